@@ -1,0 +1,1 @@
+"""How people meet claimgraph: the command line and its settings."""

@@ -1,0 +1,38 @@
+"""The one error tree of claimgraph.
+
+::
+
+    ClaimgraphError           a person can mend it; its text is one clear line
+    ├── LoadError             a file, row or address cannot be read as an article
+    ├── EvidenceError         a quote does not stand where its offsets say
+    ├── StoreError            Neo4j does not answer, or refuses
+    │   └── ServerError       the local Neo4j cannot be installed, started or stopped
+    └── QueryError            a saved query, a parameter or Cypher is not usable
+
+Every message names the file, row, parameter or setting and says what would be right. The command line prints
+it as one line and exits with 2; any other exception is a defect of claimgraph.
+"""
+
+
+class ClaimgraphError(Exception):
+    """Base of every error that claimgraph raises on purpose."""
+
+
+class LoadError(ClaimgraphError):
+    """A file, row or address cannot be read as an article."""
+
+
+class EvidenceError(ClaimgraphError):
+    """A quote does not stand where its offsets say."""
+
+
+class StoreError(ClaimgraphError):
+    """Neo4j does not answer, or refuses what was asked."""
+
+
+class ServerError(StoreError):
+    """The local Neo4j cannot be installed, started or stopped."""
+
+
+class QueryError(ClaimgraphError):
+    """A saved query, one of its parameters, or Cypher text cannot be used."""

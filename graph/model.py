@@ -1,0 +1,302 @@
+"""The words claimgraph thinks in, as frozen dataclasses without I/O.
+
+A *claim* is one proposition (supplier → recipient, good); a *statement* is one speaker's stance to it in one
+article; *evidence* is the exact place in the article that carries the statement. All offsets are code points into
+`Document.text`, start inclusive, end exclusive.
+
+>>> article = Article(id="a1", name="a1", sha256=text_hash("Norland sold lathes to Veridia."))
+>>> document = Document(article, "Norland sold lathes to Veridia.")
+>>> evidence = document.evidence(0, 31)
+>>> evidence.quote
+'Norland sold lathes to Veridia.'
+>>> claim = Claim.of("state:norland", "state:veridia", "good:lathes")
+>>> Statement.of(claim, Stance.ASSERTS, evidence).speaker is None
+True
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from claimgraph.graph.errors import EvidenceError
+
+
+class EntityType(StrEnum):
+    """What a node is. The value is its label in Neo4j."""
+
+    STATE = "State"
+    FIRM = "Firm"
+    OFFICIAL = "Official"
+    GOOD = "Good"
+    ORGANIZATION = "Organization"
+
+
+class Stance(StrEnum):
+    """How a speaker stands to a claim.
+
+    `ASSERTS`: the article's own voice, official statistics, or a party to the supply says so itself.
+    `ALLEGES`: an outsider says so. `DENIES`: says that it is not so.
+    """
+
+    ASSERTS = "asserts"
+    ALLEGES = "alleges"
+    DENIES = "denies"
+
+
+class Modality(StrEnum):
+    """Whether the transfer is said to take place, to be intended, or to be stopped."""
+
+    ACTUAL = "actual"
+    PLANNED = "planned"
+    BLOCKED = "blocked"
+
+
+class Status(StrEnum):
+    """What all statements about a claim add up to; derived by `graph.status`, never typed in."""
+
+    ASSERTED = "asserted"
+    ALLEGED = "alleged"
+    CONTESTED = "contested"
+    DENIED = "denied"
+    NEGATED = "negated"
+
+
+class Role(StrEnum):
+    """A part that a span of text plays in a statement."""
+
+    SUPPLIER = "supplier"
+    RECIPIENT = "recipient"
+    GOOD = "good"
+    VIA = "via"
+    TRIGGER = "trigger"
+    SPEAKER = "speaker"
+    CUE = "cue"
+
+
+def text_hash(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, as 64 hexadecimal digits. Lone surrogates are hashed as they stand."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _short_id(kind: str, *parts: str) -> str:
+    return f"{kind}:{text_hash('|'.join(parts))[:16]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What is known about an article without its text.
+
+    `id` stays the same when the article is edited (its address, or its file's name with a hash of the path).
+    `name` is the short name that people use for it (a file's stem). `sha256` is the hash of the text.
+    """
+
+    id: str
+    name: str
+    sha256: str
+    title: str = ""
+    url: str = ""
+    outlet: str = ""
+    published: date | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The place that carries a statement: `text[start:end] == quote` in the article `article`."""
+
+    article: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as read. All offsets in claimgraph point into `text`."""
+
+    article: Article
+    text: str = field(repr=False)
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The evidence between two offsets of this text.
+
+        Raises:
+            EvidenceError: the offsets are not a non-empty range of the text.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise EvidenceError(f"{self.article.name}: no text stands at {start}–{end} of {len(self.text)}")
+        return Evidence(self.article.id, start, end, self.text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A node: a state, firm, official, good or organization.
+
+    Parameters:
+        id: stable over articles (`state:CN`, `firm:iray-technology`), or bound to one article for
+            unnamed officials (`official:ARTICLE/us-officials`).
+        aliases: other forms in which texts name it.
+        country: id of the state where a firm or organization is based.
+        speaks_for: id of the state, organization or firm for which an official speaks.
+        kinds: ids of the goods that this good is directly a kind of.
+        article: id of the only article in which this entity means anything (unnamed officials).
+        named: False for a kind of good that no text named and only the taxonomy adds.
+        doubtful: True where the name was read in spite of a typing error in the text.
+    """
+
+    id: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    speaks_for: str | None = None
+    kinds: tuple[str, ...] = ()
+    article: str | None = None
+    named: bool = True
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One proposition: `supplier` supplies `good` to `recipient` (entity ids), in one modality.
+
+    The same proposition in ten articles is one claim: its id is made of nothing but its parts.
+    """
+
+    id: str
+    supplier: str
+    recipient: str
+    good: str
+    modality: Modality = Modality.ACTUAL
+
+    @classmethod
+    def of(cls, supplier: str, recipient: str, good: str, modality: Modality = Modality.ACTUAL) -> Claim:
+        """The claim of these parts, with the id that they always have."""
+        return cls(
+            _short_id("claim", supplier, recipient, good, modality), supplier, recipient, good, modality
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpan:
+    """The span that plays a role in a statement; offsets into the document's text."""
+
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One speaker's stance to a claim in one article.
+
+    Parameters:
+        speaker: id of the deepest speaker named, or None for the article's own voice (and for "allegedly"
+            with nobody named).
+        relayed_by: ids of those who pass the words on, nearest to the speaker first.
+        via: ids of states or firms through which the good went.
+        said_on, time, quantity: when it was said, when the transfer took place, and how much, as written.
+        rule: the id of the rule that found it; `trigger` the words that set it off.
+        roles: where supplier, recipient, good, trigger, speaker and cue stand in the text.
+    """
+
+    id: str
+    claim: str
+    stance: Stance
+    evidence: Evidence
+    speaker: str | None = None
+    hedged: bool = False
+    relayed_by: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    said_on: str | None = None
+    time: str | None = None
+    quantity: str | None = None
+    rule: str = ""
+    trigger: str = ""
+    roles: tuple[RoleSpan, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        claim: Claim,
+        stance: Stance,
+        evidence: Evidence,
+        *,
+        speaker: str | None = None,
+        hedged: bool = False,
+        relayed_by: tuple[str, ...] = (),
+        via: tuple[str, ...] = (),
+        said_on: str | None = None,
+        time: str | None = None,
+        quantity: str | None = None,
+        rule: str = "",
+        trigger: str = "",
+        roles: tuple[RoleSpan, ...] = (),
+    ) -> Statement:
+        """The statement with the id that its article, place, claim, speaker and stance always give."""
+        place = f"{evidence.start}-{evidence.end}"
+        identity = _short_id("statement", evidence.article, place, claim.id, speaker or "", stance)
+        return cls(
+            identity,
+            claim.id,
+            stance,
+            evidence,
+            speaker,
+            hedged,
+            relayed_by,
+            via,
+            said_on,
+            time,
+            quantity,
+            rule,
+            trigger,
+            roles,
+        )
+
+    @property
+    def positive(self) -> bool:
+        """Whether the statement affirms its claim (asserts or alleges it)."""
+        return self.stance is not Stance.DENIES
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one document yields: the entities it names, the claims it makes or reports, who says so."""
+
+    document: Document
+    entities: tuple[Entity, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+    def check(self) -> None:
+        """Raise EvidenceError unless every quote stands where it says and every id that is used is declared."""
+        text, name = self.document.text, self.document.article.name
+        for statement in self.statements:
+            evidence = statement.evidence
+            if evidence.article != self.document.article.id or (
+                text[evidence.start : evidence.end] != evidence.quote or not evidence.quote
+            ):
+                raise EvidenceError(
+                    f"{name}: the quote of {statement.id} is not what stands at {evidence.start}–{evidence.end}"
+                )
+        known = {entity.id for entity in self.entities} | {claim.id for claim in self.claims}
+        for used in self._used_ids():
+            if used not in known:
+                raise EvidenceError(f"{name}: {used} is used but not among the entities and claims")
+
+    def _used_ids(self) -> Iterable[str]:
+        for claim in self.claims:
+            yield from (claim.supplier, claim.recipient, claim.good)
+        for statement in self.statements:
+            yield statement.claim
+            yield from statement.relayed_by
+            yield from statement.via
+            if statement.speaker:
+                yield statement.speaker
+        for entity in self.entities:
+            yield from entity.kinds
+            yield from (linked for linked in (entity.country, entity.speaks_for) if linked)

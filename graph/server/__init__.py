@@ -1,0 +1,1 @@
+"""The local Neo4j: fetched, configured, started and stopped by claimgraph itself."""

@@ -1,0 +1,1 @@
+"""How articles get in: sources → documents → extraction → readings."""

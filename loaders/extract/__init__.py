@@ -1,0 +1,1 @@
+"""From the text of one document to its claims."""

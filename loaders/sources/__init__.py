@@ -1,0 +1,1 @@
+"""Articles from files, folders, standard input and the web."""

@@ -1,0 +1,1 @@
+"""How the graph is asked: saved Cypher queries and the catalog that runs them."""
