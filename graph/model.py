@@ -176,9 +176,7 @@ class Claim:
     @classmethod
     def of(cls, supplier: str, recipient: str, good: str, modality: Modality = Modality.ACTUAL) -> Claim:
         """The claim of these parts, with the id that they always have."""
-        return cls(
-            _short_id("claim", supplier, recipient, good, modality), supplier, recipient, good, modality
-        )
+        return cls(_short_id("claim", supplier, recipient, good, modality), supplier, recipient, good, modality)
 
 
 @dataclass(frozen=True, slots=True)

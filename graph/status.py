@@ -70,9 +70,7 @@ def count_origins(
     return len(groups)
 
 
-def _origin_keys(
-    statement: Statement, entities: Mapping[str, Entity], articles: Mapping[str, Article]
-) -> set[str]:
+def _origin_keys(statement: Statement, entities: Mapping[str, Entity], articles: Mapping[str, Article]) -> set[str]:
     words = "words:" + " ".join(statement.evidence.quote.casefold().split())
     if statement.speaker is None:
         article = articles.get(statement.evidence.article)
