@@ -197,7 +197,8 @@ class Statement:
             with nobody named).
         relayed_by: ids of those who pass the words on, nearest to the speaker first.
         via: ids of states or firms through which the good went.
-        said_on, time, quantity: when it was said, when the transfer took place, and how much, as written.
+        said_on: the ISO date (YYYY-MM-DD) on which it was said, where the text tells.
+        time, quantity: when the transfer took place and how much was transferred, as written.
         rule: the id of the rule that found it; `trigger` the words that set it off.
         roles: where supplier, recipient, good, trigger, speaker and cue stand in the text.
     """

@@ -1,0 +1,323 @@
+"""Many readings as one network: claims with all that was said about them, and two networkx projections.
+
+>>> from claimgraph.graph.model import Article, Claim, Document, Entity, EntityType, Reading, Stance, Statement
+>>> text = "Norland sold lathes to Veridia."
+>>> document = Document(Article("a1", "a1", "0" * 64, outlet="Example Wire"), text)
+>>> entities = (Entity("state:N", EntityType.STATE, "Norland"), Entity("state:V", EntityType.STATE, "Veridia"),
+...             Entity("good:lathes", EntityType.GOOD, "lathes"))
+>>> claim = Claim.of("state:N", "state:V", "good:lathes")
+>>> said = Statement.of(claim, Stance.ASSERTS, document.evidence(0, len(text)))
+>>> network = Network.of_readings([Reading(document, entities, (claim,), (said,))])
+>>> network.records[claim.id].status.value, network.records[claim.id].origins
+('asserted', 1)
+>>> [(a, b) for a, b, _ in network.supply_graph().edges]
+[('state:N', 'state:V')]
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from claimgraph.graph.model import (
+    Article,
+    Claim,
+    Entity,
+    Modality,
+    Reading,
+    Statement,
+    Status,
+)
+from claimgraph.graph.status import count_origins, has_positive, is_hedged, status_of
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """A claim with everything that is known about it.
+
+    `statements` are those about the claim itself, in order of article and place; `covering` are denials of a
+    broader good between the same parties. `first_said` and `last_said` are ISO dates, None where no date is known.
+    """
+
+    claim: Claim
+    statements: tuple[Statement, ...]
+    covering: tuple[Statement, ...]
+    status: Status
+    hedged: bool
+    origins: int
+    first_said: str | None
+    last_said: str | None
+
+    @property
+    def affirming(self) -> tuple[Statement, ...]:
+        """The statements that affirm the claim."""
+        return tuple(statement for statement in self.statements if statement.positive)
+
+    @property
+    def denying(self) -> tuple[Statement, ...]:
+        """The statements that deny the claim itself; see `covering` for broader denials."""
+        return tuple(statement for statement in self.statements if not statement.positive)
+
+    @property
+    def via(self) -> tuple[str, ...]:
+        """Ids of all states and firms through which anybody says that the good went, sorted."""
+        return tuple(sorted({place for statement in self.statements for place in statement.via}))
+
+    @property
+    def is_supply(self) -> bool:
+        """Whether the claim may be drawn as supply: an actual transfer that somebody affirms."""
+        return self.claim.modality is Modality.ACTUAL and bool(self.affirming)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Entities, articles and claims by id. Made by `Network.of` or `Network.of_readings`."""
+
+    entities: Mapping[str, Entity]
+    articles: Mapping[str, Article]
+    records: Mapping[str, ClaimRecord]
+
+    @classmethod
+    def of(
+        cls,
+        entities: Iterable[Entity],
+        articles: Iterable[Article],
+        claims: Iterable[Claim],
+        statements: Iterable[Statement],
+    ) -> Network:
+        """The network of these parts; claims without a statement are left out."""
+        entity_by_id = {entity.id: entity for entity in entities}
+        article_by_id = {article.id: article for article in articles}
+        claim_by_id = {claim.id: claim for claim in claims}
+        said: defaultdict[str, list[Statement]] = defaultdict(list)
+        for statement in sorted(set(statements), key=_place):
+            said[statement.claim].append(statement)
+        covering = _covering_denials(claim_by_id, said, entity_by_id)
+        records = {
+            id: _record(claim_by_id[id], said[id], covering.get(id, ()), entity_by_id, article_by_id)
+            for id in sorted(said)
+        }
+        return cls(entity_by_id, article_by_id, records)
+
+    @classmethod
+    def of_readings(cls, readings: Iterable[Reading]) -> Network:
+        """The network of these readings; the order in which they come does not matter."""
+        readings = tuple(readings)
+        return cls.of(
+            merge_entities(entity for reading in readings for entity in reading.entities),
+            (reading.document.article for reading in readings),
+            (claim for reading in readings for claim in reading.claims),
+            (statement for reading in readings for statement in reading.statements),
+        )
+
+    def only(self, claim_ids: Collection[str]) -> Network:
+        """The part of the network that these claims need. Status and origins stay those of the whole."""
+        records = {id: record for id, record in self.records.items() if id in claim_ids}
+        return Network(
+            {id: self.entities[id] for id in self._entities_of(records.values())},
+            {
+                id: self.articles[id]
+                for id in sorted({s.evidence.article for r in records.values() for s in (*r.statements, *r.covering)})
+            },
+            records,
+        )
+
+    def _entities_of(self, records: Iterable[ClaimRecord]) -> list[str]:
+        needed: set[str] = set()
+        pending = [id for record in records for id in _entities_named_by(record)]
+        while pending:
+            id = pending.pop()
+            if id in needed:
+                continue
+            needed.add(id)
+            entity = self.entities[id]
+            pending += [*entity.kinds, *filter(None, (entity.country, entity.speaks_for))]
+        return sorted(needed)
+
+    def supply_graph(self) -> nx.MultiDiGraph[str]:
+        """Suppliers → recipients, one edge (key: claim id) for each actual claim that somebody affirms.
+
+        Nodes carry `type` and `name`; edges carry `good` (id), `status`, `hedged`, `origins`.
+        """
+        import networkx as nx
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        for id, record in self.records.items():
+            if not record.is_supply:
+                continue
+            claim = record.claim
+            for entity_id in (claim.supplier, claim.recipient):
+                self._add_entity(graph, entity_id)
+            graph.add_edge(claim.supplier, claim.recipient, key=id, good=claim.good, **_summary(record))
+        return graph
+
+    def claim_graph(self) -> nx.MultiDiGraph[str]:
+        """Every claim as a node of its own between its supplier, recipient, good, and those who speak about it.
+
+        Claim nodes have `type="Claim"` and the summary of the record. Edges carry `relation`: SUPPLIER, RECIPIENT,
+        GOOD and VIA lead from the claim to an entity (key: the relation), ASSERTS, ALLEGES and DENIES from the
+        speaker to the claim (key: statement id).
+        """
+        import networkx as nx
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        for id, record in self.records.items():
+            claim = record.claim
+            graph.add_node(id, type="Claim", name=self.headline(id), modality=claim.modality.value, **_summary(record))
+            parts = [("SUPPLIER", claim.supplier), ("RECIPIENT", claim.recipient), ("GOOD", claim.good)]
+            for relation, entity_id in [*parts, *(("VIA", place) for place in record.via)]:
+                self._add_entity(graph, entity_id)
+                graph.add_edge(id, entity_id, key=relation, relation=relation)
+            for statement in record.statements:
+                if statement.speaker is None:
+                    continue
+                self._add_entity(graph, statement.speaker)
+                relation = statement.stance.name
+                graph.add_edge(statement.speaker, id, key=statement.id, relation=relation, hedged=statement.hedged)
+        return graph
+
+    def headline(self, claim_id: str) -> str:
+        """The claim in words: "China → Russia: drone engines"."""
+        claim = self.records[claim_id].claim
+        supplier, recipient, good = (self.entities[id].name for id in (claim.supplier, claim.recipient, claim.good))
+        return f"{supplier} → {recipient}: {good}"
+
+    def speaker_name(self, statement: Statement) -> str:
+        """Who makes the statement, in words: the speaker's name, or the outlet or article for its own voice."""
+        if statement.speaker is not None:
+            return self.entities[statement.speaker].name
+        article = self.articles[statement.evidence.article]
+        return article.outlet or article.title or article.name
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of the network as plain JSON values, sorted by id."""
+        return {
+            "entities": [_plain(self.entities[id]) for id in sorted(self.entities)],
+            "articles": [_plain(self.articles[id]) for id in sorted(self.articles)],
+            "claims": [_plain(self.records[id]) for id in sorted(self.records)],
+        }
+
+    def _add_entity(self, graph: nx.MultiDiGraph[str], id: str) -> None:
+        entity = self.entities[id]
+        graph.add_node(id, type=entity.type.value, name=entity.name)
+
+
+def merge_entities(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Entities of one id joined into one, whatever their order: the most frequent name, all other forms as aliases.
+
+    A link (country, speaks_for) that several give differently is decided by the same count, ties alphabetically.
+    """
+    by_id: defaultdict[str, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        by_id[entity.id].append(entity)
+    return tuple(_merged(by_id[id]) for id in sorted(by_id))
+
+
+def _merged(forms: list[Entity]) -> Entity:
+    name = _most_frequent(form.name for form in forms)
+    aliases = {alias for form in forms for alias in (form.name, *form.aliases)} - {name}
+    return replace(
+        min(forms, key=lambda form: form.type.value),
+        name=name,
+        aliases=tuple(sorted(aliases)),
+        country=_most_frequent(form.country for form in forms if form.country) or None,
+        speaks_for=_most_frequent(form.speaks_for for form in forms if form.speaks_for) or None,
+        kinds=tuple(sorted({kind for form in forms for kind in form.kinds})),
+        named=any(form.named for form in forms),
+        doubtful=all(form.doubtful for form in forms),
+    )
+
+
+def _most_frequent(values: Iterable[str]) -> str:
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value), default="")
+
+
+def kinds_above(good: str, entities: Mapping[str, Entity]) -> frozenset[str]:
+    """Ids of all goods of which this good is a kind, directly or not; itself not among them."""
+    above: set[str] = set()
+    pending = [good]
+    while pending:
+        entity = entities.get(pending.pop())
+        for kind in entity.kinds if entity else ():
+            if kind not in above and kind != good:
+                above.add(kind)
+                pending.append(kind)
+    return frozenset(above)
+
+
+def _covering_denials(
+    claims: Mapping[str, Claim], said: Mapping[str, list[Statement]], entities: Mapping[str, Entity]
+) -> dict[str, tuple[Statement, ...]]:
+    denials: dict[tuple[str, str, str], list[Statement]] = {}
+    for id, statements in said.items():
+        claim = claims[id]
+        denying = [statement for statement in statements if not statement.positive]
+        if denying and claim.modality is Modality.ACTUAL:
+            denials[claim.supplier, claim.recipient, claim.good] = denying
+    covering = {}
+    for id, statements in said.items():
+        claim = claims[id]
+        if claim.modality is not Modality.ACTUAL or not has_positive(statements):
+            continue
+        broader = [
+            statement
+            for kind in sorted(kinds_above(claim.good, entities))
+            for statement in denials.get((claim.supplier, claim.recipient, kind), ())
+        ]
+        covering[id] = tuple(sorted(broader, key=_place))
+    return covering
+
+
+def _record(
+    claim: Claim,
+    statements: list[Statement],
+    covering: tuple[Statement, ...],
+    entities: Mapping[str, Entity],
+    articles: Mapping[str, Article],
+) -> ClaimRecord:
+    dates = [date for statement in statements if (date := _date_of(statement, articles))]
+    return ClaimRecord(
+        claim=claim,
+        statements=tuple(statements),
+        covering=covering,
+        status=status_of(statements, covering, claim.modality),
+        hedged=is_hedged(statements),
+        origins=count_origins(statements, entities, articles),
+        first_said=min(dates, default=None),
+        last_said=max(dates, default=None),
+    )
+
+
+def _date_of(statement: Statement, articles: Mapping[str, Article]) -> str | None:
+    published = articles[statement.evidence.article].published
+    return statement.said_on or (published.isoformat() if published else None)
+
+
+def _place(statement: Statement) -> tuple[str, int, int, str]:
+    return statement.evidence.article, statement.evidence.start, statement.evidence.end, statement.id
+
+
+def _entities_named_by(record: ClaimRecord) -> Iterable[str]:
+    yield from (record.claim.supplier, record.claim.recipient, record.claim.good)
+    for statement in (*record.statements, *record.covering):
+        yield from (*statement.via, *statement.relayed_by)
+        if statement.speaker is not None:
+            yield statement.speaker
+
+
+def _summary(record: ClaimRecord) -> dict[str, Any]:
+    return {"status": record.status.value, "hedged": record.hedged, "origins": record.origins}
+
+
+def _plain(value: Any) -> Any:
+    return asdict(value, dict_factory=lambda pairs: {key: _json_value(item) for key, item in pairs})
+
+
+def _json_value(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
