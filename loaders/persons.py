@@ -1,0 +1,132 @@
+"""Titles before names, and the nouns for persons who speak without a name. Source: `titles.tsv`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claimgraph.loaders.surfaces import bare, key, starts_with_capital
+from claimgraph.loaders.tables import Row
+
+TITLE_COLUMNS = ("term", "forms", "class", "before", "unnamed", "modifier")
+_PREPOSITION = re.compile(r"\s+(?:of|for|from|at|in|with|on|to|who|whom|that)\s+|,")
+
+
+class RoleClass(StrEnum):
+    """What kind of speaker a role noun makes."""
+
+    OFFICIAL = "official"
+    FIRM = "firm"
+    EXPERT = "expert"
+    SOURCE = "source"
+    PERSON = "person"
+    COURTESY = "courtesy"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A title or role noun.
+
+    Parameters:
+        term: its singular.
+        before: it may stand before a name.
+        unnamed: alone it may stand for somebody who is not named ("officials said").
+    """
+
+    term: str
+    kind: RoleClass
+    before: bool
+    unnamed: bool
+
+
+class Persons:
+    """The index of titles. Lookups never raise."""
+
+    def __init__(self, rows: Iterable[Row], names_something: Callable[[str], bool]) -> None:
+        """Build the index.
+
+        Parameters:
+            rows: of `titles.tsv`.
+            names_something: tells whether words name a state or an organization, so that "Russian" and "Kremlin"
+                belong to a title.
+
+        Raises:
+            LoadError: a form stands twice, or a cell is not as the file's header says.
+        """
+        self._names_something = names_something
+        self._roles: dict[str, Role] = {}
+        self._modifiers: set[str] = set()
+        for row in rows:
+            self._add(row)
+        self._longest = max(len(form.split()) for form in (*self._roles, *self._modifiers, ""))
+
+    def role(self, phrase: str) -> Role | None:
+        """The role that a noun phrase ends in: "one official", "Chinese foreign ministry spokeswoman"."""
+        whole = key(phrase)
+        return self._roles.get(whole) or self._last_role(key(_PREPOSITION.split(bare(phrase), maxsplit=1)[0]))
+
+    def strip_title(self, surface: str) -> tuple[str, tuple[str, ...]]:
+        """A person's name without titles, and the titles as written, outermost first.
+
+        A surface that is nothing but a title keeps it as its name: ("the President", ()) for "the President".
+        """
+        words = " ".join(surface.split()).split()
+        titles: list[str] = []
+        start = 0
+        while end := self._title_end(words, start):
+            titles.append(" ".join(words[start:end]))
+            start = end
+        if start == 0 and (end := self._end_of_lower_case_title(words)):
+            return bare(" ".join(words[end:])), (bare(" ".join(words[:end])),)
+        return (bare(" ".join(words[start:])) or surface, tuple(bare(title) for title in titles))
+
+    def _add(self, row: Row) -> None:
+        kind = RoleClass(row.one_of("class", [str(value) for value in RoleClass]))
+        role = Role(row["term"], kind, row.flag("before"), row.flag("unnamed"))
+        plural = () if row.flag("modifier") or kind is RoleClass.COURTESY else (row["term"] + "s",)
+        for form in {key(text) for text in (row["term"], *row.list("forms"), *plural)}:
+            if row.flag("modifier"):
+                self._modifiers.add(form)
+            elif form in self._roles:
+                raise row.error(f"{form!r} stands twice")
+            else:
+                self._roles[form] = role
+
+    def _last_role(self, words: str) -> Role | None:
+        parts = words.split()
+        for start in range(max(0, len(parts) - self._longest), len(parts)):
+            if role := self._roles.get(" ".join(parts[start:])):
+                return role
+        return None
+
+    def _title_end(self, words: list[str], start: int) -> int:
+        """Where the title that begins at `start` ends, 0 if none does or no name follows it."""
+        at = start
+        while at < len(words):
+            size, is_title = self._step(words, at)
+            if not size:
+                return 0
+            at += size
+            if is_title:
+                return at if at < len(words) and starts_with_capital(words[at]) else 0
+        return 0
+
+    def _step(self, words: list[str], at: int) -> tuple[int, bool]:
+        for size in range(min(self._longest, len(words) - at), 0, -1):
+            text = " ".join(words[at : at + size])
+            word = key(text)
+            if (role := self._roles.get(word)) and role.before and not text.endswith(("'s", "’s")):
+                return size, True
+            if word in self._modifiers or word in ("the", "a", "an", "and", "") or self._names_something(text):
+                return size, False
+        return 0, False
+
+    def _end_of_lower_case_title(self, words: list[str]) -> int:
+        """Where "Anka chief executive" ends in "Anka chief executive Mehmet Yilmaz": at a title without capitals."""
+        for end in range(len(words) - 1, 0, -1):
+            if words[end - 1].islower() and starts_with_capital(words[end]):
+                role = self._last_role(key(" ".join(words[:end])))
+                return end if role and role.before else 0
+        return 0

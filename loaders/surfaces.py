@@ -1,0 +1,76 @@
+"""How names are written: from the words of a text to the form that is looked up.
+
+>>> bare("the  Kremlin’s")
+'Kremlin'
+>>> key("U.S.'s") == key("the US")
+True
+>>> key("Élysée Palace"), slug("Drone engines")
+('elysee palace', 'drone-engines')
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from claimgraph.graph.model import text_hash
+
+_MARKS = str.maketrans(dict.fromkeys("’‘ʼʹ`´", "'") | dict.fromkeys("‐‑‒–—−", "-"))
+_ENDS = "\"“”„«»'()[]{}<>,;:!?…*_ "
+_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=\S)(?:'s|(?<=s)')$", re.IGNORECASE)
+_SAINT = re.compile(r"\bst\b")
+
+
+def bare(surface: str) -> str:
+    """The name in a surface: without article, possessive, quotation marks and spare spaces; case is kept."""
+    return _settled(_barer, surface)
+
+
+def key(surface: str) -> str:
+    """What two spellings of one name share: case, accents, dots, apostrophes and hyphens do not count."""
+    return _settled(_plainer, surface)
+
+
+def slug(surface: str) -> str:
+    """The name as part of an id: letters and digits joined by hyphens, never empty."""
+    words = re.findall(r"[^\W_]+", key(surface))
+    return "-".join(words) or text_hash(surface)[:8]
+
+
+def is_written_like(known: str, surface: str) -> bool:
+    """Whether a surface may be this known name by its capitals.
+
+    A name needs its first capital; one of two or three capitals needs them all, so that "us" is no state.
+    """
+    written, letters = bare(surface).replace(".", ""), known.replace(".", "")
+    if letters.isupper() and len(letters) <= 3:
+        return written.isupper()
+    return starts_with_capital(written) or not starts_with_capital(letters)
+
+
+def starts_with_capital(text: str) -> bool:
+    """Whether the first letter or digit of a text is no lower-case letter."""
+    first = next((character for character in text if character.isalnum()), "")
+    return bool(first) and not first.islower()
+
+
+def _settled(step: Callable[[str], str], text: str) -> str:
+    while (further := step(text)) != text:
+        text = further
+    return text
+
+
+def _barer(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).translate(_MARKS)
+    text = " ".join(text.split())
+    text = _POSSESSIVE.sub("", text.rstrip(_ENDS.replace("'", ""))).strip(_ENDS)
+    return _ARTICLE.sub("", text)
+
+
+def _plainer(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", bare(text))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+    plain = re.sub(r"[.']", "", plain).replace("&", " and ")
+    return _SAINT.sub("saint", " ".join(re.sub(r"[-/]", " ", plain).split()))
