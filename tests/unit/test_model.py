@@ -1,0 +1,66 @@
+"""The model: identities that depend on nothing but their parts, and evidence that is checked."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from building import LATHES, NORLAND, VERIDIA, claim, document, reading, says
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimgraph.graph.errors import EvidenceError
+from claimgraph.graph.model import Claim, Modality, Stance, text_hash
+
+
+def test_the_same_proposition_has_the_same_id_whoever_says_it() -> None:
+    assert Claim.of("a", "b", "c") == Claim.of("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    "other", [Claim.of("b", "a", "c"), Claim.of("a", "b", "d"), Claim.of("a", "b", "c", Modality.PLANNED)]
+)
+def test_another_direction_good_or_modality_is_another_claim(other: Claim) -> None:
+    assert Claim.of("a", "b", "c").id != other.id
+
+
+@given(st.text(min_size=1), st.data())
+def test_a_quote_is_what_stands_at_its_offsets_in_any_unicode(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    assert document("d", text).evidence(start, end).quote == text[start:end]
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (-1, 2), (2, 99), (3, 2)])
+def test_offsets_that_are_no_range_of_the_text_are_refused(start: int, end: int) -> None:
+    with pytest.raises(EvidenceError, match="d: no text stands at"):
+        document("d", "short").evidence(start, end)
+
+
+def test_a_reading_with_a_quote_that_is_not_in_the_text_is_refused() -> None:
+    source = document("d", "Norland sold lathes to Veridia.")
+    said = says(source, claim())
+    forged = dataclasses.replace(said, evidence=dataclasses.replace(said.evidence, quote="Veridia sold lathes"))
+    with pytest.raises(EvidenceError, match="the quote of statement:"):
+        reading(source, forged, claims=(claim(),)).check()
+
+
+def test_a_reading_that_uses_an_undeclared_entity_is_refused() -> None:
+    source = document("d", "Norland sold lathes to Veridia.")
+    stray = Claim.of(NORLAND.id, VERIDIA.id, "good:unheard-of")
+    with pytest.raises(EvidenceError, match="good:unheard-of is used but not among"):
+        reading(source, says(source, stray), claims=(stray,)).check()
+
+
+def test_a_sound_reading_passes() -> None:
+    source = document("d", "Norland sold lathes to Veridia.")
+    reading(source, says(source, claim()), claims=(claim(LATHES),)).check()
+
+
+def test_only_denials_are_not_positive() -> None:
+    source = document("d", "x")
+    assert [says(source, claim(), stance).positive for stance in Stance] == [True, True, False]
+
+
+def test_a_lone_surrogate_can_be_hashed() -> None:
+    assert len(text_hash("\ud800")) == 64
