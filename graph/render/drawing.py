@@ -1,0 +1,181 @@
+"""What is drawn: a network as nodes and edges, in two projections, without positions.
+
+*claims*: every claim is a node of its own (a junction) between its supplier, recipient and good; those who speak about
+it are tied to it. A good is never drawn between a supplier and a recipient, so no path through a good that two claims
+share can suggest a pairing that nobody made. *supply*: suppliers and recipients only, with one edge per ordered pair for
+the actual claims that somebody affirms.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claimgraph.graph.model import Claim, Entity, Modality, Stance, Status
+from claimgraph.graph.network import ClaimRecord, Network
+from claimgraph.graph.render.labels import line_width, wrap
+
+ENTITY_FONT = 14.0
+SMALL_FONT = 11.0
+LINE_HEIGHT = 1.25
+ENTITY_RADIUS = 13.0
+
+# The order in which the words of a pair's edge are listed.
+_STATUS_ORDER = (Status.ASSERTED, Status.ALLEGED, Status.CONTESTED, Status.DENIED, Status.NEGATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The room that a node takes: its width, and its reach above and below its centre, in pixels at scale 1."""
+
+    width: float
+    above: float
+    below: float
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnNode:
+    """An entity, or the junction of a claim (`kind == "Claim"`)."""
+
+    id: str
+    kind: str
+    lines: tuple[str, ...]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEdge:
+    """A line between two nodes.
+
+    `relation` is `supplier`, `recipient`, `good`, `via`, a stance (`alleges`…), or `supplies` between a pair.
+    `claims` are the ids of the claims that it stands for; `bend` is its place among parallel lines, 0 for straight.
+    """
+
+    id: str
+    source: str
+    target: str
+    relation: str
+    claims: tuple[str, ...]
+    label: str = ""
+    bend: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The nodes and edges of one projection, in a fixed order."""
+
+    nodes: tuple[DrawnNode, ...]
+    edges: tuple[DrawnEdge, ...]
+
+
+def claims_drawing(network: Network) -> Drawing:
+    """Every claim as a junction of its supplier, recipient, good, ways and speakers."""
+    records = network.records.values()
+    edges = [edge for record in records for edge in _edges_of_claim(record)]
+    junctions = tuple(_junction(record) for record in records)
+    claims = set(network.records)
+    ends = {end for edge in edges for end in (edge.source, edge.target)} - claims
+    return Drawing((*_entity_nodes(network, ends), *junctions), _bent(edges))
+
+
+def supply_drawing(network: Network) -> Drawing:
+    """Suppliers and recipients; one edge per ordered pair for what is said to be supplied."""
+    pairs: defaultdict[tuple[str, str], list[ClaimRecord]] = defaultdict(list)
+    for record in network.records.values():
+        if record.is_supply:
+            pairs[record.claim.supplier, record.claim.recipient].append(record)
+    edges = [_pair_edge(supplier, recipient, records) for (supplier, recipient), records in pairs.items()]
+    ends = {end for edge in edges for end in (edge.source, edge.target)}
+    return Drawing(_entity_nodes(network, ends), _bent(edges))
+
+
+def status_words(record: ClaimRecord) -> tuple[str, ...]:
+    """What stands on a claim's junction: its modality where it is not actual, its status, "hedged" where it is."""
+    modality, status = record.claim.modality, record.status.value
+    if modality is Modality.BLOCKED:
+        words = ["blocked"]
+    elif modality is Modality.PLANNED:
+        words = ["planned", status]
+    else:
+        words = [status]
+    return (*words, "hedged") if record.hedged else tuple(words)
+
+
+def _entity_nodes(network: Network, ids: Iterable[str]) -> tuple[DrawnNode, ...]:
+    return tuple(_entity_node(network.entities[id]) for id in sorted(ids))
+
+
+def _entity_node(entity: Entity) -> DrawnNode:
+    lines = wrap(entity.name)
+    width = max(line_width(line, ENTITY_FONT) for line in lines)
+    below = ENTITY_RADIUS + 6 + len(lines) * ENTITY_FONT * LINE_HEIGHT
+    return DrawnNode(entity.id, entity.type.value, lines, Box(max(2 * ENTITY_RADIUS, width), ENTITY_RADIUS, below))
+
+
+def _junction(record: ClaimRecord) -> DrawnNode:
+    lines = status_words(record)
+    half = len(lines) * SMALL_FONT * LINE_HEIGHT / 2 + 5
+    width = max(line_width(line, SMALL_FONT) for line in lines) + 14
+    return DrawnNode(record.claim.id, "Claim", lines, Box(width, half, half))
+
+
+def _edges_of_claim(record: ClaimRecord) -> Iterable[DrawnEdge]:
+    claim = record.claim
+    yield _part(claim, claim.supplier, claim.id, "supplier")
+    yield _part(claim, claim.id, claim.recipient, "recipient")
+    yield _part(claim, claim.id, claim.good, "good")
+    for place in record.via:
+        yield _part(claim, claim.id, place, "via", label="via")
+    said = Counter((s.speaker, s.stance) for s in record.statements if s.speaker is not None)
+    for (speaker, stance), count in sorted(said.items()):
+        yield _part(claim, speaker, claim.id, stance.value, label=_stance_label(stance, count))
+
+
+def _part(claim: Claim, source: str, target: str, relation: str, label: str = "") -> DrawnEdge:
+    other = target if source == claim.id else source
+    return DrawnEdge(f"{claim.id}/{relation}/{other}", source, target, relation, (claim.id,), label)
+
+
+def _stance_label(stance: Stance, count: int) -> str:
+    return stance.value if count == 1 else f"{stance.value} ×{count}"
+
+
+def _pair_edge(supplier: str, recipient: str, records: list[ClaimRecord]) -> DrawnEdge:
+    counts = Counter(record.status for record in records)
+    words = ", ".join(f"{counts[status]} {status.value}" for status in _STATUS_ORDER if counts[status])
+    claims = tuple(record.claim.id for record in records)
+    return DrawnEdge(f"pair/{supplier}/{recipient}", supplier, recipient, "supplies", claims, words)
+
+
+def _bent(edges: Iterable[DrawnEdge]) -> tuple[DrawnEdge, ...]:
+    """The edges, with parallel ones between the same two nodes told apart by their bend."""
+    edges = tuple(edges)
+    together = Counter(_ends(edge) for edge in edges)
+    seen: Counter[frozenset[str]] = Counter()
+    bent = []
+    for edge in edges:
+        ends = _ends(edge)
+        if together[ends] == 1:
+            bent.append(edge)
+            continue
+        bend = _bend(seen[ends], together[ends])
+        seen[ends] += 1
+        # A bend is to one side of the way from source to target, so opposite edges take opposite signs.
+        signed = bend if edge.source <= edge.target else -bend
+        bent.append(_with_bend(edge, signed))
+    return tuple(bent)
+
+
+def _ends(edge: DrawnEdge) -> frozenset[str]:
+    return frozenset((edge.source, edge.target))
+
+
+def _bend(index: int, count: int) -> int:
+    """Bends for `count` parallel lines: 0, 1, -1, 2, -2… for odd counts, 1, -1, 2, -2… for even ones."""
+    place = index if count % 2 else index + 1
+    return (place + 1) // 2 * (1 if place % 2 else -1)
+
+
+def _with_bend(edge: DrawnEdge, bend: int) -> DrawnEdge:
+    return DrawnEdge(edge.id, edge.source, edge.target, edge.relation, edge.claims, edge.label, bend)

@@ -1,0 +1,65 @@
+"""A drawing in pyvis, which holds the nodes and edges as vis-network takes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimgraph.graph.render.drawing import ENTITY_RADIUS, Drawing, DrawnEdge, DrawnNode
+from claimgraph.graph.render.layout import Position, positions
+
+if TYPE_CHECKING:
+    from pyvis.network import Network as PyvisNetwork
+
+_SHAPES = {
+    "State": "square",
+    "Firm": "dot",
+    "Official": "triangle",
+    "Organization": "hexagon",
+    "Good": "diamond",
+    "Claim": "box",
+}
+# How far the first parallel line bends; each further one bends as much again.
+_ROUNDNESS = 0.14
+
+
+def held(drawing: Drawing) -> PyvisNetwork:
+    """The drawing in a directed pyvis network, with positions and without physics.
+
+    pyvis searches all nodes for each one it adds, so its own `Node` and `Edge` are put into its lists directly:
+    ids are unique by construction.
+    """
+    from pyvis.edge import Edge
+    from pyvis.network import Network as PyvisNetwork
+    from pyvis.node import Node
+
+    holder = PyvisNetwork(directed=True)
+    places = positions(drawing)
+    for node in drawing.nodes:
+        options = Node(node.id, _SHAPES[node.kind], "\n".join(node.lines), **_node_options(node, places[node.id])).options
+        holder.nodes.append(options)
+        holder.node_ids.append(node.id)
+        holder.node_map[node.id] = options
+    holder.edges.extend(Edge(edge.source, edge.target, True, **_edge_options(edge)).options for edge in drawing.edges)
+    holder.toggle_physics(False)
+    return holder
+
+
+def _node_options(node: DrawnNode, place: Position) -> dict[str, Any]:
+    return {"kind": node.kind, "x": place[0], "y": place[1], "size": ENTITY_RADIUS, "physics": False}
+
+
+def _edge_options(edge: DrawnEdge) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "id": edge.id,
+        "relation": edge.relation,
+        "claims": list(edge.claims),
+        "label": edge.label,
+        "physics": False,
+        "smooth": False,
+    }
+    if edge.relation in ("supplier", "good"):
+        options["arrows"] = ""
+    if edge.bend:
+        side = "curvedCW" if edge.bend > 0 else "curvedCCW"
+        options["smooth"] = {"enabled": True, "type": side, "roundness": _ROUNDNESS * abs(edge.bend)}
+    return options

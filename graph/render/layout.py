@@ -1,0 +1,168 @@
+"""Where the nodes of a drawing stand: computed once, always the same for the same drawing.
+
+Each connected part is laid out by itself: up to `STRESS_NODES` nodes by stress majorization (Gansner, Koren, North,
+"Graph drawing by stress majorization", 2004) from a classical scaling, above that by rustworkx's spring layout. The part
+is turned so that supply runs from left to right, its boxes are moved apart, and the parts are packed side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from claimgraph.graph.render.drawing import Box, Drawing, DrawnEdge
+from claimgraph.graph.render.spacing import separated
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import rustworkx as rx
+
+    Points = npt.NDArray[np.float64]
+
+STRESS_NODES = 500
+STRESS_ROUNDS = 120
+SPRING_ROUNDS = 80
+SEED = 7
+GAP_BETWEEN_PARTS = 60.0
+ASPECT = 1.15
+
+# The length that an edge likes to have, in pixels, by its relation.
+_LENGTHS: Mapping[str, float] = {"supplier": 150, "recipient": 150, "good": 105, "via": 150, "supplies": 260}
+_SPEAKER_LENGTH = 170.0
+
+Position = tuple[float, float]
+
+
+def positions(drawing: Drawing) -> dict[str, Position]:
+    """The centre of every node by id, in whole pixels at scale 1, y downwards; the whole is centred on (0, 0)."""
+    import rustworkx as rx
+
+    index = {node.id: number for number, node in enumerate(drawing.nodes)}
+    graph: rx.PyGraph[int, float] = rx.PyGraph(multigraph=False)
+    graph.add_nodes_from(range(len(index)))
+    for edge in drawing.edges:
+        graph.add_edge(index[edge.source], index[edge.target], length_of(edge))
+    parts = [_placed_part(sorted(part), graph, drawing, index) for part in rx.connected_components(graph)]
+    boxes = {node.id: node.box for node in drawing.nodes}
+    return _packed(sorted(parts, key=lambda part: (-len(part), min(part))), boxes)
+
+
+def length_of(edge: DrawnEdge) -> float:
+    """The length in pixels that this edge likes to have."""
+    return _LENGTHS.get(edge.relation, _SPEAKER_LENGTH)
+
+
+def _placed_part(
+    members: list[int], graph: rx.PyGraph[int, float], drawing: Drawing, index: Mapping[str, int]
+) -> dict[str, Position]:
+    nodes = [drawing.nodes[member] for member in members]
+    local = {member: number for number, member in enumerate(members)}
+    edges = [
+        (local[index[edge.source]], local[index[edge.target]], edge)
+        for edge in drawing.edges
+        if index[edge.source] in local
+    ]
+    part = graph.subgraph(members)
+    points = _stress(part) if len(members) <= STRESS_NODES else _spring(part)
+    points = _turned(points, edges)
+    placed = separated(
+        [(float(x), float(y)) for x, y in points],
+        [node.box for node in nodes],
+        [(source, target) for source, target, _ in edges],
+    )
+    return {node.id: place for node, place in zip(nodes, placed, strict=True)}
+
+
+def _stress(part: rx.PyGraph[int, float]) -> Points:
+    import numpy as np
+    import rustworkx as rx
+
+    count = part.num_nodes()
+    if count == 1:
+        return np.zeros((1, 2))
+    distances = rx.graph_floyd_warshall_numpy(part, weight_fn=float)
+    points = _scaled_classically(distances)
+    weights = distances + np.eye(count)
+    weights = 1 / weights**2
+    np.fill_diagonal(weights, 0)
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    inverse = np.linalg.pinv(laplacian)
+    for _ in range(STRESS_ROUNDS):
+        apart = np.linalg.norm(points[:, None] - points[None], axis=2)
+        ratio = -weights * distances / np.maximum(apart, 1e-6)
+        np.fill_diagonal(ratio, 0)
+        np.fill_diagonal(ratio, -ratio.sum(axis=1))
+        points = inverse @ (ratio @ points)
+    return points
+
+
+def _scaled_classically(distances: Points) -> Points:
+    """Two dimensions by classical scaling; a little seeded noise parts nodes with the very same neighbours."""
+    import numpy as np
+
+    count = len(distances)
+    centring = np.eye(count) - 1 / count
+    values, vectors = np.linalg.eigh(-0.5 * centring @ distances**2 @ centring)
+    points = vectors[:, [-1, -2]] * np.sqrt(np.maximum(values[[-1, -2]], 1))
+    # The sign of an eigenvector is arbitrary; fix it, so that every machine draws the same picture.
+    points *= np.where(points[np.abs(points).argmax(axis=0), [0, 1]] < 0, -1, 1)
+    return points + np.random.default_rng(SEED).normal(scale=30, size=points.shape)
+
+
+def _spring(part: rx.PyGraph[int, float]) -> Points:
+    import numpy as np
+    import rustworkx as rx
+
+    placed = rx.spring_layout(part, seed=SEED, num_iter=SPRING_ROUNDS)
+    points = np.array([placed[node] for node in sorted(part.node_indices())])
+    return points * 90 * np.sqrt(len(points))
+
+
+def _turned(points: Points, edges: list[tuple[int, int, DrawnEdge]]) -> Points:
+    """The points turned so that their longest axis lies flat and most supply runs from left to right."""
+    import numpy as np
+
+    if len(points) < 2:
+        return points
+    centred = points - points.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    turned = centred @ axes.T
+    flow = [turned[b] - turned[a] for a, b, edge in edges if edge.relation in ("supplier", "recipient", "supplies")]
+    if flow and sum(step[0] for step in flow) < 0:
+        turned[:, 0] *= -1
+    return turned
+
+
+def _packed(parts: list[dict[str, Position]], boxes: Mapping[str, Box]) -> dict[str, Position]:
+    """The parts in rows, the largest first, in a shape about as wide as a screen."""
+    frames = [_frame(part, boxes) for part in parts]
+    area = sum((right - left + GAP_BETWEEN_PARTS) * (bottom - top + GAP_BETWEEN_PARTS) for left, top, right, bottom in frames)
+    row_width = max([*(right - left for left, _, right, _ in frames), (area * ASPECT) ** 0.5], default=0)
+    placed: dict[str, Position] = {}
+    x = y = row_height = 0.0
+    for part, (left, top, right, bottom) in zip(parts, frames, strict=True):
+        if x and x + right - left > row_width:
+            x, y, row_height = 0.0, y + row_height + GAP_BETWEEN_PARTS, 0.0
+        for id, (at_x, at_y) in part.items():
+            placed[id] = (at_x - left + x, at_y - top + y)
+        x += right - left + GAP_BETWEEN_PARTS
+        row_height = max(row_height, bottom - top)
+    return _centred(placed, boxes)
+
+
+def _frame(part: Mapping[str, Position], boxes: Mapping[str, Box]) -> tuple[float, float, float, float]:
+    return (
+        min(x - boxes[id].width / 2 for id, (x, _) in part.items()),
+        min(y - boxes[id].above for id, (_, y) in part.items()),
+        max(x + boxes[id].width / 2 for id, (x, _) in part.items()),
+        max(y + boxes[id].below for id, (_, y) in part.items()),
+    )
+
+
+def _centred(placed: dict[str, Position], boxes: Mapping[str, Box]) -> dict[str, Position]:
+    if not placed:
+        return placed
+    left, top, right, bottom = _frame(placed, boxes)
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+    return {id: (round(x - middle_x), round(y - middle_y)) for id, (x, y) in placed.items()}

@@ -1,0 +1,46 @@
+// Elements made from text, never from markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+// An element with properties (class, attributes, on: {event: handler}) and children (elements or text).
+export function element(tag, options = {}, ...children) {
+  return filled(document.createElement(tag), options, children);
+}
+
+export function svg(tag, options = {}, ...children) {
+  return filled(document.createElementNS(SVG, tag), options, children);
+}
+
+function filled(made, { on = {}, ...attributes }, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) made.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, String(value));
+  }
+  for (const [event, handler] of Object.entries(on)) made.addEventListener(event, handler);
+  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  return made;
+}
+
+// A name or quote from outside, kept apart from the direction of the text around it.
+export function isolated(text, className = null) {
+  return element("bdi", { class: className }, text);
+}
+
+// A link for http(s) addresses, plain text for all others.
+export function link(address, text) {
+  return isWeb(address)
+    ? element("a", { href: address, rel: "noopener noreferrer nofollow", target: "_blank" }, isolated(text))
+    : isolated(text);
+}
+
+export function isWeb(address) {
+  try {
+    return ["http:", "https:"].includes(new URL(address).protocol);
+  } catch {
+    return false;
+  }
+}
+
+export function replaceContent(parent, ...children) {
+  parent.replaceChildren(...children.flat().filter(Boolean));
+}

@@ -1,0 +1,72 @@
+// The list of entities: one stop of the Tab key, arrows to move, Enter to read.
+
+import { element, isolated, replaceContent } from "./dom.js";
+import { shapeSample } from "./palette.js";
+
+export class EntityList {
+  constructor(container, index, state) {
+    this.state = state;
+    this.options = index.participants().map((entity) => this.#option(entity));
+    this.list = element("ul", {
+      role: "listbox", "aria-labelledby": "entities-title", tabindex: "0",
+      on: { keydown: (event) => this.#pressed(event), focus: () => this.#activate(this.active ?? this.#shown()[0], false) },
+    }, this.options);
+    this.active = null;
+    replaceContent(container, this.list);
+  }
+
+  // Show the entities that the filters let through, mark the selected one.
+  render(visible) {
+    for (const option of this.options) {
+      option.hidden = !visible.entities.has(option.dataset.id);
+      const chosen = this.state.selection?.kind === "entity" && this.state.selection.id === option.dataset.id;
+      option.setAttribute("aria-selected", String(chosen));
+      if (chosen) this.#activate(option, true);
+    }
+  }
+
+  focus() {
+    this.list.focus();
+  }
+
+  #option(entity) {
+    const option = element(
+      "li", { role: "option", "aria-selected": "false", on: { click: () => this.#choose(option) } },
+      shapeSample(entity.type), isolated(entity.name), element("span", { class: "only-read" }, `, ${entity.type}`),
+    );
+    option.dataset.id = entity.id;
+    return option;
+  }
+
+  #shown() {
+    return this.options.filter((option) => !option.hidden);
+  }
+
+  #pressed(event) {
+    const shown = this.#shown();
+    const at = shown.indexOf(this.active);
+    const steps = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length - 1, PageDown: at + 10, PageUp: at - 10 };
+    if (event.key in steps) {
+      event.preventDefault();
+      this.#activate(shown[Math.max(0, Math.min(shown.length - 1, steps[event.key]))], true);
+    } else if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      if (this.active) this.#choose(this.active);
+    }
+  }
+
+  #activate(option, scroll) {
+    this.active?.classList.remove("active");
+    this.active = option ?? null;
+    if (!option) return;
+    option.id ||= `entity-${this.options.indexOf(option)}`;
+    option.classList.add("active");
+    this.list.setAttribute("aria-activedescendant", option.id);
+    if (scroll) option.scrollIntoView({ block: "nearest" });
+  }
+
+  #choose(option) {
+    this.#activate(option, false);
+    this.state.select("entity", option.dataset.id);
+  }
+}

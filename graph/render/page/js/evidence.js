@@ -1,0 +1,160 @@
+// The evidence panel: a claim with both sides, an entity with its claims, a pair with its goods.
+
+import { affirming, denying, isSupply } from "./data.js";
+import { element, isolated, replaceContent } from "./dom.js";
+import { chip, shapeSample } from "./palette.js";
+import { statementCard } from "./statement.js";
+import { counted, period, STATUS_MEANS, verbOf } from "./words.js";
+
+const ROLES = [
+  ["supplier", "Said to supply"],
+  ["recipient", "Said to be supplied"],
+  ["good", "Said to be supplied by whom to whom"],
+  ["speaker", "Speaks about"],
+  ["via", "Said to be passed through"],
+  ["relay", "Passes on words about"],
+];
+
+export class EvidencePanel {
+  constructor(container, index, state) {
+    this.container = container;
+    this.index = index;
+    this.state = state;
+  }
+
+  render(visible) {
+    const { selection } = this.state;
+    const body = selection ? this.#body(selection, visible) : this.#welcome();
+    replaceContent(this.container, this.#title(selection), body);
+    this.container.scrollTop = 0;
+  }
+
+  #title(selection) {
+    const back = element("button", { type: "button", class: "quiet", on: { click: () => this.state.back() } }, "← Back");
+    const clear = element("button", { type: "button", class: "quiet", on: { click: () => this.state.clear() } }, "Clear");
+    return element(
+      "div", { class: "panel-title" }, element("h2", {}, "Evidence"),
+      selection && element("div", {}, this.state.trail.length ? back : "", clear),
+    );
+  }
+
+  #body({ kind, id }, visible) {
+    if (kind === "claim") return this.#claim(this.index.records.get(id));
+    if (kind === "pair") return this.#pair(id, visible);
+    return this.#entity(this.index.entities.get(id));
+  }
+
+  #welcome() {
+    const { claims } = this.index.data;
+    const contested = claims.filter((record) => record.status === "contested").length;
+    const single = claims.filter((record) => record.origins === 1).length;
+    return element(
+      "div", { class: "welcome" },
+      element("p", {}, "Choose a claim (a chip in the picture), a line, or an entity to read who says so, in which words, and who denies it."),
+      element("dl", { class: "figures" }, [
+        figure(claims.length, claims.length === 1 ? "claim" : "claims"),
+        figure(contested, "contested"),
+        figure(single, "with one origin only"),
+      ]),
+      element("h3", {}, "What the words mean"),
+      element("dl", { class: "meanings" }, Object.entries(STATUS_MEANS).map(([status, meaning]) => [
+        element("dt", {}, element("span", { class: `chip look-${status}` }, status)), element("dd", {}, meaning),
+      ])),
+    );
+  }
+
+  #claim(record) {
+    const affirmed = affirming(record);
+    const denied = [
+      ...denying(record).map((statement) => statementCard(this.index, statement)),
+      ...record.covering.map((statement) => statementCard(this.index, statement, { broader: true })),
+    ];
+    return element(
+      "div", { class: "claim" },
+      this.#headline(record),
+      element("p", { class: "facts" }, chip(record), element("span", {}, this.#figures(record))),
+      element("p", { class: "meaning" }, STATUS_MEANS[record.status], "."),
+      element(
+        "div", { class: "sides" },
+        side("Who affirms", affirmed.map((statement) => statementCard(this.index, statement)), "Nobody affirms this in these articles."),
+        side("Who denies", denied, "No denial of this stands in these articles."),
+      ),
+    );
+  }
+
+  #headline(record) {
+    const { supplier, recipient, good } = record.claim;
+    return element(
+      "h3", { class: "headline" },
+      this.#entityButton(supplier), ` ${verbOf(record)} `, this.#entityButton(recipient), ": ", this.#entityButton(good),
+    );
+  }
+
+  #figures(record) {
+    const parts = [counted(record.statements.length, "statement"), counted(record.origins, "independent origin"), period(record)];
+    return parts.filter(Boolean).join(" · ");
+  }
+
+  #entityButton(id) {
+    const choose = () => this.state.select("entity", id);
+    return element("button", { type: "button", class: "name", on: { click: choose } }, isolated(this.index.nameOf(id)));
+  }
+
+  #pair(id, visible) {
+    const edge = this.index.data.drawings.supply.edges.find((one) => one.id === id);
+    const records = edge.claims.map((claim) => this.index.records.get(claim)).filter((record) => visible.records.has(record.claim.id));
+    return element(
+      "div", {},
+      element("h3", { class: "headline" }, this.#entityButton(edge.from), " → ", this.#entityButton(edge.to)),
+      element("p", { class: "facts" }, `${counted(records.length, "claim")}; each is about its own good`),
+      this.#claimList(records, (record) => [isolated(this.index.nameOf(record.claim.good))]),
+    );
+  }
+
+  #entity(entity) {
+    const about = [
+      ["Also named", entity.aliases.join(", ")],
+      ["Based in", entity.country && this.index.nameOf(entity.country)],
+      ["Speaks for", entity.speaks_for && this.index.nameOf(entity.speaks_for)],
+      ["Is a kind of", entity.kinds.map((id) => this.index.nameOf(id)).join(", ")],
+      ["Note", entity.doubtful && "Read in spite of a typing error in the text"],
+    ].filter(([, value]) => value);
+    return element(
+      "div", {},
+      element("h3", { class: "headline" }, isolated(entity.name)),
+      element("p", { class: "facts" }, shapeSample(entity.type), element("span", {}, entity.type)),
+      about.length ? element("dl", {}, about.map(([name, value]) => [element("dt", {}, name), element("dd", {}, isolated(value))])) : "",
+      ROLES.map(([role, title]) => this.#claimsIn(entity.id, role, title)),
+    );
+  }
+
+  #claimsIn(entity, role, title) {
+    const records = this.index.claimsOf(entity, role).map((id) => this.index.records.get(id));
+    if (!records.length) return "";
+    return element("section", {}, element("h4", {}, `${title} (${records.length})`), this.#claimList(records, (record) => this.#inWords(record)));
+  }
+
+  #inWords(record) {
+    const { supplier, recipient, good } = record.claim;
+    return [isolated(this.index.nameOf(supplier)), " → ", isolated(this.index.nameOf(recipient)), ": ", isolated(this.index.nameOf(good))];
+  }
+
+  #claimList(records, wordsOf) {
+    return element("ul", { class: "claims" }, records.map((record) => {
+      const choose = () => this.state.select("claim", record.claim.id);
+      const label = element("span", { class: "claim-words" }, wordsOf(record));
+      const facts = element("span", { class: "claim-facts" }, chip(record), isSupply(record) ? ` ${counted(record.origins, "origin")}` : "");
+      return element("li", {}, element("button", { type: "button", on: { click: choose } }, label, facts));
+    }));
+  }
+}
+
+function side(title, cards, nobody) {
+  return element(
+    "section", { class: "side" }, element("h4", {}, `${title} (${cards.length})`), cards.length ? cards : element("p", { class: "nobody" }, nobody),
+  );
+}
+
+function figure(number, words) {
+  return element("div", {}, element("dt", {}, words), element("dd", {}, number.toLocaleString("en")));
+}

@@ -1,0 +1,74 @@
+// How status, stance and type look: the dashes and shapes; colours are in the style sheet, for light and dark.
+
+import { element, svg } from "./dom.js";
+import { statusText } from "./words.js";
+
+const DASHES = {
+  asserted: [],
+  alleged: [14, 4],
+  contested: [7, 5],
+  denied: [2, 4],
+  negated: [10, 4, 2, 4],
+  planned: [4, 6],
+  blocked: [10, 4, 2, 4],
+  mixed: [],
+};
+const STANCE_DASHES = { asserts: [], alleges: [9, 4], denies: [3, 3] };
+const ARROWS = { planned: "vee", blocked: "bar", denied: "vee", negated: "bar" };
+
+const SHAPES = {
+  State: "M3 3h12v12H3z",
+  Firm: "M9 2.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13z",
+  Official: "M9 2l7.5 13.5h-15z",
+  Organization: "M5.5 2.5h7L16.5 9l-4 6.5h-7L1.5 9z",
+  Good: "M9 1.5L16.5 9L9 16.5L1.5 9z",
+};
+
+// The name of a claim's look: its status, or that it is planned or blocked.
+export function lookOf(record) {
+  return record.claim.modality === "actual" ? record.status : record.claim.modality;
+}
+
+// The look of a pair's edge: that of its claims where they agree.
+export function lookOfPair(records) {
+  const looks = new Set(records.map(lookOf));
+  return looks.size === 1 ? [...looks][0] : "mixed";
+}
+
+export function dashesOf(look) {
+  return DASHES[look] ?? [];
+}
+
+export function stanceDashes(stance) {
+  return STANCE_DASHES[stance] ?? [];
+}
+
+export function arrowOf(look) {
+  return ARROWS[look] ?? "arrow";
+}
+
+// The colours of the current theme, read from the style sheet.
+export function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  return (name) => style.getPropertyValue(`--${name}`).trim();
+}
+
+export function withAlpha(hex, alpha) {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  return `rgba(${red},${green},${blue},${alpha})`;
+}
+
+export function lineSample(look, dashes) {
+  const line = svg("line", { x1: 1, y1: 6, x2: 37, y2: 6, "stroke-dasharray": dashes.join(" ") || "none" });
+  return svg("svg", { class: `sample look-${look}`, viewBox: "0 0 38 12", "aria-hidden": "true" }, line);
+}
+
+export function shapeSample(type) {
+  return svg(
+    "svg", { class: `shape type-${type}`, viewBox: "0 0 18 18", "aria-hidden": "true" }, svg("path", { d: SHAPES[type] ?? "" }),
+  );
+}
+
+export function chip(record) {
+  return element("span", { class: `chip look-${lookOf(record)}` }, statusText(record));
+}

@@ -1,0 +1,230 @@
+// The picture: the nodes and edges of a projection in vis-network, coloured, filtered, dimmed and clicked.
+
+import { isSupply } from "./data.js";
+import { arrowOf, dashesOf, lookOf, lookOfPair, readColours, stanceDashes, withAlpha } from "./palette.js";
+import { counted, STANCES } from "./words.js";
+
+const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
+const OPTIONS = {
+  physics: false,
+  layout: { improvedLayout: false },
+  interaction: { hover: true, dragNodes: true, keyboard: false, selectConnectedEdges: false, tooltipDelay: 1e9 },
+  nodes: { labelHighlightBold: false, chosen: false },
+  edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
+};
+const FAINT = 0.16;
+
+export class Picture {
+  #network = null;
+  #nodes = null;
+  #edges = null;
+  #drawing = null;
+
+  constructor(container, index, state, events) {
+    this.container = container;
+    this.index = index;
+    this.state = state;
+    this.events = events;
+    this.visible = { records: new Map(), entities: new Set() };
+  }
+
+  get drawn() {
+    return this.#network !== null;
+  }
+
+  // Draw a projection anew.
+  show(drawing) {
+    this.#drawing = drawing;
+    this.#network?.destroy();
+    const colour = readColours();
+    this.#nodes = new vis.DataSet(drawing.nodes.map((node) => this.#node(node, colour, null)));
+    this.#edges = new vis.DataSet(drawing.edges.map((edge) => this.#edge(edge, colour, null)));
+    this.#network = new vis.Network(this.container, { nodes: this.#nodes, edges: this.#edges }, OPTIONS);
+    this.container.firstElementChild?.setAttribute("tabindex", "-1");
+    this.#network.on("click", (event) => this.#clicked(event));
+    this.#network.on("hoverNode", () => this.#point(true));
+    this.#network.on("hoverEdge", () => this.#point(true));
+    this.#network.on("blurNode", () => this.#point(false));
+    this.#network.on("blurEdge", () => this.#point(false));
+    this.fit(false);
+  }
+
+  // Colour, hide and dim again after a change of filters, selection, matches or theme.
+  refresh() {
+    if (!this.#network) return;
+    const colour = readColours();
+    const lit = this.#lit();
+    this.#nodes.update(this.#drawing.nodes.map((node) => this.#node(node, colour, lit)));
+    this.#edges.update(this.#drawing.edges.map((edge) => this.#edge(edge, colour, lit)));
+  }
+
+  fit(animated = true) {
+    const shown = this.#drawing.nodes.filter((node) => this.#nodeShown(node)).map((node) => node.id);
+    this.#network.fit({ nodes: shown, maxZoomLevel: 1.25, animation: animated && motionWelcome() });
+  }
+
+  // Bring these nodes into view.
+  focus(ids) {
+    const drawn = ids.filter((id) => this.#nodes.get(id));
+    if (drawn.length) this.#network.fit({ nodes: drawn, maxZoomLevel: 1.25, animation: motionWelcome() });
+  }
+
+  resize() {
+    this.#network?.redraw();
+    this.fit(false);
+  }
+
+  // Where a node or the middle of an edge is seen, in pixels of the container.
+  placeOf(id) {
+    const middle = this.#middleOf(id);
+    return middle && this.#network.canvasToDOM(middle);
+  }
+
+  #middleOf(id) {
+    if (this.#nodes.get(id)) return this.#network.getPosition(id);
+    const edge = this.#edges.get(id);
+    if (!edge) return null;
+    const [from, to] = [edge.from, edge.to].map((end) => this.#network.getPosition(end));
+    return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  }
+
+  #clicked({ nodes, edges }) {
+    if (nodes.length) this.#selectNode(nodes[0]);
+    else if (edges.length) this.#selectEdge(edges[0]);
+    else this.events.cleared();
+    this.#network.unselectAll();
+  }
+
+  #selectNode(id) {
+    this.events.selected(this.index.records.has(id) ? "claim" : "entity", id);
+  }
+
+  #selectEdge(id) {
+    const { relation, claims } = this.#edges.get(id);
+    if (relation === "supplies") this.events.selected("pair", id);
+    else this.events.selected("claim", claims[0]);
+  }
+
+  #point(over) {
+    this.container.classList.toggle("over", over);
+  }
+
+  // Ids of the nodes and edges that stand out, null where all are equal.
+  #lit() {
+    const { selection, matches } = this.state;
+    if (selection) return this.#around(selection);
+    if (!matches) return null;
+    const edges = this.#drawing.edges.filter((edge) => matches.has(edge.from) && matches.has(edge.to));
+    return new Set([...matches, ...edges.map((edge) => edge.id)]);
+  }
+
+  #around({ kind, id }) {
+    const touches = {
+      claim: (edge) => edge.claims.includes(id),
+      pair: (edge) => edge.id === id,
+      entity: (edge) => edge.from === id || edge.to === id || this.#sharesClaim(edge, id),
+    }[kind];
+    const edges = this.#drawing.edges.filter(touches);
+    return new Set([id, ...edges.flatMap((edge) => [edge.id, edge.from, edge.to])]);
+  }
+
+  #sharesClaim(edge, entity) {
+    return edge.relation !== "supplies" && this.index.allClaimsOf(entity).includes(edge.claims[0]);
+  }
+
+  #nodeShown(node) {
+    if (node.kind === "Claim") return this.visible.records.has(node.id);
+    return this.visible.entities.has(node.id) && (this.state.projection === "claims" || this.#hasPair(node.id));
+  }
+
+  #hasPair(id) {
+    return [...this.index.claimsOf(id, "supplier"), ...this.index.claimsOf(id, "recipient")].some(
+      (claim) => this.visible.records.has(claim) && isSupply(this.index.records.get(claim)),
+    );
+  }
+
+  #node(node, colour, lit) {
+    const alpha = lit && !lit.has(node.id) ? FAINT : 1;
+    const chosen = this.state.selection?.id === node.id;
+    const shared = { ...node, hidden: !this.#nodeShown(node), opacity: alpha };
+    return node.kind === "Claim" ? this.#junction(shared, colour, alpha, chosen) : this.#entity(shared, colour, alpha, chosen);
+  }
+
+  #entity(node, colour, alpha, chosen) {
+    const fill = colour(`type-${node.kind}`);
+    return {
+      ...node,
+      borderWidth: chosen ? 4 : 1.5,
+      color: plainColour(chosen ? colour("accent") : colour("ink"), fill),
+      font: { face: FONT, size: 14, color: withAlpha(colour("ink"), alpha), strokeWidth: 4, strokeColor: colour("paper"), vadjust: -2 },
+    };
+  }
+
+  #junction(node, colour, alpha, chosen) {
+    const look = lookOf(this.index.records.get(node.id));
+    const ink = colour(`look-${look}`);
+    return {
+      ...node,
+      margin: { top: 4, bottom: 4, left: 7, right: 7 },
+      borderWidth: chosen ? 3 : 1.5,
+      color: plainColour(ink, chosen ? colour("chosen") : colour("paper")),
+      shapeProperties: { borderRadius: 9, borderDashes: dashesOf(look).length ? dashesOf(look).map((length) => Math.min(length, 6)) : false },
+      font: { face: FONT, size: 11, color: withAlpha(ink, alpha) },
+    };
+  }
+
+  #edge(edge, colour, lit) {
+    const alpha = lit && !lit.has(edge.id) ? FAINT : 1;
+    const records = edge.claims.map((id) => this.index.records.get(id));
+    const shown = records.filter((record) => this.visible.records.has(record.claim.id));
+    const look = this.#lookOfEdge(edge, shown.length ? shown : records);
+    const ink = withAlpha(colour(look.colour), alpha);
+    return {
+      ...edge,
+      ...(edge.relation === "supplies" ? { label: pairLabel(shown) } : {}),
+      hidden: shown.length === 0 || !this.#endsShown(edge),
+      color: { color: ink, highlight: ink, hover: ink, inherit: false },
+      width: look.width,
+      dashes: look.dashes.length ? look.dashes : false,
+      arrows: look.arrow ? { to: { enabled: true, type: look.arrow, scaleFactor: look.scale } } : { to: { enabled: false } },
+      font: {
+        face: FONT, size: 11, align: "horizontal", strokeWidth: 5, color: withAlpha(colour(look.text ?? look.colour), alpha),
+        strokeColor: colour("paper"),
+      },
+    };
+  }
+
+  #endsShown(edge) {
+    return [edge.from, edge.to].every((id) => this.visible.records.has(id) || this.visible.entities.has(id));
+  }
+
+  #lookOfEdge(edge, records) {
+    const look = lookOfPair(records);
+    const { relation } = edge;
+    if (relation === "good") return { colour: "thin", width: 1, dashes: [] };
+    if (relation === "via") return { colour: "thin", text: "muted", width: 1.5, dashes: [2, 3] };
+    if (STANCES.includes(relation)) {
+      return { colour: `stance-${relation}`, width: 1.25, dashes: stanceDashes(relation), arrow: "vee", scale: 0.4 };
+    }
+    const drawn = { colour: `look-${look}`, width: look === "asserted" ? 2.75 : 2.25, dashes: dashesOf(look) };
+    return relation === "supplier" ? drawn : { ...drawn, arrow: arrowOf(look), scale: 0.75 };
+  }
+}
+
+function plainColour(border, background) {
+  const both = { border, background };
+  return { ...both, highlight: both, hover: both };
+}
+
+// What stands on the edge of a pair: how many goods in how many claims of which status.
+function pairLabel(records) {
+  const goods = new Set(records.map((record) => record.claim.good)).size;
+  const counts = new Map();
+  for (const { status } of records) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const words = [...counts].map(([status, count]) => `${count} ${status}`).join(", ");
+  return `${counted(goods, "good")}\n${words}`;
+}
+
+function motionWelcome() {
+  return !matchMedia("(prefers-reduced-motion: reduce)").matches && { duration: 250 };
+}

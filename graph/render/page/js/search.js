@@ -1,0 +1,123 @@
+// Search over entities (names and aliases), goods, and claims (their words and quotes).
+
+import { element, isolated, replaceContent } from "./dom.js";
+import { chip, shapeSample } from "./palette.js";
+import { counted, folded, headline } from "./words.js";
+
+const MOST_HITS = 8;
+
+export class Search {
+  constructor(container, index, state, announce) {
+    this.state = state;
+    this.announce = announce;
+    this.entries = [...entityEntries(index), ...claimEntries(index)];
+    this.index = index;
+    this.input = element("input", {
+      type: "search", id: "search-input", placeholder: "Search entities, goods, claims ( / )", autocomplete: "off", spellcheck: "false",
+      role: "combobox", "aria-label": "Search entities, goods and claims", "aria-expanded": "false", "aria-controls": "search-hits",
+      "aria-autocomplete": "list", "aria-keyshortcuts": "/",
+      on: { input: () => this.#search(), keydown: (event) => this.#pressed(event), blur: () => this.#close() },
+    });
+    this.hits = element("ul", { role: "listbox", id: "search-hits", "aria-label": "Found", hidden: true });
+    replaceContent(container, this.input, this.hits);
+  }
+
+  focus() {
+    this.input.focus();
+    this.input.select();
+  }
+
+  empty() {
+    this.input.value = "";
+    this.#close();
+  }
+
+  #search() {
+    const sought = folded(this.input.value);
+    if (!sought) {
+      this.#close();
+      this.state.find(null);
+      return;
+    }
+    const found = this.entries.filter((entry) => entry.text.includes(sought));
+    found.sort((a, b) => rank(a, sought) - rank(b, sought));
+    this.#offer(found);
+    this.state.find(new Set(found.flatMap((entry) => this.#nodesOf(entry))));
+    this.announce(found.length ? `${counted(found.length, "hit")}` : "Nothing found");
+  }
+
+  #nodesOf({ kind, id }) {
+    if (kind === "entity") return [id];
+    const { supplier, recipient, good } = this.index.records.get(id).claim;
+    return [id, supplier, recipient, good];
+  }
+
+  #offer(found) {
+    this.active = -1;
+    this.options = found.slice(0, MOST_HITS).map((entry, at) => this.#option(entry, at));
+    const more = found.length - this.options.length;
+    const note = found.length === 0 ? "Nothing found. Try part of a name." : more > 0 ? `and ${more} more` : "";
+    replaceContent(this.hits, this.options, note && element("li", { class: "note", role: "presentation" }, note));
+    this.hits.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  #option(entry, at) {
+    const sample = entry.kind === "entity" ? shapeSample(entry.type) : chip(this.index.records.get(entry.id));
+    const choose = (event) => {
+      event.preventDefault();
+      this.#choose(entry);
+    };
+    return element("li", { role: "option", id: `hit-${at}`, "aria-selected": "false", on: { mousedown: choose } }, sample, isolated(entry.words));
+  }
+
+  #pressed(event) {
+    if (this.hits.hidden || !this.options.length) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      this.#move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const option = this.options[Math.max(0, this.active)];
+      option.dispatchEvent(new MouseEvent("mousedown", { cancelable: true }));
+    }
+  }
+
+  #move(step) {
+    this.active = (this.active + step + this.options.length) % this.options.length;
+    this.options.forEach((option, at) => option.setAttribute("aria-selected", String(at === this.active)));
+    this.input.setAttribute("aria-activedescendant", `hit-${this.active}`);
+  }
+
+  #choose({ kind, id }) {
+    this.#close();
+    this.state.find(null);
+    this.state.select(kind, id);
+  }
+
+  #close() {
+    this.hits.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+}
+
+function entityEntries(index) {
+  return index.participants().map((entity) => ({
+    kind: "entity", id: entity.id, type: entity.type, words: entity.name, text: folded([entity.name, ...entity.aliases].join("\n")),
+  }));
+}
+
+function claimEntries(index) {
+  return index.data.claims.map((record) => {
+    const words = headline(index, record);
+    const quotes = record.statements.map((statement) => statement.evidence.quote);
+    return { kind: "claim", id: record.claim.id, words, text: folded([words, ...quotes].join("\n")) };
+  });
+}
+
+// Names that begin with what is sought come first, then other names, then claims.
+function rank(entry, sought) {
+  return (entry.kind === "entity" ? 0 : 2) + (entry.text.startsWith(sought) ? 0 : 1);
+}

@@ -1,0 +1,43 @@
+// Where the page's claims come from: the query with its parameters, the articles, the day.
+
+import { element, isolated, link, replaceContent } from "./dom.js";
+import { counted } from "./words.js";
+
+export function renderSource(container, index) {
+  const { info, articles } = index.data;
+  const built = `Built ${info.built_on} from ${counted(index.statementCount(), "statement")} in ${counted(articles.length, "article")}.`;
+  replaceContent(
+    container,
+    element("p", {}, "Claims are what the cited articles report; inclusion is not a finding of fact. ", built),
+    queryDetails(info),
+    articles.length > 0 && articleDetails(articles),
+  );
+}
+
+// "query suppliers_of(state="Veridia")".
+export function queryCall({ query_name: name, parameters }) {
+  if (!name) return "";
+  const given = Object.entries(parameters).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  return `${name}(${given.join(", ")})`;
+}
+
+function queryDetails(info) {
+  if (!info.query && !info.query_name) return null;
+  const given = Object.entries(info.parameters);
+  return element(
+    "details", { id: "query" }, element("summary", {}, "Query"),
+    info.query_name && element("p", {}, "Saved query ", element("code", {}, isolated(info.query_name))),
+    given.length > 0 && element("dl", {}, given.map(([name, value]) => [
+      element("dt", {}, isolated(name)), element("dd", {}, isolated(JSON.stringify(value))),
+    ])),
+    info.query && element("pre", { dir: "auto", tabindex: "0" }, info.query),
+  );
+}
+
+function articleDetails(articles) {
+  const items = articles.map((article) => {
+    const parts = [link(article.url, article.title || article.name), article.outlet && isolated(article.outlet), article.published].filter(Boolean);
+    return element("li", {}, parts.flatMap((part, at) => (at ? [" · ", part] : [part])));
+  });
+  return element("details", { id: "articles" }, element("summary", {}, counted(articles.length, "article")), element("ol", {}, items));
+}

@@ -1,0 +1,82 @@
+// One statement as a card: who, in which words, where, and why it was read so.
+
+import { element, isolated, link } from "./dom.js";
+import { speakerName } from "./words.js";
+
+export function statementCard(index, statement, { broader = false } = {}) {
+  const speaker = index.entities.get(statement.speaker);
+  return element(
+    "article", { class: `statement stance-${statement.stance}` },
+    element(
+      "header", {},
+      isolated(speakerName(index, statement), "speaker"),
+      affiliation(index, speaker),
+      element("span", { class: "stance" }, broader ? "broader denial" : statement.stance),
+      statement.hedged && element("span", { class: "hedge", title: "Said with reserve: may, reportedly, believed to" }, "hedged"),
+    ),
+    broader && denied(index, statement),
+    element("blockquote", {}, quote(statement)),
+    element("p", { class: "where" }, where(index, statement)),
+    details(index, statement),
+    why(statement),
+  );
+}
+
+function affiliation(index, speaker) {
+  if (!speaker) return "";
+  if (speaker.speaks_for) return element("span", { class: "affiliation" }, "for ", isolated(index.nameOf(speaker.speaks_for)));
+  return element("span", { class: "affiliation" }, speaker.type.toLowerCase());
+}
+
+function denied(index, statement) {
+  const record = index.records.get(statement.claim);
+  return record
+    ? element("p", { class: "broader" }, "Denies the wider kind: ", isolated(index.nameOf(record.claim.good)))
+    : element("p", { class: "broader" }, "Denies a wider kind of good");
+}
+
+// The quote, with the spans that play a role set off; offsets are code points of the article.
+function quote(statement) {
+  const { quote: text, start } = statement.evidence;
+  const letters = [...text];
+  const spans = statement.roles
+    .map((span) => ({ role: span.role, start: span.start - start, end: span.end - start }))
+    .filter((span) => span.start >= 0 && span.start < span.end && span.end <= letters.length)
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+  const pieces = [];
+  let done = 0;
+  for (const span of spans) {
+    if (span.start < done) continue;
+    pieces.push(letters.slice(done, span.start).join(""));
+    pieces.push(element("mark", { class: `role-${span.role}`, title: span.role }, letters.slice(span.start, span.end).join("")));
+    done = span.end;
+  }
+  return isolated("").appendChild(element("span", {}, pieces, letters.slice(done).join(""))).parentElement;
+}
+
+function where(index, statement) {
+  const article = index.articles.get(statement.evidence.article);
+  if (!article) return statement.said_on ?? "";
+  const date = statement.said_on ?? article.published;
+  const parts = [date, article.outlet && isolated(article.outlet), link(article.url, article.title || article.name)];
+  return parts.filter(Boolean).flatMap((part, at) => (at ? [" · ", part] : [part]));
+}
+
+function details(index, statement) {
+  const rows = [
+    ["Relayed by", statement.relayed_by.map((id) => index.nameOf(id)).join(", ")],
+    ["Via", statement.via.map((id) => index.nameOf(id)).join(", ")],
+    ["When", statement.time],
+    ["How much", statement.quantity],
+  ].filter(([, value]) => value);
+  if (!rows.length) return "";
+  return element("dl", {}, rows.map(([name, value]) => [element("dt", {}, name), element("dd", {}, isolated(value))]));
+}
+
+function why(statement) {
+  if (!statement.rule && !statement.trigger) return "";
+  return element(
+    "p", { class: "why" }, "Why: rule ", element("code", {}, statement.rule || "–"),
+    statement.trigger && [", set off by “", isolated(statement.trigger), "”"],
+  );
+}

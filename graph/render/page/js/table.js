@@ -1,0 +1,78 @@
+// The same claims as a table that can be sorted: the picture's equivalent.
+
+import { denying } from "./data.js";
+import { element, isolated, replaceContent } from "./dom.js";
+import { chip } from "./palette.js";
+import { counted, MODALITIES, STATUSES } from "./words.js";
+
+export class ClaimTable {
+  constructor(container, index, state) {
+    this.container = container;
+    this.index = index;
+    this.state = state;
+    this.columns = columnsOf(index);
+    this.sorted = { column: 0, down: false };
+  }
+
+  render(visible) {
+    this.visible = visible;
+    const rows = [...visible.records.values()].sort(this.#order());
+    replaceContent(this.container, element(
+      "table", {},
+      element("caption", {}, `${counted(rows.length, "claim")}; choose one to read its evidence`),
+      element("thead", {}, element("tr", {}, this.columns.map((column, at) => this.#head(column, at)))),
+      element("tbody", {}, rows.map((record) => this.#row(record))),
+    ));
+  }
+
+  #order() {
+    const { value } = this.columns[this.sorted.column];
+    const sign = this.sorted.down ? -1 : 1;
+    return (a, b) => sign * compare(value(a), value(b)) || (a.claim.id < b.claim.id ? -1 : 1);
+  }
+
+  #head(column, at) {
+    const here = this.sorted.column === at;
+    const direction = this.sorted.down ? "descending" : "ascending";
+    const sort = () => {
+      this.sorted = { column: at, down: here && !this.sorted.down };
+      this.render(this.visible);
+      this.container.querySelectorAll("th button")[at].focus();
+    };
+    const mark = here ? (this.sorted.down ? " ▼" : " ▲") : "";
+    return element(
+      "th", { scope: "col", "aria-sort": here ? direction : "none" },
+      element("button", { type: "button", on: { click: sort } }, column.title, element("span", { "aria-hidden": "true" }, mark)),
+    );
+  }
+
+  #row(record) {
+    const chosen = this.state.selection?.kind === "claim" && this.state.selection.id === record.claim.id;
+    const choose = () => this.state.select("claim", record.claim.id);
+    const cells = this.columns.map((column, at) => {
+      const shown = column.show ? column.show(record) : isolated(String(column.value(record)));
+      if (at > 0) return element("td", { class: column.kind ?? null }, shown);
+      return element("th", { scope: "row" }, element("button", { type: "button", class: "name" }, shown));
+    });
+    return element("tr", { "aria-selected": chosen ? "true" : null, class: chosen ? "chosen" : null, on: { click: choose } }, cells);
+  }
+}
+
+function columnsOf(index) {
+  const name = (part) => (record) => index.nameOf(record.claim[part]);
+  return [
+    { title: "Supplier", value: name("supplier") },
+    { title: "Recipient", value: name("recipient") },
+    { title: "Good", value: name("good") },
+    { title: "Status", value: (record) => STATUSES.indexOf(record.status) * 10 + MODALITIES.indexOf(record.claim.modality), show: chip },
+    { title: "Origins", value: (record) => record.origins, kind: "number" },
+    { title: "Statements", value: (record) => record.statements.length, kind: "number" },
+    { title: "Denials", value: (record) => denying(record).length + record.covering.length, kind: "number" },
+    { title: "First said", value: (record) => record.first_said ?? "", kind: "date" },
+    { title: "Last said", value: (record) => record.last_said ?? "", kind: "date" },
+  ];
+}
+
+function compare(a, b) {
+  return typeof a === "number" ? a - b : a.localeCompare(b, undefined, { numeric: true });
+}

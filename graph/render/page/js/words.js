@@ -1,0 +1,69 @@
+// Words and orders that every part of the page shares.
+
+export const STATUSES = ["asserted", "alleged", "contested", "denied", "negated"];
+export const STANCES = ["asserts", "alleges", "denies"];
+export const MODALITIES = ["actual", "planned", "blocked"];
+export const TYPES = ["State", "Organization", "Firm", "Official", "Good"];
+
+export const STATUS_MEANS = {
+  asserted: "The article itself, statistics or a party to the supply say so",
+  alleged: "Only outsiders say so",
+  contested: "Some say so, others deny it",
+  denied: "There are only denials",
+  negated: "Reported not to happen, or stopped",
+};
+
+const PLURALS = {
+  State: "States", Firm: "Firms", Official: "Officials", Good: "Goods", Organization: "Organizations",
+};
+const VERBS = { actual: "supplies", planned: "is to supply", blocked: "is stopped from supplying" };
+
+export function typePlural(type) {
+  return PLURALS[type] ?? type;
+}
+
+export function verbOf(record) {
+  return VERBS[record.claim.modality];
+}
+
+export function headline(index, record) {
+  const { supplier, recipient, good } = record.claim;
+  return `${index.nameOf(supplier)} ${verbOf(record)} ${index.nameOf(recipient)}: ${index.nameOf(good)}`;
+}
+
+// "contested", "planned · alleged", "alleged · hedged".
+export function statusText(record) {
+  return statusWords(record).join(" · ");
+}
+
+export function statusWords(record) {
+  const { modality } = record.claim;
+  const words = modality === "actual" ? [record.status] : modality === "planned" ? ["planned", record.status] : ["blocked"];
+  return record.hedged ? [...words, "hedged"] : words;
+}
+
+export function counted(number, one, many = `${one}s`) {
+  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+}
+
+export function period(record) {
+  const { first_said: first, last_said: last } = record;
+  if (!first) return "";
+  return first === last ? first : `${first} to ${last}`;
+}
+
+// Who makes a statement, in words; articles speak through their outlet.
+export function speakerName(index, statement) {
+  if (statement.speaker) return index.nameOf(statement.speaker);
+  return statement.stance === "alleges" ? "Nobody named" : outletOf(index, statement) || "The article itself";
+}
+
+export function outletOf(index, statement) {
+  const article = index.articles.get(statement.evidence.article);
+  return article ? article.outlet || "" : "";
+}
+
+// Text as it is searched: lower case, without accents or invisible characters.
+export function folded(text) {
+  return text.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase().trim();
+}
