@@ -1,0 +1,58 @@
+"""The command line. Heavy libraries are imported by the commands that need them, so that help answers at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from claimgraph.app.commands.db import db
+from claimgraph.app.commands.export import export
+from claimgraph.app.commands.extract import extract
+from claimgraph.app.commands.load import load
+from claimgraph.app.commands.query import query
+from claimgraph.app.commands.store import articles, forget, stats
+from claimgraph.app.commands.why import why
+from claimgraph.graph.errors import ClaimgraphError
+
+
+class UserMistake(click.ClickException):
+    """What a person can mend: one line on standard error, exit status 2."""
+
+    exit_code = 2
+
+
+class ClaimgraphGroup(click.Group):
+    """A group that lists its commands in the order of the work and turns our errors into one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which they were added."""
+        del ctx
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a ClaimgraphError becomes one line and exit status 2."""
+        try:
+            return super().invoke(ctx)
+        except ClaimgraphError as error:
+            raise UserMistake(str(error)) from error
+
+
+@click.group(cls=ClaimgraphGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="claimgraph")
+def main() -> None:
+    """Who supplies what to whom, who says so, and who denies it.
+
+    claimgraph reads news articles and keeps each claim with the exact words that carry it, its speaker, and
+    the denials. A claim is not a fact: its status is asserted, alleged, contested, denied or negated.
+
+    \b
+    Start here:
+      claimgraph load seeds --html graph.html        read articles into the graph, draw it
+      claimgraph query run suppliers-of -p state=Russia
+      claimgraph why 1a2b3c4d                        the sentence behind a claim
+    """
+
+
+for command in (load, query, export, why, extract, stats, articles, forget, db):
+    main.add_command(command)

@@ -1,0 +1,75 @@
+"""`claimgraph export`: a network as one HTML file, or as data for other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimgraph.app.failures import Failures
+from claimgraph.app.options import as_mapping, takes_parameters, uses_store
+
+if TYPE_CHECKING:
+    from claimgraph.app.export import Drawing
+    from claimgraph.app.settings import Settings
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option("--query", "query_name", metavar="NAME", help="Draw the claims that a saved query returns.")
+@click.option("--cypher", metavar="TEXT", help="Draw the claims that this Cypher returns.")
+@takes_parameters
+@click.option("--title", metavar="TEXT", help="The heading; follows from the source by default.")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where to write; the ending says what: .html .graphml .json",
+)
+@uses_store
+def export(
+    settings: Settings,
+    paths: tuple[str, ...],
+    query_name: str | None,
+    cypher: str | None,
+    parameters: tuple[str, ...],
+    title: str | None,
+    target: Path,
+) -> None:
+    """Write claims to one HTML file that opens offline, or to GraphML or JSON.
+
+    \b
+    claimgraph export news/*.txt -o graph.html                        from files, without a database
+    claimgraph export --query suppliers-of -p state=Russia -o r.html  from a saved query
+    claimgraph export --cypher 'MATCH (c:Claim) RETURN c' -o c.html   from Cypher
+    claimgraph export -o all.html                                     the whole store
+    """
+    from claimgraph.app import export as source
+    from claimgraph.app import output
+    from claimgraph.app.session import open_store
+
+    source.check_target(target)
+    given = [name for name, value in (("PATH", paths), ("--query", query_name), ("--cypher", cypher)) if value]
+    if len(given) > 1:
+        raise click.UsageError(f"{' and '.join(given)} exclude each other: draw from files, a saved query or Cypher")
+    if parameters and not (query_name or cypher):
+        raise click.UsageError("-p gives a parameter of --query or --cypher; name one of them")
+    failures = Failures()
+    drawing: Drawing
+    if paths:
+        drawing = source.draw_files(paths, failures)
+    else:
+        with open_store(settings) as store:
+            if query_name:
+                drawing = source.draw_query(store, settings, query_name, as_mapping(parameters))
+            elif cypher:
+                drawing = source.draw_cypher(store, cypher, as_mapping(parameters))
+            else:
+                drawing = source.draw_store(store)
+    source.write_drawing(drawing.titled(title), target)
+    output.show_written(target)
+    failures.exit_if_any()

@@ -1,0 +1,62 @@
+"""`claimgraph load`: articles into the graph, then a summary of what they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimgraph.app.failures import Failures
+from claimgraph.app.options import uses_store
+
+if TYPE_CHECKING:
+    from claimgraph.app.settings import Settings
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--extractor", default="rules", show_default=True, metavar="NAME", help="The extractor to use.")
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Draw what was loaded as one HTML file that opens offline.",
+)
+@uses_store
+def load(settings: Settings, paths: tuple[str, ...], extractor: str, html: Path | None) -> None:
+    """Read articles into the graph and say what they claim.
+
+    PATH is a file (.txt .md .html .jsonl .csv, each also .gz), a folder, a web address, or - for standard input.
+    Loading an article again replaces what it said before; loading it unchanged changes nothing.
+    """
+    from claimgraph.app import output
+    from claimgraph.app.export import Drawing, write_drawing
+    from claimgraph.app.progress import counting_articles
+    from claimgraph.app.session import open_store
+    from claimgraph.graph.store import LoadChange
+    from claimgraph.loaders.extract.extractor import load_extractor
+    from claimgraph.loaders.load import Loaded
+    from claimgraph.loaders.load import load as load_documents
+    from claimgraph.loaders.sources import read_sources
+
+    failures = Failures()
+    change = LoadChange()
+    claim_ids: set[str] = set()
+    with open_store(settings) as store:
+        reader = load_extractor(extractor)
+        with counting_articles() as progress:
+            for result in load_documents(read_sources(paths), reader, store):
+                if not isinstance(result, Loaded):
+                    failures.add(str(result))
+                    continue
+                change += result.change
+                claim_ids.update(claim.id for claim in result.reading.claims)
+                progress(result.reading.document.article.name)
+        network = store.network(claim_ids)
+    output.show_loaded(network, change, failed=failures.count)
+    if html:
+        named = ", ".join(paths)
+        write_drawing(Drawing(network, title=f"Claims in {named}", query=f"claimgraph load {named}"), html)
+        output.show_written(html)
+    failures.exit_if_any()

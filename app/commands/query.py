@@ -1,0 +1,99 @@
+"""`claimgraph query`: saved queries and Cypher of one's own, read-only."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimgraph.app.options import as_mapping, takes_parameters, uses_store
+from claimgraph.app.settings import Settings
+
+if TYPE_CHECKING:
+    from claimgraph.queries import Catalog
+
+FORMATS = ["table", "json", "csv", "md", "html"]
+
+
+def _catalog() -> Catalog:
+    from claimgraph.queries import Catalog
+
+    return Catalog.load(Settings.from_environment().queries)
+
+
+@click.group()
+def query() -> None:
+    """Ask the graph: list, show, run and save Cypher queries.
+
+    Queries only read: a write, LOAD CSV or a procedure that touches the server is refused.
+    """
+
+
+@query.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array instead of a table.")
+def list_queries(as_json: bool) -> None:
+    """List the saved queries by category, with their parameters."""
+    from claimgraph.app import output
+
+    output.show_catalog(_catalog(), as_json=as_json)
+
+
+@query.command()
+@click.argument("name")
+def show(name: str) -> None:
+    """Print a saved query: its parameters, columns and Cypher."""
+    click.echo(_catalog().get(name).text, nl=False)
+
+
+@query.command()
+@click.argument("name", required=False)
+@click.option("--cypher", metavar="TEXT", help="Cypher of your own instead of a saved query.")
+@takes_parameters
+@click.option("--format", "shape", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--limit", type=click.IntRange(1), default=10_000, show_default=True, help="At most this many rows.")
+@uses_store
+def run(
+    settings: Settings, name: str | None, cypher: str | None, parameters: tuple[str, ...], shape: str, limit: int
+) -> None:
+    """Run a saved query, or Cypher text.
+
+    \b
+    claimgraph query run suppliers-of -p state=Russia
+    claimgraph query run contested --format csv > contested.csv
+    claimgraph query run --cypher 'MATCH (s:State) RETURN s.name' --format json
+    """
+    from claimgraph.app.session import open_store
+    from claimgraph.queries import Query, format_rows, typed_values
+    from claimgraph.queries import run as run_query
+
+    if bool(name) == bool(cypher):
+        raise click.UsageError(
+            "give the NAME of a saved query, or --cypher TEXT; `claimgraph query list` shows the names"
+        )
+    saved = _catalog().get(name) if name else Query.of_cypher(cypher or "")
+    with open_store(settings) as store:
+        values = saved.bind(as_mapping(parameters), store) if name else typed_values(as_mapping(parameters))
+        rows = run_query(store, saved, values, limit=limit)
+    click.echo(format_rows(rows, shape, saved, values), nl=False)
+    if rows.truncated:
+        click.echo(f"Only the first {limit:,} rows are shown; --limit takes more.", err=True)
+
+
+@query.command()
+@click.argument("name")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+def save(name: str, file: Path) -> None:
+    """Save the query in FILE (- for standard input) under NAME, beside the shipped ones."""
+    text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    saved = _catalog().save(name, text)
+    click.echo(f"Saved as {name}: {saved}")
+
+
+@query.command()
+@click.argument("name")
+def remove(name: str) -> None:
+    """Remove a query of your own; a shipped query of that name is back then."""
+    _catalog().remove(name)
+    click.echo(f"Removed {name}")

@@ -1,0 +1,39 @@
+"""`claimgraph why`: the words, speakers and articles behind a claim or an edge."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from claimgraph.app.options import uses_store
+
+if TYPE_CHECKING:
+    from claimgraph.app.settings import Settings
+
+
+@click.command()
+@click.argument("what", nargs=-1, required=True, metavar="CLAIM|EDGE")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+@uses_store
+def why(settings: Settings, what: tuple[str, ...], as_json: bool) -> None:
+    """Show the sentence, both sides, the article and the rule behind a claim or an edge.
+
+    \b
+    claimgraph why 1a2b3c4d                        a claim or statement, by the start of its id
+    claimgraph why 'China -> Russia'               all claims behind an edge
+    claimgraph why 'China -> Russia: drone engines'
+    """
+    from claimgraph.app import output
+    from claimgraph.app.session import open_store
+    from claimgraph.app.why import find_claims, network_around
+
+    asked = " ".join(what)
+    with open_store(settings) as store:
+        claim_ids = find_claims(store, asked)
+        network = network_around(store, claim_ids)
+    if as_json:
+        click.echo(json.dumps(network.only(claim_ids).to_dict(), ensure_ascii=False, indent=2))
+    else:
+        output.show_reasons(network, claim_ids)

@@ -1,0 +1,138 @@
+"""What can be drawn (files, the store, a query's claims) and the files it can be written to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claimgraph.graph.errors import ClaimgraphError, QueryError
+from claimgraph.graph.network import Network
+
+if TYPE_CHECKING:
+    from claimgraph.app.failures import Failures
+    from claimgraph.app.settings import Settings
+    from claimgraph.graph.render.info import PageInfo
+    from claimgraph.graph.store import Rows, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A network and where it came from."""
+
+    network: Network
+    title: str
+    query: str = ""
+    query_name: str = ""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def titled(self, title: str | None) -> Drawing:
+        """The same with another heading, if one is given."""
+        return replace(self, title=title) if title else self
+
+    def info(self) -> PageInfo:
+        """What the page says about its source."""
+        from claimgraph.graph.render import PageInfo
+
+        return PageInfo(
+            title=self.title,
+            query=self.query,
+            query_name=self.query_name,
+            parameters=dict(self.parameters),
+            built_on=date.today(),
+        )
+
+
+def draw_files(paths: Collection[str], failures: Failures) -> Drawing:
+    """The claims of articles, without a database."""
+    from claimgraph.loaders.extract.extractor import load_extractor
+    from claimgraph.loaders.sources import read_sources
+
+    readings = load_extractor("rules").read_many(failures.set_aside(read_sources(paths)))
+    named = ", ".join(Path(path).name or path for path in paths)
+    return Drawing(Network.of_readings(readings), f"Claims in {named}", query=f"claimgraph export {named}")
+
+
+def draw_store(store: Store) -> Drawing:
+    """Everything in the store."""
+    return Drawing(store.network(), "All claims in the store", query="claimgraph export")
+
+
+def draw_query(store: Store, settings: Settings, name: str, raw: Mapping[str, str]) -> Drawing:
+    """The claims that a saved query returns.
+
+    Raises:
+        QueryError: no such query, a bad parameter, or nothing in its rows that can be drawn.
+    """
+    from claimgraph.queries import Catalog, run
+
+    query = Catalog.load(settings.queries).get(name)
+    parameters = query.bind(raw, store)
+    claims = _claims_of(run(store, query, parameters), f"the query {name}")
+    return Drawing(store.network(claims), query.title, query.cypher, name, parameters)
+
+
+def draw_cypher(store: Store, cypher: str, raw: Mapping[str, str]) -> Drawing:
+    """The claims that Cypher text returns: as Claim nodes, as claim ids, or in SUPPLIES relationships."""
+    from claimgraph.queries import typed_values
+
+    parameters = typed_values(raw)
+    claims = _claims_of(store.read(cypher, parameters), "the Cypher")
+    return Drawing(store.network(claims), "Claims of a Cypher query", cypher, "", parameters)
+
+
+def _claims_of(rows: Rows, source: str) -> set[str]:
+    from claimgraph.queries import claims_in
+
+    claims = claims_in(rows)
+    if rows.rows and not claims:
+        raise QueryError(f"{source} returned no claims to draw: return a Claim node or its id, for example RETURN c.id")
+    return claims
+
+
+def _html(drawing: Drawing) -> str:
+    from claimgraph.graph.render import render_page
+
+    return render_page(drawing.network, drawing.info())
+
+
+def _graphml(drawing: Drawing) -> str:
+    from claimgraph.graph.render import to_graphml
+
+    return to_graphml(drawing.network)
+
+
+def _json(drawing: Drawing) -> str:
+    from claimgraph.graph.render import to_json
+
+    return to_json(drawing.network, drawing.info())
+
+
+WRITERS: Mapping[str, Callable[[Drawing], str]] = {".html": _html, ".graphml": _graphml, ".json": _json}
+
+
+def check_target(target: Path) -> None:
+    """Raise before any work where the target cannot be written or its ending says no known format."""
+    if target.suffix.lower() not in WRITERS:
+        raise ClaimgraphError(f"-o {target}: the ending says the format; use one of {' '.join(WRITERS)}")
+    if not target.absolute().parent.is_dir():
+        raise ClaimgraphError(f"-o {target}: there is no folder {target.absolute().parent}")
+
+
+def write_drawing(drawing: Drawing, target: Path) -> None:
+    """Write a drawing in the format of the target's ending; a file that was there stays whole until the end.
+
+    Raises:
+        ClaimgraphError: unknown ending, or the file cannot be written.
+    """
+    check_target(target)
+    content = WRITERS[target.suffix.lower()](drawing)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_text(content, encoding="utf-8", newline="\n")
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise ClaimgraphError(f"-o {target}: cannot be written ({error.strerror})") from error

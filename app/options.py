@@ -1,0 +1,53 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from claimgraph.app.settings import Settings
+
+Command = Callable[..., Any]
+
+
+def uses_store(command: Command) -> Command:
+    """Give a command --neo4j and --database and hand it the `settings` that follow from them."""
+
+    @click.option("--neo4j", "neo4j_uri", metavar="URI", help="A Neo4j 5 server instead of the local one [NEO4J_URI].")
+    @click.option("--database", metavar="NAME", help="The server's database [NEO4J_DATABASE; default: neo4j].")
+    @wraps(command)
+    def with_settings(*args: Any, neo4j_uri: str | None, database: str | None, **options: Any) -> Any:
+        settings = Settings.from_environment(neo4j_uri=neo4j_uri, database=database)
+        return command(*args, settings=settings, **options)
+
+    return with_settings
+
+
+def takes_parameters(command: Command) -> Command:
+    """Give a command -p NAME=VALUE, as a tuple of texts `parameters`."""
+    return click.option(
+        "-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the query."
+    )(command)
+
+
+def as_mapping(parameters: tuple[str, ...]) -> dict[str, str]:
+    """`("state=Russia",)` → `{"state": "Russia"}`.
+
+    Raises:
+        QueryError: a text has no `=` or a name stands twice.
+    """
+    from claimgraph.graph.errors import QueryError
+
+    values: dict[str, str] = {}
+    for parameter in parameters:
+        name, equals, value = parameter.partition("=")
+        name = name.strip()
+        if not equals or not name:
+            raise QueryError(f"-p {parameter}: write a parameter as NAME=VALUE, for example -p state=Russia")
+        if name in values:
+            raise QueryError(f"-p {name} is given twice")
+        values[name] = value
+    return values

@@ -1,0 +1,41 @@
+"""Opening the store that the settings name; the local Neo4j starts by itself, with progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimgraph.app.settings import Settings
+    from claimgraph.graph.server import LocalServer
+    from claimgraph.graph.store import Store
+
+
+def local_server(settings: Settings) -> LocalServer:
+    """The local Neo4j of these settings, running or not."""
+    from claimgraph.graph.server import LocalServer
+
+    return LocalServer(home=settings.store_home, cache=settings.cache)
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator[Store]:
+    """The store, ready for use.
+
+    Raises:
+        ServerError: the local Neo4j cannot be installed or started.
+        StoreError: the server does not answer, refuses the credentials, or is not a Neo4j 5.
+    """
+    from claimgraph.app.progress import showing_progress
+    from claimgraph.graph.store import Store
+
+    if settings.neo4j_uri:
+        address, username, password = settings.neo4j_uri, settings.username, settings.password
+    else:
+        with showing_progress() as progress:
+            connection = local_server(settings).ensure_running(progress)
+        address, username, password = connection.uri, connection.username, connection.password
+    with Store.connect(address, username, password, settings.database) as store:
+        store.prepare()
+        yield store

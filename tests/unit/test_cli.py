@@ -1,0 +1,118 @@
+"""The command line as a stranger meets it: help that teaches, mistakes told in one line with exit status 2."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from claimgraph.app.cli import main
+from claimgraph.app.options import as_mapping
+from claimgraph.app.output import plain
+from claimgraph.app.settings import Settings
+from claimgraph.graph.errors import QueryError
+
+COMMANDS = ["load", "query", "export", "why", "extract", "stats", "articles", "forget", "db"]
+HEAVY = {"spacy", "neo4j", "networkx", "pyvis", "rich", "trafilatura", "httpx", "numpy", "platformdirs"}
+
+
+def _run(*arguments: str, input: str | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, input=input)
+
+
+def _one_line(result: Result) -> str:
+    assert result.exit_code == 2, result.output
+    assert "Traceback" not in result.output
+    (line,) = [line for line in result.stderr.splitlines() if line.startswith("Error:")]
+    return line
+
+
+def test_help_lists_every_command_in_the_order_of_the_work() -> None:
+    output = _run("--help").output
+    positions = [output.index(f"\n  {command} ") for command in COMMANDS]
+    assert positions == sorted(positions)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    result = _run(command, "--help")
+    assert result.exit_code == 0
+    assert len(result.output.splitlines()) > 4
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = "import sys, claimgraph.app.cli; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert set(loaded.split()) & HEAVY == set()
+
+
+def test_extract_prints_one_json_object_a_line(tmp_path: Path) -> None:
+    article = tmp_path / "wire.txt"
+    article.write_text("Norway supplied gas to Germany, the ministry said.\n", encoding="utf-8")
+    result = _run("extract", str(article))
+    (record,) = [json.loads(line) for line in result.stdout.splitlines()]
+    assert record["article"] == "wire"
+    assert [(c["supplier"], c["recipient"], c["good"]) for c in record["claims"]] == [("Norway", "Germany", "gas")]
+
+
+def test_a_bad_file_is_told_in_one_line_and_the_others_still_come(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("Norway supplied gas to Germany.", encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    result = _run("extract", str(tmp_path / "empty.txt"), str(tmp_path / "good.txt"))
+    assert "empty.txt" in _one_line(result)
+    assert json.loads(result.stdout)["article"] == "good"
+
+
+def test_extract_reads_standard_input() -> None:
+    result = _run("extract", "-", input="Norway supplied gas to Germany.")
+    assert json.loads(result.stdout)["claims"][0]["supplier"] == "Norway"
+
+
+def test_an_export_without_a_database_is_drawn_from_files(tmp_path: Path) -> None:
+    article = tmp_path / "wire.txt"
+    article.write_text("Norway supplied gas to Germany.", encoding="utf-8")
+    target = tmp_path / "graph.json"
+    result = _run("export", str(article), "-o", str(target))
+    assert result.exit_code == 0, result.output
+    assert "Norway" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["export", "x.txt", "-o", "graph.docx"], "use one of .html"),
+        (["export", "x.txt", "-o", "/no/such/folder/graph.html"], "there is no folder"),
+        (["export", "x.txt", "--query", "contested", "-o", "g.html"], "exclude each other"),
+        (["export", "x.txt", "-p", "a=b", "-o", "g.html"], "name one of them"),
+        (["query", "run"], "give the NAME of a saved query"),
+        (["query", "show", "supliers-of"], "suppliers-of"),
+        (["extract", "no-such-file.txt"], "no-such-file.txt"),
+    ],
+)
+def test_a_mistake_gets_one_line_that_says_what_would_be_right(arguments: list[str], told: str) -> None:
+    assert told in _one_line(_run(*arguments))
+
+
+@pytest.mark.parametrize("parameters", [("state",), ("=Russia",), ("a=1", "a=2")])
+def test_a_parameter_that_is_no_name_and_value_is_refused(parameters: tuple[str, ...]) -> None:
+    with pytest.raises(QueryError):
+        as_mapping(parameters)
+
+
+def test_a_value_may_hold_an_equals_sign() -> None:
+    assert as_mapping(("a=b=c",)) == {"a": "b=c"}
+
+
+def test_settings_come_from_the_environment_and_the_command_line_goes_first(tmp_path: Path) -> None:
+    environment = {"NEO4J_URI": "bolt://one:7687", "CLAIMGRAPH_HOME": str(tmp_path)}
+    assert Settings.from_environment(environment).neo4j_uri == "bolt://one:7687"
+    assert Settings.from_environment(environment, neo4j_uri="bolt://two:7687").neo4j_uri == "bolt://two:7687"
+    assert Settings.from_environment(environment).queries == tmp_path / "queries"
+
+
+def test_nothing_from_an_article_can_steer_the_terminal() -> None:
+    assert plain("a\x1b[31m\u202eb\nc") == "a�[31m�b\nc"
