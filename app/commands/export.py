@@ -40,7 +40,7 @@ def export(
     title: str | None,
     target: Path,
 ) -> None:
-    """Write claims to one HTML file that opens offline, or to GraphML or JSON.
+    """Write claims to an offline HTML page, GraphML or JSON.
 
     \b
     claimgraph export news/*.txt -o graph.html                        from files, without a database

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
 @uses_store
 def stats(settings: Settings, as_json: bool) -> None:
-    """Count articles, entities by type, claims by status, statements."""
+    """Count articles, entities, claims and statements."""
     from claimgraph.app import output
     from claimgraph.app.session import open_store
 
@@ -50,7 +50,7 @@ def articles(settings: Settings, as_json: bool) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="ARTICLE...")
 @uses_store
 def forget(settings: Settings, names: tuple[str, ...]) -> None:
-    """Remove articles, and the claims and entities that only they supported.
+    """Remove articles and what only they supported.
 
     ARTICLE is its id, address, name or title; `claimgraph articles` lists them.
     """

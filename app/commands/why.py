@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
 @uses_store
 def why(settings: Settings, what: tuple[str, ...], as_json: bool) -> None:
-    """Show the sentence, both sides, the article and the rule behind a claim or an edge.
+    """Show the words, both sides and the rule behind a claim.
+
+    A claim or an edge: its sentences, speakers, denials, articles and the rules that found it.
 
     \b
     claimgraph why 1a2b3c4d                        a claim or statement, by the start of its id
