@@ -1,0 +1,134 @@
+"""From a text and what its source says about it to a Document, with the checks that all kinds of source share."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from claimgraph.graph.errors import LoadError
+from claimgraph.graph.model import Article, Document, text_hash
+from claimgraph.loaders.sources.addresses import canonical_address, host, public_address
+from claimgraph.loaders.sources.dates import read_date
+from claimgraph.loaders.sources.outcome import Limits, Notice, one_line, size
+
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where articles come from.
+
+    Parameters:
+        where: how messages name it.
+        name: the short name of an article that has none of its own.
+        base: the start of the ids of its articles; None where nothing but the text can identify them.
+    """
+
+    where: str
+    name: str
+    base: str | None = None
+
+    @classmethod
+    def of_file(cls, path: Path, where: str, stem: str) -> Origin:
+        """The origin of a file: its id stays the same when it is edited, and does not tell where it lies."""
+        digest = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+        return cls(where, one_line(stem), f"{one_line(stem)}-{digest}")
+
+    def row(self, number: int) -> str:
+        """How messages name one of its rows."""
+        return f"{self.where}, row {number}"
+
+
+def tidy_newlines(text: str) -> str:
+    """The text with every line end as one `\\n`, as Python's own text files do it. Offsets point into the result."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def make_document(
+    origin: Origin, text: str, fields: Mapping[str, str], limits: Limits, notice: Notice, *, row: int | None = None
+) -> Document:
+    """The document of a text and its fields (`title`, `url`, `outlet`, `published`, `name`, `language`, as written).
+
+    A date, address or language that cannot be read is left out and told to `notice`: the text counts more.
+
+    Raises:
+        LoadError: the text is blank, too long, or holds characters that no text holds.
+    """
+    text = tidy_newlines(text)
+    _check(text, limits)
+    where = origin.where if row is None else origin.row(row)
+    remarks: list[str] = []
+    url = _address(fields.get("url", ""), remarks)
+    published = _published(fields.get("published", ""), remarks)
+    language = _language(fields.get("language", ""), remarks)
+    for remark in remarks:
+        notice(one_line(f"{where}: {remark}"))
+    name = one_line(fields.get("name", "")) or (origin.name if row is None else f"{origin.name}#{row}")
+    digest = text_hash(text)
+    article = Article(
+        id=canonical_address(url) if url else _own_id(origin, digest, fields.get("name", ""), row),
+        name=name,
+        sha256=digest,
+        title=one_line(fields.get("title", "")),
+        url=url,
+        outlet=one_line(fields.get("outlet", "")) or host(url),
+        published=published,
+        language=language,
+    )
+    return Document(article, text)
+
+
+def _check(text: str, limits: Limits) -> None:
+    if not text.strip():
+        raise LoadError("holds no text; an article needs at least one sentence")
+    if "\x00" in text:
+        raise LoadError("holds NUL characters, so it is no plain text; save the article as UTF-8 text")
+    try:
+        length = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise LoadError(
+            f"holds half a character (a lone surrogate) at offset {error.start}; write whole ones"
+        ) from None
+    if length > limits.article_bytes:
+        raise LoadError(
+            f"its text is {size(length)} long, the limit is {size(limits.article_bytes)}; split it into articles"
+        )
+
+
+def _own_id(origin: Origin, digest: str, name: str, row: int | None) -> str:
+    if origin.base is None:
+        return f"{origin.name}-{digest[:8]}"
+    return origin.base if row is None else f"{origin.base}#{one_line(name) or row}"
+
+
+def _address(written: str, remarks: list[str]) -> str:
+    if not written.strip():
+        return ""
+    try:
+        return public_address(written)
+    except LoadError as error:
+        remarks.append(f"{error}; read without an address")
+        return ""
+
+
+def _published(written: str, remarks: list[str]) -> date | None:
+    if not written.strip():
+        return None
+    try:
+        return read_date(written)
+    except LoadError as error:
+        remarks.append(f"{error}; read without a date")
+        return None
+
+
+def _language(written: str, remarks: list[str]) -> str:
+    if not written.strip():
+        return "en"
+    if match := _LANGUAGE.fullmatch(written.strip()):
+        return match[1].lower()
+    remarks.append(f"'{written}' is no language code such as en; read as English")
+    return "en"

@@ -1,0 +1,65 @@
+"""What reading yields besides articles: failures as values, remarks, and the limits that hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Notice = Callable[[str], None]
+"""Takes one line about something that a person should know although the article was read."""
+
+_UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+
+
+def one_line(text: str) -> str:
+    """The text without line ends, control characters and lone surrogates, so that it prints as one safe line."""
+    return _UNPRINTABLE.sub(" ", text).strip()
+
+
+def size(count: int) -> str:
+    """A number of bytes as people write it.
+
+    >>> size(5_000_000)
+    '5 MB'
+    """
+    for unit, name in ((1_000_000, "MB"), (1_000, "kB")):
+        if count >= unit:
+            return f"{count / unit:.4g} {name}"
+    return f"{count} bytes"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFailure:
+    """Something that could not be read as an article; the other articles are read all the same.
+
+    Parameters:
+        where: the file, row or address, as the user named it.
+        problem: what is wrong with it and what would be right.
+
+    >>> print(SourceFailure("news.csv, row 7", "the column 'text' is empty; every row needs its article's text there"))
+    news.csv, row 7: the column 'text' is empty; every row needs its article's text there
+    """
+
+    where: str
+    problem: str
+
+    def __str__(self) -> str:
+        return one_line(f"{self.where}: {self.problem}")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one source may cost.
+
+    Parameters:
+        article_bytes: the longest text of one article, in bytes of UTF-8 after decompression. Rows have the same limit.
+        page_bytes: the largest HTML page (saved or fetched), download or line of a table, in bytes.
+        seconds: the longest time that one address may take, from the first byte sent to the last one read.
+        redirects: how many redirects one address may make.
+    """
+
+    article_bytes: int = 5_000_000
+    page_bytes: int = 50_000_000
+    seconds: float = 30.0
+    redirects: int = 5

@@ -1,0 +1,92 @@
+"""Opening files, plain or gzipped, and reading no more of them than the limits allow."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from claimgraph.graph.errors import LoadError
+from claimgraph.loaders.sources.decode import marked_encoding, refuse_binary
+from claimgraph.loaders.sources.outcome import size
+
+_HEAD = 4096
+_GZIP = b"\x1f\x8b"
+
+
+@contextmanager
+def open_bytes(path: Path, gzipped: bool) -> Iterator[io.BufferedReader]:
+    """A file's content, decompressed where it is gzipped."""
+    with path.open("rb") as stream:
+        yield unzipped(stream) if gzipped else stream
+
+
+def unzipped(stream: BinaryIO) -> io.BufferedReader:
+    """The decompressed content of a gzip stream."""
+    return io.BufferedReader(gzip.GzipFile(fileobj=stream))
+
+
+def buffered(stream: BinaryIO) -> io.BufferedReader:
+    """Any stream of bytes as one that can be peeked into."""
+    return io.BufferedReader(cast(io.RawIOBase, stream))
+
+
+def is_gzip(stream: io.BufferedReader) -> bool:
+    """Whether the stream begins like gzip data; nothing is consumed."""
+    return stream.peek(2)[:2] == _GZIP
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """Turn what goes wrong while reading bytes into LoadError."""
+    try:
+        yield
+    except (gzip.BadGzipFile, zlib.error):
+        raise LoadError("is no intact gzip file; compress it again, or take .gz off its name") from None
+    except EOFError:
+        raise LoadError("its gzip data ends too early; it was cut off, copy or download it again") from None
+    except OSError as error:
+        raise LoadError(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
+
+
+def read_up_to(stream: BinaryIO, limit: int) -> bytes:
+    """All bytes of a stream.
+
+    Raises:
+        LoadError: there are more than `limit`, of which no more than one is read too many.
+    """
+    raw = stream.read(limit + 1)
+    if len(raw) > limit:
+        raise LoadError(
+            f"is larger than {size(limit)}, the limit for one article; split it, or give articles as .jsonl"
+        )
+    return raw
+
+
+def text_lines(stream: io.BufferedReader, limit: int, newline: str) -> Iterator[str]:
+    """The lines of a table, one after the other. Bytes that are not UTF-8 stand in them as lone surrogates.
+
+    Parameters:
+        limit: the longest line, in characters.
+        newline: as for `open`: `""` ends lines at any line end and keeps it, `"\\n"` only there.
+
+    Raises:
+        LoadError: the stream is no text, or a line is longer than `limit`.
+    """
+    head = stream.peek(_HEAD)[:_HEAD]
+    refuse_binary(head)
+    encoding = marked_encoding(head) or "utf-8"
+    text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline=newline)
+    try:
+        while line := text.readline(limit + 1):
+            if len(line) > limit:
+                raise LoadError(f"a line is longer than {size(limit)}; the rest of the file is not read")
+            yield line
+    except UnicodeError:
+        raise LoadError(f"begins like {encoding.upper()} but is not; save it as UTF-8") from None
+    finally:
+        text.detach()

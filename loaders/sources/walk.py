@@ -1,0 +1,114 @@
+"""From what a person names to single files: folders are walked, nothing is read twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path, PurePath
+
+from claimgraph.loaders.sources.outcome import Notice, SourceFailure, one_line
+
+
+class Kind(Enum):
+    """How the content of a source is read."""
+
+    TEXT = "plain text"
+    MARKDOWN = "Markdown"
+    PAGE = "HTML"
+    JSONL = "JSON lines"
+    CSV = "CSV"
+
+
+_KINDS = {
+    ".txt": Kind.TEXT,
+    ".md": Kind.MARKDOWN,
+    ".html": Kind.PAGE,
+    ".htm": Kind.PAGE,
+    ".jsonl": Kind.JSONL,
+    ".ndjson": Kind.JSONL,
+    ".csv": Kind.CSV,
+    ".tsv": Kind.CSV,
+}
+SUFFIXES = ", ".join(_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How the content of a file is read; `stem` is its name without suffixes."""
+
+    kind: Kind
+    gzipped: bool
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to read, and how."""
+
+    path: Path
+    form: Form
+
+
+def form_of(path: PurePath) -> Form | None:
+    """How a file is read by its name; None where its suffix says nothing to us. Case makes no difference."""
+    gzipped = path.suffix.lower() == ".gz"
+    inner = path.with_suffix("") if gzipped else path
+    kind = _KINDS.get(inner.suffix.lower())
+    return Form(kind, gzipped, inner.stem) if kind else None
+
+
+def files_under(named: Path, notice: Notice) -> Iterator[File | SourceFailure]:
+    """The file itself, or the readable files of a folder and all folders in it, in order of their names.
+
+    Hidden files and folders (a leading dot) are passed over. Files of other kinds in a folder are counted in one
+    notice. A link to a folder that has been walked is not walked again.
+    """
+    if not named.is_dir():
+        yield _named_file(named)
+        return
+    others: Counter[str] = Counter()
+    found = False
+    for entry in _entries(named, set()):
+        if isinstance(entry, SourceFailure):
+            yield entry
+        elif (form := form_of(entry)) and entry.is_file():
+            found = True
+            yield File(entry, form)
+        else:
+            others[entry.suffix.lower() or "without suffix"] += 1
+    if others:
+        kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(others.items()))
+        notice(one_line(f"{named}: passed over {others.total():,} files that claimgraph does not read ({kinds})"))
+    if not found:
+        yield SourceFailure(str(named), f"the folder holds no article; claimgraph reads {SUFFIXES}, each also .gz")
+
+
+def _named_file(path: Path) -> File | SourceFailure:
+    if not path.exists():
+        hint = f"; for a web page write https://{path}" if str(path).startswith("www.") else "; check the spelling"
+        return SourceFailure(str(path), f"there is no such file or folder{hint}")
+    if form := form_of(path):
+        return File(path, form)
+    advice = f"claimgraph does not read this kind of file; it reads {SUFFIXES}, each also .gz"
+    return SourceFailure(str(path), advice)
+
+
+def _entries(folder: Path, walked: set[Path]) -> Iterator[Path | SourceFailure]:
+    resolved = folder.resolve()
+    if resolved in walked:
+        return
+    walked.add(resolved)
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        yield SourceFailure(str(folder), f"the folder cannot be read: {(error.strerror or str(error)).lower()}")
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _entries(entry, walked)
+        else:
+            yield entry
