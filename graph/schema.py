@@ -1,0 +1,217 @@
+"""The Neo4j schema, declared once. Constraints, indexes, write statements and docs/schema.md are made from it.
+
+>>> SCHEMA.node("Claim").key
+'id'
+>>> SCHEMA.constraints()[0]
+'CREATE CONSTRAINT claimgraph_entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE'
+
+`python -m claimgraph.graph.schema > docs/schema.md` writes the reference page anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import LiteralString
+
+from claimgraph.graph.schema_parts import FullText, Node, Property, Relationship, Schema
+
+VERSION = 1
+"""Goes up with every change that an older claimgraph could not read or write."""
+
+_STATEMENT = (
+    Property("statement", "STRING", "id of the statement"),
+    Property("stance", "STRING", "`asserts`, `alleges` or `denies`"),
+    Property("speaker", "STRING", "id of the deepest named speaker; absent for the article's own voice"),
+    Property("quote", "STRING", "the words that carry it: `text[start:end]`"),
+    Property("start", "INTEGER", "where the quote starts in the text, in code points"),
+    Property("end", "INTEGER", "where it ends, exclusive"),
+    Property("hedged", "BOOLEAN", "whether the speaker leaves it in doubt"),
+    Property("said_on", "STRING", "when it was said: ISO date"),
+    Property("relayed_by", "LIST<STRING>", "ids of those who pass the words on, nearest to the speaker first"),
+    Property("via", "LIST<STRING>", "ids of states or firms through which the good is said to have gone"),
+    Property("time", "STRING", "when the transfer took place, as written"),
+    Property("quantity", "STRING", "how much, as written"),
+    Property("rule", "STRING", "id of the rule that found it"),
+    Property("trigger", "STRING", "the words that set the rule off"),
+    Property("roles", "STRING", "where each role stands in the text: JSON, a list of [role, start, end]"),
+)
+
+_SPOKEN = (Property("article", "STRING", "id of the article"), *_STATEMENT)
+
+
+def _spoken(type: LiteralString, about: LiteralString) -> Relationship:
+    return Relationship(type, about, "Entity", "Claim", _SPOKEN, key="statement")
+
+
+_SUMMARY = (
+    Property("status", "STRING", "`asserted`, `alleged`, `contested`, `denied` or `negated`", indexed=True),
+    Property("hedged", "BOOLEAN", "whether all who affirm it leave it in doubt", indexed=True),
+    Property("origins", "INTEGER", "independent origins among those who affirm it", indexed=True),
+)
+
+SCHEMA = Schema(
+    nodes=(
+        Node(
+            "Entity",
+            "A state, firm, official, good or organization. It stands as long as an article mentions it.",
+            "id",
+            (
+                Property("id", "STRING", "`state:CN`, `firm:iray-technology`, `good:drone-engines`, …"),
+                Property("name", "STRING", "the name that most articles give it", indexed=True),
+                Property("aliases", "LIST<STRING>", "all other forms in which articles name it"),
+                Property("article", "STRING", "id of the only article in which it means anything (unnamed officials)"),
+                Property("named", "BOOLEAN", "false for a kind of good that no article names, only the taxonomy"),
+                Property("doubtful", "BOOLEAN", "whether every article that names it spells it wrongly"),
+                Property("mentions", "INTEGER", "how many articles mention it", indexed=True),
+                Property("forms", "LIST<STRING>", "the different forms that articles give it: JSON, as on MENTIONS"),
+                Property("form_counts", "LIST<INTEGER>", "how many articles give each of the forms"),
+            ),
+            ("State", "Firm", "Official", "Good", "Organization"),
+        ),
+        Node(
+            "Article",
+            "An article without its text.",
+            "id",
+            (
+                Property("id", "STRING", "its address, or its file's name with a hash of the path"),
+                Property("name", "STRING", "the short name that people use for it", indexed=True),
+                Property("title", "STRING", "its title, or empty", indexed=True),
+                Property("url", "STRING", "its address, or empty", indexed=True),
+                Property("outlet", "STRING", "who published it, or empty"),
+                Property("published", "STRING", "ISO date", indexed=True),
+                Property("language", "STRING", "ISO 639-1 code"),
+                Property("sha256", "STRING", "hash of the text"),
+                Property("digest", "STRING", "hash of all that was read from it; the same digest is not written again"),
+            ),
+        ),
+        Node(
+            "Text",
+            "The text of an article, kept so that evidence can be checked again.",
+            "article",
+            (
+                Property("article", "STRING", "id of the article"),
+                Property("text", "STRING", "the text into which all offsets point"),
+            ),
+        ),
+        Node(
+            "Claim",
+            "One proposition: a supplier supplies a good to a recipient. It stands as long as an article states it.",
+            "id",
+            (
+                Property("id", "STRING", "made of its parts, so that ten articles give one claim"),
+                Property("modality", "STRING", "`actual`, `planned` or `blocked`", indexed=True),
+                *_SUMMARY,
+                Property("first_said", "STRING", "ISO date of the first statement", indexed=True),
+                Property("last_said", "STRING", "ISO date of the last statement", indexed=True),
+            ),
+        ),
+        Node(
+            "Meta",
+            "One node that says which schema the graph has.",
+            "id",
+            (
+                Property("id", "STRING", "always `claimgraph`"),
+                Property("schema", "INTEGER", "version of the schema"),
+                Property("writes", "INTEGER", "goes up with every write; whoever writes holds this node's lock"),
+            ),
+        ),
+    ),
+    relationships=(
+        Relationship("TEXT_OF", "The text of an article.", "Text", "Article"),
+        Relationship(
+            "MENTIONS",
+            "The article names the entity, or needs it for one that it names; this is what holds an entity.",
+            "Article",
+            "Entity",
+            (Property("form", "STRING", "what this article says about the entity: JSON of type, name, aliases, …"),),
+        ),
+        Relationship("SUPPLIER", "Who supplies.", "Claim", "Entity"),
+        Relationship("RECIPIENT", "Who receives.", "Claim", "Entity"),
+        Relationship("GOOD", "What is supplied.", "Claim", "Entity", narrow_end=("Good",)),
+        Relationship("VIA", "Through whom anybody says that the good went.", "Claim", "Entity"),
+        Relationship("REPORTED_IN", "One statement about the claim.", "Claim", "Article", _STATEMENT, key="statement"),
+        _spoken("ASSERTS", "A party, or official statistics, says so itself."),
+        _spoken("ALLEGES", "An outsider says so."),
+        _spoken("DENIES", "Says that it is not so."),
+        Relationship(
+            "SUPPLIES",
+            "Derived: an actual claim that somebody affirms.",
+            "Entity",
+            "Entity",
+            (
+                Property("claim", "STRING", "id of the claim"),
+                Property("good", "STRING", "id of the good"),
+                *_SUMMARY,
+            ),
+            key="claim",
+        ),
+        Relationship(
+            "SPEAKS_FOR",
+            "For whom an official speaks.",
+            "Entity",
+            "Entity",
+            narrow_start=("Official",),
+            narrow_end=("State", "Organization", "Firm"),
+        ),
+        Relationship(
+            "BASED_IN",
+            "Where a firm or organization is based.",
+            "Entity",
+            "Entity",
+            narrow_start=("Firm", "Organization"),
+            narrow_end=("State",),
+        ),
+        Relationship(
+            "KIND_OF",
+            "A good is directly a kind of another.",
+            "Entity",
+            "Entity",
+            narrow_start=("Good",),
+            narrow_end=("Good",),
+        ),
+    ),
+    full_text=(FullText("claimgraph_entity_names", "Entity", ("name", "aliases")),),
+)
+
+
+def reference() -> str:
+    """The reference page of the schema, in Markdown."""
+    return "\n".join(_reference_lines()) + "\n"
+
+
+def _reference_lines() -> Iterator[str]:
+    yield "# The graph in Neo4j"
+    yield ""
+    yield f"Schema version {VERSION}. This page is made from `graph/schema.py`; a test keeps the two equal."
+    yield ""
+    yield "## Nodes"
+    for node in SCHEMA.nodes:
+        labels = f"`:{node.label}`" + (f" with one of {_codes(node.sublabels)}" if node.sublabels else "")
+        yield from ("", f"### {node.label}", "", f"{node.about} Labels: {labels}.", "")
+        yield from _property_table(node.properties, node.key)
+    yield from ("", "## Relationships")
+    for relationship in SCHEMA.relationships:
+        yield from ("", f"### {relationship.type}", "", f"`{relationship.pattern}` {relationship.about}")
+        if relationship.properties:
+            yield ""
+            yield from _property_table(relationship.properties, relationship.key)
+    yield from ("", "## Full-text indexes", "")
+    for index in SCHEMA.full_text:
+        properties = _codes(f"{index.label}.{name}" for name in index.properties)
+        yield f"- `{index.name}` over {properties}; case and accents are folded."
+
+
+def _property_table(properties: Iterable[Property], key: str) -> Iterator[str]:
+    yield "| property | type | index | meaning |"
+    yield "| --- | --- | --- | --- |"
+    for one in properties:
+        index = "unique" if one.name == key else "range" if one.indexed else ""
+        yield f"| `{one.name}` | {one.type} | {index} | {one.about} |"
+
+
+def _codes(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+if __name__ == "__main__":
+    print(reference(), end="")

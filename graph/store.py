@@ -1,0 +1,281 @@
+"""The store: readings go into Neo4j, networks and rows come out.
+
+Every write is one transaction that leaves statuses right; every read that takes several steps sees one state of the
+graph. Errors of the server come as one-line StoreErrors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Self, TypeVar
+
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    DriverError,
+    Forbidden,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+
+from claimgraph.graph import store_read, store_write
+from claimgraph.graph.cypher_guard import CypherGuard
+from claimgraph.graph.errors import EvidenceError, QueryError, StoreError
+from claimgraph.graph.model import Article, Entity, EntityType, Reading
+from claimgraph.graph.network import Network
+from claimgraph.graph.schema import SCHEMA, VERSION
+from claimgraph.graph.store_query import Rows, read_rows
+from claimgraph.graph.store_read import Stats
+from claimgraph.graph.store_write import LoadChange, prepare_readings
+
+__all__ = ["LoadChange", "Rows", "Stats", "Store"]
+
+T = TypeVar("T")
+
+_OLDEST = (5, 7)
+_STEADY_ATTEMPTS = 5
+_CONNECTION_TIMEOUT = 15.0
+_DEFAULT_TIMEOUT = 30.0
+_DEFAULT_LIMIT = 10_000
+
+_SERVER = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version"
+_SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.schema AS schema"
+_WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
+_META = "MERGE (meta:Meta {id: 'claimgraph'}) ON CREATE SET meta.schema = $schema, meta.writes = 0"
+
+
+class Store:
+    """Claims in a Neo4j database.
+
+    Parameters:
+        driver: an open driver; whoever opened it closes it.
+        database: the name of the database; None for the user's home database.
+
+    >>> with Store.connect("bolt://localhost:7687", "neo4j", "secret") as store:  # doctest: +SKIP
+    ...     store.prepare()
+    ...     store.put(readings)
+    LoadChange(articles_added=3, articles_replaced=0, ...)
+    """
+
+    def __init__(self, driver: Driver, database: str | None = None) -> None:
+        self._driver = driver
+        self._database = database
+        # What one call wrote, the next one sees, on a cluster too.
+        self._bookmarks = GraphDatabase.bookmark_manager()
+        self._guard = CypherGuard.standard()
+
+    @classmethod
+    @contextmanager
+    def connect(cls, uri: str, username: str, password: str, database: str | None = None) -> Iterator[Self]:
+        """A store on the server at an address; closed at the end of the `with`.
+
+        Raises:
+            StoreError: the server does not answer, refuses the credentials or the database, is no Neo4j of version
+                5.7 or newer, or the graph was written by a newer claimgraph.
+        """
+        with _store_errors(uri, username, database):
+            driver = GraphDatabase.driver(
+                uri,
+                auth=(username, password),
+                connection_timeout=_CONNECTION_TIMEOUT,
+                notifications_min_severity="OFF",
+            )
+        with driver:
+            store = cls(driver, database)
+            with _store_errors(uri, username, database):
+                driver.verify_connectivity()
+                store._check_server(uri)
+                store._check_schema()
+            yield store
+
+    def prepare(self) -> None:
+        """Make the constraints and indexes that are missing, and wait until they can be used. Loads nothing.
+
+        Raises:
+            StoreError: the user may not change the schema, or the graph was written by a newer claimgraph.
+        """
+        with self._session(write=True) as session:
+            self._check_schema()
+            for statement in (*SCHEMA.constraints(), *SCHEMA.indexes()):
+                session.run(statement).consume()
+            session.run("CALL db.awaitIndexes(300)").consume()
+            session.run(_META, schema=VERSION).consume()
+
+    def put(self, readings: Iterable[Reading]) -> LoadChange:
+        """Write readings in one transaction; what their articles said before is retired.
+
+        A reading that is already there, exactly so, counts as unchanged. Of several readings of one article the last
+        one counts. Status, hedging and origins of all claims that this touches are right afterwards.
+
+        Raises:
+            EvidenceError: a quote does not stand where it says, or an id is used that the reading does not declare.
+            StoreError: Neo4j went away or refuses; nothing of these readings was written.
+        """
+        checked = prepare_readings(readings)
+        if not checked:
+            return LoadChange()
+        return self._write(lambda transaction: store_write.put(transaction, checked))
+
+    def forget(self, article_id: str) -> LoadChange:
+        """Remove an article and what only it supported, in one transaction.
+
+        Raises:
+            QueryError: the store has no such article.
+        """
+        change = self._write(lambda transaction: store_write.forget(transaction, article_id))
+        if change is None:
+            raise QueryError(f"no article has the id {article_id!r}; `claimgraph articles` lists them")
+        return change
+
+    def network(self, claim_ids: Collection[str] | None = None, entity_ids: Collection[str] = ()) -> Network:
+        """Claims with all that was said about them; status and origins are those of the whole store.
+
+        Parameters:
+            claim_ids: ids of claims (ids that do not exist are left out); None for everything in the store.
+            entity_ids: entities that stand in the network even where none of the claims names them.
+
+        Raises:
+            EvidenceError: a quote does not stand in the text of its article.
+        """
+        return self._read(lambda transaction: store_read.network(transaction, claim_ids, entity_ids))
+
+    def stats(self) -> Stats:
+        """How many articles, entities, claims and statements there are."""
+        return self._read(store_read.stats)
+
+    def articles(self) -> list[Article]:
+        """All articles, the newest first; those without a date last."""
+        return self._read(store_read.articles)
+
+    def find_article(self, key: str) -> Article:
+        """The one article with this id, address, name or title (an exact id or address comes first).
+
+        Raises:
+            QueryError: there is none, or there are several; then their ids are told.
+        """
+        return self._read(lambda transaction: store_read.find_article(transaction, key))
+
+    def text(self, article_id: str) -> str:
+        """The text of an article.
+
+        Raises:
+            QueryError: the store has no such article.
+        """
+        return self._read(lambda transaction: store_read.text(transaction, article_id))
+
+    def find(self, name: str, type: EntityType | None = None) -> list[Entity]:
+        """Entities with this id, name or alias; case and accents do not count. An id comes first, then names."""
+        return self._read(lambda transaction: store_read.find(transaction, name, type))
+
+    def suggest(self, name: str, type: EntityType | None = None, limit: int = 5) -> list[Entity]:
+        """Entities whose names are like this one (typing errors, beginnings), the likest first."""
+        return self._read(lambda transaction: store_read.suggest(transaction, name, type, limit))
+
+    def read(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float = _DEFAULT_TIMEOUT,
+        limit: int = _DEFAULT_LIMIT,
+    ) -> Rows:
+        """Run one Cypher query that only reads.
+
+        Parameters:
+            parameters: values of the query's parameters; never spliced into its text.
+            timeout: seconds after which the server stops the query.
+            limit: the most rows to fetch; the rest is left at the server.
+
+        Raises:
+            QueryError: the query is wrong, would do more than read the graph, or took too long.
+        """
+        with self._session(write=False) as session:
+            return read_rows(session, self._guard, cypher, parameters or {}, timeout, limit)
+
+    def _check_server(self, uri: str) -> None:
+        with self._session(write=False) as session:
+            version = str(session.run(_SERVER).single(strict=True)["version"])
+        parts = version.split(".")
+        if tuple(int(part) for part in parts[:2] if part.isdigit()) < _OLDEST:
+            raise StoreError(f"the server at {uri} is Neo4j {version}; claimgraph needs Neo4j 5.7 or newer")
+
+    def _check_schema(self) -> None:
+        with self._session(write=False) as session:
+            record = session.run(_SCHEMA).single()
+        if record is not None and record["schema"] > VERSION:
+            raise StoreError(
+                f"the graph has schema {record['schema']} of a newer claimgraph, this one knows schema {VERSION}; "
+                "update claimgraph"
+            )
+
+    @contextmanager
+    def _session(self, *, write: bool) -> Iterator[Session]:
+        with (
+            _store_errors("", "", self._database),
+            self._driver.session(
+                database=self._database,
+                default_access_mode="WRITE" if write else "READ",
+                bookmark_manager=self._bookmarks,
+            ) as session,
+        ):
+            yield session
+
+    def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
+        with self._session(write=True) as session:
+            return session.execute_write(work)
+
+    def _read(self, work: Callable[[ManagedTransaction], T]) -> T:
+        with self._session(write=False) as session:
+            return session.execute_read(_steady, work)
+
+
+def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction], T]) -> T:
+    """Do the work again where somebody wrote in between: Neo4j shows each query the latest state, not one moment's."""
+    for _ in range(_STEADY_ATTEMPTS):
+        before = _writes(transaction)
+        try:
+            result = work(transaction)
+        except (KeyError, EvidenceError):
+            if _writes(transaction) == before:
+                raise
+            continue
+        if _writes(transaction) == before:
+            return result
+    raise StoreError("the graph is being written to all the time; try again when the load is over")
+
+
+def _writes(transaction: ManagedTransaction) -> int | None:
+    record = transaction.run(_WRITES).single()
+    return None if record is None else record["writes"]
+
+
+@contextmanager
+def _store_errors(uri: str, username: str, database: str | None) -> Iterator[None]:
+    """Errors of the driver and the server as StoreErrors of one line."""
+    server = f"Neo4j at {uri}" if uri else "Neo4j"
+    try:
+        yield
+    except AuthError as error:
+        raise StoreError(f"{server} refuses the user name {username!r} with this password") from error
+    except Forbidden as error:
+        raise StoreError(f"{server} does not permit this to the user: {_line(error)}") from error
+    except (ServiceUnavailable, SessionExpired, OSError) as error:
+        raise StoreError(f"{server} does not answer: {_line(error)}") from error
+    except (ConfigurationError, ValueError) as error:
+        raise StoreError(f"{uri!r} is no address of a Neo4j (bolt://HOST:PORT, neo4j+s://HOST): {_line(error)}") from (
+            error
+        )
+    except Neo4jError as error:
+        if (error.code or "").endswith("DatabaseNotFound"):
+            raise StoreError(f"{server} has no database {database!r}") from error
+        raise StoreError(f"{server}: {_line(error)}") from error
+    except DriverError as error:
+        raise StoreError(f"{server}: {_line(error)}") from error
+
+
+def _line(error: Exception) -> str:
+    text = getattr(error, "message", None) or str(error) or type(error).__name__
+    return " ".join(str(text).split())
