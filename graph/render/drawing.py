@@ -12,17 +12,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claimgraph.graph.model import Claim, Entity, Modality, Stance, Status
+from claimgraph.graph.model import Claim, Entity, Modality, Stance
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.render.labels import line_width, wrap
 
-ENTITY_FONT = 14.0
-SMALL_FONT = 11.0
-LINE_HEIGHT = 1.25
+# As in picture.js; vis-network sets lines of text without leading.
+ENTITY_FONT = 15.0
+SMALL_FONT = 12.0
 ENTITY_RADIUS = 13.0
-
-# The order in which the words of a pair's edge are listed.
-_STATUS_ORDER = (Status.ASSERTED, Status.ALLEGED, Status.CONTESTED, Status.DENIED, Status.NEGATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,7 @@ class DrawnEdge:
 
     `relation` is `supplier`, `recipient`, `good`, `via`, a stance (`alleges`…), or `supplies` between a pair.
     `claims` are the ids of the claims that it stands for; `bend` is its place among parallel lines, 0 for straight.
+    The words on the edge of a pair depend on the filters, so the page makes them.
     """
 
     id: str
@@ -109,13 +107,13 @@ def _entity_nodes(network: Network, ids: Iterable[str]) -> tuple[DrawnNode, ...]
 def _entity_node(entity: Entity) -> DrawnNode:
     lines = wrap(entity.name)
     width = max(line_width(line, ENTITY_FONT) for line in lines)
-    below = ENTITY_RADIUS + 6 + len(lines) * ENTITY_FONT * LINE_HEIGHT
+    below = ENTITY_RADIUS + 4 + len(lines) * ENTITY_FONT
     return DrawnNode(entity.id, entity.type.value, lines, Box(max(2 * ENTITY_RADIUS, width), ENTITY_RADIUS, below))
 
 
 def _junction(record: ClaimRecord) -> DrawnNode:
     lines = status_words(record)
-    half = len(lines) * SMALL_FONT * LINE_HEIGHT / 2 + 5
+    half = len(lines) * SMALL_FONT / 2 + 5
     width = max(line_width(line, SMALL_FONT) for line in lines) + 14
     return DrawnNode(record.claim.id, "Claim", lines, Box(width, half, half))
 
@@ -142,10 +140,8 @@ def _stance_label(stance: Stance, count: int) -> str:
 
 
 def _pair_edge(supplier: str, recipient: str, records: list[ClaimRecord]) -> DrawnEdge:
-    counts = Counter(record.status for record in records)
-    words = ", ".join(f"{counts[status]} {status.value}" for status in _STATUS_ORDER if counts[status])
     claims = tuple(record.claim.id for record in records)
-    return DrawnEdge(f"pair/{supplier}/{recipient}", supplier, recipient, "supplies", claims, words)
+    return DrawnEdge(f"pair/{supplier}/{recipient}", supplier, recipient, "supplies", claims)
 
 
 def _bent(edges: Iterable[DrawnEdge]) -> tuple[DrawnEdge, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.graph.render.drawing import ENTITY_RADIUS, Drawing, DrawnEdge, DrawnNode
-from claimgraph.graph.render.layout import Position, positions
+from claimgraph.graph.render.layout import Place, places
 
 if TYPE_CHECKING:
     from pyvis.network import Network as PyvisNetwork
@@ -33,9 +33,9 @@ def held(drawing: Drawing) -> PyvisNetwork:
     from pyvis.node import Node
 
     holder = PyvisNetwork(directed=True)
-    places = positions(drawing)
+    standing = places(drawing)
     for node in drawing.nodes:
-        options = Node(node.id, _SHAPES[node.kind], "\n".join(node.lines), **_node_options(node, places[node.id])).options
+        options = Node(node.id, _SHAPES[node.kind], "\n".join(node.lines), **_node_options(node, standing[node.id])).options
         holder.nodes.append(options)
         holder.node_ids.append(node.id)
         holder.node_map[node.id] = options
@@ -44,8 +44,15 @@ def held(drawing: Drawing) -> PyvisNetwork:
     return holder
 
 
-def _node_options(node: DrawnNode, place: Position) -> dict[str, Any]:
-    return {"kind": node.kind, "x": place[0], "y": place[1], "size": ENTITY_RADIUS, "physics": False}
+def _node_options(node: DrawnNode, place: Place) -> dict[str, Any]:
+    return {
+        "kind": node.kind,
+        "x": place.x,
+        "y": place.y,
+        "name_above": place.name_above,
+        "size": ENTITY_RADIUS,
+        "physics": False,
+    }
 
 
 def _edge_options(edge: DrawnEdge) -> dict[str, Any]:

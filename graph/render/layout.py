@@ -2,16 +2,20 @@
 
 Each connected part is laid out by itself: up to `STRESS_NODES` nodes by stress majorization (Gansner, Koren, North,
 "Graph drawing by stress majorization", 2004) from a classical scaling, above that by rustworkx's spring layout. The part
-is turned so that supply runs from left to right, its boxes are moved apart, and the parts are packed side by side.
+is turned so that supply runs from left to right, untangled and its boxes moved apart; the parts are packed side by side.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimgraph.graph.render.drawing import Box, Drawing, DrawnEdge
+from claimgraph.graph.render.drawing import SMALL_FONT, Box, Drawing, DrawnEdge
+from claimgraph.graph.render.labels import line_width
+from claimgraph.graph.render.names import names_above
 from claimgraph.graph.render.spacing import separated
+from claimgraph.graph.render.untangle import Line, untangled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,14 +32,26 @@ GAP_BETWEEN_PARTS = 60.0
 ASPECT = 1.15
 
 # The length that an edge likes to have, in pixels, by its relation.
-_LENGTHS: Mapping[str, float] = {"supplier": 150, "recipient": 150, "good": 105, "via": 150, "supplies": 260}
-_SPEAKER_LENGTH = 170.0
+_LENGTHS: Mapping[str, float] = {"supplier": 115, "recipient": 115, "good": 75, "via": 120, "supplies": 230}
+_SPEAKER_LENGTH = 125.0
+_FLOWING = frozenset({"supplier", "recipient", "supplies"})
+# The room for the words on the edge of a pair: a line for the goods, one for their status.
+_PAIR_WORDS = (100.0, 28.0)
 
 Position = tuple[float, float]
 
 
-def positions(drawing: Drawing) -> dict[str, Position]:
-    """The centre of every node by id, in whole pixels at scale 1, y downwards; the whole is centred on (0, 0)."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The centre of a node, in whole pixels at scale 1 with y downwards, and whether its name stands above it."""
+
+    x: int
+    y: int
+    name_above: bool = False
+
+
+def places(drawing: Drawing) -> dict[str, Place]:
+    """The place of every node by id; the whole is centred on (0, 0)."""
     import rustworkx as rx
 
     index = {node.id: number for number, node in enumerate(drawing.nodes)}
@@ -45,7 +61,9 @@ def positions(drawing: Drawing) -> dict[str, Position]:
         graph.add_edge(index[edge.source], index[edge.target], length_of(edge))
     parts = [_placed_part(sorted(part), graph, drawing, index) for part in rx.connected_components(graph)]
     boxes = {node.id: node.box for node in drawing.nodes}
-    return _packed(sorted(parts, key=lambda part: (-len(part), min(part))), boxes)
+    packed = _packed(sorted(parts, key=lambda part: (-len(part), min(part))), boxes)
+    above = names_above(packed, drawing)
+    return {id: Place(round(x), round(y), id in above) for id, (x, y) in packed.items()}
 
 
 def length_of(edge: DrawnEdge) -> float:
@@ -65,13 +83,17 @@ def _placed_part(
     ]
     part = graph.subgraph(members)
     points = _stress(part) if len(members) <= STRESS_NODES else _spring(part)
-    points = _turned(points, edges)
-    placed = separated(
-        [(float(x), float(y)) for x, y in points],
-        [node.box for node in nodes],
-        [(source, target) for source, target, _ in edges],
-    )
+    turned = [(float(x), float(y)) for x, y in _turned(points, edges)]
+    boxes = [node.box for node in nodes]
+    untangled_points = untangled(turned, boxes, [_line(source, target, edge) for source, target, edge in edges])
+    placed = separated(untangled_points, boxes, [(source, target) for source, target, _ in edges])
     return {node.id: place for node, place in zip(nodes, placed, strict=True)}
+
+
+def _line(source: int, target: int, edge: DrawnEdge) -> Line:
+    word = (line_width(edge.label, SMALL_FONT), SMALL_FONT) if edge.label else (0.0, 0.0)
+    word = _PAIR_WORDS if edge.relation == "supplies" else word
+    return Line(source, target, length_of(edge), word, edge.relation in _FLOWING)
 
 
 def _stress(part: rx.PyGraph[int, float]) -> Points:
@@ -128,7 +150,7 @@ def _turned(points: Points, edges: list[tuple[int, int, DrawnEdge]]) -> Points:
     centred = points - points.mean(axis=0)
     _, _, axes = np.linalg.svd(centred, full_matrices=False)
     turned = centred @ axes.T
-    flow = [turned[b] - turned[a] for a, b, edge in edges if edge.relation in ("supplier", "recipient", "supplies")]
+    flow = [turned[b] - turned[a] for a, b, edge in edges if edge.relation in _FLOWING]
     if flow and sum(step[0] for step in flow) < 0:
         turned[:, 0] *= -1
     return turned
@@ -165,4 +187,4 @@ def _centred(placed: dict[str, Position], boxes: Mapping[str, Box]) -> dict[str,
         return placed
     left, top, right, bottom = _frame(placed, boxes)
     middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
-    return {id: (round(x - middle_x), round(y - middle_y)) for id, (x, y) in placed.items()}
+    return {id: (x - middle_x, y - middle_y) for id, (x, y) in placed.items()}

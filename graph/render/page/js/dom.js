@@ -17,7 +17,7 @@ function filled(made, { on = {}, ...attributes }, children) {
     else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, String(value));
   }
   for (const [event, handler] of Object.entries(on)) made.addEventListener(event, handler);
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
   return made;
 }
 
@@ -42,5 +42,5 @@ export function isWeb(address) {
 }
 
 export function replaceContent(parent, ...children) {
-  parent.replaceChildren(...children.flat().filter(Boolean));
+  parent.replaceChildren(...children.flat(Infinity).filter(Boolean));
 }

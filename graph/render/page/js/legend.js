@@ -5,7 +5,7 @@ import { element, replaceContent } from "./dom.js";
 import { dashesOf, lineSample, shapeSample, stanceDashes } from "./palette.js";
 import { MODALITIES, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES } from "./words.js";
 
-const CERTAINTY_WORDS = { plain: "Said plainly", hedged: "Hedged (“may”, “reportedly”)" };
+const CERTAINTY_WORDS = { plain: "Said plainly", hedged: "Hedged" };
 const MODALITY_WORDS = { actual: "Said to happen", planned: "Planned", blocked: "Blocked or stopped" };
 
 export class Legend {

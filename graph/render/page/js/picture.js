@@ -12,6 +12,9 @@ const OPTIONS = {
   nodes: { labelHighlightBold: false, chosen: false },
   edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
 };
+// As in drawing.py, which leaves room for the words.
+const NAME_SIZE = 15;
+const WORD_SIZE = 12;
 const FAINT = 0.16;
 
 export class Picture {
@@ -156,7 +159,10 @@ export class Picture {
       ...node,
       borderWidth: chosen ? 4 : 1.5,
       color: plainColour(chosen ? colour("accent") : colour("ink"), fill),
-      font: { face: FONT, size: 14, color: withAlpha(colour("ink"), alpha), strokeWidth: 4, strokeColor: colour("paper"), vadjust: -2 },
+      font: {
+        face: FONT, size: NAME_SIZE, color: withAlpha(colour("ink"), alpha), strokeWidth: 4, strokeColor: colour("paper"),
+        vadjust: node.name_above ? -(2 * node.size + NAME_SIZE * node.label.split("\n").length + 6) : -2,
+      },
     };
   }
 
@@ -169,7 +175,7 @@ export class Picture {
       borderWidth: chosen ? 3 : 1.5,
       color: plainColour(ink, chosen ? colour("chosen") : colour("paper")),
       shapeProperties: { borderRadius: 9, borderDashes: dashesOf(look).length ? dashesOf(look).map((length) => Math.min(length, 6)) : false },
-      font: { face: FONT, size: 11, color: withAlpha(ink, alpha) },
+      font: { face: FONT, size: WORD_SIZE, color: withAlpha(ink, alpha) },
     };
   }
 
@@ -188,7 +194,7 @@ export class Picture {
       dashes: look.dashes.length ? look.dashes : false,
       arrows: look.arrow ? { to: { enabled: true, type: look.arrow, scaleFactor: look.scale } } : { to: { enabled: false } },
       font: {
-        face: FONT, size: 11, align: "horizontal", strokeWidth: 5, color: withAlpha(colour(look.text ?? look.colour), alpha),
+        face: FONT, size: WORD_SIZE, align: "horizontal", strokeWidth: 5, color: withAlpha(colour(look.text ?? look.colour), alpha),
         strokeColor: colour("paper"),
       },
     };
@@ -221,7 +227,7 @@ function pairLabel(records) {
   const goods = new Set(records.map((record) => record.claim.good)).size;
   const counts = new Map();
   for (const { status } of records) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const words = [...counts].map(([status, count]) => `${count} ${status}`).join(", ");
+  const words = counts.size === 1 ? [...counts.keys()][0] : [...counts].map(([status, count]) => `${count} ${status}`).join(", ");
   return `${counted(goods, "good")}\n${words}`;
 }
 

@@ -1,0 +1,60 @@
+"""On which side of its node a name is read best: below, or above where fewer lines pass there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claimgraph.graph.render.drawing import ENTITY_RADIUS, Drawing, DrawnNode
+
+MOST_NODES = 300
+Position = tuple[float, float]
+Rectangle = tuple[float, float, float, float]
+
+
+def names_above(placed: Mapping[str, Position], drawing: Drawing) -> frozenset[str]:
+    """Ids of the entities whose name is better read above: fewer lines cross it and it meets no other node."""
+    if len(drawing.nodes) > MOST_NODES:
+        return frozenset()
+    lines = [(placed[edge.source], placed[edge.target]) for edge in drawing.edges]
+    taken = {node.id: _whole(placed[node.id], node, above=False) for node in drawing.nodes}
+    above = set()
+    for node in drawing.nodes:
+        if node.kind == "Claim":
+            continue
+        below_crossed, above_crossed = (
+            sum(_crosses(line, _name(placed[node.id], node, side)) for line in lines) for side in (False, True)
+        )
+        turned = _whole(placed[node.id], node, above=True)
+        if above_crossed < below_crossed and not any(
+            _meet(turned, other) for id, other in taken.items() if id != node.id
+        ):
+            above.add(node.id)
+            taken[node.id] = turned
+    return frozenset(above)
+
+
+def _name(point: Position, node: DrawnNode, above: bool) -> Rectangle:
+    x, y = point
+    half, high = node.box.width / 2, node.box.below - ENTITY_RADIUS
+    top = y - ENTITY_RADIUS - high if above else y + ENTITY_RADIUS
+    return x - half, top, x + half, top + high
+
+
+def _whole(point: Position, node: DrawnNode, above: bool) -> Rectangle:
+    x, y = point
+    up, down = (node.box.below, node.box.above) if above else (node.box.above, node.box.below)
+    return x - node.box.width / 2, y - up, x + node.box.width / 2, y + down
+
+
+def _meet(a: Rectangle, b: Rectangle) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _crosses(line: tuple[Position, Position], box: Rectangle) -> bool:
+    """Whether the line passes through the box, by separating axes."""
+    (x1, y1), (x2, y2) = line
+    if max(x1, x2) < box[0] or min(x1, x2) > box[2] or max(y1, y2) < box[1] or min(y1, y2) > box[3]:
+        return False
+    corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    sides = [(x2 - x1) * (y - y1) - (y2 - y1) * (x - x1) for x, y in corners]
+    return min(sides) < 0 < max(sides)
