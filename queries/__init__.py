@@ -1,1 +1,20 @@
 """How the graph is asked: saved Cypher queries and the catalog that runs them."""
+
+from claimgraph.queries.catalog import Catalog
+from claimgraph.queries.formats import FORMATS, format_rows
+from claimgraph.queries.kinds import EntityFinder
+from claimgraph.queries.query import Column, Parameter, Query, typed_values
+from claimgraph.queries.run import claims_in, run
+
+__all__ = [
+    "FORMATS",
+    "Catalog",
+    "Column",
+    "EntityFinder",
+    "Parameter",
+    "Query",
+    "claims_in",
+    "format_rows",
+    "run",
+    "typed_values",
+]

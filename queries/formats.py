@@ -1,0 +1,89 @@
+"""Rows of a query as a table for a terminal, JSON, CSV, Markdown, or one HTML page.
+
+Table, Markdown and HTML tell the query that they come from; JSON and CSV hold nothing but the rows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from claimgraph.graph.errors import QueryError
+from claimgraph.queries.cells import cell
+from claimgraph.queries.markdown import to_markdown
+from claimgraph.queries.page import to_html
+from claimgraph.queries.query import Query
+from claimgraph.queries.result import Result
+from claimgraph.queries.table import to_table
+
+if TYPE_CHECKING:
+    from claimgraph.graph.store_query import Rows
+
+
+def format_rows(
+    rows: Rows,
+    format: str,
+    query: Query | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    width: int | None = None,
+) -> str:
+    """Rows as text in one of the `FORMATS`, with a line end at the end.
+
+    Parameters:
+        format: `table` (fits the terminal; one block a row where the columns do not fit beside each other),
+            `json` (one array of objects keyed by column), `csv` (RFC 4180; see `to_csv`), `md`, `html`.
+        query, parameters: where the rows come from, for the formats that have room to say so.
+        width: the table's width in characters; that of the terminal if not given.
+
+    Raises:
+        QueryError: there is no such format.
+    """
+    if format not in FORMATS:
+        raise QueryError(f"no format {format!r}; the formats are {', '.join(FORMATS)}")
+    result = Result(rows, query, parameters)
+    return to_table(result, width) if format == "table" else FORMATS[format](result)
+
+
+def to_json(result: Result) -> str:
+    """One array of objects keyed by column, values as they are, no character escaped that need not be."""
+    columns = result.rows.columns
+    objects = [dict(zip(columns, row, strict=True)) for row in result.rows.rows]
+    text = json.dumps(objects, ensure_ascii=False, indent=2, allow_nan=False)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+
+
+_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
+
+
+def to_csv(result: Result) -> str:
+    """A header line and a line for each row, by RFC 4180: CRLF, quotes doubled; parts of a list stand on `; `.
+
+    Text that a spreadsheet would run as a formula (it starts with = + - @, a tab or a carriage return, as OWASP's
+    page on CSV injection lists them) gets an apostrophe before it. Numbers stay as they are. JSON is the format
+    that changes nothing.
+    """
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow([_harmless(name) for name in result.rows.columns])
+    for row in result.rows.rows:
+        writer.writerow([_harmless(value) for value in row])
+    return written.getvalue()
+
+
+def _harmless(value: Any) -> str:
+    text = cell(value).replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    number = isinstance(value, int | float)
+    return f"'{text}" if not number and _FORMULA.match(text.lstrip(" ")) else text
+
+
+FORMATS: dict[str, Callable[[Result], str]] = {
+    "table": to_table,
+    "json": to_json,
+    "csv": to_csv,
+    "md": to_markdown,
+    "html": to_html,
+}

@@ -1,0 +1,57 @@
+// title: What is denied, and what the denial leaves open
+// description: Claims that only denials support, each with the affirmed supplies between the same parties that it
+//     covers (kinds of the good denied) and those that it does not.
+// category: dispute
+// draws: yes
+// parameter entity (entity, default null): Only claims about this supplier, recipient, good or place of transit.
+// parameter limit (int(1..10000), default 200): At most so many rows.
+// column supplier: Who supplies.
+// column good: What is denied.
+// column recipient: Who receives it.
+// column status: denied by somebody, or negated by the article itself.
+// column denied_by: Who denies it; "(denies all …)" marks a denial of a broader good.
+// column covers: Affirmed goods that are kinds of what is denied.
+// column leaves_open: Affirmed goods that are not.
+// column first_said: Date of the first statement.
+// column last_said: Date of the last statement.
+// column claim: The claim's id.
+
+MATCH (claim:Claim)
+WHERE claim.status IN ['denied', 'negated'] AND claim.modality = 'actual'
+  AND ($entity IS NULL OR EXISTS { (claim)-[:SUPPLIER|RECIPIENT|GOOD|VIA]->(:Entity {id: $entity}) })
+MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
+MATCH (claim)-[:GOOD]->(good:Good)
+MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+WITH supplier, good, recipient, claim
+ORDER BY coalesce(claim.last_said, '') DESC, supplier.name, good.name, recipient.name, claim.id
+LIMIT $limit
+RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient, claim.status AS status,
+  COLLECT {
+    MATCH (good)-[:KIND_OF*0..]->(denied:Good)<-[:GOOD]-(denial:Claim)-[said:REPORTED_IN]->(article:Article)
+    WHERE said.stance = 'denies' AND claim.status IN ['contested', 'denied', 'negated']
+      AND (denial = claim OR (claim.modality = 'actual' AND denial.modality = 'actual'
+        AND EXISTS { (denial)-[:SUPPLIER]->(supplier) } AND EXISTS { (denial)-[:RECIPIENT]->(recipient) }))
+    OPTIONAL MATCH (speaker:Entity {id: said.speaker})
+    WITH denied, CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
+        CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
+        CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END
+      END AS name,
+      [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
+    WITH denied, name + CASE relays WHEN [] THEN '' ELSE
+      ' (via ' + reduce(text = head(relays), relay IN tail(relays) | text + ', ' + relay) + ')' END AS voice
+    WITH voice + CASE denied WHEN good THEN '' ELSE ' (denies all ' + denied.name + ')' END AS voice
+    RETURN DISTINCT voice ORDER BY voice
+  } AS denied_by,
+  COLLECT {
+    MATCH (supplier)-[supplies:SUPPLIES]->(recipient)
+    MATCH (affirmed:Entity {id: supplies.good})
+    WHERE EXISTS { (affirmed)-[:KIND_OF*1..]->(good) }
+    RETURN DISTINCT affirmed.name ORDER BY affirmed.name
+  } AS covers,
+  COLLECT {
+    MATCH (supplier)-[supplies:SUPPLIES]->(recipient)
+    MATCH (affirmed:Entity {id: supplies.good})
+    WHERE NOT EXISTS { (affirmed)-[:KIND_OF*1..]->(good) }
+    RETURN DISTINCT affirmed.name ORDER BY affirmed.name
+  } AS leaves_open,
+  claim.first_said AS first_said, claim.last_said AS last_said, claim.id AS claim

@@ -1,0 +1,44 @@
+// title: What was first said since a day
+// description: Claims whose first statement is from this day or later, newest first.
+// category: overview
+// draws: yes
+// parameter since (date, required): The first day that counts.
+// parameter entity (entity, default null): Only claims about this supplier, recipient, good or place of transit.
+// parameter limit (int(1..10000), default 200): At most so many rows.
+// column supplier: Who supplies.
+// column good: What is supplied.
+// column recipient: Who receives it.
+// column modality: actual, planned or blocked.
+// column status: asserted, alleged, contested, denied or negated; see docs/queries.md.
+// column hedged: Whether all who say so leave it in doubt.
+// column origins: How many independent origins say so.
+// column said_by: Who says so, with those who pass it on.
+// column first_said: Date of the first statement.
+// column last_said: Date of the last statement.
+// column claim: The claim's id.
+
+MATCH (claim:Claim)
+WHERE claim.first_said >= $since
+  AND ($entity IS NULL OR EXISTS { (claim)-[:SUPPLIER|RECIPIENT|GOOD|VIA]->(:Entity {id: $entity}) })
+MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
+MATCH (claim)-[:GOOD]->(good:Good)
+MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+WITH supplier, good, recipient, claim
+ORDER BY claim.first_said DESC, claim.origins DESC, supplier.name, good.name, recipient.name, claim.id
+LIMIT $limit
+RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient, claim.modality AS modality,
+  claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
+  COLLECT {
+    MATCH (claim)-[said:REPORTED_IN]->(article:Article)
+    WHERE said.stance <> 'denies'
+    OPTIONAL MATCH (speaker:Entity {id: said.speaker})
+    WITH CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
+        CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
+        CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END
+      END AS name,
+      [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
+    WITH name + CASE relays WHEN [] THEN '' ELSE
+      ' (via ' + reduce(text = head(relays), relay IN tail(relays) | text + ', ' + relay) + ')' END AS voice
+    RETURN DISTINCT voice ORDER BY voice
+  } AS said_by,
+  claim.first_said AS first_said, claim.last_said AS last_said, claim.id AS claim

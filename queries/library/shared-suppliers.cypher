@@ -1,0 +1,42 @@
+// title: Suppliers that two states share
+// description: Who is said to supply both of two recipients, and what to each of them.
+// category: network
+// draws: yes
+// parameter first (entity(State|Firm|Organization), required): One recipient.
+// parameter second (entity(State|Firm|Organization), required): The other recipient.
+// parameter limit (int(1..10000), default 200): At most so many rows.
+// column supplier: Who supplies.
+// column good: What is supplied.
+// column recipient: Who receives it.
+// column status: asserted, alleged or contested; see docs/queries.md.
+// column hedged: Whether all who say so leave it in doubt.
+// column origins: How many independent origins say so.
+// column said_by: Who says so, with those who pass it on.
+// column last_said: Date of the last statement.
+// column claim: The claim's id.
+
+MATCH (:Entity {id: $first})<-[:SUPPLIES]-(supplier:Entity)
+WITH DISTINCT supplier
+WHERE $first <> $second AND EXISTS { (supplier)-[:SUPPLIES]->(:Entity {id: $second}) }
+MATCH (supplier)-[supplies:SUPPLIES]->(recipient:Entity)
+WHERE recipient.id IN [$first, $second]
+MATCH (claim:Claim {id: supplies.claim})-[:GOOD]->(good:Good)
+WITH supplier, good, recipient, claim
+ORDER BY supplier.name, recipient.name, claim.origins DESC, good.name, claim.id
+LIMIT $limit
+RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
+  claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
+  COLLECT {
+    MATCH (claim)-[said:REPORTED_IN]->(article:Article)
+    WHERE said.stance <> 'denies'
+    OPTIONAL MATCH (speaker:Entity {id: said.speaker})
+    WITH CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
+        CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
+        CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END
+      END AS name,
+      [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
+    WITH name + CASE relays WHEN [] THEN '' ELSE
+      ' (via ' + reduce(text = head(relays), relay IN tail(relays) | text + ', ' + relay) + ')' END AS voice
+    RETURN DISTINCT voice ORDER BY voice
+  } AS said_by,
+  claim.last_said AS last_said, claim.id AS claim

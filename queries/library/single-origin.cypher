@@ -1,0 +1,61 @@
+// title: Claims of one origin only
+// description: Supplies that many articles may repeat but only one origin stands behind: those in most articles
+//     first, since they look better founded than they are.
+// category: reliability
+// draws: yes
+// parameter entity (entity, default null): Only claims about this supplier, recipient, good or place of transit.
+// parameter limit (int(1..10000), default 200): At most so many rows.
+// column supplier: Who supplies.
+// column good: What is supplied.
+// column recipient: Who receives it.
+// column status: asserted, alleged or contested; see docs/queries.md.
+// column hedged: Whether all who say so leave it in doubt.
+// column articles: How many articles affirm it.
+// column said_by: Who says so, with those who pass it on.
+// column denied_by: Who denies it; "(denies all …)" marks a denial of a broader good.
+// column first_said: Date of the first statement.
+// column last_said: Date of the last statement.
+// column claim: The claim's id.
+
+MATCH (claim:Claim {origins: 1})
+WHERE claim.modality = 'actual'
+  AND ($entity IS NULL OR EXISTS { (claim)-[:SUPPLIER|RECIPIENT|GOOD|VIA]->(:Entity {id: $entity}) })
+MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
+MATCH (claim)-[:GOOD]->(good:Good)
+MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+WITH supplier, good, recipient, claim,
+  COUNT { MATCH (claim)-[said:REPORTED_IN]->(article:Article) WHERE said.stance <> 'denies' RETURN DISTINCT article } AS articles
+ORDER BY articles DESC, coalesce(claim.last_said, '') DESC, supplier.name, good.name, recipient.name, claim.id
+LIMIT $limit
+RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
+  claim.status AS status, claim.hedged AS hedged, articles,
+  COLLECT {
+    MATCH (claim)-[said:REPORTED_IN]->(article:Article)
+    WHERE said.stance <> 'denies'
+    OPTIONAL MATCH (speaker:Entity {id: said.speaker})
+    WITH CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
+        CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
+        CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END
+      END AS name,
+      [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
+    WITH name + CASE relays WHEN [] THEN '' ELSE
+      ' (via ' + reduce(text = head(relays), relay IN tail(relays) | text + ', ' + relay) + ')' END AS voice
+    RETURN DISTINCT voice ORDER BY voice
+  } AS said_by,
+  COLLECT {
+    MATCH (good)-[:KIND_OF*0..]->(denied:Good)<-[:GOOD]-(denial:Claim)-[said:REPORTED_IN]->(article:Article)
+    WHERE said.stance = 'denies' AND claim.status IN ['contested', 'denied', 'negated']
+      AND (denial = claim OR (claim.modality = 'actual' AND denial.modality = 'actual'
+        AND EXISTS { (denial)-[:SUPPLIER]->(supplier) } AND EXISTS { (denial)-[:RECIPIENT]->(recipient) }))
+    OPTIONAL MATCH (speaker:Entity {id: said.speaker})
+    WITH denied, CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
+        CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
+        CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END
+      END AS name,
+      [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
+    WITH denied, name + CASE relays WHEN [] THEN '' ELSE
+      ' (via ' + reduce(text = head(relays), relay IN tail(relays) | text + ', ' + relay) + ')' END AS voice
+    WITH voice + CASE denied WHEN good THEN '' ELSE ' (denies all ' + denied.name + ')' END AS voice
+    RETURN DISTINCT voice ORDER BY voice
+  } AS denied_by,
+  claim.first_said AS first_said, claim.last_said AS last_said, claim.id AS claim

@@ -1,0 +1,46 @@
+// title: Goods that went through somebody else
+// description: Claims that name a state or firm through which the goods went, and who says so.
+// category: supply
+// draws: yes
+// parameter place (entity(State|Firm|Organization), default null): Only what went through this state or firm.
+// parameter limit (int(1..10000), default 200): At most so many rows.
+// column supplier: Who supplies.
+// column via: Through whom the goods went.
+// column good: What is supplied.
+// column recipient: Who receives it.
+// column modality: actual, planned or blocked.
+// column status: asserted, alleged, contested, denied or negated; see docs/queries.md.
+// column hedged: Whether all who say so leave it in doubt.
+// column origins: How many independent origins say so.
+// column said_by: Who says so, with those who pass it on.
+// column first_said: Date of the first statement.
+// column last_said: Date of the last statement.
+// column claim: The claim's id.
+
+MATCH (claim:Claim)-[:VIA]->(place:Entity)
+WHERE $place IS NULL OR place.id = $place
+WITH DISTINCT claim
+MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
+MATCH (claim)-[:GOOD]->(good:Good)
+MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+WITH supplier, good, recipient, claim
+ORDER BY claim.origins DESC, coalesce(claim.last_said, '') DESC, supplier.name, good.name, recipient.name, claim.id
+LIMIT $limit
+RETURN supplier.name AS supplier,
+  COLLECT { MATCH (claim)-[:VIA]->(place:Entity) RETURN place.name ORDER BY place.name } AS via,
+  good.name AS good, recipient.name AS recipient, claim.modality AS modality,
+  claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
+  COLLECT {
+    MATCH (claim)-[said:REPORTED_IN]->(article:Article)
+    WHERE said.stance <> 'denies'
+    OPTIONAL MATCH (speaker:Entity {id: said.speaker})
+    WITH CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
+        CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
+        CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END
+      END AS name,
+      [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
+    WITH name + CASE relays WHEN [] THEN '' ELSE
+      ' (via ' + reduce(text = head(relays), relay IN tail(relays) | text + ', ' + relay) + ')' END AS voice
+    RETURN DISTINCT voice ORDER BY voice
+  } AS said_by,
+  claim.first_said AS first_said, claim.last_said AS last_said, claim.id AS claim

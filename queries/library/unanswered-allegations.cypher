@@ -1,0 +1,54 @@
+// title: Allegations that no denial addresses
+// description: Supplies that outsiders allege and nobody denies: neither the good itself nor a broader good of
+//     which it is a kind. What is denied between the same parties instead stands beside it: a denial of
+//     weapons answers no allegation of machine tools.
+// category: dispute
+// draws: yes
+// parameter entity (entity, default null): Only claims about this supplier, recipient, good or place of transit.
+// parameter include_asserted (bool, default false): Whether to add what articles, statistics or a party to the
+//     supply assert themselves.
+// parameter limit (int(1..10000), default 200): At most so many rows.
+// column supplier: Who supplies.
+// column good: What is supplied.
+// column recipient: Who receives it.
+// column status: alleged, or asserted if these are included.
+// column hedged: Whether all who say so leave it in doubt.
+// column origins: How many independent origins say so.
+// column said_by: Who says so, with those who pass it on.
+// column denied_instead: Other goods that somebody denies between the same parties.
+// column first_said: Date of the first statement.
+// column last_said: Date of the last statement.
+// column claim: The claim's id.
+
+MATCH (claim:Claim)
+WHERE claim.status IN CASE WHEN $include_asserted THEN ['alleged', 'asserted'] ELSE ['alleged'] END
+  AND claim.modality = 'actual'
+  AND ($entity IS NULL OR EXISTS { (claim)-[:SUPPLIER|RECIPIENT|GOOD|VIA]->(:Entity {id: $entity}) })
+MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
+MATCH (claim)-[:GOOD]->(good:Good)
+MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+WITH supplier, good, recipient, claim
+ORDER BY claim.origins DESC, coalesce(claim.last_said, '') DESC, supplier.name, good.name, recipient.name, claim.id
+LIMIT $limit
+RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
+  claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
+  COLLECT {
+    MATCH (claim)-[said:REPORTED_IN]->(article:Article)
+    WHERE said.stance <> 'denies'
+    OPTIONAL MATCH (speaker:Entity {id: said.speaker})
+    WITH CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
+        CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
+        CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END
+      END AS name,
+      [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
+    WITH name + CASE relays WHEN [] THEN '' ELSE
+      ' (via ' + reduce(text = head(relays), relay IN tail(relays) | text + ', ' + relay) + ')' END AS voice
+    RETURN DISTINCT voice ORDER BY voice
+  } AS said_by,
+  COLLECT {
+    MATCH (supplier)<-[:SUPPLIER]-(denial:Claim {modality: 'actual'})-[:RECIPIENT]->(recipient)
+    WHERE EXISTS { (denial)-[:REPORTED_IN {stance: 'denies'}]->(:Article) }
+    MATCH (denial)-[:GOOD]->(other:Good)
+    RETURN DISTINCT other.name ORDER BY other.name
+  } AS denied_instead,
+  claim.first_said AS first_said, claim.last_said AS last_said, claim.id AS claim

@@ -1,0 +1,40 @@
+// title: Who says, and who denies, one claim
+// description: Every statement about one claim with its words, and the denials of a broader good between the same
+//     parties that cover it.
+// category: evidence
+// draws: yes
+// parameter claim (string, required): The claim's id, as other queries show it.
+// column stance: asserts, alleges or denies.
+// column speaker: Who says it; the outlet or article where it speaks for itself.
+// column speaks_for: On whose behalf.
+// column hedged: Whether the speaker leaves it in doubt.
+// column good: What the statement is about; broader than the claim where a denial covers it.
+// column quote: The words that carry it.
+// column quantity: How much, as written.
+// column relayed_by: Who passes the words on, nearest to the speaker first.
+// column said_on: When it was said, or published.
+// column article: The article's short name.
+// column outlet: Who published it.
+// column url: Its address.
+// column claim: Id of the claim that the statement is about.
+
+MATCH (claim:Claim {id: $claim})-[:GOOD]->(good:Good)
+MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
+MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+UNWIND [claim] + COLLECT {
+  MATCH (good)-[:KIND_OF*1..]->(:Good)<-[:GOOD]-(denial:Claim {modality: 'actual'})
+  WHERE claim.status = 'contested' AND claim.modality = 'actual'
+    AND EXISTS { (denial)-[:SUPPLIER]->(supplier) } AND EXISTS { (denial)-[:RECIPIENT]->(recipient) }
+  RETURN DISTINCT denial
+} AS stated
+MATCH (stated)-[said:REPORTED_IN]->(article:Article)
+WHERE stated = claim OR said.stance = 'denies'
+MATCH (stated)-[:GOOD]->(about:Good)
+OPTIONAL MATCH (speaker:Entity {id: said.speaker})
+RETURN said.stance AS stance, coalesce(speaker.name, CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END) AS speaker,
+  COLLECT { MATCH (speaker)-[:SPEAKS_FOR]->(party:Entity) RETURN party.name ORDER BY party.name } AS speaks_for,
+  said.hedged AS hedged, about.name AS good, said.quote AS quote, said.quantity AS quantity,
+  [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relayed_by,
+  coalesce(said.said_on, article.published) AS said_on,
+  article.name AS article, article.outlet AS outlet, article.url AS url, stated.id AS claim
+ORDER BY CASE stance WHEN 'asserts' THEN 0 WHEN 'alleges' THEN 1 ELSE 2 END, said_on DESC, article, said.start

@@ -1,0 +1,133 @@
+"""A saved query: what it is called, which parameters it takes, which columns its rows have, and its Cypher."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from claimgraph.graph.errors import QueryError
+from claimgraph.queries.cyphertext import is_blank, parameters_in
+from claimgraph.queries.kinds import EntityFinder, Kind, guessed, kind_of, no_entities
+
+REQUIRED = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a query.
+
+    `default` is the value that it has when none is given (an entity's name stands as text until it is bound);
+    None is a value like others; `REQUIRED` means that there is no default.
+    """
+
+    name: str
+    kind: Kind
+    description: str = ""
+    default: Any = REQUIRED
+
+    @property
+    def required(self) -> bool:
+        """Whether a value must be given."""
+        return self.default is REQUIRED
+
+    def read(self, given: Any, finder: EntityFinder) -> Any:
+        """The typed value of what was given.
+
+        Raises:
+            QueryError: it is not of the parameter's type, or names no entity, or several.
+        """
+        if given is None and self.default is None:
+            return None
+        try:
+            return self.kind.read(given, finder)
+        except ValueError as error:
+            raise QueryError(f"{self.name}={given} is not {self.kind.wanted}") from error
+        except QueryError as error:
+            raise QueryError(f"{self.name}={given}: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a query's rows."""
+
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as the catalog keeps it.
+
+    Parameters:
+        draws: whether its rows have a column `claim` with ids of claims, so that they can be drawn.
+        cypher: the Cypher without the header; `text` is the whole file.
+        shipped: whether it comes with claimgraph; `replaces` says that a user's query hides a shipped one.
+    """
+
+    name: str
+    title: str
+    description: str
+    category: str
+    cypher: str
+    text: str
+    parameters: tuple[Parameter, ...] = ()
+    columns: tuple[Column, ...] = ()
+    draws: bool = False
+    shipped: bool = False
+    replaces: bool = False
+
+    @classmethod
+    def of_cypher(cls, cypher: str, name: str = "") -> Query:
+        """Cypher without a header, with what can be said of it: each `$name` in it is a required parameter of any type.
+
+        Raises:
+            QueryError: the text is empty.
+
+        >>> query = Query.of_cypher("MATCH (s:State {name: $state}) RETURN s.id AS id LIMIT $most")
+        >>> query.bind({"state": "Russia", "most": "5"}, no_entities)
+        {'state': 'Russia', 'most': 5}
+        """
+        if is_blank(cypher):
+            raise QueryError(f"{name or 'the Cypher'}: there is no Cypher in it")
+        parameters = tuple(Parameter(name, kind_of("any")) for name in parameters_in(cypher))
+        return cls(name, name or "Cypher", "", "own", cypher, cypher, parameters)
+
+    def bind(self, raw: Mapping[str, Any], finder: EntityFinder = no_entities) -> dict[str, Any]:
+        """All parameters with their typed values, ready to be sent with the Cypher.
+
+        Parameters:
+            raw: texts as typed on a command line, or values that have the right type already.
+            finder: where names of entities are looked up, usually the store.
+
+        Raises:
+            QueryError: a parameter is unknown, missing, not of its type, or names no entity.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in raw:
+            if name not in known:
+                raise QueryError(f"{self._who} has no parameter {name!r}; {self._usage(name)}")
+        values = {}
+        for name, parameter in known.items():
+            given = raw.get(name, parameter.default)
+            if given is REQUIRED:
+                raise QueryError(f"{self._who} needs {name}: give -p {name}=… ({parameter.kind.wanted})")
+            values[name] = parameter.read(given, finder)
+        return values
+
+    @property
+    def _who(self) -> str:
+        return f"the query {self.name}" if self.name else "the Cypher"
+
+    def _usage(self, wrong: str) -> str:
+        names = [parameter.name for parameter in self.parameters]
+        if not names:
+            return "it takes none"
+        close = get_close_matches(wrong, names, 1)
+        return f"did you mean {close[0]}?" if close else f"it takes {', '.join(names)}"
+
+
+def typed_values(raw: Mapping[str, str]) -> dict[str, Any]:
+    """Values for the parameters of Cypher that has no header: numbers, truth values and lists as JSON writes them."""
+    return {name: guessed(text) for name, text in raw.items()}
