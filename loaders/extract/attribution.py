@@ -1,0 +1,173 @@
+"""Who says it: from a trigger up the tree, through every clause that somebody says, accuses or denies.
+
+The result is a list of layers, the deepest speaker first. A coordinated clause does not inherit the speaker of its
+neighbour ("China supplies engines and officials said …"): the walk goes on over a coordination without looking at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.tree import children, coordination_base, first, is_passive, is_verb, lemma, objects, particle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_COMPLEMENT = frozenset({"ccomp", "xcomp", "parataxis", "advcl", "acl", "relcl", "pcomp", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr", "acomp", "oprd", "dep", "appos", "conj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One speaker above a proposition: `kind` is a kind of cue; `cue` the word; `negated` where he does not say it."""
+
+    kind: str
+    cue: Token
+    speaker: Token | None
+    negated: bool = False
+
+
+class Attribution:
+    """Reads speakers off a tree."""
+
+    def __init__(self, lexicon: Lexicon, is_state: object) -> None:
+        self._lexicon = lexicon
+        self._is_state = is_state
+
+    def layers(self, trigger: Token) -> list[Layer]:
+        """The speakers above a trigger, deepest first."""
+        found: list[Layer] = []
+        node, inside = trigger, True
+        visited = 0
+        while visited < 60:
+            if inside:
+                found.extend(self._beside(node, trigger))
+            head = node.head
+            if head.i == node.i:
+                break
+            if node.dep_ == "conj":
+                inside = False
+            elif node.dep_ in _COMPLEMENT:
+                found.extend(self._above(node, head))
+                inside = True
+            node, visited = head, visited + 1
+        return _once(found)
+
+    def _above(self, node: Token, head: Token) -> Iterator[Layer]:
+        """What a verb or noun says of the clause below it."""
+        if is_verb(head):
+            kinds = self._lexicon.kinds(particle(head), "verb") or self._lexicon.kinds(lemma(head), "verb")
+            kind = self._kind(kinds, node)
+            if kind is None:
+                return
+            speaker = self.speaker_of(head)
+            negated = bool(children(head, "neg"))
+            relayed = list(self._relayed(head))
+            yield from relayed
+            yield Layer(kind, head, speaker, negated)
+        elif head.pos_ in ("NOUN", "PROPN") and node.dep_ in ("acl", "ccomp", "prep", "relcl", "appos") and self._lexicon.kinds(lemma(head), "noun") & {"charge"}:
+            if node.dep_ == "prep" and node.lower_ not in ("of", "about", "on", "over"):
+                return
+            if node.dep_ == "relcl":
+                return
+            yield Layer("charge", head, self._owner_of_charge(head))
+
+    def _kind(self, kinds: frozenset[str], node: Token) -> str | None:
+        """Which of its meanings a cue has over this kind of complement."""
+        clausal = node.dep_ in ("ccomp", "xcomp", "parataxis", "dep", "advcl", "conj")
+        over = node.dep_ == "prep" and node.lower_ in ("of", "for", "with", "in", "over", "about")
+        if "accuse" in kinds and over:
+            return "accuse"
+        if "sanction" in kinds and over:
+            return "sanction"
+        if "deny" in kinds and (clausal or node.dep_ in ("dobj", "pcomp")):
+            return "deny"
+        if "dismiss" in kinds and (clausal or node.dep_ in ("dobj",)):
+            return "deny"
+        if "confirm" in kinds and (clausal or node.dep_ in ("dobj", "prep")):
+            return "confirm"
+        if "believe" in kinds and (clausal or node.dep_ == "dobj"):
+            return "believe"
+        if "say" in kinds and (clausal or (node.dep_ == "dobj" and "believe" not in kinds)):
+            return "say" if node.dep_ != "advcl" else None
+        return None
+
+    def speaker_of(self, verb: Token) -> Token | None:
+        """Who does the saying: the subject, or the agent of a passive; through coordination and participles."""
+        if is_passive(verb):
+            return first(found for agent in children(verb, "agent", "prep") if agent.lower_ == "by" for found in objects(agent))
+        if (found := first(children(verb, "nsubj"))) is not None:
+            return _relative(found, verb)
+        if verb.dep_ in ("acl", "relcl"):
+            return verb.head
+        base = coordination_base(verb)
+        if base.i != verb.i and is_verb(base):
+            return first(children(base, "nsubj", "nsubjpass"))
+        if verb.dep_ in ("xcomp", "advcl", "ccomp") and is_verb(verb.head):
+            return first(children(verb.head, "nsubj", "nsubjpass"))
+        return first(child for child in children(verb, "attr", "dobj") if child.i > verb.i and verb.i == verb.left_edge.i) if verb.tag_ != "VBG" else None
+
+    def _relayed(self, verb: Token) -> Iterator[Layer]:
+        """Deeper speakers that a relaying verb names: "reported, citing officials"."""
+        for child in children(verb, "advcl", "xcomp", "conj", "dep", "prep"):
+            if "relay" in self._lexicon.kinds(lemma(child), "verb"):
+                source = first(children(child, "dobj", "pobj"))
+                if source is not None:
+                    yield Layer("say", child, source)
+
+    def _beside(self, node: Token, trigger: Token) -> Iterator[Layer]:
+        """Speakers named inside the clause: "according to", ", officials said,", "as X put it"."""
+        for child in node.children:
+            if child.dep_ in ("prep", "advmod", "pcomp") and child.lower_ in ("according", "per"):
+                for nested in (child, *children(child, "prep")):
+                    for source in objects(nested):
+                        yield Layer("say", child, source)
+            elif child.dep_ in ("parataxis", "advcl", "ccomp", "dep", "conj") and is_verb(child) and not _contains(child, trigger):
+                kinds = self._lexicon.kinds(lemma(child), "verb")
+                says = bool(kinds & {"say", "confirm", "believe"}) and "relay" not in kinds
+                bare = not any(grand.dep_ in ("ccomp", "dobj", "xcomp") for grand in child.children)
+                as_clause = any(grand.dep_ in ("mark", "advmod") and grand.lower_ == "as" for grand in child.children)
+                if "relay" in kinds and (source := first(children(child, "dobj"))) is not None:
+                    yield Layer("say", child, source)
+                elif says and bare and (child.dep_ != "conj" and (child.dep_ != "advcl" or as_clause)):
+                    speaker = self.speaker_of(child)
+                    if speaker is not None:
+                        yield from self._relayed(child)
+                        yield Layer("say", child, speaker)
+
+    def _owner_of_charge(self, noun: Token) -> Token | None:
+        if owner := first(children(noun, "poss")):
+            return owner
+        for preposition in children(noun, "prep"):
+            if preposition.lower_ in ("by", "from"):
+                return first(objects(preposition))
+        for word in children(noun, "compound", "amod", "nmod"):
+            if word.pos_ in ("NOUN", "PROPN") or word.text[:1].isupper():
+                return word
+        for clause in children(noun, "acl", "relcl"):
+            for agent in children(clause, "agent", "prep"):
+                if agent.lower_ in ("by", "from"):
+                    return first(objects(agent))
+        return None
+
+
+def _relative(token: Token, verb: Token) -> Token:
+    if token.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        return verb.head
+    return token
+
+
+def _contains(node: Token, other: Token) -> bool:
+    return node.i == other.i or node.is_ancestor(other)
+
+
+def _once(layers: list[Layer]) -> list[Layer]:
+    seen: set[int] = set()
+    kept = []
+    for layer in layers:
+        if layer.cue.i not in seen:
+            seen.add(layer.cue.i)
+            kept.append(layer)
+    return kept

@@ -1,0 +1,285 @@
+"""The normaliser: any verb or noun that may express a supply, as the plain active clause behind it.
+
+Passive, relative clauses (full and reduced), control, coordination and the light verbs over a noun are undone here, so
+that a frame needs to be written only once. A clause maps *places* ("subj", "obj", "iobj", prepositions, and for nouns
+"poss", "nat", "compound") to the heads of the phrases that stand there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.tree import (
+    RELATIVE,
+    ancestors,
+    children,
+    coordination_base,
+    first,
+    is_nominal,
+    is_passive,
+    is_verb,
+    lemma,
+    objects,
+    particle,
+    subject,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LOOSE = frozenset({"to", "from", "via", "through", "into", "by"})
+_SPELLED = {"through": "via", "upon": "on", "onto": "to", "toward": "to", "towards": "to"}
+_OBJECT_CONTROL = frozenset(
+    "help aid assist catch see find watch accuse suspect charge convict ask order force allow permit enable "
+    "prevent stop bar ban block blame fine sanction indict hire pay use encourage persuade urge tell".split()
+)
+
+Places = dict[str, list["Token"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A trigger with the phrases around it, as of an active clause."""
+
+    trigger: Token
+    lemma: str
+    places: Places
+
+    def at(self, place: str) -> list[Token]:
+        """The heads of the phrases that stand in a place."""
+        return self.places.get(place, [])
+
+
+class Normaliser:
+    """Builds clauses. `is_state` tells whether a word names a state or its people."""
+
+    def __init__(self, lexicon: Lexicon, is_state: Callable[[str], bool]) -> None:
+        self._lexicon = lexicon
+        self._is_state = is_state
+
+    def verb_clause(self, verb: Token) -> Clause:
+        """The clause around a verb."""
+        places: Places = {}
+        self._arguments(verb, places)
+        self._borrow_from_coordination(verb, places)
+        self._fill_gap(verb, places)
+        if not places.get("subj") and not is_passive(verb) and (controller := self.controller(verb)):
+            places["subj"] = [controller]
+        elif is_passive(verb) and not places.get("obj") and (controller := self.controller(verb)):
+            places["obj"] = [controller]
+        self._split_double_object(verb, places)
+        self._attach_loose_prepositions(verb, places)
+        return Clause(verb, particle(verb), places)
+
+    def noun_clause(self, noun: Token) -> Clause:
+        """The clause behind a noun ("Iran's drone shipments to Russia")."""
+        places: Places = {}
+        for child in noun.children:
+            if child.dep_ == "poss":
+                places.setdefault("poss", []).append(child)
+            elif child.dep_ in ("compound", "amod", "nmod", "npadvmod") and self._is_state(child.text):
+                places.setdefault("nat", []).append(child)
+            elif child.dep_ in ("compound", "nmod") and child.pos_ in ("NOUN", "PROPN"):
+                places.setdefault("compound", []).append(child)
+            elif child.dep_ in ("prep", "agent"):
+                _add_preposition(child, places)
+        for place in ("from", "to", "of", "by"):
+            for head in tuple(places.get(place, ())):
+                for nested in children(head, "prep"):
+                    if nested.lower_ in _LOOSE and _spelled(nested) not in places:
+                        _add_preposition(nested, places)
+        self._participle_after(noun, places)
+        self._light_verb_over(noun, places)
+        return Clause(noun, lemma(noun), places)
+
+    def controller(self, verb: Token) -> Token | None:
+        """Who does what a verb without a subject of its own says (or undergoes it, if the verb is passive)."""
+        base = coordination_base(verb)
+        if base.i != verb.i and is_verb(base):
+            return self._surface_subject(base)
+        head = base.head
+        if base.i == head.i:
+            return None
+        if base.dep_ in ("xcomp", "ccomp", "advcl", "dep"):
+            return self._controlled_by(head, base) if is_verb(head) or head.pos_ == "ADJ" else None
+        if base.dep_ == "pcomp":
+            return self._over_preposition(head)
+        if base.dep_ == "acl" and base.tag_ == "VB":
+            return self._owner_of_noun(head)
+        return None
+
+    def _controlled_by(self, head: Token, verb: Token) -> Token | None:
+        control = particle(head)
+        if head.pos_ == "ADJ" or lemma(head) == "be":
+            return self._surface_subject(head if subject(head) else head.head)
+        if verb.dep_ != "advcl" and control.split("_")[0] in _OBJECT_CONTROL:
+            return first(children(head, "dobj")) or self._surface_subject(head)
+        return self._surface_subject(head)
+
+    def _over_preposition(self, preposition: Token) -> Token | None:
+        head = preposition.head
+        if is_verb(head):
+            if preposition.lower_ in ("of", "for", "from", "with", "in") and (found := first(children(head, "dobj", "nsubjpass"))):
+                return found if lemma(head) in _OBJECT_CONTROL or preposition.lower_ in ("of", "from") else self._surface_subject(head)
+            return self._surface_subject(head)
+        if is_nominal(head):
+            return self._owner_of_noun(head)
+        return self._surface_subject(head.head) if head.pos_ == "ADJ" else None
+
+    def _owner_of_noun(self, noun: Token) -> Token | None:
+        if owner := first(children(noun, "poss")):
+            return owner
+        if nation := first(child for child in children(noun, "amod", "compound") if self._is_state(child.text)):
+            return nation
+        for node, head in ancestors(noun):
+            if is_verb(head):
+                if node.dep_ in ("nsubj", "nsubjpass"):
+                    return None
+                return self._surface_subject(head)
+        return None
+
+    def _surface_subject(self, verb: Token, depth: int = 0) -> Token | None:
+        if (found := subject(verb)) is not None:
+            return self._antecedent(found, verb)
+        if depth > 8:
+            return None
+        if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ != "VB"):
+            return verb.head
+        base = coordination_base(verb)
+        if base.i != verb.i:
+            return self._surface_subject(base, depth + 1)
+        return self.controller(verb)
+
+    def _antecedent(self, token: Token, verb: Token) -> Token:
+        """What a relative pronoun stands for; any other word as it is."""
+        if token.lower_ not in RELATIVE or token.tag_ not in ("WDT", "WP", "WP$", "IN"):
+            return token
+        clause = verb
+        for node, head in ancestors(verb):
+            if node.dep_ == "relcl":
+                return head
+            clause = node
+        return first(children(clause, "nsubj")) or token
+
+    def _arguments(self, verb: Token, places: Places) -> None:
+        passive = is_passive(verb)
+        for child in verb.children:
+            target = self._antecedent(child, verb)
+            if child.dep_ == "nsubj":
+                places.setdefault("subj", []).append(target)
+            elif child.dep_ == "nsubjpass":
+                places.setdefault("obj", []).append(target)
+            elif child.dep_ == "dobj":
+                places.setdefault("iobj" if passive and False else "obj", []).append(target)
+            elif child.dep_ == "dative" and is_nominal(child):
+                places.setdefault("iobj", []).append(target)
+            elif child.dep_ in ("prep", "dative", "agent"):
+                _add_preposition(child, places, agent=child.dep_ == "agent" or (passive and child.lower_ == "by"))
+        if passive and children(verb, "dobj") and (given := first(children(verb, "nsubjpass"))):
+            places["iobj"] = [self._antecedent(given, verb)]
+            places["obj"] = children(verb, "dobj")
+        for place, tokens in places.items():
+            places[place] = [self._antecedent(token, verb) for token in tokens]
+
+    def _borrow_from_coordination(self, verb: Token, places: Places) -> None:
+        """In "bought and shipped lathes to Norland" each verb takes what only the other one has beside it."""
+        base = coordination_base(verb)
+        if base.i == verb.i:
+            partner = first(child for child in verb.children if child.dep_ == "conj" and is_verb(child))
+            if partner is not None and not places.get("obj") and not subject(partner) and not is_passive(verb):
+                places["obj"] = children(partner, "dobj")
+        elif is_verb(base) and not subject(verb):
+            shared = self._surface_subject(base)
+            if shared is not None and is_passive(verb):
+                places.setdefault("obj", [shared])
+            elif shared is not None and not is_passive(base):
+                places.setdefault("subj", [shared])
+
+    def _fill_gap(self, verb: Token, places: Places) -> None:
+        """What a relative clause or participle leaves out is the noun it hangs on."""
+        base = coordination_base(verb)
+        if base.dep_ == "acl" and base.tag_ in ("VBN", "VBD") and is_passive(verb):
+            places.setdefault("obj", [base.head])
+        elif base.dep_ == "acl" and base.tag_ == "VBG":
+            places.setdefault("subj", [base.head])
+        elif base.dep_ == "relcl":
+            gap = places.get("subj") and not places.get("obj") and not is_passive(verb)
+            filled = any(base.head in tokens for tokens in places.values())
+            if gap and not filled:
+                places["obj"] = [base.head]
+
+    def _split_double_object(self, verb: Token, places: Places) -> None:
+        """"gave Ukraine Leopard tanks": the parser takes the receiver for a part of the compound."""
+        if places.get("iobj") or places.get("to") or is_passive(verb):
+            return
+        for thing in places.get("obj", ()):
+            for child in children(thing, "compound", "nmod", "poss", "npadvmod", "nummod"):
+                left = thing.doc[verb.i + 1 : child.i + 1]
+                names = child.pos_ == "PROPN" and child.i > verb.i and all(
+                    word.pos_ in ("PROPN", "PUNCT", "DET") or word.head == child for word in left
+                )
+                capitals = thing.doc[child.i + 1 : thing.i]
+                if names and child.dep_ != "poss" and (self._is_state(left.text.removeprefix("the ")) or any(word.like_num for word in capitals)):
+                    places["iobj"] = [child]
+                    return
+
+    def _attach_loose_prepositions(self, verb: Token, places: Places) -> None:
+        """The parser hangs "to Norland" on the verb or on the noun before it; a frame must not care."""
+        for place in ("obj", "from", "to", "with", "by", "in", "iobj", "of"):
+            for head in tuple(places.get(place, ())):
+                if head.i < verb.i and place == "obj" and not is_passive(verb):
+                    continue
+                for nested in children(head, "prep"):
+                    if nested.i > verb.i and nested.lower_ in _LOOSE | {"with"} and _spelled(nested) not in places:
+                        _add_preposition(nested, places)
+
+    def _participle_after(self, noun: Token, places: Places) -> None:
+        for child in children(noun, "acl"):
+            for preposition in children(child, "prep", "agent"):
+                if _spelled(preposition) not in places:
+                    _add_preposition(preposition, places)
+
+    def _light_verb_over(self, noun: Token, places: Places) -> None:
+        """"halted deliveries of howitzers": the subject of the verb is a party to what the noun says."""
+        node = noun
+        for node, head in ancestors(noun):  # noqa: B007
+            if is_verb(head):
+                break
+            if node.dep_ not in ("conj", "pobj", "prep", "compound", "appos"):
+                return
+        else:
+            return
+        governor = self._lexicon.governors.get(("verb", particle(head))) or self._lexicon.governors.get(("verb", lemma(head)))
+        if node.dep_ in ("nsubj", "nsubjpass") or governor is None or governor.party == "-":
+            return
+        owner = self._surface_subject(head) if not is_passive(head) else first(
+            found for agent in children(head, "agent") for found in objects(agent)
+        )
+        if owner is not None:
+            places.setdefault("recipient" if governor.party == "recipient" else "subj", [owner])
+        for preposition in children(head, "prep"):
+            if preposition.i > noun.i and preposition.lower_ in _LOOSE and _spelled(preposition) not in places:
+                _add_preposition(preposition, places)
+
+
+def _spelled(preposition: Token) -> str:
+    return _SPELLED.get(preposition.lower_, preposition.lower_)
+
+
+def _add_preposition(preposition: Token, places: Places, *, agent: bool = False) -> None:
+    found = objects(preposition)
+    name = _spelled(preposition)
+    for nested in children(preposition, "prep"):
+        if not found and name in ("by", "out", "up", "over", "on"):
+            way_of = lemma(nested) == "of"
+            found = objects(nested) if way_of else found
+        _add_preposition(nested, places)
+    if name == "by" and any(lemma(token) in ("way", "mean", "sea", "road", "rail", "air", "truck", "lorry") for token in found):
+        through = [place for token in found for nested in children(token, "prep") for place in objects(nested)]
+        places.setdefault("via", []).extend(through)
+        return
+    if found:
+        places.setdefault("subj" if agent else name, []).extend(found)

@@ -1,0 +1,96 @@
+"""Denials that point back: "denied this", "called the claim a lie", "a charge the firm rejected"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimgraph.loaders.extract.attribution import Attribution
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.tree import ancestors, children, is_verb, lemma, particle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A speaker who calls something untrue that was said before; `cue` is the word by which."""
+
+    at: Parsed
+    cue: Token
+    speaker: Token | None
+
+
+class DenialReader:
+    """Finds denials that carry no proposition of their own."""
+
+    def __init__(self, lexicon: Lexicon, attribution: Attribution) -> None:
+        self._lexicon, self._attribution = lexicon, attribution
+
+    def read(self, at: Parsed, triggers: Collection[int]) -> list[Denial]:
+        """The denials of a sentence that point at something outside it or before it.
+
+        Parameters:
+            triggers: token numbers of the transfers found in this sentence; a cue over one of them denies that one.
+        """
+        if self._answers_nothing(at):
+            return []
+        found: list[Denial] = []
+        for cue, speaker in self._cues(at, triggers):
+            if all(denial.speaker is not speaker for denial in found):
+                found.append(Denial(at, cue, speaker))
+        return found
+
+    def _answers_nothing(self, at: Parsed) -> bool:
+        text = at.tree.text.lower()
+        return any(
+            phrase in text for (pos, phrase), kinds in self._lexicon.cues.items() if pos == "phrase" and kinds & {"brushoff", "silence"}
+        )
+
+    def _cues(self, at: Parsed, triggers: Collection[int]) -> Iterator[tuple[Token, Token | None]]:
+        for token in at.tree:
+            kinds = self._lexicon.kinds(particle(token), "verb") if is_verb(token) else frozenset()
+            if kinds & {"deny", "dismiss"} and not self._is_undone(token) and not self._covers(token, triggers):
+                if "dismiss" not in kinds or self._rejects_words(token):
+                    yield token, self._attribution.speaker_of(token)
+            elif "false" in self._lexicon.kinds(lemma(token), "adj") and not self._covers(token, triggers):
+                yield from self._called_false(token)
+
+    def _is_undone(self, verb: Token) -> bool:
+        """Whether the denial itself is negated or only possible ("neither confirm nor deny", "could not deny")."""
+        if any(child.dep_ == "neg" or child.lower_ in ("neither", "nor") for child in verb.children):
+            return True
+        return verb.dep_ in ("conj", "xcomp") and any(child.dep_ == "neg" or child.lower_ in ("neither", "nor") for child in verb.head.children)
+
+    def _rejects_words(self, verb: Token) -> bool:
+        """Whether what is rejected is something that was said (and no offer, candidate or appeal)."""
+        targets = children(verb, "dobj", "nsubjpass")
+        if verb.dep_ == "relcl":
+            targets.append(verb.head)
+        if not targets:
+            return True
+        return any(
+            target.pos_ in ("PRON", "DET")
+            or "charge" in self._lexicon.kinds(lemma(target), "noun")
+            or lemma(target) in ("this", "that", "it", "word", "idea", "notion", "both", "all", "any")
+            for target in targets
+        )
+
+    def _called_false(self, word: Token) -> Iterator[tuple[Token, Token | None]]:
+        if any(child.dep_ in ("neg",) or child.lower_ in ("not", "no") for child in word.children):
+            return
+        for _, head in ancestors(word):
+            if not is_verb(head):
+                continue
+            if any(child.dep_ == "neg" for child in head.children):
+                return
+            kinds = self._lexicon.kinds(lemma(head), "verb")
+            if lemma(head) in ("call", "term", "label", "brand", "describe", "dismiss", "reject") or kinds & {"say", "dismiss"}:
+                yield word, self._attribution.speaker_of(head)
+                return
+
+    def _covers(self, cue: Token, triggers: Collection[int]) -> bool:
+        return any(token.i in triggers for token in cue.subtree) and cue.dep_ != "relcl"

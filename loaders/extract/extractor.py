@@ -1,0 +1,47 @@
+"""What an extractor is, and how one is found by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import entry_points
+from typing import Protocol, runtime_checkable
+
+from claimgraph.graph.errors import LoadError
+from claimgraph.graph.model import Document, Reading
+
+GROUP = "claimgraph.extractors"
+DEFAULT = "rules"
+
+
+@runtime_checkable
+class Extractor(Protocol):
+    """Reads articles. For any text at all it returns a reading whose `check()` holds, and raises nothing."""
+
+    def read(self, document: Document) -> Reading:
+        """The claims of one article."""
+        ...
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """The readings of many articles in order, as a stream; memory does not grow with their number."""
+        ...
+
+
+def load_extractor(name: str = DEFAULT) -> Extractor:
+    """The extractor that is registered under a name in the entry-point group `claimgraph.extractors`.
+
+    The registered object is a class with a `load()` that returns the extractor, ready to read.
+
+    Raises:
+        LoadError: nothing is registered under this name, or what is registered cannot be loaded.
+    """
+    known = {entry.name: entry for entry in entry_points(group=GROUP)}
+    if name == DEFAULT and name not in known:
+        from claimgraph.loaders.extract.rules import RuleExtractor  # noqa: PLC0415 - a checkout without metadata
+
+        return RuleExtractor.load()
+    if name not in known:
+        raise LoadError(f"no extractor is called {name!r}; there is {', '.join(sorted({DEFAULT, *known}))}")
+    loaded = known[name].load().load()
+    if not isinstance(loaded, Extractor):
+        raise LoadError(f"the extractor {name!r} ({known[name].value}) has no read() and read_many()")
+    return loaded

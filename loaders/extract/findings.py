@@ -1,0 +1,189 @@
+"""From proposals to findings: every part an entity, missing parts taken from what the article said just before.
+
+A part may be missing where a definite or pronominal good ("61 of the lathes", "they") takes up an earlier finding; what
+that one said about supplier, recipient and good then holds on. Nothing is filled in otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimgraph.graph.model import Entity, EntityType
+from claimgraph.loaders.extract.attribution import Layer
+from claimgraph.loaders.extract.frames import Proposal
+from claimgraph.loaders.extract.identity import Identity
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.outlook import Outlook
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.tree import children, first, is_verb, lemma
+from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.surfaces import slug
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An entity in a part of a transfer, and the head of the phrase that names it (None if taken over from before)."""
+
+    entity: str
+    token: Token | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One transfer as one sentence tells it, before anybody's stance to it is worked out."""
+
+    at: Parsed
+    trigger: Token
+    rule: str
+    supplier: Part
+    recipient: Part
+    good: Part
+    via: tuple[Part, ...]
+    outlook: Outlook
+    layers: tuple[Layer, ...]
+    quantity: str | None
+    voice: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A proposal that could not be completed: a denial of one points at earlier findings that fit what it names."""
+
+    proposal: Proposal
+    outlook: Outlook
+    layers: tuple[Layer, ...]
+    parties: frozenset[str]
+    good: str | None
+    voice: str | None
+
+
+class Finder:
+    """Turns the proposals of one article, in order, into findings; it remembers what it found."""
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, identity: Identity) -> None:
+        self._gazetteer, self._lexicon, self._identity = gazetteer, lexicon, identity
+        self._mentions = Mentions(lexicon)
+        self.findings: list[Finding] = []
+        self.fragments: list[Fragment] = []
+
+    def add(self, proposal: Proposal, outlook: Outlook, layers: Sequence[Layer], voice: str | None) -> None:
+        """Complete a proposal and remember what comes of it."""
+        at = proposal.at
+        suppliers = self._parties(proposal.supplier, at, voice)
+        recipients = self._parties(proposal.recipient or self._helped(proposal.trigger), at, voice)
+        goods = self._goods(proposal)
+        before = self._taken_up(proposal, goods, suppliers, recipients)
+        if before is not None:
+            suppliers = suppliers or [Part(before.supplier.entity, None)]
+            recipients = recipients or [Part(before.recipient.entity, None)]
+            goods = [(Part(before.good.entity, token.token), amount) if token.entity == "" else (token, amount) for token, amount in goods]
+        goods = [(part, amount) for part, amount in goods if part.entity]
+        via = tuple(part for part in self._parties(proposal.via, at, voice))
+        complete = False
+        for supplier, recipient, (good, amount) in _pairs(suppliers, recipients, goods):
+            if supplier.entity == recipient.entity or good.entity in (supplier.entity, recipient.entity):
+                continue
+            complete = True
+            through = tuple(part for part in via if part.entity not in (supplier.entity, recipient.entity))
+            self.findings.append(
+                Finding(at, proposal.trigger, proposal.rule, supplier, recipient, good, through, outlook, tuple(layers), amount, voice)
+            )
+        if not complete:
+            parties = frozenset(part.entity for part in (*suppliers, *recipients))
+            self.fragments.append(
+                Fragment(proposal, outlook, tuple(layers), parties, goods[0][0].entity if goods else None, voice)
+            )
+
+    def _parties(self, tokens: Iterable[Token], at: Parsed, voice: str | None) -> list[Part]:
+        found: dict[str, Part] = {}
+        for token in tokens:
+            entity = self._identity.party(token, at, voice)
+            if entity is not None:
+                found.setdefault(entity, Part(entity, token))
+        return list(found.values())
+
+    def _helped(self, trigger: Token) -> tuple[Token, ...]:
+        """Who is helped where somebody helps "by providing lathes"."""
+        preposition = trigger.head
+        if trigger.dep_ != "pcomp" or preposition.lower_ != "by" or not is_verb(preposition.head):
+            return ()
+        frames = self._lexicon.verb_frames.get(lemma(preposition.head), ())
+        helps = any("with" in frame.good for frame in frames)
+        target = first(children(preposition.head, "dobj"))
+        return (target,) if helps and target is not None else ()
+
+    def _goods(self, proposal: Proposal) -> list[tuple[Part, str | None]]:
+        found: dict[str, tuple[Part, str | None]] = {}
+        for outer in proposal.good:
+            token = self._mentions.thing(outer)
+            if lemma(token) in self._lexicon.noun_frames and proposal.inner is None and lemma(token) not in ("cargo",):
+                found.setdefault("", (Part("", token), None))
+                continue
+            if token.pos_ in ("PRON", "DET") or self._mentions.is_bare_amount(token):
+                found.setdefault("", (Part("", token), self._amount(token)))
+                continue
+            span = self._mentions.good(token)
+            name = " ".join(proposal.at.tree[span.start : span.end].text.split())
+            entity = self._declare_good(token, name, proposal.at)
+            found.setdefault(entity, (Part(entity, token), self._mentions.quantity(token, span, outer)))
+        return list(found.values())
+
+    def _amount(self, token: Token) -> str | None:
+        return token.text if token.like_num else None
+
+    def _declare_good(self, token: Token, name: str, at: Parsed) -> str:
+        if self._is_definite(token) and (known := self._known_good(token)):
+            return known
+        words = name.split(" ")
+        name = " ".join(word if word[1:] != word[1:].lower() or word[:1].isdigit() or token.pos_ == "PROPN" else word.lower() for word in words)
+        return self._identity.good(name)
+
+    def _known_good(self, token: Token) -> str | None:
+        head = lemma(token)
+        for finding in reversed(self.findings):
+            known = finding.good.token
+            if known is not None and lemma(known) == head:
+                return finding.good.entity
+        return None
+
+    def _is_definite(self, token: Token) -> bool:
+        return any(child.lower_ in ("the", "these", "those", "this", "that", "such") and child.dep_ in ("det", "predet", "amod") for child in token.lefts)
+
+    def _taken_up(
+        self, proposal: Proposal, goods: Sequence[tuple[Part, str | None]], suppliers: Sequence[Part], recipients: Sequence[Part]
+    ) -> Finding | None:
+        """The earlier finding that a definite or pronominal good goes back to."""
+        anaphoric = any(not part.entity for part, _ in goods) or any(
+            part.token is not None and self._is_definite(self._mentions.thing(part.token)) for part, _ in goods
+        )
+        missing = not suppliers or not recipients
+        nameless = any(not part.entity for part, _ in goods)
+        if not nameless and not (missing and (anaphoric or proposal.trigger.pos_ == "VERB")):
+            return None
+        given = {part.entity for part in (*suppliers, *recipients)}
+        named = {part.entity for part, _ in goods if part.entity}
+        for finding in reversed(self.findings):
+            if proposal.at.index - finding.at.index > _NEAR:
+                break
+            if named and anaphoric and finding.good.entity in named:
+                return finding
+            if nameless and (not given or given & {finding.supplier.entity, finding.recipient.entity} or anaphoric):
+                return finding
+        return None
+
+
+def _pairs(
+    suppliers: Sequence[Part], recipients: Sequence[Part], goods: Sequence[tuple[Part, str | None]]
+) -> Iterator[tuple[Part, Part, tuple[Part, str | None]]]:
+    for supplier in suppliers:
+        for recipient in recipients:
+            for good in goods:
+                yield supplier, recipient, good

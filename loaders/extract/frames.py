@@ -1,0 +1,115 @@
+"""Frames matched against clauses: proposals of who supplies what to whom, with every part as the head of a phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from claimgraph.loaders.extract.clause import Clause, Normaliser
+from claimgraph.loaders.extract.lexicon import Frame, Lexicon
+from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.tree import is_verb, lemma, particle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A frame that fits a clause; parts that the clause does not name are empty."""
+
+    at: Parsed
+    trigger: Token
+    rule: str
+    supplier: tuple[Token, ...]
+    recipient: tuple[Token, ...]
+    good: tuple[Token, ...]
+    via: tuple[Token, ...] = ()
+    inner: Token | None = None
+
+    @property
+    def filled(self) -> int:
+        """How many of supplier, recipient and good are named."""
+        return sum(bool(part) for part in (self.supplier, self.recipient, self.good))
+
+
+class Matcher:
+    """Finds proposals in a sentence. `fits(part, token, at)` is the typing gate."""
+
+    def __init__(self, lexicon: Lexicon, normaliser: Normaliser, gate: Gate) -> None:
+        self._lexicon, self._normaliser, self._gate = lexicon, normaliser, gate
+        self._mentions = Mentions(lexicon)
+
+    def proposals(self, at: Parsed) -> list[Proposal]:
+        """The best proposal of each trigger; a noun that another proposal took up as its good gives none of its own."""
+        found = [best for token in at.tree if (best := self._best(token, at))]
+        taken = {proposal.inner.i for proposal in found if proposal.inner is not None}
+        return [proposal for proposal in found if proposal.trigger.i not in taken]
+
+    def _best(self, token: Token, at: Parsed) -> Proposal | None:
+        candidates = list(self._candidates(token, at))
+        return max(candidates, key=lambda proposal: proposal.filled, default=None)
+
+    def _candidates(self, token: Token, at: Parsed) -> Iterator[Proposal]:
+        lexicon = self._lexicon
+        if is_verb(token):
+            frames = lexicon.verb_frames.get(particle(token)) or lexicon.verb_frames.get(lemma(token), ())
+            clause = self._normaliser.verb_clause(token) if frames else None
+        else:
+            frames = lexicon.noun_frames.get(lemma(token), ()) if token.pos_ in ("NOUN", "PROPN", "VERB") else ()
+            clause = self._normaliser.noun_clause(token) if frames else None
+        if clause is None:
+            return
+        for frame in frames:
+            proposal = self._fill(frame, clause, at)
+            if proposal is not None:
+                yield self._compose(proposal)
+
+    def _fill(self, frame: Frame, clause: Clause, at: Parsed) -> Proposal | None:
+        used: set[int] = set()
+        goods = self._part("good", frame.good, clause, at, used)
+        supplier = self._part("supplier", frame.supplier, clause, at, used)
+        recipient = self._part("recipient", frame.recipient, clause, at, used)
+        via = self._part("via", frame.via, clause, at, used)
+        if not goods or not (supplier or recipient):
+            return None
+        return Proposal(at, clause.trigger, frame.family, supplier, recipient, goods, via)
+
+    def _part(self, part: str, places: tuple[str, ...], clause: Clause, at: Parsed, used: set[int]) -> tuple[Token, ...]:
+        for place in places:
+            if place in ("origin", "good-origin"):
+                continue
+            heads = [head for head in clause.at(place) if head.i not in used]
+            found = [
+                member for head in heads for member in self._mentions.members(head) if self._gate.fits(part, member, at)
+            ]
+            if found:
+                used.update(head.i for head in heads)
+                return tuple(dict.fromkeys(found))
+        return ()
+
+    def _compose(self, proposal: Proposal) -> Proposal:
+        """Parts that the good itself tells: "shipments of lathes from Norland", "40 % of Veridia's coal imports", "Russian coal"."""
+        good = proposal.good[0]
+        noun = self._mentions.thing(good)
+        if lemma(noun) in self._lexicon.noun_frames and noun.i != proposal.trigger.i:
+            inner = self._best(noun, proposal.at)
+            if inner is not None and inner.good:
+                return replace(
+                    proposal,
+                    supplier=proposal.supplier or inner.supplier,
+                    recipient=proposal.recipient or inner.recipient,
+                    good=inner.good,
+                    inner=noun,
+                )
+        return proposal
+
+
+class Gate:
+    """The typing gate: parties must be states, organizations or firms, goods concrete things."""
+
+    def fits(self, part: str, token: Token, at: Parsed) -> bool:
+        """Whether a phrase may play a part."""
+        raise NotImplementedError

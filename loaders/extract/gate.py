@@ -1,0 +1,56 @@
+"""The typing gate: parties are states, organizations or firms; goods are concrete things. Most false claims end here."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimgraph.loaders.extract.identity import Identity
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.tree import lemma
+from claimgraph.loaders.gazetteer import Gazetteer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ABSTRACT = re.compile(r"(?:ness|ship|hood|ism|ence|ance|ment|tion|sion|ity|acy)s?$")
+_STANDS_FOR_GOODS = frozenset({"it", "them", "these", "those", "they", "some", "which", "that"})
+_NO_PARTY = frozenset({"who", "which", "that", "this", "there", "what", "whom"})
+
+
+class TypingGate:
+    """Decides for one article which phrase may play which part."""
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, identity: Identity) -> None:
+        self._gazetteer, self._lexicon, self._identity = gazetteer, lexicon, identity
+        self._mentions = Mentions(lexicon)
+
+    def fits(self, part: str, token: Token, at: Parsed) -> bool:
+        """Whether a phrase may play a part ("supplier", "recipient", "good" or "via")."""
+        if part == "good":
+            return self._is_good(token, at)
+        if token.pos_ == "PRON":
+            return token.lower_ not in _NO_PARTY
+        return self._identity.party(token, at) is not None
+
+    def _is_good(self, token: Token, at: Parsed) -> bool:
+        noun = self._mentions.thing(token)
+        if noun.pos_ == "PRON" or noun.tag_ in ("WDT", "DT"):
+            return noun.lower_ in _STANDS_FOR_GOODS
+        if self._mentions.is_bare_amount(noun):
+            return noun.pos_ in ("NUM", "PRON", "DET") or noun.lower_ in ("rest", "others")
+        if noun.pos_ not in ("NOUN", "PROPN", "X", "VERB", "ADJ"):
+            return False
+        word = lemma(noun)
+        if word in self._lexicon.noun_frames and word not in ("cargo",):
+            return True
+        span = self._mentions.good(noun)
+        if self._gazetteer.good(at.tree[span.start : span.end].text) is not None:
+            return True
+        if word in self._lexicon.not_goods or word in self._lexicon.units or word in self._lexicon.descriptions:
+            return False
+        if _ABSTRACT.search(word):
+            return False
+        return noun.pos_ != "PROPN" or self._identity.party_named(noun, at) is None

@@ -1,0 +1,510 @@
+"""Who is meant: phrases of one article → entities with stable ids. Names, titles, descriptions, pronouns.
+
+Nothing here looks at the world: a description ("the plant", "they") goes back to what the article named before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from claimgraph.graph.model import Entity, EntityType
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.mentions import Mentions, Span
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.tree import ancestors, children, first, is_nominal, is_verb, lemma, objects
+from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.states import How, StateMatch
+from claimgraph.loaders.surfaces import bare, slug
+from claimgraph.loaders.words import WordClass
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "those"})
+_SPEAKING = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
+_FAR = 12
+_PARTIES = frozenset({EntityType.STATE, EntityType.FIRM, EntityType.ORGANIZATION})
+_WHOLE = ("government", "force")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A named entity where the article mentioned it; `leading` as the subject of its clause, `plural` as several."""
+
+    sentence: int
+    token: int
+    entity: str
+    kind: EntityType
+    word: str
+    leading: bool
+    plural: bool
+
+
+class Identity:
+    """The entities of one article, in the making. Give it the parsed sentences in order, then ask."""
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, article: str, parsed: Sequence[Parsed]) -> None:
+        self._gazetteer, self._lexicon, self._article = gazetteer, lexicon, article
+        self._mentions = Mentions(lexicon)
+        self._states: dict[str, StateMatch | None] = {}
+        self.entities: dict[str, Entity] = {}
+        self._names: dict[str, str] = {}
+        self._kinds: dict[str, EntityType] = {}
+        self._seen: list[Seen] = []
+        self._parsed = parsed
+        self._learn_names()
+        self._note_mentions()
+
+    # ---- what the rest of the extraction asks
+
+    def is_state(self, word: str) -> bool:
+        """Whether words name a state or its people."""
+        return self._state(word) is not None
+
+    def party(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:
+        """The supplier or recipient that a phrase means: id of a state, firm or organization, or None.
+
+        Parameters:
+            voice: id of whoever speaks these words, for "we" and "our".
+        """
+        found = self._refer(token, at, _PARTIES, voice)
+        if found and self.entities[found].type is EntityType.OFFICIAL:
+            return self.entities[found].speaks_for
+        return found
+
+    def speaker(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:
+        """Whoever a phrase names as speaking: any entity but a good, or None."""
+        return self._refer(token, at, frozenset(EntityType) - {EntityType.GOOD}, voice, speaking=True)
+
+    def nationality(self, token: Token) -> str | None:
+        """The state that a word before a noun names ("Russian", "Russia's")."""
+        match = self._state(token.text)
+        return self._declare_state(match, token.text) if match else None
+
+    def party_named(self, token: Token, at: Parsed) -> str | None:
+        """The state, firm or organization known by the name that a phrase head ends; nothing is guessed."""
+        return self._name(token, at, speaking=False, guess=False)
+
+    def good(self, name: str) -> str:
+        """The good of a name, declared together with all goods that it is a kind of."""
+        entry = self._gazetteer.good(name)
+        if entry is None:
+            return self.note(Entity(f"good:{slug(name)}", EntityType.GOOD, name))
+        for kind in entry.chain:
+            self.note(Entity(kind.id, EntityType.GOOD, kind.name, kinds=kind.parents, named=False))
+        return self.note(Entity(f"good:{slug(name)}", EntityType.GOOD, name))
+
+    def stands_for(self, entity: str) -> frozenset[str]:
+        """The entity and those it speaks for or belongs to when it speaks for them."""
+        found = self.entities[entity]
+        linked = {entity, found.speaks_for}
+        if found.type is EntityType.ORGANIZATION:
+            linked.add(found.country)
+        return frozenset(link for link in linked if link)
+
+    def note(self, entity: Entity) -> str:
+        """Declare an entity; what is known already stays."""
+        self.entities.setdefault(entity.id, entity)
+        return entity.id
+
+    def declare_state(self, surface: str) -> str | None:
+        """The state that a surface names, declared as an entity of the article."""
+        match = self._state(surface)
+        return self._declare_state(match, surface) if match else None
+
+    # ---- names
+
+    def _state(self, surface: str) -> StateMatch | None:
+        if surface not in self._states:
+            self._states[surface] = self._gazetteer.state(surface) if surface[:1].isupper() or surface[:4] in ("the ", "The ") else None
+        return self._states[surface]
+
+    def _declare_state(self, match: StateMatch, surface: str) -> str:
+        entry = match.entry
+        known = self.entities.get(entry.id)
+        alias = bare(surface)
+        aliases = known.aliases if known else ()
+        if alias != entry.name and alias not in aliases:
+            aliases = (*aliases, alias)
+        doubtful = match.doubtful if known is None else known.doubtful and match.doubtful
+        self.entities[entry.id] = Entity(entry.id, EntityType.STATE, entry.name, aliases, doubtful=doubtful)
+        return entry.id
+
+    def _learn_names(self) -> None:
+        """First pass: all names of several words, and what the words around them say about their kind."""
+        for at in self._parsed:
+            for token in at.tree:
+                if not self._heads_phrase(token):
+                    continue
+                span = self._mentions.name(token)
+                if span is None or self._state(at.tree[span.start : span.end].text):
+                    continue
+                name = self._clean(at.tree[span.start : span.end].text)[0]
+                if not name:
+                    continue
+                if len(name.split()) > 1:
+                    self._names.setdefault(name, name)
+                kind = self._kind_told(token, span, name)
+                if kind:
+                    self._kinds.setdefault(name, kind)
+
+    def _note_mentions(self) -> None:
+        for at in self._parsed:
+            for token in at.tree:
+                if not self._heads_phrase(token):
+                    continue
+                found = self._name(token, at, speaking=False, guess=False) or self._described_official(token, at)
+                if found:
+                    self._see(token, at, found)
+
+    def _see(self, token: Token, at: Parsed, entity: str) -> None:
+        leading = token.dep_ in ("nsubj", "nsubjpass")
+        plural = token.tag_ in ("NNS", "NNPS")
+        self._seen.append(Seen(at.index, token.i, entity, self.entities[entity].type, lemma(token), leading, plural))
+
+    def _heads_phrase(self, token: Token) -> bool:
+        if token.pos_ not in ("PROPN", "NOUN") and not token.text[:1].isupper():
+            return False
+        return token.dep_ not in ("compound", "amod", "flat", "case", "punct", "det") or token.dep_ == "poss"
+
+    def _clean(self, text: str) -> tuple[str, tuple[str, ...]]:
+        name, titles = self._gazetteer.strip_title(text)
+        name = re.sub(r"\s-\s|\s*-\s*", "-", name) if " - " in name else name
+        return name.strip(" ,."), titles
+
+    def _kind_told(self, token: Token, span: Span, name: str) -> EntityType | None:
+        """What the name itself, its title or its apposition says that it is."""
+        _, titles = self._clean(token.doc[span.start : span.end].text)
+        if titles:
+            return EntityType.OFFICIAL
+        words = self._gazetteer.words
+        if words.ends_in(name, WordClass.ORGANIZATION_HEAD):
+            return EntityType.ORGANIZATION
+        if words.ends_in(name, WordClass.FIRM_HEAD):
+            return EntityType.FIRM
+        near = [child for child in children(token, "appos")]
+        if token.dep_ == "appos":
+            near.append(token.head)
+        before = token.doc[span.start - 1] if span.start else None
+        if before is not None and before.pos_ in ("NOUN", "PROPN") and before.head.i in range(span.start, span.end):
+            near.append(before)
+        for word in near:
+            if kind := self._kind_described(lemma(word)):
+                return kind
+        if children(token, "relcl") and any(child.lower_ == "who" for clause in children(token, "relcl") for child in clause.children):
+            return EntityType.OFFICIAL
+        return None
+
+    def _kind_described(self, word: str) -> EntityType | None:
+        described = self._lexicon.described
+        if described(word, "firm"):
+            return EntityType.FIRM
+        if described(word, "official", "person"):
+            return EntityType.OFFICIAL
+        if described(word, "body", "outlet", "research", "group"):
+            return EntityType.ORGANIZATION
+        return None
+
+    def _full(self, name: str) -> str:
+        """The longest form of a name that the article uses: "Liu" → "Liu Pengyu"."""
+        if name in self._names and any(True for _ in name.split()[1:]):
+            longer = [known for known in self._names if known.startswith(name + " ")]
+            return longer[0] if longer else name
+        longer = [known for known in self._names if known.startswith(name + " ") or (known.endswith(" " + name) and self._kinds.get(known) in (EntityType.OFFICIAL, None))]
+        return longer[0] if longer else name
+
+    def _name(self, token: Token, at: Parsed, *, speaking: bool, guess: bool = True) -> str | None:
+        span = self._mentions.name(token)
+        if span is None:
+            return None
+        text = at.tree[span.start : span.end].text
+        if match := self._state(text):
+            return self._declare_state(match, text)
+        if group := self._gazetteer.group(bare(text)):
+            return self.note(Entity(group.id, EntityType.ORGANIZATION, group.name, () if group.name == bare(text) else (bare(text),)))
+        if token.pos_ != "PROPN" and not (span.end - span.start > 1):
+            return None
+        name, titles = self._clean(text)
+        if not name or (name.lower() == name and not name[:1].isdigit()):
+            return None
+        full = self._full(name)
+        kind = self._kinds.get(full) or self._kinds.get(name)
+        if kind is None:
+            if not guess and not (self._speaks(token) and len(full.split()) > 1):
+                return None
+            kind = self._guess(full, token, speaking or self._speaks(token))
+        if guess:
+            self._kinds.setdefault(full, kind)
+        return self._declare(full, name, kind, token, at)
+
+    def _guess(self, name: str, token: Token, speaking: bool) -> EntityType:
+        if not speaking:
+            return EntityType.FIRM
+        words = name.split()
+        personal = 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words)
+        return EntityType.OFFICIAL if personal else EntityType.ORGANIZATION
+
+    def _speaks(self, token: Token) -> bool:
+        head = token.head
+        return token.dep_ == "nsubj" and is_verb(head) and bool(self._lexicon.kinds(lemma(head), "verb") & {"say", "confirm", "deny"})
+
+    def _declare(self, full: str, name: str, kind: EntityType, token: Token, at: Parsed) -> str:
+        if kind is EntityType.FIRM:
+            match = self._gazetteer.firm_key(full)
+            shown = match.name if match and match.name else full
+            identity = f"firm:{slug(shown)}"
+        else:
+            shown, identity = full, f"{kind.lower()}:{slug(full)}"
+        known = self.entities.get(identity)
+        aliases = known.aliases if known else ()
+        for alias in (full, name):
+            if alias != shown and alias not in aliases:
+                aliases = (*aliases, alias)
+        entity = replace(known, aliases=aliases) if known else Entity(identity, kind, shown, aliases)
+        self.entities[identity] = entity
+        if kind is EntityType.OFFICIAL and entity.speaks_for is None:
+            self.entities[identity] = replace(entity, speaks_for=self._affiliation(token, at))
+        elif kind is not EntityType.OFFICIAL and entity.country is None:
+            self.entities[identity] = replace(entity, country=self._country(token))
+        return identity
+
+    def _affiliation(self, token: Token, at: Parsed) -> str | None:
+        """The state, firm or organization for which a person speaks: named in the title or the description beside the name."""
+        around = [token, *children(token, "appos")]
+        if token.dep_ == "appos":
+            around.append(token.head)
+        for head in around:
+            for word in head.subtree:
+                if word.i == token.i or word.dep_ in ("relcl", "acl"):
+                    continue
+                if self._state(word.text):
+                    return self.nationality(word)
+                if word.dep_ == "poss" and word.lower_ in _NEUTER and (owner := self._pronoun(word, at, _PARTIES, None)):
+                    return owner
+                if word.pos_ == "PROPN" and self._heads_phrase(word) and word.head != token and word.dep_ in ("poss", "pobj"):
+                    found = self._name(word, at, speaking=False)
+                    if found and self.entities[found].type in _PARTIES:
+                        return found
+        return None
+
+    def _country(self, token: Token) -> str | None:
+        near = [token, *children(token, "appos")]
+        if token.dep_ == "appos":
+            near.append(token.head)
+        for head in near:
+            for word in (*self._mentions.modifiers(head), *_places(head)):
+                if self._state(word.text):
+                    return self.nationality(word)
+        return None
+
+    # ---- descriptions
+
+    def _refer(self, token: Token, at: Parsed, kinds: frozenset[EntityType], voice: str | None, *, speaking: bool = False) -> str | None:
+        if token.pos_ == "PRON" or token.lower_ in _SPEAKING:
+            return self._pronoun(token, at, kinds, voice)
+        found = self._by_name(token, at, speaking) or self._by_description(token, at, kinds, voice, speaking)
+        if found and self.entities[found].type in kinds | {EntityType.OFFICIAL}:
+            return found
+        return None
+
+    def _by_name(self, token: Token, at: Parsed, speaking: bool) -> str | None:
+        named = self._name(token, at, speaking=speaking)
+        if named and (token.pos_ == "PROPN" or self.entities[named].type is EntityType.STATE):
+            return named
+        beside = [child for child in self._mentions.appositions(token) if child.pos_ == "PROPN"]
+        if token.dep_ == "appos" and token.head.pos_ == "PROPN" and not named:
+            beside.append(token.head)
+        for other in beside:
+            if (found := self._name(other, at, speaking=speaking)) and not (self.entities[found].type is EntityType.STATE):
+                return found
+        return named
+
+    def _by_description(self, token: Token, at: Parsed, kinds: frozenset[EntityType], voice: str | None, speaking: bool) -> str | None:
+        word = lemma(token)
+        described = self._lexicon.described
+        nation = self._nation_of(token, at, voice)
+        if speaking and (official := self._described_official(token, at)):
+            return official
+        if not speaking and described(word, *_WHOLE) and not described(word, "firm"):
+            return nation or self._antecedent(token, at, frozenset({EntityType.STATE}))
+        if described(word, "firm", "group") and not (speaking and described(word, "body", "research") and not nation):
+            return self._described_firm(token, at, nation, "firm" if described(word, "firm") else "group")
+        if speaking and described(word, "body", "outlet", "research", "record", "government", "force"):
+            return self._described_body(token, at, nation)
+        if described(word, "body", "research") and not speaking:
+            return nation or self._antecedent(token, at, frozenset({EntityType.ORGANIZATION}))
+        owner = self._mentions.owner(token)
+        if owner is not None and nation and not speaking:
+            return nation
+        if not speaking and nation and described(word, "place"):
+            return nation
+        if described(word, "government"):
+            return nation or self._antecedent(token, at, frozenset({EntityType.STATE}))
+        return None
+
+    def _nation_of(self, token: Token, at: Parsed, voice: str | None) -> str | None:
+        """The state (or the owner) to which a described party belongs."""
+        for word in self._mentions.modifiers(token):
+            if found := self.nationality(word):
+                return found
+            if word.dep_ == "poss":
+                if word.pos_ == "PRON":
+                    return self._pronoun(word, at, _PARTIES, voice)
+                return self._name(word, at, speaking=False)
+        for place in _places(token):
+            if found := self.nationality(place):
+                return found
+        return None
+
+    def _described_firm(self, token: Token, at: Parsed, nation: str | None, kind: str) -> str | None:
+        definite = self._is_definite(token)
+        wanted = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
+        if definite and token.tag_ in ("NN", "NNP") and (back := self._antecedent(token, at, wanted)):
+            return back
+        if definite and nation is None and (back := self._antecedent(token, at, wanted)):
+            return back
+        if nation is None or self.entities[nation].type is not EntityType.STATE:
+            return nation
+        if not any(self.nationality(word) for word in self._mentions.modifiers(token) if word.dep_ != "poss"):
+            return nation
+        name = self._phrase(token)
+        label = EntityType.FIRM if kind == "firm" else EntityType.ORGANIZATION
+        bound = token.tag_ == "NN" and label is EntityType.FIRM
+        identity = f"{label.lower()}:{slug(self._article) + '/' if bound else ''}{slug(name)}"
+        found = self.note(Entity(identity, label, name, country=nation, article=self._article if bound else None))
+        return found
+
+    def _described_body(self, token: Token, at: Parsed, nation: str | None) -> str | None:
+        state = nation is not None and self.entities[nation].type is EntityType.STATE
+        if not state and self._is_definite(token) and (back := self._antecedent(token, at, frozenset({EntityType.ORGANIZATION, EntityType.FIRM, EntityType.STATE}))):
+            return back
+        if self._lexicon.described(lemma(token), "government") and state:
+            return nation
+        if owner := self._releaser(token, at):
+            return owner
+        name = self._phrase(token)
+        country = nation if state else None
+        if not name:
+            return None
+        return self.note(Entity(f"organization:{slug(name)}", EntityType.ORGANIZATION, name, country=country))
+
+    def _releaser(self, token: Token, at: Parsed) -> str | None:
+        """Who stands behind a document: "invoices the service released", "figures from the ministry"."""
+        if not self._lexicon.described(lemma(token), "record"):
+            return None
+        for clause in children(token, "relcl", "acl"):
+            for word in (*children(clause, "nsubj"), *(found for agent in children(clause, "agent") for found in objects(agent))):
+                if word.pos_ != "PRON" and (found := self.speaker(word, at)):
+                    return found
+        for preposition in children(token, "prep"):
+            if preposition.lower_ in ("from", "by"):
+                for word in objects(preposition):
+                    if found := self.speaker(word, at):
+                        return found
+        return None
+
+    def _described_official(self, token: Token, at: Parsed) -> str | None:
+        """Unnamed officials: one node per description in the article; a bare "officials" is whoever was described before."""
+        word = lemma(token)
+        if token.pos_ not in ("NOUN", "PROPN") or not self._lexicon.described(word, "official", "person") or self._lexicon.described(word, "firm", "group"):
+            return None
+        if any(child.pos_ == "PROPN" for child in self._mentions.appositions(token)) or (token.dep_ == "appos" and token.head.pos_ == "PROPN"):
+            return None
+        name = self._phrase(token)
+        if not name:
+            return None
+        prefix = f"official:{self._article}/"
+        vague = name.split()[-1:] == name.split() and not self._mentions.owner(token)
+        if vague:
+            for seen in reversed(self._seen):
+                if seen.entity.startswith(prefix) and seen.word == word and (seen.sentence, seen.token) < (at.index, token.i):
+                    return seen.entity
+            if self._is_definite(token) and (back := self._antecedent(token, at, frozenset({EntityType.OFFICIAL}))):
+                return back
+        nation = self._nation_of(token, at, None)
+        return self.note(Entity(prefix + slug(name), EntityType.OFFICIAL, name, speaks_for=nation if nation in self.entities else None, article=self._article))
+
+    def _phrase(self, token: Token) -> str:
+        """A description as a name: without determiner, number and what follows the head but "of"."""
+        start = token.i
+        document = token.doc
+        while start > 0 and document[start - 1].head.i in range(start, token.i + 1) and document[start - 1].text not in (",", '"', "-", "(", ":") or (start > 0 and document[start - 1].dep_ == "case"):
+            start -= 1
+            if document[start].dep_ in ("det", "predet") or document[start].pos_ in ("DET", "NUM"):
+                start += 1
+                break
+        while start < token.i and (document[start].pos_ in ("DET", "NUM", "ADP", "ADV", "PRON", "CCONJ", "SCONJ") or document[start].lower_ in ("several", "other", "some", "many", "such", "senior")):
+            start += 1
+        return bare(document[start : token.i + 1].text)
+
+    def _is_definite(self, token: Token) -> bool:
+        return any(child.lower_ in _DEFINITE or (child.dep_ == "poss" and child.pos_ == "PRON") for child in token.lefts)
+
+    def _antecedent(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
+        """The latest entity of these kinds before a description; one whose name holds the same word first."""
+        before = [seen for seen in self._seen if seen.kind in kinds and (seen.sentence, seen.token) < (at.index, token.i) and at.index - seen.sentence <= _FAR]
+        word = lemma(token)
+        same = [seen for seen in before if word in self.entities[seen.entity].name.lower().split() or seen.word == word]
+        if same:
+            return same[-1].entity
+        return before[-1].entity if before else None
+
+    # ---- pronouns
+
+    def _pronoun(self, token: Token, at: Parsed, kinds: frozenset[EntityType], voice: str | None) -> str | None:
+        word = token.lower_
+        if word in _SPEAKING:
+            return self._spoken_for(voice, word)
+        if word in _PERSONAL:
+            return self._nearest(token, at, frozenset({EntityType.OFFICIAL}))
+        if word in _NEUTER:
+            return self._nearest(token, at, _PARTIES & (kinds | {EntityType.ORGANIZATION}))
+        if word in _PLURAL:
+            return self._nearest(token, at, kinds, plural=True)
+        return None
+
+    def _spoken_for(self, voice: str | None, word: str) -> str | None:
+        if voice is None:
+            firms = [seen.entity for seen in self._seen if seen.kind is EntityType.FIRM]
+            return max(sorted(set(firms)), key=firms.count) if firms and word != "i" else None
+        entity = self.entities[voice]
+        return entity.speaks_for or (voice if entity.type is not EntityType.OFFICIAL or word in ("i", "me", "my") else None)
+
+    def _nearest(self, token: Token, at: Parsed, kinds: frozenset[EntityType], *, plural: bool = False) -> str | None:
+        for _, head in ancestors(token):
+            for leader in children(head, "nsubj", "nsubjpass"):
+                if leader.i < token.i and leader.pos_ != "PRON" and (found := self._seen_at(leader, at, kinds)) and (not plural or self._is_plural(found, leader)):
+                    return found
+        earlier = [seen for seen in self._seen if seen.kind in kinds and (seen.sentence, seen.token) < (at.index, token.i) and at.index - seen.sentence <= 3]
+        if plural:
+            earlier = [seen for seen in earlier if seen.plural] or []
+        for distance in range(4):
+            here = [seen for seen in earlier if at.index - seen.sentence == distance]
+            leading = [seen for seen in here if seen.leading]
+            if leading:
+                return leading[0 if distance else -1].entity
+            if here and distance:
+                return here[-1].entity
+        return earlier[-1].entity if earlier else None
+
+    def _seen_at(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
+        for seen in self._seen:
+            if seen.sentence == at.index and seen.token == token.i and seen.kind in kinds:
+                return seen.entity
+        found = self._refer(token, at, kinds, None)
+        return found if found and self.entities[found].type in kinds else None
+
+    def _is_plural(self, entity: str, token: Token) -> bool:
+        return token.tag_ in ("NNS", "NNPS") or any(seen.plural for seen in self._seen if seen.entity == entity)
+
+
+def _places(token: Token) -> list[Token]:
+    """What stands after a head with "of", "in" or "at" and may tell where it belongs."""
+    return [place for child in token.rights if child.dep_ == "prep" and child.lower_ in ("of", "in", "at", "from") for place in objects(child)]

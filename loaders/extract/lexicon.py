@@ -1,0 +1,146 @@
+"""The words the rules go by, read once from the data files: frames, cues, hedges, modality, what is no good."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from claimgraph.graph.errors import LoadError
+from claimgraph.loaders.tables import data_folder, read_table
+
+_FRAME_COLUMNS = ("family", "pos", "lemmas", "supplier", "recipient", "good", "via")
+CUE_KINDS = (
+    "say", "confirm", "accuse", "believe", "sanction", "deny", "dismiss", "false", "charge", "relay", "brushoff", "silence",
+)  # fmt: skip
+EFFECTS = ("planned", "blocked", "hypothetical", "actual", "imputed")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One row of frames.tsv: for each part of a supply the places where it may stand, best first."""
+
+    family: str
+    pos: str
+    lemmas: frozenset[str]
+    supplier: tuple[str, ...]
+    recipient: tuple[str, ...]
+    good: tuple[str, ...]
+    via: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """What a word that governs a transfer says about it, and what its own subject is to the transfer."""
+
+    effect: str
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All word lists. Keys of the mappings are lemmas in lower case; verb and particle are joined by `_`."""
+
+    verb_frames: Mapping[str, tuple[Frame, ...]]
+    noun_frames: Mapping[str, tuple[Frame, ...]]
+    cues: Mapping[tuple[str, str], frozenset[str]]
+    hedges: Mapping[str, frozenset[str]]
+    governors: Mapping[tuple[str, str], Governor]
+    descriptions: Mapping[str, tuple[str, ...]]
+    not_goods: frozenset[str]
+    units: frozenset[str]
+    abbreviations: frozenset[str]
+
+    @classmethod
+    def load(cls, folder: Traversable | None = None) -> Lexicon:
+        """Read the data files of a folder, by default those of the package.
+
+        Raises:
+            LoadError: a file is missing or malformed; the message names file and line.
+        """
+        folder = folder or data_folder()
+        frames = _frames(folder)
+        return cls(
+            verb_frames=_by_lemma(frames, "verb"),
+            noun_frames=_by_lemma(frames, "noun"),
+            cues=_cues(folder),
+            hedges=_hedges(folder),
+            governors=_governors(folder),
+            descriptions=_descriptions(folder),
+            not_goods=_words(folder, "not_goods.txt"),
+            units=_words(folder, "units.txt"),
+            abbreviations=_words(folder, "abbreviations.txt"),
+        )
+
+    def kinds(self, lemma: str, pos: str) -> frozenset[str]:
+        """The kinds of cue that a word is, as a part of speech ("verb", "noun", "adj", "phrase")."""
+        return self.cues.get((pos, lemma), frozenset())
+
+    def described(self, lemma: str, *classes: str) -> bool:
+        """Whether a common noun names one of these classes of parties or speakers."""
+        return any(name in classes for name in self.descriptions.get(lemma, ()))
+
+
+def _hedges(folder: Traversable) -> dict[str, frozenset[str]]:
+    rows = read_table(folder / "hedges.tsv", ("pos", "words"))
+    return {row["pos"]: frozenset(row["words"].split()) for row in rows}
+
+
+def _frames(folder: Traversable) -> list[Frame]:
+    return [
+        Frame(
+            row["family"],
+            row.one_of("pos", ("verb", "noun")),
+            frozenset(row["lemmas"].split()),
+            row.list("supplier"),
+            row.list("recipient"),
+            row.list("good"),
+            row.list("via"),
+        )
+        for row in read_table(folder / "frames.tsv", _FRAME_COLUMNS)
+    ]
+
+
+def _by_lemma(frames: list[Frame], pos: str) -> dict[str, tuple[Frame, ...]]:
+    found: dict[str, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        if frame.pos == pos:
+            for lemma in frame.lemmas:
+                found[lemma].append(frame)
+    return {lemma: tuple(rows) for lemma, rows in found.items()}
+
+
+def _cues(folder: Traversable) -> dict[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in read_table(folder / "cues.tsv", ("kind", "pos", "words")):
+        kind = row.one_of("kind", CUE_KINDS)
+        words = row.list("words") if row["pos"] == "phrase" else row["words"].split()
+        for word in words:
+            found[row["pos"], word].add(kind)
+    return {key: frozenset(kinds) for key, kinds in found.items()}
+
+
+def _governors(folder: Traversable) -> dict[tuple[str, str], Governor]:
+    found: dict[tuple[str, str], Governor] = {}
+    for row in read_table(folder / "modality.tsv", ("effect", "pos", "party", "words")):
+        governor = Governor(row.one_of("effect", EFFECTS), row["party"])
+        for word in row["words"].split():
+            found.setdefault((row["pos"], word), governor)
+    return found
+
+
+def _descriptions(folder: Traversable) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in read_table(folder / "descriptions.tsv", ("class", "words")):
+        for word in row["words"].split():
+            found[word].append(row["class"])
+    return {word: tuple(classes) for word, classes in found.items()}
+
+
+def _words(folder: Traversable, name: str) -> frozenset[str]:
+    try:
+        lines = (folder / name).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LoadError(f"{name}: cannot be read as UTF-8 text ({error})") from error
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

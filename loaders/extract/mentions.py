@@ -1,0 +1,163 @@
+"""Noun phrases as mentions: where they stand, what they name, which members a list has, what amount they state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.tree import children, conjuncts, first, is_nominal, lemma, objects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_INSIDE_NAME = frozenset({"compound", "flat", "nmod", "amod", "punct", "nummod", "case", "npadvmod", "poss"})
+_CONNECTORS = frozenset({"of", "de", "del", "du", "al", "bin", "von", "van", "and", "for", "the"})
+_LOOSE_ADJECTIVES = frozenset(
+    "such new first second third fourth last latest further additional more other another same own several various many few "
+    "some big large small huge vast total entire whole much initial final annual monthly weekly daily alleged supposed so-called "
+    "extra fresh certain different early recent previous subsequent all".split()
+)
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of tokens of one sentence, `start` inclusive, `end` exclusive (token numbers)."""
+
+    start: int
+    end: int
+
+
+class Mentions:
+    """Reads noun phrases off a tree."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def members(self, token: Token) -> list[Token]:
+        """The heads that a phrase stands for: a list expanded, "such as …" and "including …" in place of their hypernym."""
+        found: list[Token] = []
+        for member in conjuncts(token):
+            examples = list(self._examples(member))
+            found.extend(examples or [member])
+        return found
+
+    def _examples(self, token: Token) -> Iterator[Token]:
+        for child in token.children:
+            if child.dep_ != "prep" or child.i < token.i:
+                continue
+            such_as = child.lower_ == "as" and any(word.lower_ == "such" for word in child.children)
+            if such_as or child.lower_ in ("including", "like"):
+                for example in objects(child):
+                    yield from conjuncts(example)
+
+    def name(self, token: Token) -> Span | None:
+        """The proper name that a phrase head ends, "Research Institute of Electro-Optics" included; None if it is no name."""
+        if token.pos_ != "PROPN" and not (token.text[:1].isupper() and token.i > 0 and token.pos_ in ("NOUN", "ADJ", "X", "VERB")):
+            return None
+        document = token.doc
+        start = token.i
+        while start > 0 and _belongs_to_name(document[start - 1], token):
+            start -= 1
+        while start < token.i and not (document[start].text[:1].isupper() or document[start].text[:1].isdigit()):
+            start += 1
+        return Span(start, self._name_end(token))
+
+    def _name_end(self, token: Token) -> int:
+        document, end = token.doc, token.i + 1
+        while end + 1 < len(document) and document[end].lower_ in ("of", "for", "de", "del"):
+            after = end + 1
+            while after < len(document) and document[after].lower_ in ("the", "and"):
+                after += 1
+            if after >= len(document) or document[after].pos_ != "PROPN" or document[end].head.i > token.i:
+                break
+            end = after + 1
+            while end < len(document) and (document[end].pos_ == "PROPN" or (document[end].text == "-" and document[end - 1].whitespace_ == "")):
+                end += 1
+        return end
+
+    def thing(self, token: Token) -> Token:
+        """The good behind an amount: in "20,000 tonnes of wheat" and "some of the rifles" what stands after "of"."""
+        seen = 0
+        while seen < 4 and self._is_amount(token):
+            inner = first(found for child in token.children if child.dep_ == "prep" and child.lower_ == "of" for found in objects(child))
+            if inner is None:
+                break
+            token, seen = inner, seen + 1
+        return token
+
+    def _is_amount(self, token: Token) -> bool:
+        return token.like_num or token.pos_ == "NUM" or lemma(token) in self._lexicon.units or token.lower_ in self._lexicon.units
+
+    def is_bare_amount(self, token: Token) -> bool:
+        """Whether a phrase is nothing but a number or an amount ("61 of them", "1,400")."""
+        return token.pos_ == "NUM" or token.like_num or token.lower_ in ("some", "many", "most", "none", "half", "rest", "others")
+
+    def good(self, token: Token, is_state: object = None) -> Span:
+        """The span of a good's name: head and what specifies it, without determiner, amount, owner and nationality."""
+        document, start = token.doc, token.i
+        while start > 0 and self._specifies(document[start - 1], token):
+            start -= 1
+        while start < token.i and not self._begins_good(document[start], token):
+            start += 1
+        return Span(start, token.i + 1)
+
+    def _specifies(self, word: Token, head: Token) -> bool:
+        if word.dep_ in ("det", "poss", "case", "predet", "cc", "prep", "mark") or word.pos_ in ("DET", "ADP", "PRON", "VERB", "AUX", "ADV", "SCONJ", "CCONJ"):
+            return word.head != head and word.dep_ == "amod" and _is_under(word, head) or (word.tag_ in ("VBN", "VBG") and word.dep_ in ("amod", "compound") and _is_under(word, head))
+        return _is_under(word, head) and (word.dep_ in _INSIDE_NAME or word.text in ("-", "/")) and word.text not in (",", '"', "'", "(", ")", ";", ":")
+
+    def _begins_good(self, word: Token, head: Token) -> bool:
+        if not _WORD.search(word.text) or word.dep_ in ("poss", "case"):
+            return False
+        after = word.doc[word.i + 1]
+        hyphenated = after.text == "-" and not after.whitespace_
+        if (word.like_num or word.pos_ == "NUM") and not hyphenated:
+            return False
+        return word.lower_ not in _LOOSE_ADJECTIVES and (word.lower_ not in self._lexicon.units or hyphenated)
+
+    def quantity(self, token: Token, good: Span, outer: Token) -> str | None:
+        """The amount as written before a good: "some 20,000 tonnes of", without the last "of"."""
+        start = min(token.left_edge.i, outer.left_edge.i if outer.i < token.i else token.i)
+        words = [word for word in token.doc[start : good.start]]
+        if not any(word.like_num or word.pos_ == "NUM" or word.text == "%" or lemma(word) in self._lexicon.units for word in words):
+            return None
+        while words and words[0].lower_ in ("the", "a", "an", "its", "their", ","):
+            words.pop(0)
+        while words and (words[-1].lower_ == "of" or words[-1].dep_ in ("poss", "case", "det", "amod")):
+            words.pop()
+        return token.doc[words[0].i : words[-1].i + 1].text if words else None
+
+    def appositions(self, token: Token) -> list[Token]:
+        """The phrases that stand beside a head as another name or a description of it."""
+        return [child for child in children(token, "appos") if is_nominal(child)]
+
+    def owner(self, token: Token) -> Token | None:
+        """Whose it is: "Russia" in "Russia's army"."""
+        return first(children(token, "poss"))
+
+    def modifiers(self, token: Token) -> list[Token]:
+        """Words before a head that may tell its nationality."""
+        return [child for child in token.lefts if child.dep_ in ("amod", "compound", "nmod", "poss", "npadvmod")]
+
+
+def _belongs_to_name(word: Token, head: Token) -> bool:
+    if word.text in ("-", "/", "&", "."):
+        return word.i > 0 and not word.doc[word.i - 1].is_space and (word.text == "&" or not word.whitespace_)
+    if word.lower_ in _CONNECTORS:
+        before = word.doc[word.i - 1] if word.i else None
+        return word.lower_ not in ("and", "the") and before is not None and before.pos_ == "PROPN" and before.text[:1].isupper() and _is_under(before, head)
+    return (word.text[:1].isupper() or (word.like_num and word.i > 0)) and word.pos_ in ("PROPN", "NOUN", "ADJ", "NUM", "X", "VERB") and _is_under(word, head) and word.dep_ not in ("poss", "appos")
+
+
+def _is_under(word: Token, head: Token) -> bool:
+    for _ in range(4):
+        if word.head == head:
+            return True
+        if word.head.i == word.i:
+            return False
+        word = word.head
+    return False

@@ -1,0 +1,155 @@
+"""Whether a transfer is said to take place: negation, modality and hedges around a trigger, within its own clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.tree import children, coordination_base, is_verb, lemma, particle, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NONE = frozenset({"no", "none", "nothing", "nobody", "neither", "nor", "nowhere", "zero"})
+_NEVER = frozenset({"never", "not", "n't", "neither", "nor", "hardly", "no"})
+_REACHES_UP = frozenset({"xcomp", "pcomp", "prep", "acl", "dobj", "pobj", "nsubj", "nsubjpass", "advcl", "compound", "amod", "attr", "acomp", "oprd", "relcl", "ccomp", "conj", "appos", "dep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """`effect` is "actual", "planned", "blocked" or "hypothetical"."""
+
+    effect: str = "actual"
+    negated: bool = False
+    hedged: bool = False
+
+
+class OutlookReader:
+    """Reads the outlook of a trigger off its tree."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def read(self, trigger: Token, speech: frozenset[int], parts: tuple[Token, ...] = ()) -> Outlook:
+        """The outlook of a trigger.
+
+        Parameters:
+            speech: token numbers of the words by which somebody says it; the walk up stops there.
+            parts: heads of the phrases that play a part, where "no" may stand.
+        """
+        effects: list[str] = []
+        negated = any(self._empty(part) for part in parts)
+        hedged = False
+        node = trigger
+        for _ in range(40):
+            if is_verb(node) or node.pos_ in ("NOUN", "ADJ", "PROPN"):
+                effects.extend(self._own_effects(node))
+                negated ^= self._is_negated(node)
+                hedged |= self._is_hedged(node)
+            head = node.head
+            if head.i == node.i or head.i in speech or node.dep_ not in _REACHES_UP:
+                break
+            if node.dep_ == "conj":
+                effects.extend(self._shared_by_coordination(node, head))
+                if head.i in speech:
+                    break
+                if subject(node) is not None or not is_verb(head):
+                    node = coordination_base(node)
+                    if node.head.i in speech or node.head.i == node.i or subject(node) is not None:
+                        break
+                    head = node.head
+                else:
+                    node = head
+                    continue
+            stop = self._governs(node, head)
+            if stop == "end":
+                break
+            if stop:
+                effects.append(stop)
+            node = head
+        return Outlook(_strongest(effects), negated, hedged)
+
+    def _own_effects(self, node: Token) -> list[str]:
+        found = []
+        for child in node.children:
+            if child.dep_ == "aux" and (governor := self._lexicon.governors.get(("aux", child.lower_))):
+                found.append(governor.effect)
+            elif child.dep_ == "mark" and (governor := self._lexicon.governors.get(("mark", child.lower_))):
+                found.append(governor.effect)
+            elif child.dep_ == "advcl" and is_verb(node) and _is_condition(child):
+                found.append("condition")
+            elif child.dep_ == "aux" and child.lower_ == "were" and child.i < node.left_edge.i + 1:
+                found.append("hypothetical")
+        return found
+
+    def _shared_by_coordination(self, node: Token, head: Token) -> list[str]:
+        if subject(node) is not None or not is_verb(head) or any(child.dep_ == "aux" for child in node.children):
+            return []
+        return self._own_effects(head) if node.tag_ in ("VB", "VBG", "VBN") else []
+
+    def _governs(self, node: Token, head: Token) -> str:
+        """What a governing word says; "end" where the walk leaves the trigger's own proposition."""
+        governors = self._lexicon.governors
+        if is_verb(head):
+            governor = governors.get(("verb", particle(head))) or governors.get(("verb", lemma(head)))
+            if node.dep_ in ("nsubj",):
+                return "end"
+            if node.dep_ == "nsubjpass":
+                return governor.effect if governor and governor.effect in ("blocked", "planned", "hypothetical") else "end"
+            if node.dep_ == "advcl":
+                if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "should") for child in node.children):
+                    return "hypothetical"
+                return "end" if subject(node) is not None else ""
+            if node.dep_ == "relcl":
+                return "end"
+            if governor is None:
+                return "" if node.dep_ in ("xcomp", "ccomp", "dobj", "prep", "pcomp") else "end"
+            return "" if governor.effect in ("actual", "imputed") else governor.effect
+        if head.pos_ in ("NOUN", "PROPN"):
+            if node.dep_ in ("relcl",):
+                return "end"
+            governor = governors.get(("noun", lemma(head)))
+            return "" if governor is None or governor.effect == "actual" else governor.effect
+        if head.pos_ == "ADJ":
+            governor = governors.get(("adj", lemma(head)))
+            return "" if governor is None or governor.effect == "actual" else governor.effect
+        return ""
+
+    def _is_negated(self, node: Token) -> bool:
+        for child in node.children:
+            if child.dep_ == "neg" and child.lower_ in _NEVER:
+                return True
+            if child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in ("never", "neither", "nor", "no-longer") and child.i < node.i:
+                return True
+        return any(self._empty(part) for part in children(node, "nsubj", "nsubjpass", "dobj")) and is_verb(node)
+
+    def _empty(self, token: Token) -> bool:
+        if token.lower_ in _NONE:
+            return True
+        return any(child.lower_ in ("no", "neither") and child.dep_ in ("det", "neg", "preconj") for child in token.children)
+
+    def _is_hedged(self, node: Token) -> bool:
+        hedges = self._lexicon.hedges
+        for child in node.children:
+            if child.dep_ == "aux" and child.lower_ in hedges["aux"]:
+                return True
+            if child.dep_ in ("advmod", "amod", "acomp", "oprd") and lemma(child) in hedges["adv"] | (hedges["adj"] if child.dep_ != "advmod" else frozenset()):
+                return True
+        if is_verb(node) and lemma(node) in hedges["verb"]:
+            return True
+        return node.pos_ == "ADJ" and lemma(node) in hedges["adj"]
+
+
+def _is_condition(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in clause.children)
+
+
+def _strongest(effects: list[str]) -> str:
+    if "hypothetical" in effects or "condition" in effects:
+        return "hypothetical"
+    if "blocked" in effects:
+        return "blocked"
+    if "planned" in effects:
+        return "planned"
+    return "actual"

@@ -1,0 +1,88 @@
+"""The dependency parser: spaCy's small English model, loaded without what is not needed, and only if it is the one we know.
+
+The package that carries the model comes from a third party, so its files are compared with a locked digest before any of
+them is used, and its own code is never run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimgraph.graph.errors import LoadError
+from claimgraph.loaders.extract.segment import Sentence
+from claimgraph.loaders.tables import data_folder, read_table
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+BATCH = 32
+"""Sentences given to the model at a time; larger batches cost memory and bring nothing."""
+
+
+class Parser:
+    """Sentences → spaCy documents of one tree each."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+
+    @classmethod
+    def load(cls, lock: Path | None = None) -> Parser:
+        """Verify and load the model.
+
+        Parameters:
+            lock: a table of package, folder and digest; by default the one that ships with claimgraph.
+
+        Raises:
+            LoadError: the model is not installed, or its files are not those that were locked.
+        """
+        folder = verified_model(lock)
+        import spacy  # noqa: PLC0415 - takes half a second, so only those who extract pay for it
+
+        return cls(spacy.load(folder, exclude=["ner", "senter"]))
+
+    def parse(self, sentences: Sequence[Sentence]) -> list[Doc]:
+        """One parsed document for each sentence, in order; each is a single tree."""
+        return list(self._nlp.pipe(self._documents(sentences), batch_size=BATCH))
+
+    def _documents(self, sentences: Iterable[Sentence]) -> Iterator[Doc]:
+        for sentence in sentences:
+            document = self._nlp.make_doc(sentence.readable)
+            for token in document[1:]:
+                token.is_sent_start = False
+            yield document
+
+
+def verified_model(lock: Path | None = None) -> Path:
+    """The folder of the language model, once its files are known to be the locked ones.
+
+    Raises:
+        LoadError: the model is not installed, or a file in it was changed, added or removed.
+    """
+    row = read_table(lock or data_folder() / "model.lock", ("package", "folder", "sha256"))[0]
+    spec = find_spec(row["package"])
+    if spec is None or spec.origin is None:
+        raise LoadError(f"the language model {row['package']} is not installed; `pip install claimgraph` brings it")
+    package = Path(spec.origin).parent
+    found = folder_digest(package)
+    if found != row["sha256"]:
+        raise LoadError(
+            f"the language model in {package} is not the one claimgraph was tested with (sha256 {found[:12]}…, "
+            f"not {row['sha256'][:12]}…); install the version that claimgraph asks for"
+        )
+    return package / row["folder"]
+
+
+def folder_digest(folder: Path) -> str:
+    """The SHA-256 of all files under a folder, their names included; compiled Python is left out."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            with path.open("rb") as file:
+                content = hashlib.file_digest(file, "sha256")
+            total.update(f"{path.relative_to(folder).as_posix()}\0{content.hexdigest()}\n".encode())
+    return total.hexdigest()

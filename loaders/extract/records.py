@@ -1,0 +1,61 @@
+"""A reading as the JSON object that `claimgraph extract` prints and the scorer reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from claimgraph.graph.model import Claim, Modality, Reading, Stance, Statement
+from claimgraph.graph.status import is_hedged
+
+
+def to_record(reading: Reading) -> dict[str, Any]:
+    """One article as a JSON object.
+
+    Polarity is that of the article: asserted before alleged before denied; negated where its own voice says that the
+    transfer did not take place or was stopped. The article's own voice is no source.
+    """
+    statements: dict[str, list[Statement]] = defaultdict(list)
+    for statement in reading.statements:
+        statements[statement.claim].append(statement)
+    return {
+        "article": reading.document.article.name,
+        "entities": [
+            {"id": entity.id, "type": str(entity.type), "name": entity.name, "aliases": list(entity.aliases)}
+            for entity in reading.entities
+            if entity.named
+        ],
+        "claims": [_claim(claim, statements[claim.id]) for claim in reading.claims],
+    }
+
+
+def _claim(claim: Claim, statements: list[Statement]) -> dict[str, Any]:
+    sources = dict.fromkeys((statement.speaker, str(statement.stance)) for statement in statements if statement.speaker)
+    evidence = dict.fromkeys((s.evidence.start, s.evidence.end, s.evidence.quote) for s in statements)
+    return {
+        "id": claim.id,
+        "supplier": claim.supplier,
+        "recipient": claim.recipient,
+        "good": claim.good,
+        "polarity": polarity(claim, statements),
+        "hedged": is_hedged(statements),
+        "modality": str(claim.modality),
+        "sources": [{"name": speaker, "stance": stance} for speaker, stance in sources],
+        "via": sorted({via for statement in statements for via in statement.via}),
+        "quantity": next((statement.quantity for statement in statements if statement.quantity), None),
+        "time": next((statement.time for statement in statements if statement.time), None),
+        "evidence": [{"start": start, "end": end, "text": text} for start, end, text in evidence],
+    }
+
+
+def polarity(claim: Claim, statements: list[Statement]) -> str:
+    """asserted, alleged, denied or negated: what one article makes of a claim, all its statements together."""
+    stances = {statement.stance for statement in statements}
+    if claim.modality is Modality.BLOCKED:
+        return "negated"
+    if Stance.ASSERTS in stances:
+        return "asserted"
+    if Stance.ALLEGES in stances:
+        return "alleged"
+    own_voice = any(statement.speaker is None for statement in statements)
+    return "negated" if own_voice else "denied"

@@ -1,0 +1,123 @@
+"""A text as sentences whose offsets are kept: paragraphs first, then sentences, labels and datelines set apart.
+
+Each sentence carries the text that is handed to the parser: as long as the original, character for character, with
+curly quotes made straight and characters that no parser can read replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LONGEST = 1500
+"""Sentences longer than this many characters are no prose; they are cut at semicolons or left out."""
+
+_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
+_END = re.compile(
+    r"""[.!?]+["”’)\]']*(?=\s+["“‘'(\[]*[A-Z0-9À-ÞĀ-Ž—–•])"""
+    r"""|[.!?]["”](?=["“])"""
+)
+_INITIAL = re.compile(r"(?:\b[A-Z]|\b[A-Za-z](?:\.[A-Za-z])+)\.$")
+_LABEL = re.compile(
+    r"""(?P<speech>[QA])\s?[:.]\s+(?=\S)"""
+    r"""|(?P<clock>\d{1,2}[:.]\d{2})(?:\s*(?:GMT|UTC|BST|CET|ET|am|pm)\b)?\s*[-–—:]?\s+"""
+    r"""|(?:LIVE|ICYMI|BREAKING|UPDATE\s?\d*|EXCLUSIVE|WATCH)\s*[:–—-]\s*"""
+    r"""|[•▪*·]\s*|[-–—]\s+"""
+)
+_DATELINE = re.compile(
+    r"""(?:[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž.'’/ -]{2,40}|(?=[^-–—]{0,30}\d)[A-Z][a-z]+)"""
+    r"""(?:,?\s[^-–—()"“”]{1,30})?\s?(?:\([^()]{1,40}\)\s?)?[-–—]{1,2}\s+(?=\S)"""
+)
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+_UNREADABLE = re.compile(r"[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: `start` and `end` are offsets into the document; `readable` is as long as the text between them.
+
+    Parameters:
+        index: the sentence's number in the document.
+        paragraph: the number of the paragraph that it stands in.
+        label: "Q" or "A" where a transcript marks who speaks, else "".
+        quoted: whether it begins inside a quotation that an earlier sentence of the paragraph opened.
+    """
+
+    index: int
+    paragraph: int
+    start: int
+    end: int
+    readable: str
+    label: str = ""
+    quoted: bool = False
+
+
+def readable(text: str) -> str:
+    """The text with the same length, made fit for the parser.
+
+    >>> readable("“No”")
+    '"No"'
+    """
+    return _UNREADABLE.sub(" ", text.translate(_STRAIGHT))
+
+
+def split(text: str, abbreviations: frozenset[str]) -> Iterator[Sentence]:
+    """The sentences of a text in order.
+
+    Parameters:
+        abbreviations: words (without their full stop) after which a full stop ends no sentence.
+
+    >>> [s.readable for s in split("Mr. Lund left. He came back.", frozenset({"Mr"}))]
+    ['Mr. Lund left.', 'He came back.']
+    """
+    clean = readable(text)
+    index = 0
+    for number, paragraph in enumerate(_PARAGRAPH.finditer(clean)):
+        label, quoted = "", False
+        start, label = _skip_labels(clean, paragraph.start(), paragraph.end())
+        for first, last in _sentences(clean, start, paragraph.end(), abbreviations):
+            piece = clean[first:last]
+            yield Sentence(index, number, first, last, piece, label, quoted)
+            quoted ^= piece.count('"') % 2 == 1
+            index += 1
+
+
+def _skip_labels(text: str, start: int, end: int) -> tuple[int, str]:
+    label = ""
+    while match := _LABEL.match(text, start, end):
+        label = match["speech"] or label
+        start = match.end()
+    if match := _DATELINE.match(text, start, end):
+        start = match.end()
+    return start, label
+
+
+def _sentences(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    last = start
+    for match in _END.finditer(text, start, end):
+        if _is_abbreviation(text[max(last, match.end() - 24) : match.end()], abbreviations):
+            continue
+        yield from _pieces(text, last, match.end())
+        last = match.end()
+    yield from _pieces(text, last, end)
+
+
+def _is_abbreviation(piece: str, abbreviations: frozenset[str]) -> bool:
+    if not piece.endswith("."):
+        return False
+    word = re.split(r"[\s(\[\"'-]", piece[:-1])[-1]
+    return word in abbreviations or bool(_INITIAL.search(piece[-12:]))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stripped range, cut at semicolons where it is too long; what stays too long is left out."""
+    bounds = [start, end]
+    if end - start > LONGEST:
+        cuts = [match.end() for match in re.finditer(r";\s", text[start:end])]
+        bounds = [start, *(start + cut for cut in cuts), end]
+    for first, last in zip(bounds, bounds[1:], strict=False):
+        stripped = text[first:last].strip()
+        if stripped and len(stripped) <= LONGEST:
+            begin = text.index(stripped, first)
+            yield begin, begin + len(stripped)

@@ -1,0 +1,28 @@
+"""All states that a text names, parsed or not, by looking up its capitalised words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+_CAPITALISED = re.compile(r"(?:[A-Z][\w.]*[\w](?:'s)?|[A-Z]\.(?:[A-Z]\.)+)(?:-[a-z]+)?")
+_GAP = re.compile(r"[ -]|\s(?:of|and|the)\s|\sof\sthe\s")
+_LONGEST = 4
+
+
+def mentioned_states(text: str, is_state: Callable[[str], bool]) -> Iterator[str]:
+    """The surfaces in a text that name a state, in order, the longest at each place."""
+    words = list(_CAPITALISED.finditer(text))
+    at = 0
+    while at < len(words):
+        size = 1
+        while at + size < len(words) and size < _LONGEST and _GAP.fullmatch(text, words[at + size - 1].end(), words[at + size].start()):
+            size += 1
+        for length in range(size, 0, -1):
+            surface = text[words[at].start() : words[at + length - 1].end()]
+            if is_state(surface):
+                yield surface
+                at += length
+                break
+        else:
+            at += 1

@@ -1,0 +1,88 @@
+"""Small questions to a dependency tree that the other rooms share. Tokens are spaCy's, labels those of its English models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case."""
+    return token.lemma_.lower()
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """The children with one of these dependency labels, in order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def first(tokens: Iterable[Token]) -> Token | None:
+    """The first of some tokens, if any."""
+    return next(iter(tokens), None)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the parser read the word as a verb or auxiliary."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_nominal(token: Token) -> bool:
+    """Whether the word can head a noun phrase."""
+    return token.pos_ in _NOMINAL
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive, auxiliaries left out included ("weapons supplied by")."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    if verb.tag_ not in ("VBN", "VBD") or children(verb, "nsubj", "aux"):
+        return False
+    if verb.dep_ in ("acl", "amod"):
+        return not children(verb, "dobj") or bool(children(verb, "agent"))
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head):
+        return is_passive(verb.head)
+    return bool(children(verb, "agent"))
+
+
+def ancestors(token: Token) -> Iterator[tuple[Token, Token]]:
+    """(node, its head) from a token up to the root."""
+    while token.head.i != token.i:
+        yield token, token.head
+        token = token.head
+
+
+def coordination_base(token: Token) -> Token:
+    """The first member of the coordination that a word belongs to."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """A nominal and the nominals that are coordinated with it, in order of the text."""
+    found = [token]
+    for member in found:
+        found.extend(child for child in member.children if child.dep_ == "conj" and is_nominal(child))
+    return sorted(found, key=lambda member: member.i)
+
+
+def particle(verb: Token) -> str:
+    """Lemma of a verb joined by `_` with its particle, if it has one ("hand_over")."""
+    words = [lemma(verb), *(child.lower_ for child in verb.children if child.dep_ == "prt")]
+    return "_".join(words[:2])
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject that stands at the verb itself, active or passive."""
+    return first(children(verb, "nsubj", "nsubjpass", "csubj"))
+
+
+def objects(preposition: Token) -> list[Token]:
+    """The nominals that a preposition governs."""
+    return children(preposition, "pobj")

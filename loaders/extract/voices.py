@@ -1,0 +1,63 @@
+"""Whose voice a sentence is where the sentence itself does not say: quotations that run on, and transcripts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from claimgraph.graph.model import EntityType
+from claimgraph.loaders.extract.attribution import Attribution, Layer
+from claimgraph.loaders.extract.identity import Identity
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.tree import is_verb, lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Voices:
+    """Answers for one article."""
+
+    def __init__(self, parsed: Sequence[Parsed], attribution: Attribution, identity: Identity, lexicon: Lexicon) -> None:
+        self._parsed, self._attribution, self._identity, self._lexicon = parsed, attribution, identity, lexicon
+        self._order = {at.index: number for number, at in enumerate(parsed)}
+
+    def of(self, at: Parsed, layers: Sequence[Layer]) -> str | None:
+        """The entity that speaks a sentence: its own speaker, else that of the quotation or transcript it belongs to."""
+        for layer in layers:
+            if layer.speaker is not None and (found := self._identity.speaker(layer.speaker, at)):
+                return found
+        if at.sentence.label == "A":
+            return self._interviewee()
+        if self._is_inside_quotation(at):
+            return self._quoted_speaker(at)
+        return None
+
+    def _is_inside_quotation(self, at: Parsed) -> bool:
+        text = at.sentence.readable
+        opened = text.startswith(('"', "'")) and not text.endswith(("said.", "says."))
+        return at.sentence.quoted or (opened and text.count('"') in (1, 2) and (text.count('"') == 1 or text.rstrip(".,").endswith('"')))
+
+    def _quoted_speaker(self, at: Parsed) -> str | None:
+        number = self._order[at.index]
+        same = [other for other in self._parsed[max(0, number - 3) : number] if other.sentence.paragraph == at.sentence.paragraph]
+        for other in (*reversed(same), *self._parsed[number + 1 : number + 2], *reversed(self._parsed[max(0, number - 3) : number])):
+            if found := self._main_speaker(other):
+                return found
+        return None
+
+    def _main_speaker(self, at: Parsed) -> str | None:
+        for token in at.tree:
+            if is_verb(token) and "say" in self._lexicon.kinds(lemma(token), "verb") and (speaker := self._attribution.speaker_of(token)) is not None:
+                return self._identity.speaker(speaker, at)
+        return None
+
+    def _interviewee(self) -> str | None:
+        for at in self._parsed:
+            if at.sentence.label:
+                break
+            for token in at.tree:
+                if token.dep_ == "nsubj" and (found := self._identity.speaker(token, at)) and self._identity.entities[found].type is EntityType.OFFICIAL:
+                    return found
+        return None
