@@ -1,8 +1,8 @@
 """How the graph is asked: saved Cypher queries and the catalog that runs them."""
 
 from claimgraph.queries.catalog import Catalog
+from claimgraph.queries.entities import EntityFinder, find_named
 from claimgraph.queries.formats import FORMATS, format_rows
-from claimgraph.queries.kinds import EntityFinder
 from claimgraph.queries.query import Column, Parameter, Query, typed_values
 from claimgraph.queries.run import claims_in, run
 
@@ -14,6 +14,7 @@ __all__ = [
     "Parameter",
     "Query",
     "claims_in",
+    "find_named",
     "format_rows",
     "run",
     "typed_values",

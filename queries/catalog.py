@@ -66,12 +66,9 @@ class Catalog:
         hint = f"did you mean {' or '.join(close)}?" if close else "`claimgraph query list` shows the names"
         raise QueryError(f"no saved query {name!r}; {hint}")
 
-    def by_category(self) -> dict[str, list[Query]]:
-        """The queries under their categories, both in alphabetical order."""
-        grouped: dict[str, list[Query]] = {}
-        for query in sorted(self.queries.values(), key=lambda query: (query.category, query.name)):
-            grouped.setdefault(query.category, []).append(query)
-        return grouped
+    def __iter__(self) -> Iterator[Query]:
+        """The queries by category and name."""
+        return iter(sorted(self.queries.values(), key=lambda query: (query.category, query.name)))
 
     def save(self, name: str, text: str) -> Path:
         """Keep a query in the user's folder, instead of an earlier one of that name. Text without a header gets one.

@@ -26,7 +26,8 @@ from difflib import get_close_matches
 
 from claimgraph.graph.errors import QueryError
 from claimgraph.queries.cyphertext import is_blank, parameters_in
-from claimgraph.queries.kinds import kind_of, no_entities
+from claimgraph.queries.entities import no_entities
+from claimgraph.queries.kinds import kind_of
 from claimgraph.queries.query import REQUIRED, Column, Parameter, Query
 
 _FIELD = re.compile(r"//[ \t]?(?P<key>[A-Za-z]+)(?: (?P<name>\S+?))?(?: \((?P<detail>.*?)\))?:(?:\s+(?P<text>.*))?")

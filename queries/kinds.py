@@ -6,6 +6,7 @@ A type is written in a query's header as one of::
     entity · entity(State) · entity(State|Firm)
     status · stance · modality · one of day|month|year
 
+>>> from claimgraph.queries.entities import no_entities
 >>> kind_of("int(1..500)").read("20", no_entities)
 20
 >>> kind_of("list of string").read("optics, lathes", no_entities)
@@ -17,28 +18,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
-from claimgraph.graph.errors import QueryError
-from claimgraph.graph.model import Entity, EntityType, Modality, Stance, Status
-from claimgraph.graph.names import fold
-
-
-class EntityFinder(Protocol):
-    """Looks names up in the graph; `graph.store.Store` is one."""
-
-    def find(self, name: str, type: EntityType | None = None, /) -> Collection[Entity]:
-        """Entities with this id, name or alias."""
-        ...
-
-    def suggest(self, name: str, type: EntityType | None = None, /) -> Collection[Entity]:
-        """Entities whose names are like this one, the likest first."""
-        ...
-
+from claimgraph.graph.model import EntityType, Modality, Stance, Status
+from claimgraph.queries.entities import EntityFinder, either, the_one_named
 
 Reader = Callable[[Any, EntityFinder], Any]
 
@@ -199,57 +186,6 @@ def _entity(text: str, names: str | None) -> Kind:
     types = tuple(known[name] for name in chosen)
 
     def read(value: Any, finder: EntityFinder) -> str:
-        return resolve(_string(value).strip(), types, finder)
+        return the_one_named(finder, _string(value).strip(), types).id
 
-    wanted = "the name or id of an entity" if not names else f"the name or id of one {_either(types)}"
-    return Kind(text, wanted, read)
-
-
-def _either(types: Sequence[EntityType]) -> str:
-    *first, last = (member.value for member in types)
-    return f"{', '.join(first)} or {last}" if first else last
-
-
-def resolve(name: str, types: Sequence[EntityType], finder: EntityFinder) -> str:
-    """The id of the one entity of these types that is called so.
-
-    An id counts before a name, a name before an alias, so that somebody else's alias is no obstacle.
-
-    Raises:
-        QueryError: nothing is called so (with what is like it), or several are (with their ids).
-    """
-    found = [entity for entity in finder.find(name, _only(types)) if entity.type in types]
-    best = _closest(name, found)
-    if len(best) == 1:
-        return best[0].id
-    label = _either(types) if len(types) < len(EntityType) else "entity"
-    if best:
-        ids = ", ".join(sorted(f"{entity.id} ({entity.name})" for entity in best)[:8])
-        more = f" and {len(best) - 8} more" if len(best) > 8 else ""
-        raise QueryError(f"{len(best)} entities are called {name!r}; give one of these ids: {ids}{more}")
-    like = [entity.name for entity in finder.suggest(name, _only(types)) if entity.type in types]
-    hint = f"; did you mean {' or '.join(dict.fromkeys(like[:3]))}?" if like else " in the graph"
-    raise QueryError(f"no {label} named {name!r}{hint}")
-
-
-def _only(types: Sequence[EntityType]) -> EntityType | None:
-    return types[0] if len(types) == 1 else None
-
-
-def _closest(name: str, found: Sequence[Entity]) -> list[Entity]:
-    by_id = {entity.id: entity for entity in found}
-    if name in by_id:
-        return [by_id[name]]
-    named = [entity for entity in by_id.values() if fold(entity.name) == fold(name)]
-    return named or list(by_id.values())
-
-
-class _NoEntities:
-    def find(self, _name: str, _type: EntityType | None = None, /) -> Collection[Entity]:
-        return ()
-
-    def suggest(self, _name: str, _type: EntityType | None = None, /) -> Collection[Entity]:
-        return ()
-
-
-no_entities: EntityFinder = _NoEntities()
+    return Kind(text, f"the name or id of one {either(types)}", read)

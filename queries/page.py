@@ -22,6 +22,7 @@ table { border-collapse: collapse; }
 th, td { border-bottom: 1px solid #8886; padding: .4rem .8rem .4rem 0; text-align: left; vertical-align: top; }
 th { border-bottom-width: 2px; font-weight: 600; white-space: nowrap; }
 td { overflow-wrap: break-word; max-width: 32rem; white-space: pre-line; }
+td.date { white-space: nowrap; }
 td.number { font-variant-numeric: tabular-nums; text-align: right; }
 pre { background: #8882; border-radius: 6px; overflow-x: auto; padding: 1rem; }
 @media print { pre { white-space: pre-wrap; } .rows { overflow: visible; } }
@@ -80,7 +81,8 @@ def _data(value: Any) -> str:
         return f'<td class="number">{_text(cell(value))}</td>'
     if isinstance(value, str) and re.fullmatch(r"https?://[^\s\x00-\x1f]+", value):
         return f'<td><a href="{_text(value)}" rel="noopener noreferrer">{_text(value)}</a></td>'
-    return f"<td>{_text(cell(value))}</td>"
+    kind = ' class="date"' if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) else ""
+    return f"<td{kind}>{_text(cell(value))}</td>"
 
 
 def _row(cells: Iterable[str]) -> str:

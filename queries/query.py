@@ -9,7 +9,8 @@ from typing import Any
 
 from claimgraph.graph.errors import QueryError
 from claimgraph.queries.cyphertext import is_blank, parameters_in
-from claimgraph.queries.kinds import EntityFinder, Kind, guessed, kind_of, no_entities
+from claimgraph.queries.entities import EntityFinder, no_entities
+from claimgraph.queries.kinds import Kind, guessed, kind_of
 
 REQUIRED = object()
 
@@ -115,6 +116,30 @@ class Query:
                 raise QueryError(f"{self._who} needs {name}: give -p {name}=… ({parameter.kind.wanted})")
             values[name] = parameter.read(given, finder)
         return values
+
+    def describe(self) -> dict[str, Any]:
+        """All about the query as plain JSON values."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "description": self.description,
+            "category": self.category,
+            "draws": self.draws,
+            "shipped": self.shipped,
+            "replaces": self.replaces,
+            "parameters": [
+                {
+                    "name": parameter.name,
+                    "type": parameter.kind.text,
+                    "required": parameter.required,
+                    "default": None if parameter.required else parameter.default,
+                    "description": parameter.description,
+                }
+                for parameter in self.parameters
+            ],
+            "columns": [{"name": column.name, "description": column.description} for column in self.columns],
+            "cypher": self.cypher,
+        }
 
     @property
     def _who(self) -> str:

@@ -11,10 +11,11 @@ from claimgraph.queries.query import Query
 from claimgraph.queries.result import Result
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
 
-_LONGEST_WORD = 16
+_LONGEST_WORD = 22
 _BORDER = 3
+_GAP = "   "
 
 
 def to_table(result: Result, width: int | None = None) -> str:
@@ -33,8 +34,9 @@ def to_table(result: Result, width: int | None = None) -> str:
     console.print(Text(safe(f"{result.call}: {result.count}"), overflow="fold"))
     if texts:
         columns = [safe(name) for name in result.rows.columns]
-        fits = _narrowest(columns, texts) <= console.width
-        console.print(_side_by_side(columns, texts) if fits else _blocks(columns, texts, console))
+        widths = _narrowest(columns, texts)
+        fits = sum(widths) + _BORDER * len(widths) + 1 <= console.width
+        console.print(_side_by_side(columns, texts, widths) if fits else _blocks(columns, texts, console.width))
     if result.query:
         console.print(Text(safe(_source(result.query)), overflow="fold"))
     lines = (line.rstrip() for line in written.getvalue().splitlines())
@@ -47,40 +49,52 @@ def _source(query: Query) -> str:
     return f"Cypher: {query.cypher.strip()}"
 
 
-def _narrowest(columns: Sequence[str], texts: Sequence[Sequence[str]]) -> int:
+def _narrowest(columns: Sequence[str], texts: Sequence[Sequence[str]]) -> list[int]:
+    """For each column the width at which no word of up to `_LONGEST_WORD` (an id of a claim) is broken."""
     from rich.cells import cell_len
 
     def needed(column: int) -> int:
         words = [columns[column], *(word for row in texts for word in row[column].split())]
         return min(_LONGEST_WORD, max(cell_len(word) for word in words))
 
-    return 1 + sum(needed(column) + _BORDER for column in range(len(columns)))
+    return [needed(column) for column in range(len(columns))]
 
 
-def _side_by_side(columns: Sequence[str], texts: Sequence[Sequence[str]]) -> RenderableType:
+def _side_by_side(columns: Sequence[str], texts: Sequence[Sequence[str]], widths: Sequence[int]) -> RenderableType:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.ROUNDED, show_lines=True)
-    for name in columns:
-        table.add_column(Text(name), overflow="fold")
+    for name, width in zip(columns, widths, strict=True):
+        table.add_column(Text(name), overflow="fold", min_width=width)
     for row in texts:
         table.add_row(*(Text(text, overflow="fold") for text in row))
     return table
 
 
-def _blocks(columns: Sequence[str], texts: Sequence[Sequence[str]], console: Console) -> RenderableType:
+def _blocks(columns: Sequence[str], texts: Sequence[Sequence[str]], width: int) -> RenderableType:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.ROUNDED, show_header=False, width=console.width)
-    table.add_column(overflow="fold", max_width=console.width // 3)
-    table.add_column(overflow="fold", ratio=1)
+    table = Table(box=box.ROUNDED, show_header=False, show_lines=True, width=width)
+    table.add_column(overflow="fold")
     for row in texts:
-        filled = [(name, text) for name, text in zip(columns, row, strict=True) if text]
-        for name, text in filled:
-            table.add_row(Text(name), Text(text, overflow="fold"))
-        table.add_section()
+        fields = [f"{name}: {text}" for name, text in zip(columns, row, strict=True) if text]
+        table.add_row(Text("\n".join(_packed(fields, width - 2 * _BORDER)), overflow="fold"))
     return table
+
+
+def _packed(fields: Sequence[str], width: int) -> list[str]:
+    """Fields on as few lines as they need, in their order, none broken that fits on a line."""
+    from rich.cells import cell_len
+
+    lines: list[str] = []
+    for field in fields:
+        joined = f"{lines[-1]}{_GAP}{field}" if lines else field
+        if lines and "\n" not in joined and cell_len(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(field)
+    return lines
