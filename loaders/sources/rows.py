@@ -76,6 +76,8 @@ def _articles(
         with clear_errors():
             for number, cells in rows:
                 yield _article(number, cells, origin, limits, remarks)
+        if not number:
+            raise LoadError("holds no row; each article needs one")
     except LoadError as error:
         yield SourceFailure(f"{origin.where}, after row {number}" if number else origin.where, str(error))
     remarks.close()

@@ -80,7 +80,8 @@ def files_under(named: Path, notice: Notice) -> Iterator[File | SourceFailure]:
             others[entry.suffix.lower() or "without suffix"] += 1
     if others:
         kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(others.items()))
-        notice(one_line(f"{named}: passed over {others.total():,} files that claimgraph does not read ({kinds})"))
+        passed_over = f"passed over {others.total():,} file{'s' if others.total() > 1 else ''}"
+        notice(one_line(f"{named}: {passed_over} that claimgraph does not read ({kinds})"))
     if not found:
         yield SourceFailure(str(named), f"the folder holds no article; claimgraph reads {SUFFIXES}, each also .gz")
 

@@ -1,0 +1,76 @@
+"""HTML pages: the article without its surroundings, and what the page says about itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from claimgraph.graph.errors import LoadError
+from claimgraph.graph.model import Document
+from claimgraph.loaders.sources import Limits, SourceFailure, read_sources
+from claimgraph.loaders.sources.page import read_page
+
+FIRST = "Norland sold forty lathes to Veridia last year, officials said on Friday, in a deal that nobody had announced."
+SECOND = "Veridia denied this & called the report “false” in a statement that its embassy sent to several newspapers."
+
+
+def page(head: str = "") -> str:
+    return f"""<!DOCTYPE html><html lang="en-GB"><head><title>Lathes for Veridia</title>{head}</head><body>
+<nav><a href="/">Home</a> <a href="/world">World news</a></nav>
+<article><h1>Lathes for Veridia</h1><p>{FIRST}</p><script>track()</script><p>{SECOND.replace("&", "&amp;")}</p>
+<table><tr><td>Lathes</td><td>40</td></tr></table></article>
+<div class="comments"><p>First comment: I do not believe a word of what this newspaper writes about it.</p></div>
+<footer>Copyright 2019 The Example Wire</footer></body></html>"""
+
+
+META = (
+    '<meta property="og:site_name" content="The Example Wire">'
+    '<meta property="article:published_time" content="2024-04-12T10:00:00Z">'
+    '<meta property="article:modified_time" content="2024-05-01T10:00:00Z">'
+    '<link rel="canonical" href="https://www.example.org/lathes?utm_source=feed">'
+)
+
+
+def test_a_saved_page_gives_its_main_text_and_what_it_says_about_itself(tmp_path: Path) -> None:
+    path = tmp_path / "saved.html"
+    path.write_text(page(META))
+    (result,) = read_sources([path], notice=pytest.fail)
+    assert isinstance(result, Document)
+    assert result.text == f"Lathes for Veridia\n{FIRST}\n{SECOND}\n"
+    article = result.article
+    assert (article.name, article.title, article.outlet) == ("saved", "Lathes for Veridia", "The Example Wire")
+    assert (article.published, article.language) == (date(2024, 4, 12), "en")
+    assert article.id == "https://www.example.org/lathes"
+
+
+def test_a_page_without_a_date_gets_none_from_its_footer() -> None:
+    assert "published" not in read_page(page()).fields
+
+
+def test_a_fetched_page_may_name_its_canonical_address_on_the_same_host() -> None:
+    fields = read_page(page(META), "https://example.org/amp/lathes").fields
+    assert fields["url"] == "https://www.example.org/lathes"
+
+
+def test_a_fetched_page_cannot_pass_for_an_article_of_another_host() -> None:
+    address = "https://elsewhere.example/copy"
+    assert read_page(page(META), address).fields["url"] == address
+
+
+@pytest.mark.parametrize(
+    "html", ["<html><body></body></html>", "<html><body><nav><a href='/'>Home</a></nav></body></html>", "<", "<!-- -->"]
+)
+def test_a_page_without_main_text_is_refused(html: str) -> None:
+    with pytest.raises(LoadError, match=r"save the (article's text as \.txt|whole page)"):
+        read_page(html)
+
+
+def test_a_page_may_be_larger_than_its_article(tmp_path: Path) -> None:
+    path = tmp_path / "saved.htm"
+    path.write_text(page(f"<style>{'a{}' * 1000}</style>"))
+    limits = Limits(article_bytes=1000, page_bytes=5000)
+    assert isinstance(next(read_sources([path], limits)), Document)
+    failure = next(read_sources([path], Limits(article_bytes=1000, page_bytes=2000)))
+    assert isinstance(failure, SourceFailure)
+    assert "larger than 2 kB" in failure.problem

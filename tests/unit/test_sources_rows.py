@@ -1,0 +1,259 @@
+"""Tables of articles: JSON lines and CSV, row by row, each unreadable row with its number."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import tracemalloc
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from claimgraph.graph.model import Document
+from claimgraph.loaders.sources import Limits, SourceFailure, read_sources
+from hypothesis import given
+from hypothesis import strategies as st
+
+Write = Callable[[str, bytes | str], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def write(name: str, content: bytes | str) -> Path:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write
+
+
+def read(path: Path, limits: Limits = Limits(), notices: list[str] | None = None) -> tuple[list[Document], list[str]]:
+    """The articles of a table, and its failures as lines without the folder."""
+    notice = pytest.fail if notices is None else notices.append
+    results = list(read_sources([path], limits, notice=notice))
+    failures = [str(result).removeprefix(f"{path.parent}/") for result in results if isinstance(result, SourceFailure)]
+    assert all(len(failure.splitlines()) == 1 for failure in failures)
+    return [result for result in results if isinstance(result, Document)], failures
+
+
+def texts(path: Path) -> list[str]:
+    documents, failures = read(path)
+    assert not failures
+    return [document.text for document in documents]
+
+
+def as_csv(rows: list[list[str]], delimiter: str = ",") -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    return out.getvalue()
+
+
+ARTICLE_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1).filter(
+    str.strip
+)
+
+
+def normal(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@given(st.lists(ARTICLE_TEXT, min_size=1, max_size=5), st.booleans())
+def test_any_texts_in_json_lines_come_back(
+    tmp_path_factory: pytest.TempPathFactory, contents: list[str], ascii_only: bool
+) -> None:
+    path = tmp_path_factory.mktemp("any") / "any.jsonl"
+    path.write_bytes("".join(json.dumps({"text": t}, ensure_ascii=ascii_only) + "\n" for t in contents).encode())
+    assert texts(path) == [normal(text) for text in contents]
+
+
+@given(st.lists(ARTICLE_TEXT, min_size=1, max_size=5), st.sampled_from(",;\t|"))
+def test_any_texts_in_a_csv_file_come_back(
+    tmp_path_factory: pytest.TempPathFactory, contents: list[str], delimiter: str
+) -> None:
+    path = tmp_path_factory.mktemp("any") / "any.csv"
+    path.write_bytes(as_csv([["title", "text"], *(["t", text] for text in contents)], delimiter).encode())
+    assert texts(path) == [normal(text) for text in contents]
+
+
+def test_every_known_column_is_used(write: Write) -> None:
+    rows = [
+        ["ID", "Headline", "Body", "Link", "Source", "Date", "Lang", "other"],
+        ["A7", "Lathes", "Text.", "https://www.example.org/a#x", "The Example Wire", "12 April 2024", "en", "x"],
+    ]
+    (document,), failures = read(write("news.csv", as_csv(rows)))
+    article = document.article
+    assert not failures
+    assert (article.name, article.title, article.outlet) == ("A7", "Lathes", "The Example Wire")
+    assert (article.url, article.published) == ("https://www.example.org/a", date(2024, 4, 12))
+    assert article.id == "https://www.example.org/a"
+
+
+def test_rows_without_address_or_id_are_known_by_their_number(write: Write) -> None:
+    documents, _ = read(write("news.csv", "text\nOne.\nTwo.\n"))
+    assert [document.article.name for document in documents] == ["news#2", "news#3"]
+    assert [document.article.id.partition("#")[2] for document in documents] == ["2", "3"]
+
+
+def test_rows_with_an_id_keep_it_wherever_they_stand(write: Write) -> None:
+    before, _ = read(write("news.csv", "id,text\nb,Two.\n"))
+    after, _ = read(write("news.csv", "id,text\na,One.\nb,Two.\n"))
+    assert before[0].article.id == after[1].article.id
+
+
+def test_one_id_with_two_texts_is_a_failure_since_one_would_replace_the_other(write: Write) -> None:
+    documents, (failure,) = read(write("news.jsonl", '{"id": 1, "text": "One."}\n{"id": 1, "text": "Two."}\n'))
+    assert [document.text for document in documents] == ["One."]
+    assert "'1' has the id of an article read before" in failure
+
+
+def test_a_copy_under_the_same_address_is_passed_over_with_a_notice(write: Write) -> None:
+    notices: list[str] = []
+    row = '{"url": "https://example.org/a", "text": "One."}\n'
+    documents, failures = read(write("news.jsonl", row * 2), notices=notices)
+    assert (len(documents), failures) == (1, [])
+    assert "the copy is passed over" in notices[0]
+
+
+def test_broken_rows_of_json_lines_are_named_and_the_others_load(write: Write) -> None:
+    rows = [
+        '{"text": "One."}',
+        "{not json}",
+        "",
+        "[1]",
+        '{"title": "x", "Body": " "}',
+        '{"title": "x", "n": 1}',
+        '{"text": ["a"]}',
+        '{"text": "a\\u0000b"}',
+        '{"text": "a\\ud800b"}',
+        '{"text": null}',
+        "[" * 100_000,
+        '{"text": "Two."}',
+    ]
+    documents, failures = read(write("news.jsonl", "\n".join(rows)))
+    assert [document.text for document in documents] == ["One.", "Two."]
+    expected = [
+        "row 2: is not JSON (expecting property name enclosed in double quotes at character 2); write one object a line",
+        'row 4: is no JSON object; a row looks like {"text": "…", "title": "…"}',
+        "row 5: the column 'Body' is empty; it should hold the text of the article",
+        "row 6: no column holds the text; name it 'text' or 'body' or 'content' or 'article' (columns found: 'title', 'n')",
+        "row 7: 'text' is no string; it should hold the text of the article",
+        "row 8: holds NUL characters, so it is no plain text; save the article as UTF-8 text",
+        "row 9: holds half a character (a lone surrogate) at offset 1; write whole ones",
+        "row 10: the column 'text' is empty; it should hold the text of the article",
+        "row 11: is JSON with a number too long or too many levels; write one flat object a line",
+    ]
+    assert failures == [f"news.jsonl, {line}" for line in expected]
+
+
+@pytest.mark.parametrize("opening", ["[", "{"])
+def test_a_json_document_over_many_lines_is_one_failure_not_one_for_each_line(write: Write, opening: str) -> None:
+    documents, (failure,) = read(write("news.jsonl", f'{opening}\n "text":\n "One."\n'))
+    assert not documents
+    assert failure.startswith("news.jsonl: is one JSON value over many lines; write one object a line")
+
+
+def test_a_table_without_a_text_column_is_one_failure_that_lists_its_columns(write: Write) -> None:
+    documents, failures = read(write("news.csv", "title;summary\na;b\nc;d\n"))
+    assert not documents
+    assert failures == [
+        "news.csv: no column holds the text; name it 'text' or 'body' or 'content' or 'article' "
+        "(columns found: 'title', 'summary')"
+    ]
+
+
+def test_broken_rows_of_a_csv_file_are_named_and_the_others_load(write: Write) -> None:
+    content = 'title,text\na,One.\nb,\n,\n\nc,Two, and more\nd\ne,"He said "no" twice"\nf,Three.\n'
+    documents, failures = read(write("news.csv", content))
+    assert [document.text for document in documents] == ["One.", "Three."]
+    assert [failure.partition(";")[0] for failure in failures] == [
+        "news.csv, row 3: the column 'text' is empty",
+        "news.csv, row 6: has 3 cells under 2 columns",
+        "news.csv, row 7: the column 'text' is empty",
+        "news.csv, row 8: its quotation marks do not fit (',' expected after '\"')",
+    ]
+
+
+def test_a_quotation_mark_that_never_closes_is_named_by_the_row_where_it_opens(write: Write) -> None:
+    documents, failures = read(write("news.csv", 'text\nOne.\n"Two.\nThree.\n'))
+    assert [document.text for document in documents] == ["One."]
+    assert failures == [
+        "news.csv, row 3: a quotation mark opens and never closes; double those that stand inside a text"
+    ]
+
+
+def test_an_empty_table_is_refused(write: Write) -> None:
+    assert "its first row should name the columns" in read(write("a.csv", "\n\n"))[1][0]
+    assert "holds no row" in read(write("a.jsonl", "\n\n"))[1][0]
+    assert "holds no row" in read(write("b.csv", "title,text\n"))[1][0]
+
+
+def test_a_cell_longer_than_the_csv_module_likes_is_read(write: Write) -> None:
+    before = csv.field_size_limit()
+    assert texts(write("news.csv", as_csv([["text"], ["word " * 100_000]]))) == ["word " * 100_000]
+    assert csv.field_size_limit() == before
+
+
+def test_a_row_over_the_limit_is_named_and_the_others_load(write: Write) -> None:
+    rows = "".join(json.dumps({"text": "a" * length}) + "\n" for length in (10, 200, 20))
+    documents, failures = read(write("news.jsonl", rows), Limits(article_bytes=100))
+    assert [len(document.text) for document in documents] == [10, 20]
+    assert failures == ["news.jsonl, row 2: its text is 200 bytes long, the limit is 100 bytes; split it into articles"]
+
+
+def test_a_line_that_never_ends_stops_the_table(write: Write) -> None:
+    documents, failures = read(write("news.jsonl", '{"text": "One."}\n' + "x" * 300), Limits(page_bytes=200))
+    assert len(documents) == 1
+    assert failures == ["news.jsonl, after row 1: a line is longer than 200 bytes; the rest of the file is not read"]
+
+
+def test_a_gzipped_table_that_was_cut_off_gives_the_rows_before_the_cut(write: Write) -> None:
+    rows = "".join(json.dumps({"text": f"Row {n}: {n**40}"}) + "\n" for n in range(2000))
+    documents, failures = read(write("news.jsonl.gz", gzip.compress(rows.encode())[:-2000]))
+    assert len(documents) > 100
+    assert failures == [
+        f"news.jsonl.gz, after row {len(documents)}: its gzip data ends too early; it was cut off, copy or download it again"
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_tables_as_windows_programs_save_them_are_read(write: Write, encoding: str) -> None:
+    assert texts(write("a.csv", "Text;Title\r\nÇelik “sold”;x\r\n".encode(encoding))) == ["Çelik “sold”"]
+    assert texts(write("a.jsonl", '{"text": "Çelik “sold”"}\r\n'.encode(encoding))) == ["Çelik “sold”"]
+
+
+def test_an_old_encoding_in_a_table_is_told_once_with_a_count_of_the_rest(write: Write) -> None:
+    notices: list[str] = []
+    path = write("old.csv", "text\n“One”\n“Two”\n“Three”\n".encode("cp1252"))
+    documents, failures = read(path, notices=notices)
+    assert [document.text for document in documents] == ["“One”", "“Two”", "“Three”"]
+    assert not failures
+    assert notices == [
+        f"{path}, row 2: not UTF-8, read as Windows-1252; save it as UTF-8 if letters look wrong",
+        f"{path}: 2 more remarks on dates, addresses or encoding",
+    ]
+
+
+def test_a_row_in_an_encoding_that_is_not_certain_is_named_and_the_others_load(write: Write) -> None:
+    for name, rows in (
+        ("a.csv", ["text", "Привет", "One."]),
+        ("a.jsonl", ["", '{"text": "Привет"}', '{"text": "One."}']),
+    ):
+        documents, (failure,) = read(write(name, "\n".join(rows).encode("cp1251")))
+        assert [document.text for document in documents] == ["One."]
+        assert failure.startswith(f"{name}, row 2: is not UTF-8, and no other encoding is certain")
+
+
+def test_a_long_table_is_read_lazily_with_flat_memory(write: Write) -> None:
+    path = write("news.jsonl", (json.dumps({"text": "word " * 400}) + "\n") * 10_000)
+    results: Iterator[object] = read_sources([path])
+    next(results)
+    tracemalloc.start()
+    count = sum(1 for _ in results)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 9_999
+    assert path.stat().st_size > 20_000_000
+    assert peak < 1_000_000
