@@ -25,7 +25,6 @@ def read_page(html: str, address: str = "") -> Page:
         LoadError: the page has no main text.
     """
     import trafilatura  # takes half a second, and only pages need it
-
     from trafilatura.settings import use_config
 
     config = use_config()

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import Document
 from claimgraph.loaders.sources import Limits, SourceFailure, read_sources

@@ -12,11 +12,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from claimgraph.graph.model import Document
-from claimgraph.loaders.sources import Limits, SourceFailure, read_sources
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimgraph.graph.model import Document
+from claimgraph.loaders.sources import Limits, SourceFailure, read_sources
+
+DEFAULTS = Limits()
 Write = Callable[[str, bytes | str], Path]
 
 
@@ -30,7 +32,7 @@ def write(tmp_path: Path) -> Write:
     return write
 
 
-def read(path: Path, limits: Limits = Limits(), notices: list[str] | None = None) -> tuple[list[Document], list[str]]:
+def read(path: Path, limits: Limits = DEFAULTS, notices: list[str] | None = None) -> tuple[list[Document], list[str]]:
     """The articles of a table, and its failures as lines without the folder."""
     notice = pytest.fail if notices is None else notices.append
     results = list(read_sources([path], limits, notice=notice))
@@ -135,10 +137,12 @@ def test_broken_rows_of_json_lines_are_named_and_the_others_load(write: Write) -
     documents, failures = read(write("news.jsonl", "\n".join(rows)))
     assert [document.text for document in documents] == ["One.", "Two."]
     expected = [
-        "row 2: is not JSON (expecting property name enclosed in double quotes at character 2); write one object a line",
+        "row 2: is not JSON (expecting property name enclosed in double quotes at character 2); "
+        "write one object a line",
         'row 4: is no JSON object; a row looks like {"text": "…", "title": "…"}',
         "row 5: the column 'Body' is empty; it should hold the text of the article",
-        "row 6: no column holds the text; name it 'text' or 'body' or 'content' or 'article' (columns found: 'title', 'n')",
+        "row 6: no column holds the text; name it 'text' or 'body' or 'content' or 'article' "
+        "(columns found: 'title', 'n')",
         "row 7: 'text' is no string; it should hold the text of the article",
         "row 8: holds NUL characters, so it is no plain text; save the article as UTF-8 text",
         "row 9: holds half a character (a lone surrogate) at offset 1; write whole ones",
@@ -214,7 +218,8 @@ def test_a_gzipped_table_that_was_cut_off_gives_the_rows_before_the_cut(write: W
     documents, failures = read(write("news.jsonl.gz", gzip.compress(rows.encode())[:-2000]))
     assert len(documents) > 100
     assert failures == [
-        f"news.jsonl.gz, after row {len(documents)}: its gzip data ends too early; it was cut off, copy or download it again"
+        f"news.jsonl.gz, after row {len(documents)}: its gzip data ends too early; "
+        "it was cut off, copy or download it again"
     ]
 
 

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from claimgraph.graph.model import Document
 from claimgraph.loaders.sources import Limits, SourceFailure, read_sources
 

@@ -1,0 +1,201 @@
+"""Addresses: fetched within limits of size, time and redirects; whatever goes wrong is one line. All on 127.0.0.1."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import socket
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from claimgraph.graph.model import Document
+from claimgraph.loaders.sources import Limits, SourceFailure, read_sources
+
+DEFAULTS = Limits()
+SENTENCE = (
+    "Norland sold forty lathes to Veridia last year, officials said on Friday, in a deal that nobody had announced."
+)
+PAGE = (
+    f"<!DOCTYPE html><html><head><title>Lathes</title></head><body><article><p>{SENTENCE}</p></article></body></html>"
+)
+
+
+class Site(BaseHTTPRequestHandler):
+    """A small web site with one page for each thing that a real one may do."""
+
+    agents: list[str]
+    release: threading.Event
+
+    def do_GET(self) -> None:
+        self.agents.append(self.headers["User-Agent"])
+        path = self.path.partition("?")[0]
+        answers: dict[str, tuple[bytes, str, *tuple[tuple[str, str], ...]]] = {
+            "/page": (PAGE.encode(), "text/html; charset=utf-8"),
+            "/koi8.html": (PAGE.replace("Norland", "Норланд").encode("koi8-r"), "text/html; charset=koi8-r"),
+            "/plain": (SENTENCE.encode(), "text/plain"),
+            "/rows.jsonl": (b'{"text": "One."}\n{"text": "Two."}\n', "application/octet-stream"),
+            "/rows.csv.gz": (gzip.compress(b"text\nOne.\n"), "application/gzip"),
+            "/photo": (b"\x89PNG", "image/png"),
+            "/bomb": (gzip.compress(b"a" * 3_000_000), "text/plain", ("Content-Encoding", "gzip")),
+            "/broken": (b"short", "text/plain", ("Content-Length", "500")),
+        }
+        redirects = {"/hop": "/page", "/loop": "/loop", "/elsewhere": "file:///etc/hostname"}
+        if path in answers:
+            self.answer(*answers[path])
+        elif path in redirects:
+            self.redirect(redirects[path])
+        elif path == "/silent":
+            self.release.wait(30)
+        elif path == "/drip":
+            self.drip()
+        else:
+            self.send_error(int(path.strip("/")))
+
+    def answer(self, body: bytes, media_type: str, *headers: tuple[str, str]) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", media_type)
+        for name, value in headers:
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def redirect(self, target: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", target)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def drip(self) -> None:
+        """Answers for ever, a byte at a time, always in time for the next read."""
+        self.answer(b"a", "text/plain")
+        with contextlib.suppress(OSError):
+            while not self.release.wait(0.05):
+                self.wfile.write(b"a")
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    for proxy in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(proxy, raising=False)
+        monkeypatch.delenv(proxy.upper(), raising=False)
+    Site.agents, Site.release = [], threading.Event()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    Site.release.set()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def articles(address: str) -> list[Document]:
+    results = list(read_sources([address], notice=pytest.fail))
+    assert all(isinstance(result, Document) for result in results), results
+    return [result for result in results if isinstance(result, Document)]
+
+
+def problem(address: str, limits: Limits = DEFAULTS) -> str:
+    (result,) = read_sources([address], limits, notice=pytest.fail)
+    assert isinstance(result, SourceFailure), result
+    assert result.where == address
+    assert len(str(result).splitlines()) == 1
+    return result.problem
+
+
+def test_a_page_is_fetched_and_known_by_its_address(site: str) -> None:
+    (document,) = articles(f"{site}/page?utm_source=x#top")
+    assert document.text == f"{SENTENCE}\n"
+    article = document.article
+    assert article.id == f"{site}/page"
+    assert article.url == f"{site}/page?utm_source=x"
+    assert (article.name, article.title, article.outlet) == ("page", "Lathes", "127.0.0.1")
+
+
+def test_we_say_who_we_are(site: str) -> None:
+    articles(f"{site}/page")
+    assert Site.agents[0].startswith("claimgraph")
+
+
+def test_one_address_in_two_spellings_is_fetched_once(site: str) -> None:
+    results = list(read_sources([f"{site}/page", f"{site}/page#top", f"{site}/page?utm_source=x"]))
+    assert (len(results), len(Site.agents)) == (1, 1)
+
+
+def test_an_article_is_known_by_the_address_after_redirects(site: str) -> None:
+    assert articles(f"{site}/hop")[0].article.id == f"{site}/page"
+
+
+def test_the_charset_of_the_answer_decides(site: str) -> None:
+    assert "Норланд" in articles(f"{site}/koi8.html")[0].text
+
+
+def test_plain_text_is_read_as_it_is(site: str) -> None:
+    (document,) = articles(f"{site}/plain")
+    assert (document.text, document.article.id) == (SENTENCE, f"{site}/plain")
+
+
+def test_tables_are_known_by_their_suffix_where_the_type_does_not_tell(site: str) -> None:
+    documents = articles(f"{site}/rows.jsonl")
+    assert [document.text for document in documents] == ["One.", "Two."]
+    assert [document.article.id for document in documents] == [f"{site}/rows.jsonl#1", f"{site}/rows.jsonl#2"]
+    assert [document.text for document in articles(f"{site}/rows.csv.gz")] == ["One."]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("404", "answered 404 Not Found: there is no such page"),
+        ("403", "answered 403 Forbidden: it does not let programs read this page; save it in a browser"),
+        ("500", "answered 500 Internal Server Error; try again later"),
+        ("loop", "redirects more than 5 times"),
+        ("elsewhere", "leads to something that is no web address"),
+        ("photo", "is of type 'image/png'"),
+        ("broken", "the connection broke"),
+    ],
+)
+def test_what_a_site_may_answer_instead_of_an_article_is_one_line(site: str, path: str, said: str) -> None:
+    assert problem(f"{site}/{path}").startswith(said)
+
+
+@pytest.mark.parametrize("path", ["silent", "drip"])
+def test_a_site_that_keeps_us_waiting_is_left(site: str, path: str) -> None:
+    assert problem(f"{site}/{path}", Limits(seconds=0.3)).startswith("did not answer in full within 0.3 s")
+
+
+def test_a_download_stops_at_its_limit_even_if_it_was_compressed(site: str) -> None:
+    assert problem(f"{site}/bomb", Limits(page_bytes=1_000_000)) == "is larger than 1 MB, the limit for one download"
+
+
+def test_nothing_listening_is_one_line(site: str) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        assert problem(f"http://127.0.0.1:{unused.getsockname()[1]}/").startswith("no connection (")
+
+
+def test_a_server_without_tls_behind_an_https_address_is_one_line(site: str) -> None:
+    assert "TLS" in problem(site.replace("http:", "https:"))
+
+
+def test_a_host_that_does_not_exist_is_one_line(monkeypatch: pytest.MonkeyPatch, site: str) -> None:
+    def nobody(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nobody)
+    assert problem("http://nowhere.example/").startswith("there is no such host, or no network")
+
+
+@pytest.mark.parametrize("address", ["ftp://example.org/a", "file:///etc/hostname", "mailto:a@example.org"])
+def test_other_schemes_are_refused_with_advice(address: str) -> None:
+    assert "only http and https; download it and name the file" in problem(address)
+
+
+def test_an_incomplete_address_is_refused() -> None:
+    assert "it should look like https://example.org/article" in problem("https://")
