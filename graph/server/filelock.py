@@ -1,0 +1,62 @@
+"""A lock between processes, held on an open file and let go by the system when its holder dies."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from claimgraph.graph.errors import ServerError
+
+_PAUSE = 0.1
+
+
+@contextmanager
+def exclusive(path: Path, timeout: float) -> Iterator[None]:
+    """Hold the lock `path`, waiting up to `timeout` seconds for another holder.
+
+    Raises:
+        ServerError: another process still holds it.
+    """
+    with path.open("a+b") as file:
+        deadline = time.monotonic() + timeout
+        while not _try_lock(file):
+            if time.monotonic() >= deadline:
+                raise ServerError(f"another process is still busy with {path.parent}: try again when it has finished")
+            time.sleep(_PAUSE)
+        try:
+            yield
+        finally:
+            _unlock(file)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        file.seek(0)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(file: IO[bytes]) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _unlock(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)

