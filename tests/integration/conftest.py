@@ -1,0 +1,36 @@
+"""An empty store for every test that asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from claimgraph.graph.server.values import Connection
+from claimgraph.graph.store import Store
+
+
+@pytest.fixture(scope="session")
+def _shared_store(store_connection: Connection) -> Iterator[Store]:
+    with Store.connect(
+        store_connection.uri, store_connection.username, store_connection.password, store_connection.database
+    ) as store:
+        store.prepare()
+        held = store.read("MATCH (n) WHERE NOT n:Meta RETURN count(n)").rows[0][0]
+        if held:
+            pytest.fail(f"the database at {store_connection.uri} holds {held} nodes; the tests empty it: give them another")
+        yield store
+        _empty(store)
+
+
+@pytest.fixture
+def store(_shared_store: Store) -> Store:
+    """A store that is prepared and holds nothing."""
+    _empty(_shared_store)
+    return _shared_store
+
+
+def _empty(store: Store) -> None:
+    for article in store.articles():
+        store.forget(article.id)
+    assert store.read("MATCH (n) WHERE NOT n:Meta RETURN labels(n), n.id").rows == ()

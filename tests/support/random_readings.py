@@ -1,0 +1,114 @@
+"""Random small readings that share entities, goods of several kinds, claims and words, for property tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from hypothesis import strategies as st
+
+from claimgraph.graph.model import (
+    Article,
+    Claim,
+    Document,
+    Entity,
+    EntityType,
+    Evidence,
+    Modality,
+    Reading,
+    Role,
+    RoleSpan,
+    Stance,
+    Statement,
+    text_hash,
+)
+
+ARTICLES = ("a", "b", "c")
+STATES = ("state:N", "state:V")
+GOODS = ("good:arms", "good:missiles", "good:parts", "good:lathes")
+FIRMS = ("firm:x",)
+SPEAKERS = (None, "official:sol", "official:{article}/aides", *STATES)
+TEXTS = ("Norland sold it 🚢 to Veridia.", "Norland sold it 🚢 to Veridia, Sol said.")
+DATES = (None, date(2026, 3, 1), date(2026, 4, 1))
+
+_TYPES = {
+    "state": EntityType.STATE,
+    "good": EntityType.GOOD,
+    "firm": EntityType.FIRM,
+    "official": EntityType.OFFICIAL,
+}
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> Reading:
+    """A reading of one of `ARTICLES`, right by `Reading.check`."""
+    id, text = draw(st.sampled_from(ARTICLES)), draw(st.sampled_from(TEXTS))
+    outlet, published = draw(st.sampled_from(("", "Wire"))), draw(st.sampled_from(DATES))
+    document = Document(Article(id, id, text_hash(text), outlet=outlet, published=published), text)
+    told = draw(st.lists(statements(document), max_size=4, unique_by=lambda pair: pair[1].id))
+    named = {used for claim, statement in told for used in _used(claim, statement)}
+    named |= draw(st.sets(st.sampled_from((*STATES, *GOODS, *FIRMS)), max_size=2))
+    entities = _declared(draw, named, id)
+    return Reading(
+        document, tuple(entities.values()), tuple(claim for claim, _ in told), tuple(statement for _, statement in told)
+    )
+
+
+@st.composite
+def statements(draw: st.DrawFn, document: Document) -> tuple[Claim, Statement]:
+    """A claim and a statement about it in a document."""
+    supplier, recipient = draw(st.permutations(STATES))
+    modality = draw(st.sampled_from((Modality.ACTUAL, Modality.ACTUAL, Modality.PLANNED, Modality.BLOCKED)))
+    claim = Claim.of(supplier, recipient, draw(st.sampled_from(GOODS)), modality)
+    start = draw(st.integers(0, 3))
+    evidence: Evidence = document.evidence(start, draw(st.integers(start + 1, len(document.text))))
+    speaker = draw(st.sampled_from(SPEAKERS))
+    return claim, Statement.of(
+        claim,
+        draw(st.sampled_from(Stance)),
+        evidence,
+        speaker=speaker.format(article=document.article.id) if speaker else None,
+        hedged=draw(st.booleans()),
+        relayed_by=draw(st.sampled_from(((), ("official:sol",), ("firm:x", "official:sol")))),
+        via=draw(st.sampled_from(((), ("firm:x",), ("state:V", "firm:x")))),
+        said_on=draw(st.sampled_from((None, "2026-02-03"))),
+        rule="sell",
+        roles=draw(st.sampled_from(((), (RoleSpan(Role.SUPPLIER, 0, 7),)))),
+    )
+
+
+def _used(claim: Claim, statement: Statement) -> set[str]:
+    used = {claim.supplier, claim.recipient, claim.good, *statement.via, *statement.relayed_by}
+    return used | ({statement.speaker} if statement.speaker else set())
+
+
+def _declared(draw: st.DrawFn, named: set[str], article: str) -> Mapping[str, Entity]:
+    entities: dict[str, Entity] = {}
+    pending = sorted(named)
+    while pending:
+        id = pending.pop()
+        if id not in entities:
+            entity = entities[id] = draw(_forms(id, article, named=id in named))
+            pending += [*entity.kinds, *filter(None, (entity.country, entity.speaks_for))]
+    return entities
+
+
+@st.composite
+def _forms(draw: st.DrawFn, id: str, article: str, *, named: bool) -> Entity:
+    kind = id.partition(":")[0]
+    stem = id.rpartition("/")[2].rpartition(":")[2]
+    kinds: tuple[str, ...] = ()
+    if kind == "good":
+        kinds = tuple(sorted(draw(st.sets(st.sampled_from([good for good in GOODS if good != id]), max_size=1))))
+    return Entity(
+        id,
+        _TYPES[kind],
+        draw(st.sampled_from((stem, stem.title()))),
+        aliases=draw(st.sampled_from(((), (f"the {stem}",), (f"the {stem}", "Čapek & Co.")))),
+        country=draw(st.sampled_from((None, *STATES))) if kind == "firm" else None,
+        speaks_for=draw(st.sampled_from((None, *STATES))) if kind == "official" else None,
+        kinds=kinds,
+        article=article if "/" in id else None,
+        named=named,
+        doubtful=draw(st.booleans()),
+    )
