@@ -8,16 +8,13 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit, u
 
 from claimgraph.graph.errors import LoadError
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:(?://|[^\\/])", re.I)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_cid|mc_eid|ref_src|cmpid", re.I)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def is_address(named: str) -> bool:
-    """Whether a word on the command line is meant as an address (`scheme://…`, `mailto:…`), not as a path.
-
-    A Windows drive (`C:\\news`) is a path.
-    """
+    """Whether a word on the command line is meant as an address (`scheme://…`), not as a path."""
     return _SCHEME.match(named) is not None
 
 

@@ -55,7 +55,7 @@ class Limits:
     Parameters:
         article_bytes: the longest text of one article, in bytes of UTF-8 after decompression. Rows have the same limit.
         page_bytes: the largest HTML page (saved or fetched), download or line of a table, in bytes.
-        seconds: the longest time that one address may take, from the first byte sent to the last one read.
+        seconds: the longest wait for any answer of an address, and for its content in full.
         redirects: how many redirects one address may make.
     """
 

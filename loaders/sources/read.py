@@ -66,7 +66,7 @@ def read_sources(
     ...     print(result)
     no-such-file.txt: there is no such file or folder; check the spelling
     """
-    run = _Run(limits, notice, stdin or sys.stdin.buffer)
+    run = _Run(limits, notice, stdin)
     for source in [paths] if isinstance(paths, str | Path) else paths:
         yield from run.read(source)
 
@@ -74,7 +74,7 @@ def read_sources(
 class _Run:
     """One call of `read_sources`: its limits, and what it has read so far."""
 
-    def __init__(self, limits: Limits, notice: Notice, stdin: BinaryIO) -> None:
+    def __init__(self, limits: Limits, notice: Notice, stdin: BinaryIO | None) -> None:
         self._limits = limits
         self._notice = notice
         self._stdin = stdin
@@ -85,6 +85,8 @@ class _Run:
         if source == STDIN:
             if self._first_time(STDIN):
                 yield from self._results("standard input", self._standard_input())
+        elif source == "":
+            yield SourceFailure("''", "an empty name names nothing; write . for the folder you are in")
         elif isinstance(source, str) and is_address(source):
             yield from self._results(source, self._address(source))
         else:
@@ -116,7 +118,7 @@ class _Run:
             yield from self._content(stream, file.form.kind, origin)
 
     def _standard_input(self) -> Iterator[Result]:
-        stream = buffered(self._stdin)
+        stream = buffered(self._stdin or sys.stdin.buffer)
         try:
             content = unzipped(stream) if is_gzip(stream) else stream
             yield from self._content(content, _kind_by_look(content), Origin("standard input", "stdin"))

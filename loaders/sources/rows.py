@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -23,6 +24,7 @@ Row = tuple[int, Cells | LoadError]
 _DELIMITERS = ",;\t|"
 _TEXT_NAMES = " or ".join(f"'{alias}'" for alias in ALIASES["text"])
 _NAMES_SHOWN = 20
+_UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 def read_jsonl(
@@ -213,7 +215,7 @@ def _broken_csv(error: csv.Error, limits: Limits) -> LoadError:
 
 def _mended(text: str, number: int, remarks: _Remarks) -> str:
     """The text, read in an old encoding where its bytes were not UTF-8 (`text_lines` leaves those as surrogates)."""
-    if not any("\udc80" <= char <= "\udcff" for char in text):
+    if not _UNDECODED.search(text):
         return text
     decoded = decode_legacy(text.encode("utf-8", "surrogateescape"))
     remarks.in_row(number, decoded.remark)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ _KINDS = {
     ".csv": Kind.CSV,
     ".tsv": Kind.CSV,
 }
+_KINDS_SHOWN = 5
 SUFFIXES = ", ".join(_KINDS)
 
 
@@ -65,7 +67,7 @@ def files_under(named: Path, notice: Notice) -> Iterator[File | SourceFailure]:
     Hidden files and folders (a leading dot) are passed over. Files of other kinds in a folder are counted in one
     notice. A link to a folder that has been walked is not walked again.
     """
-    if not named.is_dir():
+    if not os.path.isdir(named):  # noqa: PTH112 – Path.is_dir raises where a name is too long
         yield _named_file(named)
         return
     others: Counter[str] = Counter()
@@ -79,15 +81,17 @@ def files_under(named: Path, notice: Notice) -> Iterator[File | SourceFailure]:
         else:
             others[entry.suffix.lower() or "without suffix"] += 1
     if others:
-        kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(others.items()))
-        passed_over = f"passed over {others.total():,} file{'s' if others.total() > 1 else ''}"
-        notice(one_line(f"{named}: {passed_over} that claimgraph does not read ({kinds})"))
+        kinds = [f"{count:,} {suffix}" for suffix, count in others.most_common(_KINDS_SHOWN)]
+        more = ["others"] if len(others) > _KINDS_SHOWN else []
+        files = "file" if others.total() == 1 else "files"
+        listed = ", ".join(kinds + more)
+        notice(one_line(f"{named}: passed over {others.total():,} {files} that claimgraph does not read ({listed})"))
     if not found:
         yield SourceFailure(str(named), f"the folder holds no article; claimgraph reads {SUFFIXES}, each also .gz")
 
 
 def _named_file(path: Path) -> File | SourceFailure:
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110 – as above
         hint = f"; for a web page write https://{path}" if str(path).startswith("www.") else "; check the spelling"
         return SourceFailure(str(path), f"there is no such file or folder{hint}")
     if form := form_of(path):

@@ -36,6 +36,7 @@ def fetch(address: str, limits: Limits) -> Fetched:
 
     public_address(address)
     headers = {"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "text/html, text/*;q=0.8, */*;q=0.1"}
+    deadline = time.monotonic() + limits.seconds
     options = httpx.Client(
         headers=headers, follow_redirects=True, max_redirects=limits.redirects, timeout=limits.seconds
     )
@@ -43,7 +44,7 @@ def fetch(address: str, limits: Limits) -> Fetched:
         with options as client, client.stream("GET", address.strip()) as answer:
             if answer.status_code != httpx.codes.OK:
                 raise LoadError(_status_problem(answer))
-            body = _body(answer, limits, time.monotonic() + limits.seconds)
+            body = _body(answer, limits, deadline)
             media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
             return Fetched(body, public_address(str(answer.url)), media_type, answer.charset_encoding)
     except httpx.TooManyRedirects:

@@ -154,13 +154,11 @@ def test_an_empty_article_is_refused(write: Write, name: str, content: str) -> N
 
 
 def test_front_matter_describes_the_article_and_is_no_text(write: Write) -> None:
-    head = (
-        "Title: 'Lathes: the deal'\nurl: https://www.example.org/lathes?utm_source=x\nDate: 12 April 2024\nlang: en-GB"
-    )
+    head = "Title: 'Lathes: a deal'\nurl: https://www.example.org/lathes?utm_source=x\nDate: 12 Apr. 2024\nLang: en-GB"
     loaded = document(write("a.txt", f"---\n{head}\n---\n\n\nNorland sold lathes.\n---\nEnd.\n"))
     assert loaded.text == "Norland sold lathes.\n---\nEnd.\n"
     article = loaded.article
-    assert (article.title, article.published, article.language) == ("Lathes: the deal", date(2024, 4, 12), "en")
+    assert (article.title, article.published, article.language) == ("Lathes: a deal", date(2024, 4, 12), "en")
     assert article.id == "https://www.example.org/lathes"
     assert article.url == "https://www.example.org/lathes?utm_source=x"
     assert article.outlet == "example.org"

@@ -39,7 +39,7 @@ def test_files_of_other_kinds_in_a_folder_are_counted_in_one_notice(folder: Path
     notices: list[str] = []
     assert names([folder], notices) == ["a", "b", "c", "d"]
     assert notices == [
-        f"{folder}: passed over 4 files that claimgraph does not read (2 .pdf, 1 .png, 1 without suffix)"
+        f"{folder}: passed over 4 files that claimgraph does not read (2 .pdf, 1 without suffix, 1 .png)"
     ]
 
 
@@ -63,6 +63,16 @@ def test_a_path_that_does_not_exist_is_a_failure_and_the_others_load(folder: Pat
         "nowhere.txt: there is no such file or folder; check the spelling",
         "a",
     ]
+
+
+@pytest.mark.parametrize("path", ["x" * 5000 + ".txt", "a\x00b.txt"])
+def test_a_path_that_cannot_exist_is_a_failure_too(path: str) -> None:
+    (line,) = names([path])
+    assert "there is no such file or folder" in line
+
+
+def test_an_empty_name_does_not_mean_the_folder_one_is_in() -> None:
+    assert names([""]) == ["'': an empty name names nothing; write . for the folder you are in"]
 
 
 def test_an_address_without_its_scheme_gets_the_advice_that_fits() -> None:
@@ -111,6 +121,7 @@ def test_a_dangling_link_is_counted_not_followed(folder: Path) -> None:
         ('\ufeff{"text": "One."}\n{"text": "Two."}\n', ["One.", "Two."]),
         (gzip.compress(b"Norland sold lathes."), ["Norland sold lathes."]),
     ],
+    ids=["text", "front matter", "JSON lines", "gzip"],
 )
 def test_standard_input_is_text_or_json_lines_by_its_look(content: str | bytes, expected: list[str]) -> None:
     stdin = io.BytesIO(content.encode() if isinstance(content, str) else content)

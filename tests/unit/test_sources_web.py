@@ -18,9 +18,7 @@ DEFAULTS = Limits()
 SENTENCE = (
     "Norland sold forty lathes to Veridia last year, officials said on Friday, in a deal that nobody had announced."
 )
-PAGE = (
-    f"<!DOCTYPE html><html><head><title>Lathes</title></head><body><article><p>{SENTENCE}</p></article></body></html>"
-)
+PAGE = f"<!DOCTYPE html><html><head><title>Lathes</title></head><body><article><p>{SENTENCE}</p></article></body>"
 
 
 class Site(BaseHTTPRequestHandler):
@@ -192,7 +190,7 @@ def test_a_host_that_does_not_exist_is_one_line(monkeypatch: pytest.MonkeyPatch,
     assert problem("http://nowhere.example/").startswith("there is no such host, or no network")
 
 
-@pytest.mark.parametrize("address", ["ftp://example.org/a", "file:///etc/hostname", "mailto:a@example.org"])
+@pytest.mark.parametrize("address", ["ftp://example.org/a", "file:///etc/hostname"])
 def test_other_schemes_are_refused_with_advice(address: str) -> None:
     assert "only http and https; download it and name the file" in problem(address)
 
