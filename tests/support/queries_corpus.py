@@ -6,8 +6,7 @@ supplier > recipient: good, then words such as `relay=…`, `via=…`, `on=…`,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from claimgraph.graph.model import (
@@ -52,8 +51,9 @@ organization:iranian-mission | Organization | Iran's mission to the UN | | count
 official:liu-pengyu | Official | Liu Pengyu | Liu | speaks_for=state:CN
 official:mao-ning | Official | Mao Ning | Mao | speaks_for=organization:cfm
 organization:cfm | Organization | Chinese Foreign Ministry | | country=state:CN
-official:engines/us-officials | Official | U.S. officials | | article=engines; speaks_for=state:US
-official:optics/us-officials | Official | U.S. officials | | article=optics; speaks_for=state:US
+official:engines/us | Official | U.S. officials | | article=engines; speaks_for=state:US
+official:rockets/us | Official | U.S. officials | | article=rockets; speaks_for=state:US
+official:optics/us | Official | U.S. officials | | article=optics; speaks_for=state:US
 good:weapons | Good | weapons |
 good:missiles | Good | missiles | | kind=good:weapons
 good:ballistic-missiles | Good | ballistic missiles | | kind=good:missiles
@@ -69,23 +69,23 @@ good:wheat | Good | wheat |
 """
 
 STATEMENTS = """
-engines | official:engines/us-officials | alleges | CN > RU: machine-tools | relay=organization:reuters; on=2024-04-12
-engines | official:engines/us-officials | alleges | CN > RU: weapons-technology | relay=organization:reuters; on=2024-04-12
-engines | official:engines/us-officials | alleges | CN > RU: satellite-imagery | relay=organization:reuters
-engines | official:engines/us-officials | alleges | CN > RU: microelectronics | quantity=90%; time=2023
-engines | official:engines/us-officials | alleges | firm:iray-technology > RU: military-optics |
-engines | official:engines/us-officials | alleges | firm:ncrieo > RU: military-optics |
+engines | official:engines/us | alleges | CN > RU: machine-tools | relay=organization:reuters; on=2024-04-12
+engines | official:engines/us | alleges | CN > RU: weapons-technology | relay=organization:reuters; on=2024-04-12
+engines | official:engines/us | alleges | CN > RU: satellite-imagery | relay=organization:reuters
+engines | official:engines/us | alleges | CN > RU: microelectronics | quantity=90%; time=2023
+engines | official:engines/us | alleges | firm:iray-technology > RU: military-optics |
+engines | official:engines/us | alleges | firm:ncrieo > RU: military-optics |
 engines | - | asserts | CN > RU: drone-engines |
 engines | - | asserts? | firm:chinese-businesses > RU: nitrocellulose |
 engines | state:CN | denies | CN > RU: weapons |
 engines | state:CN | denies | CN > UA: weapons |
 engines | official:liu-pengyu | denies | CN > RU: weapons | relay=organization:reuters
 engines | official:liu-pengyu | denies | CN > UA: weapons | relay=organization:reuters
-optics | official:optics/us-officials | alleges | firm:iray-technology > RU: military-optics | relay=organization:reuters
+optics | official:optics/us | alleges | firm:iray-technology > RU: military-optics | relay=organization:reuters
 optics | official:mao-ning | denies | firm:iray-technology > RU: military-optics | on=2024-05-03
 optics | - | alleges? | firm:iray-technology > firm:uralvagon: military-optics | quantity=two crates of "sights"
 rockets | organization:un-panel | alleges | IR > organization:houthis: ballistic-missiles | via=state:AM
-rockets | official:optics/us-officials-abroad | alleges | IR > organization:houthis: ballistic-missiles |
+rockets | official:rockets/us | alleges | IR > organization:houthis: ballistic-missiles |
 rockets | organization:iranian-mission | denies | IR > organization:houthis: weapons |
 rockets | organization:un-panel | alleges | IR > RU: ballistic-missiles | modality=planned
 chips | - | asserts | CN > IR: microelectronics | via=state:AM; quantity==1+1
@@ -93,6 +93,7 @@ chips | state:US | asserts | VE > UA: wheat | modality=blocked
 chips | - | asserts | CN > UA: machine-tools |
 undated | - | denies | VE > RU: weapons |
 undated | - | asserts | VE > RU: wheat |
+undated | - | asserts | firm:georgia > GE: wheat |
 """
 
 
@@ -125,8 +126,6 @@ def _entities() -> Iterator[tuple[str, Entity]]:
                 named="unnamed" not in line,
             ),
         )
-    abroad = "official:optics/us-officials-abroad"
-    yield abroad, Entity(abroad, EntityType.OFFICIAL, "U.S. officials", speaks_for="state:US", article="rockets")
 
 
 def _reading(name: str, rows: list[list[str]], entities: dict[str, Entity]) -> Reading:
@@ -169,13 +168,15 @@ def _statement(row: list[str], document: Document, sentence: str) -> tuple[Claim
     return claim, said
 
 
-def _needed(claims: object, statements: list[Statement], entities: dict[str, Entity]) -> tuple[Entity, ...]:
+def _needed(
+    claims: Iterable[Claim], statements: Iterable[Statement], entities: Mapping[str, Entity]
+) -> tuple[Entity, ...]:
     used: dict[str, Entity] = {}
-    pending = [part for claim in claims for part in (claim.supplier, claim.recipient, claim.good)]  # type: ignore[attr-defined]
+    pending = [part for claim in claims for part in (claim.supplier, claim.recipient, claim.good)]
     pending += [id for said in statements for id in (*said.relayed_by, *said.via, *filter(None, [said.speaker]))]
     while pending:
         entity = entities[pending.pop()]
         if entity.id not in used:
-            used[entity.id] = replace(entity)
+            used[entity.id] = entity
             pending += [*entity.kinds, *filter(None, (entity.country, entity.speaks_for))]
     return tuple(used[id] for id in sorted(used))
