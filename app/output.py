@@ -21,7 +21,7 @@ from claimgraph.graph.network import ClaimRecord, Network
 
 if TYPE_CHECKING:
     from claimgraph.graph.model import Article, Statement
-    from claimgraph.graph.server import ServerStatus
+    from claimgraph.graph.server.values import ServerStatus
     from claimgraph.graph.store import LoadChange, Stats
     from claimgraph.queries import Catalog
 

@@ -7,36 +7,45 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claimgraph.graph.server import Progress
+    from claimgraph.graph.server.values import OnProgress, Progress
+
+MEGABYTE = 1_000_000
 
 
 @contextmanager
-def showing_progress() -> Iterator[Callable[[Progress], None]]:
+def showing_progress() -> Iterator[OnProgress]:
     """A callback that shows the steps of long work: what is done, how much of how much, the time left."""
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
 
     console = Console(stderr=True)
-    bars = Progress(
+    columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.completed:>4.0f}/{task.total:.0f}"),
+        TextColumn("{task.fields[amount]}"),
         TimeRemainingColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
     )
+    bars = Bars(*columns, console=console, transient=True, disable=not console.is_terminal)
     tasks: dict[str, TaskID] = {}
 
     def show(progress: Progress) -> None:
         if progress.step not in tasks:
-            tasks[progress.step] = bars.add_task(progress.step, total=progress.total or None)
-            if not console.is_terminal:
-                console.print(f"{progress.step} …", highlight=False)
-        bars.update(tasks[progress.step], completed=progress.done, total=progress.total or None)
+            tasks[progress.step] = bars.add_task(progress.step, total=None, amount="")
+            console.print(f"{progress.step} …", highlight=False)
+        total = progress.total or None
+        bars.update(tasks[progress.step], completed=progress.done, total=total, amount=_amount(progress))
 
     with bars:
         yield show
+
+
+def _amount(progress: Progress) -> str:
+    if not progress.total:
+        return ""
+    if progress.unit == "bytes":
+        return f"{progress.done / MEGABYTE:.0f} of {progress.total / MEGABYTE:.0f} MB"
+    return f"{progress.done:,} of {progress.total:,}"
 
 
 @contextmanager

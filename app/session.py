@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
-    from claimgraph.graph.server import LocalServer
+    from claimgraph.graph.server.local import LocalServer
     from claimgraph.graph.store import Store
 
 
 def local_server(settings: Settings) -> LocalServer:
     """The local Neo4j of these settings, running or not."""
-    from claimgraph.graph.server import LocalServer
+    from claimgraph.graph.server.local import LocalServer
 
     return LocalServer(home=settings.store_home, cache=settings.cache)
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.errors import QueryError
+from claimgraph.graph.model import EntityType
 from claimgraph.graph.network import ClaimRecord, Network, kinds_above
 
 if TYPE_CHECKING:
@@ -52,8 +53,6 @@ def _by_id(store: Store, kind: str | None, digits: str, asked: str) -> set[str]:
 
 
 def _by_pair(store: Store, supplier: str, recipient: str, good: str | None) -> set[str]:
-    from claimgraph.graph.model import EntityType
-
     parameters = {
         "suppliers": _ids(store, supplier),
         "recipients": _ids(store, recipient),
@@ -70,7 +69,7 @@ def _by_pair(store: Store, supplier: str, recipient: str, good: str | None) -> s
     return found
 
 
-def _ids(store: Store, name: str, kind: object = None) -> list[str]:
+def _ids(store: Store, name: str, kind: EntityType | None = None) -> list[str]:
     from claimgraph.queries import find_named
 
     return [entity.id for entity in find_named(store, name, kind)]

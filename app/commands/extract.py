@@ -19,7 +19,7 @@ def extract(paths: tuple[str, ...], extractor: str) -> None:
     Offsets in the output are code points into the article's text. Nothing is stored.
     """
     from claimgraph.loaders.extract.extractor import load_extractor
-    from claimgraph.loaders.extract.record import to_record
+    from claimgraph.loaders.extract.records import to_record
     from claimgraph.loaders.sources import read_sources
 
     failures = Failures()

@@ -1,0 +1,214 @@
+"""The main job through the command line on a real Neo4j: load, ask, explain, draw, forget."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from claimgraph.app.cli import main
+
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT / "seeds"
+REAL_ARTICLE = ROOT.parent / "shared/seeds/000_ea380d5c01a9b941.txt"
+
+pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("store")]
+
+
+class CommandLine:
+    """Runs commands against the test's own store."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self._environment = environment
+
+    def run(self, *arguments: str) -> Result:
+        return CliRunner(env=self._environment).invoke(main, arguments)
+
+    def output(self, *arguments: str) -> str:
+        result = self.run(*arguments)
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    def json(self, *arguments: str) -> Any:
+        return json.loads(self.output(*arguments))
+
+    def rows(self, query: str, **parameters: str) -> list[dict[str, Any]]:
+        given = [part for name, value in parameters.items() for part in ("-p", f"{name}={value}")]
+        rows: list[dict[str, Any]] = self.json("query", "run", query, *given, "--format", "json")
+        return rows
+
+
+@pytest.fixture
+def line(store_environment: dict[str, str]) -> CommandLine:
+    return CommandLine(store_environment)
+
+
+@pytest.fixture
+def loaded(line: CommandLine) -> CommandLine:
+    line.output("load", str(SEEDS))
+    return line
+
+
+def test_loading_says_what_was_found_and_who_says_so(line: CommandLine) -> None:
+    output = line.output("load", str(SEEDS))
+    for word in ("Articles", "Entities", "states", "firms", "officials", "goods", "Claims", "alleged", "Who says so"):
+        assert word in output
+
+
+def test_loading_twice_changes_no_count(loaded: CommandLine) -> None:
+    before = loaded.json("stats", "--json")
+    assert "unchanged" in loaded.output("load", str(SEEDS))
+    assert loaded.json("stats", "--json") == before
+    assert before["articles"] == len(list(SEEDS.iterdir()))
+
+
+def test_an_edited_article_retires_what_is_gone(line: CommandLine, tmp_path: Path) -> None:
+    article = tmp_path / "wire.txt"
+    article.write_text("Norway supplied gas to Germany. Chile sold copper to Japan.", encoding="utf-8")
+    line.output("load", str(article))
+    article.write_text("Norway supplied gas to Germany.", encoding="utf-8")
+    assert "replaced" in line.output("load", str(article))
+    counts = line.json("stats", "--json")
+    assert (counts["articles"], sum(counts["claims"].values()), counts["entities"]["State"]) == (1, 1, 2)
+
+
+def test_forgetting_all_articles_leaves_nothing(loaded: CommandLine) -> None:
+    for article in loaded.json("articles", "--json"):
+        loaded.output("forget", article["id"])
+    counts = loaded.json("stats", "--json")
+    assert counts["articles"] == sum(counts["entities"].values()) == sum(counts["claims"].values()) == 0
+
+
+def test_a_bad_file_does_not_keep_the_others_out(line: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Norway supplied gas to Germany.", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"%PDF-1.7\x00\x01\x02")
+    result = line.run("load", str(tmp_path))
+    assert result.exit_code == 2
+    (told,) = [row for row in result.stderr.splitlines() if row.startswith("Error:")]
+    assert "b.txt" in told
+    assert line.json("stats", "--json")["articles"] == 1
+
+
+def test_the_drawing_of_a_load_is_one_html_file(line: CommandLine, tmp_path: Path) -> None:
+    target = tmp_path / "graph.html"
+    line.output("load", str(SEEDS), "--html", str(target))
+    page = target.read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>") or page.startswith("<!doctype html>")
+    assert "drone engines" in page
+
+
+@pytest.mark.parametrize("ending", [".html", ".graphml", ".json"])
+def test_a_saved_query_is_drawn_in_every_format(loaded: CommandLine, tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"russia{ending}"
+    loaded.output("export", "--query", "suppliers-of", "-p", "state=Russia", "-o", str(target))
+    assert "China" in target.read_text(encoding="utf-8")
+
+
+def test_cypher_of_ones_own_is_drawn(loaded: CommandLine, tmp_path: Path) -> None:
+    target = tmp_path / "denied.json"
+    loaded.output("export", "--cypher", "MATCH (c:Claim {status: 'denied'}) RETURN c", "-o", str(target))
+    statuses = {claim["status"] for claim in json.loads(target.read_text(encoding="utf-8"))["claims"]}
+    assert statuses == {"denied"}
+
+
+def test_cypher_without_a_claim_cannot_be_drawn_and_says_what_to_return(loaded: CommandLine, tmp_path: Path) -> None:
+    result = loaded.run("export", "--cypher", "RETURN 1 AS one", "-o", str(tmp_path / "x.html"))
+    assert result.exit_code == 2
+    assert "return a Claim node or its id" in result.stderr
+
+
+def test_why_shows_the_words_the_speaker_the_article_and_the_rule(loaded: CommandLine) -> None:
+    output = loaded.output("why", "China -> Russia: drone engines")
+    for word in ("China → Russia: drone engines", "Who says so", "rule", "trigger", "characters"):
+        assert word in output
+
+
+def test_why_takes_the_start_of_an_id(loaded: CommandLine) -> None:
+    claim = loaded.rows("suppliers-of", state="Russia")[0]["claim"]
+    assert claim in loaded.output("why", claim.removeprefix("claim:")[:8])
+
+
+def test_why_tells_which_denials_do_not_cover_a_claim(loaded: CommandLine) -> None:
+    output = loaded.output("why", "China -> Russia: drone engines")
+    assert "Denials between the same parties that do not cover it" in output
+    assert "weapons: denied by" in output
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("China -> Atlantis", "Atlantis"),
+        ("Russia -> China: drone engines", "no claim says"),
+        ("ffffffff", "no claim or statement"),
+        ("x", "neither a claim"),
+    ],
+)
+def test_why_of_nothing_says_what_would_be_right(loaded: CommandLine, asked: str, told: str) -> None:
+    result = loaded.run("why", asked)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "CREATE (n:Claim {id: 'forged'})",
+        "MATCH (c:Claim) SET c.status = 'asserted'",
+        "LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row",
+        "CALL dbms.listConfig() YIELD name RETURN name",
+    ],
+)
+def test_a_query_can_only_read(loaded: CommandLine, cypher: str) -> None:
+    before = loaded.json("stats", "--json")
+    result = loaded.run("query", "run", "--cypher", cypher)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error:")
+    assert loaded.json("stats", "--json") == before
+
+
+@pytest.mark.skipif(not REAL_ARTICLE.exists(), reason="the real article is not part of the project")
+def test_the_real_article_tells_who_supplies_russia(line: CommandLine) -> None:
+    line.output("load", str(REAL_ARTICLE))
+    rows = line.rows("suppliers-of", state="Russia")
+    told = {(row["supplier"], row["good"]): row for row in rows}
+    assert set(told) >= {
+        *(
+            ("China", good)
+            for good in (
+                "machine tools",
+                "weapons technology",
+                "satellite imagery",
+                "microelectronics",
+                "drone engines",
+            )
+        ),
+        ("iRay Technology", "military optics"),
+        ("North China Research Institute of Electro-Optics", "military optics"),
+        ("Chinese businesses", "nitrocellulose"),
+    }
+    assert told["Chinese businesses", "nitrocellulose"]["hedged"] is True
+    assert all(row["said_by"] for row in rows)
+    assert not any(row["status"] == "contested" for row in rows)
+
+
+@pytest.mark.skipif(not REAL_ARTICLE.exists(), reason="the real article is not part of the project")
+def test_the_denials_of_the_real_article_are_claims_of_their_own(line: CommandLine) -> None:
+    line.output("load", str(REAL_ARTICLE))
+    data = line.json("why", "China -> Russia: weapons", "--json")
+    (denied,) = data["claims"]
+    assert denied["status"] == "denied"
+    speakers = {
+        entity["name"] for entity in data["entities"] if entity["id"] in {s["speaker"] for s in denied["statements"]}
+    }
+    assert speakers == {"China", "Liu Pengyu"}
+    assert line.json("why", "China -> Ukraine: weapons", "--json")["claims"][0]["status"] == "denied"
+
+
+def test_the_environment_names_the_server(line: CommandLine, store_environment: dict[str, str]) -> None:
+    assert store_environment["NEO4J_URI"].startswith(("bolt://", "neo4j"))
+    assert not os.environ.get("NEO4J_URI") or os.environ["NEO4J_URI"] == store_environment["NEO4J_URI"]
+    assert line.json("stats", "--json")["articles"] == 0
