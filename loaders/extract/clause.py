@@ -122,8 +122,9 @@ class Normaliser:
     def _over_preposition(self, preposition: Token) -> Token | None:
         head = preposition.head
         if is_verb(head):
+            imputes = bool(self._lexicon.kinds(lemma(head), "verb") & {"accuse", "sanction"}) or lemma(head) in _OBJECT_CONTROL
             if preposition.lower_ in ("of", "for", "from", "with", "in") and (found := first(children(head, "dobj", "nsubjpass"))):
-                return found if lemma(head) in _OBJECT_CONTROL or preposition.lower_ in ("of", "from") else self._surface_subject(head)
+                return found if imputes or preposition.lower_ in ("of", "from") else self._surface_subject(head)
             return self._surface_subject(head)
         if is_nominal(head):
             return self._owner_of_noun(head)
@@ -216,15 +217,22 @@ class Normaliser:
         if places.get("iobj") or places.get("to") or is_passive(verb):
             return
         for thing in places.get("obj", ()):
-            for child in children(thing, "compound", "nmod", "poss", "npadvmod", "nummod"):
-                left = thing.doc[verb.i + 1 : child.i + 1]
-                names = child.pos_ == "PROPN" and child.i > verb.i and all(
-                    word.pos_ in ("PROPN", "PUNCT", "DET") or word.head == child for word in left
-                )
-                capitals = thing.doc[child.i + 1 : thing.i]
-                if names and child.dep_ != "poss" and (self._is_state(left.text.removeprefix("the ")) or any(word.like_num for word in capitals)):
-                    places["iobj"] = [child]
-                    return
+            if receiver := self._receiver_inside(verb, thing):
+                places["iobj"] = [receiver]
+                return
+
+    def _receiver_inside(self, verb: Token, thing: Token) -> Token | None:
+        words = [word for word in thing.doc[verb.i + 1 : thing.i] if word.head.i in range(verb.i + 1, thing.i + 1)]
+        for word in reversed(words):
+            after = thing.doc[word.i + 1]
+            starts_anew = after.like_num or after.pos_ in ("NUM", "DET") or after.tag_ == "PRP$" or after.lower_ in ("more", "roughly", "about", "some", "nearly")
+            if word.pos_ in ("PROPN", "NOUN") and starts_anew and not word.like_num:
+                return word
+        for word in words:
+            named = thing.doc[verb.i + 1 : word.i + 1].text.removeprefix("the ")
+            if word.pos_ == "PROPN" and word.dep_ in ("compound", "nmod", "npadvmod") and self._is_state(named):
+                return word
+        return None
 
     def _attach_loose_prepositions(self, verb: Token, places: Places) -> None:
         """The parser hangs "to Norland" on the verb or on the noun before it; a frame must not care."""

@@ -143,7 +143,8 @@ class Finder:
         if self._is_definite(token) and (known := self._known_good(token)):
             return known
         words = name.split(" ")
-        name = " ".join(word if word[1:] != word[1:].lower() or word[:1].isdigit() or token.pos_ == "PROPN" else word.lower() for word in words)
+        proper = token.pos_ == "PROPN"
+        name = " ".join(word if proper or word[1:] != word[1:].lower() else word.lower() for word in words)
         return self._identity.good(name)
 
     def _known_good(self, token: Token) -> str | None:

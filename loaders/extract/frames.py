@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from claimgraph.loaders.extract.clause import Clause, Normaliser
 from claimgraph.loaders.extract.lexicon import Frame, Lexicon
@@ -70,18 +70,19 @@ class Matcher:
     def _fill(self, frame: Frame, clause: Clause, at: Parsed) -> Proposal | None:
         used: set[int] = set()
         goods = self._part("good", frame.good, clause, at, used)
-        supplier = self._part("supplier", frame.supplier, clause, at, used)
+        supplier = self._part("supplier", frame.supplier, clause, at, used, goods)
         recipient = self._part("recipient", frame.recipient, clause, at, used)
         via = self._part("via", frame.via, clause, at, used)
         if not goods or not (supplier or recipient):
             return None
         return Proposal(at, clause.trigger, frame.family, supplier, recipient, goods, via)
 
-    def _part(self, part: str, places: tuple[str, ...], clause: Clause, at: Parsed, used: set[int]) -> tuple[Token, ...]:
+    def _part(
+        self, part: str, places: tuple[str, ...], clause: Clause, at: Parsed, used: set[int], goods: tuple[Token, ...] = ()
+    ) -> tuple[Token, ...]:
         for place in places:
-            if place in ("origin", "good-origin"):
-                continue
-            heads = [head for head in clause.at(place) if head.i not in used]
+            found_at = self._origins(goods) if place == "origin" else clause.at(place)
+            heads = [head for head in found_at if head.i not in used]
             found = [
                 member for head in heads for member in self._mentions.members(head) if self._gate.fits(part, member, at)
             ]
@@ -89,6 +90,15 @@ class Matcher:
                 used.update(head.i for head in heads)
                 return tuple(dict.fromkeys(found))
         return ()
+
+    def _origins(self, goods: tuple[Token, ...]) -> list[Token]:
+        """Adjectives of nationality before the goods: who supplies them if a transfer is said to take place."""
+        return [
+            word
+            for good in goods
+            for word in self._mentions.modifiers(self._mentions.thing(good))
+            if self._gate.is_origin(word)
+        ][:1]
 
     def _compose(self, proposal: Proposal) -> Proposal:
         """Parts that the good itself tells: "shipments of lathes from Norland", "40 % of Veridia's coal imports", "Russian coal"."""
@@ -107,9 +117,13 @@ class Matcher:
         return proposal
 
 
-class Gate:
+class Gate(Protocol):
     """The typing gate: parties must be states, organizations or firms, goods concrete things."""
 
     def fits(self, part: str, token: Token, at: Parsed) -> bool:
         """Whether a phrase may play a part."""
-        raise NotImplementedError
+        ...
+
+    def is_origin(self, word: Token) -> bool:
+        """Whether a word before a good tells the state that it comes from."""
+        ...

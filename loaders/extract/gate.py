@@ -11,6 +11,7 @@ from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import lemma
 from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.goods import IsGood
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,6 +36,10 @@ class TypingGate:
             return token.lower_ not in _NO_PARTY
         return self._identity.party(token, at) is not None
 
+    def is_origin(self, word: Token) -> bool:
+        """Whether a word before a good tells the state that it comes from ("Russian", not "Leopard")."""
+        return word.dep_ != "poss" and self._identity.nationality(word) is not None
+
     def _is_good(self, token: Token, at: Parsed) -> bool:
         noun = self._mentions.thing(token)
         if noun.pos_ == "PRON" or noun.tag_ in ("WDT", "DT"):
@@ -47,8 +52,9 @@ class TypingGate:
         if word in self._lexicon.noun_frames and word not in ("cargo",):
             return True
         span = self._mentions.good(noun)
-        if self._gazetteer.good(at.tree[span.start : span.end].text) is not None:
-            return True
+        known = self._gazetteer.is_good(word, at.tree[span.start : span.end].text)
+        if known is not IsGood.UNKNOWN:
+            return known is IsGood.YES
         if word in self._lexicon.not_goods or word in self._lexicon.units or word in self._lexicon.descriptions:
             return False
         if _ABSTRACT.search(word):

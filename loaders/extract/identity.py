@@ -17,9 +17,9 @@ from claimgraph.loaders.extract.mentions import Mentions, Span
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import ancestors, children, first, is_nominal, is_verb, lemma, objects
 from claimgraph.loaders.gazetteer import Gazetteer
-from claimgraph.loaders.states import How, StateMatch
+from claimgraph.loaders.groups import Group
+from claimgraph.loaders.states import StateMatch
 from claimgraph.loaders.surfaces import bare, slug
-from claimgraph.loaders.words import WordClass
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -94,12 +94,17 @@ class Identity:
 
     def good(self, name: str) -> str:
         """The good of a name, declared together with all goods that it is a kind of."""
-        entry = self._gazetteer.good(name)
-        if entry is None:
-            return self.note(Entity(f"good:{slug(name)}", EntityType.GOOD, name))
-        for kind in entry.chain:
-            self.note(Entity(kind.id, EntityType.GOOD, kind.name, kinds=kind.parents, named=False))
-        return self.note(Entity(f"good:{slug(name)}", EntityType.GOOD, name))
+        match = self._gazetteer.good(name)
+        for kind in match.ancestors:
+            parents = tuple(f"good:{slug(parent)}" for parent in kind.kinds)
+            self.note(Entity(kind.id, EntityType.GOOD, kind.name, kinds=parents, named=False))
+        kinds = tuple(kind.id for kind in match.kinds)
+        known = self.entities.get(match.id)
+        if known is None or not known.named:
+            self.entities[match.id] = Entity(match.id, EntityType.GOOD, match.name, kinds=kinds)
+        elif match.name not in (known.name, *known.aliases):
+            self.entities[match.id] = replace(known, aliases=(*known.aliases, match.name))
+        return match.id
 
     def stands_for(self, entity: str) -> frozenset[str]:
         """The entity and those it speaks for or belongs to when it speaks for them."""
@@ -129,6 +134,7 @@ class Identity:
     def _declare_state(self, match: StateMatch, surface: str) -> str:
         entry = match.entry
         known = self.entities.get(entry.id)
+        known = known if known and known.named else None
         alias = bare(surface)
         aliases = known.aliases if known else ()
         if alias != entry.name and alias not in aliases:
@@ -184,11 +190,10 @@ class Identity:
         _, titles = self._clean(token.doc[span.start : span.end].text)
         if titles:
             return EntityType.OFFICIAL
-        words = self._gazetteer.words
-        if words.ends_in(name, WordClass.ORGANIZATION_HEAD):
-            return EntityType.ORGANIZATION
-        if words.ends_in(name, WordClass.FIRM_HEAD):
+        if self._gazetteer.is_firm_like(name):
             return EntityType.FIRM
+        if self._gazetteer.is_organization_like(name):
+            return EntityType.ORGANIZATION
         near = [child for child in children(token, "appos")]
         if token.dep_ == "appos":
             near.append(token.head)
@@ -228,7 +233,7 @@ class Identity:
         if match := self._state(text):
             return self._declare_state(match, text)
         if group := self._gazetteer.group(bare(text)):
-            return self.note(Entity(group.id, EntityType.ORGANIZATION, group.name, () if group.name == bare(text) else (bare(text),)))
+            return self._declare_group(group, bare(text))
         if token.pos_ != "PROPN" and not (span.end - span.start > 1):
             return None
         name, titles = self._clean(text)
@@ -244,6 +249,15 @@ class Identity:
             self._kinds.setdefault(full, kind)
         return self._declare(full, name, kind, token, at)
 
+    def _declare_group(self, group: Group, surface: str) -> str:
+        for link in (group.country, group.speaks_for):
+            if link and (state := self._gazetteer.states.get(link)):
+                self.note(Entity(state.id, EntityType.STATE, state.name, named=False))
+        aliases = () if surface == group.name else (surface,)
+        return self.note(
+            Entity(group.id, EntityType.ORGANIZATION, group.name, aliases, country=group.country, speaks_for=group.speaks_for)
+        )
+
     def _guess(self, name: str, token: Token, speaking: bool) -> EntityType:
         if not speaking:
             return EntityType.FIRM
@@ -257,8 +271,7 @@ class Identity:
 
     def _declare(self, full: str, name: str, kind: EntityType, token: Token, at: Parsed) -> str:
         if kind is EntityType.FIRM:
-            match = self._gazetteer.firm_key(full)
-            shown = match.name if match and match.name else full
+            shown = self._gazetteer.firms.strip(full) or full
             identity = f"firm:{slug(shown)}"
         else:
             shown, identity = full, f"{kind.lower()}:{slug(full)}"
