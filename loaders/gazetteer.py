@@ -15,6 +15,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
+from claimgraph.loaders.amounts import QUANTITY_COLUMNS, Amounts
+from claimgraph.loaders.firms import FIRM_FORM_COLUMNS, FirmForms
+from claimgraph.loaders.goods import GOOD_COLUMNS, NOT_GOOD_COLUMNS, GoodMatch, Goods, IsGood
+from claimgraph.loaders.groups import GROUP_COLUMNS, Group, Groups
+from claimgraph.loaders.nouns import PLURAL_COLUMNS, Nouns
 from claimgraph.loaders.persons import TITLE_COLUMNS, Persons, Role
 from claimgraph.loaders.states import (
     AMBIGUOUS_COLUMNS,
@@ -33,8 +38,11 @@ class Gazetteer:
     """All lookups in one place. Immutable; load it once and hand it on. No lookup raises, whatever the text."""
 
     states: States
+    groups: Groups
     persons: Persons
     words: Words
+    firms: FirmForms
+    goods: Goods
 
     @classmethod
     def load(cls, folder: Traversable | None = None) -> Gazetteer:
@@ -55,8 +63,20 @@ class Gazetteer:
             words.of(WordClass.GOVERNMENT),
             words.of(WordClass.COMPOUND),
         )
-        persons = Persons(read_table(data / "titles.tsv", TITLE_COLUMNS), lambda text: states.find(text) is not None)
-        return cls(states, persons, words)
+        groups = Groups(read_table(data / "groups.tsv", GROUP_COLUMNS), states)
+        persons = Persons(
+            read_table(data / "titles.tsv", TITLE_COLUMNS),
+            lambda text: states.exact(text) is not None or groups.find(text) is not None,
+        )
+        amounts = Amounts(read_table(data / "quantities.tsv", QUANTITY_COLUMNS), states.is_origin)
+        goods = Goods(
+            read_table(data / "goods.tsv", GOOD_COLUMNS),
+            read_table(data / "not_goods.tsv", NOT_GOOD_COLUMNS),
+            Nouns(read_table(data / "plurals.tsv", PLURAL_COLUMNS)),
+            amounts,
+        )
+        firms = FirmForms(read_table(data / "firm_forms.tsv", FIRM_FORM_COLUMNS))
+        return cls(states, groups, persons, words, firms, goods)
 
     def state(self, surface: str) -> StateMatch | None:
         """The state that a surface names, with how it names it; None if it names none."""
@@ -73,3 +93,31 @@ class Gazetteer:
     def role(self, phrase: str) -> Role | None:
         """The role noun that a phrase ends in ("one official", "Chinese foreign ministry spokeswoman")."""
         return self.persons.role(phrase)
+
+    def group(self, surface: str) -> Group | None:
+        """The armed group, agency, body, think tank or outlet that a surface names; None if it names none."""
+        return self.groups.find(surface)
+
+    def firm_key(self, surface: str) -> str:
+        """What all spellings of one firm's name share, without legal form: "lianhe precision"."""
+        return self.firms.key(surface)
+
+    def is_firm_like(self, surface: str) -> bool:
+        """Whether a name is a firm's by its legal form or its last word ("Shahin Aero Works")."""
+        return self.firms.has_form(surface) or self.words.ends_in(surface, WordClass.FIRM_HEAD)
+
+    def is_firm_collective(self, phrase: str) -> bool:
+        """Whether a phrase names firms without their names ("Chinese refiners")."""
+        return self.words.ends_in(phrase, WordClass.FIRM_COLLECTIVE)
+
+    def is_organization_like(self, surface: str) -> bool:
+        """Whether a phrase ends in a word for a ministry, agency or other body ("China's foreign ministry")."""
+        return self.words.ends_in(surface, WordClass.ORGANIZATION_HEAD)
+
+    def good(self, phrase: str) -> GoodMatch:
+        """The good that a noun phrase names; every phrase gets an answer, so ask `is_good` first."""
+        return self.goods.find(phrase)
+
+    def is_good(self, head_lemma: str, phrase: str) -> IsGood:
+        """Whether a phrase names something that can be supplied: yes, no or unknown."""
+        return self.goods.is_good(head_lemma, phrase)

@@ -83,7 +83,7 @@ class Persons:
         return (bare(" ".join(words[start:])) or surface, tuple(bare(title) for title in titles))
 
     def _add(self, row: Row) -> None:
-        kind = RoleClass(row.one_of("class", [str(value) for value in RoleClass]))
+        kind = RoleClass(row.one_of("class", RoleClass))
         role = Role(row["term"], kind, row.flag("before"), row.flag("unnamed"))
         plural = () if row.flag("modifier") or kind is RoleClass.COURTESY else (row["term"] + "s",)
         for form in {key(text) for text in (row["term"], *row.list("forms"), *plural)}:

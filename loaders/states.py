@@ -109,19 +109,26 @@ class States:
         """The state with this id."""
         return self._by_id.get(identity)
 
-    def surfaces(self) -> frozenset[str]:
-        """The keys of all surfaces that name a state."""
-        return frozenset(self._known)
+    def has(self, surface: str) -> bool:
+        """Whether a surface is one of those that name a state, whatever its capitals."""
+        return key(surface) in self._known
 
     def find(self, surface: str) -> StateMatch | None:
         """The state that a surface names, or None."""
-        return self._exact(surface) or self._government(surface) or self._compound(surface) or self._with_typo(surface)
+        return self.exact(surface) or self._government(surface) or self._compound(surface) or self._with_typo(surface)
+
+    def is_origin(self, surface: str) -> bool:
+        """Whether words before a noun say which state it is of: "Chinese", "China's", "U.S.", "German-made"."""
+        match = self.exact(surface) or self._compound(surface)
+        stands_for_government = match is not None and match.how in (How.CAPITAL, How.SEAT)
+        return match is not None and (not stands_for_government or bare(surface) != surface)
 
     def described(self, surface: str) -> tuple[State, ...]:
         """The states that an article may mean by "the North" or "the kingdom" once it has named them."""
         return tuple(self._described.get(key(surface), ()))
 
-    def _exact(self, surface: str) -> StateMatch | None:
+    def exact(self, surface: str) -> StateMatch | None:
+        """The state that has exactly this surface: no typing error, no government, no compound."""
         known = self._known.get(key(surface))
         return known.match if known and is_written_like(known.surface, surface) else None
 
@@ -130,16 +137,16 @@ class States:
         if len(words) < 2:
             return None
         if key(words[-1]) in self._governments:
-            named = self._exact(" ".join(words[:-1]))
+            named = self.exact(" ".join(words[:-1]))
         elif key(words[0]) in self._governments and words[1].lower() == "of":
-            named = self._exact(" ".join(words[2:]))
+            named = self.exact(" ".join(words[2:]))
         else:
             named = None
         return StateMatch(named.entry, How.GOVERNMENT) if named else None
 
     def _compound(self, surface: str) -> StateMatch | None:
         first, hyphen, last = bare(surface).rpartition("-")
-        named = self._exact(first) if hyphen and key(last) in self._compounds else None
+        named = self.exact(first) if hyphen and key(last) in self._compounds else None
         return StateMatch(named.entry, How.COMPOUND, also=named.also) if named else None
 
     def _with_typo(self, surface: str) -> StateMatch | None:

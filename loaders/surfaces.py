@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 
 from claimgraph.graph.model import text_hash
 
@@ -20,22 +19,35 @@ _MARKS = str.maketrans(dict.fromkeys("’‘ʼʹ`´", "'") | dict.fromkeys("‐�
 _ENDS = "\"“”„«»'()[]{}<>,;:!?…*_ "
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\S)(?:'s|(?<=s)')$", re.IGNORECASE)
-_SAINT = re.compile(r"\bst\b")
+_PLAIN = re.compile(r"(?!(?:the|an?) )[a-z0-9]+(?: [a-z0-9]+)*", re.IGNORECASE | re.ASCII)
+_WORD = re.compile(r"[^\W_]+")
+_LEFT_OUT = str.maketrans({".": None, "'": None, "-": " ", "/": " "})
 
 
 def bare(surface: str) -> str:
     """The name in a surface: without article, possessive, quotation marks and spare spaces; case is kept."""
-    return _settled(_barer, surface)
+    if _PLAIN.fullmatch(surface):
+        return surface
+    while (barer := _barer(surface)) != surface:
+        surface = barer
+    return surface
 
 
 def key(surface: str) -> str:
     """What two spellings of one name share: case, accents, dots, apostrophes and hyphens do not count."""
-    return _settled(_plainer, surface)
+    if _PLAIN.fullmatch(surface) and "st" not in surface.lower().split():
+        return surface.lower()
+    letters = bare(surface)
+    if not letters.isascii():
+        decomposed = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    words = letters.casefold().translate(_LEFT_OUT).replace("&", " and ").split()
+    return " ".join(["saint" if word == "st" else word for word in words])
 
 
 def slug(surface: str) -> str:
     """The name as part of an id: letters and digits joined by hyphens, never empty."""
-    words = re.findall(r"[^\W_]+", key(surface))
+    words = _WORD.findall(key(surface))
     return "-".join(words) or text_hash(surface)[:8]
 
 
@@ -56,21 +68,7 @@ def starts_with_capital(text: str) -> bool:
     return bool(first) and not first.islower()
 
 
-def _settled(step: Callable[[str], str], text: str) -> str:
-    while (further := step(text)) != text:
-        text = further
-    return text
-
-
 def _barer(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).translate(_MARKS)
-    text = " ".join(text.split())
+    text = " ".join(unicodedata.normalize("NFKC", text).translate(_MARKS).split())
     text = _POSSESSIVE.sub("", text.rstrip(_ENDS.replace("'", ""))).strip(_ENDS)
     return _ARTICLE.sub("", text)
-
-
-def _plainer(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", bare(text))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
-    plain = re.sub(r"[.']", "", plain).replace("&", " and ")
-    return _SAINT.sub("saint", " ".join(re.sub(r"[-/]", " ", plain).split()))

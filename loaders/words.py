@@ -34,7 +34,7 @@ class Words:
         self._classes: defaultdict[WordClass, set[str]] = defaultdict(set)
         self._longest = 1
         for row in rows:
-            kind = WordClass(row.one_of("class", [str(value) for value in WordClass]))
+            kind = WordClass(row.one_of("class", WordClass))
             for form in (row["word"], *row.list("forms")):
                 self._classes[kind].add(key(form))
                 self._longest = max(self._longest, len(key(form).split()))
