@@ -54,12 +54,8 @@ class Assembly:
             return
         self._speak(finding, claim, layers, denies=finding.outlook.negated)
 
-    def deny(self, denial: Denial, window: Sequence[int]) -> None:
-        """Attach a denial to the open allegations that it answers.
-
-        Parameters:
-            window: numbers of the parsed sentences, for telling what is near.
-        """
+    def deny(self, denial: Denial) -> None:
+        """Attach a denial to the open allegations that it answers."""
         speaker = self._identity.speaker(denial.speaker, denial.at) if denial.speaker is not None else None
         if speaker is None:
             return
@@ -112,6 +108,9 @@ class Assembly:
             found = self._identity.speaker(layer.speaker, finding.at, finding.voice)
             if found is not None and all(found != known for _, known in named):
                 named.append((layer, found))
+        told = [pair for pair in named if "evidence" not in self._lexicon.kinds(lemma(pair[0].cue), "verb")]
+        if told:
+            named = told
         if named:
             layer, speaker = named[0]
             stance = Stance.DENIES if denies else self._stance(speaker, claim, layer)

@@ -92,6 +92,7 @@ class Normaliser:
                     if nested.lower_ in _LOOSE and _spelled(nested) not in places:
                         _add_preposition(nested, places)
         self._participle_after(noun, places)
+        self._measure(noun, places)
         self._light_verb_over(noun, places)
         return Clause(noun, lemma(noun), places)
 
@@ -161,7 +162,7 @@ class Normaliser:
         clause = verb
         for node, head in ancestors(verb):
             if node.dep_ == "relcl":
-                return head
+                return _described_by(head, token)
             clause = node
         return first(children(clause, "nsubj")) or token
 
@@ -192,6 +193,9 @@ class Normaliser:
             partner = first(child for child in verb.children if child.dep_ == "conj" and is_verb(child))
             if partner is not None and not places.get("obj") and not subject(partner) and not is_passive(verb):
                 places["obj"] = children(partner, "dobj")
+                for preposition in children(partner, "prep", "dative"):
+                    if preposition.lower_ in _LOOSE and _spelled(preposition) not in places:
+                        _add_preposition(preposition, places)
         elif is_verb(base) and not subject(verb):
             shared = self._surface_subject(base)
             if shared is not None and is_passive(verb):
@@ -210,11 +214,15 @@ class Normaliser:
             gap = places.get("subj") and not places.get("obj") and not is_passive(verb)
             filled = any(base.head in tokens for tokens in places.values())
             if gap and not filled:
-                places["obj"] = [base.head]
+                places["obj"] = [_described_by(base.head, base)]
 
     def _split_double_object(self, verb: Token, places: Places) -> None:
         """"gave Ukraine Leopard tanks": the parser takes the receiver for a part of the compound."""
         if places.get("iobj") or places.get("to") or is_passive(verb):
+            return
+        things = [thing for thing in places.get("obj", ()) if thing.i > verb.i]
+        if len(things) > 1 and things[0].pos_ in ("PRON", "PROPN"):
+            places["iobj"], places["obj"] = things[:1], things[1:]
             return
         for thing in places.get("obj", ()):
             if receiver := self._receiver_inside(verb, thing):
@@ -240,8 +248,8 @@ class Normaliser:
             for head in tuple(places.get(place, ())):
                 if head.i < verb.i and place == "obj" and not is_passive(verb):
                     continue
-                for nested in children(head, "prep"):
-                    if nested.i > verb.i and nested.lower_ in _LOOSE | {"with"} and _spelled(nested) not in places:
+                for nested in _loose_prepositions(head):
+                    if nested.i > verb.i and _spelled(nested) not in places:
                         _add_preposition(nested, places)
 
     def _participle_after(self, noun: Token, places: Places) -> None:
@@ -249,6 +257,18 @@ class Normaliser:
             for preposition in children(child, "prep", "agent"):
                 if _spelled(preposition) not in places:
                     _add_preposition(preposition, places)
+
+    def _measure(self, noun: Token, places: Places) -> None:
+        """"shipments rose to seven million tonnes of coal": the good stands in the amount."""
+        if noun.dep_ not in ("nsubj", "nsubjpass") or not is_verb(noun.head):
+            return
+        found = children(noun.head, "dobj", "attr")
+        for preposition in children(noun.head, "prep"):
+            if preposition.lower_ in ("to", "at", "by"):
+                found.extend(objects(preposition))
+        amounts = [token for token in found if any(child.lower_ == "of" for child in token.rights)]
+        if amounts:
+            places["measured"] = amounts
 
     def _light_verb_over(self, noun: Token, places: Places) -> None:
         """"halted deliveries of howitzers": the subject of the verb is a party to what the noun says."""
@@ -273,6 +293,35 @@ class Normaliser:
                 _add_preposition(preposition, places)
 
 
+def _loose_prepositions(head: Token) -> list[Token]:
+    """Prepositions below a phrase head that may belong to its verb; those inside a clause of their own do not."""
+    found = []
+    for child in head.children:
+        if child.i < head.i and child.dep_ not in ("quantmod", "nummod"):
+            continue
+        if child.dep_ == "prep" and child.lower_ in _LOOSE | {"with"}:
+            found.append(child)
+        if child.dep_ in ("prep", "pobj", "amod", "npadvmod", "appos", "quantmod", "nummod"):
+            found.extend(_loose_prepositions(child))
+    return sorted(found, key=lambda preposition: preposition.i)
+
+
+def _described_by(head: Token, pronoun: Token) -> Token:
+    """The antecedent of a relative pronoun, mended where the parser reached over a semicolon or into ", of Norland,"."""
+    document = head.doc
+    barrier = next((at for at in range(pronoun.i - 1, head.i, -1) if document[at].text == ";"), None)
+    if barrier is not None:
+        names = [word for word in document[barrier + 1 : pronoun.i] if word.pos_ in ("PROPN", "NOUN")]
+        if names:
+            last = names[0]
+            while last.i + 1 < pronoun.i and document[last.i + 1].pos_ == "PROPN":
+                last = document[last.i + 1]
+            return last
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.i > 0 and document[head.head.i - 1].text == ",":
+        return head.head.head if is_nominal(head.head.head) else head
+    return head
+
+
 def _spelled(preposition: Token) -> str:
     return _SPELLED.get(preposition.lower_, preposition.lower_)
 
@@ -280,6 +329,8 @@ def _spelled(preposition: Token) -> str:
 def _add_preposition(preposition: Token, places: Places, *, agent: bool = False) -> None:
     found = objects(preposition)
     name = _spelled(preposition)
+    if name in ("along", "together", "according", "because", "instead", "rather"):
+        return
     for nested in children(preposition, "prep"):
         if not found and name in ("by", "out", "up", "over", "on"):
             way_of = lemma(nested) == "of"

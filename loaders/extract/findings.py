@@ -82,7 +82,8 @@ class Finder:
         goods = self._goods(proposal)
         before = self._taken_up(proposal, goods, suppliers, recipients)
         if before is not None:
-            suppliers = suppliers or [Part(before.supplier.entity, None)]
+            onward = self._passes_on(proposal.trigger)
+            suppliers = suppliers or [Part((before.recipient if onward else before.supplier).entity, None)]
             recipients = recipients or [Part(before.recipient.entity, None)]
             goods = [(Part(before.good.entity, token.token), amount) if token.entity == "" else (token, amount) for token, amount in goods]
         goods = [(part, amount) for part, amount in goods if part.entity]
@@ -105,10 +106,19 @@ class Finder:
     def _parties(self, tokens: Iterable[Token], at: Parsed, voice: str | None) -> list[Part]:
         found: dict[str, Part] = {}
         for token in tokens:
-            entity = self._identity.party(token, at, voice)
+            entity = self._any_side(token) or self._identity.party(token, at, voice)
             if entity is not None:
                 found.setdefault(entity, Part(entity, token))
         return list(found.values())
+
+    def _any_side(self, token: Token) -> str | None:
+        """"any party to the conflict", "either side": the state that the article's last finding had as its recipient."""
+        if lemma(token) not in ("party", "side", "belligerent"):
+            return None
+        for finding in reversed(self.findings):
+            entity = self._identity.entities[finding.recipient.entity]
+            return entity.country or entity.id
+        return None
 
     def _helped(self, trigger: Token) -> tuple[Token, ...]:
         """Who is helped where somebody helps "by providing lathes"."""
@@ -136,13 +146,18 @@ class Finder:
             found.setdefault(entity, (Part(entity, token), self._mentions.quantity(token, span, outer)))
         return list(found.values())
 
+    def _passes_on(self, trigger: Token) -> bool:
+        """Whether the trigger says that what came was sent further ("then sold on")."""
+        words = {child.lower_ for child in trigger.children}
+        return bool(words & {"on", "onward", "onwards", "then", "later", "afterwards"}) or lemma(trigger) in ("forward", "re-export", "reexport", "resell")
+
     def _amount(self, token: Token) -> str | None:
         return token.text if token.like_num else None
 
     def _declare_good(self, token: Token, name: str, at: Parsed) -> str:
         if self._is_definite(token) and (known := self._known_good(token)):
             return known
-        words = name.split(" ")
+        words = self._gazetteer.good(name).name.split(" ")
         proper = token.pos_ == "PROPN"
         name = " ".join(word if proper or word[1:] != word[1:].lower() else word.lower() for word in words)
         return self._identity.good(name)

@@ -45,11 +45,24 @@ class Matcher:
     def proposals(self, at: Parsed) -> list[Proposal]:
         """The best proposal of each trigger; a noun that another proposal took up as its good gives none of its own."""
         found = [best for token in at.tree if (best := self._best(token, at))]
+        found.extend(gapped for proposal in tuple(found) for gapped in self._gapped(proposal))
         taken = {proposal.inner.i for proposal in found if proposal.inner is not None}
         return [proposal for proposal in found if proposal.trigger.i not in taken]
 
-    def _best(self, token: Token, at: Parsed) -> Proposal | None:
-        candidates = list(self._candidates(token, at))
+    def _gapped(self, proposal: Proposal) -> Iterator[Proposal]:
+        """"61 went to A, 17 to B and the rest to C": each further amount with a receiver of its own."""
+        if not any(self._mentions.is_bare_amount(good) for good in proposal.good):
+            return
+        tree = proposal.at.tree
+        for word in tree[proposal.trigger.i + 1 :]:
+            before = tree[word.i - 1]
+            if word.lower_ == "to" and before.i > proposal.trigger.i and self._mentions.is_bare_amount(before):
+                receiver = next((after for after in tree[word.i + 1 : word.i + 8] if after.dep_ == "pobj" and after.head.i == word.i), None)
+                if receiver is not None and self._gate.fits("recipient", receiver, proposal.at):
+                    yield replace(proposal, recipient=(receiver,), good=(before,))
+
+    def _best(self, token: Token, at: Parsed, *, compose: bool = True) -> Proposal | None:
+        candidates = [self._compose(found) if compose else found for found in self._candidates(token, at)]
         return max(candidates, key=lambda proposal: proposal.filled, default=None)
 
     def _candidates(self, token: Token, at: Parsed) -> Iterator[Proposal]:
@@ -65,7 +78,7 @@ class Matcher:
         for frame in frames:
             proposal = self._fill(frame, clause, at)
             if proposal is not None:
-                yield self._compose(proposal)
+                yield proposal
 
     def _fill(self, frame: Frame, clause: Clause, at: Parsed) -> Proposal | None:
         used: set[int] = set()
@@ -83,13 +96,17 @@ class Matcher:
         for place in places:
             found_at = self._origins(goods) if place == "origin" else clause.at(place)
             heads = [head for head in found_at if head.i not in used]
-            found = [
-                member for head in heads for member in self._mentions.members(head) if self._gate.fits(part, member, at)
-            ]
+            members = [member for head in heads for member in self._near_members(head, clause.trigger)]
+            found = [member for member in members if self._gate.fits(part, member, at)]
             if found:
                 used.update(head.i for head in heads)
                 return tuple(dict.fromkeys(found))
         return ()
+
+    def _near_members(self, head: Token, trigger: Token) -> list[Token]:
+        """The members of a list; what follows a relative clause is no part of the list before it."""
+        members = self._mentions.members(head)
+        return [member for member in members if (member.i < trigger.i) == (head.i < trigger.i)]
 
     def _origins(self, goods: tuple[Token, ...]) -> list[Token]:
         """Adjectives of nationality before the goods: who supplies them if a transfer is said to take place."""
@@ -105,7 +122,7 @@ class Matcher:
         good = proposal.good[0]
         noun = self._mentions.thing(good)
         if lemma(noun) in self._lexicon.noun_frames and noun.i != proposal.trigger.i:
-            inner = self._best(noun, proposal.at)
+            inner = self._best(noun, proposal.at, compose=False)
             if inner is not None and inner.good:
                 return replace(
                     proposal,
@@ -113,6 +130,21 @@ class Matcher:
                     recipient=proposal.recipient or inner.recipient,
                     good=inner.good,
                     inner=noun,
+                )
+        return self._compose_clause(proposal, good)
+
+    def _compose_clause(self, proposal: Proposal, good: Token) -> Proposal:
+        """Parts that a clause on the good tells: "weapons supplied by Norland reached Veridia"."""
+        if proposal.supplier and proposal.recipient:
+            return proposal
+        for verb in (child for child in good.children if child.dep_ in ("acl", "relcl") and child.i != proposal.trigger.i):
+            inner = self._best(verb, proposal.at, compose=False) if is_verb(verb) else None
+            if inner is not None and good in inner.good:
+                return replace(
+                    proposal,
+                    supplier=proposal.supplier or inner.supplier,
+                    recipient=proposal.recipient or inner.recipient,
+                    inner=verb,
                 )
         return proposal
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ABSTRACT = re.compile(r"(?:ness|ship|hood|ism|ence|ance|ment|tion|sion|ity|acy)s?$")
 _STANDS_FOR_GOODS = frozenset({"it", "them", "these", "those", "they", "some", "which", "that"})
+_SIDES = frozenset({"party", "side", "belligerent"})
 _NO_PARTY = frozenset({"who", "which", "that", "this", "there", "what", "whom"})
 
 
@@ -34,7 +35,7 @@ class TypingGate:
             return self._is_good(token, at)
         if token.pos_ == "PRON":
             return token.lower_ not in _NO_PARTY
-        return self._identity.party(token, at) is not None
+        return lemma(token) in _SIDES or self._identity.party(token, at) is not None
 
     def is_origin(self, word: Token) -> bool:
         """Whether a word before a good tells the state that it comes from ("Russian", not "Leopard")."""

@@ -45,6 +45,7 @@ class Seen:
     word: str
     leading: bool
     plural: bool
+    speaking: bool
 
 
 class Identity:
@@ -76,7 +77,7 @@ class Identity:
         """
         found = self._refer(token, at, _PARTIES, voice)
         if found and self.entities[found].type is EntityType.OFFICIAL:
-            return self.entities[found].speaks_for
+            return self.entities[found].speaks_for or (found if self.entities[found].article is None else None)
         return found
 
     def speaker(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:
@@ -146,12 +147,14 @@ class Identity:
     def _learn_names(self) -> None:
         """First pass: all names of several words, and what the words around them say about their kind."""
         for at in self._parsed:
+            covered = 0
             for token in at.tree:
                 if not self._heads_phrase(token):
                     continue
                 span = self._mentions.name(token)
-                if span is None or self._state(at.tree[span.start : span.end].text):
+                if span is None or token.i < covered or self._state(at.tree[span.start : span.end].text):
                     continue
+                covered = span.end
                 name = self._clean(at.tree[span.start : span.end].text)[0]
                 if not name:
                     continue
@@ -163,17 +166,34 @@ class Identity:
 
     def _note_mentions(self) -> None:
         for at in self._parsed:
+            covered = 0
             for token in at.tree:
-                if not self._heads_phrase(token):
+                if not self._heads_phrase(token) or token.i < covered:
                     continue
-                found = self._name(token, at, speaking=False, guess=False) or self._described_official(token, at)
+                if (span := self._mentions.name(token)) is not None:
+                    covered = span.end
+                found = self._name(token, at, speaking=False, guess=False) or self._described(token, at)
                 if found:
                     self._see(token, at, found)
+
+    def _described(self, token: Token, at: Parsed) -> str | None:
+        """What a description introduces by itself: unnamed officials, a state's bodies and firms."""
+        if official := self._described_official(token, at):
+            return official
+        nation = self._nation_of(token, at, None) if token.pos_ == "NOUN" and not self._is_definite(token) else None
+        if nation is None or self._mentions.appositions(token):
+            return None
+        if self._lexicon.described(lemma(token), "body"):
+            return self._described_body(token, at, nation)
+        if self._lexicon.described(lemma(token), "firm"):
+            return self._described_firm(token, at, nation, "firm")
+        return None
 
     def _see(self, token: Token, at: Parsed, entity: str) -> None:
         leading = token.dep_ in ("nsubj", "nsubjpass")
         plural = token.tag_ in ("NNS", "NNPS")
-        self._seen.append(Seen(at.index, token.i, entity, self.entities[entity].type, lemma(token), leading, plural))
+        kind, speaking = self.entities[entity].type, self._speaks(token)
+        self._seen.append(Seen(at.index, token.i, entity, kind, lemma(token), leading, plural, speaking))
 
     def _heads_phrase(self, token: Token) -> bool:
         if token.pos_ not in ("PROPN", "NOUN") and not token.text[:1].isupper():
@@ -334,10 +354,20 @@ class Identity:
         beside = [child for child in self._mentions.appositions(token) if child.pos_ == "PROPN"]
         if token.dep_ == "appos" and token.head.pos_ == "PROPN" and not named:
             beside.append(token.head)
+        beside.extend(
+            child for place in _places(token) for child in self._deep_appositions(place) if not self._state(child.text)
+        )
         for other in beside:
             if (found := self._name(other, at, speaking=speaking)) and not (self.entities[found].type is EntityType.STATE):
                 return found
         return named
+
+    def _deep_appositions(self, place: Token) -> list[Token]:
+        """Names that the parser hung on a place inside a description: "a spokesman at the embassy in Norland, Ada Lund"."""
+        found = [child for child in self._mentions.appositions(place) if child.pos_ == "PROPN"]
+        for inner in _places(place):
+            found.extend(self._deep_appositions(inner))
+        return found
 
     def _by_description(self, token: Token, at: Parsed, kinds: frozenset[EntityType], voice: str | None, speaking: bool) -> str | None:
         word = lemma(token)
@@ -372,7 +402,7 @@ class Identity:
                     return self._pronoun(word, at, _PARTIES, voice)
                 return self._name(word, at, speaking=False)
         for place in _places(token):
-            if found := self.nationality(place):
+            if found := self.nationality(place) or (place.pos_ == "NOUN" and self._nation_of(place, at, voice)) or None:
                 return found
         return None
 
@@ -383,6 +413,9 @@ class Identity:
             return back
         if definite and nation is None and (back := self._antecedent(token, at, wanted)):
             return back
+        if kind == "firm" and any(word.pos_ == "PROPN" and word.dep_ == "compound" and not self._state(word.text) for word in token.lefts):
+            name = self._phrase(token)
+            return self.note(Entity(f"firm:{slug(name)}", EntityType.FIRM, name, country=nation if nation and self.entities[nation].type is EntityType.STATE else None))
         if nation is None or self.entities[nation].type is not EntityType.STATE:
             return nation
         if not any(self.nationality(word) for word in self._mentions.modifiers(token) if word.dep_ != "poss"):
@@ -448,7 +481,7 @@ class Identity:
         """A description as a name: without determiner, number and what follows the head but "of"."""
         start = token.i
         document = token.doc
-        while start > 0 and document[start - 1].head.i in range(start, token.i + 1) and document[start - 1].text not in (",", '"', "-", "(", ":") or (start > 0 and document[start - 1].dep_ == "case"):
+        while start > 0 and document[start - 1].head.i in range(start, token.i + 1) and document[start - 1].text not in (",", '"', "(", ":") or (start > 0 and document[start - 1].dep_ == "case"):
             start -= 1
             if document[start].dep_ in ("det", "predet") or document[start].pos_ in ("DET", "NUM"):
                 start += 1
@@ -467,6 +500,9 @@ class Identity:
         same = [seen for seen in before if word in self.entities[seen.entity].name.lower().split() or seen.word == word]
         if same:
             return same[-1].entity
+        leading = [seen for seen in before if seen.leading and at.index - seen.sentence <= 2]
+        if leading:
+            return leading[-1].entity
         return before[-1].entity if before else None
 
     # ---- pronouns
@@ -475,6 +511,8 @@ class Identity:
         word = token.lower_
         if word in _SPEAKING:
             return self._spoken_for(voice, word)
+        if self._speaks(token) and (found := self._last_speaker(token, at, word)):
+            return found
         if word in _PERSONAL:
             return self._nearest(token, at, frozenset({EntityType.OFFICIAL}))
         if word in _NEUTER:
@@ -483,10 +521,18 @@ class Identity:
             return self._nearest(token, at, kinds, plural=True)
         return None
 
+    def _last_speaker(self, token: Token, at: Parsed, word: str) -> str | None:
+        """Who spoke last before "he said", "it said", "they said"."""
+        kinds = frozenset({EntityType.OFFICIAL}) if word in _PERSONAL else _PARTIES if word in _NEUTER else frozenset(EntityType)
+        before = [seen for seen in self._seen if seen.speaking and seen.kind in kinds and (seen.sentence, seen.token) < (at.index, token.i) and at.index - seen.sentence <= 4]
+        if word in _PLURAL:
+            before = [seen for seen in before if seen.plural]
+        return before[-1].entity if before else None
+
     def _spoken_for(self, voice: str | None, word: str) -> str | None:
         if voice is None:
             firms = [seen.entity for seen in self._seen if seen.kind is EntityType.FIRM]
-            return max(sorted(set(firms)), key=firms.count) if firms and word != "i" else None
+            return firms[0] if firms and word != "i" else None
         entity = self.entities[voice]
         return entity.speaks_for or (voice if entity.type is not EntityType.OFFICIAL or word in ("i", "me", "my") else None)
 
@@ -511,6 +557,8 @@ class Identity:
         for seen in self._seen:
             if seen.sentence == at.index and seen.token == token.i and seen.kind in kinds:
                 return seen.entity
+        if token.pos_ != "PROPN" and lemma(token) not in self._lexicon.descriptions:
+            return None
         found = self._refer(token, at, kinds, None)
         return found if found and self.entities[found].type in kinds else None
 

@@ -12,7 +12,7 @@ from claimgraph.loaders.tables import data_folder, read_table
 
 _FRAME_COLUMNS = ("family", "pos", "lemmas", "supplier", "recipient", "good", "via")
 CUE_KINDS = (
-    "say", "confirm", "accuse", "believe", "sanction", "deny", "dismiss", "false", "charge", "relay", "brushoff", "silence",
+    "say", "confirm", "accuse", "believe", "sanction", "evidence", "deny", "dismiss", "false", "charge", "relay", "brushoff", "silence",
 )  # fmt: skip
 EFFECTS = ("planned", "blocked", "hypothetical", "actual", "imputed")
 

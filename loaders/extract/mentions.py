@@ -56,13 +56,13 @@ class Mentions:
 
     def name(self, token: Token) -> Span | None:
         """The proper name that a phrase head ends, "Research Institute of Electro-Optics" included; None if it is no name."""
-        if token.pos_ != "PROPN" and not (token.text[:1].isupper() and token.i > 0 and token.pos_ in ("NOUN", "ADJ", "X", "VERB")):
+        if token.pos_ != "PROPN" and not (token.text[:1].isupper() and token.i > 0 and token.dep_ != "ROOT" and token.pos_ in ("NOUN", "ADJ", "X", "VERB")):
             return None
         document = token.doc
         start = token.i
         while start > 0 and _belongs_to_name(document[start - 1], token):
             start -= 1
-        while start < token.i and not (document[start].text[:1].isupper() or document[start].text[:1].isdigit()):
+        while start < token.i and not (_has_capital(document[start]) or document[start].text[:1].isdigit()):
             start += 1
         return Span(start, self._name_end(token))
 
@@ -94,6 +94,9 @@ class Mentions:
 
     def is_bare_amount(self, token: Token) -> bool:
         """Whether a phrase is nothing but a number or an amount ("61 of them", "1,400")."""
+        counted = any(child.dep_ == "nummod" for child in token.children)
+        if counted and lemma(token) in self._lexicon.units and not any(child.lower_ == "of" for child in token.rights):
+            return True
         return token.pos_ == "NUM" or token.like_num or token.lower_ in ("some", "many", "most", "none", "half", "rest", "others")
 
     def good(self, token: Token, is_state: object = None) -> Span:
@@ -150,7 +153,11 @@ def _belongs_to_name(word: Token, head: Token) -> bool:
     if word.lower_ in _CONNECTORS:
         before = word.doc[word.i - 1] if word.i else None
         return word.lower_ not in ("and", "the") and before is not None and before.pos_ == "PROPN" and before.text[:1].isupper() and _is_under(before, head)
-    return (word.text[:1].isupper() or (word.like_num and word.i > 0)) and word.pos_ in ("PROPN", "NOUN", "ADJ", "NUM", "X", "VERB") and _is_under(word, head) and word.dep_ not in ("poss", "appos")
+    return (_has_capital(word) or (word.like_num and word.i > 0)) and word.pos_ in ("PROPN", "NOUN", "ADJ", "NUM", "X", "VERB") and _is_under(word, head) and word.dep_ not in ("poss", "appos")
+
+
+def _has_capital(word: Token) -> bool:
+    return word.text != word.lower_
 
 
 def _is_under(word: Token, head: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,13 +40,16 @@ class OutlookReader:
             parts: heads of the phrases that play a part, where "no" may stand.
         """
         effects: list[str] = []
-        negated = any(self._empty(part) for part in parts)
+        near = {part.i: part for part in (*parts, *children(trigger, "nsubj", "nsubjpass", "dobj"))}
+        negated = any(self._empty(part) for part in near.values())
         hedged = False
+        if _opens_a_condition(trigger):
+            effects.append("hypothetical")
         node = trigger
         for _ in range(40):
             if is_verb(node) or node.pos_ in ("NOUN", "ADJ", "PROPN"):
                 effects.extend(self._own_effects(node))
-                negated ^= self._is_negated(node)
+                negated ^= self._is_negated(node) or (node.i != trigger.i and is_verb(node) and self._has_empty_part(node, near))
                 hedged |= self._is_hedged(node)
             head = node.head
             if head.i == node.i or head.i in speech or node.dep_ not in _REACHES_UP:
@@ -54,14 +58,11 @@ class OutlookReader:
                 effects.extend(self._shared_by_coordination(node, head))
                 if head.i in speech:
                     break
-                if subject(node) is not None or not is_verb(head):
-                    node = coordination_base(node)
-                    if node.head.i in speech or node.head.i == node.i or subject(node) is not None:
-                        break
-                    head = node.head
-                else:
-                    node = head
-                    continue
+                negated |= self._shares_negation(node, head)
+                node = coordination_base(node)
+                head = node.head
+                if head.i in speech or head.i == node.i or node.dep_ not in _REACHES_UP:
+                    break
             stop = self._governs(node, head)
             if stop == "end":
                 break
@@ -87,6 +88,13 @@ class OutlookReader:
         if subject(node) is not None or not is_verb(head) or any(child.dep_ == "aux" for child in node.children):
             return []
         return self._own_effects(head) if node.tag_ in ("VB", "VBG", "VBN") else []
+
+    def _shares_negation(self, node: Token, head: Token) -> bool:
+        """"has not sold or shipped" denies both; a verb with an auxiliary or subject of its own stands for itself."""
+        if subject(node) is not None or any(child.dep_ in ("aux", "neg") for child in node.children):
+            return False
+        joined = any(child.dep_ == "cc" and child.lower_ in ("or", "nor") for child in head.children)
+        return is_verb(head) and joined and self._is_negated(head)
 
     def _governs(self, node: Token, head: Token) -> str:
         """What a governing word says; "end" where the walk leaves the trigger's own proposition."""
@@ -122,7 +130,11 @@ class OutlookReader:
                 return True
             if child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in ("never", "neither", "nor", "no-longer") and child.i < node.i:
                 return True
-        return any(self._empty(part) for part in children(node, "nsubj", "nsubjpass", "dobj")) and is_verb(node)
+        return False
+
+    def _has_empty_part(self, node: Token, near: Mapping[int, Token]) -> bool:
+        parts = children(node, "nsubj", "nsubjpass", "dobj")
+        return any(self._empty(part) for part in parts if part.i not in near)
 
     def _empty(self, token: Token) -> bool:
         if token.lower_ in _NONE:
@@ -139,6 +151,14 @@ class OutlookReader:
         if is_verb(node) and lemma(node) in hedges["verb"]:
             return True
         return node.pos_ == "ADJ" and lemma(node) in hedges["adj"]
+
+
+def _opens_a_condition(trigger: Token) -> bool:
+    """"Were Norland to buy …", "Should Norland sell …", "Had it sold …": inversion without a question mark."""
+    opening = trigger.doc[: trigger.i]
+    if len(opening) < 2 or opening[0].lower_ not in ("were", "should", "had", "suppose", "imagine"):
+        return False
+    return all(word.text != "," for word in opening)
 
 
 def _is_condition(clause: Token) -> bool:

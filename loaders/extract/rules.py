@@ -80,11 +80,12 @@ class RuleExtractor:
                 self._find(proposal, finder, attribution, outlooks, voices)
             for finding in finder.findings[count:]:
                 assembly.add(finding)
+            answered = any(layer.kind in ("charge", "deny") for finding in finder.findings[count:] for layer in finding.layers)
             triggers = {finding.trigger.i for finding in finder.findings[count:]}
             for fragment in finder.fragments[pieces:]:
                 assembly.deny_fragment(fragment)
-            for denial in denials.read(at, triggers):
-                assembly.deny(denial, ())
+            for denial in () if answered else denials.read(at, triggers):
+                assembly.deny(denial)
         return assembly.reading()
 
     def _find(self, proposal: Proposal, finder: Finder, attribution: Attribution, outlooks: OutlookReader, voices: Voices) -> None:
