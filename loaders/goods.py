@@ -173,7 +173,7 @@ class Goods:
         for surface in (term.name, *term.aliases):
             for form in self._nouns.both(key(surface)):
                 if self._known.setdefault(form, term) is not term:
-                    raise row.error(f"{form!r} is {self._known[form].name!r} already")
+                    raise row.error(f"{surface!r} is {self._known[form].name!r} already")
 
     def _check(self, name: str, row: Row) -> None:
         for kind in self._terms[name].kinds:

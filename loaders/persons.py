@@ -70,9 +70,9 @@ class Persons:
     def strip_title(self, surface: str) -> tuple[str, tuple[str, ...]]:
         """A person's name without titles, and the titles as written, outermost first.
 
-        A surface that is nothing but a title keeps it as its name: ("the President", ()) for "the President".
+        A surface that is nothing but a title keeps it as its name: ("President", ()) for "the President".
         """
-        words = " ".join(surface.split()).split()
+        words = surface.split()
         titles: list[str] = []
         start = 0
         while end := self._title_end(words, start):
@@ -80,17 +80,17 @@ class Persons:
             start = end
         if start == 0 and (end := self._end_of_lower_case_title(words)):
             return bare(" ".join(words[end:])), (bare(" ".join(words[:end])),)
-        return (bare(" ".join(words[start:])) or surface, tuple(bare(title) for title in titles))
+        return bare(" ".join(words[start:])), tuple(bare(title) for title in titles)
 
     def _add(self, row: Row) -> None:
         kind = RoleClass(row.one_of("class", RoleClass))
         role = Role(row["term"], kind, row.flag("before"), row.flag("unnamed"))
         plural = () if row.flag("modifier") or kind is RoleClass.COURTESY else (row["term"] + "s",)
-        for form in {key(text) for text in (row["term"], *row.list("forms"), *plural)}:
+        for form in dict.fromkeys(key(text) for text in (row["term"], *row.list("forms"), *plural)):
             if row.flag("modifier"):
                 self._modifiers.add(form)
             elif form in self._roles:
-                raise row.error(f"{form!r} stands twice")
+                raise row.error(f"{form!r}, a form of {role.term!r}, stands twice")
             else:
                 self._roles[form] = role
 

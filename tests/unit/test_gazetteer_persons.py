@@ -1,0 +1,110 @@
+"""Titles, role nouns and firms' names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.persons import RoleClass
+from claimgraph.loaders.surfaces import bare
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+@pytest.mark.parametrize(
+    ("surface", "name", "titles"),
+    [
+        ("President Vladimir Putin", "Vladimir Putin", ("President",)),
+        ("Mr. Liu", "Liu", ("Mr.",)),
+        ("Colonel Ewa Zaremba", "Ewa Zaremba", ("Colonel",)),
+        ("Lt. Gen. Kyrylo Budanov", "Kyrylo Budanov", ("Lt. Gen.",)),
+        ("Minister of Defence Sergei Shoigu", "Sergei Shoigu", ("Minister of Defence",)),
+        ("former Russian President Dmitry Medvedev", "Dmitry Medvedev", ("former Russian President",)),
+        ("U.S. Treasury Secretary Janet Yellen", "Janet Yellen", ("U.S. Treasury Secretary",)),
+        ("the Kremlin spokesman Dmitry Peskov", "Dmitry Peskov", ("Kremlin spokesman",)),
+        ("Professor Sir Lawrence Freedman", "Lawrence Freedman", ("Professor", "Sir")),
+        ("Anka chief executive Mehmet Yilmaz", "Mehmet Yilmaz", ("Anka chief executive",)),
+        ("Min Aung Hlaing", "Min Aung Hlaing", ()),
+        ("Vladimir Putin’s", "Vladimir Putin", ()),
+        ("the President", "President", ()),
+    ],
+)
+def test_titles_come_off_a_name(gazetteer: Gazetteer, surface: str, name: str, titles: tuple[str, ...]) -> None:
+    assert gazetteer.strip_title(surface) == (name, titles)
+
+
+@given(text=st.text(max_size=40))
+def test_any_text_can_be_asked_for_titles_roles_and_firms(gazetteer: Gazetteer, text: str) -> None:
+    name, titles = gazetteer.strip_title(text)
+    assert bool(name) == bool(bare(text))
+    assert all(titles)
+    role = gazetteer.role(text)
+    assert role is None or role.term
+    assert gazetteer.firm_key(gazetteer.firms.strip(text)) == gazetteer.firm_key(text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "term", "kind"),
+    [
+        ("one official", "official", RoleClass.OFFICIAL),
+        ("U.S. officials", "official", RoleClass.OFFICIAL),
+        ("a British MP", "member of parliament", RoleClass.OFFICIAL),
+        ("Chinese foreign ministry spokeswoman", "spokeswoman", RoleClass.OFFICIAL),
+        ("spokespeople for the ministry", "spokesperson", RoleClass.OFFICIAL),
+        ("Poland's counter-intelligence chief", "counter-intelligence chief", RoleClass.OFFICIAL),
+        ("the company's CEO", "chief executive", RoleClass.FIRM),
+        ("Gulf Meridian's owner", "owner", RoleClass.FIRM),
+        ("three analysts", "analyst", RoleClass.EXPERT),
+        ("people familiar with the matter", "person familiar with the matter", RoleClass.SOURCE),
+        ("two intelligence sources", "intelligence source", RoleClass.SOURCE),
+        ("Anka's lawyer", "lawyer", RoleClass.PERSON),
+    ],
+)
+def test_a_role_noun_says_who_speaks(gazetteer: Gazetteer, phrase: str, term: str, kind: RoleClass) -> None:
+    role = gazetteer.role(phrase)
+    assert role is not None
+    assert (role.term, role.kind, role.unnamed) == (term, kind, True)
+
+
+@pytest.mark.parametrize("phrase", ["machine tools", "", "the matter", "official statistics"])
+def test_other_nouns_are_no_roles(gazetteer: Gazetteer, phrase: str) -> None:
+    assert gazetteer.role(phrase) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Lianhe Precision Co., Ltd.", "Lianhe Precision"),
+        ("Veldkamp Pumps N.V.", "Veldkamp Pumps NV"),
+        ("Anka Rulman Dis Ticaret", "Anka Rulman Dış Ticaret Ltd. Şti."),
+        ("Gulf Meridian FZE", "the Gulf Meridian"),
+        ("OOO Ural Vektor", "Ural Vektor LLC"),
+        ("Optik GmbH & Co. KG", "OPTIK"),
+        ("Norsel A/S", "Norsel AS"),
+        ("Petrolia Sdn. Bhd.", "Petrolia"),
+        ("Ferro S.p.A.", "Ferro’s"),
+    ],
+)
+def test_a_legal_form_does_not_make_another_firm(gazetteer: Gazetteer, left: str, right: str) -> None:
+    assert gazetteer.firm_key(left) == gazetteer.firm_key(right)
+
+
+def test_a_name_that_is_only_a_legal_form_stays(gazetteer: Gazetteer) -> None:
+    assert gazetteer.firm_key("Ltd") == "ltd"
+
+
+def test_firms_bodies_and_collectives_are_told_by_their_last_word(gazetteer: Gazetteer) -> None:
+    assert gazetteer.is_firm_like("Shahin Aero Works")
+    assert gazetteer.is_firm_like("North China Research Institute of Electro-Optics")
+    assert gazetteer.is_firm_like("Permtekh LLC")
+    assert not gazetteer.is_firm_like("Vladimir Putin")
+    assert gazetteer.is_firm_collective("Chinese businesses")
+    assert gazetteer.is_firm_collective("Indian refiners")
+    assert gazetteer.is_organization_like("China's foreign ministry")
+    assert gazetteer.is_organization_like("Lithuania's customs service")
+    assert not gazetteer.is_organization_like("drone engines")
