@@ -44,7 +44,11 @@ class Words:
         return frozenset(self._classes[kind])
 
     def ends_in(self, phrase: str, kind: WordClass) -> bool:
-        """Whether a phrase ends in a word of this class."""
-        parts = key(phrase).split()
-        starts = range(max(0, len(parts) - self._longest), len(parts))
-        return any(" ".join(parts[start:]) in self._classes[kind] for start in starts)
+        """Whether a phrase, or its part before "of" or "for", ends in a word of this class."""
+        whole = key(phrase).split()
+        core = next((whole[:at] for at, word in enumerate(whole) if word in ("of", "for")), whole)
+        return any(
+            " ".join(parts[start:]) in self._classes[kind]
+            for parts in (whole, core)
+            for start in range(max(0, len(parts) - self._longest), len(parts))
+        )

@@ -106,5 +106,6 @@ def test_firms_bodies_and_collectives_are_told_by_their_last_word(gazetteer: Gaz
     assert gazetteer.is_firm_collective("Chinese businesses")
     assert gazetteer.is_firm_collective("Indian refiners")
     assert gazetteer.is_organization_like("China's foreign ministry")
+    assert gazetteer.is_organization_like("the Department of Trade Enforcement")
     assert gazetteer.is_organization_like("Lithuania's customs service")
     assert not gazetteer.is_organization_like("drone engines")
