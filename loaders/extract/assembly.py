@@ -26,8 +26,9 @@ _OUTSIDE = frozenset({"accuse", "sanction", "believe", "charge"})
 class Assembly:
     """Collects the claims and statements of one article."""
 
-    def __init__(self, document: Document, identity: Identity, lexicon: Lexicon) -> None:
+    def __init__(self, document: Document, identity: Identity, lexicon: Lexicon, authority: str | None) -> None:
         self._document, self._identity, self._lexicon = document, identity, lexicon
+        self._authority = authority
         self._claims: dict[str, Claim] = {}
         self._statements: dict[str, Statement] = {}
         self._origin: list[tuple[Finding, Claim, str | None]] = []
@@ -117,13 +118,28 @@ class Assembly:
             relays = tuple(entity for _, entity in named[1:])
             self._state(finding, claim, stance, speaker, relays, finding.at, layer.cue, layer.speaker, layers)
             return
+        if not layers and finding.voice is None:
+            finding = replace(finding, voice=self._own_speaker(finding))
         if not layers and finding.voice is not None:
             stance = Stance.DENIES if denies else self._stance(finding.voice, claim, None)
             self._state(finding, claim, stance, finding.voice, (), finding.at, None, None)
             return
+        if not layers and self._authority is not None and self._names_firm(claim):
+            self._state(finding, claim, Stance.DENIES if denies else Stance.ALLEGES, self._authority, (), finding.at, None, None)
+            return
         alleged = bool(layers) or self._said_by_nobody(finding)
         stance = Stance.DENIES if denies else Stance.ALLEGES if alleged else Stance.ASSERTS
         self._state(finding, claim, stance, None, (), finding.at, layers[0].cue if layers else None, None, layers)
+
+    def _own_speaker(self, finding: Finding) -> str | None:
+        """The firm that says "we" where a whole text is its statement."""
+        for part in (finding.supplier, finding.recipient):
+            if part.token is not None and part.token.lower_ in ("we", "us", "our"):
+                return part.entity
+        return None
+
+    def _names_firm(self, claim: Claim) -> bool:
+        return any(self._identity.entities[part].type is EntityType.FIRM for part in (claim.supplier, claim.recipient))
 
     def _said_by_nobody(self, finding: Finding) -> bool:
         return any(token.lower_ in ("allegedly", "reportedly", "purportedly", "alleged", "supposedly") for token in finding.at.tree)
@@ -152,6 +168,8 @@ class Assembly:
             and (finding.at.index < at.index or finding.trigger.i < cue.i or True)
         ]
         own = [(finding, claim) for finding, claim in earlier if {claim.supplier, claim.recipient} & stands]
+        supplying = [(finding, claim) for finding, claim in own if claim.supplier in stands]
+        own = supplying or own
         if not own:
             own = [(finding, claim) for finding, claim in earlier if self._countries(claim) & linked]
         if own:

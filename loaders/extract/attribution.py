@@ -70,6 +70,10 @@ class Attribution:
             relayed = list(self._relayed(head))
             yield from relayed
             yield Layer(kind, head, speaker, negated)
+        elif node.dep_ == "relcl" and head.dep_ == "pobj" and head.head.dep_ == "agent":
+            verb = head.head.head
+            if kind := self._kind(self._lexicon.kinds(lemma(verb), "verb"), verb if verb.dep_ == "ccomp" else node):
+                yield Layer(kind, verb, head)
         elif head.pos_ in ("NOUN", "PROPN") and node.dep_ in ("acl", "ccomp", "prep", "relcl", "appos") and self._lexicon.kinds(lemma(head), "noun") & {"charge"}:
             if node.dep_ == "prep" and node.lower_ not in ("of", "about", "on", "over"):
                 return
@@ -86,7 +90,7 @@ class Attribution:
 
     def _kind(self, kinds: frozenset[str], node: Token) -> str | None:
         """Which of its meanings a cue has over this kind of complement."""
-        clausal = node.dep_ in ("ccomp", "xcomp", "parataxis", "dep", "advcl", "conj")
+        clausal = node.dep_ in ("ccomp", "xcomp", "parataxis", "dep", "advcl", "conj", "relcl")
         over = node.dep_ == "prep" and node.lower_ in ("of", "for", "with", "in", "over", "about")
         if "accuse" in kinds and over:
             return "accuse"
@@ -108,8 +112,8 @@ class Attribution:
         """Who does the saying: the subject, or the agent of a passive; through coordination and participles."""
         if is_passive(verb):
             return first(found for agent in children(verb, "agent", "prep") if agent.lower_ == "by" for found in objects(agent))
-        if (found := first(children(verb, "nsubj"))) is not None:
-            return _relative(found, verb)
+        if subjects := children(verb, "nsubj"):
+            return _relative(subjects[-1] if subjects[-1].pos_ == "PROPN" else subjects[0], verb)
         if verb.dep_ in ("acl", "relcl"):
             return verb.head
         base = coordination_base(verb)

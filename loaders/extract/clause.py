@@ -168,7 +168,10 @@ class Normaliser:
 
     def _arguments(self, verb: Token, places: Places) -> None:
         passive = is_passive(verb)
+        doubled = _doubled_subject(verb)
         for child in verb.children:
+            if child in doubled:
+                continue
             target = self._antecedent(child, verb)
             if child.dep_ == "nsubj":
                 places.setdefault("subj", []).append(target)
@@ -291,6 +294,12 @@ class Normaliser:
         for preposition in children(head, "prep"):
             if preposition.i > noun.i and preposition.lower_ in _LOOSE and _spelled(preposition) not in places:
                 _add_preposition(preposition, places)
+
+
+def _doubled_subject(verb: Token) -> list[Token]:
+    """Subjects that another one names: of "a broker, Ural Vektor, sold" the parser may make two."""
+    subjects = children(verb, "nsubj")
+    return subjects[:-1] if len(subjects) > 1 and subjects[-1].pos_ == "PROPN" else []
 
 
 def _loose_prepositions(head: Token) -> list[Token]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimgraph.graph.model import Entity, EntityType
+from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.frames import Proposal
 from claimgraph.loaders.extract.identity import Identity
@@ -111,13 +111,18 @@ class Finder:
                 found.setdefault(entity, Part(entity, token))
         return list(found.values())
 
+    def _is_another(self, proposal: Proposal) -> bool:
+        """Whether the sentence says that it tells of one more transfer of the same kind ("a second shipment", "also")."""
+        return any(word.lower_ in ("also", "again", "further", "another", "second", "third") for word in proposal.at.tree)
+
     def _any_side(self, token: Token) -> str | None:
         """"any party to the conflict", "either side": the state that the article's last finding had as its recipient."""
         if lemma(token) not in ("party", "side", "belligerent"):
             return None
         for finding in reversed(self.findings):
             entity = self._identity.entities[finding.recipient.entity]
-            return entity.country or entity.id
+            if entity.country or entity.type is EntityType.STATE:
+                return entity.country or entity.id
         return None
 
     def _helped(self, trigger: Token) -> tuple[Token, ...]:
@@ -182,7 +187,8 @@ class Finder:
         )
         missing = not suppliers or not recipients
         nameless = any(not part.entity for part, _ in goods)
-        if not nameless and not (missing and (anaphoric or proposal.trigger.pos_ == "VERB")):
+        another = not suppliers and self._is_another(proposal)
+        if not nameless and not another and not (missing and (anaphoric or proposal.trigger.pos_ == "VERB")):
             return None
         given = {part.entity for part in (*suppliers, *recipients)}
         named = {part.entity for part, _ in goods if part.entity}
@@ -191,7 +197,10 @@ class Finder:
                 break
             if named and anaphoric and finding.good.entity in named:
                 return finding
-            if nameless and (not given or given & {finding.supplier.entity, finding.recipient.entity} or anaphoric):
+            shared = given & {finding.supplier.entity, finding.recipient.entity}
+            if nameless and (shared or not suppliers):
+                return finding
+            if named and not suppliers and finding.recipient.entity in given and self._is_another(proposal):
                 return finding
         return None
 

@@ -46,10 +46,14 @@ class TypingGate:
         if noun.pos_ == "PRON" or noun.tag_ in ("WDT", "DT"):
             return noun.lower_ in _STANDS_FOR_GOODS
         if self._mentions.is_bare_amount(noun):
-            return noun.pos_ in ("NUM", "PRON", "DET") or noun.lower_ in ("rest", "others")
+            return noun.pos_ in ("NUM", "PRON", "DET", "NOUN")
         if noun.pos_ not in ("NOUN", "PROPN", "X", "VERB", "ADJ"):
             return False
         word = lemma(noun)
+        if sum(letter.isalpha() for letter in word) < 2:
+            return False
+        if any(lemma(child) in self._lexicon.not_goods for child in noun.lefts if child.pos_ in ("NOUN", "PROPN")) and noun.pos_ == "PROPN":
+            return False
         if word in self._lexicon.noun_frames and word not in ("cargo",):
             return True
         span = self._mentions.good(noun)

@@ -29,6 +29,7 @@ _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "those"})
 _SPEAKING = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
+_SPEECH = frozenset({"say", "confirm", "deny", "accuse", "believe", "sanction"})
 _FAR = 12
 _PARTIES = frozenset({EntityType.STATE, EntityType.FIRM, EntityType.ORGANIZATION})
 _WHOLE = ("government", "force")
@@ -254,7 +255,7 @@ class Identity:
             return self._declare_state(match, text)
         if group := self._gazetteer.group(bare(text)):
             return self._declare_group(group, bare(text))
-        if token.pos_ != "PROPN" and not (span.end - span.start > 1):
+        if token.pos_ != "PROPN" and not (span.end - span.start > 1 or (speaking and token.i > 0)):
             return None
         name, titles = self._clean(text)
         if not name or (name.lower() == name and not name[:1].isdigit()):
@@ -287,12 +288,13 @@ class Identity:
 
     def _speaks(self, token: Token) -> bool:
         head = token.head
-        return token.dep_ == "nsubj" and is_verb(head) and bool(self._lexicon.kinds(lemma(head), "verb") & {"say", "confirm", "deny"})
+        return token.dep_ == "nsubj" and is_verb(head) and bool(self._lexicon.kinds(lemma(head), "verb") & _SPEECH)
 
     def _declare(self, full: str, name: str, kind: EntityType, token: Token, at: Parsed) -> str:
         if kind is EntityType.FIRM:
-            shown = self._gazetteer.firms.strip(full) or full
-            identity = f"firm:{slug(shown)}"
+            bare_name = self._gazetteer.firms.strip(full) or full
+            shown = bare_name if len(max(full.removeprefix(bare_name).split(), key=len, default="")) <= 4 else full
+            identity = f"firm:{slug(bare_name)}"
         else:
             shown, identity = full, f"{kind.lower()}:{slug(full)}"
         known = self.entities.get(identity)
@@ -496,6 +498,8 @@ class Identity:
     def _antecedent(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
         """The latest entity of these kinds before a description; one whose name holds the same word first."""
         before = [seen for seen in self._seen if seen.kind in kinds and (seen.sentence, seen.token) < (at.index, token.i) and at.index - seen.sentence <= _FAR]
+        if token.tag_ == "NN":
+            before = [seen for seen in before if not seen.plural]
         word = lemma(token)
         same = [seen for seen in before if word in self.entities[seen.entity].name.lower().split() or seen.word == word]
         if same:

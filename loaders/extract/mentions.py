@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ _LOOSE_ADJECTIVES = frozenset(
     "some big large small huge vast total entire whole much initial final annual monthly weekly daily alleged supposed so-called "
     "extra fresh certain different early recent previous subsequent all".split()
 )
+_CALENDAR = frozenset((*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr))
 _WORD = re.compile(r"\w")
 
 
@@ -41,9 +43,17 @@ class Mentions:
         """The heads that a phrase stands for: a list expanded, "such as …" and "including …" in place of their hypernym."""
         found: list[Token] = []
         for member in conjuncts(token):
-            examples = list(self._examples(member))
-            found.extend(examples or [member])
+            found.extend(list(self._examples(member)) or self._places_of_collective(member) or [member])
         return found
+
+    def _places_of_collective(self, token: Token) -> list[Token]:
+        """The places of "customers in Norland, Veridia and Sylvia", each of which stands for its own."""
+        if token.tag_ != "NNS" or not self._lexicon.described(lemma(token), "firm") or token.i + 2 >= len(token.doc):
+            return []
+        preposition = token.doc[token.i + 1]
+        places = objects(preposition) if preposition.lower_ == "in" else []
+        found = [place for head in places for place in conjuncts(head) if place.pos_ == "PROPN"]
+        return found if len(found) > 1 else []
 
     def _examples(self, token: Token) -> Iterator[Token]:
         for child in token.children:
@@ -56,6 +66,8 @@ class Mentions:
 
     def name(self, token: Token) -> Span | None:
         """The proper name that a phrase head ends, "Research Institute of Electro-Optics" included; None if it is no name."""
+        if token.text in _CALENDAR:
+            return None
         if token.pos_ != "PROPN" and not (token.text[:1].isupper() and token.i > 0 and token.dep_ != "ROOT" and token.pos_ in ("NOUN", "ADJ", "X", "VERB")):
             return None
         document = token.doc
@@ -68,7 +80,7 @@ class Mentions:
 
     def _name_end(self, token: Token) -> int:
         document, end = token.doc, token.i + 1
-        while end + 1 < len(document) and document[end].lower_ in ("of", "for", "de", "del"):
+        while end + 1 < len(document) and self._may_go_on(document[end], token):
             after = end + 1
             while after < len(document) and document[after].lower_ in ("the", "and"):
                 after += 1
@@ -78,6 +90,12 @@ class Mentions:
             while end < len(document) and (document[end].pos_ == "PROPN" or (document[end].text == "-" and document[end - 1].whitespace_ == "")):
                 end += 1
         return end
+
+    def _may_go_on(self, word: Token, head: Token) -> bool:
+        """Whether a name goes on after "of" or "for": those of institutes and ministries do, those of firms do not."""
+        if word.lower_ in ("de", "del"):
+            return True
+        return word.lower_ in ("of", "for") and self._lexicon.described(head.lower_, "body", "research", "firm", "government")
 
     def thing(self, token: Token) -> Token:
         """The good behind an amount: in "20,000 tonnes of wheat" and "some of the rifles" what stands after "of"."""
@@ -102,6 +120,8 @@ class Mentions:
     def good(self, token: Token, is_state: object = None) -> Span:
         """The span of a good's name: head and what specifies it, without determiner, amount, owner and nationality."""
         document, start = token.doc, token.i
+        if start > 1 and token.dep_ == "dobj" and token.head.i == start - 1 and token.head.dep_ == "pcomp":
+            return Span(start - 1, start + 1)
         while start > 0 and self._specifies(document[start - 1], token):
             start -= 1
         while start < token.i and not self._begins_good(document[start], token):

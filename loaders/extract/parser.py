@@ -24,6 +24,9 @@ BATCH = 32
 """Sentences given to the model at a time; larger batches cost memory and bring nothing."""
 
 
+_PREFIXES = frozenset({"re", "trans"})
+
+
 class Parser:
     """Sentences → spaCy documents of one tree each."""
 
@@ -51,10 +54,25 @@ class Parser:
 
     def _documents(self, sentences: Iterable[Sentence]) -> Iterator[Doc]:
         for sentence in sentences:
-            document = self._nlp.make_doc(sentence.readable)
+            document = _joined(self._nlp.make_doc(sentence.readable))
             for token in document[1:]:
                 token.is_sent_start = False
             yield document
+
+
+def _joined(document: Doc) -> Doc:
+    """The tokens of a sentence with "re-exported" and "Ural-Vektor" as one word each; the tokenizer cuts at every hyphen."""
+    with document.retokenize() as retokenizer:
+        at = 0
+        while at + 2 < len(document):
+            first, hyphen, last = document[at], document[at + 1], document[at + 2]
+            close = hyphen.text == "-" and not first.whitespace_ and not hyphen.whitespace_
+            names = first.text[:1].isupper() and last.text[:1].isupper() and last.text.isalpha()
+            if close and (names or first.lower_ in _PREFIXES):
+                retokenizer.merge(document[at : at + 3])
+                at += 2
+            at += 1
+    return document
 
 
 def verified_model(lock: Path | None = None) -> Path:

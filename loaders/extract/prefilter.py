@@ -42,9 +42,11 @@ class Prefilter:
         wanted = {near for index in supply for near in (index - 1, index, index + 1)}
         answers = (index for index in range(supply[0], len(sentences)) if self._answer.search(sentences[index].readable))
         wanted.update(answers)
+        wanted.update(range(min(_LEAD, supply[0])))
         return [sentence for index, sentence in enumerate(sentences) if index in wanted]
 
 
+_LEAD = 3
 _ANSWERS = frozenset({"deny", "dismiss", "false", "sanction", "confirm"})
 
 

@@ -70,7 +70,7 @@ class RuleExtractor:
         voices = Voices(parsed, attribution, identity, self._lexicon)
         finder = Finder(self._gazetteer, self._lexicon, identity)
         denials = DenialReader(self._lexicon, attribution)
-        assembly = Assembly(document, identity, self._lexicon)
+        assembly = Assembly(document, identity, self._lexicon, voices.authority())
         for at in parsed:
             if at.tree.text.rstrip("\"' ").endswith("?"):
                 continue

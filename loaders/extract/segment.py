@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LONGEST = 1500
-"""Sentences longer than this many characters are no prose; they are cut at semicolons or left out."""
+"""Sentences longer than this many characters are no prose; they are left out."""
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _END = re.compile(
@@ -29,6 +29,7 @@ _DATELINE = re.compile(
     r"""(?:[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž.'’/ -]{2,40}|(?=[^-–—]{0,30}\d)[A-Z][a-z]+)"""
     r"""(?:,?\s[^-–—()"“”]{1,30})?\s?(?:\([^()]{1,40}\)\s?)?[-–—]{1,2}\s+(?=\S)"""
 )
+_SEMICOLON = re.compile(r";\s")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 _UNREADABLE = re.compile(r"[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
@@ -111,11 +112,8 @@ def _is_abbreviation(piece: str, abbreviations: frozenset[str]) -> bool:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stripped range, cut at semicolons where it is too long; what stays too long is left out."""
-    bounds = [start, end]
-    if end - start > LONGEST:
-        cuts = [match.end() for match in re.finditer(r";\s", text[start:end])]
-        bounds = [start, *(start + cut for cut in cuts), end]
+    """The stripped range, cut at semicolons, which the parser takes for less than they are; what is too long is left out."""
+    bounds = [start, *(match.end() for match in _SEMICOLON.finditer(text, start, end)), end]
     for first, last in zip(bounds, bounds[1:], strict=False):
         stripped = text[first:last].strip()
         if stripped and len(stripped) <= LONGEST:

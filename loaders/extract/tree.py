@@ -84,5 +84,10 @@ def subject(verb: Token) -> Token | None:
 
 
 def objects(preposition: Token) -> list[Token]:
-    """The nominals that a preposition governs."""
-    return children(preposition, "pobj")
+    """The nominals that a preposition governs, "cutting tools" read as a verb with its object among them."""
+    found = children(preposition, "pobj")
+    for clause in children(preposition, "pcomp"):
+        things = children(clause, "dobj")
+        if clause.tag_ == "VBG" and things and things[0].i == clause.i + 1 and clause.i == preposition.i + 1:
+            found.extend(things)
+    return found

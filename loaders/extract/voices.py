@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_OPENING = 4
+
+
 class Voices:
     """Answers for one article."""
 
@@ -32,6 +35,17 @@ class Voices:
             return self._interviewee()
         if self._is_inside_quotation(at):
             return self._quoted_speaker(at)
+        return None
+
+    def authority(self) -> str | None:
+        """Who sanctions or charges somebody in the article's opening: what the article then tells is that body's charge."""
+        for at in self._parsed[:_OPENING]:
+            for token in at.tree:
+                if is_verb(token) and token.dep_ == "ROOT" and "sanction" in self._lexicon.kinds(lemma(token), "verb"):
+                    speaker = self._attribution.speaker_of(token)
+                    found = self._identity.speaker(speaker, at) if speaker is not None else None
+                    if found and self._identity.entities[found].type in (EntityType.ORGANIZATION, EntityType.STATE):
+                        return found
         return None
 
     def _is_inside_quotation(self, at: Parsed) -> bool:
