@@ -25,6 +25,7 @@ from claimgraph.graph.server.process import release, spawn
 # Java refuses a list with a longer line; what it does not list is loaded as without an archive.
 _LONGEST_LINE = 4000
 _LOW_PRIORITY = 19
+_KEPT = 3  # environments of Python that share a cache have a Java, and so an archive, each
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def class_path_text(class_path: Sequence[Path]) -> str:
 
 
 def build(classes: Path, archive: Path, java: Path, arguments: Path) -> None:
-    """Make `archive` from the list `classes`, and remove the older ones.
+    """Make `archive` from the list `classes`, and remove all but the newest few.
 
     Raises:
         ServerError: another process is at it.
@@ -107,8 +108,14 @@ def build(classes: Path, archive: Path, java: Path, arguments: Path) -> None:
         finally:
             part.unlink(missing_ok=True)
             shortened.unlink(missing_ok=True)
-        for old in set(archive.parent.glob("start-*.jsa")) - {archive}:
-            old.unlink(missing_ok=True)
+        _remove_old(archive.parent)
+
+
+def _remove_old(folder: Path) -> None:
+    newest_first = sorted(folder.glob("start-*.jsa"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for archive in newest_first[_KEPT:]:
+        for file in folder.glob(f"{archive.stem}.*"):
+            file.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

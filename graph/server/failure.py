@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 _CAUSE = "Caused by: "
-_ERROR = re.compile(r"\bERROR\s+(.*)|^Error:? (.*)")
+_ERROR = re.compile(r"\bERROR\s+(.*)")
+_JAVA_SAYS_ONLY_THAT_IT_FAILED = re.compile(r"#|Error occurred during|Error: (?:Could not create|A fatal exception)|$")
 _CLASS = re.compile(r"^(?:[a-z]\w*\.)+\w+(?:Exception|Error): ")
 
 # What the decisive line says, and what a person can do about it.
 _ADVICE = (
-    (("reserve enough space", "insufficient memory", "OutOfMemory", "Cannot allocate"), "free some memory first"),
+    (("reserve enough space", "insufficient memory", "OutOfMemory", "not allocate"), "free some memory first"),
     (("Address already in use", "BindException"), "its port was taken meanwhile: try again"),
     (("No space left",), "free some disk space first"),
     (("Store and its lock file", "StoreLockException", "FileLockException"), "another process has the store open"),
@@ -25,14 +26,15 @@ def decisive_line(console: str, log: str) -> str:
     >>> decisive_line("", "12:00 ERROR Failed to start.\\nCaused by: java.net.BindException: Address already in use")
     'Address already in use'
     """
-    lines = [line.strip() for text in (console, log) for line in text.splitlines() if line.strip()]
+    lines = [line.strip() for line in log.splitlines()]
     causes = [line.removeprefix(_CAUSE) for line in lines if line.startswith(_CAUSE)]
     if causes:
         return _CLASS.sub("", causes[-1])
-    errors = [found.group(1) or found.group(2) for line in lines if (found := _ERROR.search(line))]
+    errors = [found.group(1) for line in lines if (found := _ERROR.search(line))]
     if errors:
         return _CLASS.sub("", errors[0])
-    return lines[-1] if lines else "it left no message"
+    said = (line.strip() for line in console.splitlines())
+    return next((line for line in said if not _JAVA_SAYS_ONLY_THAT_IT_FAILED.match(line)), "it left no message")
 
 
 def explain(console: Path, log: Path) -> str:

@@ -19,9 +19,9 @@ def exclusive(path: Path, timeout: float) -> Iterator[None]:
     """Hold the lock `path`, waiting up to `timeout` seconds for another holder.
 
     Raises:
-        ServerError: another process still holds it.
+        ServerError: another process still holds it, or the file cannot be written.
     """
-    with path.open("a+b") as file:
+    with _opened(path) as file:
         deadline = time.monotonic() + timeout
         while not _try_lock(file):
             if time.monotonic() >= deadline:
@@ -31,6 +31,13 @@ def exclusive(path: Path, timeout: float) -> Iterator[None]:
             yield
         finally:
             _unlock(file)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("a+b")
+    except OSError as error:
+        raise ServerError(f"cannot write {path}: {error.strerror or error}") from error
 
 
 if sys.platform == "win32":

@@ -13,7 +13,7 @@ import shutil
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
@@ -92,8 +92,16 @@ def is_installed(folder: Path, jars: Iterable[Jar]) -> bool:
     return all(found.get(jar.name) == jar.bytes for jar in jars)
 
 
-def install(folder: Path, jars: Sequence[Jar], on_progress: OnProgress) -> tuple[Path, ...]:
+def install(
+    folder: Path,
+    jars: Sequence[Jar],
+    on_progress: OnProgress,
+    find_repositories: Callable[[], Repositories] = Repositories.of_this_machine,
+) -> tuple[Path, ...]:
     """Make sure that every jar lies in `folder` unharmed, and return their paths, sorted.
+
+    Parameters:
+        find_repositories: says where to fetch; only asked when a jar is missing.
 
     Raises:
         ServerError: a jar cannot be had, the disk is too full, or the folder cannot be written to.
@@ -103,7 +111,7 @@ def install(folder: Path, jars: Sequence[Jar], on_progress: OnProgress) -> tuple
         missing = [jar for jar in jars if not jar.is_at(folder / jar.name)]
         if missing:
             _check_space(folder, sum(jar.bytes for jar in missing) + _SPARE_BYTES)
-            _fetch_all(folder, missing, on_progress)
+            _fetch_all(folder, missing, find_repositories(), on_progress)
     return tuple(sorted(folder / jar.name for jar in jars))
 
 
@@ -116,10 +124,9 @@ def _check_space(folder: Path, needed: int) -> None:
         )
 
 
-def _fetch_all(folder: Path, jars: Sequence[Jar], on_progress: OnProgress) -> None:
+def _fetch_all(folder: Path, jars: Sequence[Jar], repositories: Repositories, on_progress: OnProgress) -> None:
     import httpx  # needed at the first start only
 
-    repositories = Repositories.of_this_machine()
     counter = _Counter(f"Fetching {len(jars)} parts of Neo4j", sum(jar.bytes for jar in jars), on_progress)
     with httpx.Client(verify=_trust(), follow_redirects=True, timeout=30) as client:
         fetcher = _Fetcher(client, repositories, folder, counter)
@@ -183,6 +190,7 @@ class _Fetcher:
     def _download(self, jar: Jar, part: Path) -> None:
         problem = "no Maven repository is configured"
         for attempt in range(_TRIES):
+            time.sleep(attempt / 2)
             for address in self.repositories.addresses(jar.path):
                 try:
                     self._stream(address, part)
@@ -193,7 +201,6 @@ class _Fetcher:
                     return
                 problem = f"{address} is not the jar that the locked list names (its hash differs)"
             _log.debug("%s, attempt %d: %s", jar.name, attempt + 1, problem)
-            time.sleep(attempt)  # at once, then ever slower
         raise ServerError(
             f"cannot fetch {jar.name}, a part of Neo4j: {problem}."
             " The first start needs the network (or NEO4J_URI, for a Neo4j that runs elsewhere)"

@@ -62,14 +62,17 @@ class Launch:
         Raises:
             ServerError: it cannot be started.
         """
-        self._prepare()
-        on_progress(Progress("Starting Neo4j"))
-        if not self.layout.begun:
-            self._set_password()
-        self._start(self._choose_port())
+        try:
+            self._prepare_folders()
+            on_progress(Progress("Starting Neo4j"))
+            if not self.layout.begun:
+                self._set_password()
+            self._start(self._choose_port())
+        except OSError as error:
+            raise ServerError(f"cannot start Neo4j in {self.layout.home}: {error}") from error
         wait_until_ready(self.layout, on_progress)
 
-    def _prepare(self) -> None:
+    def _prepare_folders(self) -> None:
         for folder in (self.layout.conf, self.layout.logs, self.layout.run):
             make_folder(folder)
         free = shutil.disk_usage(self.layout.home).free
@@ -95,7 +98,7 @@ class Launch:
             done = subprocess.run(  # noqa: S603 our own Java
                 command, env=environment, cwd=layout.home, capture_output=True, timeout=_PASSWORD_SECONDS, check=False
             )
-        except (OSError, subprocess.TimeoutExpired) as error:
+        except subprocess.TimeoutExpired as error:
             raise ServerError(f"cannot set the password of the local Neo4j: {error}") from error
         finally:
             told.unlink(missing_ok=True)

@@ -132,7 +132,7 @@ class LocalServer:
 
     @property
     def _layout(self) -> Layout:
-        return Layout(self.home.absolute())
+        return Layout(self.home.resolve())
 
     @property
     def _jar_folder(self) -> Path:

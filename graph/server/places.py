@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import platformdirs
@@ -11,6 +12,7 @@ import platformdirs
 from claimgraph.graph.errors import ServerError
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_LEAST_PORT, _LAST_PORT = 1024, 65535  # those below belong to the system
 
 
 def default_home(name: str = "default") -> Path:
@@ -32,6 +34,23 @@ def default_cache() -> Path:
     """The folder for what is fetched once for all stores: CLAIMGRAPH_CACHE or the user's cache folder."""
     base = os.environ.get("CLAIMGRAPH_CACHE") or platformdirs.user_cache_dir("claimgraph", appauthor=False)
     return Path(base).expanduser().absolute()
+
+
+def fixed_port(environment: Mapping[str, str] = os.environ) -> int | None:
+    """The Bolt port that CLAIMGRAPH_BOLT_PORT insists on, if it does.
+
+    Raises:
+        ServerError: its value is no port that a user's program may listen on.
+
+    >>> fixed_port({"CLAIMGRAPH_BOLT_PORT": "7687"})
+    7687
+    """
+    text = environment.get("CLAIMGRAPH_BOLT_PORT", "").strip()
+    if not text:
+        return None
+    if not text.isdecimal() or not _LEAST_PORT <= int(text) <= _LAST_PORT:
+        raise ServerError(f"CLAIMGRAPH_BOLT_PORT={text[:20]}: give a port from {_LEAST_PORT} to {_LAST_PORT}")
+    return int(text)
 
 
 def make_folder(folder: Path, mode: int = 0o755) -> None:

@@ -1,0 +1,170 @@
+"""Neo4j's jars: a locked list, fetched once, checked always."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from claimgraph.graph.errors import ServerError
+from claimgraph.graph.server.jars import Jar, install, is_installed, locked_jars, neo4j_version
+from claimgraph.graph.server.maven import Repositories
+from claimgraph.graph.server.relock import lock_text
+from claimgraph.graph.server.values import Progress, no_progress
+
+CONTENTS = {f"part-{number}": bytes([number]) * (1000 + number) for number in range(5)}
+
+
+def jar_of(artifact: str, content: bytes) -> Jar:
+    return Jar("org.example", artifact, "1.0", "", len(content), hashlib.sha256(content).hexdigest())
+
+
+JARS = tuple(jar_of(artifact, content) for artifact, content in CONTENTS.items())
+
+
+@dataclass
+class Site:
+    """A Maven repository on the loopback: what it serves, and what it was asked for."""
+
+    address: str
+    files: dict[str, bytes]
+    asked: list[str] = field(default_factory=list)
+
+    def repositories(self, local: Path) -> Repositories:
+        return Repositories((self.address,), local)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = self.path.removeprefix("/maven/")
+            here.asked.append(path)
+            content = here.files.get(path)
+            self.send_response(200 if content is not None else 404)
+            self.send_header("Content-Length", str(len(content or b"")))
+            self.end_headers()
+            self.wfile.write(content or b"")
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        files = {jar.path: CONTENTS[jar.artifact] for jar in JARS}
+        here = Site(f"http://127.0.0.1:{server.server_address[1]}/maven", files)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield here
+        server.shutdown()
+        thread.join()
+
+
+def test_the_locked_list_names_each_jar_once_with_its_hash() -> None:
+    jars = locked_jars()
+    assert len({jar.name for jar in jars}) == len(jars) > 200
+    assert all(len(jar.sha256) == 64 and jar.bytes > 0 for jar in jars)
+    assert neo4j_version(jars).startswith("5.26.")
+
+
+def test_the_locked_list_is_what_its_tool_would_write() -> None:
+    lines = lock_text(neo4j_version(locked_jars()), locked_jars()).splitlines()
+    rows = [line for line in lines if not line.startswith("#")][1:]
+    assert [row.split("\t")[1] for row in rows] == [jar.artifact for jar in locked_jars()]
+
+
+def test_two_jars_of_one_name_are_refused_when_the_list_is_written() -> None:
+    other = Jar("org.other", "part-0", "1.0", "", 1, "0" * 64)
+    with pytest.raises(ValueError, match=r"share a file name"):
+        lock_text("1.0", [*JARS, other])
+
+
+def test_a_jar_lies_where_maven_puts_it() -> None:
+    jar = Jar("io.netty", "netty-transport", "4.1", "linux-x86_64", 1, "")
+    assert jar.path == "io/netty/netty-transport/4.1/netty-transport-4.1-linux-x86_64.jar"
+
+
+def test_all_jars_are_fetched_and_returned_in_order(tmp_path: Path, site: Site) -> None:
+    folder = tmp_path / "jars"
+    paths = install(folder, JARS, no_progress, lambda: site.repositories(tmp_path))
+    assert paths == tuple(sorted(folder / jar.name for jar in JARS))
+    assert [path.read_bytes() for path in paths] == list(CONTENTS.values())
+    assert is_installed(folder, JARS)
+
+
+def test_progress_ends_at_the_sum_of_what_is_missing(tmp_path: Path, site: Site) -> None:
+    told: list[Progress] = []
+    install(tmp_path / "jars", JARS, told.append, lambda: site.repositories(tmp_path))
+    total = sum(jar.bytes for jar in JARS)
+    assert (told[0].done, told[-1].done, told[-1].total, told[-1].unit) == (0, total, total, "bytes")
+
+
+def test_a_download_that_was_cut_off_goes_on_with_what_is_missing(tmp_path: Path, site: Site) -> None:
+    folder = tmp_path / "jars"
+    install(folder, JARS[:3], no_progress, lambda: site.repositories(tmp_path))
+    (folder / f"{JARS[3].name}.part").write_bytes(b"half")
+    site.asked.clear()
+    install(folder, JARS, no_progress, lambda: site.repositories(tmp_path))
+    assert sorted(site.asked) == [jar.path for jar in JARS[3:]]
+    assert not list(folder.glob("*.part"))
+
+
+@pytest.mark.parametrize("damage", [b"", b"short", b"\xff" * JARS[2].bytes], ids=["empty", "cut", "same size"])
+def test_a_damaged_jar_is_fetched_again_and_only_that(tmp_path: Path, site: Site, damage: bytes) -> None:
+    folder = tmp_path / "jars"
+    install(folder, JARS, no_progress, lambda: site.repositories(tmp_path))
+    (folder / JARS[2].name).write_bytes(damage)
+    site.asked.clear()
+    install(folder, JARS, no_progress, lambda: site.repositories(tmp_path))
+    assert site.asked == [JARS[2].path]
+    assert (folder / JARS[2].name).read_bytes() == CONTENTS["part-2"]
+
+
+def test_nobody_is_asked_where_nothing_is_missing(tmp_path: Path, site: Site) -> None:
+    folder = tmp_path / "jars"
+    install(folder, JARS, no_progress, lambda: site.repositories(tmp_path))
+
+    def unwanted() -> Repositories:
+        raise AssertionError("looked for repositories")
+
+    install(folder, JARS, no_progress, unwanted)
+
+
+def test_a_jar_of_the_local_maven_repository_is_copied(tmp_path: Path, site: Site) -> None:
+    local = tmp_path / "repository"
+    for jar in JARS[:2]:
+        (local / jar.path).parent.mkdir(parents=True)
+        (local / jar.path).write_bytes(CONTENTS[jar.artifact])
+    (local / JARS[1].path).write_bytes(b"damaged")
+    install(tmp_path / "jars", JARS, no_progress, lambda: site.repositories(local))
+    assert sorted(site.asked) == [jar.path for jar in JARS[1:]]
+
+
+def test_the_next_repository_is_asked_where_the_first_lacks_it(tmp_path: Path, site: Site) -> None:
+    both = Repositories((f"{site.address}/elsewhere", site.address), tmp_path)
+    assert install(tmp_path / "jars", JARS[:1], no_progress, lambda: both)
+
+
+def test_a_jar_with_another_hash_is_never_taken(tmp_path: Path, site: Site) -> None:
+    site.files[JARS[0].path] = b"\x07" * JARS[0].bytes
+    with pytest.raises(ServerError, match=r"cannot fetch part-0-1\.0\.jar.*its hash differs"):
+        install(tmp_path / "jars", JARS[:1], no_progress, lambda: site.repositories(tmp_path))
+    assert not list((tmp_path / "jars").iterdir())
+
+
+def test_without_network_one_line_says_so(tmp_path: Path) -> None:
+    nowhere = Repositories(("http://127.0.0.1:9/maven",), tmp_path)
+    with pytest.raises(ServerError, match=r"cannot fetch part-.*network.*NEO4J_URI") as caught:
+        install(tmp_path / "jars", JARS, no_progress, lambda: nowhere)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_full_disk_is_noticed_before_anything_is_fetched(tmp_path: Path, site: Site) -> None:
+    huge = Jar("org.example", "huge", "1.0", "", 1 << 60, "0" * 64)
+    with pytest.raises(ServerError, match=r"not enough disk space .* MB are needed, .* MB are free"):
+        install(tmp_path / "jars", [huge], no_progress, lambda: site.repositories(tmp_path))
+    assert site.asked == []

@@ -1,0 +1,176 @@
+"""Processes, locks, passwords, and the line that says why a start failed."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from claimgraph.graph.errors import ServerError
+from claimgraph.graph.server import process
+from claimgraph.graph.server.failure import decisive_line, explain
+from claimgraph.graph.server.filelock import exclusive
+from claimgraph.graph.server.secret import new_password, read_password
+from claimgraph.graph.server.values import Connection
+
+MARKER = "--home-dir=/some/store"
+SLEEP = "import time; time.sleep(60)"
+DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
+
+
+@pytest.fixture
+def sleeper(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    started = process.spawn(
+        [sys.executable, "-c", SLEEP, MARKER], cwd=tmp_path, environment=os.environ, output=tmp_path / "log"
+    )
+    process.write_pid(tmp_path / "pid", started.pid)
+    process.release(started)
+    yield started
+    if psutil.pid_exists(started.pid):
+        started.kill()
+
+
+def test_the_process_of_a_store_is_found_again(tmp_path: Path, sleeper: subprocess.Popen[bytes]) -> None:
+    found = process.find(tmp_path / "pid", MARKER)
+    assert found is not None
+    assert found.pid == sleeper.pid
+    assert (process.memory(found) or 0) > 0
+
+
+@pytest.mark.parametrize("content", [None, "", "banana", "-5", "999999999", str(os.getpid())])
+def test_a_stale_pid_file_is_nobody(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "pid").write_text(content, encoding="ascii")
+    assert process.find(tmp_path / "pid", MARKER) is None
+
+
+def test_the_process_of_another_store_is_not_ours(tmp_path: Path, sleeper: subprocess.Popen[bytes]) -> None:
+    assert process.find(tmp_path / "pid", MARKER + "2") is None
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+def test_no_interrupt_from_our_terminal_reaches_it(sleeper: subprocess.Popen[bytes]) -> None:
+    assert os.getsid(sleeper.pid) != os.getsid(0)
+
+
+def test_a_stopped_process_leaves_no_zombie(tmp_path: Path, sleeper: subprocess.Popen[bytes]) -> None:
+    found = process.find(tmp_path / "pid", MARKER)
+    assert found is not None
+    assert process.stop(found, 30)
+    sleeper.wait(10)
+    assert not psutil.pid_exists(sleeper.pid)
+    assert process.find(tmp_path / "pid", MARKER) is None
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+def test_a_process_that_does_not_listen_is_forced() -> None:
+    with subprocess.Popen([sys.executable, "-c", DEAF], stdout=subprocess.PIPE) as deaf:
+        assert deaf.stdout is not None
+        deaf.stdout.readline()
+        assert not process.stop(psutil.Process(deaf.pid), 0.2)
+        assert not psutil.pid_exists(deaf.pid)
+
+
+def test_stopping_what_is_gone_is_no_error(sleeper: subprocess.Popen[bytes]) -> None:
+    handle = psutil.Process(sleeper.pid)
+    sleeper.kill()
+    sleeper.wait(10)
+    assert process.stop(handle, 1)
+
+
+def test_a_lock_is_held_by_one_at_a_time(tmp_path: Path) -> None:
+    entered = []
+
+    def enter() -> None:
+        with exclusive(tmp_path / "lock", 30):
+            entered.append("in")
+            entered.append("out")
+
+    with exclusive(tmp_path / "lock", 0):
+        with pytest.raises(ServerError, match=r"another process is still busy"), exclusive(tmp_path / "lock", 0):
+            pass
+        waiting = [threading.Thread(target=enter) for _ in range(4)]
+        for thread in waiting:
+            thread.start()
+        assert entered == []
+    for thread in waiting:
+        thread.join()
+    assert entered == ["in", "out"] * 4
+
+
+def test_a_lock_ends_with_its_holder(tmp_path: Path) -> None:
+    holder = (
+        "import os, sys; from pathlib import Path; from claimgraph.graph.server.filelock import exclusive\n"
+        "with exclusive(Path(sys.argv[1]), 0): os._exit(9)"
+    )
+    assert subprocess.run([sys.executable, "-c", holder, str(tmp_path / "lock")], check=False).returncode == 9
+    with exclusive(tmp_path / "lock", 0):
+        pass
+
+
+def test_a_lock_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ServerError, match=r"cannot write .*lock"), exclusive(tmp_path / "no" / "lock", 0):
+        pass
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+def test_only_its_owner_reads_a_password(tmp_path: Path) -> None:
+    new_password(tmp_path / "password")
+    assert stat.S_IMODE((tmp_path / "password").stat().st_mode) == 0o600
+
+
+def test_passwords_are_kept_and_never_alike(tmp_path: Path) -> None:
+    first, second = new_password(tmp_path / "a"), new_password(tmp_path / "b")
+    assert first != second
+    assert read_password(tmp_path / "a") == first
+    assert len(first) >= 32
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe"])
+def test_a_lost_password_is_one_clear_line(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "password").write_bytes(content)
+    with pytest.raises(ServerError, match=r"password of the local Neo4j.*to begin anew"):
+        read_password(tmp_path / "password")
+
+
+def test_no_password_shows_in_a_representation() -> None:
+    assert "secret" not in repr(Connection("bolt://127.0.0.1:7687", "neo4j", "secret"))
+
+
+@pytest.mark.parametrize(
+    ("console", "log", "line"),
+    [
+        (
+            "Error occurred during initialization of VM\nCould not reserve enough space for 2097152KB object heap",
+            "",
+            "Could not reserve enough space for 2097152KB object heap",
+        ),
+        (
+            "",
+            "10:00 INFO  Starting...\n10:01 ERROR Failed to start Neo4j.\njava.lang.RuntimeException: Error starting\n"
+            "\tat org.neo4j.Main\nCaused by: org.neo4j.kernel.KernelException: Component was not started.\n"
+            "\tat org.neo4j.Bolt\nCaused by: java.net.BindException: Address already in use\n\t... 5 more\n"
+            "10:02 INFO  Stopped.",
+            "Address already in use",
+        ),
+        ("", "10:01 ERROR Unknown setting: server.bold\n10:02 INFO  Stopped.", "Unknown setting: server.bold"),
+        ("", "", "it left no message"),
+    ],
+)
+def test_the_line_that_decides_is_found(console: str, log: str, line: str) -> None:
+    assert decisive_line(console, log) == line
+
+
+def test_a_failed_start_is_one_line_with_advice_and_the_log_to_read(tmp_path: Path) -> None:
+    (tmp_path / "console.log").write_text("Could not reserve enough space for object heap\n", encoding="utf-8")
+    text = explain(tmp_path / "console.log", tmp_path / "neo4j.log")
+    assert text.endswith(f"free some memory first); more in {tmp_path / 'console.log'}")
+    assert "\n" not in text

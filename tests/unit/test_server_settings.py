@@ -1,0 +1,176 @@
+"""What the local server is told: places, repositories, memory, Neo4j's settings, Java's surroundings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimgraph.graph.errors import ServerError
+from claimgraph.graph.server.archive import class_path_text
+from claimgraph.graph.server.config import Sizes, write_config
+from claimgraph.graph.server.java import argument_file, java_environment, java_executable
+from claimgraph.graph.server.layout import Layout
+from claimgraph.graph.server.machine import folder_size, free_port, port_answers, port_is_free
+from claimgraph.graph.server.maven import central_mirror
+from claimgraph.graph.server.places import default_cache, default_home, fixed_port, make_folder
+
+SIZES = Sizes.for_memory(8 << 30)
+
+
+def settings_of(folder: Path) -> dict[str, str]:
+    lines = (folder / "neo4j.conf").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("server.bolt.listen_address", "127.0.0.1:5001"),
+        ("server.http.enabled", "false"),
+        ("server.https.enabled", "false"),
+        ("dbms.security.auth_enabled", "true"),
+        ("dbms.security.allow_csv_import_from_file_urls", "false"),
+        ("internal.dbms.cypher_ip_blocklist", "0.0.0.0/0,::/0"),
+        ("dbms.usage_report.enabled", "false"),
+        ("db.memory.transaction.max", "512m"),
+    ],
+)
+def test_the_server_is_closed_to_the_outside(tmp_path: Path, setting: str, value: str) -> None:
+    write_config(tmp_path, 5001, SIZES)
+    assert settings_of(tmp_path)[setting] == value
+
+
+def test_every_setting_has_a_value(tmp_path: Path) -> None:
+    write_config(tmp_path, 5001, SIZES)
+    assert all(value and "$" not in value for value in settings_of(tmp_path).values())
+
+
+@given(st.integers(700 << 20, 1 << 45))
+def test_neo4j_leaves_most_of_the_memory_to_others(total: int) -> None:
+    sizes = Sizes.for_memory(total)
+    assert 0 < sizes.transaction <= sizes.heap
+    assert (sizes.heap + sizes.page_cache) << 20 <= total * 0.7
+
+
+def test_too_little_memory_is_one_clear_line() -> None:
+    with pytest.raises(ServerError, match=r"not enough memory for Neo4j: 700 MB are needed.* has 512 MB"):
+        Sizes.for_memory(512 << 20)
+
+
+def test_java_is_there() -> None:
+    assert java_executable().is_file()
+
+
+def test_java_gets_neither_secrets_nor_foreign_options() -> None:
+    given_environment = {
+        "PATH": "/bin",
+        "LANG": "de_CH.UTF-8",
+        "JAVA_TOOL_OPTIONS": "-Xmx1m",
+        "JDK_JAVA_OPTIONS": "-Xmx1m",
+        "CLASSPATH": "/x",
+        "NEO4J_PASSWORD": "secret",
+        "CLAIMGRAPH_HOME": "/y",
+    }
+    assert java_environment(given_environment) == {"PATH": "/bin", "LANG": "de_CH.UTF-8"}
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+@pytest.mark.parametrize("locale", [{}, {"LANG": "C"}, {"LANG": "en_US.UTF-8", "LC_ALL": "POSIX"}])
+def test_java_can_read_paths_outside_ascii_whatever_the_locale(locale: dict[str, str]) -> None:
+    assert java_environment(locale)["LC_ALL"] == "C.UTF-8"
+
+
+@given(st.lists(st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\n\r"), min_size=1)))
+def test_arguments_survive_their_file(arguments: list[str]) -> None:
+    lines = [line for line in argument_file(arguments).split("\n") if line]
+    assert [line[1:-1].replace('\\"', '"').replace("\\\\", "\\") for line in lines] == arguments
+
+
+def test_a_cache_whose_name_java_cannot_take_is_named() -> None:
+    with pytest.raises(ServerError, match=r"the cache folder .* in its name"):
+        class_path_text([Path("a:b;c/x.jar")])
+
+
+SETTINGS_XML = '<settings xmlns="http://maven.apache.org/SETTINGS/1.2.0"><mirrors>{}</mirrors></settings>'
+MIRROR = "<mirror><id>m</id><mirrorOf>{}</mirrorOf><url>https://maven.example.org/repo</url></mirror>"
+
+
+@pytest.mark.parametrize("mirrored", ["*", "central", "external:*", "other, central", "*,!internal"])
+def test_a_maven_mirror_of_the_public_repository_is_used(tmp_path: Path, mirrored: str) -> None:
+    file = tmp_path / "settings.xml"
+    file.write_text(SETTINGS_XML.format(MIRROR.format(mirrored)), encoding="utf-8")
+    assert central_mirror(file) == "https://maven.example.org/repo"
+
+
+@pytest.mark.parametrize("mirrored", ["other", "*,!central", ""])
+def test_a_mirror_of_something_else_is_not(tmp_path: Path, mirrored: str) -> None:
+    file = tmp_path / "settings.xml"
+    file.write_text(SETTINGS_XML.format(MIRROR.format(mirrored)), encoding="utf-8")
+    assert central_mirror(file) is None
+
+
+def test_maven_settings_that_are_no_xml_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "settings.xml"
+    assert central_mirror(file) is None
+    file.write_text("<settings>", encoding="utf-8")
+    with pytest.raises(ServerError, match=r"settings\.xml: cannot be read as Maven settings"):
+        central_mirror(file)
+
+
+def test_the_environment_moves_home_and_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMGRAPH_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("CLAIMGRAPH_CACHE", str(tmp_path / "cache"))
+    assert default_home("work") == tmp_path / "home" / "stores" / "work"
+    assert default_cache() == tmp_path / "cache"
+
+
+@pytest.mark.parametrize("name", ["", "..", "a/b", "a b", "-a", "a" * 65])
+def test_a_store_has_a_name_that_every_system_takes(name: str) -> None:
+    with pytest.raises(ServerError, match=r"store name"):
+        default_home(name)
+
+
+@pytest.mark.parametrize("text", ["abc", "0", "80", "65536", "-1", "7687.5"])
+def test_a_fixed_port_must_be_one(text: str) -> None:
+    with pytest.raises(ServerError, match=r"CLAIMGRAPH_BOLT_PORT=.*: give a port from 1024 to 65535"):
+        fixed_port({"CLAIMGRAPH_BOLT_PORT": text})
+
+
+def test_no_port_is_fixed_unless_asked() -> None:
+    assert fixed_port({}) is None
+    assert fixed_port({"CLAIMGRAPH_BOLT_PORT": " "}) is None
+
+
+def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(ServerError, match=r"cannot create the folder .*home"):
+        make_folder(tmp_path / "file" / "home")
+
+
+def test_what_is_no_port_is_named(tmp_path: Path) -> None:
+    layout = Layout(tmp_path)
+    assert layout.known_port() is None
+    layout.port.write_text("banana", encoding="utf-8")
+    with pytest.raises(ServerError, match=r"port: 'banana' is not a port"):
+        layout.known_port()
+
+
+def test_a_port_is_free_until_somebody_listens() -> None:
+    import socket
+
+    port = free_port()
+    assert port_is_free(port)
+    assert not port_answers(port)
+    with socket.create_server(("127.0.0.1", port)):
+        assert not port_is_free(port)
+        assert port_answers(port)
+
+
+def test_the_size_of_a_folder_is_that_of_its_files(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "one").write_bytes(b"x" * 10)
+    (tmp_path / "two").write_bytes(b"x" * 5)
+    assert folder_size(tmp_path) == 15
