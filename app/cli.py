@@ -13,6 +13,7 @@ from claimgraph.app.commands.load import load
 from claimgraph.app.commands.query import query
 from claimgraph.app.commands.store import articles, forget, stats
 from claimgraph.app.commands.why import why
+from claimgraph.app.logs import tell_notes
 from claimgraph.graph.errors import ClaimgraphError
 
 
@@ -32,6 +33,7 @@ class ClaimgraphGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a ClaimgraphError becomes one line and exit status 2."""
+        tell_notes()
         try:
             return super().invoke(ctx)
         except ClaimgraphError as error:

@@ -13,7 +13,7 @@ from claimgraph.loaders.sources.outcome import Limits, size
 if TYPE_CHECKING:
     import httpx
 
-_AGENT = "claimgraph (+https://pypi.org/project/claimgraph/)"
+_AGENT = "claimgraph (reads articles that its user names; one request an article)"
 
 
 @dataclass(frozen=True, slots=True)
