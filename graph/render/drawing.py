@@ -2,8 +2,8 @@
 
 *claims*: every claim is a node of its own (a junction) between its supplier, recipient and good; those who speak about
 it are tied to it. A good is never drawn between a supplier and a recipient, so no path through a good that two claims
-share can suggest a pairing that nobody made. *supply*: suppliers and recipients only, with one edge per ordered pair for
-the actual claims that somebody affirms.
+share can suggest a pairing that nobody made. *supply*: suppliers and recipients only, with one edge per ordered pair
+for the actual claims that somebody affirms.
 """
 
 from __future__ import annotations

@@ -38,35 +38,28 @@ def to_graphml(network: Network) -> str:
             if statement.speaker is not None:
                 edge = graph.edges[statement.speaker, id, statement.id]
                 edge["quote"] = _xml_text(statement.evidence.quote)
-                edge["article"] = statement.evidence.article
-                edge["rule"] = statement.rule
+                edge["article"] = _xml_text(statement.evidence.article)
+                edge["rule"] = _xml_text(statement.rule)
     for _, attributes in graph.nodes(data=True):
         attributes["name"] = _xml_text(attributes["name"])
         # What Gephi and yEd show.
         attributes["label"] = attributes["name"]
     for _, _, attributes in graph.edges(data=True):
         attributes["label"] = attributes["relation"].lower()
-    return _written(nx, _with_xml_ids(nx, graph))
+    nx.relabel_nodes(graph, {id: _xml_text(id) for id in graph.nodes if _xml_text(id) != id}, copy=False)
+    out = io.BytesIO()
+    nx.write_graphml(graph, out, encoding="utf-8")
+    return out.getvalue().decode("utf-8") + "\n"
 
 
 def _flat_claim(record: ClaimRecord) -> dict[str, Any]:
     return {
         "statements": len(record.statements),
         "denials": len(record.denying) + len(record.covering),
-        "first_said": record.first_said or "",
-        "last_said": record.last_said or "",
+        "first_said": _xml_text(record.first_said or ""),
+        "last_said": _xml_text(record.last_said or ""),
         "quotes": "\n".join(_xml_text(statement.evidence.quote) for statement in record.statements),
     }
-
-
-def _with_xml_ids(nx: Any, graph: Any) -> Any:
-    return nx.relabel_nodes(graph, {id: _xml_text(id) for id in graph.nodes if _xml_text(id) != id})
-
-
-def _written(nx: Any, graph: Any) -> str:
-    out = io.BytesIO()
-    nx.write_graphml(graph, out, encoding="utf-8")
-    return out.getvalue().decode("utf-8") + "\n"
 
 
 def _xml_text(text: str) -> str:

@@ -35,7 +35,9 @@ def held(drawing: Drawing) -> PyvisNetwork:
     holder = PyvisNetwork(directed=True)
     standing = places(drawing)
     for node in drawing.nodes:
-        options = Node(node.id, _SHAPES[node.kind], "\n".join(node.lines), **_node_options(node, standing[node.id])).options
+        options = Node(
+            node.id, _SHAPES[node.kind], "\n".join(node.lines), **_node_options(node, standing[node.id])
+        ).options
         holder.nodes.append(options)
         holder.node_ids.append(node.id)
         holder.node_map[node.id] = options

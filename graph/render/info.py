@@ -19,8 +19,9 @@ class PageInfo:
         parameters: what the query was run with, by name.
         query_name: the name of the saved query, "" where there is none.
 
-    >>> PageInfo("Who is said to supply Veridia?", built_on=date(2026, 1, 2), query_name="suppliers").plain()["built_on"]
-    '2026-01-02'
+    >>> info = PageInfo("Who supplies Veridia?", built_on=date(2026, 1, 2), parameters={"since": date(2025, 1, 1)})
+    >>> info.plain()["parameters"]
+    {'since': '2025-01-01'}
     """
 
     title: str

@@ -62,13 +62,10 @@ def _breakable(text: str, columns: int) -> list[str]:
 
 
 def _cut(word: str, columns: int) -> int:
-    fitting = 0
-    for index, char in enumerate(word):
-        fitting += _columns(char)
-        if fitting > columns:
-            break
-    hyphens = [match.end() for match in re.finditer("[-–/]", word[:index]) if match.end() > columns // 2]
-    return hyphens[-1] if hyphens else max(1, index)
+    """Where to break a word that is wider than a line: after the last hyphen or slash that fits, else at the end."""
+    full = next(end for end in range(1, len(word) + 1) if _columns(word[:end]) > columns) - 1
+    breaks = [match.end() for match in re.finditer("[-–/]", word[:full]) if match.end() > columns // 2]
+    return breaks[-1] if breaks else max(1, full)
 
 
 def _columns(text: str) -> int:
@@ -77,4 +74,5 @@ def _columns(text: str) -> int:
 
 def line_width(line: str, size: float) -> float:
     """The estimated width of a line in a sans-serif font of `size` pixels."""
-    return size * 0.56 * _columns(line)
+    capitals = sum(char.isupper() for char in line)
+    return size * (0.53 * _columns(line) + 0.25 * capitals)

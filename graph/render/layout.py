@@ -1,8 +1,9 @@
 """Where the nodes of a drawing stand: computed once, always the same for the same drawing.
 
 Each connected part is laid out by itself: up to `STRESS_NODES` nodes by stress majorization (Gansner, Koren, North,
-"Graph drawing by stress majorization", 2004) from a classical scaling, above that by rustworkx's spring layout. The part
-is turned so that supply runs from left to right, untangled and its boxes moved apart; the parts are packed side by side.
+"Graph drawing by stress majorization", 2004) from a classical scaling, above that by rustworkx's spring layout. The
+part is turned so that supply runs from left to right, untangled and its boxes moved apart; the parts are packed side by
+side.
 """
 
 from __future__ import annotations
@@ -129,7 +130,7 @@ def _scaled_classically(distances: Points) -> Points:
     points = vectors[:, [-1, -2]] * np.sqrt(np.maximum(values[[-1, -2]], 1))
     # The sign of an eigenvector is arbitrary; fix it, so that every machine draws the same picture.
     points *= np.where(points[np.abs(points).argmax(axis=0), [0, 1]] < 0, -1, 1)
-    return points + np.random.default_rng(SEED).normal(scale=30, size=points.shape)
+    return np.asarray(points + np.random.default_rng(SEED).normal(scale=30, size=points.shape))
 
 
 def _spring(part: rx.PyGraph[int, float]) -> Points:
@@ -138,7 +139,7 @@ def _spring(part: rx.PyGraph[int, float]) -> Points:
 
     placed = rx.spring_layout(part, seed=SEED, num_iter=SPRING_ROUNDS)
     points = np.array([placed[node] for node in sorted(part.node_indices())])
-    return points * 90 * np.sqrt(len(points))
+    return np.asarray(points * 90 * np.sqrt(len(points)))
 
 
 def _turned(points: Points, edges: list[tuple[int, int, DrawnEdge]]) -> Points:
@@ -153,13 +154,15 @@ def _turned(points: Points, edges: list[tuple[int, int, DrawnEdge]]) -> Points:
     flow = [turned[b] - turned[a] for a, b, edge in edges if edge.relation in _FLOWING]
     if flow and sum(step[0] for step in flow) < 0:
         turned[:, 0] *= -1
-    return turned
+    return np.asarray(turned)
 
 
 def _packed(parts: list[dict[str, Position]], boxes: Mapping[str, Box]) -> dict[str, Position]:
     """The parts in rows, the largest first, in a shape about as wide as a screen."""
     frames = [_frame(part, boxes) for part in parts]
-    area = sum((right - left + GAP_BETWEEN_PARTS) * (bottom - top + GAP_BETWEEN_PARTS) for left, top, right, bottom in frames)
+    area = sum(
+        (right - left + GAP_BETWEEN_PARTS) * (bottom - top + GAP_BETWEEN_PARTS) for left, top, right, bottom in frames
+    )
     row_width = max([*(right - left for left, _, right, _ in frames), (area * ASPECT) ** 0.5], default=0)
     placed: dict[str, Position] = {}
     x = y = row_height = 0.0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from claimgraph.graph.render.drawing import ENTITY_RADIUS, Drawing, DrawnNode
+from claimgraph.graph.render.drawing import ENTITY_RADIUS, SMALL_FONT, Drawing, DrawnNode
+from claimgraph.graph.render.labels import line_width
 
 MOST_NODES = 300
 Position = tuple[float, float]
@@ -17,12 +18,14 @@ def names_above(placed: Mapping[str, Position], drawing: Drawing) -> frozenset[s
         return frozenset()
     lines = [(placed[edge.source], placed[edge.target]) for edge in drawing.edges]
     taken = {node.id: _whole(placed[node.id], node, above=False) for node in drawing.nodes}
+    words = [_word(placed[edge.source], placed[edge.target], edge.label) for edge in drawing.edges if edge.label]
     above = set()
     for node in drawing.nodes:
         if node.kind == "Claim":
             continue
         below_crossed, above_crossed = (
-            sum(_crosses(line, _name(placed[node.id], node, side)) for line in lines) for side in (False, True)
+            sum(_crosses(line, name) for line in lines) + sum(_meet(word, name) for word in words)
+            for name in (_name(placed[node.id], node, side) for side in (False, True))
         )
         turned = _whole(placed[node.id], node, above=True)
         if above_crossed < below_crossed and not any(
@@ -44,6 +47,11 @@ def _whole(point: Position, node: DrawnNode, above: bool) -> Rectangle:
     x, y = point
     up, down = (node.box.below, node.box.above) if above else (node.box.above, node.box.below)
     return x - node.box.width / 2, y - up, x + node.box.width / 2, y + down
+
+
+def _word(start: Position, end: Position, label: str) -> Rectangle:
+    x, y, half = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2, line_width(label, SMALL_FONT) / 2
+    return x - half, y - SMALL_FONT / 2, x + half, y + SMALL_FONT / 2
 
 
 def _meet(a: Rectangle, b: Rectangle) -> bool:

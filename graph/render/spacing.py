@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from claimgraph.graph.render.drawing import Box
 
 ROUNDS = 200
-CLEARING_ROUNDS = 60
-# Above this many pairs of a node and a line, crossings are left as they are.
-MOST_CLEARED = 40_000
+# How many pairs of a node and a line are looked at while lines are cleared, over all rounds.
+CLEARING_WORK = 400_000
+MOST_CLEARING_ROUNDS = 60
 PADDING = 14.0
 
 Position = tuple[float, float]
@@ -20,12 +20,11 @@ Rectangle = tuple[float, float, float, float]
 def separated(points: Sequence[Position], boxes: Sequence[Box], lines: Sequence[tuple[int, int]]) -> list[Position]:
     """The points, moved as little as needed so that no two boxes overlap; lines are cleared of boxes where few."""
     placed = [list(point) for point in points]
-    if len(boxes) * len(lines) <= MOST_CLEARED:
-        for _ in range(CLEARING_ROUNDS):
-            moved = _clear_lines(placed, boxes, lines)
-            moved = _push_apart(placed, boxes) or moved
-            if not moved:
-                break
+    for _ in range(min(MOST_CLEARING_ROUNDS, CLEARING_WORK // max(1, len(boxes) * len(lines)))):
+        moved = _clear_lines(placed, boxes, lines)
+        moved = _push_apart(placed, boxes) or moved
+        if not moved:
+            break
     for _ in range(ROUNDS):
         if not _push_apart(placed, boxes):
             break

@@ -1,4 +1,4 @@
-"""Small drawings made easier to read: nodes are tried at other places, and stay where fewest lines and words collide."""
+"""Small drawings made easier to read: nodes are tried at other places, and stay where least collides."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     Points = npt.NDArray[np.float64]
     Numbers = npt.NDArray[np.int64]
 
-MOST_NODES = 140
+# Larger drawings are left as they are: the search looks at all pairs of lines.
+MOST_LINES = 180
 ROUNDS = 14
 STEPS = (16.0, 45.0, 100.0, 190.0)
 DIRECTIONS = 12
@@ -27,6 +28,10 @@ WORD_ON_WORD = 1.2
 BOXES_OVERLAP = 6.0
 WRONG_LENGTH = 1.6
 AGAINST_FLOW = 0.35
+LINE_THROUGH_OWN_NAME = 1.2
+CROWDING = 0.45
+# The distance in pixels at which crowding has fallen to a third.
+CROWDED_WITHIN = 45.0
 ROOM_AROUND_BOX = 7.0
 
 Position = tuple[float, float]
@@ -47,11 +52,12 @@ def untangled(points: Sequence[Position], boxes: Sequence[Box], lines: Sequence[
     """The points, each moved to the best of some places around it until nothing gets better."""
     import numpy as np
 
-    if not lines or len(points) > MOST_NODES:
+    if not lines or len(lines) > MOST_LINES:
         return list(points)
     search = _Search(np.array(points, dtype=float), boxes, lines)
     for _ in range(ROUNDS):
-        if not any([search.improve(node) for node in range(len(points))]):
+        moved = sum(search.improve(node) for node in range(len(points)))
+        if not moved:
             break
     return [(float(x), float(y)) for x, y in search.points]
 
@@ -68,6 +74,7 @@ class _Search:
         self.ends = np.array([(line.source, line.target) for line in lines])
         self.lengths = np.array([line.length for line in lines])
         self.words = np.array([line.word for line in lines]) / 2
+        self.degrees = np.bincount(self.ends.ravel(), minlength=len(points)).astype(float)
         self.flows = np.array([line.flows for line in lines])
         turns = np.arange(DIRECTIONS) * 2 * np.pi / DIRECTIONS
         ring = np.stack([np.cos(turns), np.sin(turns)], axis=1)
@@ -99,6 +106,7 @@ class _Search:
             costs += self._lengths_and_flow(node, places, mine, far)
             costs += self._crossings(places, far, start, end, others)
             costs += self._through_boxes(node, places, far)
+            costs += self._through_own_name(node, places, far)
             costs += self._words(places, mine, far, rest, others)
         return costs
 
@@ -108,10 +116,11 @@ class _Search:
         centres = (self.points + self.offset)[rest]
         apart = np.abs((places + self.offset[node])[:, None] - centres[None])
         room = self.half[rest] + self.half[node] + ROOM_AROUND_BOX
-        # A gentle slope towards free space, so that nodes do not crowd where nothing collides.
-        crowding = 12.0 / (12.0 + np.maximum(apart - room, 0).sum(axis=2))
+        # A gentle slope towards free space, steeper between nodes with many lines, so that hubs stand apart.
+        weight = CROWDING * np.sqrt(self.degrees[rest] * self.degrees[node])
+        crowding = weight * np.exp(-np.maximum(apart - room, 0).max(axis=2) / CROWDED_WITHIN)
         overlapping = (apart < room).all(axis=2)
-        return np.asarray(BOXES_OVERLAP * overlapping.sum(axis=1) + 0.5 * crowding.sum(axis=1))
+        return np.asarray(BOXES_OVERLAP * overlapping.sum(axis=1) + crowding.sum(axis=1))
 
     def _lengths_and_flow(self, node: int, places: Points, mine: Numbers, far: Numbers) -> Points:
         import numpy as np
@@ -140,7 +149,23 @@ class _Search:
         foreign = (number[None] != far[:, None]) & (number[None] != node)
         return np.asarray(LINE_THROUGH_BOX * (hit & foreign[None]).sum(axis=(1, 2)))
 
-    def _words(self, places: Points, mine: Numbers, far: Numbers, rest: npt.NDArray[np.bool_], others: Numbers) -> Points:
+    def _through_own_name(self, node: int, places: Points, far: Numbers) -> Points:
+        """The lines that leave through the name, which may stand below or above."""
+        import numpy as np
+
+        name = np.array((self.half[node, 0], self.offset[node, 1]))
+        if name[1] <= 0:
+            return np.zeros(len(places))
+        reach = np.array((0.0, self.half[node, 1]))
+        crossed = [
+            _hits(places[:, None], self.points[far][None], (places + side * reach)[:, None], name).sum(axis=1)
+            for side in (1, -1)
+        ]
+        return np.asarray(LINE_THROUGH_OWN_NAME * np.minimum(*crossed))
+
+    def _words(
+        self, places: Points, mine: Numbers, far: Numbers, rest: npt.NDArray[np.bool_], others: Numbers
+    ) -> Points:
         import numpy as np
 
         spoken = self.words[mine, 0] > 0

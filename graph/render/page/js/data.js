@@ -52,7 +52,7 @@ export class Index {
   }
 
   nameOf(id) {
-    return this.entities.get(id)?.name || id;
+    return this.entities.has(id) ? visible(this.entities.get(id).name) : id;
   }
 
   statementCount() {
@@ -76,6 +76,11 @@ export function ways(record) {
 // An actual transfer that somebody affirms: the only thing that is drawn as supply.
 export function isSupply(record) {
   return record.claim.modality === "actual" && affirming(record).length > 0;
+}
+
+// A name of which nothing can be seen would leave a hole in every sentence.
+function visible(name) {
+  return /[^\p{C}\p{Z}]/u.test(name) ? name : "(unnamed)";
 }
 
 function keyed(items) {

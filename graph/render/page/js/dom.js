@@ -17,7 +17,7 @@ function filled(made, { on = {}, ...attributes }, children) {
     else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, String(value));
   }
   for (const [event, handler] of Object.entries(on)) made.addEventListener(event, handler);
-  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
+  made.append(...children.flat(Infinity).filter((child) => child || child === 0));
   return made;
 }
 

@@ -6,9 +6,10 @@ import { shapeSample } from "./palette.js";
 export class EntityList {
   constructor(container, index, state) {
     this.state = state;
+    this.index = index;
     this.options = index.participants().map((entity) => this.#option(entity));
     this.list = element("ul", {
-      role: "listbox", "aria-labelledby": "entities-title", tabindex: "0",
+      role: "listbox", id: "entity-list", "aria-labelledby": "entities-title", tabindex: "0",
       on: { keydown: (event) => this.#pressed(event), focus: () => this.#activate(this.active ?? this.#shown()[0], false) },
     }, this.options);
     this.active = null;
@@ -32,7 +33,7 @@ export class EntityList {
   #option(entity) {
     const option = element(
       "li", { role: "option", "aria-selected": "false", on: { click: () => this.#choose(option) } },
-      shapeSample(entity.type), isolated(entity.name), element("span", { class: "only-read" }, `, ${entity.type}`),
+      shapeSample(entity.type), isolated(this.index.nameOf(entity.id)), element("span", { class: "only-read" }, `, ${entity.type}`),
     );
     option.dataset.id = entity.id;
     return option;

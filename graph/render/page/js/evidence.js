@@ -15,6 +15,8 @@ const ROLES = [
   ["relay", "Passes on words about"],
 ];
 
+const AFFIRMING = { actual: "Who affirms", planned: "Who says it is planned", blocked: "Who says it was stopped" };
+
 export class EvidencePanel {
   constructor(container, index, state) {
     this.container = container;
@@ -25,8 +27,11 @@ export class EvidencePanel {
   render(visible) {
     const { selection } = this.state;
     const body = selection ? this.#body(selection, visible) : this.#welcome();
+    const focused = this.container.contains(document.activeElement);
     replaceContent(this.container, this.#title(selection), body);
     this.container.scrollTop = 0;
+    // What had the focus is gone; the reader stays in the panel.
+    if (focused) this.container.focus({ preventScroll: true });
   }
 
   #title(selection) {
@@ -76,7 +81,7 @@ export class EvidencePanel {
       element("p", { class: "meaning" }, STATUS_MEANS[record.status], "."),
       element(
         "div", { class: "sides" },
-        side("Who affirms", affirmed.map((statement) => statementCard(this.index, statement)), "Nobody affirms this in these articles."),
+        side(AFFIRMING[record.claim.modality], affirmed.map((statement) => statementCard(this.index, statement)), "Nobody affirms this in these articles."),
         side("Who denies", denied, "No denial of this stands in these articles."),
       ),
     );
@@ -121,7 +126,7 @@ export class EvidencePanel {
     ].filter(([, value]) => value);
     return element(
       "div", {},
-      element("h3", { class: "headline" }, isolated(entity.name)),
+      element("h3", { class: "headline" }, isolated(this.index.nameOf(entity.id))),
       element("p", { class: "facts" }, shapeSample(entity.type), element("span", {}, entity.type)),
       about.length ? element("dl", {}, about.map(([name, value]) => [element("dt", {}, name), element("dd", {}, isolated(value))])) : "",
       ROLES.map(([role, title]) => this.#claimsIn(entity.id, role, title)),

@@ -26,7 +26,7 @@ class Page {
     this.legend = new Legend(part("legend"), index, state);
     this.entities = new EntityList(part("entities"), index, state);
     this.evidence = new EvidencePanel(part("evidence"), index, state);
-    this.search = new Search(part("search"), index, state, announce);
+    this.search = new Search(part("search"), index, state, { announce, chosen: () => this.picture.focus() });
     this.table = new ClaimTable(part("table"), index, state);
     this.picture = new Picture(part("picture"), index, state, {
       selected: (kind, id) => state.select(kind, id),
@@ -128,9 +128,19 @@ class Page {
     part("fit").addEventListener("click", () => this.index.data.claims.length && this.picture.fit());
     part("table-switch").addEventListener("click", () => state.showTable(!state.table));
     listenForKeys({ search: () => this.search.focus(), table: () => state.showTable(!state.table), clear: () => this.clear() });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.picture.refresh());
+    for (const media of ["(prefers-color-scheme: dark)", "print"]) {
+      matchMedia(media).addEventListener("change", () => this.picture.refresh());
+    }
+    addEventListener("beforeprint", () => this.#printed(true));
+    addEventListener("afterprint", () => this.#printed(false));
     new ResizeObserver(() => !state.table && this.picture.drawn && this.picture.resize()).observe(part("picture"));
     this.#switched();
+  }
+
+  // On paper the table stands below the picture.
+  #printed(printing) {
+    this.table.render(this.visible);
+    part("table").hidden = !printing && !this.state.table;
   }
 
   #project(name) {
@@ -153,4 +163,6 @@ function part(id) {
   return document.getElementById(id);
 }
 
-new Page(readData(document)).start();
+// For scripts that drive the page.
+globalThis.claimgraphPage = new Page(readData(document));
+globalThis.claimgraphPage.start();

@@ -66,10 +66,12 @@ export class Picture {
     this.#network.fit({ nodes: shown, maxZoomLevel: 1.25, animation: animated && motionWelcome() });
   }
 
-  // Bring these nodes into view.
-  focus(ids) {
-    const drawn = ids.filter((id) => this.#nodes.get(id));
-    if (drawn.length) this.#network.fit({ nodes: drawn, maxZoomLevel: 1.25, animation: motionWelcome() });
+  // Bring what is selected and what it touches into view.
+  focus() {
+    if (!this.#network || !this.state.selection) return;
+    const around = this.#around(this.state.selection);
+    const nodes = this.#drawing.nodes.filter((node) => around.has(node.id) && this.#nodeShown(node)).map((node) => node.id);
+    if (nodes.length) this.#network.fit({ nodes, maxZoomLevel: 1.25, animation: motionWelcome() });
   }
 
   resize() {
@@ -161,7 +163,7 @@ export class Picture {
       color: plainColour(chosen ? colour("accent") : colour("ink"), fill),
       font: {
         face: FONT, size: NAME_SIZE, color: withAlpha(colour("ink"), alpha), strokeWidth: 4, strokeColor: colour("paper"),
-        vadjust: node.name_above ? -(2 * node.size + NAME_SIZE * node.label.split("\n").length + 6) : -2,
+        vadjust: node.name_above ? -(2 * node.size + NAME_SIZE * node.label.split("\n").length + 14) : -2,
       },
     };
   }
@@ -213,7 +215,7 @@ export class Picture {
       return { colour: `stance-${relation}`, width: 1.25, dashes: stanceDashes(relation), arrow: "vee", scale: 0.4 };
     }
     const drawn = { colour: `look-${look}`, width: look === "asserted" ? 2.75 : 2.25, dashes: dashesOf(look) };
-    return relation === "supplier" ? drawn : { ...drawn, arrow: arrowOf(look), scale: 0.75 };
+    return relation === "supplier" ? drawn : { ...drawn, arrow: arrowOf(look), scale: arrowOf(look) === "arrow" ? 0.75 : 0.55 };
   }
 }
 

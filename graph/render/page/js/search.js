@@ -7,9 +7,9 @@ import { counted, folded, headline } from "./words.js";
 const MOST_HITS = 8;
 
 export class Search {
-  constructor(container, index, state, announce) {
+  constructor(container, index, state, events) {
     this.state = state;
-    this.announce = announce;
+    this.events = events;
     this.entries = [...entityEntries(index), ...claimEntries(index)];
     this.index = index;
     this.input = element("input", {
@@ -43,7 +43,7 @@ export class Search {
     found.sort((a, b) => rank(a, sought) - rank(b, sought));
     this.#offer(found);
     this.state.find(new Set(found.flatMap((entry) => this.#nodesOf(entry))));
-    this.announce(found.length ? `${counted(found.length, "hit")}` : "Nothing found");
+    this.events.announce(found.length ? `${counted(found.length, "hit")}` : "Nothing found");
   }
 
   #nodesOf({ kind, id }) {
@@ -94,6 +94,7 @@ export class Search {
     this.#close();
     this.state.find(null);
     this.state.select(kind, id);
+    this.events.chosen();
   }
 
   #close() {
@@ -105,7 +106,7 @@ export class Search {
 
 function entityEntries(index) {
   return index.participants().map((entity) => ({
-    kind: "entity", id: entity.id, type: entity.type, words: entity.name, text: folded([entity.name, ...entity.aliases].join("\n")),
+    kind: "entity", id: entity.id, type: entity.type, words: index.nameOf(entity.id), text: folded([entity.name, ...entity.aliases].join("\n")),
   }));
 }
 

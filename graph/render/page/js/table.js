@@ -16,6 +16,7 @@ export class ClaimTable {
 
   render(visible) {
     this.visible = visible;
+    const focused = this.container.querySelector("tr:focus-within")?.dataset.claim;
     const rows = [...visible.records.values()].sort(this.#order());
     replaceContent(this.container, element(
       "table", {},
@@ -23,6 +24,11 @@ export class ClaimTable {
       element("thead", {}, element("tr", {}, this.columns.map((column, at) => this.#head(column, at)))),
       element("tbody", {}, rows.map((record) => this.#row(record))),
     ));
+    if (focused) this.#rowOf(focused)?.querySelector("button").focus();
+  }
+
+  #rowOf(claim) {
+    return [...this.container.querySelectorAll("tbody tr")].find((row) => row.dataset.claim === claim);
   }
 
   #order() {
@@ -54,7 +60,7 @@ export class ClaimTable {
       if (at > 0) return element("td", { class: column.kind ?? null }, shown);
       return element("th", { scope: "row" }, element("button", { type: "button", class: "name" }, shown));
     });
-    return element("tr", { "aria-selected": chosen ? "true" : null, class: chosen ? "chosen" : null, on: { click: choose } }, cells);
+    return element("tr", { "data-claim": record.claim.id, "aria-current": chosen ? "true" : null, class: chosen ? "chosen" : null, on: { click: choose } }, cells);
   }
 }
 

@@ -57,7 +57,7 @@ class Builder:
         start = next(self._places)
         document = Document(self.articles[article], " " * start + quote)
         evidence = document.evidence(start, start + len(quote))
-        known = {"rule": "supply.active", "trigger": quote.split()[0], **more}
+        known = {"rule": "supply.active", "trigger": quote.split(maxsplit=1)[0], **more}
         self.statements.append(Statement.of(claim, stance, evidence, **known))  # type: ignore[arg-type]
 
     def network(self) -> Network:
@@ -81,35 +81,111 @@ def veridia() -> Network:
     shells = b.entity(GOOD, "artillery shells", kinds=(weapons,))
     lathes, chips, engines, optics, powder, rifles = (
         b.entity(GOOD, name)
-        for name in ("CNC machine tools", "guidance chips", "drone engines", "thermal optics", "nitrocellulose", "rifles")
+        for name in (
+            "CNC machine tools",
+            "guidance chips",
+            "drone engines",
+            "thermal optics",
+            "nitrocellulose",
+            "rifles",
+        )
     )
     wire = b.article("a1", "Norland points at tool maker", "Example Wire", date(2026, 3, 12), "https://example.org/a1")
-    daily = b.article("a2", "Veridia’s engines and where they come from", "Daily Example", date(2026, 4, 13), "https://example.org/a2")
+    daily = b.article(
+        "a2", "Veridia’s engines and where they come from", "Daily Example", date(2026, 4, 13), "https://example.org/a2"
+    )
     post = b.article("a3", "Kestria rejects reports", "Example Post", date(2026, 4, 20))
     asserts, alleges, denies = Stance.ASSERTS, Stance.ALLEGES, Stance.DENIES
 
     tools = b.claim(halden, lathes, veridia)
-    b.said(tools, alleges, wire, "Norland says Halden Machine Works shipped CNC tools to Veridia in March.", speaker=lindqvist, time="in March")
-    b.said(tools, alleges, daily, "Western officials repeated that Halden sends lathes.", speaker=unnamed, relayed_by=(ministry,))
-    b.said(tools, denies, daily, "Halden called the allegation “entirely false” and said it had no Veridian customers.", speaker=halden)
+    b.said(
+        tools,
+        alleges,
+        wire,
+        "Norland says Halden Machine Works shipped CNC tools to Veridia in March.",
+        speaker=lindqvist,
+        time="in March",
+    )
+    b.said(
+        tools,
+        alleges,
+        daily,
+        "Western officials repeated that Halden sends lathes.",
+        speaker=unnamed,
+        relayed_by=(ministry,),
+    )
+    b.said(
+        tools,
+        denies,
+        daily,
+        "Halden called the allegation “entirely false” and said it had no Veridian customers.",
+        speaker=halden,
+    )
     state_tools = b.claim(kestria, shells, veridia)
-    b.said(state_tools, alleges, wire, "Kestria has delivered artillery shells, Western officials said.", speaker=unnamed)
+    b.said(
+        state_tools, alleges, wire, "Kestria has delivered artillery shells, Western officials said.", speaker=unnamed
+    )
     broader = b.claim(kestria, weapons, veridia)
     b.said(broader, denies, post, "“We provide no weapons to anybody,” the spokesperson said.", speaker=spokesperson)
     motors = b.claim(kestria, engines, veridia)
-    b.said(motors, alleges, daily, "Kestria may be sending drone engines, the minister said.", speaker=lindqvist, hedged=True)
-    b.said(b.claim(sable, chips, zhemchug), asserts, daily, "Sable Microdevices sold guidance chips to Zhemchug-Import, its accounts show.", quantity="1,200")
-    b.said(b.claim(zhemchug, chips, veridia), alleges, daily, "The chips went on to Veridia, the ministry said.", speaker=ministry, via=(orion,))
-    b.said(b.claim(institute, optics, veridia), alleges, wire, "The institute supplied thermal optics, officials said.", speaker=unnamed)
-    b.said(b.claim(orion, powder, veridia), alleges, wire, "Orion reportedly carried nitrocellulose.", speaker=unnamed, hedged=True)
+    b.said(
+        motors,
+        alleges,
+        daily,
+        "Kestria may be sending drone engines, the minister said.",
+        speaker=lindqvist,
+        hedged=True,
+    )
+    b.said(
+        b.claim(sable, chips, zhemchug),
+        asserts,
+        daily,
+        "Sable Microdevices sold guidance chips to Zhemchug-Import, its accounts show.",
+        quantity="1,200",
+    )
+    b.said(
+        b.claim(zhemchug, chips, veridia),
+        alleges,
+        daily,
+        "The chips went on to Veridia, the ministry said.",
+        speaker=ministry,
+        via=(orion,),
+    )
+    b.said(
+        b.claim(institute, optics, veridia),
+        alleges,
+        wire,
+        "The institute supplied thermal optics, officials said.",
+        speaker=unnamed,
+    )
+    b.said(
+        b.claim(orion, powder, veridia),
+        alleges,
+        wire,
+        "Orion reportedly carried nitrocellulose.",
+        speaker=unnamed,
+        hedged=True,
+    )
     b.said(b.claim(norland, rifles, kestria), denies, post, "Norland does not sell rifles to Kestria.")
-    b.said(b.claim(norland, lathes, kestria, Modality.BLOCKED), asserts, wire, "Norland stopped the delivery of machine tools to Kestria.", speaker=ministry)
-    b.said(b.claim(kestria, optics, veridia, Modality.PLANNED), alleges, daily, "Kestria plans to deliver thermal optics next year.", speaker=lindqvist)
+    b.said(
+        b.claim(norland, lathes, kestria, Modality.BLOCKED),
+        asserts,
+        wire,
+        "Norland stopped the delivery of machine tools to Kestria.",
+        speaker=ministry,
+    )
+    b.said(
+        b.claim(kestria, optics, veridia, Modality.PLANNED),
+        alleges,
+        daily,
+        "Kestria plans to deliver thermal optics next year.",
+        speaker=lindqvist,
+    )
     return b.network()
 
 
 def one_buyer() -> Network:
-    """A state that is said to be supplied with eight goods by one other and its firms: the shape of a typical article."""
+    """A state said to be supplied with eight goods by one other and its firms: the shape of a typical article."""
     b = Builder()
     buyer, seller, neighbour = (b.entity(STATE, name) for name in ("Ruthenia", "Cathay", "Ukrania"))
     firms = [b.entity(FIRM, name, country=seller) for name in ("Iris Technology", "Cathayan businesses")]
@@ -119,16 +195,41 @@ def one_buyer() -> Network:
     goods = {
         name: b.entity(GOOD, name)
         for name in (
-            "machine tools", "weapons technology", "satellite imagery", "microelectronics",
-            "drone engines", "military optics", "nitrocellulose", "weapons",
+            "machine tools",
+            "weapons technology",
+            "satellite imagery",
+            "microelectronics",
+            "drone engines",
+            "military optics",
+            "nitrocellulose",
+            "weapons",
         )
     }
     story = b.article("s", "What Cathay sends", "Example Wire", date(2026, 5, 2), "https://example.org/s")
     for name in ("machine tools", "weapons technology", "satellite imagery", "microelectronics", "drone engines"):
-        b.said(b.claim(seller, goods[name], buyer), Stance.ALLEGES, story, f"Cathay has sent {name}, American officials said.", speaker=officials)
+        b.said(
+            b.claim(seller, goods[name], buyer),
+            Stance.ALLEGES,
+            story,
+            f"Cathay has sent {name}, American officials said.",
+            speaker=officials,
+        )
     for firm in (firms[0], institute):
-        b.said(b.claim(firm, goods["military optics"], buyer), Stance.ALLEGES, story, "They supply optics, officials said.", speaker=officials)
-    b.said(b.claim(firms[1], goods["nitrocellulose"], buyer), Stance.ALLEGES, story, "They may have sold it.", speaker=officials, hedged=True)
+        b.said(
+            b.claim(firm, goods["military optics"], buyer),
+            Stance.ALLEGES,
+            story,
+            "They supply optics, officials said.",
+            speaker=officials,
+        )
+    b.said(
+        b.claim(firms[1], goods["nitrocellulose"], buyer),
+        Stance.ALLEGES,
+        story,
+        "They may have sold it.",
+        speaker=officials,
+        hedged=True,
+    )
     for recipient in (buyer, neighbour):
         denial = b.claim(seller, goods["weapons"], recipient)
         b.said(denial, Stance.DENIES, story, "Cathay is not providing weapons to either side.", speaker=envoy)
@@ -146,12 +247,18 @@ def crowd(claims: int) -> Network:
         recipient = b.entity(STATE, f"State {number * number % max(3, claims // 15)}")
         good = b.entity(GOOD, f"good {number % max(3, claims // 3)}")
         stance = Stance.DENIES if number % 7 == 3 else Stance.ALLEGES
-        b.said(b.claim(supplier, good, recipient), stance, story, f"Sentence {number} says so.", speaker=speakers[number % len(speakers)])
+        b.said(
+            b.claim(supplier, good, recipient),
+            stance,
+            story,
+            f"Sentence {number} says so.",
+            speaker=speakers[number % len(speakers)],
+        )
     return b.network()
 
 
 HOSTILE = (
-    "<img src=x onerror=\"window.hacked=1\">",
+    '<img src=x onerror="window.hacked=1">',
     "</script><script>window.hacked=1</script>",
     "javascript:window.hacked=1",
     "\u202egnp.exe\u202c \u200b\u200f\u2066reversed",

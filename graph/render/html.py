@@ -50,7 +50,7 @@ def render_page(network: Network, info: PageInfo) -> str:
         "drawings": {"claims": _drawn(claims_drawing(shown)), "supply": _drawn(supply_drawing(shown))},
     }
     script, library, style = _program(), _library(), _asset("page.css")
-    return _template().render(
+    page: str = _template().render(
         title=info.title,
         policy=_policy(scripts=(library, script), styles=(style,)),
         style=style,
@@ -58,6 +58,7 @@ def render_page(network: Network, info: PageInfo) -> str:
         script=script,
         data=json_for_script(data),
     )
+    return page
 
 
 def json_for_script(value: object) -> str:
@@ -67,8 +68,7 @@ def json_for_script(value: object) -> str:
     '"\\\\u003c/script\\\\u003e"'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    escaped = re.sub("[<>&\u2028\u2029\ud800-\udfff]", lambda match: f"\\u{ord(match[0]):04x}", text)
-    return escaped
+    return re.sub("[<>&\u2028\u2029\ud800-\udfff]", lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _drawn(drawing: Drawing) -> dict[str, Any]:
@@ -79,7 +79,10 @@ def _drawn(drawing: Drawing) -> dict[str, Any]:
 def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
     script_hashes = " ".join(_source_hash(script) for script in scripts)
     style_hashes = " ".join([*(_source_hash(style) for style in styles), *_library_style_hashes()])
-    return f"default-src 'none'; script-src {script_hashes}; style-src {style_hashes}; img-src data:; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; script-src {script_hashes}; style-src {style_hashes}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
 
 
 def _source_hash(text: str) -> str:
@@ -105,7 +108,7 @@ def _library_style_hashes() -> list[str]:
 
 def _program() -> str:
     """All scripts in one: they are ES modules, so imports are dropped and exports become plain declarations."""
-    return "(() => {\n\"use strict\";\n" + "\n".join(_joined(_asset(f"js/{name}")) for name in SCRIPTS) + "\n})();"
+    return '(() => {\n"use strict";\n' + "\n".join(_joined(_asset(f"js/{name}")) for name in SCRIPTS) + "\n})();"
 
 
 def _joined(module: str) -> str:

@@ -1,0 +1,97 @@
+"""A real Chromium without any way to the network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from claimgraph.graph.network import Network
+from claimgraph.graph.render import PageInfo, render_page
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+INFO = PageInfo(
+    "Who is said to supply Veridia?",
+    query="MATCH (c:Claim)-[:RECIPIENT]->(:State {name: $state})\nRETURN c.id AS claim",
+    parameters={"state": "Veridia"},
+    query_name="suppliers-of",
+    built_on=date(2026, 11, 24),
+)
+
+
+@dataclass
+class Visit:
+    """A page that is open, with everything that went wrong on it."""
+
+    page: Page
+    problems: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def click_at(self, id: str) -> None:
+        """Click with the mouse where a node stands or an edge has its middle."""
+        place = self.page.evaluate("id => claimgraphPage.picture.placeOf(id)", id)
+        box = self.page.locator("#picture canvas").bounding_box()
+        assert place and box
+        self.page.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
+
+    def evidence(self) -> str:
+        """The text of the evidence panel."""
+        return self.page.locator("#evidence").inner_text()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium. Skips where there is none, except under CI, where that is a failure."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        reason = f"no Chromium found: install one of {', '.join(NAMES)} with the system's packages"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    """Open a network's page from a file, offline: `visit(network, **context options)`. Problems fail the test."""
+    visits: list[Visit] = []
+
+    def open_page(network: Network, info: PageInfo = INFO, **options: object) -> Visit:
+        file = tmp_path / f"page-{len(visits)}.html"
+        file.write_text(render_page(network, info), encoding="utf-8")
+        settings = {"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options}
+        context = browser.new_context(offline=True, **settings)  # type: ignore[arg-type]
+        seen = Visit(context.new_page())
+        visits.append(seen)
+        seen.page.on("console", lambda message: seen.problems.append(message.text))
+        seen.page.on("pageerror", lambda error: seen.problems.append(str(error)))
+        seen.page.on("dialog", lambda dialog: seen.problems.append(dialog.message))
+        seen.page.on("request", lambda request: seen.requests.append(request.url))
+        seen.page.goto(file.as_uri())
+        seen.page.wait_for_function("() => globalThis.claimgraphPage")
+        return seen
+
+    yield open_page
+    for seen in visits:
+        seen.page.context.close()
+        assert seen.problems == []
+        assert [url for url in seen.requests if not url.startswith("file:")] == []

@@ -1,0 +1,287 @@
+"""The exported page in a real Chromium, with the network blocked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import page_networks
+import pytest
+from playwright.sync_api import expect
+
+from claimgraph.graph.model import Status
+from claimgraph.graph.network import ClaimRecord, Network
+from claimgraph.graph.render import PageInfo
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., "object"]
+
+COLOURED = """() => {
+  const canvas = document.querySelector("#picture canvas");
+  const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  const colours = new Set();
+  for (let at = 0; at < pixels.length; at += 4) {
+    const [red, green, blue, alpha] = pixels.subarray(at, at + 4);
+    const grey = Math.max(red, green, blue) - Math.min(red, green, blue) <= 60;
+    if (alpha > 250 && !grey) colours.add(`${red},${green},${blue}`);
+  }
+  return [...colours];
+}"""
+
+
+def record_of(network: Network, status: Status, good: str) -> ClaimRecord:
+    return next(
+        record
+        for record in network.records.values()
+        if record.status is status and network.entities[record.claim.good].name == good
+    )
+
+
+def test_opens_without_a_request_and_draws_types_and_statuses_in_their_colours(visit) -> None:
+    page = visit(page_networks.veridia())
+    colours = set(page.page.evaluate(COLOURED))
+    state, firm, good, official = "0,114,178", "230,159,0", "0,158,115", "204,121,167"
+    assert {state, firm, good, official} <= colours
+    assert page.requests == [page.page.url]
+
+
+def test_a_click_on_a_claims_junction_shows_both_sides(visit) -> None:
+    network = page_networks.veridia()
+    contested = record_of(network, Status.CONTESTED, "CNC machine tools")
+    page = visit(network)
+    page.click_at(contested.claim.id)
+    text = page.evidence()
+    assert "Halden Machine Works supplies Veridia: CNC machine tools" in text
+    assert "3 statements · 2 independent origins" in text
+    affirms, denies = (page.page.locator("#evidence .side").nth(side).inner_text() for side in (0, 1))
+    assert "Min. A. Lindqvist" in affirms
+    assert "shipped CNC tools to Veridia in March" in affirms
+    assert "Halden called the allegation “entirely false”" in denies
+    assert "Daily Example" in denies
+    assert "supply.active" in denies
+
+
+@pytest.mark.parametrize("relation", ["supplier", "recipient", "good"])
+def test_a_click_on_a_line_of_a_claim_shows_its_evidence(visit, relation: str) -> None:
+    network = page_networks.veridia()
+    claim = record_of(network, Status.ASSERTED, "guidance chips").claim
+    page = visit(network)
+    page.click_at(f"{claim.id}/{relation}/{getattr(claim, relation)}")
+    assert "Sable Microdevices supplies Жемчуг-Импорт: guidance chips" in page.evidence()
+
+
+def test_a_broader_denial_is_named_as_one(visit) -> None:
+    network = page_networks.veridia()
+    page = visit(network)
+    page.click_at(record_of(network, Status.CONTESTED, "artillery shells").claim.id)
+    denies = page.page.locator("#evidence .side").nth(1).inner_text()
+    assert "broader denial" in denies
+    assert "Denies the wider kind: weapons" in denies
+
+
+def test_an_edge_of_the_supply_projection_opens_into_its_goods_and_claims(visit) -> None:
+    page = visit(page_networks.veridia())
+    page.page.get_by_role("button", name="Supply", exact=True).click()
+    page.click_at("pair/state:kestria/state:veridia")
+    goods = page.page.locator("#evidence .claims button")
+    assert goods.count() == 2
+    goods.filter(has_text="artillery shells").click()
+    assert "Kestria supplies Veridia: artillery shells" in page.evidence()
+
+
+def test_the_supply_projection_says_what_it_does_not_draw(visit) -> None:
+    page = visit(page_networks.veridia())
+    page.page.get_by_role("button", name="Supply", exact=True).click()
+    expect(page.page.locator("#notice")).to_contain_text("4 claims that nobody affirms, planned or blocked")
+    edges = page.page.evaluate("() => claimgraphPage.index.data.drawings.supply.edges.map((edge) => edge.id)")
+    assert "pair/state:norland/state:kestria" not in edges
+
+
+def test_search_finds_by_name_alias_and_quote_and_opens_the_hit(visit) -> None:
+    page = visit(page_networks.veridia())
+    page.page.keyboard.press("/")
+    page.page.keyboard.type("entirely false")
+    expect(page.page.locator("#search-hits [role=option]")).to_have_count(1)
+    page.page.keyboard.press("Escape")
+    page.page.locator("#search-input").fill("oz")
+    page.page.keyboard.press("Enter")
+    assert "Spokesperson R. Öz" in page.evidence()
+    assert "Speaks for" in page.evidence()
+
+
+def test_search_for_nothing_known_says_so(visit) -> None:
+    page = visit(page_networks.veridia())
+    page.page.locator("#search-input").fill("zeppelin")
+    expect(page.page.locator("#search-hits")).to_contain_text("Nothing found")
+
+
+def test_filters_take_claims_and_their_entities_away_and_bring_them_back(visit) -> None:
+    page = visit(page_networks.veridia())
+    visible = "() => claimgraphPage.visible.records.size"
+    box = page.page.get_by_label("Alleged")
+    box.uncheck()
+    assert page.page.evaluate(visible) == 6
+    expect(page.page.locator("#entities li", has_text="Central Research Institute")).to_be_hidden()
+    box.check()
+    assert page.page.evaluate(visible) == 11
+    page.page.get_by_label("Firms").uncheck()
+    assert page.page.evaluate(visible) == 7
+    for status in ("Asserted", "Alleged", "Contested", "Denied", "Negated"):
+        checkbox = page.page.get_by_label(status)
+        if checkbox.count():
+            checkbox.uncheck()
+    expect(page.page.locator("#notice")).to_contain_text("The filters hide every claim")
+
+
+def test_counts_stand_beside_every_filter(visit) -> None:
+    page = visit(page_networks.veridia())
+    rows = page.page.locator(".filters label").all_inner_texts()
+    assert [" ".join(row.split()) for row in rows[:5]] == [
+        "Asserted 1",
+        "Alleged 5",
+        "Contested 2",
+        "Denied 1",
+        "Negated 2",
+    ]
+
+
+def test_the_keyboard_reaches_list_evidence_and_table(visit) -> None:
+    page = visit(page_networks.veridia())
+    page.page.locator("#entity-list").focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "Enter"):
+        page.page.keyboard.press(key)
+    assert "Central Research Institute of Electro-Optics" in page.evidence()
+    page.page.keyboard.press("Escape")
+    assert "Choose a claim" in page.evidence()
+    page.page.keyboard.press("t")
+    expect(page.page.locator("#table table")).to_be_visible()
+    expect(page.page.locator("#picture")).to_be_hidden()
+    page.page.keyboard.press("t")
+    expect(page.page.locator("#picture")).to_be_visible()
+
+
+def test_everything_that_can_be_pressed_can_be_reached_by_tab_and_has_a_name(visit) -> None:
+    page = visit(page_networks.veridia())
+    nameless = page.page.evaluate(
+        """() => [...document.querySelectorAll("button, input, a[href], [role=listbox], summary")]
+          .filter((one) => !(one.textContent || one.getAttribute("aria-label") || one.getAttribute("aria-labelledby")
+                             || one.labels?.[0]?.innerText || "").trim())
+          .map((one) => one.outerHTML)"""
+    )
+    assert nameless == []
+    assert page.page.evaluate("() => document.querySelector('#picture canvas').closest('[tabindex=\"0\"]')") is None
+
+
+def test_the_table_has_every_claim_and_sorts_by_any_column(visit) -> None:
+    page = visit(page_networks.veridia())
+    page.page.keyboard.press("t")
+    rows = page.page.locator("#table tbody tr")
+    expect(rows).to_have_count(11)
+    heading = page.page.get_by_role("button", name="Origins")
+    heading.click()
+    origins = [int(text) for text in page.page.locator("#table tbody td:nth-child(5)").all_inner_texts()]
+    assert origins == sorted(origins)
+    heading.click()
+    assert page.page.locator("#table th[aria-sort=descending]").inner_text().startswith("Origins")
+    rows.first.click()
+    assert "Halden Machine Works supplies Veridia" in page.evidence()
+
+
+def test_the_query_its_parameters_and_the_caveat_are_on_the_page(visit) -> None:
+    page = visit(page_networks.veridia())
+    footer = page.page.locator("footer")
+    expect(footer).to_contain_text("inclusion is not a finding of fact")
+    expect(footer).to_contain_text("Built 2026-11-24 from 13 statements in 3 articles.")
+    page.page.get_by_text("Query", exact=True).click()
+    expect(footer).to_contain_text("MATCH (c:Claim)-[:RECIPIENT]->(:State {name: $state})")
+    expect(footer).to_contain_text('"Veridia"')
+
+
+def test_only_web_addresses_become_links(visit) -> None:
+    page = visit(page_networks.hostile())
+    page.page.keyboard.press("t")
+    page.page.locator("#table tbody tr").first.click()
+    assert page.page.locator("#evidence a, footer a").count() == 0
+
+
+def test_hostile_text_executes_nothing_and_breaks_no_layout(visit) -> None:
+    texts = page_networks.HOSTILE
+    info = PageInfo(
+        texts[1] + texts[5],
+        query=texts[0],
+        query_name=texts[1],
+        parameters={texts[0]: texts[3]},
+        built_on=date(2026, 1, 1),
+    )
+    page = visit(page_networks.hostile(), info)
+    ids = page.page.evaluate("() => [...claimgraphPage.index.records.keys()]")
+    for id in ids:
+        page.click_at(id)
+        assert "contested" in page.evidence()
+    for text in (*texts[:5], "w"):
+        page.page.locator("#search-input").fill(text)
+    page.page.keyboard.press("Escape")
+    page.page.get_by_role("button", name="Supply", exact=True).click()
+    page.page.get_by_role("button", name="Table", exact=True).click()
+    page.page.locator("#query summary").click()
+    assert page.page.evaluate("() => window.hacked") is None
+    assert page.page.locator("img").count() == 0
+    wide = page.page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0
+    centre = page.page.locator("main").bounding_box()
+    assert centre and centre["width"] > 600 and centre["height"] > 300
+
+
+def test_an_empty_page_says_what_to_do(visit) -> None:
+    page = visit(Network({}, {}, {}))
+    expect(page.page.locator("#notice")).to_contain_text("No claims to show. Load articles")
+    page.page.keyboard.press("t")
+    page.page.get_by_role("button", name="Supply", exact=True).click()
+
+
+def test_a_page_of_a_crowd_names_the_part_that_it_shows(visit) -> None:
+    page = visit(page_networks.crowd(3000))
+    expect(page.page.locator("#notice")).to_contain_text("of 3,000 claims, by independent origins and statements.")
+    page.page.locator("#entity-list li").first.click()
+    assert "Said to supply" in page.evidence()
+
+
+VIEWS = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "narrow": {"viewport": {"width": 700, "height": 900}},
+    "zoomed": {"viewport": {"width": 700, "height": 450}, "device_scale_factor": 2},
+    "phone": {"viewport": {"width": 390, "height": 800}},
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_view_is_wider_than_its_window_and_the_picture_has_room(visit, tmp_path: Path, view: str) -> None:
+    network = page_networks.veridia()
+    page = visit(network, **VIEWS[view])
+    page.click_at(record_of(network, Status.CONTESTED, "CNC machine tools").claim.id)
+    page.page.screenshot(path=tmp_path / f"{view}.png", full_page=True)
+    assert page.page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+    box = page.page.locator("#picture canvas").bounding_box()
+    assert box and box["width"] >= 350 and box["height"] >= 300
+    assert "Who denies" in page.evidence()
+
+
+def test_colours_follow_the_scheme_that_the_reader_prefers(visit) -> None:
+    page = visit(page_networks.veridia(), color_scheme="dark")
+    dark = page.page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    page.page.emulate_media(color_scheme="light")
+    assert page.page.evaluate("() => getComputedStyle(document.body).backgroundColor") != dark
+    page.page.wait_for_function(f"() => ({COLOURED})().includes('0,114,178')")
+
+
+def test_on_paper_the_table_stands_below_the_picture(visit) -> None:
+    page = visit(page_networks.veridia())
+    page.page.emulate_media(media="print")
+    page.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    expect(page.page.locator("#table table")).to_be_visible()
+    expect(page.page.locator("#picture")).to_be_visible()
+    page.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    expect(page.page.locator("#table")).to_be_hidden()

@@ -1,0 +1,151 @@
+"""The page as text: one file, nothing from elsewhere, nothing that a name could execute; JSON and GraphML beside it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+import re
+from datetime import date
+from importlib.resources import files
+
+import networkx as nx
+import page_networks
+import pytest
+
+from claimgraph.graph.network import Network
+from claimgraph.graph.render import PageInfo, render_page, to_graphml, to_json
+from claimgraph.graph.render.drawing import claims_drawing
+from claimgraph.graph.render.html import SCRIPTS, json_for_script
+from claimgraph.graph.render.ranking import MOST_NODES, strongest
+
+INFO = PageInfo(
+    "Who <supplies> Veridia?",
+    query="MATCH (c:Claim) WHERE c.origins > 1 AND '</script>' <> '' RETURN c.id AS claim",
+    query_name="suppliers-of",
+    parameters={"state": "Veridia", "since": date(2026, 1, 1), "names": ["a", 1]},
+    built_on=date(2026, 11, 24),
+)
+
+
+def data_of(page: str) -> dict[str, object]:
+    found = re.search(r'<script type="application/json" id="claimgraph-data">(.*?)</script>', page, re.DOTALL)
+    assert found
+    data: dict[str, object] = json.loads(found[1])
+    return data
+
+
+def test_the_data_in_the_page_is_the_whole_network_with_its_query() -> None:
+    network = page_networks.veridia()
+    data = data_of(render_page(network, INFO))
+    plain = json.loads(to_json(network, INFO))
+    assert {name: data[name] for name in plain} == plain
+    assert plain["info"]["parameters"] == {"state": "Veridia", "since": "2026-01-01", "names": ["a", 1]}
+    assert plain["format"] == "claimgraph/1"
+
+
+def test_hostile_text_adds_no_element_to_the_page() -> None:
+    tags = re.compile(r"<(script|style|meta|link|img|iframe|base)\b")
+    harmless = PageInfo("x", built_on=INFO.built_on)
+    hostile = PageInfo(page_networks.HOSTILE[1], query=page_networks.HOSTILE[0], built_on=INFO.built_on)
+    assert tags.findall(render_page(page_networks.hostile(), hostile)) == tags.findall(
+        render_page(page_networks.veridia(), harmless)
+    )
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--", "a & b", "\u2028\u2029", "\ud800"])
+def test_json_in_a_script_holds_no_character_that_html_or_javascript_could_take_for_its_own(text: str) -> None:
+    written = json_for_script({"key": text})
+    assert not set("<>&\u2028\u2029\ud800") & set(written)
+    assert json.loads(written) == {"key": text}
+
+
+def test_the_policy_allows_the_inline_scripts_and_styles_by_hash_and_nothing_else() -> None:
+    page = render_page(page_networks.veridia(), INFO)
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+    assert policy
+    allowed = policy[1].replace("&#39;", "'")
+    assert allowed.startswith("default-src 'none'")
+    assert "unsafe" not in allowed
+    assert "http" not in allowed
+    for body in re.findall(r"<(?:script|style)>(.*?)</(?:script|style)>", page, re.DOTALL):
+        assert base64.b64encode(hashlib.sha256(body.encode()).digest()).decode() in allowed
+
+
+def test_the_page_loads_nothing_by_address() -> None:
+    page = render_page(page_networks.veridia(), INFO)
+    markup = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
+    assert not re.findall(r"\b(?:src|href|srcset|action)=\"(?!#)", markup)
+    assert "sourceMappingURL" not in page
+
+
+def test_the_vendored_library_is_the_one_that_its_note_names() -> None:
+    vendor = files("claimgraph.graph.render").joinpath("page", "vendor")
+    digest = hashlib.sha256(vendor.joinpath("vis-network.min.js").read_bytes()).hexdigest()
+    assert digest in vendor.joinpath("README.md").read_text("utf-8")
+
+
+def test_scripts_can_be_put_together_as_no_two_declare_the_same_name() -> None:
+    scripts = files("claimgraph.graph.render").joinpath("page", "js")
+    assert sorted(SCRIPTS) == sorted(script.name for script in scripts.iterdir())
+    names = [
+        name
+        for script in SCRIPTS
+        for name in re.findall(
+            r"^(?:export )?(?:const|let|function|class) (\w+)",
+            scripts.joinpath(script).read_text("utf-8"),
+            re.MULTILINE,
+        )
+    ]
+    assert len(names) == len(set(names))
+
+
+def test_a_script_imports_only_from_those_put_before_it() -> None:
+    scripts = files("claimgraph.graph.render").joinpath("page", "js")
+    for place, script in enumerate(SCRIPTS):
+        imported = re.findall(r'^import .* from "\./(.+)";$', scripts.joinpath(script).read_text("utf-8"), re.MULTILINE)
+        assert set(imported) <= set(SCRIPTS[:place])
+
+
+def test_a_network_too_large_to_draw_is_shown_by_its_strongest_claims() -> None:
+    network = page_networks.crowd(3000)
+    shown = strongest(network)
+    assert len(claims_drawing(shown).nodes) <= MOST_NODES
+    weakest = min(record.origins for record in shown.records.values())
+    left_out = [record for id, record in network.records.items() if id not in shown.records]
+    assert left_out
+    assert all(record.origins <= weakest for record in left_out)
+    data = data_of(render_page(network, INFO))
+    assert data["total_claims"] == 3000
+
+
+def test_a_network_that_can_be_drawn_is_drawn_whole() -> None:
+    network = page_networks.veridia()
+    assert strongest(network) is network
+
+
+def test_graphml_is_flat_and_reads_back_with_status_hedging_origins_and_quotes() -> None:
+    network = page_networks.veridia()
+    graph = nx.read_graphml(io.StringIO(to_graphml(network)), force_multigraph=True)
+    for id, record in network.records.items():
+        attributes = graph.nodes[id]
+        assert attributes["status"] == record.status.value
+        assert attributes["hedged"] is record.hedged
+        assert attributes["origins"] == record.origins
+        assert attributes["quotes"].split("\n") == [statement.evidence.quote for statement in record.statements]
+    assert {data["relation"] for _, _, data in graph.edges(data=True)} >= {"SUPPLIER", "RECIPIENT", "GOOD", "ALLEGES"}
+
+
+def test_graphml_and_json_hold_hostile_text() -> None:
+    network = page_networks.hostile()
+    graph = nx.read_graphml(io.StringIO(to_graphml(network)), force_multigraph=True)
+    assert page_networks.HOSTILE[0] in {data["name"] for _, data in graph.nodes(data=True)}
+    names = {entity["name"] for entity in json.loads(to_json(network, INFO))["entities"]}
+    assert names == set(page_networks.HOSTILE)
+
+
+def test_nothing_makes_a_page_too() -> None:
+    data = data_of(render_page(Network({}, {}, {}), INFO))
+    assert data["claims"] == []
+    assert data["drawings"] == {"claims": {"nodes": [], "edges": []}, "supply": {"nodes": [], "edges": []}}
