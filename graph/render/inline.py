@@ -6,8 +6,8 @@ import html
 from dataclasses import dataclass
 
 from claimgraph.graph.network import Network
+from claimgraph.graph.render.html import render_page
 from claimgraph.graph.render.info import PageInfo
-from claimgraph.graph.render.page import render_page
 
 
 @dataclass(frozen=True, slots=True)
