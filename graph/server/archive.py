@@ -82,8 +82,6 @@ def build(classes: Path, archive: Path, java: Path, arguments: Path) -> None:
         ServerError: another process is at it.
         subprocess.CalledProcessError: Java cannot.
     """
-    if hasattr(os, "nice"):
-        os.nice(_LOW_PRIORITY)
     with exclusive(archive.with_suffix(".lock"), timeout=0):
         if archive.is_file():
             return
@@ -119,6 +117,8 @@ def _remove_old(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        os.nice(_LOW_PRIORITY)
     try:
         build(*map(Path, sys.argv[1:5]))
     except (OSError, subprocess.CalledProcessError, ServerError) as problem:
