@@ -34,9 +34,8 @@ def to_table(result: Result, width: int | None = None) -> str:
     console.print(Text(safe(f"{result.call}: {result.count}"), overflow="fold"))
     if texts:
         columns = [safe(name) for name in result.rows.columns]
-        widths = _narrowest(columns, texts)
-        fits = sum(widths) + _BORDER * len(widths) + 1 <= console.width
-        console.print(_side_by_side(columns, texts, widths) if fits else _blocks(columns, texts, console.width))
+        widths = _widths(columns, texts, console.width)
+        console.print(_side_by_side(columns, texts, widths) if widths else _blocks(columns, texts, console.width))
     if result.query:
         console.print(Text(safe(_source(result.query)), overflow="fold"))
     lines = (line.rstrip() for line in written.getvalue().splitlines())
@@ -49,15 +48,24 @@ def _source(query: Query) -> str:
     return f"Cypher: {query.cypher.strip()}"
 
 
-def _narrowest(columns: Sequence[str], texts: Sequence[Sequence[str]]) -> list[int]:
-    """For each column the width at which no word of up to `_LONGEST_WORD` (an id of a claim) is broken."""
+def _widths(columns: Sequence[str], texts: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Widths of the columns that together fill no more than the width, or none if that would break words.
+
+    No column is narrower than its longest word of up to `_LONGEST_WORD` (a claim's id); what room is left goes,
+    sign by sign, to the column whose longest line needs the most lines.
+    """
     from rich.cells import cell_len
 
-    def needed(column: int) -> int:
-        words = [columns[column], *(word for row in texts for word in row[column].split())]
-        return min(_LONGEST_WORD, max(cell_len(word) for word in words))
-
-    return [needed(column) for column in range(len(columns))]
+    told = [[columns[column], *(row[column] for row in texts)] for column in range(len(columns))]
+    longest_lines = [max(cell_len(line) for text in column for line in text.split("\n")) for column in told]
+    words = [max((cell_len(word) for text in column for word in text.split()), default=1) for column in told]
+    widths = [min(_LONGEST_WORD, word) for word in words]
+    for _ in range(width - 1 - _BORDER * len(widths) - sum(widths)):
+        neediest = max(range(len(widths)), key=lambda column: longest_lines[column] / widths[column])
+        if longest_lines[neediest] <= widths[neediest]:
+            break
+        widths[neediest] += 1
+    return widths if sum(widths) + _BORDER * len(widths) + 1 <= width else []
 
 
 def _side_by_side(columns: Sequence[str], texts: Sequence[Sequence[str]], widths: Sequence[int]) -> RenderableType:
@@ -67,7 +75,7 @@ def _side_by_side(columns: Sequence[str], texts: Sequence[Sequence[str]], widths
 
     table = Table(box=box.ROUNDED, show_lines=True)
     for name, width in zip(columns, widths, strict=True):
-        table.add_column(Text(name), overflow="fold", min_width=width)
+        table.add_column(Text(name), overflow="fold", width=width)
     for row in texts:
         table.add_row(*(Text(text, overflow="fold") for text in row))
     return table

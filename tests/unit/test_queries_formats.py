@@ -156,6 +156,24 @@ def test_a_table_fits_its_width(width: int, table: Rows) -> None:
     assert max(cell_len(line) for line in text.split("\n")) <= width
 
 
+sentences = st.lists(st.sampled_from(["Norland", "U.S.", "officials", "(via", "Reuters)", "微", "x" * 30]), max_size=12)
+wide_tables = st.integers(1, 11).flatmap(
+    lambda width: st.lists(st.tuples(*[sentences.map(" ".join)] * width), min_size=1, max_size=4).map(
+        lambda rows: Rows(tuple(f"column_{n}" for n in range(width)), tuple(rows))
+    )
+)
+
+
+@given(wide_tables, st.integers(40, 200))
+def test_many_columns_of_words_fit_and_every_line_is_closed(table: Rows, width: int) -> None:
+    from rich.cells import cell_len
+
+    lines = [line for line in format_rows(table, "table", width=width).split("\n") if line[:1] in ("│", "├", "╭", "╰")]
+    assert {line[-1] for line in lines} <= set("│┤╮╯")
+    assert len({cell_len(line) for line in lines}) == 1
+    assert cell_len(lines[0]) <= width
+
+
 def test_a_table_that_is_wide_enough_breaks_no_claim_id() -> None:
     table = rows("Norland " * 30, "claim:0123456789abcdef", columns=("supplier", "claim"))
     wide = format_rows(table, "table", QUERY, PARAMETERS, width=60)
