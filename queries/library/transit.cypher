@@ -36,7 +36,8 @@ RETURN supplier.name AS supplier,
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
         CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
-        CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END
+        CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END +
+        CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END
       END AS name,
       [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
     WITH name + CASE relays WHEN [] THEN '' ELSE

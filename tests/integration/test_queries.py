@@ -114,11 +114,11 @@ def test_the_suppliers_of_a_state_each_with_who_says_so(corpus: Store) -> None:
         ("China", "weapons technology"): relayed,
         ("China", "satellite imagery"): relayed,
         ("China", "microelectronics"): direct,
-        ("China", "drone engines"): ["The Kyiv Independent"],
+        ("China", "drone engines"): ["The Kyiv Independent (the article itself)"],
         ("iRay Technology", "military optics"): [*direct, *relayed],
         ("North China Research Institute of Electro-Optics", "military optics"): direct,
-        ("Chinese businesses", "nitrocellulose"): ["The Kyiv Independent"],
-        ("Veridia", "wheat"): ["Example Wire"],
+        ("Chinese businesses", "nitrocellulose"): ["The Kyiv Independent (the article itself)"],
+        ("Veridia", "wheat"): ["Example Wire (the article itself)"],
     }
     assert [row["good"] for row in rows if row["hedged"]] == ["nitrocellulose"]
 
