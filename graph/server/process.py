@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ from claimgraph.graph.errors import ServerError
 
 if TYPE_CHECKING:
     import psutil
+
+_PAUSE = 0.02
+_FORCED_SECONDS = 10
 
 
 def spawn(
@@ -56,10 +60,10 @@ def find(file: Path, marker: str) -> psutil.Process | None:
 
     try:
         process = psutil.Process(int(file.read_text("ascii")))
-        alive = process.status() != psutil.STATUS_ZOMBIE and marker in process.cmdline()
+        ours = _is_alive(process) and marker in process.cmdline()
     except (OSError, ValueError, psutil.Error):
         return None
-    return process if alive else None
+    return process if ours else None
 
 
 def memory(process: psutil.Process) -> int | None:
@@ -82,24 +86,32 @@ def stop(process: psutil.Process, patience: float) -> bool:
 
     try:
         process.terminate()
-        process.wait(patience)
-        return True
+        if _has_ended(process, patience):
+            return True
+        process.kill()
     except psutil.NoSuchProcess:
         return True
     except psutil.AccessDenied as error:
         raise ServerError(f"process {process.pid} belongs to another user, who must stop it") from error
-    except psutil.TimeoutExpired:
-        return _force(process)
+    if not _has_ended(process, _FORCED_SECONDS):
+        raise ServerError(f"process {process.pid} does not end, even when it is forced to")
+    return False
 
 
-def _force(process: psutil.Process) -> bool:
+def _has_ended(process: psutil.Process, patience: float) -> bool:
+    deadline = time.monotonic() + patience
+    while _is_alive(process):
+        if time.monotonic() >= deadline:
+            return False
+        time.sleep(_PAUSE)
+    return True
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    """Whether it still does anything; its parent, or the system's first process, may be slow to collect it."""
     import psutil
 
     try:
-        process.kill()
-        process.wait(10)
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
-        return True
-    except psutil.TimeoutExpired as error:
-        raise ServerError(f"process {process.pid} does not end, even when it is forced to") from error
-    return False
+        return False

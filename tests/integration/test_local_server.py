@@ -155,7 +155,7 @@ def test_data_and_address_survive_a_stop_which_leaves_no_process(another: LocalS
     ask(before, "CREATE (:Kept {name: 'kept'})")
     pid = pid_of(another)
     assert another.stop()
-    assert not psutil.pid_exists(pid)
+    assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
     assert not another.status().running
     assert not another.stop()
     assert another.ensure_running() == before

@@ -75,7 +75,16 @@ def test_a_process_that_does_not_listen_is_forced() -> None:
         assert deaf.stdout is not None
         deaf.stdout.readline()
         assert not process.stop(psutil.Process(deaf.pid), 0.2)
-        assert not psutil.pid_exists(deaf.pid)
+        assert deaf.wait(10) != 0
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+def test_a_process_that_nobody_collects_has_ended_all_the_same(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", SLEEP, MARKER]) as child:
+        process.write_pid(tmp_path / "pid", child.pid)
+        assert process.stop(psutil.Process(child.pid), 30)
+        assert psutil.Process(child.pid).status() == psutil.STATUS_ZOMBIE
+        assert process.find(tmp_path / "pid", MARKER) is None
 
 
 def test_stopping_what_is_gone_is_no_error(sleeper: subprocess.Popen[bytes]) -> None:
