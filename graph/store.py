@@ -22,6 +22,7 @@ from neo4j.exceptions import (
 )
 
 from claimgraph.graph import store_read, store_write
+from claimgraph.graph.change import LoadChange, prepare_readings
 from claimgraph.graph.cypher_guard import CypherGuard
 from claimgraph.graph.errors import EvidenceError, QueryError, StoreError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading
@@ -29,12 +30,12 @@ from claimgraph.graph.network import Network
 from claimgraph.graph.schema import SCHEMA, VERSION
 from claimgraph.graph.store_query import Rows, read_rows
 from claimgraph.graph.store_read import Stats
-from claimgraph.graph.store_write import LoadChange, prepare_readings
 
 __all__ = ["LoadChange", "Rows", "Stats", "Store"]
 
 T = TypeVar("T")
 
+_SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 _OLDEST = (5, 7)
 _STEADY_ATTEMPTS = 5
 _CONNECTION_TIMEOUT = 15.0
@@ -76,6 +77,7 @@ class Store:
             StoreError: the server does not answer, refuses the credentials or the database, is no Neo4j of version
                 5.7 or newer, or the graph was written by a newer claimgraph.
         """
+        _check_address(uri)
         with _store_errors(uri, username, database):
             driver = GraphDatabase.driver(
                 uri,
@@ -232,6 +234,11 @@ class Store:
             return session.execute_read(_steady, work)
 
 
+def _check_address(uri: str) -> None:
+    if uri.partition("://")[0] not in _SCHEMES:
+        raise StoreError(f"{uri!r} is no address of a Neo4j; it would be like bolt://HOST:7687 or neo4j+s://HOST")
+
+
 def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction], T]) -> T:
     """Do the work again where somebody wrote in between: Neo4j shows each query the latest state, not one moment's."""
     for _ in range(_STEADY_ATTEMPTS):
@@ -264,10 +271,12 @@ def _store_errors(uri: str, username: str, database: str | None) -> Iterator[Non
         raise StoreError(f"{server} does not permit this to the user: {_line(error)}") from error
     except (ServiceUnavailable, SessionExpired, OSError) as error:
         raise StoreError(f"{server} does not answer: {_line(error)}") from error
+    except UnicodeEncodeError as error:
+        raise StoreError(f"{server} keeps no half characters (lone surrogates): {_line(error)}") from error
     except (ConfigurationError, ValueError) as error:
-        raise StoreError(f"{uri!r} is no address of a Neo4j (bolt://HOST:PORT, neo4j+s://HOST): {_line(error)}") from (
-            error
-        )
+        if not uri:
+            raise
+        raise StoreError(f"{uri!r} is no address of a Neo4j: {_line(error)}") from error
     except Neo4jError as error:
         if (error.code or "").endswith("DatabaseNotFound"):
             raise StoreError(f"{server} has no database {database!r}") from error

@@ -19,6 +19,7 @@ from claimgraph.graph.cypher_guard import EXPLAIN, CypherGuard
 from claimgraph.graph.errors import QueryError
 
 _PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
+_PLAN_WANTED = "leave EXPLAIN and PROFILE out; a query gives rows, not its plan"
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 
 
@@ -49,7 +50,7 @@ def read_rows(
                 return Rows(columns, tuple(rows), truncated=True)
             rows.append(tuple(plain(value) for value in record.values()))
         if result.consume().plan is not None:
-            raise QueryError("EXPLAIN gives a plan and no rows; leave the word out")
+            raise QueryError(_PLAN_WANTED)
         return Rows(columns, tuple(rows))
 
 
@@ -78,6 +79,8 @@ def _query_errors(timeout: float) -> Iterator[None]:
 
 def _message(error: Neo4jError) -> str:
     text = error.message or "the server refuses the query"
+    if "execution mode" in text:
+        return _PLAN_WANTED
     place = _PLACE.search(text)
     first = _PLACE.sub("", _first_line(text))
     if place is None:

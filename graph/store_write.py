@@ -7,35 +7,29 @@ is known of all that they touch, retire, write, read the touched claims, write w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from itertools import repeat
-from typing import LiteralString
+from collections.abc import Mapping, Sequence
 
 from neo4j import ManagedTransaction
 
-from claimgraph.graph.errors import EvidenceError, StoreError
-from claimgraph.graph.model import Claim, Entity, EntityType, Modality, Reading, Stance, Statement
-from claimgraph.graph.network import merge_entities
-from claimgraph.graph.rows import (
-    Row,
-    article_row,
-    claim_of,
-    digest_of,
-    entity_of_form,
-    entity_row,
-    form_of,
-    statement_of,
-    statement_row,
-    summary_row,
-    supplies_row,
+from claimgraph.graph.change import (
+    LINKS,
+    SPOKEN,
+    Forms,
+    LoadChange,
+    Told,
+    article_id,
+    forms_after,
+    link_row,
+    links_of,
+    told_by,
+    written_rows,
 )
+from claimgraph.graph.errors import StoreError
+from claimgraph.graph.model import Claim, Reading
+from claimgraph.graph.rows import Row, claim_of, digest_of, statement_of, summary_row, supplies_row
 from claimgraph.graph.schema import SCHEMA
 from claimgraph.graph.schema_parts import in_one
 from claimgraph.graph.store_network import network_of, read_claims
-
-_SPOKEN: tuple[LiteralString, ...] = ("ASSERTS", "ALLEGES", "DENIES")
-_LINKS: tuple[LiteralString, ...] = ("BASED_IN", "SPEAKS_FOR", "KIND_OF")
 
 # Setting a property to itself takes the node's lock, so that writers queue up and see each other's work.
 _BEFORE = """
@@ -66,13 +60,13 @@ _RETIRE = in_one(
     [
         "UNWIND $articles AS id MATCH (:Article {id: id})-[r:MENTIONS]->() DELETE r",
         SCHEMA.relationship("REPORTED_IN").delete("statements"),
-        *(SCHEMA.relationship(type).delete(type) for type in _SPOKEN),
-        f"UNWIND $relinked AS id MATCH (:Entity {{id: id}})-[r:{'|'.join(_LINKS)}]->() DELETE r",
+        *(SCHEMA.relationship(type).delete(type) for type in SPOKEN),
+        f"UNWIND $relinked AS id MATCH (:Entity {{id: id}})-[r:{'|'.join(LINKS)}]->() DELETE r",
         SCHEMA.node("Text").delete("forgotten"),
         SCHEMA.node("Article").delete("forgotten"),
     ]
 )
-_CREATED = ("TEXT_OF", "MENTIONS", "SUPPLIER", "RECIPIENT", "GOOD", "REPORTED_IN", *_SPOKEN, *_LINKS)
+_CREATED = ("TEXT_OF", "MENTIONS", "SUPPLIER", "RECIPIENT", "GOOD", "REPORTED_IN", *SPOKEN, *LINKS)
 _WRITE = in_one(
     [
         SCHEMA.node("Article").upsert(),
@@ -96,90 +90,12 @@ _FINISH = in_one(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LoadChange:
-    """What a write changed, in numbers; two can be added. Loading the same again gives zeros but for `unchanged`."""
-
-    articles_added: int = 0
-    articles_replaced: int = 0
-    articles_unchanged: int = 0
-    articles_forgotten: int = 0
-    entities_added: int = 0
-    entities_removed: int = 0
-    claims_added: int = 0
-    claims_removed: int = 0
-    statements_added: int = 0
-    statements_removed: int = 0
-
-    def __add__(self, other: LoadChange) -> LoadChange:
-        return LoadChange(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(LoadChange)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """All that some articles say or said: mentions as (entity id, form), statements with their claims."""
-
-    articles: tuple[str, ...]
-    mentions: Counter[tuple[str, str]]
-    statements: Mapping[str, Statement]
-    claims: Mapping[str, Claim]
-
-    def denied(self) -> Iterable[Claim]:
-        for statement in self.statements.values():
-            claim = self.claims[statement.claim]
-            if not statement.positive and claim.modality is Modality.ACTUAL:
-                yield claim
-
-
-@dataclass(frozen=True, slots=True)
-class _Forms:
-    """The forms in which articles tell one entity, before and after the write."""
-
-    before: Counter[str]
-    after: Counter[str]
-    entity_before: Entity | None
-    entity: Entity | None
-
-
-def prepare_readings(readings: Iterable[Reading]) -> list[Reading]:
-    """The readings to write: checked, and the last one of each article.
-
-    Raises:
-        EvidenceError: a quote does not stand where it says, an id is not declared, or one statement is told twice.
-        StoreError: the text holds what Neo4j cannot keep.
-    """
-    by_article: dict[str, Reading] = {}
-    for reading in readings:
-        reading.check()
-        _check_statements(reading)
-        _check_text(reading)
-        by_article[reading.document.article.id] = reading
-    return list(by_article.values())
-
-
-def _check_statements(reading: Reading) -> None:
-    told: dict[str, Statement] = {}
-    for statement in reading.statements:
-        if told.setdefault(statement.id, statement) != statement:
-            raise EvidenceError(f"{reading.document.article.name}: {statement.id} is told in two ways")
-
-
-def _check_text(reading: Reading) -> None:
-    try:
-        reading.document.text.encode()
-    except UnicodeEncodeError as error:
-        name = reading.document.article.name
-        raise StoreError(
-            f"{name}: half a character (a lone surrogate) stands at {error.start}; Neo4j keeps none"
-        ) from (None)
-
-
 def put(transaction: ManagedTransaction, readings: Sequence[Reading]) -> LoadChange:
     """Write readings that `prepare_readings` gave; what their articles said before is retired."""
     digests = {reading.document.article.id: digest_of(reading) for reading in readings}
     stored, before = _before(transaction, digests)
-    changed = [reading for reading in readings if stored[reading.document.article.id] != digests[_id(reading)]]
-    replaced = sum(1 for reading in changed if stored[_id(reading)] is not None)
+    changed = [reading for reading in readings if stored[reading.document.article.id] != digests[article_id(reading)]]
+    replaced = sum(1 for reading in changed if stored[article_id(reading)] is not None)
     counts = LoadChange(
         articles_added=len(changed) - replaced,
         articles_replaced=replaced,
@@ -198,11 +114,7 @@ def forget(transaction: ManagedTransaction, article: str) -> LoadChange | None:
     return LoadChange(articles_forgotten=1) + _rewrite(transaction, before, (), stored)
 
 
-def _id(reading: Reading) -> str:
-    return reading.document.article.id
-
-
-def _before(transaction: ManagedTransaction, digests: Mapping[str, str]) -> tuple[dict[str, str | None], _Told]:
+def _before(transaction: ManagedTransaction, digests: Mapping[str, str]) -> tuple[dict[str, str | None], Told]:
     rows = [{"id": id, "digest": digest} for id, digest in sorted(digests.items())]
     records = list(transaction.run(_BEFORE, {"articles": rows}))
     if not records:
@@ -216,33 +128,21 @@ def _before(transaction: ManagedTransaction, digests: Mapping[str, str]) -> tupl
             claims[claim["id"]] = claim_of(claim)
             statements[said["statement"]] = statement_of(said, claim["id"], record["id"])
     articles = tuple(id for id, digest in stored.items() if digest is not None and digest != digests[id])
-    return stored, _Told(articles, mentions, statements, claims)
-
-
-def _told_by(readings: Iterable[Reading]) -> _Told:
-    readings = tuple(readings)
-    statements = {statement.id: statement for reading in readings for statement in reading.statements}
-    stated = {statement.claim for statement in statements.values()}
-    return _Told(
-        tuple(_id(reading) for reading in readings),
-        Counter((entity.id, form_of(entity)) for reading in readings for entity in reading.entities),
-        statements,
-        {claim.id: claim for reading in readings for claim in reading.claims if claim.id in stated},
-    )
+    return stored, Told(articles, mentions, statements, claims)
 
 
 def _rewrite(
-    transaction: ManagedTransaction, before: _Told, readings: Sequence[Reading], stored: Mapping[str, str | None]
+    transaction: ManagedTransaction, before: Told, readings: Sequence[Reading], stored: Mapping[str, str | None]
 ) -> LoadChange:
-    after = _told_by(readings)
+    after = told_by(readings)
     forms, known_claims = _known(transaction, before, after)
     touched = {*before.claims, *after.claims, *_narrower(transaction, before, after, forms)}
-    relinked = [id for id, one in forms.items() if _links(one.entity_before) != _links(one.entity)]
+    relinked = [id for id, one in forms.items() if links_of(one.entity_before) != links_of(one.entity)]
     if before.articles or any(forms[id].entity_before for id in relinked):
         _retire(transaction, before, after, relinked)
     new_claims = [claim for id, claim in after.claims.items() if id not in known_claims]
     new_articles = {id for id, digest in stored.items() if digest is None}
-    transaction.run(_WRITE, _written(readings, after, forms, relinked, new_claims, new_articles)).consume()
+    transaction.run(_WRITE, written_rows(readings, after, forms, relinked, new_claims, new_articles)).consume()
     gone_entities = [id for id, one in forms.items() if one.entity is None]
     gone_claims = _finish(transaction, touched, gone_entities)
     return LoadChange(
@@ -255,7 +155,7 @@ def _rewrite(
     )
 
 
-def _known(transaction: ManagedTransaction, before: _Told, after: _Told) -> tuple[dict[str, _Forms], set[str]]:
+def _known(transaction: ManagedTransaction, before: Told, after: Told) -> tuple[dict[str, Forms], set[str]]:
     ids = sorted({entity for entity, _ in (*before.mentions, *after.mentions)})
     record = transaction.run(_KNOWN, {"entities": ids, "claims": sorted(after.claims)}).single(strict=True)
     counted = {id: Counter(dict(zip(forms, counts, strict=True))) for id, forms, counts in record["entities"]}
@@ -264,30 +164,16 @@ def _known(transaction: ManagedTransaction, before: _Told, after: _Told) -> tupl
         changes[id][form] += count
     for (id, form), count in before.mentions.items():
         changes[id][form] -= count
-    return {id: _forms(id, counted.get(id, Counter()), changes[id]) for id in ids}, set(record["claims"])
+    return {id: forms_after(id, counted.get(id, Counter()), changes[id]) for id in ids}, set(record["claims"])
 
 
-def _forms(id: str, before: Counter[str], change: Counter[str]) -> _Forms:
-    after = Counter(before)
-    after.update(change)
-    after = +after
-    return _Forms(before, after, _merged(id, before), _merged(id, after))
-
-
-def _merged(id: str, forms: Counter[str]) -> Entity | None:
-    told = (one for form, count in forms.items() for one in repeat(entity_of_form(id, form), count))
-    return next(iter(merge_entities(told)), None)
-
-
-def _links(entity: Entity | None) -> tuple[str | None, str | None, tuple[str, ...]]:
-    return (entity.country, entity.speaks_for, entity.kinds) if entity else (None, None, ())
-
-
-def _narrower(transaction: ManagedTransaction, before: _Told, after: _Told, forms: Mapping[str, _Forms]) -> set[str]:
+def _narrower(transaction: ManagedTransaction, before: Told, after: Told, forms: Mapping[str, Forms]) -> set[str]:
     """Ids of claims on which a denial of a broader good may come or go; some of them may not exist."""
     denied = {claim for told in (before, after) for claim in told.denied()}
     moved = [
-        id for id, one in forms.items() if one.entity_before and _links(one.entity_before)[2] != _links(one.entity)[2]
+        id
+        for id, one in forms.items()
+        if one.entity_before and links_of(one.entity_before)[2] != links_of(one.entity)[2]
     ]
     if not denied and not moved:
         return set()
@@ -302,8 +188,8 @@ def _narrower(transaction: ManagedTransaction, before: _Told, after: _Told, form
     return {*record["claims"], *covered}
 
 
-def _retire(transaction: ManagedTransaction, before: _Told, after: _Told, relinked: list[str]) -> None:
-    spoken: dict[str, list[str]] = {type: [] for type in _SPOKEN}
+def _retire(transaction: ManagedTransaction, before: Told, after: Told, relinked: list[str]) -> None:
+    spoken: dict[str, list[str]] = {type: [] for type in SPOKEN}
     for statement in before.statements.values():
         if statement.speaker is not None:
             spoken[statement.stance.name].append(statement.id)
@@ -315,65 +201,6 @@ def _retire(transaction: ManagedTransaction, before: _Told, after: _Told, relink
         **spoken,
     }
     transaction.run(_RETIRE, parameters).consume()
-
-
-def _written(
-    readings: Sequence[Reading],
-    after: _Told,
-    forms: Mapping[str, _Forms],
-    relinked: Iterable[str],
-    new_claims: Sequence[Claim],
-    new_articles: set[str],
-) -> dict[str, list[Row]]:
-    texts = [{"article": _id(reading), "text": reading.document.text} for reading in readings]
-    rows: dict[str, list[Row]] = {
-        "Article": [article_row(reading) for reading in readings],
-        "Text": texts,
-        "Claim": [{"id": claim.id, "modality": claim.modality.value} for claim in new_claims],
-        "TEXT_OF": [_link(text["article"], text["article"]) for text in texts if text["article"] in new_articles],
-        "MENTIONS": [
-            _link(_id(reading), entity.id, {"form": form_of(entity)})
-            for reading in readings
-            for entity in reading.entities
-        ],
-        "SUPPLIER": [_link(claim.id, claim.supplier) for claim in new_claims],
-        "RECIPIENT": [_link(claim.id, claim.recipient) for claim in new_claims],
-        "GOOD": [_link(claim.id, claim.good) for claim in new_claims],
-    }
-    return rows | _entity_rows(forms) | _link_rows(forms, relinked) | _statement_rows(after.statements.values())
-
-
-def _entity_rows(forms: Mapping[str, _Forms]) -> dict[str, list[Row]]:
-    rows: dict[str, list[Row]] = {type.value: [] for type in EntityType}
-    for one in forms.values():
-        if one.entity is not None:
-            rows[one.entity.type.value].append(entity_row(one.entity, one.after))
-    return rows
-
-
-def _link_rows(forms: Mapping[str, _Forms], relinked: Iterable[str]) -> dict[str, list[Row]]:
-    rows: dict[str, list[Row]] = {type: [] for type in _LINKS}
-    for id in relinked:
-        country, speaks_for, kinds = _links(forms[id].entity)
-        rows["BASED_IN"] += [_link(id, country)] if country else []
-        rows["SPEAKS_FOR"] += [_link(id, speaks_for)] if speaks_for else []
-        rows["KIND_OF"] += [_link(id, kind) for kind in kinds]
-    return rows
-
-
-def _statement_rows(statements: Iterable[Statement]) -> dict[str, list[Row]]:
-    rows: dict[str, list[Row]] = {type: [] for type in ("REPORTED_IN", *_SPOKEN)}
-    for statement in statements:
-        told = statement_row(statement)
-        reported = {name: value for name, value in told.items() if name != "article"}
-        rows["REPORTED_IN"].append(_link(statement.claim, statement.evidence.article, reported))
-        if statement.speaker is not None:
-            rows[Stance(statement.stance).name].append(_link(statement.speaker, statement.claim, told))
-    return rows
-
-
-def _link(start: str, end: str, properties: Row | None = None) -> Row:
-    return {"start": start, "end": end, "properties": properties or {}}
 
 
 def _finish(transaction: ManagedTransaction, touched: set[str], gone_entities: list[str]) -> int:
@@ -390,7 +217,7 @@ def _finish(transaction: ManagedTransaction, touched: set[str], gone_entities: l
         "claims": [*changed, *gone],
         "SUPPLIES": [supplies_row(records[id]) for id in changed if records[id].is_supply],
         "rerouted": rerouted,
-        "VIA": [_link(id, place) for id in rerouted for place in records[id].via],
+        "VIA": [link_row(id, place) for id in rerouted for place in records[id].via],
         "gone_claims": gone,
         "gone_entities": gone_entities,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,9 @@ def _shared_store(store_connection: Connection) -> Iterator[Store]:
         store.prepare()
         held = store.read("MATCH (n) WHERE NOT n:Meta RETURN count(n)").rows[0][0]
         if held:
-            pytest.fail(f"the database at {store_connection.uri} holds {held} nodes; the tests empty it: give them another")
+            pytest.fail(
+                f"the database at {store_connection.uri} holds {held} nodes; the tests empty it: give them another"
+            )
         yield store
         _empty(store)
 
@@ -34,3 +37,15 @@ def _empty(store: Store) -> None:
     for article in store.articles():
         store.forget(article.id)
     assert store.read("MATCH (n) WHERE NOT n:Meta RETURN labels(n), n.id").rows == ()
+
+
+@pytest.fixture
+def store_environment(store_connection: Connection, tmp_path: Path) -> dict[str, str]:
+    """The environment in which claimgraph's commands use the test's own server and a home of their own."""
+    return {
+        "NEO4J_URI": store_connection.uri,
+        "NEO4J_USERNAME": store_connection.username,
+        "NEO4J_PASSWORD": store_connection.password,
+        "NEO4J_DATABASE": store_connection.database,
+        "CLAIMGRAPH_HOME": str(tmp_path / "home"),
+    }

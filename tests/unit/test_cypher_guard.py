@@ -1,0 +1,62 @@
+"""The guard reads plans: types, operators, and the text of expressions in which subqueries hide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from claimgraph.graph.cypher_guard import CypherGuard
+from claimgraph.graph.errors import QueryError
+
+GUARD = CypherGuard.standard()
+
+
+def plan(operator: str, details: str = "", *children: dict[str, Any]) -> dict[str, Any]:
+    return {"operatorType": f"{operator}@neo4j", "args": {"Details": details}, "children": list(children)}
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        plan("ProduceResults", "n", plan("AllNodesScan", "n")),
+        plan("ProcedureCall", "db.labels() :: (label :: STRING)"),
+        plan("Projection", "date.truncate($autostring_0, n.d) AS day, point.distance(a, b) AS far"),
+        plan("Filter", "any(x IN n.names WHERE toLower(x) = $name)"),
+    ],
+)
+def test_plans_that_only_read_pass(harmless: dict[str, Any]) -> None:
+    GUARD.check("r", harmless)
+
+
+@pytest.mark.parametrize(
+    ("refused", "named"),
+    [
+        (plan("ProduceResults", "l", plan("LoadCSV", "l")), "LOAD CSV"),
+        (plan("Projection", "[x IN a | COLLECT { LOAD CSV FROM f AS l RETURN l }] AS c"), "LOAD CSV"),
+        (plan("ProcedureCall", "apoc.load.json($autostring_0) :: (value :: MAP)"), "calling apoc.load.json"),
+        (plan("Projection", "COLLECT { ResolvedCall(db.info() :: id) }"), "calling db.info"),
+        (plan("Filter", "apoc.cypher.runFirstColumnSingle($a, {}) = 1"), "calling apoc.cypher.runFirstColumnSingle"),
+        (plan("Filter", "`apoc`.`cypher`.`run`($a)"), "calling apoc.cypher.run"),
+        (plan("Projection", "date.evil.call($a)"), "calling date.evil.call"),
+        (plan("ShowTransactions"), "a SHOW command"),
+        (plan("TerminateTransactions"), "a TERMINATE command"),
+        (plan("TransactionApply"), "IN TRANSACTIONS"),
+        (plan("TransactionForeach"), "IN TRANSACTIONS"),
+        (plan("AdministrationCommand"), "an administration command"),
+    ],
+)
+def test_plans_that_do_more_are_refused_by_name(refused: dict[str, Any], named: str) -> None:
+    with pytest.raises(QueryError, match=f"only read the graph; .*{named}.* is refused"):
+        GUARD.check("r", refused)
+
+
+@pytest.mark.parametrize("query_type", ["rw", "w", "s", None])
+def test_types_other_than_reading_are_refused(query_type: str | None) -> None:
+    with pytest.raises(QueryError, match="it writes"):
+        GUARD.check(query_type, plan("ProduceResults"))
+
+
+def test_a_query_without_a_plan_is_refused() -> None:
+    with pytest.raises(QueryError, match="gives no plan"):
+        GUARD.check("r", None)

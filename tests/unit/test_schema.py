@@ -1,0 +1,110 @@
+"""The schema: what is declared is what is created, what is written, and what the reference page tells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from building import LATHES, MINISTER, claim, document, reading, says
+
+from claimgraph.graph.model import EntityType, Role, RoleSpan, Stance, Statement
+from claimgraph.graph.network import Network
+from claimgraph.graph.rows import (
+    article_of,
+    article_row,
+    digest_of,
+    entity_of_form,
+    entity_row,
+    form_of,
+    statement_of,
+    statement_row,
+    summary_row,
+    supplies_row,
+)
+from claimgraph.graph.schema import SCHEMA, reference
+from claimgraph.graph.schema_parts import Node, Property, Relationship, in_one
+
+PAGE = Path(__file__).parents[2] / "docs" / "schema.md"
+SOURCE = document("a", "Ana Sol said Norland sold lathes to Veridia.", "Wire")
+SAID = says(SOURCE, claim())
+READING = reading(SOURCE, SAID, claims=(claim(),))
+RECORD = Network.of_readings([READING]).records[claim().id]
+
+
+def test_the_reference_page_is_fresh() -> None:
+    assert PAGE.read_text("utf-8") == reference(), "python -m claimgraph.graph.schema > docs/schema.md"
+
+
+def test_every_type_of_entity_has_a_label() -> None:
+    assert set(SCHEMA.node("Entity").sublabels) == {type.value for type in EntityType}
+
+
+@pytest.mark.parametrize("type", [stance.name for stance in Stance])
+def test_every_stance_has_a_relationship(type: str) -> None:
+    assert SCHEMA.relationship(type).key == "statement"
+
+
+@pytest.mark.parametrize("one", SCHEMA.nodes, ids=lambda one: one.label)
+def test_the_key_of_a_node_is_one_of_its_properties(one: Node) -> None:
+    assert one.key in {each.name for each in one.properties}
+
+
+@pytest.mark.parametrize("one", SCHEMA.relationships, ids=lambda one: one.type)
+def test_a_relationship_stands_between_declared_nodes(one: Relationship) -> None:
+    for label, narrow in ((one.start, one.narrow_start), (one.end, one.narrow_end)):
+        assert set(narrow) <= set(SCHEMA.node(label).sublabels)
+    assert not one.key or one.key in {each.name for each in one.properties}
+
+
+def test_names_of_constraints_and_indexes_differ() -> None:
+    statements = [*SCHEMA.constraints(), *SCHEMA.indexes()]
+    assert len({statement.partition(" IF NOT EXISTS")[0].split()[-1] for statement in statements}) == len(statements)
+
+
+@pytest.mark.parametrize(
+    ("written", "declared"),
+    [
+        (article_row(READING), SCHEMA.node("Article").properties),
+        (entity_row(LATHES, {form_of(LATHES): 2}), SCHEMA.node("Entity").properties),
+        (summary_row(RECORD), SCHEMA.node("Claim").properties),
+        (statement_row(SAID), SCHEMA.relationship("ALLEGES").properties),
+        (supplies_row(RECORD)["properties"], SCHEMA.relationship("SUPPLIES").properties),
+    ],
+    ids=["Article", "Entity", "Claim", "ALLEGES", "SUPPLIES"],
+)
+def test_what_is_written_is_what_is_declared(written: dict[str, object], declared: tuple[Property, ...]) -> None:
+    assert set(written) == {one.name for one in declared}
+
+
+def test_rows_give_back_what_they_were_made_of() -> None:
+    full = Statement.of(
+        claim(),
+        Stance.DENIES,
+        SOURCE.evidence(0, 7),
+        speaker=MINISTER.id,
+        hedged=True,
+        relayed_by=("organization:example-wire",),
+        via=("state:X",),
+        said_on="2026-03-01",
+        time="in March",
+        quantity="three",
+        rule="sell",
+        trigger="sold",
+        roles=(RoleSpan(Role.GOOD, 3, 5),),
+    )
+    row = {name: value for name, value in statement_row(full).items() if name != "article"}
+    assert statement_of(row, full.claim, "a") == full
+    assert article_of(article_row(READING)) == SOURCE.article
+    assert all(entity_of_form(entity.id, form_of(entity)) == entity for entity in READING.entities)
+
+
+def test_a_digest_tells_any_difference_between_readings() -> None:
+    again = reading(SOURCE, says(SOURCE, claim()), claims=(claim(),))
+    hedged = reading(SOURCE, says(SOURCE, claim(), hedged=True), claims=(claim(),))
+    dated = reading(document("a", SOURCE.text, "Post"), SAID, claims=(claim(),))
+    assert digest_of(again) == digest_of(READING)
+    assert len({digest_of(one) for one in (READING, hedged, dated)}) == 3
+
+
+def test_several_statements_become_one_that_runs_them_in_turn() -> None:
+    assert in_one(["MATCH (n) DELETE n", "CREATE (n)"]) == "CALL { MATCH (n) DELETE n }\nCALL { CREATE (n) }"
