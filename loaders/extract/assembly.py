@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimgraph.graph.model import Claim, Document, Entity, EntityType, Modality, Reading, Role, RoleSpan, Stance, Statement
+from claimgraph.graph.model import (
+    Claim,
+    Document,
+    Entity,
+    EntityType,
+    Modality,
+    Reading,
+    Role,
+    RoleSpan,
+    Stance,
+    Statement,
+)
 from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.denials import Denial
 from claimgraph.loaders.extract.findings import Finding, Fragment
@@ -125,7 +136,9 @@ class Assembly:
             self._state(finding, claim, stance, finding.voice, (), finding.at, None, None)
             return
         if not layers and self._authority is not None and self._names_firm(claim):
-            self._state(finding, claim, Stance.DENIES if denies else Stance.ALLEGES, self._authority, (), finding.at, None, None)
+            self._state(
+                finding, claim, Stance.DENIES if denies else Stance.ALLEGES, self._authority, (), finding.at, None, None
+            )
             return
         alleged = bool(layers) or self._said_by_nobody(finding)
         stance = Stance.DENIES if denies else Stance.ALLEGES if alleged else Stance.ASSERTS
@@ -142,7 +155,10 @@ class Assembly:
         return any(self._identity.entities[part].type is EntityType.FIRM for part in (claim.supplier, claim.recipient))
 
     def _said_by_nobody(self, finding: Finding) -> bool:
-        return any(token.lower_ in ("allegedly", "reportedly", "purportedly", "alleged", "supposedly") for token in finding.at.tree)
+        return any(
+            token.lower_ in ("allegedly", "reportedly", "purportedly", "alleged", "supposedly")
+            for token in finding.at.tree
+        )
 
     def _stance(self, speaker: str, claim: Claim, layer: Layer | None) -> Stance:
         """A party says so itself, or figures do: asserts; anybody else: alleges."""
@@ -152,7 +168,21 @@ class Assembly:
         if self._identity.stands_for(speaker) & parties:
             return Stance.ASSERTS
         statistics = self._identity.entities[speaker].name.lower()
-        official = any(word in statistics for word in ("customs data", "trade data", "official data", "customs figures", "trade figures", "official figures", "statistics", "customs record", "tracking data", "shipping data"))
+        official = any(
+            word in statistics
+            for word in (
+                "customs data",
+                "trade data",
+                "official data",
+                "customs figures",
+                "trade figures",
+                "official figures",
+                "statistics",
+                "customs record",
+                "tracking data",
+                "shipping data",
+            )
+        )
         return Stance.ASSERTS if official else Stance.ALLEGES
 
     def _answered(self, at: Parsed, speaker: str, cue: Token) -> Iterator[tuple[Finding, Claim]]:
@@ -181,7 +211,9 @@ class Assembly:
 
     def _countries(self, claim: Claim) -> set[str]:
         entities = self._identity.entities
-        return {part for party in (claim.supplier, claim.recipient) for part in (party, entities[party].country) if part}
+        return {
+            part for party in (claim.supplier, claim.recipient) for part in (party, entities[party].country) if part
+        }
 
     def _state(
         self,
@@ -196,7 +228,11 @@ class Assembly:
         layers: Iterable[Layer] = (),
     ) -> None:
         self._claims.setdefault(claim.id, claim)
-        hedged = stance is not Stance.DENIES and (finding.outlook.hedged or any(layer.kind == "believe" for layer in layers) or any(layer.kind == "accuse" and lemma(layer.cue) == "suspect" for layer in layers))
+        hedged = stance is not Stance.DENIES and (
+            finding.outlook.hedged
+            or any(layer.kind == "believe" for layer in layers)
+            or any(layer.kind == "accuse" and lemma(layer.cue) == "suspect" for layer in layers)
+        )
         positive = stance is not Stance.DENIES
         statement = Statement.of(
             claim,

@@ -11,12 +11,42 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.tree import children, coordination_base, first, is_passive, is_verb, lemma, objects, particle
+from claimgraph.loaders.extract.tree import (
+    children,
+    coordination_base,
+    first,
+    is_passive,
+    is_verb,
+    lemma,
+    objects,
+    particle,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_COMPLEMENT = frozenset({"ccomp", "xcomp", "parataxis", "advcl", "acl", "relcl", "pcomp", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr", "acomp", "oprd", "dep", "appos", "conj"})
+_COMPLEMENT = frozenset(
+    {
+        "ccomp",
+        "xcomp",
+        "parataxis",
+        "advcl",
+        "acl",
+        "relcl",
+        "pcomp",
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "pobj",
+        "prep",
+        "attr",
+        "acomp",
+        "oprd",
+        "dep",
+        "appos",
+        "conj",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +104,11 @@ class Attribution:
             verb = head.head.head
             if kind := self._kind(self._lexicon.kinds(lemma(verb), "verb"), verb if verb.dep_ == "ccomp" else node):
                 yield Layer(kind, verb, head)
-        elif head.pos_ in ("NOUN", "PROPN") and node.dep_ in ("acl", "ccomp", "prep", "relcl", "appos") and self._lexicon.kinds(lemma(head), "noun") & {"charge"}:
+        elif (
+            head.pos_ in ("NOUN", "PROPN")
+            and node.dep_ in ("acl", "ccomp", "prep", "relcl", "appos")
+            and self._lexicon.kinds(lemma(head), "noun") & {"charge"}
+        ):
             if node.dep_ == "prep" and node.lower_ not in ("of", "about", "on", "over"):
                 return
             if node.dep_ == "relcl":
@@ -111,7 +145,9 @@ class Attribution:
     def speaker_of(self, verb: Token) -> Token | None:
         """Who does the saying: the subject, or the agent of a passive; through coordination and participles."""
         if is_passive(verb):
-            return first(found for agent in children(verb, "agent", "prep") if agent.lower_ == "by" for found in objects(agent))
+            return first(
+                found for agent in children(verb, "agent", "prep") if agent.lower_ == "by" for found in objects(agent)
+            )
         if subjects := children(verb, "nsubj"):
             return _relative(subjects[-1] if subjects[-1].pos_ == "PROPN" else subjects[0], verb)
         if verb.dep_ in ("acl", "relcl"):
@@ -121,7 +157,11 @@ class Attribution:
             return first(children(base, "nsubj", "nsubjpass"))
         if verb.dep_ in ("xcomp", "advcl", "ccomp") and is_verb(verb.head):
             return first(children(verb.head, "nsubj", "nsubjpass"))
-        return first(child for child in children(verb, "attr", "dobj") if child.i > verb.i and verb.i == verb.left_edge.i) if verb.tag_ != "VBG" else None
+        return (
+            first(child for child in children(verb, "attr", "dobj") if child.i > verb.i and verb.i == verb.left_edge.i)
+            if verb.tag_ != "VBG"
+            else None
+        )
 
     def _relayed(self, verb: Token) -> Iterator[Layer]:
         """Deeper speakers that a relaying verb names: "reported, citing officials"."""
@@ -138,7 +178,11 @@ class Attribution:
                 for nested in (child, *children(child, "prep")):
                     for source in objects(nested):
                         yield Layer("say", child, source)
-            elif child.dep_ in ("parataxis", "advcl", "ccomp", "dep", "conj") and is_verb(child) and not _contains(child, trigger):
+            elif (
+                child.dep_ in ("parataxis", "advcl", "ccomp", "dep", "conj")
+                and is_verb(child)
+                and not _contains(child, trigger)
+            ):
                 kinds = self._lexicon.kinds(lemma(child), "verb")
                 says = bool(kinds & {"say", "confirm", "believe"}) and "relay" not in kinds
                 bare = not any(grand.dep_ in ("ccomp", "dobj", "xcomp") for grand in child.children)

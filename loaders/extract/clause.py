@@ -123,8 +123,13 @@ class Normaliser:
     def _over_preposition(self, preposition: Token) -> Token | None:
         head = preposition.head
         if is_verb(head):
-            imputes = bool(self._lexicon.kinds(lemma(head), "verb") & {"accuse", "sanction"}) or lemma(head) in _OBJECT_CONTROL
-            if preposition.lower_ in ("of", "for", "from", "with", "in") and (found := first(children(head, "dobj", "nsubjpass"))):
+            imputes = (
+                bool(self._lexicon.kinds(lemma(head), "verb") & {"accuse", "sanction"})
+                or lemma(head) in _OBJECT_CONTROL
+            )
+            if preposition.lower_ in ("of", "for", "from", "with", "in") and (
+                found := first(children(head, "dobj", "nsubjpass"))
+            ):
                 return found if imputes or preposition.lower_ in ("of", "from") else self._surface_subject(head)
             return self._surface_subject(head)
         if is_nominal(head):
@@ -220,7 +225,7 @@ class Normaliser:
                 places["obj"] = [_described_by(base.head, base)]
 
     def _split_double_object(self, verb: Token, places: Places) -> None:
-        """"gave Ukraine Leopard tanks": the parser takes the receiver for a part of the compound."""
+        """ "gave Ukraine Leopard tanks": the parser takes the receiver for a part of the compound."""
         if places.get("iobj") or places.get("to") or is_passive(verb):
             return
         things = [thing for thing in places.get("obj", ()) if thing.i > verb.i]
@@ -236,7 +241,12 @@ class Normaliser:
         words = [word for word in thing.doc[verb.i + 1 : thing.i] if word.head.i in range(verb.i + 1, thing.i + 1)]
         for word in reversed(words):
             after = thing.doc[word.i + 1]
-            starts_anew = after.like_num or after.pos_ in ("NUM", "DET") or after.tag_ == "PRP$" or after.lower_ in ("more", "roughly", "about", "some", "nearly")
+            starts_anew = (
+                after.like_num
+                or after.pos_ in ("NUM", "DET")
+                or after.tag_ == "PRP$"
+                or after.lower_ in ("more", "roughly", "about", "some", "nearly")
+            )
             if word.pos_ in ("PROPN", "NOUN") and starts_anew and not word.like_num:
                 return word
         for word in words:
@@ -262,7 +272,7 @@ class Normaliser:
                     _add_preposition(preposition, places)
 
     def _measure(self, noun: Token, places: Places) -> None:
-        """"shipments rose to seven million tonnes of coal": the good stands in the amount."""
+        """ "shipments rose to seven million tonnes of coal": the good stands in the amount."""
         if noun.dep_ not in ("nsubj", "nsubjpass") or not is_verb(noun.head):
             return
         found = children(noun.head, "dobj", "attr")
@@ -274,7 +284,7 @@ class Normaliser:
             places["measured"] = amounts
 
     def _light_verb_over(self, noun: Token, places: Places) -> None:
-        """"halted deliveries of howitzers": the subject of the verb is a party to what the noun says."""
+        """ "halted deliveries of howitzers": the subject of the verb is a party to what the noun says."""
         node = noun
         for node, head in ancestors(noun):  # noqa: B007
             if is_verb(head):
@@ -283,11 +293,15 @@ class Normaliser:
                 return
         else:
             return
-        governor = self._lexicon.governors.get(("verb", particle(head))) or self._lexicon.governors.get(("verb", lemma(head)))
+        governor = self._lexicon.governors.get(("verb", particle(head))) or self._lexicon.governors.get(
+            ("verb", lemma(head))
+        )
         if node.dep_ in ("nsubj", "nsubjpass") or governor is None or governor.party == "-":
             return
-        owner = self._surface_subject(head) if not is_passive(head) else first(
-            found for agent in children(head, "agent") for found in objects(agent)
+        owner = (
+            self._surface_subject(head)
+            if not is_passive(head)
+            else first(found for agent in children(head, "agent") for found in objects(agent))
         )
         if owner is not None:
             places.setdefault("recipient" if governor.party == "recipient" else "subj", [owner])
@@ -345,7 +359,9 @@ def _add_preposition(preposition: Token, places: Places, *, agent: bool = False)
             way_of = lemma(nested) == "of"
             found = objects(nested) if way_of else found
         _add_preposition(nested, places)
-    if name == "by" and any(lemma(token) in ("way", "mean", "sea", "road", "rail", "air", "truck", "lorry") for token in found):
+    if name == "by" and any(
+        lemma(token) in ("way", "mean", "sea", "road", "rail", "air", "truck", "lorry") for token in found
+    ):
         through = [place for token in found for nested in children(token, "prep") for place in objects(nested)]
         places.setdefault("via", []).extend(through)
         return

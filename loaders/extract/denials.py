@@ -47,7 +47,9 @@ class DenialReader:
     def _answers_nothing(self, at: Parsed) -> bool:
         text = at.tree.text.lower()
         return any(
-            phrase in text for (pos, phrase), kinds in self._lexicon.cues.items() if pos == "phrase" and kinds & {"brushoff", "silence"}
+            phrase in text
+            for (pos, phrase), kinds in self._lexicon.cues.items()
+            if pos == "phrase" and kinds & {"brushoff", "silence"}
         )
 
     def _cues(self, at: Parsed, triggers: Collection[int]) -> Iterator[tuple[Token, Token | None]]:
@@ -63,7 +65,9 @@ class DenialReader:
         """Whether the denial itself is negated or only possible ("neither confirm nor deny", "could not deny")."""
         if any(child.dep_ == "neg" or child.lower_ in ("neither", "nor") for child in verb.children):
             return True
-        return verb.dep_ in ("conj", "xcomp") and any(child.dep_ == "neg" or child.lower_ in ("neither", "nor") for child in verb.head.children)
+        return verb.dep_ in ("conj", "xcomp") and any(
+            child.dep_ == "neg" or child.lower_ in ("neither", "nor") for child in verb.head.children
+        )
 
     def _rejects_words(self, verb: Token) -> bool:
         """Whether what is rejected is something that was said (and no offer, candidate or appeal)."""
@@ -88,7 +92,10 @@ class DenialReader:
             if any(child.dep_ == "neg" for child in head.children):
                 return
             kinds = self._lexicon.kinds(lemma(head), "verb")
-            if lemma(head) in ("call", "term", "label", "brand", "describe", "dismiss", "reject") or kinds & {"say", "dismiss"}:
+            if lemma(head) in ("call", "term", "label", "brand", "describe", "dismiss", "reject") or kinds & {
+                "say",
+                "dismiss",
+            }:
                 yield word, self._attribution.speaker_of(head)
                 return
 

@@ -85,7 +85,10 @@ class Finder:
             onward = self._passes_on(proposal.trigger)
             suppliers = suppliers or [Part((before.recipient if onward else before.supplier).entity, None)]
             recipients = recipients or [Part(before.recipient.entity, None)]
-            goods = [(Part(before.good.entity, token.token), amount) if token.entity == "" else (token, amount) for token, amount in goods]
+            goods = [
+                (Part(before.good.entity, token.token), amount) if token.entity == "" else (token, amount)
+                for token, amount in goods
+            ]
         goods = [(part, amount) for part, amount in goods if part.entity]
         via = tuple(part for part in self._parties(proposal.via, at, voice))
         complete = False
@@ -95,7 +98,19 @@ class Finder:
             complete = True
             through = tuple(part for part in via if part.entity not in (supplier.entity, recipient.entity))
             self.findings.append(
-                Finding(at, proposal.trigger, proposal.rule, supplier, recipient, good, through, outlook, tuple(layers), amount, voice)
+                Finding(
+                    at,
+                    proposal.trigger,
+                    proposal.rule,
+                    supplier,
+                    recipient,
+                    good,
+                    through,
+                    outlook,
+                    tuple(layers),
+                    amount,
+                    voice,
+                )
             )
         if not complete:
             parties = frozenset(part.entity for part in (*suppliers, *recipients))
@@ -113,10 +128,12 @@ class Finder:
 
     def _is_another(self, proposal: Proposal) -> bool:
         """Whether the sentence says that it tells of one more transfer of the same kind ("a second shipment", "also")."""
-        return any(word.lower_ in ("also", "again", "further", "another", "second", "third") for word in proposal.at.tree)
+        return any(
+            word.lower_ in ("also", "again", "further", "another", "second", "third") for word in proposal.at.tree
+        )
 
     def _any_side(self, token: Token) -> str | None:
-        """"any party to the conflict", "either side": the state that the article's last finding had as its recipient."""
+        """ "any party to the conflict", "either side": the state that the article's last finding had as its recipient."""
         if lemma(token) not in ("party", "side", "belligerent"):
             return None
         for finding in reversed(self.findings):
@@ -154,7 +171,12 @@ class Finder:
     def _passes_on(self, trigger: Token) -> bool:
         """Whether the trigger says that what came was sent further ("then sold on")."""
         words = {child.lower_ for child in trigger.children}
-        return bool(words & {"on", "onward", "onwards", "then", "later", "afterwards"}) or lemma(trigger) in ("forward", "re-export", "reexport", "resell")
+        return bool(words & {"on", "onward", "onwards", "then", "later", "afterwards"}) or lemma(trigger) in (
+            "forward",
+            "re-export",
+            "reexport",
+            "resell",
+        )
 
     def _amount(self, token: Token) -> str | None:
         return token.text if token.like_num else None
@@ -176,10 +198,18 @@ class Finder:
         return None
 
     def _is_definite(self, token: Token) -> bool:
-        return any(child.lower_ in ("the", "these", "those", "this", "that", "such") and child.dep_ in ("det", "predet", "amod") for child in token.lefts)
+        return any(
+            child.lower_ in ("the", "these", "those", "this", "that", "such")
+            and child.dep_ in ("det", "predet", "amod")
+            for child in token.lefts
+        )
 
     def _taken_up(
-        self, proposal: Proposal, goods: Sequence[tuple[Part, str | None]], suppliers: Sequence[Part], recipients: Sequence[Part]
+        self,
+        proposal: Proposal,
+        goods: Sequence[tuple[Part, str | None]],
+        suppliers: Sequence[Part],
+        recipients: Sequence[Part],
     ) -> Finding | None:
         """The earlier finding that a definite or pronominal good goes back to."""
         anaphoric = any(not part.entity for part, _ in goods) or any(

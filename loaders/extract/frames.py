@@ -50,14 +50,21 @@ class Matcher:
         return [proposal for proposal in found if proposal.trigger.i not in taken]
 
     def _gapped(self, proposal: Proposal) -> Iterator[Proposal]:
-        """"61 went to A, 17 to B and the rest to C": each further amount with a receiver of its own."""
+        """ "61 went to A, 17 to B and the rest to C": each further amount with a receiver of its own."""
         if not any(self._mentions.is_bare_amount(good) for good in proposal.good):
             return
         tree = proposal.at.tree
         for word in tree[proposal.trigger.i + 1 :]:
             before = tree[word.i - 1]
             if word.lower_ == "to" and before.i > proposal.trigger.i and self._mentions.is_bare_amount(before):
-                receiver = next((after for after in tree[word.i + 1 : word.i + 8] if after.dep_ == "pobj" and after.head.i == word.i), None)
+                receiver = next(
+                    (
+                        after
+                        for after in tree[word.i + 1 : word.i + 8]
+                        if after.dep_ == "pobj" and after.head.i == word.i
+                    ),
+                    None,
+                )
                 if receiver is not None and self._gate.fits("recipient", receiver, proposal.at):
                     yield replace(proposal, recipient=(receiver,), good=(before,))
 
@@ -91,7 +98,13 @@ class Matcher:
         return Proposal(at, clause.trigger, frame.family, supplier, recipient, goods, via)
 
     def _part(
-        self, part: str, places: tuple[str, ...], clause: Clause, at: Parsed, used: set[int], goods: tuple[Token, ...] = ()
+        self,
+        part: str,
+        places: tuple[str, ...],
+        clause: Clause,
+        at: Parsed,
+        used: set[int],
+        goods: tuple[Token, ...] = (),
     ) -> tuple[Token, ...]:
         for place in places:
             found_at = self._origins(goods) if place == "origin" else clause.at(place)
@@ -137,7 +150,9 @@ class Matcher:
         """Parts that a clause on the good tells: "weapons supplied by Norland reached Veridia"."""
         if proposal.supplier and proposal.recipient:
             return proposal
-        for verb in (child for child in good.children if child.dep_ in ("acl", "relcl") and child.i != proposal.trigger.i):
+        for verb in (
+            child for child in good.children if child.dep_ in ("acl", "relcl") and child.i != proposal.trigger.i
+        ):
             inner = self._best(verb, proposal.at, compose=False) if is_verb(verb) else None
             if inner is not None and good in inner.good:
                 return replace(

@@ -52,7 +52,10 @@ class TypingGate:
         word = lemma(noun)
         if sum(letter.isalpha() for letter in word) < 2:
             return False
-        if any(lemma(child) in self._lexicon.not_goods for child in noun.lefts if child.pos_ in ("NOUN", "PROPN")) and noun.pos_ == "PROPN":
+        if (
+            any(lemma(child) in self._lexicon.not_goods for child in noun.lefts if child.pos_ in ("NOUN", "PROPN"))
+            and noun.pos_ == "PROPN"
+        ):
             return False
         if word in self._lexicon.noun_frames and word not in ("cargo",):
             return True

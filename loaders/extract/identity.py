@@ -130,7 +130,9 @@ class Identity:
 
     def _state(self, surface: str) -> StateMatch | None:
         if surface not in self._states:
-            self._states[surface] = self._gazetteer.state(surface) if surface[:1].isupper() or surface[:4] in ("the ", "The ") else None
+            self._states[surface] = (
+                self._gazetteer.state(surface) if surface[:1].isupper() or surface[:4] in ("the ", "The ") else None
+            )
         return self._states[surface]
 
     def _declare_state(self, match: StateMatch, surface: str) -> str:
@@ -224,7 +226,9 @@ class Identity:
         for word in near:
             if kind := self._kind_described(lemma(word)):
                 return kind
-        if children(token, "relcl") and any(child.lower_ == "who" for clause in children(token, "relcl") for child in clause.children):
+        if children(token, "relcl") and any(
+            child.lower_ == "who" for clause in children(token, "relcl") for child in clause.children
+        ):
             return EntityType.OFFICIAL
         return None
 
@@ -243,7 +247,12 @@ class Identity:
         if name in self._names and any(True for _ in name.split()[1:]):
             longer = [known for known in self._names if known.startswith(name + " ")]
             return longer[0] if longer else name
-        longer = [known for known in self._names if known.startswith(name + " ") or (known.endswith(" " + name) and self._kinds.get(known) in (EntityType.OFFICIAL, None))]
+        longer = [
+            known
+            for known in self._names
+            if known.startswith(name + " ")
+            or (known.endswith(" " + name) and self._kinds.get(known) in (EntityType.OFFICIAL, None))
+        ]
         return longer[0] if longer else name
 
     def _name(self, token: Token, at: Parsed, *, speaking: bool, guess: bool = True) -> str | None:
@@ -276,7 +285,14 @@ class Identity:
                 self.note(Entity(state.id, EntityType.STATE, state.name, named=False))
         aliases = () if surface == group.name else (surface,)
         return self.note(
-            Entity(group.id, EntityType.ORGANIZATION, group.name, aliases, country=group.country, speaks_for=group.speaks_for)
+            Entity(
+                group.id,
+                EntityType.ORGANIZATION,
+                group.name,
+                aliases,
+                country=group.country,
+                speaks_for=group.speaks_for,
+            )
         )
 
     def _guess(self, name: str, token: Token, speaking: bool) -> EntityType:
@@ -321,9 +337,18 @@ class Identity:
                     continue
                 if self._state(word.text):
                     return self.nationality(word)
-                if word.dep_ == "poss" and word.lower_ in _NEUTER and (owner := self._pronoun(word, at, _PARTIES, None)):
+                if (
+                    word.dep_ == "poss"
+                    and word.lower_ in _NEUTER
+                    and (owner := self._pronoun(word, at, _PARTIES, None))
+                ):
                     return owner
-                if word.pos_ == "PROPN" and self._heads_phrase(word) and word.head != token and word.dep_ in ("poss", "pobj"):
+                if (
+                    word.pos_ == "PROPN"
+                    and self._heads_phrase(word)
+                    and word.head != token
+                    and word.dep_ in ("poss", "pobj")
+                ):
                     found = self._name(word, at, speaking=False)
                     if found and self.entities[found].type in _PARTIES:
                         return found
@@ -341,7 +366,9 @@ class Identity:
 
     # ---- descriptions
 
-    def _refer(self, token: Token, at: Parsed, kinds: frozenset[EntityType], voice: str | None, *, speaking: bool = False) -> str | None:
+    def _refer(
+        self, token: Token, at: Parsed, kinds: frozenset[EntityType], voice: str | None, *, speaking: bool = False
+    ) -> str | None:
         if token.pos_ == "PRON" or token.lower_ in _SPEAKING:
             return self._pronoun(token, at, kinds, voice)
         found = self._by_name(token, at, speaking) or self._by_description(token, at, kinds, voice, speaking)
@@ -360,7 +387,9 @@ class Identity:
             child for place in _places(token) for child in self._deep_appositions(place) if not self._state(child.text)
         )
         for other in beside:
-            if (found := self._name(other, at, speaking=speaking)) and not (self.entities[found].type is EntityType.STATE):
+            if (found := self._name(other, at, speaking=speaking)) and not (
+                self.entities[found].type is EntityType.STATE
+            ):
                 return found
         return named
 
@@ -371,7 +400,9 @@ class Identity:
             found.extend(self._deep_appositions(inner))
         return found
 
-    def _by_description(self, token: Token, at: Parsed, kinds: frozenset[EntityType], voice: str | None, speaking: bool) -> str | None:
+    def _by_description(
+        self, token: Token, at: Parsed, kinds: frozenset[EntityType], voice: str | None, speaking: bool
+    ) -> str | None:
         word = lemma(token)
         described = self._lexicon.described
         nation = self._nation_of(token, at, voice)
@@ -415,9 +446,18 @@ class Identity:
             return back
         if definite and nation is None and (back := self._antecedent(token, at, wanted)):
             return back
-        if kind == "firm" and any(word.pos_ == "PROPN" and word.dep_ == "compound" and not self._state(word.text) for word in token.lefts):
+        if kind == "firm" and any(
+            word.pos_ == "PROPN" and word.dep_ == "compound" and not self._state(word.text) for word in token.lefts
+        ):
             name = self._phrase(token)
-            return self.note(Entity(f"firm:{slug(name)}", EntityType.FIRM, name, country=nation if nation and self.entities[nation].type is EntityType.STATE else None))
+            return self.note(
+                Entity(
+                    f"firm:{slug(name)}",
+                    EntityType.FIRM,
+                    name,
+                    country=nation if nation and self.entities[nation].type is EntityType.STATE else None,
+                )
+            )
         if nation is None or self.entities[nation].type is not EntityType.STATE:
             return nation
         if not any(self.nationality(word) for word in self._mentions.modifiers(token) if word.dep_ != "poss"):
@@ -431,7 +471,15 @@ class Identity:
 
     def _described_body(self, token: Token, at: Parsed, nation: str | None) -> str | None:
         state = nation is not None and self.entities[nation].type is EntityType.STATE
-        if not state and self._is_definite(token) and (back := self._antecedent(token, at, frozenset({EntityType.ORGANIZATION, EntityType.FIRM, EntityType.STATE}))):
+        if (
+            not state
+            and self._is_definite(token)
+            and (
+                back := self._antecedent(
+                    token, at, frozenset({EntityType.ORGANIZATION, EntityType.FIRM, EntityType.STATE})
+                )
+            )
+        ):
             return back
         if self._lexicon.described(lemma(token), "government") and state:
             return nation
@@ -448,7 +496,10 @@ class Identity:
         if not self._lexicon.described(lemma(token), "record"):
             return None
         for clause in children(token, "relcl", "acl"):
-            for word in (*children(clause, "nsubj"), *(found for agent in children(clause, "agent") for found in objects(agent))):
+            for word in (
+                *children(clause, "nsubj"),
+                *(found for agent in children(clause, "agent") for found in objects(agent)),
+            ):
                 if word.pos_ != "PRON" and (found := self.speaker(word, at)):
                     return found
         for preposition in children(token, "prep"):
@@ -461,9 +512,15 @@ class Identity:
     def _described_official(self, token: Token, at: Parsed) -> str | None:
         """Unnamed officials: one node per description in the article; a bare "officials" is whoever was described before."""
         word = lemma(token)
-        if token.pos_ not in ("NOUN", "PROPN") or not self._lexicon.described(word, "official", "person") or self._lexicon.described(word, "firm", "group"):
+        if (
+            token.pos_ not in ("NOUN", "PROPN")
+            or not self._lexicon.described(word, "official", "person")
+            or self._lexicon.described(word, "firm", "group")
+        ):
             return None
-        if any(child.pos_ == "PROPN" for child in self._mentions.appositions(token)) or (token.dep_ == "appos" and token.head.pos_ == "PROPN"):
+        if any(child.pos_ == "PROPN" for child in self._mentions.appositions(token)) or (
+            token.dep_ == "appos" and token.head.pos_ == "PROPN"
+        ):
             return None
         name = self._phrase(token)
         if not name:
@@ -472,32 +529,60 @@ class Identity:
         vague = name.split()[-1:] == name.split() and not self._mentions.owner(token)
         if vague:
             for seen in reversed(self._seen):
-                if seen.entity.startswith(prefix) and seen.word == word and (seen.sentence, seen.token) < (at.index, token.i):
+                if (
+                    seen.entity.startswith(prefix)
+                    and seen.word == word
+                    and (seen.sentence, seen.token) < (at.index, token.i)
+                ):
                     return seen.entity
             if self._is_definite(token) and (back := self._antecedent(token, at, frozenset({EntityType.OFFICIAL}))):
                 return back
         nation = self._nation_of(token, at, None)
-        return self.note(Entity(prefix + slug(name), EntityType.OFFICIAL, name, speaks_for=nation if nation in self.entities else None, article=self._article))
+        return self.note(
+            Entity(
+                prefix + slug(name),
+                EntityType.OFFICIAL,
+                name,
+                speaks_for=nation if nation in self.entities else None,
+                article=self._article,
+            )
+        )
 
     def _phrase(self, token: Token) -> str:
         """A description as a name: without determiner, number and what follows the head but "of"."""
         start = token.i
         document = token.doc
-        while start > 0 and document[start - 1].head.i in range(start, token.i + 1) and document[start - 1].text not in (",", '"', "(", ":") or (start > 0 and document[start - 1].dep_ == "case"):
+        while (
+            start > 0
+            and document[start - 1].head.i in range(start, token.i + 1)
+            and document[start - 1].text not in (",", '"', "(", ":")
+            or (start > 0 and document[start - 1].dep_ == "case")
+        ):
             start -= 1
             if document[start].dep_ in ("det", "predet") or document[start].pos_ in ("DET", "NUM"):
                 start += 1
                 break
-        while start < token.i and (document[start].pos_ in ("DET", "NUM", "ADP", "ADV", "PRON", "CCONJ", "SCONJ") or document[start].lower_ in ("several", "other", "some", "many", "such", "senior")):
+        while start < token.i and (
+            document[start].pos_ in ("DET", "NUM", "ADP", "ADV", "PRON", "CCONJ", "SCONJ")
+            or document[start].lower_ in ("several", "other", "some", "many", "such", "senior")
+        ):
             start += 1
         return bare(document[start : token.i + 1].text)
 
     def _is_definite(self, token: Token) -> bool:
-        return any(child.lower_ in _DEFINITE or (child.dep_ == "poss" and child.pos_ == "PRON") for child in token.lefts)
+        return any(
+            child.lower_ in _DEFINITE or (child.dep_ == "poss" and child.pos_ == "PRON") for child in token.lefts
+        )
 
     def _antecedent(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
         """The latest entity of these kinds before a description; one whose name holds the same word first."""
-        before = [seen for seen in self._seen if seen.kind in kinds and (seen.sentence, seen.token) < (at.index, token.i) and at.index - seen.sentence <= _FAR]
+        before = [
+            seen
+            for seen in self._seen
+            if seen.kind in kinds
+            and (seen.sentence, seen.token) < (at.index, token.i)
+            and at.index - seen.sentence <= _FAR
+        ]
         if token.tag_ == "NN":
             before = [seen for seen in before if not seen.plural]
         word = lemma(token)
@@ -527,8 +612,21 @@ class Identity:
 
     def _last_speaker(self, token: Token, at: Parsed, word: str) -> str | None:
         """Who spoke last before "he said", "it said", "they said"."""
-        kinds = frozenset({EntityType.OFFICIAL}) if word in _PERSONAL else _PARTIES if word in _NEUTER else frozenset(EntityType)
-        before = [seen for seen in self._seen if seen.speaking and seen.kind in kinds and (seen.sentence, seen.token) < (at.index, token.i) and at.index - seen.sentence <= 4]
+        kinds = (
+            frozenset({EntityType.OFFICIAL})
+            if word in _PERSONAL
+            else _PARTIES
+            if word in _NEUTER
+            else frozenset(EntityType)
+        )
+        before = [
+            seen
+            for seen in self._seen
+            if seen.speaking
+            and seen.kind in kinds
+            and (seen.sentence, seen.token) < (at.index, token.i)
+            and at.index - seen.sentence <= 4
+        ]
         if word in _PLURAL:
             before = [seen for seen in before if seen.plural]
         return before[-1].entity if before else None
@@ -538,14 +636,27 @@ class Identity:
             firms = [seen.entity for seen in self._seen if seen.kind is EntityType.FIRM]
             return firms[0] if firms and word != "i" else None
         entity = self.entities[voice]
-        return entity.speaks_for or (voice if entity.type is not EntityType.OFFICIAL or word in ("i", "me", "my") else None)
+        return entity.speaks_for or (
+            voice if entity.type is not EntityType.OFFICIAL or word in ("i", "me", "my") else None
+        )
 
     def _nearest(self, token: Token, at: Parsed, kinds: frozenset[EntityType], *, plural: bool = False) -> str | None:
         for _, head in ancestors(token):
             for leader in children(head, "nsubj", "nsubjpass"):
-                if leader.i < token.i and leader.pos_ != "PRON" and (found := self._seen_at(leader, at, kinds)) and (not plural or self._is_plural(found, leader)):
+                if (
+                    leader.i < token.i
+                    and leader.pos_ != "PRON"
+                    and (found := self._seen_at(leader, at, kinds))
+                    and (not plural or self._is_plural(found, leader))
+                ):
                     return found
-        earlier = [seen for seen in self._seen if seen.kind in kinds and (seen.sentence, seen.token) < (at.index, token.i) and at.index - seen.sentence <= 3]
+        earlier = [
+            seen
+            for seen in self._seen
+            if seen.kind in kinds
+            and (seen.sentence, seen.token) < (at.index, token.i)
+            and at.index - seen.sentence <= 3
+        ]
         if plural:
             earlier = [seen for seen in earlier if seen.plural] or []
         for distance in range(4):
@@ -572,4 +683,9 @@ class Identity:
 
 def _places(token: Token) -> list[Token]:
     """What stands after a head with "of", "in" or "at" and may tell where it belongs."""
-    return [place for child in token.rights if child.dep_ == "prep" and child.lower_ in ("of", "in", "at", "from") for place in objects(child)]
+    return [
+        place
+        for child in token.rights
+        if child.dep_ == "prep" and child.lower_ in ("of", "in", "at", "from")
+        for place in objects(child)
+    ]

@@ -68,7 +68,12 @@ class Mentions:
         """The proper name that a phrase head ends, "Research Institute of Electro-Optics" included; None if it is no name."""
         if token.text in _CALENDAR:
             return None
-        if token.pos_ != "PROPN" and not (token.text[:1].isupper() and token.i > 0 and token.dep_ != "ROOT" and token.pos_ in ("NOUN", "ADJ", "X", "VERB")):
+        if token.pos_ != "PROPN" and not (
+            token.text[:1].isupper()
+            and token.i > 0
+            and token.dep_ != "ROOT"
+            and token.pos_ in ("NOUN", "ADJ", "X", "VERB")
+        ):
             return None
         document = token.doc
         start = token.i
@@ -87,7 +92,9 @@ class Mentions:
             if after >= len(document) or document[after].pos_ != "PROPN" or document[end].head.i > token.i:
                 break
             end = after + 1
-            while end < len(document) and (document[end].pos_ == "PROPN" or (document[end].text == "-" and document[end - 1].whitespace_ == "")):
+            while end < len(document) and (
+                document[end].pos_ == "PROPN" or (document[end].text == "-" and document[end - 1].whitespace_ == "")
+            ):
                 end += 1
         return end
 
@@ -95,27 +102,43 @@ class Mentions:
         """Whether a name goes on after "of" or "for": those of institutes and ministries do, those of firms do not."""
         if word.lower_ in ("de", "del"):
             return True
-        return word.lower_ in ("of", "for") and self._lexicon.described(head.lower_, "body", "research", "firm", "government")
+        return word.lower_ in ("of", "for") and self._lexicon.described(
+            head.lower_, "body", "research", "firm", "government"
+        )
 
     def thing(self, token: Token) -> Token:
         """The good behind an amount: in "20,000 tonnes of wheat" and "some of the rifles" what stands after "of"."""
         seen = 0
         while seen < 4 and self._is_amount(token):
-            inner = first(found for child in token.children if child.dep_ == "prep" and child.lower_ == "of" for found in objects(child))
+            inner = first(
+                found
+                for child in token.children
+                if child.dep_ == "prep" and child.lower_ == "of"
+                for found in objects(child)
+            )
             if inner is None:
                 break
             token, seen = inner, seen + 1
         return token
 
     def _is_amount(self, token: Token) -> bool:
-        return token.like_num or token.pos_ == "NUM" or lemma(token) in self._lexicon.units or token.lower_ in self._lexicon.units
+        return (
+            token.like_num
+            or token.pos_ == "NUM"
+            or lemma(token) in self._lexicon.units
+            or token.lower_ in self._lexicon.units
+        )
 
     def is_bare_amount(self, token: Token) -> bool:
         """Whether a phrase is nothing but a number or an amount ("61 of them", "1,400")."""
         counted = any(child.dep_ == "nummod" for child in token.children)
         if counted and lemma(token) in self._lexicon.units and not any(child.lower_ == "of" for child in token.rights):
             return True
-        return token.pos_ == "NUM" or token.like_num or token.lower_ in ("some", "many", "most", "none", "half", "rest", "others")
+        return (
+            token.pos_ == "NUM"
+            or token.like_num
+            or token.lower_ in ("some", "many", "most", "none", "half", "rest", "others")
+        )
 
     def good(self, token: Token, is_state: object = None) -> Span:
         """The span of a good's name: head and what specifies it, without determiner, amount, owner and nationality."""
@@ -129,9 +152,27 @@ class Mentions:
         return Span(start, token.i + 1)
 
     def _specifies(self, word: Token, head: Token) -> bool:
-        if word.dep_ in ("det", "poss", "case", "predet", "cc", "prep", "mark") or word.pos_ in ("DET", "ADP", "PRON", "VERB", "AUX", "ADV", "SCONJ", "CCONJ"):
-            return word.head != head and word.dep_ == "amod" and _is_under(word, head) or (word.tag_ in ("VBN", "VBG") and word.dep_ in ("amod", "compound") and _is_under(word, head))
-        return _is_under(word, head) and (word.dep_ in _INSIDE_NAME or word.text in ("-", "/")) and word.text not in (",", '"', "'", "(", ")", ";", ":")
+        if word.dep_ in ("det", "poss", "case", "predet", "cc", "prep", "mark") or word.pos_ in (
+            "DET",
+            "ADP",
+            "PRON",
+            "VERB",
+            "AUX",
+            "ADV",
+            "SCONJ",
+            "CCONJ",
+        ):
+            return (
+                word.head != head
+                and word.dep_ == "amod"
+                and _is_under(word, head)
+                or (word.tag_ in ("VBN", "VBG") and word.dep_ in ("amod", "compound") and _is_under(word, head))
+            )
+        return (
+            _is_under(word, head)
+            and (word.dep_ in _INSIDE_NAME or word.text in ("-", "/"))
+            and word.text not in (",", '"', "'", "(", ")", ";", ":")
+        )
 
     def _begins_good(self, word: Token, head: Token) -> bool:
         if not _WORD.search(word.text) or word.dep_ in ("poss", "case"):
@@ -146,7 +187,10 @@ class Mentions:
         """The amount as written before a good: "some 20,000 tonnes of", without the last "of"."""
         start = min(token.left_edge.i, outer.left_edge.i if outer.i < token.i else token.i)
         words = [word for word in token.doc[start : good.start]]
-        if not any(word.like_num or word.pos_ == "NUM" or word.text == "%" or lemma(word) in self._lexicon.units for word in words):
+        if not any(
+            word.like_num or word.pos_ == "NUM" or word.text == "%" or lemma(word) in self._lexicon.units
+            for word in words
+        ):
             return None
         while words and words[0].lower_ in ("the", "a", "an", "its", "their", ","):
             words.pop(0)
@@ -172,8 +216,19 @@ def _belongs_to_name(word: Token, head: Token) -> bool:
         return word.i > 0 and not word.doc[word.i - 1].is_space and (word.text == "&" or not word.whitespace_)
     if word.lower_ in _CONNECTORS:
         before = word.doc[word.i - 1] if word.i else None
-        return word.lower_ not in ("and", "the") and before is not None and before.pos_ == "PROPN" and before.text[:1].isupper() and _is_under(before, head)
-    return (_has_capital(word) or (word.like_num and word.i > 0)) and word.pos_ in ("PROPN", "NOUN", "ADJ", "NUM", "X", "VERB") and _is_under(word, head) and word.dep_ not in ("poss", "appos")
+        return (
+            word.lower_ not in ("and", "the")
+            and before is not None
+            and before.pos_ == "PROPN"
+            and before.text[:1].isupper()
+            and _is_under(before, head)
+        )
+    return (
+        (_has_capital(word) or (word.like_num and word.i > 0))
+        and word.pos_ in ("PROPN", "NOUN", "ADJ", "NUM", "X", "VERB")
+        and _is_under(word, head)
+        and word.dep_ not in ("poss", "appos")
+    )
 
 
 def _has_capital(word: Token) -> bool:

@@ -14,7 +14,29 @@ if TYPE_CHECKING:
 
 _NONE = frozenset({"no", "none", "nothing", "nobody", "neither", "nor", "nowhere", "zero"})
 _NEVER = frozenset({"never", "not", "n't", "neither", "nor", "hardly", "no"})
-_REACHES_UP = frozenset({"xcomp", "pcomp", "prep", "acl", "dobj", "pobj", "nsubj", "nsubjpass", "advcl", "compound", "amod", "attr", "acomp", "oprd", "relcl", "ccomp", "conj", "appos", "dep"})
+_REACHES_UP = frozenset(
+    {
+        "xcomp",
+        "pcomp",
+        "prep",
+        "acl",
+        "dobj",
+        "pobj",
+        "nsubj",
+        "nsubjpass",
+        "advcl",
+        "compound",
+        "amod",
+        "attr",
+        "acomp",
+        "oprd",
+        "relcl",
+        "ccomp",
+        "conj",
+        "appos",
+        "dep",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +71,9 @@ class OutlookReader:
         for _ in range(40):
             if is_verb(node) or node.pos_ in ("NOUN", "ADJ", "PROPN"):
                 effects.extend(self._own_effects(node))
-                negated ^= self._is_negated(node) or (node.i != trigger.i and is_verb(node) and self._has_empty_part(node, near))
+                negated ^= self._is_negated(node) or (
+                    node.i != trigger.i and is_verb(node) and self._has_empty_part(node, near)
+                )
                 hedged |= self._is_hedged(node)
             head = node.head
             if head.i == node.i or head.i in speech or node.dep_ not in _REACHES_UP:
@@ -90,7 +114,7 @@ class OutlookReader:
         return self._own_effects(head) if node.tag_ in ("VB", "VBG", "VBN") else []
 
     def _shares_negation(self, node: Token, head: Token) -> bool:
-        """"has not sold or shipped" denies both; a verb with an auxiliary or subject of its own stands for itself."""
+        """ "has not sold or shipped" denies both; a verb with an auxiliary or subject of its own stands for itself."""
         if subject(node) is not None or any(child.dep_ in ("aux", "neg") for child in node.children):
             return False
         joined = any(child.dep_ == "cc" and child.lower_ in ("or", "nor") for child in head.children)
@@ -104,7 +128,9 @@ class OutlookReader:
             if node.dep_ in ("nsubj",):
                 return "end"
             if node.dep_ == "nsubjpass":
-                return governor.effect if governor and governor.effect in ("blocked", "planned", "hypothetical") else "end"
+                return (
+                    governor.effect if governor and governor.effect in ("blocked", "planned", "hypothetical") else "end"
+                )
             if node.dep_ == "advcl":
                 if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "should") for child in node.children):
                     return "hypothetical"
@@ -128,7 +154,11 @@ class OutlookReader:
         for child in node.children:
             if child.dep_ == "neg" and child.lower_ in _NEVER:
                 return True
-            if child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in ("never", "neither", "nor", "no-longer") and child.i < node.i:
+            if (
+                child.dep_ in ("advmod", "preconj", "cc")
+                and child.lower_ in ("never", "neither", "nor", "no-longer")
+                and child.i < node.i
+            ):
                 return True
         return False
 
@@ -139,14 +169,18 @@ class OutlookReader:
     def _empty(self, token: Token) -> bool:
         if token.lower_ in _NONE:
             return True
-        return any(child.lower_ in ("no", "neither") and child.dep_ in ("det", "neg", "preconj") for child in token.children)
+        return any(
+            child.lower_ in ("no", "neither") and child.dep_ in ("det", "neg", "preconj") for child in token.children
+        )
 
     def _is_hedged(self, node: Token) -> bool:
         hedges = self._lexicon.hedges
         for child in node.children:
             if child.dep_ == "aux" and child.lower_ in hedges["aux"]:
                 return True
-            if child.dep_ in ("advmod", "amod", "acomp", "oprd") and lemma(child) in hedges["adv"] | (hedges["adj"] if child.dep_ != "advmod" else frozenset()):
+            if child.dep_ in ("advmod", "amod", "acomp", "oprd") and lemma(child) in hedges["adv"] | (
+                hedges["adj"] if child.dep_ != "advmod" else frozenset()
+            ):
                 return True
         if is_verb(node) and lemma(node) in hedges["verb"]:
             return True
@@ -154,7 +188,7 @@ class OutlookReader:
 
 
 def _opens_a_condition(trigger: Token) -> bool:
-    """"Were Norland to buy …", "Should Norland sell …", "Had it sold …": inversion without a question mark."""
+    """ "Were Norland to buy …", "Should Norland sell …", "Had it sold …": inversion without a question mark."""
     opening = trigger.doc[: trigger.i]
     if len(opening) < 2 or opening[0].lower_ not in ("were", "should", "had", "suppose", "imagine"):
         return False

@@ -40,7 +40,9 @@ class Prefilter:
         if not supply:
             return []
         wanted = {near for index in supply for near in (index - 1, index, index + 1)}
-        answers = (index for index in range(supply[0], len(sentences)) if self._answer.search(sentences[index].readable))
+        answers = (
+            index for index in range(supply[0], len(sentences)) if self._answer.search(sentences[index].readable)
+        )
         wanted.update(answers)
         wanted.update(range(min(_LEAD, supply[0])))
         return [sentence for index, sentence in enumerate(sentences) if index in wanted]
@@ -53,7 +55,9 @@ _ANSWERS = frozenset({"deny", "dismiss", "false", "sanction", "confirm"})
 def _matcher(lemmas: Iterable[str]) -> re.Pattern[str]:
     stems = sorted({_stem(lemma.split("_")[0]) for lemma in lemmas}, key=lambda stem: (-len(stem), stem))
     inflected = "(?:s|es|ed|d|ing|ies|ied|ying|[a-z]?(?:ed|ing)|als?|ments?|ers?|ors?|ions?|y)?"
-    return re.compile(rf"\b(?:(?:{'|'.join(map(re.escape, stems))}){inflected}|{'|'.join(_IRREGULAR)})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:(?:{'|'.join(map(re.escape, stems))}){inflected}|{'|'.join(_IRREGULAR)})\b", re.IGNORECASE
+    )
 
 
 def _stem(lemma: str) -> str:

@@ -80,7 +80,9 @@ class RuleExtractor:
                 self._find(proposal, finder, attribution, outlooks, voices)
             for finding in finder.findings[count:]:
                 assembly.add(finding)
-            answered = any(layer.kind in ("charge", "deny") for finding in finder.findings[count:] for layer in finding.layers)
+            answered = any(
+                layer.kind in ("charge", "deny") for finding in finder.findings[count:] for layer in finding.layers
+            )
             triggers = {finding.trigger.i for finding in finder.findings[count:]}
             for fragment in finder.fragments[pieces:]:
                 assembly.deny_fragment(fragment)
@@ -88,7 +90,9 @@ class RuleExtractor:
                 assembly.deny(denial)
         return assembly.reading()
 
-    def _find(self, proposal: Proposal, finder: Finder, attribution: Attribution, outlooks: OutlookReader, voices: Voices) -> None:
+    def _find(
+        self, proposal: Proposal, finder: Finder, attribution: Attribution, outlooks: OutlookReader, voices: Voices
+    ) -> None:
         layers = attribution.layers(proposal.trigger)
         speech = frozenset(layer.cue.i for layer in layers)
         outlook = outlooks.read(proposal.trigger, speech, (*proposal.supplier, *proposal.recipient, *proposal.good))

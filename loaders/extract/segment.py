@@ -30,7 +30,9 @@ _DATELINE = re.compile(
     r"""(?:,?\s[^-–—()"“”]{1,30})?\s?(?:\([^()]{1,40}\)\s?)?[-–—]{1,2}\s+(?=\S)"""
 )
 _SEMICOLON = re.compile(r";\s")
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+_STRAIGHT = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+)
 _UNREADABLE = re.compile(r"[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 

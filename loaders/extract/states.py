@@ -16,7 +16,11 @@ def mentioned_states(text: str, is_state: Callable[[str], bool]) -> Iterator[str
     at = 0
     while at < len(words):
         size = 1
-        while at + size < len(words) and size < _LONGEST and _GAP.fullmatch(text, words[at + size - 1].end(), words[at + size].start()):
+        while (
+            at + size < len(words)
+            and size < _LONGEST
+            and _GAP.fullmatch(text, words[at + size - 1].end(), words[at + size].start())
+        ):
             size += 1
         for length in range(size, 0, -1):
             surface = text[words[at].start() : words[at + length - 1].end()]

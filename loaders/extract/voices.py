@@ -22,7 +22,9 @@ _OPENING = 4
 class Voices:
     """Answers for one article."""
 
-    def __init__(self, parsed: Sequence[Parsed], attribution: Attribution, identity: Identity, lexicon: Lexicon) -> None:
+    def __init__(
+        self, parsed: Sequence[Parsed], attribution: Attribution, identity: Identity, lexicon: Lexicon
+    ) -> None:
         self._parsed, self._attribution, self._identity, self._lexicon = parsed, attribution, identity, lexicon
         self._order = {at.index: number for number, at in enumerate(parsed)}
 
@@ -51,19 +53,33 @@ class Voices:
     def _is_inside_quotation(self, at: Parsed) -> bool:
         text = at.sentence.readable
         opened = text.startswith(('"', "'")) and not text.endswith(("said.", "says."))
-        return at.sentence.quoted or (opened and text.count('"') in (1, 2) and (text.count('"') == 1 or text.rstrip(".,").endswith('"')))
+        return at.sentence.quoted or (
+            opened and text.count('"') in (1, 2) and (text.count('"') == 1 or text.rstrip(".,").endswith('"'))
+        )
 
     def _quoted_speaker(self, at: Parsed) -> str | None:
         number = self._order[at.index]
-        same = [other for other in self._parsed[max(0, number - 3) : number] if other.sentence.paragraph == at.sentence.paragraph]
-        for other in (*reversed(same), *self._parsed[number + 1 : number + 2], *reversed(self._parsed[max(0, number - 3) : number])):
+        same = [
+            other
+            for other in self._parsed[max(0, number - 3) : number]
+            if other.sentence.paragraph == at.sentence.paragraph
+        ]
+        for other in (
+            *reversed(same),
+            *self._parsed[number + 1 : number + 2],
+            *reversed(self._parsed[max(0, number - 3) : number]),
+        ):
             if found := self._main_speaker(other):
                 return found
         return None
 
     def _main_speaker(self, at: Parsed) -> str | None:
         for token in at.tree:
-            if is_verb(token) and "say" in self._lexicon.kinds(lemma(token), "verb") and (speaker := self._attribution.speaker_of(token)) is not None:
+            if (
+                is_verb(token)
+                and "say" in self._lexicon.kinds(lemma(token), "verb")
+                and (speaker := self._attribution.speaker_of(token)) is not None
+            ):
                 return self._identity.speaker(speaker, at)
         return None
 
@@ -72,6 +88,10 @@ class Voices:
             if at.sentence.label:
                 break
             for token in at.tree:
-                if token.dep_ == "nsubj" and (found := self._identity.speaker(token, at)) and self._identity.entities[found].type is EntityType.OFFICIAL:
+                if (
+                    token.dep_ == "nsubj"
+                    and (found := self._identity.speaker(token, at))
+                    and self._identity.entities[found].type is EntityType.OFFICIAL
+                ):
                     return found
         return None

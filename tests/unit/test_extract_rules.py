@@ -1,0 +1,157 @@
+"""What the rules read off single sentences: classes of language, each with its family of examples. Names are made up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claimgraph.graph.model import Article, Document, text_hash
+from claimgraph.loaders.extract.extractor import Extractor, load_extractor
+from claimgraph.loaders.extract.records import to_record
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return load_extractor()
+
+
+def document(text: str) -> Document:
+    return Document(Article("a", "a", text_hash(text)), text)
+
+
+def claims(extractor: Extractor, text: str) -> list[dict[str, Any]]:
+    reading = extractor.read(document(text))
+    reading.check()
+    return to_record(reading)["claims"]
+
+
+def triples(extractor: Extractor, text: str) -> set[tuple[str, str, str]]:
+    return {(claim["supplier"], claim["recipient"], claim["good"]) for claim in claims(extractor, text)}
+
+
+SAME = {("state:CN", "state:MA", "good:lathes")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China sold lathes to Morocco.",
+        "China supplied Morocco with lathes.",
+        "Lathes were sold to Morocco by China.",
+        "Morocco was supplied with lathes by China.",
+        "Morocco bought lathes from China.",
+        "Morocco bought Chinese lathes.",
+        "China's deliveries of lathes to Morocco rose.",
+        "Chinese lathe exports to Morocco rose.",
+        "Morocco's imports of lathes from China rose.",
+        "Morocco's imports of Chinese lathes rose.",
+        "Nearly 40% of Morocco's lathe imports came from China.",
+        "China, which sold lathes to Morocco, is a large maker.",
+        "China is helping Morocco by providing lathes.",
+        "China continues to supply Morocco with lathes.",
+        "The lathes that China sold to Morocco were old.",
+    ],
+)
+def test_one_proposition_in_many_shapes(extractor: Extractor, text: str) -> None:
+    assert triples(extractor, text) == SAME
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China supplied Morocco with a reason to leave.",
+        "China handed Morocco a diplomatic victory.",
+        "China sent Morocco a clear signal.",
+        "China sent 400 instructors to Morocco.",
+        "Chinese-made lathes were found in Morocco.",
+        "If China sold lathes to Morocco, prices would fall.",
+        "Were China to sell lathes to Morocco, prices would fall.",
+        "Did China sell lathes to Morocco?",
+        "Spain warned China against selling lathes to Morocco.",
+    ],
+)
+def test_light_uses_hypotheses_and_questions_claim_nothing(extractor: Extractor, text: str) -> None:
+    assert triples(extractor, text) == set()
+
+
+def test_lists_are_expanded(extractor: Extractor) -> None:
+    found = triples(extractor, "China and Japan sold lathes, drills and lasers to Morocco.")
+    assert len(found) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "sources"),
+    [
+        ("China sold lathes to Morocco.", "asserted", []),
+        ("Spain said China had sold lathes to Morocco.", "alleged", [("state:ES", "alleges")]),
+        ("According to Spain, China sold lathes to Morocco.", "alleged", [("state:ES", "alleges")]),
+        ("Spain accused China of selling lathes to Morocco.", "alleged", [("state:ES", "alleges")]),
+        ("China sold lathes to Morocco, Spain said.", "alleged", [("state:ES", "alleges")]),
+        ("China said it had sold lathes to Morocco.", "asserted", [("state:CN", "asserts")]),
+        ("China denied selling lathes to Morocco.", "denied", [("state:CN", "denies")]),
+        ("China said it had not sold lathes to Morocco.", "denied", [("state:CN", "denies")]),
+        ("China never sold lathes to Morocco.", "negated", []),
+        ("China halted deliveries of lathes to Morocco.", "negated", []),
+        ("Spain said China had sold lathes to Morocco. China denied this.", "alleged", [("state:ES", "alleges"), ("state:CN", "denies")]),
+        ('Spain said China had sold lathes to Morocco. China called the claim "a fairy tale".', "alleged", [("state:ES", "alleges"), ("state:CN", "denies")]),
+        ("Spain said China had sold lathes to Morocco. China declined to comment.", "alleged", [("state:ES", "alleges")]),
+    ],
+)
+def test_who_says_so(extractor: Extractor, text: str, polarity: str, sources: list[tuple[str, str]]) -> None:
+    (claim,) = claims(extractor, text)
+    assert claim["polarity"] == polarity
+    assert [(source["name"], source["stance"]) for source in claim["sources"]] == sources
+
+
+def test_the_speaker_of_one_clause_does_not_speak_the_next(extractor: Extractor) -> None:
+    (claim,) = claims(extractor, "China sold lathes to Morocco and Spain said that prices were high.")
+    assert claim["sources"] == []
+
+
+def test_the_deepest_speaker_is_the_source_and_the_outlet_relays(extractor: Extractor) -> None:
+    reading = extractor.read(document("China sold lathes to Morocco, Reuters reported, citing Spanish officials."))
+    (statement,) = reading.statements
+    assert statement.speaker == "official:a/spanish-officials"
+    assert statement.relayed_by == ("organization:reuters",)
+
+
+def test_a_denial_of_another_good_is_a_claim_of_its_own(extractor: Extractor) -> None:
+    found = claims(extractor, "Spain said China had sold lathes to Morocco. China said it had not sold weapons to Morocco.")
+    assert {(claim["good"], claim["polarity"]) for claim in found} == {("good:lathes", "alleged"), ("good:weapons", "denied")}
+
+
+@pytest.mark.parametrize("hedge", ["may have sold", "possibly sold", "is believed to have sold", "appears to have sold"])
+def test_hedges_soften_the_transfer(extractor: Extractor, hedge: str) -> None:
+    (claim,) = claims(extractor, f"China {hedge} lathes to Morocco.")
+    assert claim["hedged"]
+
+
+@pytest.mark.parametrize("plan", ["will sell", "plans to sell", "agreed to sell", "has promised to sell"])
+def test_plans_are_planned(extractor: Extractor, plan: str) -> None:
+    (claim,) = claims(extractor, f"China {plan} lathes to Morocco.")
+    assert claim["modality"] == "planned"
+
+
+def test_every_statement_says_why(extractor: Extractor) -> None:
+    (statement,) = extractor.read(document("Spain said China had sold lathes to Morocco.")).statements
+    text = {str(span.role): "Spain said China had sold lathes to Morocco."[span.start : span.end] for span in statement.roles}
+    assert text == {"supplier": "China", "recipient": "Morocco", "good": "lathes", "trigger": "sold", "speaker": "Spain", "cue": "said"}
+    assert statement.rule
+    assert statement.trigger == "sold"
+
+
+_WORDS = st.sampled_from(
+    "China Morocco Ural-Vektor Ltd. sold supplied lathes to from with it they said denied “We ” \" ; , . ? \n "
+    "the a not if 5 tonnes of which , citing officials Q: 𝔘 é \u200b \ud800 \x00".split(" ")
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.one_of(st.text(max_size=300), st.lists(_WORDS, max_size=50).map(" ".join)))
+def test_any_text_yields_a_reading_that_holds_and_the_same_one_twice(extractor: Extractor, text: str) -> None:
+    reading = extractor.read(document(text))
+    reading.check()
+    assert extractor.read(document(text)) == reading

@@ -1,0 +1,51 @@
+"""Sentences keep their offsets, whatever the text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimgraph.loaders.extract.segment import LONGEST, readable, split
+
+ABBREVIATIONS = frozenset({"Mr", "Gen", "Ltd"})
+
+
+def _texts(text: str) -> list[str]:
+    return [sentence.readable for sentence in split(text, ABBREVIATIONS)]
+
+
+def test_abbreviations_and_initials_end_no_sentence() -> None:
+    assert _texts("Gen. A. Lund of the U.S. Army left. He came back.") == ["Gen. A. Lund of the U.S. Army left.", "He came back."]
+
+
+def test_a_dateline_is_set_apart() -> None:
+    assert _texts("ASTANA, March 14 (Northline) - Norland sold lathes.") == ["Norland sold lathes."]
+
+
+def test_a_clock_time_is_set_apart() -> None:
+    assert _texts("14:52 Norland sold lathes.") == ["Norland sold lathes."]
+
+
+def test_a_transcript_tells_who_asks_and_who_answers() -> None:
+    labels = [sentence.label for sentence in split("Q: Did they?\nA: Yes.", ABBREVIATIONS)]
+    assert labels == ["Q", "A"]
+
+
+def test_a_sentence_inside_a_running_quotation_knows_it() -> None:
+    quoted = [sentence.quoted for sentence in split('"We left. We came back." They stayed.', ABBREVIATIONS)]
+    assert quoted == [False, True, False]
+
+
+def test_what_is_too_long_for_prose_is_left_out() -> None:
+    assert _texts("x" * (LONGEST + 1)) == []
+
+
+@given(st.text())
+def test_every_sentence_is_the_readable_text_between_its_offsets(text: str) -> None:
+    clean = readable(text)
+    assert len(clean) == len(text)
+    end = 0
+    for sentence in split(text, ABBREVIATIONS):
+        assert end <= sentence.start < sentence.end
+        assert clean[sentence.start : sentence.end] == sentence.readable
+        end = sentence.end
