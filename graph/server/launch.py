@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,10 +68,10 @@ class Launch:
             on_progress(Progress("Starting Neo4j"))
             if not self.layout.begun:
                 self._set_password()
-            self._start(self._choose_port())
+            started = self._start(self._choose_port())
         except OSError as error:
             raise ServerError(f"cannot start Neo4j in {self.layout.home}: {error}") from error
-        wait_until_ready(self.layout, on_progress)
+        wait_until_ready(self.layout, lambda: started.poll() is None, on_progress)
 
     def _prepare_folders(self) -> None:
         for folder in (self.layout.conf, self.layout.logs, self.layout.run):
@@ -122,7 +123,7 @@ class Launch:
             _log.info("port %d is used by another program now; Neo4j listens on %d instead", known, port)
         return port
 
-    def _start(self, port: int) -> None:
+    def _start(self, port: int) -> subprocess.Popen[bytes]:
         layout = self.layout
         sizes = Sizes.for_memory(machine_memory())
         write_config(layout.conf, port, sizes)
@@ -139,6 +140,7 @@ class Launch:
         )
         process.write_pid(layout.pid, started.pid)
         process.release(started)
+        return started
 
     def _java(self, name: str, options: list[str], main: list[str]) -> list[str]:
         """The command that runs Java; its options go through a file, since the class path is long."""
@@ -148,8 +150,11 @@ class Launch:
         return [str(self.archive.java), f"@{file}", *main]
 
 
-def wait_until_ready(layout: Layout, on_progress: OnProgress) -> None:
+def wait_until_ready(layout: Layout, is_alive: Callable[[], bool], on_progress: OnProgress) -> None:
     """Return when the process of the store says that it has started.
+
+    Parameters:
+        is_alive: whether that process still runs.
 
     Raises:
         ServerError: it ended, or takes longer than three minutes.
@@ -157,7 +162,7 @@ def wait_until_ready(layout: Layout, on_progress: OnProgress) -> None:
     begin = time.monotonic()
     while not _has_started(layout.neo4j_log):
         waited = time.monotonic() - begin
-        if process.find(layout.pid, layout.marker) is None:
+        if not is_alive():
             raise ServerError(explain(layout.console, layout.neo4j_log))
         if waited > _START_SECONDS:
             raise ServerError(

@@ -73,7 +73,7 @@ class LocalServer:
         make_folder(layout.home, 0o700)
         with exclusive(layout.lock, _BUSY_SECONDS):
             if self._process() is not None:
-                wait_until_ready(layout, on_progress)
+                wait_until_ready(layout, lambda: self._process() is not None, on_progress)
                 return False
             java = java_executable()
             class_path = install(self._jar_folder, locked_jars(), on_progress)

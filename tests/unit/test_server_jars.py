@@ -57,7 +57,7 @@ def site() -> Iterator[Site]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         files = {jar.path: CONTENTS[jar.artifact] for jar in JARS}
         here = Site(f"http://127.0.0.1:{server.server_address[1]}/maven", files)
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield here
         server.shutdown()
