@@ -66,7 +66,9 @@ class Launch:
         try:
             self._prepare_folders()
             on_progress(Progress("Starting Neo4j"))
-            if not self.layout.begun:
+            if self.layout.begun:
+                read_password(self.layout.password)
+            else:
                 self._set_password()
             started = self._start(self._choose_port())
         except OSError as error:

@@ -15,10 +15,13 @@ import pytest
 
 from claimgraph.graph.errors import ServerError
 from claimgraph.graph.server import process
+from claimgraph.graph.server.archive import Archive
 from claimgraph.graph.server.failure import decisive_line, explain
 from claimgraph.graph.server.filelock import exclusive
+from claimgraph.graph.server.launch import Launch
+from claimgraph.graph.server.layout import Layout
 from claimgraph.graph.server.secret import new_password, read_password
-from claimgraph.graph.server.values import Connection
+from claimgraph.graph.server.values import Connection, no_progress
 
 MARKER = "--home-dir=/some/store"
 SLEEP = "import time; time.sleep(60)"
@@ -148,6 +151,14 @@ def test_a_lost_password_is_one_clear_line(tmp_path: Path, content: bytes | None
         (tmp_path / "password").write_bytes(content)
     with pytest.raises(ServerError, match=r"password of the local Neo4j.*to begin anew"):
         read_password(tmp_path / "password")
+
+
+def test_a_store_without_its_password_is_not_even_started(tmp_path: Path) -> None:
+    layout = Layout(tmp_path)
+    (tmp_path / "data" / "databases" / "system").mkdir(parents=True)
+    with pytest.raises(ServerError, match="password of the local Neo4j"):
+        Launch(layout, Archive(tmp_path, Path(sys.executable), (), ()), None).run(no_progress)
+    assert not layout.pid.exists()
 
 
 def test_no_password_shows_in_a_representation() -> None:
