@@ -76,10 +76,11 @@ def draw_query(store: Store, settings: Settings, name: str, raw: Mapping[str, st
 
 def draw_cypher(store: Store, cypher: str, raw: Mapping[str, str]) -> Drawing:
     """The claims that Cypher text returns: as Claim nodes, as claim ids, or in SUPPLIES relationships."""
-    from claimgraph.queries import typed_values
+    from claimgraph.queries import Query, run
 
-    parameters = typed_values(raw)
-    claims = _claims_of(store.read(cypher, parameters), "the Cypher")
+    query = Query.of_cypher(cypher)
+    parameters = query.bind(raw, store)
+    claims = _claims_of(run(store, query, parameters), "the Cypher")
     return Drawing(store.network(claims), "Claims of a Cypher query", cypher, "", parameters)
 
 

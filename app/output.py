@@ -233,9 +233,12 @@ def show_catalog(catalog: Catalog, *, as_json: bool) -> None:
         if query.category != category:
             category = query.category
             table.add_row(Text(f"\n{category}", "underline"), "")
+        title = f"{query.title} (yours, in place of the shipped one)" if query.replaces else query.title
         parameters = " ".join(f"-p {p.name}=…" if p.required else f"[-p {p.name}=…]" for p in query.parameters)
-        table.add_row(Text(plain(query.name)), Group(Text(plain(query.title)), Text(plain(parameters), "dim")))
+        table.add_row(Text(plain(query.name)), Group(Text(plain(title)), Text(plain(parameters), "dim")))
     console.print(table)
+    for problem in catalog.problems.values():
+        click.echo(f"Note: {plain(problem)}", err=True)
     console.print("\n[bold]claimgraph query show NAME[/] explains one, [bold]claimgraph query run NAME[/] runs it.")
 
 

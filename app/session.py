@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 def local_server(settings: Settings) -> LocalServer:
     """The local Neo4j of these settings, running or not."""
     from claimgraph.graph.server.local import LocalServer
+    from claimgraph.graph.server.places import fixed_port
 
-    return LocalServer(home=settings.store_home, cache=settings.cache)
+    return LocalServer(home=settings.store_home, cache=settings.cache, port=fixed_port())
 
 
 @contextmanager

@@ -65,7 +65,7 @@ def run(
     claimgraph query run --cypher 'MATCH (s:State) RETURN s.name' --format json
     """
     from claimgraph.app.session import open_store
-    from claimgraph.queries import Query, format_rows, typed_values
+    from claimgraph.queries import Query, format_rows
     from claimgraph.queries import run as run_query
 
     if bool(name) == bool(cypher):
@@ -74,11 +74,11 @@ def run(
         )
     saved = _catalog().get(name) if name else Query.of_cypher(cypher or "")
     with open_store(settings) as store:
-        values = saved.bind(as_mapping(parameters), store) if name else typed_values(as_mapping(parameters))
+        values = saved.bind(as_mapping(parameters), store)
         rows = run_query(store, saved, values, limit=limit)
     click.echo(format_rows(rows, shape, saved, values), nl=False)
-    if rows.truncated:
-        click.echo(f"Only the first {limit:,} rows are shown; --limit takes more.", err=True)
+    if rows.truncated and shape in ("json", "csv"):
+        click.echo(f"Only the first {limit:,} rows are here; --limit takes more.", err=True)
 
 
 @query.command()
