@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 STRESS_NODES = 500
 STRESS_ROUNDS = 120
 SPRING_ROUNDS = 80
+# Drawings with more edges are seen from too far away for crossings to be told apart.
+MOST_POLISHED = 180
 SEED = 7
 GAP_BETWEEN_PARTS = 60.0
 ASPECT = 1.15
@@ -86,9 +88,13 @@ def _placed_part(
     points = _stress(part) if len(members) <= STRESS_NODES else _spring(part)
     turned = [(float(x), float(y)) for x, y in _turned(points, edges)]
     boxes = [node.box for node in nodes]
-    untangled_points = untangled(turned, boxes, [_line(source, target, edge) for source, target, edge in edges])
-    placed = separated(untangled_points, boxes, [(source, target) for source, target, _ in edges])
+    placed = _polished(turned, boxes, edges) if len(drawing.edges) <= MOST_POLISHED else separated(turned, boxes)
     return {node.id: place for node, place in zip(nodes, placed, strict=True)}
+
+
+def _polished(points: list[Position], boxes: list[Box], edges: list[tuple[int, int, DrawnEdge]]) -> list[Position]:
+    moved = untangled(points, boxes, [_line(source, target, edge) for source, target, edge in edges])
+    return separated(moved, boxes, [(source, target) for source, target, _ in edges])
 
 
 def _line(source: int, target: int, edge: DrawnEdge) -> Line:

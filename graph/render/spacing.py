@@ -17,8 +17,10 @@ Position = tuple[float, float]
 Rectangle = tuple[float, float, float, float]
 
 
-def separated(points: Sequence[Position], boxes: Sequence[Box], lines: Sequence[tuple[int, int]]) -> list[Position]:
-    """The points, moved as little as needed so that no two boxes overlap; lines are cleared of boxes where few."""
+def separated(
+    points: Sequence[Position], boxes: Sequence[Box], lines: Sequence[tuple[int, int]] = ()
+) -> list[Position]:
+    """The points, moved as little as needed so that no two boxes overlap; lines are cleared of boxes too."""
     placed = [list(point) for point in points]
     for _ in range(min(MOST_CLEARING_ROUNDS, CLEARING_WORK // max(1, len(boxes) * len(lines)))):
         moved = _clear_lines(placed, boxes, lines)

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     Points = npt.NDArray[np.float64]
     Numbers = npt.NDArray[np.int64]
 
-# Larger drawings are left as they are: the search looks at all pairs of lines.
-MOST_LINES = 180
 ROUNDS = 14
 STEPS = (16.0, 45.0, 100.0, 190.0)
 DIRECTIONS = 12
@@ -49,10 +47,13 @@ class Line:
 
 
 def untangled(points: Sequence[Position], boxes: Sequence[Box], lines: Sequence[Line]) -> list[Position]:
-    """The points, each moved to the best of some places around it until nothing gets better."""
+    """The points, each moved to the best of some places around it until nothing gets better.
+
+    Every try looks at all lines, so the time grows with the square of their number.
+    """
     import numpy as np
 
-    if not lines or len(lines) > MOST_LINES:
+    if not lines:
         return list(points)
     search = _Search(np.array(points, dtype=float), boxes, lines)
     for _ in range(ROUNDS):

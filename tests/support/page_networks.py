@@ -8,9 +8,9 @@ from itertools import count
 from claimgraph.graph.model import (
     Article,
     Claim,
-    Document,
     Entity,
     EntityType,
+    Evidence,
     Modality,
     Role,
     RoleSpan,
@@ -30,7 +30,7 @@ STATE, FIRM, OFFICIAL, GOOD, ORGANIZATION = (
 
 
 class Builder:
-    """Collects claims as one would tell them; every statement becomes a sentence of its own article's text."""
+    """Collects claims as one would tell them; every statement has its own place in its article."""
 
     def __init__(self) -> None:
         self.entities: dict[str, Entity] = {}
@@ -55,8 +55,7 @@ class Builder:
 
     def said(self, claim: Claim, stance: Stance, article: str, quote: str, **more: object) -> None:
         start = next(self._places)
-        document = Document(self.articles[article], " " * start + quote)
-        evidence = document.evidence(start, start + len(quote))
+        evidence = Evidence(article, start, start + len(quote), quote)
         known = {"rule": "supply.active", "trigger": quote.split(maxsplit=1)[0], **more}
         self.statements.append(Statement.of(claim, stance, evidence, **known))  # type: ignore[arg-type]
 
