@@ -83,5 +83,20 @@ def test_every_package_is_listed_for_the_wheel() -> None:
     assert listed == {_module_name(path) for path in _modules() if path.name == "__init__.py"}
 
 
+def _shipped(package: str, patterns: list[str]) -> set[Path]:
+    folder = ROOT.joinpath(*package.split(".")[1:])
+    return {path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}
+
+
+def test_every_data_file_is_in_the_wheel() -> None:
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg")
+    patterns = {package: text.split() for package, text in config["options.package_data"].items() if package != "*"}
+    shipped = set().union(*(_shipped(package, given) for package, given in patterns.items()))
+    tracked = {path for room in MAY_IMPORT for path in (ROOT / room).rglob("*") if path.is_file()}
+    data = {path for path in tracked if path.suffix not in (".py", ".pyc", ".typed")}
+    assert data - shipped == set()
+
+
 def test_no_python_file_stands_in_the_root() -> None:
     assert list(ROOT.glob("*.py")) == []
