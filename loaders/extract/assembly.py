@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from claimgraph.graph.model import (
     Claim,
     Document,
-    Entity,
     EntityType,
     Modality,
     Reading,
@@ -195,7 +194,6 @@ class Assembly:
             if claim.modality is Modality.ACTUAL
             and said_by not in stands
             and 0 <= at.index - finding.at.index <= _REACH
-            and (finding.at.index < at.index or finding.trigger.i < cue.i or True)
         ]
         own = [(finding, claim) for finding, claim in earlier if {claim.supplier, claim.recipient} & stands]
         supplying = [(finding, claim) for finding, claim in own if claim.supplier in stands]

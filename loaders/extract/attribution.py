@@ -18,6 +18,7 @@ from claimgraph.loaders.extract.tree import (
     is_passive,
     is_verb,
     lemma,
+    misread_subject,
     objects,
     particle,
 )
@@ -97,13 +98,12 @@ class Attribution:
                 return
             speaker = self.speaker_of(head)
             negated = bool(children(head, "neg"))
-            relayed = list(self._relayed(head))
-            yield from relayed
+            yield from self._relayed(head)
             yield Layer(kind, head, speaker, negated)
         elif node.dep_ == "relcl" and head.dep_ == "pobj" and head.head.dep_ == "agent":
-            verb = head.head.head
-            if kind := self._kind(self._lexicon.kinds(lemma(verb), "verb"), verb if verb.dep_ == "ccomp" else node):
-                yield Layer(kind, verb, head)
+            said = head.head.head
+            if kind := self._kind(self._lexicon.kinds(lemma(said), "verb"), node):
+                yield Layer(kind, said, head)
         elif (
             head.pos_ in ("NOUN", "PROPN")
             and node.dep_ in ("acl", "ccomp", "prep", "relcl", "appos")
@@ -150,6 +150,8 @@ class Attribution:
             )
         if subjects := children(verb, "nsubj"):
             return _relative(subjects[-1] if subjects[-1].pos_ == "PROPN" else subjects[0], verb)
+        if (led := misread_subject(verb)) is not None:
+            return led
         if verb.dep_ in ("acl", "relcl"):
             return verb.head
         base = coordination_base(verb)
@@ -187,8 +189,8 @@ class Attribution:
                 says = bool(kinds & {"say", "confirm", "believe"}) and "relay" not in kinds
                 bare = not any(grand.dep_ in ("ccomp", "dobj", "xcomp") for grand in child.children)
                 as_clause = any(grand.dep_ in ("mark", "advmod") and grand.lower_ == "as" for grand in child.children)
-                if "relay" in kinds and (source := first(children(child, "dobj"))) is not None:
-                    yield Layer("say", child, source)
+                if "relay" in kinds and (cited := first(children(child, "dobj"))) is not None:
+                    yield Layer("say", child, cited)
                 elif says and bare and (child.dep_ != "conj" and (child.dep_ != "advcl" or as_clause)):
                     speaker = self.speaker_of(child)
                     if speaker is not None:

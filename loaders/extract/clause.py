@@ -33,8 +33,41 @@ if TYPE_CHECKING:
 _LOOSE = frozenset({"to", "from", "via", "through", "into", "by"})
 _SPELLED = {"through": "via", "upon": "on", "onto": "to", "toward": "to", "towards": "to"}
 _OBJECT_CONTROL = frozenset(
-    "help aid assist catch see find watch accuse suspect charge convict ask order force allow permit enable "
-    "prevent stop bar ban block blame fine sanction indict hire pay use encourage persuade urge tell".split()
+    [
+        "help",
+        "aid",
+        "assist",
+        "catch",
+        "see",
+        "find",
+        "watch",
+        "accuse",
+        "suspect",
+        "charge",
+        "convict",
+        "ask",
+        "order",
+        "force",
+        "allow",
+        "permit",
+        "enable",
+        "prevent",
+        "stop",
+        "bar",
+        "ban",
+        "block",
+        "blame",
+        "fine",
+        "sanction",
+        "indict",
+        "hire",
+        "pay",
+        "use",
+        "encourage",
+        "persuade",
+        "urge",
+        "tell",
+    ]
 )
 
 Places = dict[str, list["Token"]]
@@ -180,10 +213,8 @@ class Normaliser:
             target = self._antecedent(child, verb)
             if child.dep_ == "nsubj":
                 places.setdefault("subj", []).append(target)
-            elif child.dep_ == "nsubjpass":
+            elif child.dep_ == "nsubjpass" or child.dep_ == "dobj":
                 places.setdefault("obj", []).append(target)
-            elif child.dep_ == "dobj":
-                places.setdefault("iobj" if passive and False else "obj", []).append(target)
             elif child.dep_ == "dative" and is_nominal(child):
                 places.setdefault("iobj", []).append(target)
             elif child.dep_ in ("prep", "dative", "agent"):
@@ -262,8 +293,9 @@ class Normaliser:
                 if head.i < verb.i and place == "obj" and not is_passive(verb):
                     continue
                 for nested in _loose_prepositions(head):
-                    if nested.i > verb.i and _spelled(nested) not in places:
-                        _add_preposition(nested, places)
+                    agent = nested.lower_ == "by" and is_passive(verb) and not places.get("subj")
+                    if nested.i > verb.i and (agent or _spelled(nested) not in places):
+                        _add_preposition(nested, places, agent=agent)
 
     def _participle_after(self, noun: Token, places: Places) -> None:
         for child in children(noun, "acl"):
@@ -286,7 +318,7 @@ class Normaliser:
     def _light_verb_over(self, noun: Token, places: Places) -> None:
         """ "halted deliveries of howitzers": the subject of the verb is a party to what the noun says."""
         node = noun
-        for node, head in ancestors(noun):  # noqa: B007
+        for node, head in ancestors(noun):
             if is_verb(head):
                 break
             if node.dep_ not in ("conj", "pobj", "prep", "compound", "appos"):

@@ -36,7 +36,7 @@ def load_extractor(name: str = DEFAULT) -> Extractor:
     """
     known = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name == DEFAULT and name not in known:
-        from claimgraph.loaders.extract.rules import RuleExtractor  # noqa: PLC0415 - a checkout without metadata
+        from claimgraph.loaders.extract.rules import RuleExtractor
 
         return RuleExtractor.load()
     if name not in known:

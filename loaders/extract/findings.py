@@ -20,7 +20,6 @@ from claimgraph.loaders.extract.outlook import Outlook
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import children, first, is_verb, lemma
 from claimgraph.loaders.gazetteer import Gazetteer
-from claimgraph.loaders.surfaces import slug
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

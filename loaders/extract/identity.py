@@ -6,16 +6,15 @@ Nothing here looks at the world: a description ("the plant", "they") goes back t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions, Span
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.tree import ancestors, children, first, is_nominal, is_verb, lemma, objects
+from claimgraph.loaders.extract.tree import ancestors, children, is_verb, lemma, objects
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.groups import Group
 from claimgraph.loaders.states import StateMatch
@@ -76,6 +75,8 @@ class Identity:
         Parameters:
             voice: id of whoever speaks these words, for "we" and "our".
         """
+        if token.dep_ in ("amod", "compound", "nmod") and (nation := self.nationality(token)):
+            return nation
         found = self._refer(token, at, _PARTIES, voice)
         if found and self.entities[found].type is EntityType.OFFICIAL:
             return self.entities[found].speaks_for or (found if self.entities[found].article is None else None)
@@ -387,9 +388,9 @@ class Identity:
             child for place in _places(token) for child in self._deep_appositions(place) if not self._state(child.text)
         )
         for other in beside:
-            if (found := self._name(other, at, speaking=speaking)) and not (
-                self.entities[found].type is EntityType.STATE
-            ):
+            if (found := self._name(other, at, speaking=speaking)) and self.entities[
+                found
+            ].type is not EntityType.STATE:
                 return found
         return named
 
@@ -556,8 +557,7 @@ class Identity:
             start > 0
             and document[start - 1].head.i in range(start, token.i + 1)
             and document[start - 1].text not in (",", '"', "(", ":")
-            or (start > 0 and document[start - 1].dep_ == "case")
-        ):
+        ) or (start > 0 and document[start - 1].dep_ == "case"):
             start -= 1
             if document[start].dep_ in ("det", "predet") or document[start].pos_ in ("DET", "NUM"):
                 start += 1

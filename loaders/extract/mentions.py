@@ -17,9 +17,55 @@ if TYPE_CHECKING:
 _INSIDE_NAME = frozenset({"compound", "flat", "nmod", "amod", "punct", "nummod", "case", "npadvmod", "poss"})
 _CONNECTORS = frozenset({"of", "de", "del", "du", "al", "bin", "von", "van", "and", "for", "the"})
 _LOOSE_ADJECTIVES = frozenset(
-    "such new first second third fourth last latest further additional more other another same own several various many few "
-    "some big large small huge vast total entire whole much initial final annual monthly weekly daily alleged supposed so-called "
-    "extra fresh certain different early recent previous subsequent all".split()
+    [
+        "such",
+        "new",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "last",
+        "latest",
+        "further",
+        "additional",
+        "more",
+        "other",
+        "another",
+        "same",
+        "own",
+        "several",
+        "various",
+        "many",
+        "few",
+        "some",
+        "big",
+        "large",
+        "small",
+        "huge",
+        "vast",
+        "total",
+        "entire",
+        "whole",
+        "much",
+        "initial",
+        "final",
+        "annual",
+        "monthly",
+        "weekly",
+        "daily",
+        "alleged",
+        "supposed",
+        "so-called",
+        "extra",
+        "fresh",
+        "certain",
+        "different",
+        "early",
+        "recent",
+        "previous",
+        "subsequent",
+        "all",
+    ]
 )
 _CALENDAR = frozenset((*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr))
 _WORD = re.compile(r"\w")
@@ -140,10 +186,16 @@ class Mentions:
             or token.lower_ in ("some", "many", "most", "none", "half", "rest", "others")
         )
 
-    def good(self, token: Token, is_state: object = None) -> Span:
+    def good(self, token: Token) -> Span:
         """The span of a good's name: head and what specifies it, without determiner, amount, owner and nationality."""
         document, start = token.doc, token.i
-        if start > 1 and token.dep_ == "dobj" and token.head.i == start - 1 and token.head.dep_ == "pcomp":
+        if (
+            start > 1
+            and token.dep_ == "dobj"
+            and token.head.i == start - 1
+            and token.head.dep_ == "pcomp"
+            and token.head.head.lower_ == "with"
+        ):
             return Span(start - 1, start + 1)
         while start > 0 and self._specifies(document[start - 1], token):
             start -= 1
@@ -162,11 +214,8 @@ class Mentions:
             "SCONJ",
             "CCONJ",
         ):
-            return (
-                word.head != head
-                and word.dep_ == "amod"
-                and _is_under(word, head)
-                or (word.tag_ in ("VBN", "VBG") and word.dep_ in ("amod", "compound") and _is_under(word, head))
+            return (word.head != head and word.dep_ == "amod" and _is_under(word, head)) or (
+                word.tag_ in ("VBN", "VBG") and word.dep_ in ("amod", "compound") and _is_under(word, head)
             )
         return (
             _is_under(word, head)

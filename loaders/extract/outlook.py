@@ -65,7 +65,7 @@ class OutlookReader:
         near = {part.i: part for part in (*parts, *children(trigger, "nsubj", "nsubjpass", "dobj"))}
         negated = any(self._empty(part) for part in near.values())
         hedged = False
-        if _opens_a_condition(trigger):
+        if _opens_a_condition(trigger) or _is_asked(trigger):
             effects.append("hypothetical")
         node = trigger
         for _ in range(40):
@@ -98,9 +98,9 @@ class OutlookReader:
     def _own_effects(self, node: Token) -> list[str]:
         found = []
         for child in node.children:
-            if child.dep_ == "aux" and (governor := self._lexicon.governors.get(("aux", child.lower_))):
-                found.append(governor.effect)
-            elif child.dep_ == "mark" and (governor := self._lexicon.governors.get(("mark", child.lower_))):
+            if (child.dep_ == "aux" and (governor := self._lexicon.governors.get(("aux", child.lower_)))) or (
+                child.dep_ == "mark" and (governor := self._lexicon.governors.get(("mark", child.lower_)))
+            ):
                 found.append(governor.effect)
             elif child.dep_ == "advcl" and is_verb(node) and _is_condition(child):
                 found.append("condition")
@@ -193,6 +193,14 @@ def _opens_a_condition(trigger: Token) -> bool:
     if len(opening) < 2 or opening[0].lower_ not in ("were", "should", "had", "suppose", "imagine"):
         return False
     return all(word.text != "," for word in opening)
+
+
+def _is_asked(trigger: Token) -> bool:
+    """Whether the trigger stands in a question, quoted ones included ("Does he sell it?" the deputy asked)."""
+    for word in trigger.doc[trigger.i + 1 :]:
+        if word.text in ("?", ".", '"'):
+            return word.text == "?"
+    return False
 
 
 def _is_condition(clause: Token) -> bool:

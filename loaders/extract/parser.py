@@ -44,7 +44,7 @@ class Parser:
             LoadError: the model is not installed, or its files are not those that were locked.
         """
         folder = verified_model(lock)
-        import spacy  # noqa: PLC0415 - takes half a second, so only those who extract pay for it
+        import spacy
 
         return cls(spacy.load(folder, exclude=["ner", "senter"]))
 

@@ -22,7 +22,7 @@ from claimgraph.loaders.extract.outlook import OutlookReader
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.prefilter import Prefilter
-from claimgraph.loaders.extract.segment import Sentence, readable, split
+from claimgraph.loaders.extract.segment import readable, split
 from claimgraph.loaders.extract.states import mentioned_states
 from claimgraph.loaders.extract.voices import Voices
 from claimgraph.loaders.gazetteer import Gazetteer

@@ -68,8 +68,15 @@ def conjuncts(token: Token) -> list[Token]:
     """A nominal and the nominals that are coordinated with it, in order of the text."""
     found = [token]
     for member in found:
-        found.extend(child for child in member.children if child.dep_ == "conj" and is_nominal(child))
+        found.extend(
+            child for child in member.children if child.dep_ == "conj" and is_nominal(child) and not _leads(child)
+        )
     return sorted(found, key=lambda member: member.i)
+
+
+def _leads(token: Token) -> bool:
+    """Whether a member of a list is in truth the subject of the verb that follows it."""
+    return token.i + 1 < len(token.doc) and misread_subject(token.nbor(1)) == token
 
 
 def particle(verb: Token) -> str:
@@ -80,13 +87,29 @@ def particle(verb: Token) -> str:
 
 def subject(verb: Token) -> Token | None:
     """The subject that stands at the verb itself, active or passive."""
-    return first(children(verb, "nsubj", "nsubjpass", "csubj"))
+    return first(children(verb, "nsubj", "nsubjpass", "csubj")) or misread_subject(verb)
+
+
+def misread_subject(verb: Token) -> Token | None:
+    """The subject that the parser gave to the list before it: "to Norland and Veridia said" """
+    if (
+        verb.dep_ != "conj"
+        or verb.tag_ not in ("VBD", "VBZ", "VBP")
+        or children(verb, "nsubj", "nsubjpass")
+        or verb.i < 2
+    ):
+        return None
+    before = verb.nbor(-1)
+    joined = before.dep_ == "conj" and is_nominal(before) and not is_verb(before.head)
+    return (
+        before if joined and any(child.dep_ == "cc" and child.i < before.i for child in before.head.children) else None
+    )
 
 
 def objects(preposition: Token) -> list[Token]:
     """The nominals that a preposition governs, "cutting tools" read as a verb with its object among them."""
     found = children(preposition, "pobj")
-    for clause in children(preposition, "pcomp"):
+    for clause in children(preposition, "pcomp") if preposition.lower_ == "with" else ():
         things = children(clause, "dobj")
         if clause.tag_ == "VBG" and things and things[0].i == clause.i + 1 and clause.i == preposition.i + 1:
             found.extend(things)

@@ -13,7 +13,7 @@ from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import is_verb, lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 
 _OPENING = 4

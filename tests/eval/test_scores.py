@@ -54,7 +54,9 @@ def _extra() -> Path | None:
     return folder if (folder / "gold" / "seed.json").is_file() else None
 
 
-@pytest.mark.skipif(_extra() is None, reason="the published article is not at hand (CLAIMGRAPH_EVAL_EXTRA names its folder)")
+@pytest.mark.skipif(
+    _extra() is None, reason="the published article is not at hand (CLAIMGRAPH_EVAL_EXTRA names its folder)"
+)
 def test_the_published_article_is_read_without_a_miss_or_a_spurious_claim(extractor: Extractor, tmp_path: Path) -> None:
     extra = _extra()
     assert extra is not None

@@ -78,7 +78,7 @@ def test_light_uses_hypotheses_and_questions_claim_nothing(extractor: Extractor,
 
 
 def test_lists_are_expanded(extractor: Extractor) -> None:
-    found = triples(extractor, "China and Japan sold lathes, drills and lasers to Morocco.")
+    found = triples(extractor, "China and Japan sold lathes, pumps and lasers to Morocco.")
     assert len(found) == 6
 
 
@@ -95,9 +95,21 @@ def test_lists_are_expanded(extractor: Extractor) -> None:
         ("China said it had not sold lathes to Morocco.", "denied", [("state:CN", "denies")]),
         ("China never sold lathes to Morocco.", "negated", []),
         ("China halted deliveries of lathes to Morocco.", "negated", []),
-        ("Spain said China had sold lathes to Morocco. China denied this.", "alleged", [("state:ES", "alleges"), ("state:CN", "denies")]),
-        ('Spain said China had sold lathes to Morocco. China called the claim "a fairy tale".', "alleged", [("state:ES", "alleges"), ("state:CN", "denies")]),
-        ("Spain said China had sold lathes to Morocco. China declined to comment.", "alleged", [("state:ES", "alleges")]),
+        (
+            "Spain said China had sold lathes to Morocco. China denied this.",
+            "alleged",
+            [("state:ES", "alleges"), ("state:CN", "denies")],
+        ),
+        (
+            'Spain said China had sold lathes to Morocco. China called the claim "a fairy tale".',
+            "alleged",
+            [("state:ES", "alleges"), ("state:CN", "denies")],
+        ),
+        (
+            "Spain said China had sold lathes to Morocco. China declined to comment.",
+            "alleged",
+            [("state:ES", "alleges")],
+        ),
     ],
 )
 def test_who_says_so(extractor: Extractor, text: str, polarity: str, sources: list[tuple[str, str]]) -> None:
@@ -119,11 +131,18 @@ def test_the_deepest_speaker_is_the_source_and_the_outlet_relays(extractor: Extr
 
 
 def test_a_denial_of_another_good_is_a_claim_of_its_own(extractor: Extractor) -> None:
-    found = claims(extractor, "Spain said China had sold lathes to Morocco. China said it had not sold weapons to Morocco.")
-    assert {(claim["good"], claim["polarity"]) for claim in found} == {("good:lathes", "alleged"), ("good:weapons", "denied")}
+    found = claims(
+        extractor, "Spain said China had sold lathes to Morocco. China said it had not sold weapons to Morocco."
+    )
+    assert {(claim["good"], claim["polarity"]) for claim in found} == {
+        ("good:lathes", "alleged"),
+        ("good:weapons", "denied"),
+    }
 
 
-@pytest.mark.parametrize("hedge", ["may have sold", "possibly sold", "is believed to have sold", "appears to have sold"])
+@pytest.mark.parametrize(
+    "hedge", ["may have sold", "possibly sold", "is believed to have sold", "appears to have sold"]
+)
 def test_hedges_soften_the_transfer(extractor: Extractor, hedge: str) -> None:
     (claim,) = claims(extractor, f"China {hedge} lathes to Morocco.")
     assert claim["hedged"]
@@ -137,19 +156,70 @@ def test_plans_are_planned(extractor: Extractor, plan: str) -> None:
 
 def test_every_statement_says_why(extractor: Extractor) -> None:
     (statement,) = extractor.read(document("Spain said China had sold lathes to Morocco.")).statements
-    text = {str(span.role): "Spain said China had sold lathes to Morocco."[span.start : span.end] for span in statement.roles}
-    assert text == {"supplier": "China", "recipient": "Morocco", "good": "lathes", "trigger": "sold", "speaker": "Spain", "cue": "said"}
+    text = {
+        str(span.role): "Spain said China had sold lathes to Morocco."[span.start : span.end]
+        for span in statement.roles
+    }
+    assert text == {
+        "supplier": "China",
+        "recipient": "Morocco",
+        "good": "lathes",
+        "trigger": "sold",
+        "speaker": "Spain",
+        "cue": "said",
+    }
     assert statement.rule
     assert statement.trigger == "sold"
 
 
 _WORDS = st.sampled_from(
-    "China Morocco Ural-Vektor Ltd. sold supplied lathes to from with it they said denied “We ” \" ; , . ? \n "
-    "the a not if 5 tonnes of which , citing officials Q: 𝔘 é \u200b \ud800 \x00".split(" ")
+    [
+        "China",
+        "Morocco",
+        "Ural-Vektor",
+        "Ltd.",
+        "sold",
+        "supplied",
+        "lathes",
+        "to",
+        "from",
+        "with",
+        "it",
+        "they",
+        "said",
+        "denied",
+        "“We",
+        "”",
+        '"',
+        ";",
+        ",",
+        ".",
+        "?",
+        "\n",
+        "the",
+        "a",
+        "not",
+        "if",
+        "5",
+        "tonnes",
+        "of",
+        "which",
+        ",",
+        "citing",
+        "officials",
+        "Q:",
+        "𝔘",
+        "é",
+        "\u200b",
+        "�",
+        "\x00",
+    ]
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.one_of(st.text(max_size=300), st.lists(_WORDS, max_size=50).map(" ".join)))
 def test_any_text_yields_a_reading_that_holds_and_the_same_one_twice(extractor: Extractor, text: str) -> None:
     reading = extractor.read(document(text))

@@ -15,7 +15,10 @@ def _texts(text: str) -> list[str]:
 
 
 def test_abbreviations_and_initials_end_no_sentence() -> None:
-    assert _texts("Gen. A. Lund of the U.S. Army left. He came back.") == ["Gen. A. Lund of the U.S. Army left.", "He came back."]
+    assert _texts("Gen. A. Lund of the U.S. Army left. He came back.") == [
+        "Gen. A. Lund of the U.S. Army left.",
+        "He came back.",
+    ]
 
 
 def test_a_dateline_is_set_apart() -> None:
