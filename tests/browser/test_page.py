@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,11 +15,12 @@ from claimgraph.graph.render import PageInfo
 
 pytestmark = pytest.mark.browser
 
-Open = Callable[..., "object"]
-
 COLOURED = """() => {
-  const canvas = document.querySelector("#picture canvas");
-  const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  const drawn = document.querySelector("#picture canvas");
+  const canvas = new OffscreenCanvas(drawn.width, drawn.height);
+  const copy = canvas.getContext("2d", { willReadFrequently: true });
+  copy.drawImage(drawn, 0, 0);
+  const pixels = copy.getImageData(0, 0, canvas.width, canvas.height).data;
   const colours = new Set();
   for (let at = 0; at < pixels.length; at += 4) {
     const [red, green, blue, alpha] = pixels.subarray(at, at + 4);
