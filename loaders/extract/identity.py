@@ -5,14 +5,15 @@ Nothing here looks at the world: a description ("the plant", "they") goes back t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import Entity, EntityType
+from claimgraph.loaders.extract.history import History, Seen
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.mentions import Mentions, Span
+from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.names import NameBook
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import ancestors, children, is_verb, lemma, objects
 from claimgraph.loaders.gazetteer import Gazetteer
@@ -29,23 +30,8 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "those"})
 _SPEAKING = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
 _SPEECH = frozenset({"say", "confirm", "deny", "accuse", "believe", "sanction"})
-_FAR = 12
 _PARTIES = frozenset({EntityType.STATE, EntityType.FIRM, EntityType.ORGANIZATION})
 _WHOLE = ("government", "force")
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A named entity where the article mentioned it; `leading` as the subject of its clause, `plural` as several."""
-
-    sentence: int
-    token: int
-    entity: str
-    kind: EntityType
-    word: str
-    leading: bool
-    plural: bool
-    speaking: bool
 
 
 class Identity:
@@ -56,9 +42,8 @@ class Identity:
         self._mentions = Mentions(lexicon)
         self._states: dict[str, StateMatch | None] = {}
         self.entities: dict[str, Entity] = {}
-        self._names: dict[str, str] = {}
-        self._kinds: dict[str, EntityType] = {}
-        self._seen: list[Seen] = []
+        self._book = NameBook(gazetteer, lexicon)
+        self._history = History()
         self._parsed = parsed
         self._learn_names()
         self._note_mentions()
@@ -159,14 +144,14 @@ class Identity:
                 if span is None or token.i < covered or self._state(at.tree[span.start : span.end].text):
                     continue
                 covered = span.end
-                name = self._clean(at.tree[span.start : span.end].text)[0]
+                name = self._book.clean(at.tree[span.start : span.end].text)[0]
                 if not name:
                     continue
                 if len(name.split()) > 1:
-                    self._names.setdefault(name, name)
-                kind = self._kind_told(token, span, name)
+                    self._book.names.setdefault(name, name)
+                kind = self._book.kind_told(token, span, name)
                 if kind:
-                    self._kinds.setdefault(name, kind)
+                    self._book.kinds.setdefault(name, kind)
 
     def _note_mentions(self) -> None:
         for at in self._parsed:
@@ -197,64 +182,13 @@ class Identity:
         leading = token.dep_ in ("nsubj", "nsubjpass")
         plural = token.tag_ in ("NNS", "NNPS")
         kind, speaking = self.entities[entity].type, self._speaks(token)
-        self._seen.append(Seen(at.index, token.i, entity, kind, lemma(token), leading, plural, speaking))
+        name = self.entities[entity].name
+        self._history.add(Seen(at.index, token.i, entity, kind, lemma(token), name, leading, plural, speaking))
 
     def _heads_phrase(self, token: Token) -> bool:
         if token.pos_ not in ("PROPN", "NOUN") and not token.text[:1].isupper():
             return False
         return token.dep_ not in ("compound", "amod", "flat", "case", "punct", "det") or token.dep_ == "poss"
-
-    def _clean(self, text: str) -> tuple[str, tuple[str, ...]]:
-        name, titles = self._gazetteer.strip_title(text)
-        name = re.sub(r"\s-\s|\s*-\s*", "-", name) if " - " in name else name
-        return name.strip(" ,."), titles
-
-    def _kind_told(self, token: Token, span: Span, name: str) -> EntityType | None:
-        """What the name itself, its title or its apposition says that it is."""
-        _, titles = self._clean(token.doc[span.start : span.end].text)
-        if titles:
-            return EntityType.OFFICIAL
-        if self._gazetteer.is_firm_like(name):
-            return EntityType.FIRM
-        if self._gazetteer.is_organization_like(name):
-            return EntityType.ORGANIZATION
-        near = [child for child in children(token, "appos")]
-        if token.dep_ == "appos":
-            near.append(token.head)
-        before = token.doc[span.start - 1] if span.start else None
-        if before is not None and before.pos_ in ("NOUN", "PROPN") and before.head.i in range(span.start, span.end):
-            near.append(before)
-        for word in near:
-            if kind := self._kind_described(lemma(word)):
-                return kind
-        if children(token, "relcl") and any(
-            child.lower_ == "who" for clause in children(token, "relcl") for child in clause.children
-        ):
-            return EntityType.OFFICIAL
-        return None
-
-    def _kind_described(self, word: str) -> EntityType | None:
-        described = self._lexicon.described
-        if described(word, "firm"):
-            return EntityType.FIRM
-        if described(word, "official", "person"):
-            return EntityType.OFFICIAL
-        if described(word, "body", "outlet", "research", "group"):
-            return EntityType.ORGANIZATION
-        return None
-
-    def _full(self, name: str) -> str:
-        """The longest form of a name that the article uses: "Liu" → "Liu Pengyu"."""
-        if name in self._names and any(True for _ in name.split()[1:]):
-            longer = [known for known in self._names if known.startswith(name + " ")]
-            return longer[0] if longer else name
-        longer = [
-            known
-            for known in self._names
-            if known.startswith(name + " ")
-            or (known.endswith(" " + name) and self._kinds.get(known) in (EntityType.OFFICIAL, None))
-        ]
-        return longer[0] if longer else name
 
     def _name(self, token: Token, at: Parsed, *, speaking: bool, guess: bool = True) -> str | None:
         span = self._mentions.name(token)
@@ -267,17 +201,17 @@ class Identity:
             return self._declare_group(group, bare(text))
         if token.pos_ != "PROPN" and not (span.end - span.start > 1 or (speaking and token.i > 0)):
             return None
-        name, titles = self._clean(text)
+        name, _ = self._book.clean(text)
         if not name or (name.lower() == name and not name[:1].isdigit()):
             return None
-        full = self._full(name)
-        kind = self._kinds.get(full) or self._kinds.get(name)
+        full = self._book.full(name)
+        kind = self._book.kinds.get(full) or self._book.kinds.get(name)
         if kind is None:
             if not guess and not (self._speaks(token) and len(full.split()) > 1):
                 return None
-            kind = self._guess(full, token, speaking or self._speaks(token))
+            kind = self._guess(full, speaking or self._speaks(token))
         if guess:
-            self._kinds.setdefault(full, kind)
+            self._book.kinds.setdefault(full, kind)
         return self._declare(full, name, kind, token, at)
 
     def _declare_group(self, group: Group, surface: str) -> str:
@@ -296,7 +230,7 @@ class Identity:
             )
         )
 
-    def _guess(self, name: str, token: Token, speaking: bool) -> EntityType:
+    def _guess(self, name: str, speaking: bool) -> EntityType:
         if not speaking:
             return EntityType.FIRM
         words = name.split()
@@ -529,13 +463,8 @@ class Identity:
         prefix = f"official:{self._article}/"
         vague = name.split()[-1:] == name.split() and not self._mentions.owner(token)
         if vague:
-            for seen in reversed(self._seen):
-                if (
-                    seen.entity.startswith(prefix)
-                    and seen.word == word
-                    and (seen.sentence, seen.token) < (at.index, token.i)
-                ):
-                    return seen.entity
+            if (earlier := self._history.last_described(at.index, token.i, word, prefix)) is not None:
+                return earlier
             if self._is_definite(token) and (back := self._antecedent(token, at, frozenset({EntityType.OFFICIAL}))):
                 return back
         nation = self._nation_of(token, at, None)
@@ -569,30 +498,13 @@ class Identity:
             start += 1
         return bare(document[start : token.i + 1].text)
 
+    def _antecedent(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
+        return self._history.antecedent(at.index, token.i, lemma(token), kinds, singular=token.tag_ == "NN")
+
     def _is_definite(self, token: Token) -> bool:
         return any(
             child.lower_ in _DEFINITE or (child.dep_ == "poss" and child.pos_ == "PRON") for child in token.lefts
         )
-
-    def _antecedent(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
-        """The latest entity of these kinds before a description; one whose name holds the same word first."""
-        before = [
-            seen
-            for seen in self._seen
-            if seen.kind in kinds
-            and (seen.sentence, seen.token) < (at.index, token.i)
-            and at.index - seen.sentence <= _FAR
-        ]
-        if token.tag_ == "NN":
-            before = [seen for seen in before if not seen.plural]
-        word = lemma(token)
-        same = [seen for seen in before if word in self.entities[seen.entity].name.lower().split() or seen.word == word]
-        if same:
-            return same[-1].entity
-        leading = [seen for seen in before if seen.leading and at.index - seen.sentence <= 2]
-        if leading:
-            return leading[-1].entity
-        return before[-1].entity if before else None
 
     # ---- pronouns
 
@@ -600,7 +512,9 @@ class Identity:
         word = token.lower_
         if word in _SPEAKING:
             return self._spoken_for(voice, word)
-        if self._speaks(token) and (found := self._last_speaker(token, at, word)):
+        if self._speaks(token) and (
+            found := self._history.last_speaker(at.index, token.i, _speaking_kinds(word), plural=word in _PLURAL)
+        ):
             return found
         if word in _PERSONAL:
             return self._nearest(token, at, frozenset({EntityType.OFFICIAL}))
@@ -610,31 +524,9 @@ class Identity:
             return self._nearest(token, at, kinds, plural=True)
         return None
 
-    def _last_speaker(self, token: Token, at: Parsed, word: str) -> str | None:
-        """Who spoke last before "he said", "it said", "they said"."""
-        kinds = (
-            frozenset({EntityType.OFFICIAL})
-            if word in _PERSONAL
-            else _PARTIES
-            if word in _NEUTER
-            else frozenset(EntityType)
-        )
-        before = [
-            seen
-            for seen in self._seen
-            if seen.speaking
-            and seen.kind in kinds
-            and (seen.sentence, seen.token) < (at.index, token.i)
-            and at.index - seen.sentence <= 4
-        ]
-        if word in _PLURAL:
-            before = [seen for seen in before if seen.plural]
-        return before[-1].entity if before else None
-
     def _spoken_for(self, voice: str | None, word: str) -> str | None:
         if voice is None:
-            firms = [seen.entity for seen in self._seen if seen.kind is EntityType.FIRM]
-            return firms[0] if firms and word != "i" else None
+            return self._history.first(EntityType.FIRM) if word != "i" else None
         entity = self.entities[voice]
         return entity.speaks_for or (
             voice if entity.type is not EntityType.OFFICIAL or word in ("i", "me", "my") else None
@@ -650,35 +542,24 @@ class Identity:
                     and (not plural or self._is_plural(found, leader))
                 ):
                     return found
-        earlier = [
-            seen
-            for seen in self._seen
-            if seen.kind in kinds
-            and (seen.sentence, seen.token) < (at.index, token.i)
-            and at.index - seen.sentence <= 3
-        ]
-        if plural:
-            earlier = [seen for seen in earlier if seen.plural] or []
-        for distance in range(4):
-            here = [seen for seen in earlier if at.index - seen.sentence == distance]
-            leading = [seen for seen in here if seen.leading]
-            if leading:
-                return leading[0 if distance else -1].entity
-            if here and distance:
-                return here[-1].entity
-        return earlier[-1].entity if earlier else None
+        return self._history.nearest(at.index, token.i, kinds, plural=plural)
 
     def _seen_at(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
-        for seen in self._seen:
-            if seen.sentence == at.index and seen.token == token.i and seen.kind in kinds:
-                return seen.entity
+        if (here := self._history.at(at.index, token.i, kinds)) is not None:
+            return here
         if token.pos_ != "PROPN" and lemma(token) not in self._lexicon.descriptions:
             return None
         found = self._refer(token, at, kinds, None)
         return found if found and self.entities[found].type in kinds else None
 
     def _is_plural(self, entity: str, token: Token) -> bool:
-        return token.tag_ in ("NNS", "NNPS") or any(seen.plural for seen in self._seen if seen.entity == entity)
+        return token.tag_ in ("NNS", "NNPS") or self._history.is_plural(entity)
+
+
+def _speaking_kinds(pronoun: str) -> frozenset[EntityType]:
+    if pronoun in _PERSONAL:
+        return frozenset({EntityType.OFFICIAL})
+    return _PARTIES if pronoun in _NEUTER else frozenset(EntityType)
 
 
 def _places(token: Token) -> list[Token]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 LONGEST = 1500
 """Sentences longer than this many characters are no prose; they are left out."""
@@ -116,7 +117,7 @@ def _is_abbreviation(piece: str, abbreviations: frozenset[str]) -> bool:
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stripped range, cut at semicolons, which the parser takes for less than they are; what is too long is left out."""
     bounds = [start, *(match.end() for match in _SEMICOLON.finditer(text, start, end)), end]
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         stripped = text[first:last].strip()
         if stripped and len(stripped) <= LONGEST:
             begin = text.index(stripped, first)

@@ -1,0 +1,93 @@
+"""What an article named where, in order: the memory that pronouns and descriptions go back to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimgraph.graph.model import EntityType
+
+_FAR = 12
+_NEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A named entity where the article mentioned it; `leading` as the subject of its clause, `plural` as several."""
+
+    sentence: int
+    token: int
+    entity: str
+    kind: EntityType
+    word: str
+    name: str
+    leading: bool
+    plural: bool
+    speaking: bool
+
+
+class History:
+    """The mentions of one article in the order of the text. Places are sentence and token numbers."""
+
+    def __init__(self) -> None:
+        self._seen: list[Seen] = []
+
+    def add(self, seen: Seen) -> None:
+        """Remember a mention; mentions come in order."""
+        self._seen.append(seen)
+
+    def at(self, sentence: int, token: int, kinds: frozenset[EntityType]) -> str | None:
+        """The entity that was mentioned exactly here."""
+        here = (s.entity for s in self._seen if (s.sentence, s.token) == (sentence, token) and s.kind in kinds)
+        return next(here, None)
+
+    def first(self, kind: EntityType) -> str | None:
+        """The first entity of a kind that the article names."""
+        return next((seen.entity for seen in self._seen if seen.kind is kind), None)
+
+    def is_plural(self, entity: str) -> bool:
+        """Whether the article names it as several."""
+        return any(seen.plural for seen in self._seen if seen.entity == entity)
+
+    def antecedent(
+        self, sentence: int, token: int, word: str, kinds: frozenset[EntityType], *, singular: bool
+    ) -> str | None:
+        """What a description before this place goes back to: the same word first, then subjects near by, then the last."""
+        before = [seen for seen in self._before(sentence, token, kinds, _FAR) if not (singular and seen.plural)]
+        same = [seen for seen in before if word in seen.name.lower().split() or seen.word == word]
+        leading = [seen for seen in before if seen.leading and sentence - seen.sentence <= 2]
+        chosen = same or leading or before
+        return chosen[-1].entity if chosen else None
+
+    def last_speaker(self, sentence: int, token: int, kinds: frozenset[EntityType], *, plural: bool) -> str | None:
+        """Who spoke last before "he said", "it said", "they said"."""
+        before = self._before(sentence, token, kinds, _NEAR)
+        spoke = [seen for seen in before if seen.speaking and (seen.plural or not plural)]
+        return spoke[-1].entity if spoke else None
+
+    def last_described(self, sentence: int, token: int, word: str, prefix: str) -> str | None:
+        """The last entity described by this noun whose id starts so."""
+        for seen in reversed(self._seen):
+            if seen.entity.startswith(prefix) and seen.word == word and (seen.sentence, seen.token) < (sentence, token):
+                return seen.entity
+        return None
+
+    def nearest(self, sentence: int, token: int, kinds: frozenset[EntityType], *, plural: bool) -> str | None:
+        """What a pronoun goes back to: the subject of this or the closest earlier sentence, else its last mention."""
+        earlier = [seen for seen in self._before(sentence, token, kinds, _NEAR - 1) if seen.plural or not plural]
+        for distance in range(_NEAR):
+            here = [seen for seen in earlier if sentence - seen.sentence == distance]
+            leading = [seen for seen in here if seen.leading]
+            if leading:
+                return leading[0 if distance else -1].entity
+            if here and distance:
+                return here[-1].entity
+        return earlier[-1].entity if earlier else None
+
+    def _before(self, sentence: int, token: int, kinds: frozenset[EntityType], reach: int) -> list[Seen]:
+        found = []
+        for seen in reversed(self._seen):
+            if sentence - seen.sentence > reach:
+                break
+            if seen.kind in kinds and (seen.sentence, seen.token) < (sentence, token):
+                found.append(seen)
+        return found[::-1]

@@ -1,0 +1,77 @@
+"""The names of one article: full and short forms of each, and what the text says that it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimgraph.graph.model import EntityType
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.mentions import Span
+from claimgraph.loaders.extract.tree import children, lemma
+from claimgraph.loaders.gazetteer import Gazetteer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class NameBook:
+    """Names of several words (`names`) and the kind of each that is known (`kinds`); filled while reading."""
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self._gazetteer, self._lexicon = gazetteer, lexicon
+        self.names: dict[str, str] = {}
+        self.kinds: dict[str, EntityType] = {}
+
+    def clean(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """A name without titles and stray marks, and the titles."""
+        name, titles = self._gazetteer.strip_title(text)
+        name = re.sub(r"\s-\s|\s*-\s*", "-", name) if " - " in name else name
+        return name.strip(" ,."), titles
+
+    def kind_told(self, token: Token, span: Span, name: str) -> EntityType | None:
+        """What the name itself, its title or its apposition says that it is."""
+        _, titles = self.clean(token.doc[span.start : span.end].text)
+        if titles:
+            return EntityType.OFFICIAL
+        if self._gazetteer.is_firm_like(name):
+            return EntityType.FIRM
+        if self._gazetteer.is_organization_like(name):
+            return EntityType.ORGANIZATION
+        near = children(token, "appos")
+        if token.dep_ == "appos":
+            near.append(token.head)
+        before = token.doc[span.start - 1] if span.start else None
+        if before is not None and before.pos_ in ("NOUN", "PROPN") and before.head.i in range(span.start, span.end):
+            near.append(before)
+        for word in near:
+            if kind := self._kind_described(lemma(word)):
+                return kind
+        if children(token, "relcl") and any(
+            child.lower_ == "who" for clause in children(token, "relcl") for child in clause.children
+        ):
+            return EntityType.OFFICIAL
+        return None
+
+    def _kind_described(self, word: str) -> EntityType | None:
+        described = self._lexicon.described
+        if described(word, "firm"):
+            return EntityType.FIRM
+        if described(word, "official", "person"):
+            return EntityType.OFFICIAL
+        if described(word, "body", "outlet", "research", "group"):
+            return EntityType.ORGANIZATION
+        return None
+
+    def full(self, name: str) -> str:
+        """The longest form of a name that the article uses: "Liu" → "Liu Pengyu"."""
+        if name in self.names and any(True for _ in name.split()[1:]):
+            longer = [known for known in self.names if known.startswith(name + " ")]
+            return longer[0] if longer else name
+        longer = [
+            known
+            for known in self.names
+            if known.startswith(name + " ")
+            or (known.endswith(" " + name) and self.kinds.get(known) in (EntityType.OFFICIAL, None))
+        ]
+        return longer[0] if longer else name
