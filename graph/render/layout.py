@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.render.drawing import SMALL_FONT, Box, Drawing, DrawnEdge
@@ -32,6 +33,7 @@ SPRING_ROUNDS = 80
 MOST_POLISHED = 180
 SEED = 7
 GAP_BETWEEN_PARTS = 60.0
+MOST_PARTS_IN_A_ROW = 200
 ASPECT = 1.15
 
 # The length that an edge likes to have, in pixels, by its relation.
@@ -164,22 +166,59 @@ def _turned(points: Points, edges: list[tuple[int, int, DrawnEdge]]) -> Points:
 
 
 def _packed(parts: list[dict[str, Position]], boxes: Mapping[str, Box]) -> dict[str, Position]:
-    """The parts in rows, the largest first, in a shape about as wide as a screen."""
+    """The parts in rows, the largest first, in the shape that is seen largest on a screen."""
     frames = [_frame(part, boxes) for part in parts]
-    area = sum(
-        (right - left + GAP_BETWEEN_PARTS) * (bottom - top + GAP_BETWEEN_PARTS) for left, top, right, bottom in frames
+    sizes = [(right - left, bottom - top) for left, top, right, bottom in frames]
+    corners = min(
+        (_rows(sizes, width) for width in _row_widths(sizes)), key=lambda corners: _extent(corners, sizes), default=[]
     )
-    row_width = max([*(right - left for left, _, right, _ in frames), (area * ASPECT) ** 0.5], default=0)
-    placed: dict[str, Position] = {}
-    x = y = row_height = 0.0
-    for part, (left, top, right, bottom) in zip(parts, frames, strict=True):
-        if x and x + right - left > row_width:
-            x, y, row_height = 0.0, y + row_height + GAP_BETWEEN_PARTS, 0.0
-        for id, (at_x, at_y) in part.items():
-            placed[id] = (at_x - left + x, at_y - top + y)
-        x += right - left + GAP_BETWEEN_PARTS
-        row_height = max(row_height, bottom - top)
+    placed = {
+        id: (at_x - left + x, at_y - top + y)
+        for part, (left, top, _, _), (x, y) in zip(parts, frames, corners, strict=True)
+        for id, (at_x, at_y) in part.items()
+    }
     return _centred(placed, boxes)
+
+
+def _row_widths(sizes: list[Position]) -> list[float]:
+    """The widths of rows that are worth a try: as many parts as fit beside each other, one more each time."""
+    widths = list(accumulate(width + GAP_BETWEEN_PARTS for width, _ in sizes[:MOST_PARTS_IN_A_ROW]))
+    widest = max((width for width, _ in sizes), default=0.0) + GAP_BETWEEN_PARTS
+    return sorted({max(width, widest) for width in widths})
+
+
+def _rows(sizes: list[Position], row_width: float) -> list[Position]:
+    """The upper left corner of each part, when parts fill rows of this width; low parts stand amid their row."""
+    rows: list[list[Position]] = []
+    x = 0.0
+    for size in sizes:
+        if not rows or x + size[0] > row_width:
+            rows.append([])
+            x = 0.0
+        rows[-1].append(size)
+        x += size[0] + GAP_BETWEEN_PARTS
+    corners: list[Position] = []
+    y = 0.0
+    widest = max((_length(row) for row in rows), default=0.0)
+    for row in rows:
+        height = max(high for _, high in row)
+        x = (widest - _length(row)) / 2
+        for wide, high in row:
+            corners.append((x, y + (height - high) / 2))
+            x += wide + GAP_BETWEEN_PARTS
+        y += height + GAP_BETWEEN_PARTS
+    return corners
+
+
+def _length(row: list[Position]) -> float:
+    return sum(width + GAP_BETWEEN_PARTS for width, _ in row) - GAP_BETWEEN_PARTS
+
+
+def _extent(corners: list[Position], sizes: list[Position]) -> float:
+    """How far a screen of the usual shape must be away to show all of it: the smaller, the larger it is seen."""
+    right = max(x + width for (x, _), (width, _) in zip(corners, sizes, strict=True))
+    bottom = max(y + height for (_, y), (_, height) in zip(corners, sizes, strict=True))
+    return max(right / ASPECT, bottom)
 
 
 def _frame(part: Mapping[str, Position], boxes: Mapping[str, Box]) -> tuple[float, float, float, float]:
