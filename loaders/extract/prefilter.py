@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.segment import Sentence
 
-_IRREGULAR = (
-    "sent", "gave", "given", "sold", "lent", "bought", "got", "gotten", "took", "taken", "came", "went", "gone", "flew",
-    "flown", "brought", "fed", "found", "led", "drew", "drawn", "ran", "slid", "wound", "held", "made", "rode", "driven",
-    "drove", "said", "told", "put", "swore", "sworn", "denied", "denies", "denying", "untrue",
-)  # fmt: skip
+_SUPPLY_FORMS = (
+    "sent gave given sold resold lent bought got gotten took taken came went gone flew flown brought fed drew drawn ran "
+    "driven drove wound"
+).split()
+_ANSWER_FORMS = "denied denies denying denial denials untrue lies".split()
 
 
 class Prefilter:
@@ -23,16 +23,16 @@ class Prefilter:
 
     >>> from claimgraph.loaders.extract.segment import split
     >>> prefilter = Prefilter(Lexicon.load())
-    >>> sentences = list(split("Rain fell. Norland sold lathes to Veridia. Veridia denied it. Oil was flat. It ended.", frozenset()))
-    >>> [s.index for s in prefilter.select(sentences)]
-    [0, 1, 2]
+    >>> text = "Rain fell. Norland sold lathes to Veridia. Veridia was silent. Oil was flat. Snow fell. Norland denied it."
+    >>> [s.index for s in prefilter.select(list(split(text, frozenset())))]
+    [0, 1, 2, 5]
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
         supply = {*lexicon.verb_frames, *lexicon.noun_frames}
         answer = {word for (pos, word), kinds in lexicon.cues.items() if pos != "phrase" and kinds & _ANSWERS}
-        self._supply = _matcher(supply)
-        self._answer = _matcher(answer)
+        self._supply = _matcher(supply, _SUPPLY_FORMS)
+        self._answer = _matcher(answer, _ANSWER_FORMS)
 
     def select(self, sentences: Sequence[Sentence]) -> list[Sentence]:
         """The sentences to parse, in order: each with a supply word and its neighbours, then answers after the first of them."""
@@ -52,12 +52,10 @@ _LEAD = 3
 _ANSWERS = frozenset({"deny", "dismiss", "false", "sanction", "confirm"})
 
 
-def _matcher(lemmas: Iterable[str]) -> re.Pattern[str]:
+def _matcher(lemmas: Iterable[str], irregular: Iterable[str]) -> re.Pattern[str]:
     stems = sorted({_stem(lemma.split("_")[0]) for lemma in lemmas}, key=lambda stem: (-len(stem), stem))
-    inflected = "(?:s|es|ed|d|ing|ies|ied|ying|[a-z]?(?:ed|ing)|als?|ments?|ers?|ors?|ions?|y)?"
-    return re.compile(
-        rf"\b(?:(?:{'|'.join(map(re.escape, stems))}){inflected}|{'|'.join(_IRREGULAR)})\b", re.IGNORECASE
-    )
+    inflected = "(?:s|es|ed|d|ing|ies|ied|ying|[a-z]?(?:ed|ing)|y)?"
+    return re.compile(rf"\b(?:(?:{'|'.join(map(re.escape, stems))}){inflected}|{'|'.join(irregular)})\b", re.IGNORECASE)
 
 
 def _stem(lemma: str) -> str:
