@@ -58,6 +58,11 @@ def test_a_stale_pid_file_is_nobody(tmp_path: Path, content: str | None) -> None
     assert process.find(tmp_path / "pid", MARKER) is None
 
 
+def test_a_pid_that_another_program_has_now_is_nobody(tmp_path: Path) -> None:
+    (tmp_path / "pid").write_text(str(os.getpid()), encoding="ascii")
+    assert process.find(tmp_path / "pid", MARKER) is None
+
+
 def test_the_process_of_another_store_is_not_ours(tmp_path: Path, sleeper: subprocess.Popen[bytes]) -> None:
     assert process.find(tmp_path / "pid", MARKER + "2") is None
 
