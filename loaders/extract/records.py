@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from claimgraph.graph.model import Claim, Modality, Reading, Stance, Statement
@@ -15,6 +16,7 @@ def to_record(reading: Reading) -> dict[str, Any]:
     Polarity is that of the article: asserted before alleged before denied; negated where its own voice says that the
     transfer did not take place or was stopped. The article's own voice is no source.
     """
+    names = {entity.id: entity.name for entity in reading.entities}
     statements: dict[str, list[Statement]] = defaultdict(list)
     for statement in reading.statements:
         statements[statement.claim].append(statement)
@@ -25,23 +27,24 @@ def to_record(reading: Reading) -> dict[str, Any]:
             for entity in reading.entities
             if entity.named
         ],
-        "claims": [_claim(claim, statements[claim.id]) for claim in reading.claims],
+        "claims": [_claim(claim, statements[claim.id], names) for claim in reading.claims],
     }
 
 
-def _claim(claim: Claim, statements: list[Statement]) -> dict[str, Any]:
+def _claim(claim: Claim, statements: list[Statement], names: Mapping[str, str]) -> dict[str, Any]:
     sources = dict.fromkeys((statement.speaker, str(statement.stance)) for statement in statements if statement.speaker)
     evidence = dict.fromkeys((s.evidence.start, s.evidence.end, s.evidence.quote) for s in statements)
     return {
         "id": claim.id,
-        "supplier": claim.supplier,
-        "recipient": claim.recipient,
-        "good": claim.good,
+        "supplier": names[claim.supplier],
+        "recipient": names[claim.recipient],
+        "good": names[claim.good],
+        "ids": {"supplier": claim.supplier, "recipient": claim.recipient, "good": claim.good},
         "polarity": polarity(claim, statements),
         "hedged": is_hedged(statements),
         "modality": str(claim.modality),
-        "sources": [{"name": speaker, "stance": stance} for speaker, stance in sources],
-        "via": sorted({via for statement in statements for via in statement.via}),
+        "sources": [{"name": names[speaker], "id": speaker, "stance": stance} for speaker, stance in sources],
+        "via": sorted({names[via] for statement in statements for via in statement.via}),
         "quantity": next((statement.quantity for statement in statements if statement.quantity), None),
         "time": next((statement.time for statement in statements if statement.time), None),
         "evidence": [{"start": start, "end": end, "text": text} for start, end, text in evidence],
