@@ -51,8 +51,8 @@ class Visit:
         self.page.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
 
     def evidence(self) -> str:
-        """The text of the evidence panel."""
-        return self.page.locator("#evidence").inner_text()
+        """The text of the evidence panel, on one line."""
+        return " ".join(self.page.locator("#evidence").inner_text().split())
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,17 @@ COLOURED = """() => {
 }"""
 
 
+# Nothing is cut off: the outermost pixels of the canvas are empty.
+EDGES_CLEAR = """() => {
+  const drawn = document.querySelector("#picture canvas");
+  const { width, height } = drawn;
+  const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  copy.drawImage(drawn, 0, 0);
+  return [[0, 0, width, 2], [0, height - 2, width, 2], [0, 0, 2, height], [width - 2, 0, 2, height]]
+    .every((strip) => copy.getImageData(...strip).data.every((value) => value === 0));
+}"""
+
+
 def record_of(network: Network, status: Status, good: str) -> ClaimRecord:
     return next(
         record
@@ -179,6 +190,9 @@ def test_the_table_has_every_claim_and_sorts_by_any_column(visit) -> None:
     page.page.keyboard.press("t")
     rows = page.page.locator("#table tbody tr")
     expect(rows).to_have_count(11)
+    assert page.page.evaluate(
+        "() => claimgraphPage.table.container.scrollWidth <= claimgraphPage.table.container.clientWidth"
+    )
     heading = page.page.get_by_role("button", name="Origins")
     heading.click()
     origins = [int(text) for text in page.page.locator("#table tbody td:nth-child(5)").all_inner_texts()]
@@ -266,6 +280,7 @@ def test_no_view_is_wider_than_its_window_and_the_picture_has_room(visit, tmp_pa
     assert page.page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
     box = page.page.locator("#picture canvas").bounding_box()
     assert box and box["width"] >= 350 and box["height"] >= 300
+    assert page.page.evaluate(EDGES_CLEAR)
     assert "Who denies" in page.evidence()
 
 

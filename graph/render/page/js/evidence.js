@@ -77,7 +77,7 @@ export class EvidencePanel {
     return element(
       "div", { class: "claim" },
       this.#headline(record),
-      element("p", { class: "facts" }, chip(record), element("span", {}, this.#figures(record))),
+      element("p", { class: "facts" }, chip(record), this.#figures(record)),
       element("p", { class: "meaning" }, STATUS_MEANS[record.status], "."),
       element(
         "div", { class: "sides" },
@@ -97,7 +97,7 @@ export class EvidencePanel {
 
   #figures(record) {
     const parts = [counted(record.statements.length, "statement"), counted(record.origins, "independent origin"), period(record)];
-    return parts.filter(Boolean).join(" · ");
+    return parts.filter(Boolean).map((part, at) => element("span", {}, at ? `· ${part}` : part));
   }
 
   #entityButton(id) {

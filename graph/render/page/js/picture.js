@@ -16,6 +16,9 @@ const OPTIONS = {
 const NAME_SIZE = 15;
 const WORD_SIZE = 12;
 const FAINT = 0.16;
+// The closest scale at which a picture is shown at first, and the pixels left free around it.
+const CLOSEST = 1.25;
+const MARGIN = 22;
 
 export class Picture {
   #network = null;
@@ -63,7 +66,7 @@ export class Picture {
 
   fit(animated = true) {
     const shown = this.#drawing.nodes.filter((node) => this.#nodeShown(node)).map((node) => node.id);
-    this.#network.fit({ nodes: shown, maxZoomLevel: 1.25, animation: animated && motionWelcome() });
+    this.#frame(shown, animated);
   }
 
   // Bring what is selected and what it touches into view.
@@ -71,7 +74,27 @@ export class Picture {
     if (!this.#network || !this.state.selection) return;
     const around = this.#around(this.state.selection);
     const nodes = this.#drawing.nodes.filter((node) => around.has(node.id) && this.#nodeShown(node)).map((node) => node.id);
-    if (nodes.length) this.#network.fit({ nodes, maxZoomLevel: 1.25, animation: motionWelcome() });
+    this.#frame(nodes, true);
+  }
+
+  // vis-network's own fit does not know of names that stand above their nodes.
+  #frame(ids, animated) {
+    if (!ids.length) return;
+    const boxes = ids.map((id) => this.#boxOf(id));
+    const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
+    const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
+    const { clientWidth: width, clientHeight: height } = this.container;
+    const scale = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top), CLOSEST);
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
+    this.#network.moveTo({ position, scale: Math.max(scale, 0.01), animation: animated && motionWelcome() });
+  }
+
+  #boxOf(id) {
+    const box = this.#network.getBoundingBox(id);
+    const node = this.#nodes.get(id);
+    if (!node.name_above) return box;
+    const { y } = this.#network.getPosition(id);
+    return { ...box, top: y - node.size - nameHeight(node) - 12, bottom: y + node.size };
   }
 
   resize() {
@@ -163,7 +186,7 @@ export class Picture {
       color: plainColour(chosen ? colour("accent") : colour("ink"), fill),
       font: {
         face: FONT, size: NAME_SIZE, color: withAlpha(colour("ink"), alpha), strokeWidth: 4, strokeColor: colour("paper"),
-        vadjust: node.name_above ? -(2 * node.size + NAME_SIZE * node.label.split("\n").length + 14) : -2,
+        vadjust: node.name_above ? -(2 * node.size + nameHeight(node) + 14) : -2,
       },
     };
   }
@@ -217,6 +240,10 @@ export class Picture {
     const drawn = { colour: `look-${look}`, width: look === "asserted" ? 2.75 : 2.25, dashes: dashesOf(look) };
     return relation === "supplier" ? drawn : { ...drawn, arrow: arrowOf(look), scale: arrowOf(look) === "arrow" ? 0.75 : 0.55 };
   }
+}
+
+function nameHeight(node) {
+  return NAME_SIZE * node.label.split("\n").length;
 }
 
 function plainColour(border, background) {

@@ -3,7 +3,7 @@
 import { denying } from "./data.js";
 import { element, isolated, replaceContent } from "./dom.js";
 import { chip } from "./palette.js";
-import { counted, MODALITIES, STATUSES } from "./words.js";
+import { counted, MODALITIES, period, STATUSES } from "./words.js";
 
 export class ClaimTable {
   constructor(container, index, state) {
@@ -74,8 +74,7 @@ function columnsOf(index) {
     { title: "Origins", value: (record) => record.origins, kind: "number" },
     { title: "Statements", value: (record) => record.statements.length, kind: "number" },
     { title: "Denials", value: (record) => denying(record).length + record.covering.length, kind: "number" },
-    { title: "First said", value: (record) => record.first_said ?? "", kind: "date" },
-    { title: "Last said", value: (record) => record.last_said ?? "", kind: "date" },
+    { title: "Said", value: (record) => record.first_said ?? "", show: period, kind: "date" },
   ];
 }
 
