@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from rich.text import Text
 from claimgraph.app.why import denials_beside
 from claimgraph.graph.model import EntityType, Modality, Role, Status
 from claimgraph.graph.network import ClaimRecord, Network
+from claimgraph.queries.cells import safe
 
 if TYPE_CHECKING:
     from claimgraph.graph.model import Article, Statement
@@ -41,27 +41,12 @@ PLURALS = {
 }
 SHOWN_CLAIMS = 40
 PLAIN_WIDTH = 140
-BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def _console() -> Console:
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=PLAIN_WIDTH)
-
-
-def plain(text: str) -> str:
-    """Text without what could steer a terminal: control characters and changes of direction become �.
-
-    >>> plain("a\\x1b[31mb")
-    'a�[31mb'
-    """
-    return "".join("�" if _steers(character) else character for character in text)
-
-
-def _steers(character: str) -> bool:
-    if character in BIDI_CONTROLS:
-        return True
-    return unicodedata.category(character) == "Cc" and character not in "\n\t"
+    """A console to which text is text: names and titles of articles may hold [brackets] and :words:."""
+    terminal = Console().is_terminal
+    return Console(highlight=False, markup=False, emoji=False, width=None if terminal else PLAIN_WIDTH)
 
 
 def _grid() -> Table:
@@ -107,7 +92,8 @@ def show_loaded(network: Network, change: LoadChange, failed: int) -> None:
         console.print(
             f"The {len(shown)} claims with most origins of {len(records):,}; `claimgraph query run` shows all."
         )
-    console.print(f"\nNext: [bold]claimgraph why {_short(shown[0])}[/] shows the words behind the first claim.")
+    why = (f"claimgraph why {_short(shown[0])}", "bold")
+    console.print(Text.assemble("\nNext: ", why, " shows the words behind the first claim."))
 
 
 def _entities_in(network: Network) -> set[str]:
@@ -127,10 +113,10 @@ def _claims_table(network: Network, records: Sequence[ClaimRecord]) -> Table:
         supplier, recipient, good = (network.entities[id].name for id in (claim.supplier, claim.recipient, claim.good))
         table.add_row(
             _status(record),
-            plain(f"{supplier} → {recipient}"),
-            plain(good),
-            plain(_speakers(network, record.affirming)) or "—",
-            plain(_speakers(network, (*record.denying, *record.covering))) or "—",
+            safe(f"{supplier} → {recipient}"),
+            safe(good),
+            safe(_speakers(network, record.affirming)) or "—",
+            safe(_speakers(network, (*record.denying, *record.covering))) or "—",
             Text(_short(record), style="dim"),
         )
     return table
@@ -169,7 +155,7 @@ def show_change(what: str, change: LoadChange) -> None:
         (change.entities_removed, "entity"),
     ]
     parts = ", ".join(_count(number, noun).replace("entitys", "entities") for number, noun in removed)
-    click.echo(f"{plain(what)}: {parts} went with it.")
+    click.echo(f"{safe(what)}: {parts} went with it.")
 
 
 def show_written(target: Path) -> None:
@@ -204,9 +190,9 @@ def show_articles(articles: Sequence[Article]) -> None:
         published = article.published.isoformat() if article.published else "—"
         table.add_row(
             published,
-            plain(article.outlet) or "—",
-            plain(article.title or article.name),
-            Text(plain(article.id), "dim"),
+            safe(article.outlet) or "—",
+            safe(article.title or article.name),
+            Text(safe(article.id), "dim"),
         )
     _console().print(table)
 
@@ -235,11 +221,12 @@ def show_catalog(catalog: Catalog, *, as_json: bool) -> None:
             table.add_row(Text(f"\n{category}", "underline"), "")
         title = f"{query.title} (yours, in place of the shipped one)" if query.replaces else query.title
         parameters = " ".join(f"-p {p.name}=…" if p.required else f"[-p {p.name}=…]" for p in query.parameters)
-        table.add_row(Text(plain(query.name)), Group(Text(plain(title)), Text(plain(parameters), "dim")))
+        table.add_row(Text(safe(query.name)), Group(Text(safe(title)), Text(safe(parameters), "dim")))
     console.print(table)
     for problem in catalog.problems.values():
-        click.echo(f"Note: {plain(problem)}", err=True)
-    console.print("\n[bold]claimgraph query show NAME[/] explains one, [bold]claimgraph query run NAME[/] runs it.")
+        click.echo(f"Note: {safe(problem)}", err=True)
+    show, run = (f"claimgraph query {verb} NAME" for verb in ("show", "run"))
+    console.print(Text.assemble("\n", (show, "bold"), " explains one, ", (run, "bold"), " runs it."))
 
 
 def show_reasons(network: Network, claim_ids: Collection[str]) -> None:
@@ -252,7 +239,7 @@ def show_reasons(network: Network, claim_ids: Collection[str]) -> None:
 
 
 def _show_claim(console: Console, network: Network, record: ClaimRecord) -> None:
-    console.print(Text(plain(network.headline(record.claim.id)), "bold"), Text(record.claim.id, "dim"))
+    console.print(Text(safe(network.headline(record.claim.id)), "bold"), Text(record.claim.id, "dim"))
     origins = f"{_count(len(record.affirming), 'affirming statement')}, {_count(record.origins, 'independent origin')}"
     console.print(_status(record), Text(f"· {origins}" if record.affirming else "· nobody affirms it"))
     _show_side(console, network, "Who says so", record.affirming)
@@ -264,7 +251,7 @@ def _show_claim(console: Console, network: Network, record: ClaimRecord) -> None
         for other in beside:
             good = network.entities[other.claim.good].name
             speakers = _speakers(network, other.denying)
-            console.print(Padding(Text(plain(f"{good}: denied by {speakers} ({_short(other)})")), (0, 0, 0, 2)))
+            console.print(Padding(Text(safe(f"{good}: denied by {speakers} ({_short(other)})")), (0, 0, 0, 2)))
 
 
 def _show_side(console: Console, network: Network, heading: str, statements: Sequence[Statement]) -> None:
@@ -278,29 +265,29 @@ def _show_side(console: Console, network: Network, heading: str, statements: Seq
 def _statement_lines(network: Network, statement: Statement) -> Iterable[Text]:
     article = network.articles[statement.evidence.article]
     verb = f"{statement.stance.value}, hedged" if statement.hedged else statement.stance.value
-    yield Text.assemble((plain(_speaker(network, statement)), "bold"), f" {verb}{_affiliation(network, statement)}")
+    yield Text.assemble((safe(_speaker(network, statement)), "bold"), f" {verb}{_affiliation(network, statement)}")
     yield _quote(statement)
     facts = [("how much", statement.quantity), ("when", statement.time), ("said on", statement.said_on)]
     told = [f"{name}: {value}" for name, value in facts if value]
     via = [network.entities[id].name for id in statement.via]
     if told or via:
-        yield Text(plain(" · ".join([*told, *([f"via {', '.join(via)}"] if via else [])])))
+        yield Text(safe(" · ".join([*told, *([f"via {', '.join(via)}"] if via else [])])))
     published = article.published.isoformat() if article.published else "no date"
     source = [article.outlet, article.title or article.name, published, article.url]
-    yield Text(plain(" · ".join(part for part in source if part)), "dim")
+    yield Text(safe(" · ".join(part for part in source if part)), "dim")
     place = f"characters {statement.evidence.start}–{statement.evidence.end}"
-    yield Text(plain(f"rule {statement.rule} · trigger “{statement.trigger}” · {place} · {statement.id}"), "dim")
+    yield Text(safe(f"rule {statement.rule} · trigger “{statement.trigger}” · {place} · {statement.id}"), "dim")
 
 
 def _affiliation(network: Network, statement: Statement) -> str:
     speaker = network.entities[statement.speaker] if statement.speaker else None
     if speaker is None or speaker.speaks_for is None:
         return ""
-    return plain(f" · speaks for {network.entities[speaker.speaks_for].name}")
+    return safe(f" · speaks for {network.entities[speaker.speaks_for].name}")
 
 
 def _quote(statement: Statement) -> Text:
-    quote = Text(plain(statement.evidence.quote), "italic")
+    quote = Text(safe(statement.evidence.quote), "italic")
     marked = {Role.SUPPLIER, Role.RECIPIENT, Role.GOOD, Role.TRIGGER}
     for role in statement.roles:
         start, end = role.start - statement.evidence.start, role.end - statement.evidence.start

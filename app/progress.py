@@ -52,6 +52,7 @@ def _amount(progress: Progress) -> str:
 def counting_articles() -> Iterator[Callable[[str], None]]:
     """A callback that shows which article was read last and how many there were."""
     from rich.console import Console
+    from rich.text import Text
 
     console = Console(stderr=True)
     count = 0
@@ -60,6 +61,6 @@ def counting_articles() -> Iterator[Callable[[str], None]]:
         def show(name: str) -> None:
             nonlocal count
             count += 1
-            status.update(f"Reading articles … {count:,} read, last {name}")
+            status.update(Text(f"Reading articles … {count:,} read, last {name}"))
 
         yield show

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 # Control characters can drive a terminal; the others turn the direction of text around or cannot be encoded.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def cell(value: Any, between: str = "; ") -> str:

@@ -12,9 +12,10 @@ from click.testing import CliRunner, Result
 
 from claimgraph.app.cli import main
 from claimgraph.app.options import as_mapping
-from claimgraph.app.output import plain
+from claimgraph.app.output import show_articles
 from claimgraph.app.settings import Settings
 from claimgraph.graph.errors import QueryError
+from claimgraph.graph.model import Article
 
 COMMANDS = ["load", "query", "export", "why", "extract", "stats", "articles", "forget", "db"]
 HEAVY = {"spacy", "neo4j", "networkx", "pyvis", "rich", "trafilatura", "httpx", "numpy", "platformdirs"}
@@ -114,5 +115,7 @@ def test_settings_come_from_the_environment_and_the_command_line_goes_first(tmp_
     assert Settings.from_environment(environment).queries == tmp_path / "queries"
 
 
-def test_nothing_from_an_article_can_steer_the_terminal() -> None:
-    assert plain("a\x1b[31m\u202eb\nc") == "a�[31m�b\nc"
+def test_nothing_from_an_article_can_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    title = "[red]a[/b] :boom: \x1b[31m\u202e\u200fb [link=https://example.org]c"
+    show_articles([Article("a", "a", "0" * 64, title=title)])
+    assert "[red]a[/b] :boom: �[31m��b [link=https://example.org]c" in capsys.readouterr().out
