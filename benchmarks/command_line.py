@@ -44,8 +44,8 @@ def compare(ours: list[str], theirs: list[str], label: str, rounds: int, bound: 
         seconds(command)
     pairs = [(seconds(ours), seconds(theirs)) for _ in range(rounds)]
     ratios = [our / their for our, their in pairs]
-    print(f"{' '.join(ours[1:]):<60} median {statistics.median(our for our, _ in pairs):6.3f} s")
-    print(f"{' '.join(theirs[1:3]).strip().splitlines()[0]:<60} median {statistics.median(t for _, t in pairs):6.3f} s")
+    print(f"{'claimgraph ' + ' '.join(ours[1:]):<60} median {statistics.median(our for our, _ in pairs):6.3f} s")
+    print(f"{label:<60} median {statistics.median(their for _, their in pairs):6.3f} s")
     print(f"ratio {statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f}), to stay under {bound}\n")
 
 
