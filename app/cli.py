@@ -37,7 +37,9 @@ class ClaimgraphGroup(click.Group):
         try:
             return super().invoke(ctx)
         except ClaimgraphError as error:
-            raise UserMistake(str(error)) from error
+            from claimgraph.queries.cells import safe  # names in the graph come from articles
+
+            raise UserMistake(safe(str(error))) from error
 
 
 @click.group(cls=ClaimgraphGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

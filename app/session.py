@@ -21,12 +21,16 @@ def local_server(settings: Settings) -> LocalServer:
 
 
 @contextmanager
-def open_store(settings: Settings) -> Iterator[Store]:
+def open_store(settings: Settings, *, to_load: bool = False) -> Iterator[Store]:
     """The store, ready for use.
+
+    Parameters:
+        to_load: whether a server that is not ours may be given claimgraph's constraints and indexes; those who only
+            ask change nothing there, and may be people who could not.
 
     Raises:
         ServerError: the local Neo4j cannot be installed or started.
-        StoreError: the server does not answer, refuses the credentials, or is not a Neo4j 5.
+        StoreError: the server does not answer, refuses the credentials, is not a Neo4j 5, or nothing was loaded there.
     """
     from claimgraph.app.progress import showing_progress
     from claimgraph.graph.store import Store
@@ -38,5 +42,8 @@ def open_store(settings: Settings) -> Iterator[Store]:
             connection = local_server(settings).ensure_running(progress)
         address, username, password = connection.uri, connection.username, connection.password
     with Store.connect(address, username, password, settings.database) as store:
-        store.prepare()
+        if to_load or not settings.neo4j_uri:
+            store.prepare()
+        else:
+            store.check_prepared()
         yield store

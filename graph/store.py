@@ -106,6 +106,16 @@ class Store:
             session.run("CALL db.awaitIndexes(300)").consume()
             session.run(_META, schema=VERSION).consume()
 
+    def check_prepared(self) -> None:
+        """Raise StoreError unless `prepare` was called for this database once; changes nothing.
+
+        Raises:
+            StoreError: it holds no graph of claimgraph.
+        """
+        with self._session(write=False) as session:
+            if session.run(_SCHEMA).single() is None:
+                raise StoreError("this database holds no graph of claimgraph yet; `claimgraph load PATH` makes one")
+
     def put(self, readings: Iterable[Reading]) -> LoadChange:
         """Write readings in one transaction; what their articles said before is retired.
 

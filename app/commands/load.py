@@ -43,7 +43,7 @@ def load(settings: Settings, paths: tuple[str, ...], extractor: str, html: Path 
     failures = Failures()
     change = LoadChange()
     claim_ids: set[str] = set()
-    with open_store(settings) as store:
+    with open_store(settings, to_load=True) as store:
         reader = load_extractor(extractor)
         with counting_articles() as progress:
             for result in load_documents(read_sources(paths), reader, store):

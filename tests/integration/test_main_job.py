@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from neo4j import GraphDatabase
 
 from claimgraph.app.cli import main
+from claimgraph.graph.server.values import Connection
+from claimgraph.graph.store import Store
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -51,6 +54,22 @@ def line(store_environment: dict[str, str]) -> CommandLine:
 def loaded(line: CommandLine) -> CommandLine:
     line.output("load", str(SEEDS))
     return line
+
+
+def test_asking_a_server_that_is_not_ours_changes_nothing_there(
+    line: CommandLine, store: Store, store_connection: Connection
+) -> None:
+    one = store_connection
+    with GraphDatabase.driver(one.uri, auth=(one.username, one.password)) as driver:
+        driver.execute_query("MATCH (meta:Meta) DELETE meta", database_=one.database)
+        try:
+            result = line.run("stats")
+            assert result.exit_code == 2
+            assert "`claimgraph load PATH` makes one" in result.stderr
+            records, _, _ = driver.execute_query("MATCH (n) RETURN count(n) AS nodes", database_=one.database)
+            assert [record["nodes"] for record in records] == [0]
+        finally:
+            store.prepare()
 
 
 def test_loading_says_what_was_found_and_who_says_so(line: CommandLine) -> None:

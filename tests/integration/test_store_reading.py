@@ -204,8 +204,11 @@ def test_a_database_that_is_not_prepared_is_told(store: Store, store_connection:
     try:
         with pytest.raises(StoreError, match="not prepared"):
             store.put([ALLEGED])
+        with pytest.raises(StoreError, match="holds no graph of claimgraph yet; `claimgraph load PATH` makes one"):
+            store.check_prepared()
     finally:
         store.prepare()
+    store.check_prepared()
 
 
 def _run(connection: Connection, cypher: str) -> list[dict[str, object]]:

@@ -98,6 +98,10 @@ def test_a_mistake_gets_one_line_that_says_what_would_be_right(arguments: list[s
     assert told in _one_line(_run(*arguments))
 
 
+def test_a_mistake_told_steers_no_terminal() -> None:
+    assert "-o a�[31mb.docx: the ending" in _one_line(_run("export", "x.txt", "-o", "a\x1b[31mb.docx"))
+
+
 @pytest.mark.parametrize("parameters", [("state",), ("=Russia",), ("a=1", "a=2")])
 def test_a_parameter_that_is_no_name_and_value_is_refused(parameters: tuple[str, ...]) -> None:
     with pytest.raises(QueryError):
