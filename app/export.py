@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.graph.errors import ClaimgraphError, QueryError
+from claimgraph.graph.files import write_whole
 from claimgraph.graph.network import Network
 
 if TYPE_CHECKING:
@@ -114,12 +115,12 @@ def _json(drawing: Drawing) -> str:
 WRITERS: Mapping[str, Callable[[Drawing], str]] = {".html": _html, ".graphml": _graphml, ".json": _json}
 
 
-def check_target(target: Path) -> None:
+def check_target(target: Path, option: str = "-o", endings: Collection[str] = tuple(WRITERS)) -> None:
     """Raise before any work where the target cannot be written or its ending says no known format."""
-    if target.suffix.lower() not in WRITERS:
-        raise ClaimgraphError(f"-o {target}: the ending says the format; use one of {' '.join(WRITERS)}")
+    if target.suffix.lower() not in endings:
+        raise ClaimgraphError(f"{option} {target}: the ending says the format; use {' or '.join(endings)}")
     if not target.absolute().parent.is_dir():
-        raise ClaimgraphError(f"-o {target}: there is no folder {target.absolute().parent}")
+        raise ClaimgraphError(f"{option} {target}: there is no folder {target.absolute().parent}")
 
 
 def write_drawing(drawing: Drawing, target: Path) -> None:
@@ -130,10 +131,7 @@ def write_drawing(drawing: Drawing, target: Path) -> None:
     """
     check_target(target)
     content = WRITERS[target.suffix.lower()](drawing)
-    part = target.with_name(f".{target.name}.part")
     try:
-        part.write_text(content, encoding="utf-8", newline="\n")
-        part.replace(target)
+        write_whole(target, content)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise ClaimgraphError(f"-o {target}: cannot be written ({error.strerror})") from error

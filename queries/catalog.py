@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
 
 from claimgraph.graph.errors import QueryError
+from claimgraph.graph.files import write_whole
 from claimgraph.queries.header import has_header, parse_query, with_header
 from claimgraph.queries.query import Query
 
@@ -167,12 +167,8 @@ def _text_of(path: Path) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
+        write_whole(path, text)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink()
         raise QueryError(f"{path}: cannot be written ({error.strerror})") from error
