@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,13 @@ SLEEP = "import time; time.sleep(60)"
 DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
 
 
+def _wait_for_command_line(pid: int) -> None:
+    """A process that has only just been started has no command line yet."""
+    deadline = time.monotonic() + 30
+    while MARKER not in psutil.Process(pid).cmdline() and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
 @pytest.fixture
 def sleeper(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     started = process.spawn(
@@ -35,6 +43,7 @@ def sleeper(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     )
     process.write_pid(tmp_path / "pid", started.pid)
     process.release(started)
+    _wait_for_command_line(started.pid)
     yield started
     if psutil.pid_exists(started.pid):
         started.kill()
