@@ -10,6 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import Entity, EntityType
+from claimgraph.loaders.extract.described import (
+    is_definite,
+    is_introduced,
+    is_located,
+    located_phrase,
+    phrase,
+    places,
+)
 from claimgraph.loaders.extract.history import History, Seen
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
@@ -28,7 +36,6 @@ _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "those"})
 _SPEAKING = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
 _SPEECH = frozenset({"say", "confirm", "deny", "accuse", "believe", "sanction"})
 _PARTIES = frozenset({EntityType.STATE, EntityType.FIRM, EntityType.ORGANIZATION})
 _WHOLE = ("government", "force")
@@ -45,6 +52,7 @@ class Identity:
         self._book = NameBook(gazetteer, lexicon)
         self._history = History()
         self._parsed = parsed
+        self._linking: set[str] = set()
         self._learn_names()
         self._note_mentions()
 
@@ -65,7 +73,24 @@ class Identity:
         found = self._refer(token, at, _PARTIES, voice)
         if found and self.entities[found].type is EntityType.OFFICIAL:
             return self.entities[found].speaks_for or (found if self.entities[found].article is None else None)
-        return found
+        return found or self._unnamed(token)
+
+    def _unnamed(self, token: Token) -> str | None:
+        """A party without a name that the text sets apart from others: "a smelter in Mundra", "two Jaipur traders"."""
+        if token.pos_ != "NOUN" or (is_definite(token) and not is_located(token)) or not is_introduced(token):
+            return None
+        word = lemma(token)
+        described = self._lexicon.described
+        if described(word, "firm") or (_is_agent(word) and not described(word, "official", "person", "record")):
+            kind = EntityType.FIRM
+        elif described(word, "group", "person", "official", "force", "body", "government"):
+            kind = EntityType.ORGANIZATION
+        else:
+            return None
+        name = located_phrase(token)
+        return self.note(
+            Entity(f"{kind.lower()}:{slug(self._article)}/{slug(name)}", kind, name, article=self._article)
+        )
 
     def speaker(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:
         """Whoever a phrase names as speaking: any entity but a good, or None."""
@@ -169,7 +194,7 @@ class Identity:
         """What a description introduces by itself: unnamed officials, a state's bodies and firms."""
         if official := self._described_official(token, at):
             return official
-        nation = self._nation_of(token, at, None) if token.pos_ == "NOUN" and not self._is_definite(token) else None
+        nation = self._nation_of(token, at, None) if token.pos_ == "NOUN" and not is_definite(token) else None
         if nation is None or self._mentions.appositions(token):
             return None
         if self._lexicon.described(lemma(token), "body"):
@@ -255,11 +280,19 @@ class Identity:
                 aliases = (*aliases, alias)
         entity = replace(known, aliases=aliases) if known else Entity(identity, kind, shown, aliases)
         self.entities[identity] = entity
-        if kind is EntityType.OFFICIAL and entity.speaks_for is None:
-            self.entities[identity] = replace(entity, speaks_for=self._affiliation(token, at))
-        elif kind is not EntityType.OFFICIAL and entity.country is None:
-            self.entities[identity] = replace(entity, country=self._country(token))
+        if identity not in self._linking:
+            self._linking.add(identity)
+            self._link(entity, token, at)
+            self._linking.discard(identity)
         return identity
+
+    def _link(self, entity: Entity, token: Token, at: Parsed) -> None:
+        """Note for whom a person speaks and where anybody else belongs. The search may come back to the same name."""
+        if entity.type is EntityType.OFFICIAL and entity.speaks_for is None:
+            link = self._affiliation(token, at)
+            self.entities[entity.id] = replace(self.entities[entity.id], speaks_for=link)
+        elif entity.type is not EntityType.OFFICIAL and entity.country is None:
+            self.entities[entity.id] = replace(self.entities[entity.id], country=self._country(token))
 
     def _affiliation(self, token: Token, at: Parsed) -> str | None:
         """The state, firm or organization for which a person speaks: named in the title or the description beside the name."""
@@ -294,7 +327,7 @@ class Identity:
         if token.dep_ == "appos":
             near.append(token.head)
         for head in near:
-            for word in (*self._mentions.modifiers(head), *_places(head)):
+            for word in (*self._mentions.modifiers(head), *places(head)):
                 if self._state(word.text):
                     return self.nationality(word)
         return None
@@ -319,7 +352,7 @@ class Identity:
         if token.dep_ == "appos" and token.head.pos_ == "PROPN" and not named:
             beside.append(token.head)
         beside.extend(
-            child for place in _places(token) for child in self._deep_appositions(place) if not self._state(child.text)
+            child for place in places(token) for child in self._deep_appositions(place) if not self._state(child.text)
         )
         for other in beside:
             if (found := self._name(other, at, speaking=speaking)) and self.entities[
@@ -331,7 +364,7 @@ class Identity:
     def _deep_appositions(self, place: Token) -> list[Token]:
         """Names that the parser hung on a place inside a description: "a spokesman at the embassy in Norland, Ada Lund"."""
         found = [child for child in self._mentions.appositions(place) if child.pos_ == "PROPN"]
-        for inner in _places(place):
+        for inner in places(place):
             found.extend(self._deep_appositions(inner))
         return found
 
@@ -369,14 +402,16 @@ class Identity:
                 if word.pos_ == "PRON":
                     return self._pronoun(word, at, _PARTIES, voice)
                 return self._name(word, at, speaking=False)
-        for place in _places(token):
+        for place in places(token):
             if found := self.nationality(place) or (place.pos_ == "NOUN" and self._nation_of(place, at, voice)) or None:
                 return found
         return None
 
     def _described_firm(self, token: Token, at: Parsed, nation: str | None, kind: str) -> str | None:
-        definite = self._is_definite(token)
+        definite = is_definite(token)
         wanted = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
+        if is_located(token) and nation is None:
+            return self._unnamed(token)
         if definite and token.tag_ in ("NN", "NNP") and (back := self._antecedent(token, at, wanted)):
             return back
         if definite and nation is None and (back := self._antecedent(token, at, wanted)):
@@ -384,7 +419,7 @@ class Identity:
         if kind == "firm" and any(
             word.pos_ == "PROPN" and word.dep_ == "compound" and not self._state(word.text) for word in token.lefts
         ):
-            name = self._phrase(token)
+            name = phrase(token)
             return self.note(
                 Entity(
                     f"firm:{slug(name)}",
@@ -395,9 +430,10 @@ class Identity:
             )
         if nation is None or self.entities[nation].type is not EntityType.STATE:
             return nation
-        if not any(self.nationality(word) for word in self._mentions.modifiers(token) if word.dep_ != "poss"):
+        national = any(self.nationality(word) for word in self._mentions.modifiers(token) if word.dep_ != "poss")
+        if not national and any(word.dep_ == "poss" for word in token.lefts):
             return nation
-        name = self._phrase(token)
+        name = phrase(token) if national else located_phrase(token)
         label = EntityType.FIRM if kind == "firm" else EntityType.ORGANIZATION
         bound = token.tag_ == "NN" and label is EntityType.FIRM
         identity = f"{label.lower()}:{slug(self._article) + '/' if bound else ''}{slug(name)}"
@@ -408,7 +444,7 @@ class Identity:
         state = nation is not None and self.entities[nation].type is EntityType.STATE
         if (
             not state
-            and self._is_definite(token)
+            and is_definite(token)
             and (
                 back := self._antecedent(
                     token, at, frozenset({EntityType.ORGANIZATION, EntityType.FIRM, EntityType.STATE})
@@ -420,7 +456,7 @@ class Identity:
             return nation
         if owner := self._releaser(token, at):
             return owner
-        name = self._phrase(token)
+        name = phrase(token)
         country = nation if state else None
         if not name:
             return None
@@ -457,7 +493,7 @@ class Identity:
             token.dep_ == "appos" and token.head.pos_ == "PROPN"
         ):
             return None
-        name = self._phrase(token)
+        name = phrase(token)
         if not name:
             return None
         prefix = f"official:{self._article}/"
@@ -465,7 +501,7 @@ class Identity:
         if vague:
             if (earlier := self._history.last_described(at.index, token.i, word, prefix)) is not None:
                 return earlier
-            if self._is_definite(token) and (back := self._antecedent(token, at, frozenset({EntityType.OFFICIAL}))):
+            if is_definite(token) and (back := self._antecedent(token, at, frozenset({EntityType.OFFICIAL}))):
                 return back
         nation = self._nation_of(token, at, None)
         return self.note(
@@ -478,33 +514,8 @@ class Identity:
             )
         )
 
-    def _phrase(self, token: Token) -> str:
-        """A description as a name: without determiner, number and what follows the head but "of"."""
-        start = token.i
-        document = token.doc
-        while (
-            start > 0
-            and document[start - 1].head.i in range(start, token.i + 1)
-            and document[start - 1].text not in (",", '"', "(", ":")
-        ) or (start > 0 and document[start - 1].dep_ == "case"):
-            start -= 1
-            if document[start].dep_ in ("det", "predet") or document[start].pos_ in ("DET", "NUM"):
-                start += 1
-                break
-        while start < token.i and (
-            document[start].pos_ in ("DET", "NUM", "ADP", "ADV", "PRON", "CCONJ", "SCONJ")
-            or document[start].lower_ in ("several", "other", "some", "many", "such", "senior")
-        ):
-            start += 1
-        return bare(document[start : token.i + 1].text)
-
     def _antecedent(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
         return self._history.antecedent(at.index, token.i, lemma(token), kinds, singular=token.tag_ == "NN")
-
-    def _is_definite(self, token: Token) -> bool:
-        return any(
-            child.lower_ in _DEFINITE or (child.dep_ == "poss" and child.pos_ == "PRON") for child in token.lefts
-        )
 
     # ---- pronouns
 
@@ -562,11 +573,8 @@ def _speaking_kinds(pronoun: str) -> frozenset[EntityType]:
     return _PARTIES if pronoun in _NEUTER else frozenset(EntityType)
 
 
-def _places(token: Token) -> list[Token]:
-    """What stands after a head with "of", "in" or "at" and may tell where it belongs."""
-    return [
-        place
-        for child in token.rights
-        if child.dep_ == "prep" and child.lower_ in ("of", "in", "at", "from")
-        for place in objects(child)
-    ]
+def _is_agent(word: str) -> bool:
+    """Whether a noun's ending says that it names somebody by what he does ("re-roller", "gunsmith", "boatbuilder")."""
+    return len(word) > 5 and word.endswith(
+        ("maker", "smith", "seller", "grower", "trader", "dealer", "builder", "smuggler", "monger")
+    )

@@ -1,0 +1,75 @@
+"""Descriptions of parties as they stand on the page: "a smelter in Mundra", "two traders", "the plant"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimgraph.loaders.extract.tree import children, objects
+from claimgraph.loaders.surfaces import bare
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
+_WHERE = frozenset({"of", "in", "at", "from", "near", "on", "outside"})
+_VAGUE = frozenset({"several", "other", "some", "many", "such", "senior", "same", "both", "more", "new"})
+
+
+def is_definite(token: Token) -> bool:
+    """Whether a phrase points at something known: "the plant", "its plant"."""
+    return any(child.lower_ in _DEFINITE or (child.dep_ == "poss" and child.pos_ == "PRON") for child in token.lefts)
+
+
+def places(token: Token) -> list[Token]:
+    """What stands after a head with "of", "in" or "at" and may tell where it belongs."""
+    return [
+        place for child in token.rights if child.dep_ == "prep" and child.lower_ in _WHERE for place in objects(child)
+    ]
+
+
+def is_located(token: Token) -> bool:
+    """Whether a place or a proper name beside it tells a description apart: "a smelter in Mundra", "Jaipur families"."""
+    beside = [place for place in places(token) if place.pos_ == "PROPN"]
+    before = [word for word in token.lefts if word.dep_ in ("compound", "poss", "nmod") and word.pos_ == "PROPN"]
+    return bool(beside or before)
+
+
+def is_introduced(token: Token) -> bool:
+    """Whether a description can stand for a party of its own: located, "a dealer", or several that something qualifies."""
+    if is_located(token) or any(child.lower_ in ("a", "an", "one", "another") for child in token.lefts):
+        return True
+    return token.tag_ == "NNS" and any(
+        child.dep_ in ("amod", "compound", "nmod", "nummod", "acl", "relcl") and child.lower_ not in _VAGUE
+        for child in token.children
+    )
+
+
+def phrase(token: Token) -> str:
+    """A description as a name: without determiner, number, and what follows the head but a place's name."""
+    document, start = token.doc, token.i
+    while (
+        start > 0
+        and document[start - 1].head.i in range(start, token.i + 1)
+        and document[start - 1].text not in (",", '"', "(", ":")
+    ) or (start > 0 and document[start - 1].dep_ == "case"):
+        start -= 1
+        if document[start].dep_ in ("det", "predet") or document[start].pos_ in ("DET", "NUM"):
+            start += 1
+            break
+    while start < token.i and (
+        document[start].pos_ in ("DET", "NUM", "ADP", "ADV", "PRON", "CCONJ", "SCONJ")
+        or document[start].lower_ in _VAGUE
+    ):
+        start += 1
+    return bare(document[start : token.i + 1].text)
+
+
+def located_phrase(token: Token) -> str:
+    """The description with the place by which it is told apart: "smelter in Mundra"."""
+    named = phrase(token)
+    for preposition in children(token, "prep"):
+        if preposition.i == token.i + 1 and preposition.lower_ in _WHERE:
+            for place in objects(preposition)[:1]:
+                if place.pos_ == "PROPN":
+                    return f"{named} {token.doc[preposition.i : place.i + 1].text}"
+    return named
