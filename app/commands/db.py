@@ -20,7 +20,7 @@ def db() -> None:
 
 @db.command()
 def start() -> None:
-    """Start the local Neo4j; the first time this downloads it (about 125 MB)."""
+    """Start the local Neo4j; the first time this downloads it (140 MB)."""
     from claimgraph.app.progress import showing_progress
     from claimgraph.app.session import local_server
 

@@ -39,6 +39,18 @@ BEYOND_THE_GRAPH = [
     "RETURN CASE WHEN true THEN EXISTS { LOAD  CSV FROM 'file:///x' AS line RETURN line } END AS found",
     "RETURN reduce(a = [], x IN [1] | a + COLLECT { load csv FROM 'file:///x' AS l RETURN l[0] }) AS lines",
     "\\u004cOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    *(
+        cypher.replace("PEEK", "EXISTS { LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line }")
+        for cypher in (
+            "MATCH p = (a)-[*1..2]->(b) WHERE all(n IN nodes(p) WHERE PEEK) RETURN p",
+            "MATCH p = shortestPath((a:Claim)-[*1..2]->(b:Good)) WHERE all(n IN nodes(p) WHERE PEEK) RETURN p",
+            "MATCH p = SHORTEST 1 (a:Claim)((x)-[r]->(y) WHERE PEEK)+(b:Good) RETURN p",
+            "MATCH (a)-[r:GOOD*1..2 {known: PEEK}]->(b) RETURN a",
+            "MATCH (a) RETURN a ORDER BY PEEK",
+            "MATCH (a) RETURN percentileCont(1.0, CASE WHEN PEEK THEN 0.5 ELSE 0.1 END)",
+            "RETURN COUNT { MATCH (a) WHERE EXISTS { MATCH (b) WHERE PEEK } } AS n",
+        )
+    ),
     "CALL dbms.components()",
     "CALL `dbms`.`components`()",
     "CALL dbms.listConfig()",
