@@ -11,6 +11,7 @@ from pathlib import Path
 
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.files import write_whole
+from claimgraph.queries.cyphertext import starts_like_cypher
 from claimgraph.queries.header import has_header, parse_query, with_header
 from claimgraph.queries.query import Query
 
@@ -85,7 +86,8 @@ class Catalog:
         text = text.removeprefix("\N{BYTE ORDER MARK}")
         if not has_header(text):
             text = with_header(Query.of_cypher(text, name))
-        parse_query(text, name)
+        if not starts_like_cypher(parse_query(text, name).cypher):
+            raise QueryError(f"{name}: is no Cypher; a query begins with MATCH, WITH, UNWIND, CALL or RETURN")
         _write(path, text if text.endswith("\n") else text + "\n")
         return path
 

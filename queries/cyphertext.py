@@ -7,6 +7,11 @@ import re
 _SKIPPED = r"""//[^\n]*|/\*.*?(?:\*/|\Z)|'(?:\\.|[^'\\])*(?:'|\Z)|"(?:\\.|[^"\\])*(?:"|\Z)"""
 _QUOTED_NAME = r"`(?:``|[^`])*`"
 _PARAMETER = re.compile(rf"{_SKIPPED}|\$(?P<quoted>{_QUOTED_NAME})|\$(?P<name>\w+)|{_QUOTED_NAME}", re.DOTALL)
+# Of every statement, not only of those that read: whether a query only reads is the server's to say, at its run.
+_FIRST_WORDS = frozenset(
+    "CALL CREATE CYPHER DELETE DETACH DROP EXPLAIN FOREACH LOAD MATCH MERGE OPTIONAL PROFILE RETURN SET SHOW "
+    "TERMINATE UNWIND USE WITH".split()
+)
 
 
 def parameters_in(cypher: str) -> tuple[str, ...]:
@@ -24,6 +29,20 @@ def parameters_in(cypher: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def starts_like_cypher(text: str) -> bool:
+    """Whether a text, after its comments, begins with a word that Cypher can begin with.
+
+    >>> starts_like_cypher("// all\nmatch (n) RETURN n"), starts_like_cypher("Officials say that …")
+    (True, False)
+    """
+    first = re.match(r"\w+", _without_comments(text).lstrip("; \t\r\n("))
+    return first is not None and first[0].upper() in _FIRST_WORDS
+
+
 def is_blank(cypher: str) -> bool:
     """Whether nothing but white space, comments and semicolons stands in a text."""
-    return not re.sub(r"//[^\n]*|/\*.*?\*/", "", cypher, flags=re.DOTALL).strip("; \t\r\n")
+    return not _without_comments(cypher).strip("; \t\r\n")
+
+
+def _without_comments(cypher: str) -> str:
+    return re.sub(r"//[^\n]*|/\*.*?\*/", "", cypher, flags=re.DOTALL)

@@ -186,6 +186,9 @@ def _entity(text: str, names: str | None) -> Kind:
     types = tuple(known[name] for name in chosen)
 
     def read(value: Any, finder: EntityFinder) -> str:
-        return the_one_named(finder, _string(value).strip(), types).id
+        name = _string(value).strip()
+        if not name:
+            raise ValueError
+        return the_one_named(finder, name, types).id
 
     return Kind(text, f"the name or id of one {either(types)}", read)

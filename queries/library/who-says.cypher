@@ -3,7 +3,7 @@
 //     parties that cover it.
 // category: evidence
 // draws: yes
-// parameter claim (string, required): The claim's id, as other queries show it.
+// parameter claim (string, required): The claim's id as other queries show it, or the first digits of it.
 // column stance: asserts, alleges or denies.
 // column speaker: Who says it; the outlet or article where it speaks for itself.
 // column speaks_for: On whose behalf.
@@ -18,7 +18,8 @@
 // column url: Its address.
 // column claim: Id of the claim that the statement is about.
 
-MATCH (claim:Claim {id: $claim})-[:GOOD]->(good:Good)
+MATCH (claim:Claim)-[:GOOD]->(good:Good)
+WHERE claim.id = $claim OR size($claim) >= 4 AND claim.id STARTS WITH 'claim:' + $claim
 MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
 MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
 UNWIND [claim] + COLLECT {
