@@ -118,6 +118,8 @@ class _Run:
             yield from self._content(stream, file.form.kind, origin)
 
     def _standard_input(self) -> Iterator[Result]:
+        if self._stdin is None and sys.stdin is None:
+            raise LoadError("is closed; pipe an article into it")
         stream = buffered(self._stdin or sys.stdin.buffer)
         try:
             content = unzipped(stream) if is_gzip(stream) else stream
