@@ -276,11 +276,12 @@ def _store_errors(uri: str, username: str, database: str | None) -> Iterator[Non
     try:
         yield
     except AuthError as error:
-        raise StoreError(f"{server} refuses the user name {username!r} with this password") from error
+        line = f"{server} refuses the user name {username!r} with this password; set NEO4J_USERNAME and NEO4J_PASSWORD"
+        raise StoreError(line) from error
     except Forbidden as error:
         raise StoreError(f"{server} does not permit this to the user: {_line(error)}") from error
     except (ServiceUnavailable, SessionExpired, OSError) as error:
-        raise StoreError(f"{server} does not answer: {_line(error)}") from error
+        raise StoreError(f"{server} does not answer; does it run there? ({_reason(error)})") from error
     except UnicodeEncodeError as error:
         raise StoreError(f"{server} keeps no half characters (lone surrogates): {_line(error)}") from error
     except (ConfigurationError, ValueError) as error:
@@ -295,6 +296,13 @@ def _store_errors(uri: str, username: str, database: str | None) -> Iterator[Non
         raise StoreError(f"{server}: {_line(error)}") from error
 
 
-def _line(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
+    """The system's own words where they are at the bottom of the driver's: "Connection refused"."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error.strerror if isinstance(error, OSError) and error.strerror else _line(error)
+
+
+def _line(error: BaseException) -> str:
     text = getattr(error, "message", None) or str(error) or type(error).__name__
     return " ".join(str(text).split())

@@ -12,6 +12,7 @@ import platformdirs
 from claimgraph.graph.errors import ServerError
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_ELSEWHERE = "CLAIMGRAPH_HOME (data) and CLAIMGRAPH_CACHE (downloads) name other folders"
 _LEAST_PORT, _LAST_PORT = 1024, 65535  # those below belong to the system
 
 
@@ -64,6 +65,6 @@ def make_folder(folder: Path, mode: int = 0o755) -> None:
             folder.mkdir(parents=True)
             folder.chmod(mode)
     except OSError as error:
-        raise ServerError(f"cannot create the folder {folder}: {error.strerror or error}") from error
+        raise ServerError(f"cannot create the folder {folder}: {error.strerror or error}; {_ELSEWHERE}") from error
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise ServerError(f"cannot write to the folder {folder}: let its permissions allow it or choose another")
+        raise ServerError(f"cannot write to the folder {folder}: let its permissions allow it, or {_ELSEWHERE}")
