@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
@@ -45,8 +46,12 @@ PLAIN_WIDTH = 140
 
 def _console() -> Console:
     """A console to which text is text: names and titles of articles may hold [brackets] and :words:."""
-    terminal = Console().is_terminal
-    return Console(highlight=False, markup=False, emoji=False, width=None if terminal else PLAIN_WIDTH)
+    return Console(highlight=False, markup=False, emoji=False, width=table_width())
+
+
+def table_width() -> int | None:
+    """The width of tables that go to a pipe or a file, in characters; None where a terminal or COLUMNS says it."""
+    return None if Console().is_terminal or "COLUMNS" in os.environ else PLAIN_WIDTH
 
 
 def _grid() -> Table:
@@ -203,8 +208,14 @@ def show_server(status: ServerStatus) -> None:
     state = f"running at {status.uri} (process {status.pid})" if status.running else "not running"
     grid.add_row("Neo4j", state if status.installed else f"{state}; it is downloaded at the first start")
     grid.add_row("Version", status.version)
-    grid.add_row("Data", Text(str(status.home)))
+    grid.add_row("Data", Text(f"{status.home} ({_megabytes(status.disk)})"))
+    if status.memory is not None:
+        grid.add_row("Memory", _megabytes(status.memory))
     _console().print(grid)
+
+
+def _megabytes(number: int) -> str:
+    return f"{number / 1_000_000:,.0f} MB"
 
 
 def show_catalog(catalog: Catalog, *, as_json: bool) -> None:
@@ -251,7 +262,8 @@ def _show_claim(console: Console, network: Network, record: ClaimRecord) -> None
         for other in beside:
             good = network.entities[other.claim.good].name
             speakers = _speakers(network, other.denying)
-            console.print(Padding(Text(safe(f"{good}: denied by {speakers} ({_short(other)})")), (0, 0, 0, 2)))
+            line = Text(safe(f"{good}: denied by {speakers} ({_short(other)})"))
+            console.print(Padding(line, (0, 0, 0, 2), expand=False))
 
 
 def _show_side(console: Console, network: Network, heading: str, statements: Sequence[Statement]) -> None:
@@ -259,13 +271,14 @@ def _show_side(console: Console, network: Network, heading: str, statements: Seq
         return
     console.print(Text(f"\n{heading}", "bold"))
     for statement in statements:
-        console.print(Padding(Group(*_statement_lines(network, statement)), (0, 0, 1, 2)))
+        console.print(Padding(Group(*_statement_lines(network, statement)), (0, 0, 0, 2), expand=False))
+        console.print()
 
 
 def _statement_lines(network: Network, statement: Statement) -> Iterable[Text]:
     article = network.articles[statement.evidence.article]
     verb = f"{statement.stance.value}, hedged" if statement.hedged else statement.stance.value
-    yield Text.assemble((safe(_speaker(network, statement)), "bold"), f" {verb}{_affiliation(network, statement)}")
+    yield Text.assemble((safe(_speaker(network, statement)), "bold"), f" · {verb}{_affiliation(network, statement)}")
     yield _quote(statement)
     facts = [("how much", statement.quantity), ("when", statement.time), ("said on", statement.said_on)]
     told = [f"{name}: {value}" for name, value in facts if value]

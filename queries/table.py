@@ -30,7 +30,8 @@ def to_table(result: Result, width: int | None = None) -> str:
     written = io.StringIO()
     console = Console(file=written, width=width or Console().width, color_system=None, highlight=False, emoji=False)
     texts = [[safe(cell(value, ", ")) for value in row] for row in result.rows.rows]
-    console.print(Text(safe(result.title), overflow="fold"))
+    if result.query and result.query.name:
+        console.print(Text(safe(result.title), overflow="fold"))
     console.print(Text(safe(f"{result.call}: {result.count}"), overflow="fold"))
     if texts:
         columns = [safe(name) for name in result.rows.columns]
