@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 import click
@@ -14,7 +15,11 @@ from claimgraph.app.commands.query import query
 from claimgraph.app.commands.store import articles, forget, stats
 from claimgraph.app.commands.why import why
 from claimgraph.app.logs import tell_notes
+from claimgraph.app.streams import take_every_letter
 from claimgraph.graph.errors import ClaimgraphError
+
+INTERRUPTED = 130
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class UserMistake(click.ClickException):
@@ -32,7 +37,8 @@ class ClaimgraphGroup(click.Group):
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a ClaimgraphError becomes one line and exit status 2."""
+        """Run a command; a ClaimgraphError becomes one line and exit status 2, Ctrl-C exit status 130."""
+        take_every_letter()
         tell_notes()
         try:
             return super().invoke(ctx)
@@ -40,6 +46,13 @@ class ClaimgraphGroup(click.Group):
             from claimgraph.queries.cells import safe  # names in the graph come from articles
 
             raise UserMistake(safe(str(error))) from error
+        except KeyboardInterrupt:
+            click.echo("Interrupted; what was finished before stays.", err=True)
+            ctx.exit(INTERRUPTED)
+        except OSError as error:
+            if error.errno not in DISK_FULL:
+                raise
+            raise UserMistake(f"the output cannot be written: {error.strerror}") from error
 
 
 @click.group(cls=ClaimgraphGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

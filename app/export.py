@@ -118,7 +118,8 @@ WRITERS: Mapping[str, Callable[[Drawing], str]] = {".html": _html, ".graphml": _
 def check_target(target: Path, option: str = "-o", endings: Collection[str] = tuple(WRITERS)) -> None:
     """Raise before any work where the target cannot be written or its ending says no known format."""
     if target.suffix.lower() not in endings:
-        raise ClaimgraphError(f"{option} {target}: the ending says the format; use {' or '.join(endings)}")
+        right = f"one of {' '.join(endings)}" if len(endings) > 1 else " ".join(endings)
+        raise ClaimgraphError(f"{option} {target}: the ending says the format; use {right}")
     if not target.absolute().parent.is_dir():
         raise ClaimgraphError(f"{option} {target}: there is no folder {target.absolute().parent}")
 

@@ -10,7 +10,7 @@ HEAD = """# Commands
 
 Every command answers `--help`. Results go to standard output, progress and notes to standard error. Exit status:
 0 all well; 2 a mistake that one line on standard error explains (what could be done is done all the same);
-130 interrupted.
+130 interrupted; 1 if the program that reads the output ends early. What goes to a pipe or a file is UTF-8.
 """
 
 

@@ -70,6 +70,11 @@ def export(
                 drawing = source.draw_cypher(store, cypher, as_mapping(parameters))
             else:
                 drawing = source.draw_store(store)
+    if failures.count and not drawing.network.articles:
+        click.echo(f"Nothing could be read, so {target} is not written.", err=True)
+        failures.exit_if_any()
+    if not drawing.network.records:
+        click.echo("Note: there is no claim to draw.", err=True)
     source.write_drawing(drawing.titled(title), target)
     output.show_written(target)
     failures.exit_if_any()

@@ -31,7 +31,7 @@ def load(settings: Settings, paths: tuple[str, ...], extractor: str, html: Path 
     Loading an article again replaces what it said before; loading it unchanged changes nothing.
     """
     from claimgraph.app import output
-    from claimgraph.app.export import Drawing, write_drawing
+    from claimgraph.app.export import Drawing, check_target, write_drawing
     from claimgraph.app.progress import counting_articles
     from claimgraph.app.session import open_store
     from claimgraph.graph.store import LoadChange
@@ -40,6 +40,8 @@ def load(settings: Settings, paths: tuple[str, ...], extractor: str, html: Path 
     from claimgraph.loaders.load import load as load_documents
     from claimgraph.loaders.sources import read_sources
 
+    if html:
+        check_target(html, "--html", (".html",))
     failures = Failures()
     change = LoadChange()
     claim_ids: set[str] = set()

@@ -10,6 +10,7 @@ import click
 
 from claimgraph.app.options import as_mapping, takes_parameters, uses_store
 from claimgraph.app.settings import Settings
+from claimgraph.graph.errors import QueryError
 
 if TYPE_CHECKING:
     from claimgraph.queries import Catalog
@@ -64,6 +65,7 @@ def run(
     claimgraph query run contested --format csv > contested.csv
     claimgraph query run --cypher 'MATCH (s:State) RETURN s.name' --format json
     """
+    from claimgraph.app.output import table_width
     from claimgraph.app.session import open_store
     from claimgraph.queries import Query, format_rows
     from claimgraph.queries import run as run_query
@@ -76,7 +78,7 @@ def run(
     with open_store(settings) as store:
         values = saved.bind(as_mapping(parameters), store)
         rows = run_query(store, saved, values, limit=limit)
-    click.echo(format_rows(rows, shape, saved, values), nl=False)
+    click.echo(format_rows(rows, shape, saved, values, table_width()), nl=False)
     if rows.truncated and shape in ("json", "csv"):
         click.echo(f"Only the first {limit:,} rows are here; --limit takes more.", err=True)
 
@@ -86,9 +88,18 @@ def run(
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 def save(name: str, file: Path) -> None:
     """Save the query in FILE (- for standard input) under NAME, beside the shipped ones."""
-    text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-    saved = _catalog().save(name, text)
+    own = _catalog()
+    saved = own.save(name, _standard_input()) if str(file) == "-" else own.import_file(file, name)
     click.echo(f"Saved as {name}: {saved}")
+
+
+def _standard_input() -> str:
+    if sys.stdin is None:
+        raise QueryError("standard input: is closed; pipe a query into it")
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"standard input: is not text in UTF-8 (byte {error.start})") from error
 
 
 @query.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -89,6 +90,7 @@ def test_an_export_without_a_database_is_drawn_from_files(tmp_path: Path) -> Non
         (["export", "x.txt", "-o", "/no/such/folder/graph.html"], "there is no folder"),
         (["export", "x.txt", "--query", "contested", "-o", "g.html"], "exclude each other"),
         (["export", "x.txt", "-p", "a=b", "-o", "g.html"], "name one of them"),
+        (["load", "x.txt", "--html", "graph.json"], "--html graph.json: the ending says the format; use .html"),
         (["query", "run"], "give the NAME of a saved query"),
         (["query", "show", "supliers-of"], "suppliers-of"),
         (["extract", "no-such-file.txt"], "no-such-file.txt"),
@@ -123,3 +125,53 @@ def test_nothing_from_an_article_can_steer_the_terminal(capsys: pytest.CaptureFi
     title = "[red]a[/b] :boom: \x1b[31m\u202e\u200fb [link=https://example.org]c"
     show_articles([Article("a", "a", "0" * 64, title=title)])
     assert "[red]a[/b] :boom: �[31m��b [link=https://example.org]c" in capsys.readouterr().out
+
+
+def test_output_to_a_pipe_is_utf_8_in_every_locale(tmp_path: Path) -> None:
+    article = tmp_path / "wire.txt"
+    article.write_text("Société Générale supplied Chile with gas.", encoding="utf-8")
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "claimgraph.app", "extract", str(article)]
+    done = subprocess.run(command, check=True, capture_output=True, env=environment)
+    assert json.loads(done.stdout.decode("utf-8"))["claims"][0]["supplier"] == "Société Générale"
+
+
+def test_ctrl_c_ends_with_130_and_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("claimgraph.loaders.sources.read_sources", interrupted)
+    result = _run("extract", "wire.txt")
+    assert result.exit_code == 130
+    assert result.stderr == "Interrupted; what was finished before stays.\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told_in_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "claimgraph.app", "query", "show", "contested"]
+        done = subprocess.run(command, check=False, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (2, "Error: the output cannot be written: No space left on device\n")
+
+
+def test_a_closed_standard_input_is_told_in_one_line() -> None:
+    command = f"{sys.executable} -m claimgraph.app extract - <&-"
+    done = subprocess.run(["sh", "-c", command], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "standard input: is closed" in done.stderr
+
+
+def test_nothing_is_drawn_over_a_page_where_nothing_could_be_read(tmp_path: Path) -> None:
+    target = tmp_path / "graph.html"
+    target.write_text("earlier", encoding="utf-8")
+    assert "no-such.txt" in _one_line(_run("export", "no-such.txt", "-o", str(target)))
+    assert target.read_text(encoding="utf-8") == "earlier"
+
+
+def test_text_that_is_no_query_is_not_saved_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMGRAPH_HOME", str(tmp_path))
+    (tmp_path / "latin.cypher").write_bytes(b"RETURN '\xe9'")
+    (tmp_path / "wire.txt").write_text("Norway supplied gas to Germany.", encoding="utf-8")
+    assert "UTF-8" in _one_line(_run("query", "save", "mine", str(tmp_path / "latin.cypher")))
+    assert "no Cypher" in _one_line(_run("query", "save", "mine", str(tmp_path / "wire.txt")))
+    assert not (tmp_path / "queries").exists()

@@ -1,0 +1,17 @@
+"""Standard output and error that take every letter of the articles, whatever the locale says."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+
+def take_every_letter() -> None:
+    """Output to pipes and files is UTF-8; a terminal of another encoding shows `?` for what it does not have."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
