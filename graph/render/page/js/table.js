@@ -72,7 +72,7 @@ function columnsOf(index) {
     { title: "Good", value: name("good") },
     { title: "Status", value: (record) => STATUSES.indexOf(record.status) * 10 + MODALITIES.indexOf(record.claim.modality), show: chip },
     { title: "Origins", value: (record) => record.origins, kind: "number" },
-    { title: "Statements", value: (record) => record.statements.length, kind: "number" },
+    { title: "Stated", value: (record) => record.statements.length, kind: "number" },
     { title: "Denials", value: (record) => denying(record).length + record.covering.length, kind: "number" },
     { title: "Said", value: (record) => record.first_said ?? "", show: period, kind: "date" },
   ];
