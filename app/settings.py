@@ -35,13 +35,11 @@ class Settings:
         database: str | None = None,
     ) -> Settings:
         """The settings of an environment; what the command line gives goes before it."""
-        import platformdirs
+        from claimgraph.graph.server.places import data_folder, default_cache
 
-        home = environment.get("CLAIMGRAPH_HOME") or platformdirs.user_data_dir("claimgraph", appauthor=False)
-        cache = environment.get("CLAIMGRAPH_CACHE") or platformdirs.user_cache_dir("claimgraph", appauthor=False)
         return cls(
-            home=Path(home).expanduser().absolute(),
-            cache=Path(cache).expanduser().absolute(),
+            home=data_folder(environment),
+            cache=default_cache(environment),
             neo4j_uri=neo4j_uri or environment.get("NEO4J_URI") or None,
             username=environment.get("NEO4J_USERNAME") or "neo4j",
             password=environment.get("NEO4J_PASSWORD") or "",

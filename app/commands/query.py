@@ -75,8 +75,9 @@ def run(
             "give the NAME of a saved query, or --cypher TEXT; `claimgraph query list` shows the names"
         )
     saved = _catalog().get(name) if name else Query.of_cypher(cypher or "")
+    given = as_mapping(parameters)
     with open_store(settings) as store:
-        values = saved.bind(as_mapping(parameters), store)
+        values = saved.bind(given, store)
         rows = run_query(store, saved, values, limit=limit)
     click.echo(format_rows(rows, shape, saved, values, table_width()), nl=False)
     if rows.truncated and shape in ("json", "csv"):

@@ -27,13 +27,18 @@ def default_home(name: str = "default") -> Path:
     """
     if not _NAME.fullmatch(name):
         raise ServerError(f"store name {name!r}: use up to 64 letters, digits, '-' and '_'")
-    base = os.environ.get("CLAIMGRAPH_HOME") or platformdirs.user_data_dir("claimgraph", appauthor=False)
-    return Path(base).expanduser().absolute() / "stores" / name
+    return data_folder() / "stores" / name
 
 
-def default_cache() -> Path:
+def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder for what a user keeps: CLAIMGRAPH_HOME or the user's data folder."""
+    base = environment.get("CLAIMGRAPH_HOME") or platformdirs.user_data_dir("claimgraph", appauthor=False)
+    return Path(base).expanduser().absolute()
+
+
+def default_cache(environment: Mapping[str, str] = os.environ) -> Path:
     """The folder for what is fetched once for all stores: CLAIMGRAPH_CACHE or the user's cache folder."""
-    base = os.environ.get("CLAIMGRAPH_CACHE") or platformdirs.user_cache_dir("claimgraph", appauthor=False)
+    base = environment.get("CLAIMGRAPH_CACHE") or platformdirs.user_cache_dir("claimgraph", appauthor=False)
     return Path(base).expanduser().absolute()
 
 
