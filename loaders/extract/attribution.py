@@ -170,7 +170,7 @@ class Attribution:
         for child in children(verb, "advcl", "xcomp", "conj", "dep", "prep"):
             if "relay" in self._lexicon.kinds(lemma(child), "verb"):
                 source = first(children(child, "dobj", "pobj"))
-                if source is not None:
+                if source is not None and not self._lexicon.described(lemma(source), "record"):
                     yield Layer("say", child, source)
 
     def _beside(self, node: Token, trigger: Token) -> Iterator[Layer]:

@@ -24,6 +24,7 @@ from claimgraph.loaders.extract.tree import (
     lemma,
     objects,
     particle,
+    phrasal,
     subject,
 )
 
@@ -97,6 +98,7 @@ class Normaliser:
         """The clause around a verb."""
         places: Places = {}
         self._arguments(verb, places)
+        self._take_particle(verb, places)
         self._borrow_from_coordination(verb, places)
         self._fill_gap(verb, places)
         if not places.get("subj") and not is_passive(verb) and (controller := self.controller(verb)):
@@ -105,6 +107,7 @@ class Normaliser:
             places["obj"] = [controller]
         self._split_double_object(verb, places)
         self._attach_loose_prepositions(verb, places)
+        self._whole_of_fronted(verb, places)
         return Clause(verb, particle(verb), places)
 
     def noun_clause(self, noun: Token) -> Clause:
@@ -225,6 +228,19 @@ class Normaliser:
         for place, tokens in places.items():
             places[place] = [self._antecedent(token, verb) for token in tokens]
 
+    def _take_particle(self, verb: Token, places: Places) -> None:
+        """ "flew in boats": what the parser gave to a preposition is the object of a phrasal verb."""
+        if phrasal(verb) in self._lexicon.verb_frames and not places.get("obj"):
+            for preposition in children(verb, "prep"):
+                if phrasal(verb).endswith(f"_{preposition.lower_}") and (found := objects(preposition)):
+                    places["obj"] = found
+                    places[preposition.lower_] = []
+        if "_" in phrasal(verb):
+            for head in places.get("obj", ()):
+                for beneficiary in children(head, "prep"):
+                    if beneficiary.lower_ == "for" and "for" not in places:
+                        _add_preposition(beneficiary, places)
+
     def _borrow_from_coordination(self, verb: Token, places: Places) -> None:
         """In "bought and shipped lathes to Norland" each verb takes what only the other one has beside it."""
         base = coordination_base(verb)
@@ -254,6 +270,21 @@ class Normaliser:
             filled = any(base.head in tokens for tokens in places.values())
             if gap and not filled:
                 places["obj"] = [_described_by(base.head, base)]
+
+    def _whole_of_fronted(self, verb: Token, places: Places) -> None:
+        """ "Of the lathes that Norland bought, 40 % came from Veridia": the amount stands for what was named first."""
+        opening = verb.doc[0]
+        if opening.lower_ != "of" or opening.i == verb.i or not (whole := objects(opening)):
+            return
+        for place in ("subj", "obj"):
+            heads = places.get(place)
+            if heads and all(self._is_amount(head) for head in heads) and heads[0].i > whole[0].i:
+                places[place] = whole
+
+    def _is_amount(self, token: Token) -> bool:
+        units = self._lexicon.units
+        bare = not any(child.lower_ == "of" for child in token.children)
+        return bare and (token.like_num or lemma(token) in units or token.lower_ in units)
 
     def _split_double_object(self, verb: Token, places: Places) -> None:
         """ "gave Ukraine Leopard tanks": the parser takes the receiver for a part of the compound."""
@@ -383,6 +414,9 @@ def _spelled(preposition: Token) -> str:
 
 def _add_preposition(preposition: Token, places: Places, *, agent: bool = False) -> None:
     found = objects(preposition)
+    found.extend(
+        item for other in children(preposition, "conj") if other.lower_ == preposition.lower_ for item in objects(other)
+    )
     name = _spelled(preposition)
     if name in ("along", "together", "according", "because", "instead", "rather"):
         return

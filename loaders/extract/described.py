@@ -34,6 +34,13 @@ def is_located(token: Token) -> bool:
     return bool(beside or before)
 
 
+def names_several_states(token: Token) -> bool:
+    """Whether a phrase takes up two states at once: "either country", "both states"."""
+    return token.lemma_.lower() in ("country", "nation", "state", "government") and any(
+        child.lower_ in ("either", "both", "neither") for child in token.lefts
+    )
+
+
 def is_introduced(token: Token) -> bool:
     """Whether a description can stand for a party of its own: located, "a dealer", or several that something qualifies."""
     if is_located(token) or any(child.lower_ in ("a", "an", "one", "another") for child in token.lefts):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.attribution import Layer
+from claimgraph.loaders.extract.described import names_several_states
 from claimgraph.loaders.extract.frames import Proposal
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.lexicon import Lexicon
@@ -120,9 +121,10 @@ class Finder:
     def _parties(self, tokens: Iterable[Token], at: Parsed, voice: str | None) -> list[Part]:
         found: dict[str, Part] = {}
         for token in tokens:
-            entity = self._any_side(token) or self._identity.party(token, at, voice)
-            if entity is not None:
-                found.setdefault(entity, Part(entity, token))
+            sides = self._sides(token)
+            entity = None if sides else self._any_side(token) or self._identity.party(token, at, voice)
+            for party in (*sides, *((entity,) if entity is not None else ())):
+                found.setdefault(party, Part(party, token))
         return list(found.values())
 
     def _is_another(self, proposal: Proposal) -> bool:
@@ -130,6 +132,17 @@ class Finder:
         return any(
             word.lower_ in ("also", "again", "further", "another", "second", "third") for word in proposal.at.tree
         )
+
+    def _sides(self, token: Token) -> list[str]:
+        """ "either country", "both states": the states that the article last named together as recipients."""
+        if not names_several_states(token):
+            return []
+        last: dict[int, list[str]] = {}
+        for finding in self.findings:
+            if self._identity.entities[finding.recipient.entity].type is EntityType.STATE:
+                last.setdefault(finding.at.index, []).append(finding.recipient.entity)
+        together = [list(dict.fromkeys(states)) for _, states in sorted(last.items())]
+        return next((states for states in reversed(together) if len(states) > 1), [])
 
     def _any_side(self, token: Token) -> str | None:
         """ "any party to the conflict", "either side": the state that the article's last finding had as its recipient."""

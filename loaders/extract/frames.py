@@ -10,7 +10,7 @@ from claimgraph.loaders.extract.clause import Clause, Normaliser
 from claimgraph.loaders.extract.lexicon import Frame, Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.tree import is_verb, lemma, particle
+from claimgraph.loaders.extract.tree import is_verb, lemma, phrasal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -75,7 +75,7 @@ class Matcher:
     def _candidates(self, token: Token, at: Parsed) -> Iterator[Proposal]:
         lexicon = self._lexicon
         if is_verb(token):
-            frames = lexicon.verb_frames.get(particle(token)) or lexicon.verb_frames.get(lemma(token), ())
+            frames = lexicon.verb_frames.get(phrasal(token)) or lexicon.verb_frames.get(lemma(token), ())
             clause = self._normaliser.verb_clause(token) if frames else None
         else:
             frames = lexicon.noun_frames.get(lemma(token), ()) if token.pos_ in ("NOUN", "PROPN", "VERB") else ()

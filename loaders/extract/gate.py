@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimgraph.loaders.extract.described import names_several_states
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
@@ -35,7 +36,7 @@ class TypingGate:
             return self._is_good(token, at)
         if token.pos_ == "PRON":
             return token.lower_ not in _NO_PARTY
-        return lemma(token) in _SIDES or self._identity.party(token, at) is not None
+        return lemma(token) in _SIDES or names_several_states(token) or self._identity.party(token, at) is not None
 
     def is_origin(self, word: Token) -> bool:
         """Whether a word before a good tells the state that it comes from ("Russian", not "Leopard")."""

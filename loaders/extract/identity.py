@@ -206,7 +206,8 @@ class Identity:
     def _see(self, token: Token, at: Parsed, entity: str) -> None:
         leading = token.dep_ in ("nsubj", "nsubjpass")
         plural = token.tag_ in ("NNS", "NNPS")
-        kind, speaking = self.entities[entity].type, self._speaks(token)
+        kind = self.entities[entity].type
+        speaking = self._speaks(token) or (token.dep_ == "appos" and self._speaks(token.head))
         name = self.entities[entity].name
         self._history.add(Seen(at.index, token.i, entity, kind, lemma(token), name, leading, plural, speaking))
 
@@ -445,11 +446,7 @@ class Identity:
         if (
             not state
             and is_definite(token)
-            and (
-                back := self._antecedent(
-                    token, at, frozenset({EntityType.ORGANIZATION, EntityType.FIRM, EntityType.STATE})
-                )
-            )
+            and (back := self._antecedent(token, at, frozenset({EntityType.ORGANIZATION, EntityType.STATE})))
         ):
             return back
         if self._lexicon.described(lemma(token), "government") and state:
@@ -503,7 +500,7 @@ class Identity:
                 return earlier
             if is_definite(token) and (back := self._antecedent(token, at, frozenset({EntityType.OFFICIAL}))):
                 return back
-        nation = self._nation_of(token, at, None)
+        nation = self._nation_of(token, at, None) or self._employer(token, at)
         return self.note(
             Entity(
                 prefix + slug(name),
@@ -513,6 +510,17 @@ class Identity:
                 article=self._article,
             )
         )
+
+    def _employer(self, token: Token, at: Parsed) -> str | None:
+        """For whom an unnamed official speaks: "the company's lawyer", "a spokesman for the plant"."""
+        employers = [word for word in children(token, "poss") if word.pos_ != "PRON"]
+        for preposition in children(token, "prep"):
+            if preposition.lower_ in ("for", "of", "at", "from"):
+                employers.extend(objects(preposition))
+        for word in employers:
+            if (found := self._refer(word, at, _PARTIES, None)) and self.entities[found].type in _PARTIES:
+                return found
+        return None
 
     def _antecedent(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
         return self._history.antecedent(at.index, token.i, lemma(token), kinds, singular=token.tag_ == "NN")

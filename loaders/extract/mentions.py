@@ -158,7 +158,8 @@ class Mentions:
         while seen < 4 and self._is_amount(token):
             inner = first(
                 found
-                for child in token.children
+                for holder in (token, *(child for child in token.children if child.lower_ == "worth"))
+                for child in holder.children
                 if child.dep_ == "prep" and child.lower_ == "of"
                 for found in objects(child)
             )

@@ -7,7 +7,7 @@ them is used, and its own code is never run.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,19 +25,22 @@ BATCH = 32
 
 
 _PREFIXES = frozenset({"re", "trans"})
+_JOINT = " and "
 
 
 class Parser:
     """Sentences → spaCy documents of one tree each."""
 
-    def __init__(self, nlp: Language) -> None:
-        self._nlp = nlp
+    def __init__(self, nlp: Language, lemmas: Mapping[str, str], joint: Iterable[str] = ()) -> None:
+        self._nlp, self._lemmas = nlp, lemmas
+        self._joint = frozenset(tuple(name.split()) for name in joint if _JOINT in name)
 
     @classmethod
-    def load(cls, lock: Path | None = None) -> Parser:
+    def load(cls, lock: Path | None = None, joint: Iterable[str] = ()) -> Parser:
         """Verify and load the model.
 
         Parameters:
+            joint: names; those with "and" in them ("Trinidad and Tobago") are read as one word.
             lock: a table of package, folder and digest; by default the one that ships with claimgraph.
 
         Raises:
@@ -46,18 +49,39 @@ class Parser:
         folder = verified_model(lock)
         import spacy
 
-        return cls(spacy.load(folder, exclude=["ner", "senter"]))
+        lemmas = {row["form"]: row["lemma"] for row in read_table(data_folder() / "lemmas.tsv", ("form", "lemma"))}
+        return cls(spacy.load(folder, exclude=["ner", "senter"]), lemmas, joint)
 
     def parse(self, sentences: Sequence[Sentence]) -> list[Doc]:
         """One parsed document for each sentence, in order; each is a single tree."""
-        return list(self._nlp.pipe(self._documents(sentences), batch_size=BATCH))
+        return [self._mended(tree) for tree in self._nlp.pipe(self._documents(sentences), batch_size=BATCH)]
+
+    def _mended(self, tree: Doc) -> Doc:
+        """The tree with the lemmas that the model is known to get wrong."""
+        for token in tree:
+            token.lemma_ = self._lemmas.get(token.lower_, token.lemma_)
+        return tree
 
     def _documents(self, sentences: Iterable[Sentence]) -> Iterator[Doc]:
         for sentence in sentences:
-            document = _joined(self._nlp.make_doc(sentence.readable))
+            document = self._with_joint_names(_joined(self._nlp.make_doc(sentence.readable)))
             for token in document[1:]:
                 token.is_sent_start = False
             yield document
+
+    def _with_joint_names(self, document: Doc) -> Doc:
+        """The tokens with names such as "Trinidad and Tobago" as one word each, so that no list is read into them."""
+        words = [token.text for token in document]
+        found = [
+            (at, at + len(name))
+            for at in range(len(words))
+            for name in self._joint
+            if words[at] == name[0] and tuple(words[at : at + len(name)]) == name
+        ]
+        with document.retokenize() as retokenizer:
+            for start, end in found:
+                retokenizer.merge(document[start:end], attrs={"TAG": "NNP", "POS": "PROPN"})
+        return document
 
 
 def _joined(document: Doc) -> Doc:

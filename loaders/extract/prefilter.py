@@ -54,7 +54,7 @@ _ANSWERS = frozenset({"deny", "dismiss", "false", "sanction", "confirm"})
 
 def _matcher(lemmas: Iterable[str], irregular: Iterable[str]) -> re.Pattern[str]:
     stems = sorted({_stem(lemma.split("_")[0]) for lemma in lemmas}, key=lambda stem: (-len(stem), stem))
-    inflected = "(?:s|es|ed|d|ing|ies|ied|ying|[a-z]?(?:ed|ing)|y)?"
+    inflected = "(?:s|e|es|ed|d|ing|ies|ied|ying|yed|ys|[a-z]?(?:ed|ing)|y)?"
     return re.compile(rf"\b(?:(?:{'|'.join(map(re.escape, stems))}){inflected}|{'|'.join(irregular)})\b", re.IGNORECASE)
 
 

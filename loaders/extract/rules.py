@@ -45,7 +45,9 @@ class RuleExtractor:
         Raises:
             LoadError: the language model is not the locked one, or a data file is malformed.
         """
-        return cls(Parser.load(), Gazetteer.load(), Lexicon.load())
+        gazetteer = Gazetteer.load()
+        names = (name for state in gazetteer.states for name in (state.name, *state.aliases))
+        return cls(Parser.load(joint=names), gazetteer, Lexicon.load())
 
     def read(self, document: Document) -> Reading:
         """The claims of one article; for any text whatever, with offsets that hold."""
@@ -84,6 +86,7 @@ class RuleExtractor:
                 layer.kind in ("charge", "deny") for finding in finder.findings[count:] for layer in finding.layers
             )
             triggers = {finding.trigger.i for finding in finder.findings[count:]}
+            triggers |= {fragment.proposal.trigger.i for fragment in finder.fragments[pieces:] if fragment.good}
             for fragment in finder.fragments[pieces:]:
                 assembly.deny_fragment(fragment)
             for denial in () if answered else denials.read(at, triggers):

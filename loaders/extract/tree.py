@@ -85,6 +85,13 @@ def particle(verb: Token) -> str:
     return "_".join(words[:2])
 
 
+def phrasal(verb: Token) -> str:
+    """Like `particle`, with "in" and the like taken for a particle where the parser read a preposition ("flew in boats")."""
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    joined = after is not None and after.head.i == verb.i and after.lower_ in ("in", "on", "over", "out", "off")
+    return f"{lemma(verb)}_{after.lower_}" if joined and after is not None else particle(verb)
+
+
 def subject(verb: Token) -> Token | None:
     """The subject that stands at the verb itself, active or passive."""
     return first(children(verb, "nsubj", "nsubjpass", "csubj")) or misread_subject(verb)

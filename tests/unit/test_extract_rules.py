@@ -240,6 +240,7 @@ def test_a_title_that_leads_back_to_its_own_bearer_is_read_to_an_end(extractor: 
         ("A broker in Athens sold lathes to Kenya.", "broker in Athens", "Kenya"),
         ("Two Jaipur traders shipped lathes to Kenya.", "Jaipur traders", "Kenya"),
         ("Kenya sold lathes to a smelter in Mundra.", "Kenya", "smelter in Mundra"),
+        ("Two Jaipur traders re-exported lathes to Kenya.", "Jaipur traders", "Kenya"),
     ],
 )
 def test_a_party_without_a_name_is_named_by_its_description(
@@ -247,3 +248,16 @@ def test_a_party_without_a_name_is_named_by_its_description(
 ) -> None:
     (claim,) = claims(extractor, text)
     assert (claim["supplier"], claim["recipient"]) == (supplier, recipient)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile imported lathes from Trinidad and Tobago.",
+        "Trinidad and Tobago flew in lathes for Chile.",
+        "Chile flew in lathes from Trinidad and Tobago.",
+        "Chile imported $88m worth of lathes from Trinidad and Tobago.",
+    ],
+)
+def test_a_state_with_two_names_is_one_and_phrasal_verbs_keep_their_object(extractor: Extractor, text: str) -> None:
+    assert triples(extractor, text) == {("state:TT", "state:CL", "good:lathes")}
