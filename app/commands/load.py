@@ -56,6 +56,9 @@ def load(settings: Settings, paths: tuple[str, ...], extractor: str, html: Path 
                 claim_ids.update(claim.id for claim in result.reading.claims)
                 progress(result.reading.document.article.name)
         network = store.network(claim_ids)
+    if failures.count and change == LoadChange():
+        click.echo("Nothing could be read, so nothing changes.", err=True)
+        failures.exit_if_any()
     output.show_loaded(network, change, failed=failures.count)
     if html:
         named = ", ".join(paths)

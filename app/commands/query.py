@@ -65,8 +65,8 @@ def run(
     claimgraph query run contested --format csv > contested.csv
     claimgraph query run --cypher 'MATCH (s:State) RETURN s.name' --format json
     """
-    from claimgraph.app.output import table_width
     from claimgraph.app.session import open_store
+    from claimgraph.app.words import table_width
     from claimgraph.queries import Query, format_rows
     from claimgraph.queries import run as run_query
 

@@ -27,7 +27,7 @@ def why(settings: Settings, what: tuple[str, ...], as_json: bool) -> None:
     claimgraph why 'China -> Russia'               all claims behind an edge
     claimgraph why 'China -> Russia: drone engines'
     """
-    from claimgraph.app import output
+    from claimgraph.app.reasons import show_reasons
     from claimgraph.app.session import open_store
     from claimgraph.app.why import find_claims, network_around
 
@@ -38,4 +38,4 @@ def why(settings: Settings, what: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(network.only(claim_ids).to_dict(), ensure_ascii=False, indent=2))
     else:
-        output.show_reasons(network, claim_ids)
+        show_reasons(network, claim_ids)

@@ -1,0 +1,83 @@
+"""The words and shapes that all output for people shares. Text from articles is shown as plain text."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from claimgraph.graph.model import Modality, Status
+from claimgraph.graph.network import ClaimRecord, Network
+
+if TYPE_CHECKING:
+    from claimgraph.graph.model import Statement
+
+STYLES = {
+    Status.ASSERTED: "green",
+    Status.ALLEGED: "blue",
+    Status.CONTESTED: "yellow",
+    Status.DENIED: "red",
+    Status.NEGATED: "magenta",
+}
+PLAIN_WIDTH = 140
+
+
+def console() -> Console:
+    """A console to which text is text: names and titles of articles may hold [brackets] and :words:."""
+    return Console(highlight=False, markup=False, emoji=False, width=table_width())
+
+
+def table_width() -> int | None:
+    """The width of tables that go to a pipe or a file, in characters; None where a terminal or COLUMNS says it."""
+    return None if Console().is_terminal or "COLUMNS" in os.environ else PLAIN_WIDTH
+
+
+def grid() -> Table:
+    """A table of headings and what they hold."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column()
+    return table
+
+
+def count(number: int, one: str, many: str) -> str:
+    """A number and its noun: "1 claim", "2 claims"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def counts(counts: Iterable[tuple[int, str]]) -> str:
+    """Numbers and their names in a row, without those that are zero."""
+    return " · ".join(f"{number:,} {name}" for number, name in counts if number) or "none"
+
+
+def status_words(record: ClaimRecord) -> Text:
+    """The status of a claim in its colour, with modality and hedging as words."""
+    words = [record.status.value]
+    if record.claim.modality is not Modality.ACTUAL:
+        words.append(record.claim.modality.value)
+    if record.hedged:
+        words.append("hedged")
+    return Text(", ".join(words), style=STYLES[record.status])
+
+
+def short_id(record: ClaimRecord) -> str:
+    """The start of a claim's id, enough for a person to name it."""
+    return record.claim.id.removeprefix("claim:")[:8]
+
+
+def speakers(network: Network, statements: Iterable[Statement]) -> str:
+    """All who make these statements, each once."""
+    return ", ".join(dict.fromkeys(speaker(network, statement) for statement in statements))
+
+
+def speaker(network: Network, statement: Statement) -> str:
+    """Who makes a statement, and who passes it on."""
+    name = network.speaker_name(statement)
+    if statement.speaker is None:
+        return f"{name} (the article itself)"
+    relays = [network.entities[id].name for id in statement.relayed_by]
+    return f"{name} (via {', '.join(relays)})" if relays else name
