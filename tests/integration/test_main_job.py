@@ -112,6 +112,20 @@ def test_a_bad_file_does_not_keep_the_others_out(line: CommandLine, tmp_path: Pa
     assert line.json("stats", "--json")["articles"] == 1
 
 
+def test_a_load_that_reads_nothing_draws_nothing(line: CommandLine, tmp_path: Path) -> None:
+    target = tmp_path / "graph.html"
+    result = line.run("load", str(tmp_path / "missing.txt"), "--html", str(target))
+    assert result.exit_code == 2
+    assert "Nothing could be read" in result.stderr
+    assert not target.exists()
+
+
+def test_a_query_takes_the_short_id_that_a_load_shows(loaded: CommandLine) -> None:
+    claim = loaded.rows("contested")[0]["claim"]
+    short = claim.removeprefix("claim:")[:8]
+    assert loaded.rows("who-says", claim=short) == loaded.rows("who-says", claim=claim) != []
+
+
 def test_the_drawing_of_a_load_is_one_html_file(line: CommandLine, tmp_path: Path) -> None:
     target = tmp_path / "graph.html"
     line.output("load", str(SEEDS), "--html", str(target))
