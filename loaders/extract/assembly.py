@@ -85,8 +85,17 @@ class Assembly:
             return
         for finding, claim in self._answered(at, speaker, fragment.proposal.trigger):
             parties = {claim.supplier, claim.recipient}
-            if fragment.parties <= parties and fragment.good in (None, "", claim.good):
+            if fragment.parties <= parties and self._covers(fragment.good, claim.good):
                 self._state(finding, claim, Stance.DENIES, speaker, (), at, layer.cue, layer.speaker)
+
+    def _covers(self, denied: str | None, good: str) -> bool:
+        """Whether a denied good is the one of a claim, or names a whole kind that it belongs to."""
+        kinds, seen = [good], set[str]()
+        while kinds:
+            kind = kinds.pop()
+            seen.add(kind)
+            kinds.extend(parent for parent in self._identity.entities[kind].kinds if parent not in seen)
+        return denied in (None, "", *seen)
 
     def reading(self) -> Reading:
         """The finished reading; entities that nothing uses are left out, except states."""

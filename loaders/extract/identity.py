@@ -194,6 +194,11 @@ class Identity:
         """What a description introduces by itself: unnamed officials, a state's bodies and firms."""
         if official := self._described_official(token, at):
             return official
+        if owner := self._releaser(token, at):
+            return owner
+        owned = any(word.dep_ == "poss" for word in token.lefts)
+        if owned and token.pos_ == "NOUN" and self._lexicon.described(lemma(token), "body"):
+            return self._described_body(token, at, self._nation_of(token, at, None))
         nation = self._nation_of(token, at, None) if token.pos_ == "NOUN" and not is_definite(token) else None
         if nation is None or self._mentions.appositions(token):
             return None
@@ -443,11 +448,7 @@ class Identity:
 
     def _described_body(self, token: Token, at: Parsed, nation: str | None) -> str | None:
         state = nation is not None and self.entities[nation].type is EntityType.STATE
-        if (
-            not state
-            and is_definite(token)
-            and (back := self._antecedent(token, at, frozenset({EntityType.ORGANIZATION, EntityType.STATE})))
-        ):
+        if not state and is_definite(token) and (back := self._antecedent(token, at, self._behind(lemma(token)))):
             return back
         if self._lexicon.described(lemma(token), "government") and state:
             return nation
@@ -458,6 +459,11 @@ class Identity:
         if not name:
             return None
         return self.note(Entity(f"organization:{slug(name)}", EntityType.ORGANIZATION, name, country=country))
+
+    def _behind(self, word: str) -> frozenset[EntityType]:
+        """What a definite body may go back to; a document goes back to no state."""
+        organization = frozenset({EntityType.ORGANIZATION})
+        return organization if self._lexicon.described(word, "record") else organization | {EntityType.STATE}
 
     def _releaser(self, token: Token, at: Parsed) -> str | None:
         """Who stands behind a document: "invoices the service released", "figures from the ministry"."""

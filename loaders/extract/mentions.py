@@ -89,8 +89,24 @@ class Mentions:
         """The heads that a phrase stands for: a list expanded, "such as …" and "including …" in place of their hypernym."""
         found: list[Token] = []
         for member in conjuncts(token):
-            found.extend(list(self._examples(member)) or self._places_of_collective(member) or [member])
+            found.extend(
+                list(self._examples(member))
+                or self._places_of_collective(member)
+                or self._named_members(member)
+                or [member]
+            )
         return found
+
+    def _named_members(self, token: Token) -> list[Token]:
+        """The names of "two firms, Ural Vektor and the Institute of Optics", each of which stands for its own."""
+        if token.tag_ != "NNS":
+            return []
+        named = first(child for child in children(token, "appos") if child.pos_ == "PROPN")
+        if named is None:
+            return []
+        inside = [word for preposition in children(named, "prep") for word in objects(preposition)]
+        found = [*conjuncts(named), *(other for word in inside for other in conjuncts(word) if other.i != word.i)]
+        return [member for member in found if member.pos_ == "PROPN"] if len(found) > 1 else []
 
     def _places_of_collective(self, token: Token) -> list[Token]:
         """The places of "customers in Norland, Veridia and Sylvia", each of which stands for its own."""

@@ -160,6 +160,10 @@ class OutlookReader:
                 and child.i < node.i
             ):
                 return True
+            if child.dep_ in ("prep", "dative", "dobj") and any(
+                word.dep_ == "preconj" and word.lower_ == "neither" for word in child.children
+            ):
+                return True
         return False
 
     def _has_empty_part(self, node: Token, near: Mapping[int, Token]) -> bool:

@@ -120,4 +120,7 @@ def objects(preposition: Token) -> list[Token]:
         things = children(clause, "dobj")
         if clause.tag_ == "VBG" and things and things[0].i == clause.i + 1 and clause.i == preposition.i + 1:
             found.extend(things)
+    for priced in children(preposition, "pcomp"):
+        if priced.lower_ == "worth":
+            found.extend(thing for thing in children(priced, "npadvmod") if thing.i < priced.i and thing.pos_ == "NOUN")
     return found
