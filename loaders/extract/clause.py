@@ -130,6 +130,10 @@ class Normaliser:
         self._participle_after(noun, places)
         self._measure(noun, places)
         self._light_verb_over(noun, places)
+        if noun.dep_ == "appos":
+            places["holder"] = [noun.head]
+        elif noun.dep_ == "attr" and (held := self._surface_subject(noun.head)) is not None:
+            places["holder"] = [held]
         return Clause(noun, lemma(noun), places)
 
     def controller(self, verb: Token) -> Token | None:
@@ -387,7 +391,7 @@ def _loose_prepositions(head: Token) -> list[Token]:
             continue
         if child.dep_ == "prep" and child.lower_ in _LOOSE | {"with"}:
             found.append(child)
-        if child.dep_ in ("prep", "pobj", "amod", "npadvmod", "appos", "quantmod", "nummod"):
+        if child.dep_ in ("prep", "pobj", "amod", "npadvmod", "appos", "quantmod", "nummod", "conj"):
             found.extend(_loose_prepositions(child))
     return sorted(found, key=lambda preposition: preposition.i)
 

@@ -150,11 +150,12 @@ class Matcher:
         """Parts that a clause on the good tells: "weapons supplied by Norland reached Veridia"."""
         if proposal.supplier and proposal.recipient:
             return proposal
+        noun = self._mentions.thing(good)
         for verb in (
-            child for child in good.children if child.dep_ in ("acl", "relcl") and child.i != proposal.trigger.i
+            child for child in noun.children if child.dep_ in ("acl", "relcl") and child.i != proposal.trigger.i
         ):
             inner = self._best(verb, proposal.at, compose=False) if is_verb(verb) else None
-            if inner is not None and good in inner.good:
+            if inner is not None and noun in inner.good:
                 return replace(
                     proposal,
                     supplier=proposal.supplier or inner.supplier,

@@ -194,7 +194,7 @@ class Mentions:
 
     def is_bare_amount(self, token: Token) -> bool:
         """Whether a phrase is nothing but a number or an amount ("61 of them", "1,400")."""
-        counted = any(child.dep_ == "nummod" for child in token.children)
+        counted = any(child.dep_ == "nummod" and child.like_num for child in token.children)
         if counted and lemma(token) in self._lexicon.units and not any(child.lower_ == "of" for child in token.rights):
             return True
         return (

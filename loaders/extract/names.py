@@ -51,7 +51,7 @@ class NameBook:
             child.lower_ == "who" for clause in children(token, "relcl") for child in clause.children
         ):
             return EntityType.OFFICIAL
-        return None
+        return _kind_by_pronoun(token) if token.dep_ == "nsubj" else None
 
     def _kind_described(self, word: str) -> EntityType | None:
         described = self._lexicon.described
@@ -75,3 +75,13 @@ class NameBook:
             or (known.endswith(" " + name) and self.kinds.get(known) in (EntityType.OFFICIAL, None))
         ]
         return longer[0] if longer else name
+
+
+def _kind_by_pronoun(token: Token) -> EntityType | None:
+    """What the first pronoun after a subject says that it is: "Ural Vektor denied that it …", "Ada Lund said she …"."""
+    for word in token.doc[token.i + 1 :]:
+        if word.lower_ in ("he", "she", "his", "her"):
+            return EntityType.OFFICIAL
+        if word.lower_ in ("it", "its"):
+            return EntityType.FIRM
+    return None
