@@ -130,9 +130,9 @@ class Attribution:
             return "accuse"
         if "sanction" in kinds and over:
             return "sanction"
-        if "deny" in kinds and (clausal or node.dep_ in ("dobj", "pcomp")):
+        if "deny" in kinds and (clausal or node.dep_ in ("dobj", "pcomp", "nsubjpass")):
             return "deny"
-        if "dismiss" in kinds and (clausal or node.dep_ in ("dobj",)):
+        if "dismiss" in kinds and (clausal or node.dep_ in ("dobj", "nsubjpass")):
             return "deny"
         if "confirm" in kinds and (clausal or node.dep_ in ("dobj", "prep")):
             return "confirm"

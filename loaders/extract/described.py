@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
-_WHERE = frozenset({"of", "in", "at", "from", "near", "on", "outside"})
+_WHERE = frozenset({"of", "in", "at", "from", "near", "on", "off", "outside"})
 _VAGUE = frozenset({"several", "other", "some", "many", "such", "senior", "same", "both", "more", "new"})
 
 

@@ -38,6 +38,7 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "those"})
 _SPEAKING = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
 _SPEECH = frozenset({"say", "confirm", "deny", "accuse", "believe", "sanction"})
 _PARTIES = frozenset({EntityType.STATE, EntityType.FIRM, EntityType.ORGANIZATION})
+_AGENT = ("er", "or", "ist", "ian", "ee", "man", "woman")
 _WHOLE = ("government", "force")
 
 
@@ -94,7 +95,19 @@ class Identity:
 
     def speaker(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:
         """Whoever a phrase names as speaking: any entity but a good, or None."""
-        return self._refer(token, at, frozenset(EntityType) - {EntityType.GOOD}, voice, speaking=True)
+        found = self._refer(token, at, frozenset(EntityType) - {EntityType.GOOD}, voice, speaking=True)
+        return found or self._unnamed_speaker(token)
+
+    def _unnamed_speaker(self, token: Token) -> str | None:
+        """Speakers that only a description tells of: "traders", "a military source", "former employees"."""
+        word = lemma(token)
+        speaks = word.endswith(_AGENT) or (
+            word in self._lexicon.descriptions and not self._lexicon.described(word, "record", "place")
+        )
+        if token.pos_ != "NOUN" or not speaks or not (name := phrase(token)):
+            return None
+        identity = f"official:{slug(self._article)}/{slug(name)}"
+        return self.note(Entity(identity, EntityType.OFFICIAL, name, article=self._article))
 
     def nationality(self, token: Token) -> str | None:
         """The state that a word before a noun names ("Russian", "Russia's")."""
