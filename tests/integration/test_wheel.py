@@ -44,6 +44,14 @@ def test_the_command_extracts_and_draws(empty_environment: Path, tmp_path: Path)
     assert "Norway" in (tmp_path / "graph.html").read_text(encoding="utf-8")
 
 
+def test_a_saved_web_page_is_read(empty_environment: Path, tmp_path: Path) -> None:
+    sentences = "Norway supplied gas to Germany. " + "The pipeline was built long ago and has been mended since. " * 8
+    page = f"<html><head><title>Gas</title></head><body><article><p>{sentences}</p></article></body></html>"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    record = json.loads(_run(empty_environment / "claimgraph", "extract", "page.html", cwd=tmp_path))
+    assert [claim["supplier"] for claim in record["claims"]] == ["Norway"]
+
+
 def test_the_saved_queries_are_in_it(empty_environment: Path, tmp_path: Path) -> None:
     names = {
         query["name"]
