@@ -93,7 +93,7 @@ def _first_line(text: str) -> str:
     return " ".join(text.strip().partition("\n")[0].split())
 
 
-def plain(value: Any) -> Any:  # noqa: PLR0911
+def plain(value: Any) -> Any:
     """A value from the driver as what JSON can hold: nodes and relationships as maps, times as ISO texts."""
     match value:
         case None | bool() | int() | str():

@@ -7,9 +7,7 @@ from datetime import date
 
 from claimgraph.graph.errors import LoadError
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()  # noqa: SIM905
-)
+_MONTHS = "january february march april may june july august september october november december".split()
 _TIME = r"(?:(?:T|,?\s+(?:at\s+)?)[0-9]{1,2}:?[0-9]{2}.*)?"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 _YEAR_FIRST = re.compile(
