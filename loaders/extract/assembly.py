@@ -70,7 +70,7 @@ class Assembly:
         speaker = self._identity.speaker(denial.speaker, denial.at) if denial.speaker is not None else None
         if speaker is None:
             return
-        for finding, claim in self._answered(denial.at, speaker, denial.cue):
+        for finding, claim in self._answered(denial.at, speaker):
             self._state(finding, claim, Stance.DENIES, speaker, (), denial.at, denial.cue, denial.speaker)
 
     def deny_fragment(self, fragment: Fragment) -> None:
@@ -83,7 +83,7 @@ class Assembly:
         speaker = self._identity.speaker(layer.speaker, at) if layer.speaker is not None else None
         if speaker is None or layer.negated:
             return
-        for finding, claim in self._answered(at, speaker, fragment.proposal.trigger):
+        for finding, claim in self._answered(at, speaker):
             parties = {claim.supplier, claim.recipient}
             if fragment.parties <= parties and self._covers(fragment.good, claim.good):
                 self._state(finding, claim, Stance.DENIES, speaker, (), at, layer.cue, layer.speaker)
@@ -193,7 +193,7 @@ class Assembly:
         )
         return Stance.ASSERTS if official else Stance.ALLEGES
 
-    def _answered(self, at: Parsed, speaker: str, cue: Token) -> Iterator[tuple[Finding, Claim]]:
+    def _answered(self, at: Parsed, speaker: str) -> Iterator[tuple[Finding, Claim]]:
         """The open allegations that a denial answers: the speaker's own where it is a party, else the nearest."""
         stands = self._identity.stands_for(speaker)
         linked = stands | {country for entity in stands if (country := self._identity.entities[entity].country)}

@@ -220,7 +220,7 @@ class Normaliser:
             target = self._antecedent(child, verb)
             if child.dep_ == "nsubj":
                 places.setdefault("subj", []).append(target)
-            elif child.dep_ == "nsubjpass" or child.dep_ == "dobj":
+            elif child.dep_ in ("nsubjpass", "dobj"):
                 places.setdefault("obj", []).append(target)
             elif child.dep_ == "dative" and is_nominal(child):
                 places.setdefault("iobj", []).append(target)
@@ -397,7 +397,8 @@ def _loose_prepositions(head: Token) -> list[Token]:
 
 
 def _described_by(head: Token, pronoun: Token) -> Token:
-    """The antecedent of a relative pronoun, mended where the parser reached over a semicolon or into ", of Norland,"."""
+    """The antecedent of a relative pronoun, mended where the parser reached over a semicolon or into ", of
+    Norland,"."""
     document = head.doc
     barrier = next((at for at in range(pronoun.i - 1, head.i, -1) if document[at].text == ";"), None)
     if barrier is not None:

@@ -28,7 +28,8 @@ def places(token: Token) -> list[Token]:
 
 
 def is_located(token: Token) -> bool:
-    """Whether a place or a proper name beside it tells a description apart: "a smelter in Mundra", "Jaipur families"."""
+    """Whether a place or a proper name beside it tells a description apart: "a smelter in Mundra", "Jaipur
+    families"."""
     beside = [place for place in places(token) if place.pos_ == "PROPN"]
     before = [word for word in token.lefts if word.dep_ in ("compound", "poss", "nmod") and word.pos_ == "PROPN"]
     return bool(beside or before)
@@ -42,7 +43,8 @@ def names_several_states(token: Token) -> bool:
 
 
 def is_introduced(token: Token) -> bool:
-    """Whether a description can stand for a party of its own: located, "a dealer", or several that something qualifies."""
+    """Whether a description can stand for a party of its own: located, "a dealer", or several that something
+    qualifies."""
     if is_located(token) or any(child.lower_ in ("a", "an", "one", "another") for child in token.lefts):
         return True
     return token.tag_ == "NNS" and any(

@@ -128,7 +128,8 @@ class Finder:
         return list(found.values())
 
     def _is_another(self, proposal: Proposal) -> bool:
-        """Whether the sentence says that it tells of one more transfer of the same kind ("a second shipment", "also")."""
+        """Whether the sentence says that it tells of one more transfer of the same kind ("a second shipment",
+        "also")."""
         return any(
             word.lower_ in ("also", "again", "further", "another", "second", "third") for word in proposal.at.tree
         )
@@ -145,7 +146,8 @@ class Finder:
         return next((states for states in reversed(together) if len(states) > 1), [])
 
     def _any_side(self, token: Token) -> str | None:
-        """ "any party to the conflict", "either side": the state that the article's last finding had as its recipient."""
+        """ "any party to the conflict", "either side": the state that the article's last finding had as its
+        recipient."""
         if lemma(token) not in ("party", "side", "belligerent"):
             return None
         for finding in reversed(self.findings):
@@ -176,7 +178,7 @@ class Finder:
                 continue
             span = self._mentions.good(token)
             name = " ".join(proposal.at.tree[span.start : span.end].text.split())
-            entity = self._declare_good(token, name, proposal.at)
+            entity = self._declare_good(token, name)
             found.setdefault(entity, (Part(entity, token), self._mentions.quantity(token, span, outer)))
         return list(found.values())
 
@@ -193,7 +195,7 @@ class Finder:
     def _amount(self, token: Token) -> str | None:
         return token.text if token.like_num else None
 
-    def _declare_good(self, token: Token, name: str, at: Parsed) -> str:
+    def _declare_good(self, token: Token, name: str) -> str:
         if self._is_definite(token) and (known := self._known_good(token)):
             return known
         words = self._gazetteer.good(name).name.split(" ")

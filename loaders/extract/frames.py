@@ -131,7 +131,8 @@ class Matcher:
         ][:1]
 
     def _compose(self, proposal: Proposal) -> Proposal:
-        """Parts that the good itself tells: "shipments of lathes from Norland", "40 % of Veridia's coal imports", "Russian coal"."""
+        """Parts that the good itself tells: "shipments of lathes from Norland", "40 % of Veridia's coal imports",
+        "Russian coal"."""
         good = proposal.good[0]
         noun = self._mentions.thing(good)
         if lemma(noun) in self._lexicon.noun_frames and noun.i != proposal.trigger.i:

@@ -1,4 +1,5 @@
-"""The typing gate: parties are states, organizations or firms; goods are concrete things. Most false claims end here."""
+"""The typing gate: parties are states, organizations or firms; goods are concrete things. Most false claims end
+here."""
 
 from __future__ import annotations
 

@@ -51,7 +51,8 @@ class History:
     def antecedent(
         self, sentence: int, token: int, word: str, kinds: frozenset[EntityType], *, singular: bool
     ) -> str | None:
-        """What a description before this place goes back to: the same word first, then subjects near by, then the last."""
+        """What a description before this place goes back to: the same word first, then subjects near by, then the
+        last."""
         before = [seen for seen in self._before(sentence, token, kinds, _FAR) if not (singular and seen.plural)]
         same = [seen for seen in before if word in seen.name.lower().split() or seen.word == word]
         leading = [seen for seen in before if seen.leading and sentence - seen.sentence <= 2]

@@ -314,7 +314,8 @@ class Identity:
             self.entities[entity.id] = replace(self.entities[entity.id], country=self._country(token))
 
     def _affiliation(self, token: Token, at: Parsed) -> str | None:
-        """The state, firm or organization for which a person speaks: named in the title or the description beside the name."""
+        """The state, firm or organization for which a person speaks: named in the title or the description beside
+        the name."""
         around = [token, *children(token, "appos")]
         if token.dep_ == "appos":
             around.append(token.head)
@@ -358,7 +359,7 @@ class Identity:
     ) -> str | None:
         if token.pos_ == "PRON" or token.lower_ in _SPEAKING:
             return self._pronoun(token, at, kinds, voice)
-        found = self._by_name(token, at, speaking) or self._by_description(token, at, kinds, voice, speaking)
+        found = self._by_name(token, at, speaking) or self._by_description(token, at, voice, speaking)
         if found and self.entities[found].type in kinds | {EntityType.OFFICIAL}:
             return found
         return None
@@ -381,15 +382,14 @@ class Identity:
         return named
 
     def _deep_appositions(self, place: Token) -> list[Token]:
-        """Names that the parser hung on a place inside a description: "a spokesman at the embassy in Norland, Ada Lund"."""
+        """Names that the parser hung on a place inside a description: "a spokesman at the embassy in Norland, Ada
+        Lund"."""
         found = [child for child in self._mentions.appositions(place) if child.pos_ == "PROPN"]
         for inner in places(place):
             found.extend(self._deep_appositions(inner))
         return found
 
-    def _by_description(
-        self, token: Token, at: Parsed, kinds: frozenset[EntityType], voice: str | None, speaking: bool
-    ) -> str | None:
+    def _by_description(self, token: Token, at: Parsed, voice: str | None, speaking: bool) -> str | None:
         word = lemma(token)
         described = self._lexicon.described
         nation = self._nation_of(token, at, voice)
@@ -456,8 +456,7 @@ class Identity:
         label = EntityType.FIRM if kind == "firm" else EntityType.ORGANIZATION
         bound = token.tag_ == "NN" and label is EntityType.FIRM
         identity = f"{label.lower()}:{slug(self._article) + '/' if bound else ''}{slug(name)}"
-        found = self.note(Entity(identity, label, name, country=nation, article=self._article if bound else None))
-        return found
+        return self.note(Entity(identity, label, name, country=nation, article=self._article if bound else None))
 
     def _described_body(self, token: Token, at: Parsed, nation: str | None) -> str | None:
         state = nation is not None and self.entities[nation].type is EntityType.STATE
@@ -497,7 +496,8 @@ class Identity:
         return None
 
     def _described_official(self, token: Token, at: Parsed) -> str | None:
-        """Unnamed officials: one node per description in the article; a bare "officials" is whoever was described before."""
+        """Unnamed officials: one node per description in the article; a bare "officials" is whoever was described
+        before."""
         word = lemma(token)
         if (
             token.pos_ not in ("NOUN", "PROPN")

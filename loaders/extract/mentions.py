@@ -86,7 +86,8 @@ class Mentions:
         self._lexicon = lexicon
 
     def members(self, token: Token) -> list[Token]:
-        """The heads that a phrase stands for: a list expanded, "such as …" and "including …" in place of their hypernym."""
+        """The heads that a phrase stands for: a list expanded, "such as …" and "including …" in place of their
+        hypernym."""
         found: list[Token] = []
         for member in conjuncts(token):
             found.extend(
@@ -127,7 +128,8 @@ class Mentions:
                     yield from conjuncts(example)
 
     def name(self, token: Token) -> Span | None:
-        """The proper name that a phrase head ends, "Research Institute of Electro-Optics" included; None if it is no name."""
+        """The proper name that a phrase head ends, "Research Institute of Electro-Optics" included; None if it is
+        no name."""
         if token.text in _CALENDAR:
             return None
         if token.pos_ != "PROPN" and not (
@@ -216,7 +218,7 @@ class Mentions:
             return Span(start - 1, start + 1)
         while start > 0 and self._specifies(document[start - 1], token):
             start -= 1
-        while start < token.i and not self._begins_good(document[start], token):
+        while start < token.i and not self._begins_good(document[start]):
             start += 1
         return Span(start, token.i + 1)
 
@@ -240,7 +242,7 @@ class Mentions:
             and word.text not in (",", '"', "'", "(", ")", ";", ":")
         )
 
-    def _begins_good(self, word: Token, head: Token) -> bool:
+    def _begins_good(self, word: Token) -> bool:
         if not _WORD.search(word.text) or word.dep_ in ("poss", "case"):
             return False
         after = word.doc[word.i + 1]
@@ -252,7 +254,7 @@ class Mentions:
     def quantity(self, token: Token, good: Span, outer: Token) -> str | None:
         """The amount as written before a good: "some 20,000 tonnes of", without the last "of"."""
         start = min(token.left_edge.i, outer.left_edge.i if outer.i < token.i else token.i)
-        words = [word for word in token.doc[start : good.start]]
+        words = list(token.doc[start : good.start])
         if not any(
             word.like_num or word.pos_ == "NUM" or word.text == "%" or lemma(word) in self._lexicon.units
             for word in words

@@ -1,6 +1,8 @@
-"""The dependency parser: spaCy's small English model, loaded without what is not needed, and only if it is the one we know.
+"""The dependency parser: spaCy's small English model, loaded without what is not needed, and only if it is the one
+we know.
 
-The package that carries the model comes from a third party, so its files are compared with a locked digest before any of
+The package that carries the model comes from a third party, so its files are compared with a locked digest before
+any of
 them is used, and its own code is never run.
 """
 
@@ -85,7 +87,8 @@ class Parser:
 
 
 def _joined(document: Doc) -> Doc:
-    """The tokens of a sentence with "re-exported" and "Ural-Vektor" as one word each; the tokenizer cuts at every hyphen."""
+    """The tokens of a sentence with "re-exported" and "Ural-Vektor" as one word each; the tokenizer cuts at every
+    hyphen."""
     with document.retokenize() as retokenizer:
         at = 0
         while at + 2 < len(document):

@@ -11,11 +11,33 @@ from collections.abc import Iterable, Sequence
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.segment import Sentence
 
-_SUPPLY_FORMS = (
-    "sent gave given sold resold lent bought got gotten took taken came went gone flew flown brought fed drew drawn ran "
-    "driven drove wound"
-).split()
-_ANSWER_FORMS = "denied denies denying denial denials untrue lies".split()
+_SUPPLY_FORMS = [
+    "sent",
+    "gave",
+    "given",
+    "sold",
+    "resold",
+    "lent",
+    "bought",
+    "got",
+    "gotten",
+    "took",
+    "taken",
+    "came",
+    "went",
+    "gone",
+    "flew",
+    "flown",
+    "brought",
+    "fed",
+    "drew",
+    "drawn",
+    "ran",
+    "driven",
+    "drove",
+    "wound",
+]
+_ANSWER_FORMS = ["denied", "denies", "denying", "denial", "denials", "untrue", "lies"]
 
 
 class Prefilter:
@@ -23,7 +45,8 @@ class Prefilter:
 
     >>> from claimgraph.loaders.extract.segment import split
     >>> prefilter = Prefilter(Lexicon.load())
-    >>> text = "Rain fell. Norland sold lathes to Veridia. Veridia was silent. Oil was flat. Snow fell. Norland denied it."
+    >>> text = "Rain fell. Norland sold lathes to Veridia. Veridia was silent. Oil was flat. Snow fell. Norland
+    denied it."
     >>> [s.index for s in prefilter.select(list(split(text, frozenset())))]
     [0, 1, 2, 5]
     """
@@ -35,7 +58,8 @@ class Prefilter:
         self._answer = _matcher(answer, _ANSWER_FORMS)
 
     def select(self, sentences: Sequence[Sentence]) -> list[Sentence]:
-        """The sentences to parse, in order: each with a supply word and its neighbours, then answers after the first of them."""
+        """The sentences to parse, in order: each with a supply word and its neighbours, then answers after the
+        first of them."""
         supply = [index for index, sentence in enumerate(sentences) if self._supply.search(sentence.readable)]
         if not supply:
             return []

@@ -1,6 +1,7 @@
 """The default extractor: rules over a dependency parse, from a Document to a Reading. Room by room:
 
-segment → prefilter → parser → mentions and identity → clause and frames → outlook → attribution → findings → denials → assembly
+segment → prefilter → parser → mentions and identity → clause and frames → outlook → attribution → findings →
+denials → assembly
 """
 
 from __future__ import annotations

@@ -115,7 +115,8 @@ def _is_abbreviation(piece: str, abbreviations: frozenset[str]) -> bool:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stripped range, cut at semicolons, which the parser takes for less than they are; what is too long is left out."""
+    """The stripped range, cut at semicolons, which the parser takes for less than they are; what is too long is
+    left out."""
     bounds = [start, *(match.end() for match in _SEMICOLON.finditer(text, start, end)), end]
     for first, last in pairwise(bounds):
         stripped = text[first:last].strip()

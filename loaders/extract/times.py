@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
 _YEAR = r"(?:19|20)\d{2}"
 _UNIT = r"(?:year|month|week|quarter|spring|summer|autumn|fall|winter|decade)"
-_POINT = rf"(?:(?:\d{{1,2}}\s)?{_MONTH}(?:\s\d{{1,2}}(?!\d))?(?:,?\s{_YEAR})?|{_YEAR}(?:[-–/]\d{{2,4}})?|(?:early|late|mid)-?\s?{_YEAR})"
+_POINT = (
+    rf"(?:(?:\d{{1,2}}\s)?{_MONTH}(?:\s\d{{1,2}}(?!\d))?(?:,?\s{_YEAR})?"
+    rf"|{_YEAR}(?:[-–/]\d{{2,4}})?|(?:early|late|mid)-?\s?{_YEAR})"
+)
 _TIME = re.compile(
     rf"""(?:between|from)\s{_POINT}\s(?:and|to|until)\s{_POINT}"""
     rf"""|(?:in|since|during|until|by|through|throughout|before|after|from)\s(?:the\s)?(?:(?:early|late|mid|first|second|third|fourth|last)[\s-](?:half|quarter|months|weeks)?(?:\sof\s)?)?{_POINT}(?:\sand\s{_POINT})?"""

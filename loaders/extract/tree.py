@@ -1,4 +1,5 @@
-"""Small questions to a dependency tree that the other rooms share. Tokens are spaCy's, labels those of its English models."""
+"""Small questions to a dependency tree that the other rooms share. Tokens are spaCy's, labels those of its English
+models."""
 
 from __future__ import annotations
 
@@ -86,7 +87,8 @@ def particle(verb: Token) -> str:
 
 
 def phrasal(verb: Token) -> str:
-    """Like `particle`, with "in" and the like taken for a particle where the parser read a preposition ("flew in boats")."""
+    """Like `particle`, with "in" and the like taken for a particle where the parser read a preposition ("flew in
+    boats")."""
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
     joined = after is not None and after.head.i == verb.i and after.lower_ in ("in", "on", "over", "out", "off")
     return f"{lemma(verb)}_{after.lower_}" if joined and after is not None else particle(verb)

@@ -29,7 +29,8 @@ class Voices:
         self._order = {at.index: number for number, at in enumerate(parsed)}
 
     def of(self, at: Parsed, layers: Sequence[Layer]) -> str | None:
-        """The entity that speaks a sentence: its own speaker, else that of the quotation or transcript it belongs to."""
+        """The entity that speaks a sentence: its own speaker, else that of the quotation or transcript it belongs
+        to."""
         for layer in layers:
             if layer.speaker is not None and (found := self._identity.speaker(layer.speaker, at)):
                 return found
@@ -40,7 +41,8 @@ class Voices:
         return None
 
     def authority(self) -> str | None:
-        """Who sanctions or charges somebody in the article's opening: what the article then tells is that body's charge."""
+        """Who sanctions or charges somebody in the article's opening: what the article then tells is that body's
+        charge."""
         for at in self._parsed[:_OPENING]:
             for token in at.tree:
                 if is_verb(token) and token.dep_ == "ROOT" and "sanction" in self._lexicon.kinds(lemma(token), "verb"):

@@ -1,4 +1,5 @@
-"""What the rules read off single sentences: classes of language, each with its family of examples. Names are made up."""
+"""What the rules read off single sentences: classes of language, each with its family of examples. Names are made
+up."""
 
 from __future__ import annotations
 
