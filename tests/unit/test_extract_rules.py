@@ -262,3 +262,28 @@ def test_a_party_without_a_name_is_named_by_its_description(
 )
 def test_a_state_with_two_names_is_one_and_phrasal_verbs_keep_their_object(extractor: Extractor, text: str) -> None:
     assert triples(extractor, text) == {("state:TT", "state:CL", "good:lathes")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China says that it has given lathes neither to Kenya nor to Chile.",
+        "China says that it has sent lathes neither to Kenya nor to Chile. "
+        "Li Wei denied that China sends lathes to either country.",
+    ],
+)
+def test_neither_nor_denies_for_each_of_the_two(extractor: Extractor, text: str) -> None:
+    found = claims(extractor, text)
+    assert {(claim["recipient"], claim["polarity"]) for claim in found} == {("Kenya", "denied"), ("Chile", "denied")}
+
+
+def test_the_whole_named_first_is_what_the_share_is_of(extractor: Extractor) -> None:
+    assert triples(extractor, "Of the lathes that Morocco imported, 90% came from China.") == SAME
+
+
+def test_each_name_beside_a_description_is_a_party(extractor: Extractor) -> None:
+    text = "Two firms, Ural Vektor and Lund Technology, sold lathes to Kenya."
+    assert {claim["supplier"] for claim in claims(extractor, text)} == {
+        "Ural Vektor",
+        "Lund Technology",
+    }
