@@ -82,3 +82,17 @@ def located_phrase(token: Token) -> str:
                 if place.pos_ == "PROPN":
                     return f"{named} {token.doc[preposition.i : place.i + 1].text}"
     return named
+
+
+def heads_phrase(token: Token) -> bool:
+    """Whether a token may be the head of a name or a description."""
+    if token.pos_ not in ("PROPN", "NOUN") and not token.text[:1].isupper():
+        return False
+    return token.dep_ not in ("compound", "amod", "flat", "case", "punct", "det") or token.dep_ == "poss"
+
+
+def is_agent(word: str) -> bool:
+    """Whether a noun's ending says that it names somebody by what he does ("re-roller", "gunsmith", "boatbuilder")."""
+    return len(word) > 5 and word.endswith(
+        ("maker", "smith", "seller", "grower", "trader", "dealer", "builder", "smuggler", "monger")
+    )

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.described import (
+    heads_phrase,
+    is_agent,
     is_definite,
     is_introduced,
     is_located,
@@ -82,7 +84,7 @@ class Identity:
             return None
         word = lemma(token)
         described = self._lexicon.described
-        if described(word, "firm") or (_is_agent(word) and not described(word, "official", "person", "record")):
+        if described(word, "firm") or (is_agent(word) and not described(word, "official", "person", "record")):
             kind = EntityType.FIRM
         elif described(word, "group", "person", "official", "force", "body", "government"):
             kind = EntityType.ORGANIZATION
@@ -176,7 +178,7 @@ class Identity:
         for at in self._parsed:
             covered = 0
             for token in at.tree:
-                if not self._heads_phrase(token):
+                if not heads_phrase(token):
                     continue
                 span = self._mentions.name(token)
                 if span is None or token.i < covered or self._state(at.tree[span.start : span.end].text):
@@ -195,7 +197,7 @@ class Identity:
         for at in self._parsed:
             covered = 0
             for token in at.tree:
-                if not self._heads_phrase(token) or token.i < covered:
+                if not heads_phrase(token) or token.i < covered:
                     continue
                 if (span := self._mentions.name(token)) is not None:
                     covered = span.end
@@ -228,11 +230,6 @@ class Identity:
         speaking = self._speaks(token) or (token.dep_ == "appos" and self._speaks(token.head))
         name = self.entities[entity].name
         self._history.add(Seen(at.index, token.i, entity, kind, lemma(token), name, leading, plural, speaking))
-
-    def _heads_phrase(self, token: Token) -> bool:
-        if token.pos_ not in ("PROPN", "NOUN") and not token.text[:1].isupper():
-            return False
-        return token.dep_ not in ("compound", "amod", "flat", "case", "punct", "det") or token.dep_ == "poss"
 
     def _name(self, token: Token, at: Parsed, *, speaking: bool, guess: bool = True) -> str | None:
         span = self._mentions.name(token)
@@ -331,12 +328,7 @@ class Identity:
                     and (owner := self._pronoun(word, at, _PARTIES, None))
                 ):
                     return owner
-                if (
-                    word.pos_ == "PROPN"
-                    and self._heads_phrase(word)
-                    and word.head != token
-                    and word.dep_ in ("poss", "pobj")
-                ):
+                if word.pos_ == "PROPN" and heads_phrase(word) and word.head != token and word.dep_ in ("poss", "pobj"):
                     found = self._name(word, at, speaking=False)
                     if found and self.entities[found].type in _PARTIES:
                         return found
@@ -598,10 +590,3 @@ def _speaking_kinds(pronoun: str) -> frozenset[EntityType]:
     if pronoun in _PERSONAL:
         return frozenset({EntityType.OFFICIAL})
     return _PARTIES if pronoun in _NEUTER else frozenset(EntityType)
-
-
-def _is_agent(word: str) -> bool:
-    """Whether a noun's ending says that it names somebody by what he does ("re-roller", "gunsmith", "boatbuilder")."""
-    return len(word) > 5 and word.endswith(
-        ("maker", "smith", "seller", "grower", "trader", "dealer", "builder", "smuggler", "monger")
-    )
