@@ -210,6 +210,7 @@ class Identity:
         if official := self._described_official(token, at):
             return official
         if owner := self._releaser(token, at):
+            self._see(token, at, owner)
             return owner
         owned = any(word.dep_ == "poss" for word in token.lefts)
         if owned and token.pos_ == "NOUN" and self._lexicon.described(lemma(token), "body"):
@@ -457,12 +458,15 @@ class Identity:
         if self._lexicon.described(lemma(token), "government") and state:
             return nation
         if owner := self._releaser(token, at):
+            self._see(token, at, owner)
             return owner
         name = phrase(token)
         country = nation if state else None
         if not name:
             return None
-        return self.note(Entity(f"organization:{slug(name)}", EntityType.ORGANIZATION, name, country=country))
+        body = self.note(Entity(f"organization:{slug(name)}", EntityType.ORGANIZATION, name, country=country))
+        self._see(token, at, body)
+        return body
 
     def _behind(self, word: str) -> frozenset[EntityType]:
         """What a definite body may go back to; a document goes back to no state."""

@@ -287,3 +287,12 @@ def test_each_name_beside_a_description_is_a_party(extractor: Extractor) -> None
         "Ural Vektor",
         "Lund Technology",
     }
+
+
+def test_the_ministry_is_the_one_that_spoke_before_and_not_the_last_body_named(extractor: Extractor) -> None:
+    text = (
+        "Norway has blocked exports of lathes to Chad, its trade ministry announced. The Arms Trace Institute had "
+        "reported that Chad had sent rockets to Mali. Peru had sold copper to Chad, the ministry said."
+    )
+    sources = {claim["good"]: claim["sources"] for claim in claims(extractor, text)}
+    assert [source["name"] for source in sources["copper"]] == ["trade ministry"]
