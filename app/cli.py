@@ -15,7 +15,7 @@ from claimgraph.app.commands.query import query
 from claimgraph.app.commands.store import articles, forget, stats
 from claimgraph.app.commands.why import why
 from claimgraph.app.logs import tell_notes
-from claimgraph.app.streams import take_every_letter
+from claimgraph.app.streams import give_up_output, take_every_letter
 from claimgraph.graph.errors import ClaimgraphError
 
 INTERRUPTED = 130
@@ -52,6 +52,7 @@ class ClaimgraphGroup(click.Group):
         except OSError as error:
             if error.errno not in DISK_FULL:
                 raise
+            give_up_output()
             raise UserMistake(f"the output cannot be written: {error.strerror}") from error
 
 
