@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass
 
 from claimgraph.graph.model import EntityType
@@ -32,8 +33,8 @@ class History:
         self._seen: list[Seen] = []
 
     def add(self, seen: Seen) -> None:
-        """Remember a mention; mentions come in order."""
-        self._seen.append(seen)
+        """Remember a mention at its place in the text, whenever it is found."""
+        insort(self._seen, seen, key=lambda other: (other.sentence, other.token))
 
     def at(self, sentence: int, token: int, kinds: frozenset[EntityType]) -> str | None:
         """The entity that was mentioned exactly here."""

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimgraph.graph.model import Article, Document, text_hash
+from claimgraph.graph.model import Article, Document, EntityType, text_hash
 from claimgraph.loaders.extract.extractor import Extractor, load_extractor
+from claimgraph.loaders.extract.history import History, Seen
 from claimgraph.loaders.extract.records import to_record
 
 
@@ -296,3 +297,11 @@ def test_the_ministry_is_the_one_that_spoke_before_and_not_the_last_body_named(e
     )
     sources = {claim["good"]: claim["sources"] for claim in claims(extractor, text)}
     assert [source["name"] for source in sources["copper"]] == ["trade ministry"]
+
+
+def test_a_mention_found_late_does_not_hide_the_ones_after_it() -> None:
+    history = History()
+    official, organization = EntityType.OFFICIAL, EntityType.ORGANIZATION
+    history.add(Seen(9, 2, "official:sy", official, "sy", "Omar Sy", True, False, True))
+    history.add(Seen(0, 5, "organization:report", organization, "report", "report", False, False, True))
+    assert history.last_speaker(10, 0, frozenset({official}), plural=False) == "official:sy"
