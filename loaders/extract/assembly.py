@@ -173,7 +173,7 @@ class Assembly:
         if layer is not None and layer.kind in _OUTSIDE:
             return Stance.ALLEGES
         parties = {claim.supplier, claim.recipient}
-        if self._identity.stands_for(speaker) & parties:
+        if self._identity.registry.stands_for(speaker) & parties:
             return Stance.ASSERTS
         statistics = self._identity.entities[speaker].name.lower()
         official = any(
@@ -195,7 +195,7 @@ class Assembly:
 
     def _answered(self, at: Parsed, speaker: str) -> Iterator[tuple[Finding, Claim]]:
         """The open allegations that a denial answers: the speaker's own where it is a party, else the nearest."""
-        stands = self._identity.stands_for(speaker)
+        stands = self._identity.registry.stands_for(speaker)
         linked = stands | {country for entity in stands if (country := self._identity.entities[entity].country)}
         earlier = [
             (finding, claim)

@@ -201,7 +201,7 @@ class Finder:
         words = self._gazetteer.good(name).name.split(" ")
         proper = token.pos_ == "PROPN"
         name = " ".join(word if proper or word[1:] != word[1:].lower() else word.lower() for word in words)
-        return self._identity.good(name)
+        return self._identity.registry.good(name)
 
     def _known_good(self, token: Token) -> str | None:
         head = lemma(token)

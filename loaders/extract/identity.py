@@ -25,10 +25,9 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.names import NameBook
 from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.tree import ancestors, children, is_verb, lemma, objects
 from claimgraph.loaders.gazetteer import Gazetteer
-from claimgraph.loaders.groups import Group
-from claimgraph.loaders.states import StateMatch
 from claimgraph.loaders.surfaces import bare, slug
 
 if TYPE_CHECKING:
@@ -50,8 +49,7 @@ class Identity:
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, article: str, parsed: Sequence[Parsed]) -> None:
         self._gazetteer, self._lexicon, self._article = gazetteer, lexicon, article
         self._mentions = Mentions(lexicon)
-        self._states: dict[str, StateMatch | None] = {}
-        self.entities: dict[str, Entity] = {}
+        self.registry = Registry(gazetteer)
         self._book = NameBook(gazetteer, lexicon)
         self._history = History()
         self._parsed = parsed
@@ -61,9 +59,14 @@ class Identity:
 
     # ---- what the rest of the extraction asks
 
+    @property
+    def entities(self) -> dict[str, Entity]:
+        """All entities declared so far, by id."""
+        return self.registry.entities
+
     def is_state(self, word: str) -> bool:
         """Whether words name a state or its people."""
-        return self._state(word) is not None
+        return self.registry.state(word) is not None
 
     def party(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:
         """The supplier or recipient that a phrase means: id of a state, firm or organization, or None.
@@ -91,7 +94,7 @@ class Identity:
         else:
             return None
         name = located_phrase(token)
-        return self.note(
+        return self.registry.note(
             Entity(f"{kind.lower()}:{slug(self._article)}/{slug(name)}", kind, name, article=self._article)
         )
 
@@ -109,69 +112,18 @@ class Identity:
         if token.pos_ != "NOUN" or not speaks or not (name := phrase(token)):
             return None
         identity = f"official:{slug(self._article)}/{slug(name)}"
-        return self.note(Entity(identity, EntityType.OFFICIAL, name, article=self._article))
+        return self.registry.note(Entity(identity, EntityType.OFFICIAL, name, article=self._article))
 
     def nationality(self, token: Token) -> str | None:
         """The state that a word before a noun names ("Russian", "Russia's")."""
-        match = self._state(token.text)
-        return self._declare_state(match, token.text) if match else None
+        match = self.registry.state(token.text)
+        return self.registry.match(match, token.text) if match else None
 
     def party_named(self, token: Token, at: Parsed) -> str | None:
         """The state, firm or organization known by the name that a phrase head ends; nothing is guessed."""
         return self._name(token, at, speaking=False, guess=False)
 
-    def good(self, name: str) -> str:
-        """The good of a name, declared together with all goods that it is a kind of."""
-        match = self._gazetteer.good(name)
-        for kind in match.ancestors:
-            parents = tuple(f"good:{slug(parent)}" for parent in kind.kinds)
-            self.note(Entity(kind.id, EntityType.GOOD, kind.name, kinds=parents, named=False))
-        kinds = tuple(kind.id for kind in match.kinds)
-        known = self.entities.get(match.id)
-        if known is None or not known.named:
-            self.entities[match.id] = Entity(match.id, EntityType.GOOD, match.name, kinds=kinds)
-        elif match.name not in (known.name, *known.aliases):
-            self.entities[match.id] = replace(known, aliases=(*known.aliases, match.name))
-        return match.id
-
-    def stands_for(self, entity: str) -> frozenset[str]:
-        """The entity and those it speaks for or belongs to when it speaks for them."""
-        found = self.entities[entity]
-        linked = {entity, found.speaks_for}
-        if found.type is EntityType.ORGANIZATION:
-            linked.add(found.country)
-        return frozenset(link for link in linked if link)
-
-    def note(self, entity: Entity) -> str:
-        """Declare an entity; what is known already stays."""
-        self.entities.setdefault(entity.id, entity)
-        return entity.id
-
-    def declare_state(self, surface: str) -> str | None:
-        """The state that a surface names, declared as an entity of the article."""
-        match = self._state(surface)
-        return self._declare_state(match, surface) if match else None
-
     # ---- names
-
-    def _state(self, surface: str) -> StateMatch | None:
-        if surface not in self._states:
-            self._states[surface] = (
-                self._gazetteer.state(surface) if surface[:1].isupper() or surface[:4] in ("the ", "The ") else None
-            )
-        return self._states[surface]
-
-    def _declare_state(self, match: StateMatch, surface: str) -> str:
-        entry = match.entry
-        known = self.entities.get(entry.id)
-        known = known if known and known.named else None
-        alias = bare(surface)
-        aliases = known.aliases if known else ()
-        if alias != entry.name and alias not in aliases:
-            aliases = (*aliases, alias)
-        doubtful = match.doubtful if known is None else known.doubtful and match.doubtful
-        self.entities[entry.id] = Entity(entry.id, EntityType.STATE, entry.name, aliases, doubtful=doubtful)
-        return entry.id
 
     def _learn_names(self) -> None:
         """First pass: all names of several words, and what the words around them say about their kind."""
@@ -181,7 +133,7 @@ class Identity:
                 if not heads_phrase(token):
                     continue
                 span = self._mentions.name(token)
-                if span is None or token.i < covered or self._state(at.tree[span.start : span.end].text):
+                if span is None or token.i < covered or self.registry.state(at.tree[span.start : span.end].text):
                     continue
                 covered = span.end
                 name = self._book.clean(at.tree[span.start : span.end].text)[0]
@@ -237,10 +189,10 @@ class Identity:
         if span is None:
             return None
         text = at.tree[span.start : span.end].text
-        if match := self._state(text):
-            return self._declare_state(match, text)
+        if match := self.registry.state(text):
+            return self.registry.match(match, text)
         if group := self._gazetteer.group(bare(text)):
-            return self._declare_group(group, bare(text))
+            return self.registry.group(group, bare(text))
         if token.pos_ != "PROPN" and not (span.end - span.start > 1 or (speaking and token.i > 0)):
             return None
         name, _ = self._book.clean(text)
@@ -256,22 +208,6 @@ class Identity:
             self._book.kinds.setdefault(full, kind)
         return self._declare(full, name, kind, token, at)
 
-    def _declare_group(self, group: Group, surface: str) -> str:
-        for link in (group.country, group.speaks_for):
-            if link and (state := self._gazetteer.states.get(link)):
-                self.note(Entity(state.id, EntityType.STATE, state.name, named=False))
-        aliases = () if surface == group.name else (surface,)
-        return self.note(
-            Entity(
-                group.id,
-                EntityType.ORGANIZATION,
-                group.name,
-                aliases,
-                country=group.country,
-                speaks_for=group.speaks_for,
-            )
-        )
-
     def _guess(self, name: str, speaking: bool) -> EntityType:
         if not speaking:
             return EntityType.FIRM
@@ -284,22 +220,10 @@ class Identity:
         return token.dep_ == "nsubj" and is_verb(head) and bool(self._lexicon.kinds(lemma(head), "verb") & _SPEECH)
 
     def _declare(self, full: str, name: str, kind: EntityType, token: Token, at: Parsed) -> str:
-        if kind is EntityType.FIRM:
-            bare_name = self._gazetteer.firms.strip(full) or full
-            shown = bare_name if len(max(full.removeprefix(bare_name).split(), key=len, default="")) <= 4 else full
-            identity = f"firm:{slug(bare_name)}"
-        else:
-            shown, identity = full, f"{kind.lower()}:{slug(full)}"
-        known = self.entities.get(identity)
-        aliases = known.aliases if known else ()
-        for alias in (full, name):
-            if alias != shown and alias not in aliases:
-                aliases = (*aliases, alias)
-        entity = replace(known, aliases=aliases) if known else Entity(identity, kind, shown, aliases)
-        self.entities[identity] = entity
+        identity = self.registry.named(full, name, kind)
         if identity not in self._linking:
             self._linking.add(identity)
-            self._link(entity, token, at)
+            self._link(self.entities[identity], token, at)
             self._linking.discard(identity)
         return identity
 
@@ -321,7 +245,7 @@ class Identity:
             for word in head.subtree:
                 if word.i == token.i or word.dep_ in ("relcl", "acl"):
                     continue
-                if self._state(word.text):
+                if self.registry.state(word.text):
                     return self.nationality(word)
                 if (
                     word.dep_ == "poss"
@@ -341,7 +265,7 @@ class Identity:
             near.append(token.head)
         for head in near:
             for word in (*self._mentions.modifiers(head), *places(head)):
-                if self._state(word.text):
+                if self.registry.state(word.text):
                     return self.nationality(word)
         return None
 
@@ -365,7 +289,10 @@ class Identity:
         if token.dep_ == "appos" and token.head.pos_ == "PROPN" and not named:
             beside.append(token.head)
         beside.extend(
-            child for place in places(token) for child in self._deep_appositions(place) if not self._state(child.text)
+            child
+            for place in places(token)
+            for child in self._deep_appositions(place)
+            if not self.registry.state(child.text)
         )
         for other in beside:
             if (found := self._name(other, at, speaking=speaking)) and self.entities[
@@ -429,10 +356,11 @@ class Identity:
         if definite and nation is None and (back := self._antecedent(token, at, wanted)):
             return back
         if kind == "firm" and any(
-            word.pos_ == "PROPN" and word.dep_ == "compound" and not self._state(word.text) for word in token.lefts
+            word.pos_ == "PROPN" and word.dep_ == "compound" and not self.registry.state(word.text)
+            for word in token.lefts
         ):
             name = phrase(token)
-            return self.note(
+            return self.registry.note(
                 Entity(
                     f"firm:{slug(name)}",
                     EntityType.FIRM,
@@ -449,7 +377,9 @@ class Identity:
         label = EntityType.FIRM if kind == "firm" else EntityType.ORGANIZATION
         bound = token.tag_ == "NN" and label is EntityType.FIRM
         identity = f"{label.lower()}:{slug(self._article) + '/' if bound else ''}{slug(name)}"
-        return self.note(Entity(identity, label, name, country=nation, article=self._article if bound else None))
+        return self.registry.note(
+            Entity(identity, label, name, country=nation, article=self._article if bound else None)
+        )
 
     def _described_body(self, token: Token, at: Parsed, nation: str | None) -> str | None:
         state = nation is not None and self.entities[nation].type is EntityType.STATE
@@ -464,7 +394,7 @@ class Identity:
         country = nation if state else None
         if not name:
             return None
-        body = self.note(Entity(f"organization:{slug(name)}", EntityType.ORGANIZATION, name, country=country))
+        body = self.registry.note(Entity(f"organization:{slug(name)}", EntityType.ORGANIZATION, name, country=country))
         self._see(token, at, body)
         return body
 
@@ -516,7 +446,7 @@ class Identity:
             if is_definite(token) and (back := self._antecedent(token, at, frozenset({EntityType.OFFICIAL}))):
                 return back
         nation = self._nation_of(token, at, None) or self._employer(token, at)
-        return self.note(
+        return self.registry.note(
             Entity(
                 prefix + slug(name),
                 EntityType.OFFICIAL,

@@ -65,7 +65,7 @@ class RuleExtractor:
     def _interpret(self, document: Document, parsed: Sequence[Parsed]) -> Reading:
         identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed)
         for surface in mentioned_states(readable(document.text), identity.is_state):
-            identity.declare_state(surface)
+            identity.registry.declare_state(surface)
         attribution = Attribution(self._lexicon, identity.is_state)
         gate = TypingGate(self._gazetteer, self._lexicon, identity)
         matcher = Matcher(self._lexicon, Normaliser(self._lexicon, identity.is_state), gate)

@@ -1,0 +1,106 @@
+"""The entities of one article, declared as they turn up: states, goods with their kinds, groups, names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claimgraph.graph.model import Entity, EntityType
+from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.groups import Group
+from claimgraph.loaders.states import StateMatch
+from claimgraph.loaders.surfaces import bare, slug
+
+
+class Registry:
+    """What an article has named so far, by id."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._states: dict[str, StateMatch | None] = {}
+        self.entities: dict[str, Entity] = {}
+
+    def note(self, entity: Entity) -> str:
+        """Declare an entity; what is known already stays."""
+        self.entities.setdefault(entity.id, entity)
+        return entity.id
+
+    def state(self, surface: str) -> StateMatch | None:
+        """What a capitalised surface says about a state, or None."""
+        if surface not in self._states:
+            self._states[surface] = (
+                self._gazetteer.state(surface) if surface[:1].isupper() or surface[:4] in ("the ", "The ") else None
+            )
+        return self._states[surface]
+
+    def declare_state(self, surface: str) -> str | None:
+        """The state that a surface names, declared as an entity of the article."""
+        match = self.state(surface)
+        return self.match(match, surface) if match else None
+
+    def match(self, match: StateMatch, surface: str) -> str:
+        """The state of a match, declared; the surface becomes one of its aliases."""
+        entry = match.entry
+        known = self.entities.get(entry.id)
+        known = known if known and known.named else None
+        alias = bare(surface)
+        aliases = known.aliases if known else ()
+        if alias != entry.name and alias not in aliases:
+            aliases = (*aliases, alias)
+        doubtful = match.doubtful if known is None else known.doubtful and match.doubtful
+        self.entities[entry.id] = Entity(entry.id, EntityType.STATE, entry.name, aliases, doubtful=doubtful)
+        return entry.id
+
+    def group(self, group: Group, surface: str) -> str:
+        """A known group, declared together with the state that it belongs to."""
+        for link in (group.country, group.speaks_for):
+            if link and (state := self._gazetteer.states.get(link)):
+                self.note(Entity(state.id, EntityType.STATE, state.name, named=False))
+        aliases = () if surface == group.name else (surface,)
+        return self.note(
+            Entity(
+                group.id,
+                EntityType.ORGANIZATION,
+                group.name,
+                aliases,
+                country=group.country,
+                speaks_for=group.speaks_for,
+            )
+        )
+
+    def named(self, full: str, name: str, kind: EntityType) -> str:
+        """The entity of a name, declared; the form that the text uses becomes one of its aliases."""
+        if kind is EntityType.FIRM:
+            bare_name = self._gazetteer.firms.strip(full) or full
+            shown = bare_name if len(max(full.removeprefix(bare_name).split(), key=len, default="")) <= 4 else full
+            identity = f"firm:{slug(bare_name)}"
+        else:
+            shown, identity = full, f"{kind.lower()}:{slug(full)}"
+        known = self.entities.get(identity)
+        aliases = known.aliases if known else ()
+        for alias in (full, name):
+            if alias != shown and alias not in aliases:
+                aliases = (*aliases, alias)
+        self.entities[identity] = replace(known, aliases=aliases) if known else Entity(identity, kind, shown, aliases)
+        return identity
+
+    def good(self, name: str) -> str:
+        """The good of a name, declared together with all goods that it is a kind of."""
+        match = self._gazetteer.good(name)
+        for kind in match.ancestors:
+            parents = tuple(f"good:{slug(parent)}" for parent in kind.kinds)
+            self.note(Entity(kind.id, EntityType.GOOD, kind.name, kinds=parents, named=False))
+        kinds = tuple(kind.id for kind in match.kinds)
+        known = self.entities.get(match.id)
+        if known is None or not known.named:
+            self.entities[match.id] = Entity(match.id, EntityType.GOOD, match.name, kinds=kinds)
+        elif match.name not in (known.name, *known.aliases):
+            self.entities[match.id] = replace(known, aliases=(*known.aliases, match.name))
+        return match.id
+
+    def stands_for(self, entity: str) -> frozenset[str]:
+        """The entity and those it speaks for or belongs to when it speaks for them."""
+        found = self.entities[entity]
+        linked = {entity, found.speaks_for}
+        if found.type is EntityType.ORGANIZATION:
+            linked.add(found.country)
+        return frozenset(link for link in linked if link)
