@@ -18,6 +18,7 @@ from claimgraph.loaders.extract.findings import Finder
 from claimgraph.loaders.extract.frames import Matcher
 from claimgraph.loaders.extract.gate import TypingGate
 from claimgraph.loaders.extract.identity import Identity
+from claimgraph.loaders.extract.ledger import Ledger
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.outlook import OutlookReader
 from claimgraph.loaders.extract.parsed import Parsed
@@ -73,7 +74,8 @@ class RuleExtractor:
         voices = Voices(parsed, attribution, identity, self._lexicon)
         finder = Finder(self._gazetteer, self._lexicon, identity)
         denials = DenialReader(self._lexicon, attribution)
-        assembly = Assembly(document, identity, self._lexicon, voices.authority())
+        ledger = Ledger(document, identity.registry)
+        assembly = Assembly(ledger, identity, self._lexicon, voices.authority())
         for at in parsed:
             if at.tree.text.rstrip("\"' ").endswith("?"):
                 continue
@@ -92,7 +94,7 @@ class RuleExtractor:
                 assembly.deny_fragment(fragment)
             for denial in () if answered else denials.read(at, triggers):
                 assembly.deny(denial)
-        return assembly.reading()
+        return ledger.reading()
 
     def _find(
         self, proposal: Proposal, finder: Finder, attribution: Attribution, outlooks: OutlookReader, voices: Voices
