@@ -21,6 +21,7 @@ from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.ledger import Ledger
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
 from claimgraph.loaders.extract.tree import lemma
 
@@ -105,14 +106,18 @@ class Assembly:
             named = told
         if named:
             layer, speaker = named[0]
-            stance = Stance.DENIES if denies else self._stance(speaker, claim, layer)
+            stance = (
+                Stance.DENIES
+                if denies
+                else stance_of(speaker, claim, self._identity.registry, outside=layer.kind in _OUTSIDE)
+            )
             relays = tuple(entity for _, entity in named[1:])
             self._state(finding, claim, stance, speaker, relays, layer, layers)
             return
         if not layers and finding.voice is None:
             finding = replace(finding, voice=self._own_speaker(finding))
         if not layers and finding.voice is not None:
-            stance = Stance.DENIES if denies else self._stance(finding.voice, claim, None)
+            stance = Stance.DENIES if denies else stance_of(finding.voice, claim, self._identity.registry)
             self._state(finding, claim, stance, finding.voice)
             return
         if not layers and self._authority is not None and self._names_firm(claim):
@@ -137,31 +142,6 @@ class Assembly:
             token.lower_ in ("allegedly", "reportedly", "purportedly", "alleged", "supposedly")
             for token in finding.at.tree
         )
-
-    def _stance(self, speaker: str, claim: Claim, layer: Layer | None) -> Stance:
-        """A party says so itself, or figures do: asserts; anybody else: alleges."""
-        if layer is not None and layer.kind in _OUTSIDE:
-            return Stance.ALLEGES
-        parties = {claim.supplier, claim.recipient}
-        if self._identity.registry.stands_for(speaker) & parties:
-            return Stance.ASSERTS
-        statistics = self._identity.entities[speaker].name.lower()
-        official = any(
-            word in statistics
-            for word in (
-                "customs data",
-                "trade data",
-                "official data",
-                "customs figures",
-                "trade figures",
-                "official figures",
-                "statistics",
-                "customs record",
-                "tracking data",
-                "shipping data",
-            )
-        )
-        return Stance.ASSERTS if official else Stance.ALLEGES
 
     def _answered(self, at: Parsed, speaker: str) -> list[Claim]:
         """The open allegations that a denial answers: the speaker's own where it is a party, else the nearest."""

@@ -32,3 +32,8 @@ class Parsed:
     def mark(self, role: Role, token: Token) -> RoleSpan:
         """One token as the span of a role."""
         return self.span(role, token.i, token.i + 1)
+
+    def token(self, offset: int) -> Token | None:
+        """The token at an offset into the document, if the sentence has one there."""
+        inside = offset - self.sentence.start
+        return next((token for token in self.tree if token.idx <= inside < token.idx + len(token.text)), None)

@@ -18,8 +18,13 @@ from claimgraph.loaders.extract.findings import Finder
 from claimgraph.loaders.extract.frames import Matcher
 from claimgraph.loaders.extract.gate import TypingGate
 from claimgraph.loaders.extract.identity import Identity
+from claimgraph.loaders.extract.labeller.assembly import LabelledAssembly
+from claimgraph.loaders.extract.labeller.naming import Naming
+from claimgraph.loaders.extract.labeller.phrases import Phrases
+from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.ledger import Ledger
 from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.outlook import OutlookReader
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
@@ -30,6 +35,8 @@ from claimgraph.loaders.extract.voices import Voices
 from claimgraph.loaders.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from claimgraph.loaders.extract.frames import Proposal
 
 
@@ -63,7 +70,7 @@ class RuleExtractor:
         """The readings of many articles in order; one article is held at a time."""
         return map(self.read, documents)
 
-    def _interpret(self, document: Document, parsed: Sequence[Parsed]) -> Reading:
+    def _interpret(self, document: Document, parsed: Sequence[Parsed], tellings: Sequence[Telling] = ()) -> Reading:
         identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed)
         for surface in mentioned_states(readable(document.text), identity.is_state):
             identity.registry.declare_state(surface)
@@ -76,10 +83,20 @@ class RuleExtractor:
         denials = DenialReader(self._lexicon, attribution)
         ledger = Ledger(document, identity.registry)
         assembly = Assembly(ledger, identity, self._lexicon, voices.authority())
+        phrases = Phrases(document.text, parsed, Mentions(self._lexicon))
+        naming = Naming(document.article.id, phrases, identity, self._lexicon)
+        labelled = LabelledAssembly(ledger, naming, identity.registry, document.text)
         for at in parsed:
             if at.tree.text.rstrip("\"' ").endswith("?"):
                 continue
-            proposals = matcher.proposals(at)
+            settled = []
+            for telling in tellings:
+                if at.sentence.start <= telling.trigger.start < at.sentence.end:
+                    token = at.token(telling.trigger.start)
+                    layers = attribution.layers(token) if token is not None else []
+                    if labelled.add(telling, at, parsed, voices.of(at, layers)):
+                        settled.append(telling.trigger)
+            proposals = [p for p in matcher.proposals(at) if not any(_at(p.trigger, at, span) for span in settled)]
             count, pieces = len(finder.findings), len(finder.fragments)
             for proposal in proposals:
                 self._find(proposal, finder, attribution, outlooks, voices)
@@ -103,3 +120,9 @@ class RuleExtractor:
         speech = frozenset(layer.cue.i for layer in layers)
         outlook = outlooks.read(proposal.trigger, speech, (*proposal.supplier, *proposal.recipient, *proposal.good))
         finder.add(proposal, outlook, layers, voices.of(proposal.at, layers))
+
+
+def _at(trigger: Token, at: Parsed, span: Span) -> bool:
+    """Whether a token of a sentence lies in a span of the document."""
+    start = at.sentence.start + trigger.idx
+    return start < span.end and start + len(trigger.text) > span.start
