@@ -62,7 +62,7 @@ class Ledger:
         )
         known = self._statements.get(statement.id)
         if known is not None:
-            statement = replace(statement, hedged=known.hedged and statement.hedged)
+            statement = replace(known, hedged=known.hedged and statement.hedged)
         self._statements[statement.id] = statement
         if statement.positive:
             self.told.append(Told(sentence.index, claim, speaker))

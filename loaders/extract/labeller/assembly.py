@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
+from typing import Final
 
 from claimgraph.graph.model import Claim, Modality, Role, RoleSpan, Stance
 from claimgraph.loaders.extract.labeller import labels
@@ -18,7 +19,8 @@ from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
 
 RULE = "labeller"
-_SURE = 0.5
+NOBODY: Final[tuple[None, ...]] = (None,)
+_SURE, _CERTAIN = 0.5, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,14 @@ class LabelledAssembly:
         roles: tuple[RoleSpan, ...],
         polarity: str,
     ) -> None:
-        said = {part.entity: part.span for part in speakers} or {voice: None}
+        said: dict[str | None, Span | None] = {part.entity: part.span for part in speakers}
+        said = said or {voice: None}
         for speaker, span in said.items():
-            if speaker is None:
-                stance = Stance.ALLEGES if polarity == "alleged" else Stance.ASSERTS
+            asserts = polarity == "asserted" and (speaker is None or telling.polarity[polarity] >= _CERTAIN)
+            if asserts or (speaker is not None and stance_of(speaker, claim, self._registry) is Stance.ASSERTS):
+                stance = Stance.ASSERTS
             else:
-                stance = stance_of(speaker, claim, self._registry)
+                stance = Stance.ALLEGES
             marks = (*roles, *_marks(at, Role.SPEAKER, [span] if span else ()))
             self._state(claim, stance, telling, at, speaker, marks)
 
@@ -90,7 +94,7 @@ class LabelledAssembly:
     ) -> None:
         if deniers and polarity == "denied":
             return
-        for speaker in [part.entity for part in speakers] or [None]:
+        for speaker in [*(part.entity for part in speakers)] or NOBODY:
             self._state(claim, Stance.DENIES, telling, at, speaker, roles)
 
     def _state(
@@ -147,7 +151,7 @@ class LabelledAssembly:
 
     def _parties(self, telling: Telling, role: str, at: Parsed, voice: str | None) -> list[Part]:
         back = telling.antecedents.get(role, ())
-        found = {}
+        found: dict[str, Part] = {}
         for span in _at_home(telling.spans(role), at) or back[-1:]:
             if (entity := self._naming.party(span, back, voice)) is not None:
                 found.setdefault(entity, Part(entity, span))
@@ -155,7 +159,7 @@ class LabelledAssembly:
 
     def _speakers(self, telling: Telling, role: str, voice: str | None) -> list[Part]:
         back = telling.antecedents.get(role, ())
-        found = {}
+        found: dict[str, Part] = {}
         for span in telling.spans(role):
             if (entity := self._naming.speaker(span, back, voice)) is not None:
                 found.setdefault(entity, Part(entity, span))
@@ -163,7 +167,7 @@ class LabelledAssembly:
 
     def _goods(self, telling: Telling, at: Parsed) -> list[Part]:
         back = telling.antecedents.get(labels.GOOD, ())
-        found = {}
+        found: dict[str, Part] = {}
         for span in _at_home(telling.spans(labels.GOOD), at) or back[-1:]:
             if (entity := self._naming.good(span, back)) is not None:
                 found.setdefault(entity, Part(entity, span))

@@ -24,7 +24,8 @@ def softmax(logits: Odds) -> Odds:
     [[0.5, 0.5]]
     """
     raised: Odds = np.exp(logits - logits.max(-1, keepdims=True))
-    return raised / raised.sum(-1, keepdims=True)
+    odds: Odds = raised / raised.sum(-1, keepdims=True)
+    return odds
 
 
 def spans(pieces: Pieces, window: Window, odds: Odds, kinds: tuple[str, ...], kind: str, least: float) -> list[Span]:

@@ -18,7 +18,7 @@ class LabelledExtractor(RuleExtractor):
 
     def __init__(self, parser: Parser, gazetteer: Gazetteer, lexicon: Lexicon, labeller: Labeller) -> None:
         super().__init__(parser, gazetteer, lexicon)
-        self._labeller = labeller
+        self.labeller = labeller
 
     @classmethod
     def load(cls) -> LabelledExtractor:
@@ -35,7 +35,7 @@ class LabelledExtractor(RuleExtractor):
         """The claims of one article; for any text whatever, with offsets that hold."""
         sentences = list(split(document.text, self._lexicon.abbreviations))
         wanted = self._prefilter.select(sentences)
-        tellings = self._labeller.tellings(document.text, wanted)
+        tellings = self.labeller.tellings(document.text, wanted)
         trees = self._parser.parse(wanted)
         parsed = [Parsed(sentence, tree) for sentence, tree in zip(wanted, trees, strict=True)]
         return self._interpret(document, parsed, tellings)
