@@ -61,8 +61,9 @@ class Naming:
             self._last_good = self._goods[word]
             return self._last_good
         words = phrase.words
-        if head is not None and phrase.head is not None and head.i > phrase.head.i:
-            words = f"{words} {head.doc[phrase.head.i + 1 : head.i + 1].text}"
+        if head is not None and phrase.at is not None:
+            rest = head.doc.text[phrase.end - phrase.at.sentence.start : head.idx + len(head.text)]
+            words = f"{words}{rest}".strip()
         proper = head is not None and head.pos_ == "PROPN"
         found = self._identity.registry.good(
             " ".join(w if proper or w[1:] != w[1:].lower() else w.lower() for w in words.split())
@@ -89,7 +90,19 @@ class Naming:
             return self._unnamed(phrase, speaking=speaking)
         if self._identity.entities[found].type is EntityType.STATE and not self._stands_for_state(phrase):
             return self._unnamed(phrase, speaking=speaking, country=found)
+        if self._is_owner(found, phrase):
+            return self._unnamed(phrase, speaking=speaking)
         return found
+
+    def _is_owner(self, found: str, phrase: Phrase) -> bool:
+        """Whether an entity is only whom the phrase belongs to: "Union" of "the Union's utilities"."""
+        owners = [word for word in (phrase.head.lefts if phrase.head is not None else ()) if word.dep_ == "poss"]
+        names = {
+            name.lower() for name in (self._identity.entities[found].name, *self._identity.entities[found].aliases)
+        }
+        return any(
+            owner.text.lower() in names or owner.text in " ".join(names) for owner in owners if owner.pos_ != "PRON"
+        )
 
     def _stands_for_state(self, phrase: Phrase) -> bool:
         """Whether a phrase means the state itself, not somebody who belongs to it ("Puntland's maritime police")."""
