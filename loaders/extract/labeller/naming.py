@@ -16,6 +16,8 @@ from claimgraph.loaders.extract.labeller.tellings import Span
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import lemma
+from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.goods import IsGood
 from claimgraph.loaders.surfaces import slug
 
 if TYPE_CHECKING:
@@ -23,14 +25,19 @@ if TYPE_CHECKING:
 
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
 _COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
+_CERTAIN: Final = 0.85
+"""From here on the labeller's word stands against that of the list of what is no good."""
 Find = Callable[["Token", Parsed, str | None], str | None]
 
 
 class Naming:
     """Resolves the spans of one article."""
 
-    def __init__(self, article: str, phrases: Phrases, identity: Identity, lexicon: Lexicon) -> None:
-        self._article, self._phrases, self._identity, self._lexicon = article, phrases, identity, lexicon
+    def __init__(
+        self, article: str, phrases: Phrases, identity: Identity, lexicon: Lexicon, gazetteer: Gazetteer
+    ) -> None:
+        self._article, self._phrases, self._identity = article, phrases, identity
+        self._lexicon, self._gazetteer = lexicon, gazetteer
         self._goods: dict[str, str] = {}
         self._last_good: str | None = None
 
@@ -64,6 +71,8 @@ class Naming:
         if head is not None and phrase.at is not None:
             rest = head.doc.text[phrase.end - phrase.at.sentence.start : head.idx + len(head.text)]
             words = f"{words}{rest}".strip()
+        if span.sure < _CERTAIN and self._gazetteer.is_good(word, words) is IsGood.NO:
+            return None
         proper = head is not None and head.pos_ == "PROPN"
         found = self._identity.registry.good(
             " ".join(w if proper or w[1:] != w[1:].lower() else w.lower() for w in words.split())
