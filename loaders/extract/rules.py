@@ -6,7 +6,8 @@ denials → assembly
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import Document, Reading
@@ -18,13 +19,8 @@ from claimgraph.loaders.extract.findings import Finder
 from claimgraph.loaders.extract.frames import Matcher
 from claimgraph.loaders.extract.gate import TypingGate
 from claimgraph.loaders.extract.identity import Identity
-from claimgraph.loaders.extract.labeller.assembly import LabelledAssembly
-from claimgraph.loaders.extract.labeller.naming import Naming
-from claimgraph.loaders.extract.labeller.phrases import Phrases
-from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.ledger import Ledger
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.outlook import OutlookReader
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
@@ -38,6 +34,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from claimgraph.loaders.extract.frames import Proposal
+
+
+Settle = Callable[[Parsed], Sequence[tuple[int, int]]]
+"""States what a sentence tells before the rules look at it, and returns the stretches of text (offsets into the
+document) whose words are thereby settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """What the rooms share while they read one article."""
+
+    document: Document
+    parsed: Sequence[Parsed]
+    identity: Identity
+    attribution: Attribution
+    voices: Voices
+    ledger: Ledger
 
 
 class RuleExtractor:
@@ -70,7 +83,9 @@ class RuleExtractor:
         """The readings of many articles in order; one article is held at a time."""
         return map(self.read, documents)
 
-    def _interpret(self, document: Document, parsed: Sequence[Parsed], tellings: Sequence[Telling] = ()) -> Reading:
+    def _interpret(
+        self, document: Document, parsed: Sequence[Parsed], settling: Callable[[Workbench], Settle] | None = None
+    ) -> Reading:
         identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed)
         for surface in mentioned_states(readable(document.text), identity.is_state):
             identity.registry.declare_state(surface)
@@ -83,20 +98,12 @@ class RuleExtractor:
         denials = DenialReader(self._lexicon, attribution)
         ledger = Ledger(document, identity.registry)
         assembly = Assembly(ledger, identity, self._lexicon, voices.authority())
-        phrases = Phrases(document.text, parsed, Mentions(self._lexicon))
-        naming = Naming(document.article.id, phrases, identity, self._lexicon, self._gazetteer)
-        labelled = LabelledAssembly(ledger, naming, identity.registry, document.text)
+        settle = settling(Workbench(document, parsed, identity, attribution, voices, ledger)) if settling else _nothing
         for at in parsed:
             if at.tree.text.rstrip("\"' ").endswith("?"):
                 continue
-            settled = []
-            for telling in tellings:
-                if at.sentence.start <= telling.trigger.start < at.sentence.end:
-                    token = at.token(telling.trigger.start)
-                    layers = attribution.layers(token) if token is not None else []
-                    if labelled.add(telling, at, parsed, voices.of(at, layers)):
-                        settled.append(telling.trigger)
-            proposals = [p for p in matcher.proposals(at) if not any(_at(p.trigger, at, span) for span in settled)]
+            settled = settle(at)
+            proposals = [proposal for proposal in matcher.proposals(at) if not _is_in(proposal.trigger, at, settled)]
             count, pieces = len(finder.findings), len(finder.fragments)
             for proposal in proposals:
                 self._find(proposal, finder, attribution, outlooks, voices)
@@ -122,7 +129,10 @@ class RuleExtractor:
         finder.add(proposal, outlook, layers, voices.of(proposal.at, layers))
 
 
-def _at(trigger: Token, at: Parsed, span: Span) -> bool:
-    """Whether a token of a sentence lies in a span of the document."""
+def _nothing(_: Parsed) -> Sequence[tuple[int, int]]:
+    return ()
+
+
+def _is_in(trigger: Token, at: Parsed, stretches: Sequence[tuple[int, int]]) -> bool:
     start = at.sentence.start + trigger.idx
-    return start < span.end and start + len(trigger.text) > span.start
+    return any(start < last and start + len(trigger.text) > first for first, last in stretches)

@@ -12,9 +12,8 @@ from claimgraph.graph.model import Claim, Modality, Role, RoleSpan, Stance
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
-from claimgraph.loaders.extract.ledger import Ledger
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.registry import Registry
+from claimgraph.loaders.extract.rules import Workbench
 from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
 
@@ -32,19 +31,25 @@ class Part:
 
 
 class LabelledAssembly:
-    """Enters into an article's ledger what the labeller found in it."""
+    """Enters into an article's ledger what the labeller found in it.
 
-    def __init__(self, ledger: Ledger, naming: Naming, registry: Registry, text: str) -> None:
-        self._ledger, self._naming, self._registry, self._text = ledger, naming, registry, text
+    Parameters:
+        least: how sure the labeller has to be of a claim as a whole: that there is one, times each of its parts.
+    """
 
-    def add(self, telling: Telling, at: Parsed, parsed: Sequence[Parsed], voice: str | None) -> bool:
-        """State what a telling tells; False where it lacks a part and nothing could be stated.
+    def __init__(self, bench: Workbench, naming: Naming, tellings: Sequence[Telling], least: float) -> None:
+        self._bench, self._naming, self._tellings, self._least = bench, naming, tellings, least
+        self._ledger, self._registry, self._text = bench.ledger, bench.identity.registry, bench.document.text
 
-        Parameters:
-            at: the sentence of the trigger.
-            parsed: all sentences that a denial may stand in.
-            voice: id of whoever the sentence lets speak, where the labeller marked nobody.
-        """
+    def settle(self, at: Parsed) -> list[tuple[int, int]]:
+        """State what is told in a sentence; the triggers of all that could be stated."""
+        here = [telling for telling in self._tellings if at.sentence.start <= telling.trigger.start < at.sentence.end]
+        return [(telling.trigger.start, telling.trigger.end) for telling in here if self._add(telling, at)]
+
+    def _add(self, telling: Telling, at: Parsed) -> bool:
+        """State what a telling tells; False where it lacks a part and nothing could be stated."""
+        token = at.token(telling.trigger.start)
+        voice = self._bench.voices.of(at, self._bench.attribution.layers(token) if token is not None else [])
         triples = list(self._triples(telling, at, voice))
         if not triples:
             return False
@@ -58,7 +63,7 @@ class LabelledAssembly:
                 self._negate(claim, telling, at, speakers, deniers, roles, polarity)
             else:
                 self._affirm(claim, telling, at, speakers, voice, roles, polarity)
-            self._deny(claim, telling, deniers, parsed)
+            self._deny(claim, telling, deniers)
         return True
 
     def _affirm(
@@ -123,11 +128,11 @@ class LabelledAssembly:
             roles=roles,
         )
 
-    def _deny(self, claim: Claim, telling: Telling, deniers: Sequence[Part], parsed: Sequence[Parsed]) -> None:
+    def _deny(self, claim: Claim, telling: Telling, deniers: Sequence[Part]) -> None:
         cues = telling.spans(labels.DENIAL)
         for part in deniers:
             cue = min(cues, key=lambda span: abs(span.start - part.span.end), default=part.span)
-            at = next((p for p in parsed if p.sentence.start <= cue.start < p.sentence.end), None)
+            at = next((p for p in self._bench.parsed if p.sentence.start <= cue.start < p.sentence.end), None)
             if at is None:
                 continue
             marks = (*_marks(at, Role.SPEAKER, [part.span]), *_marks(at, Role.CUE, [cue]))
@@ -146,7 +151,8 @@ class LabelledAssembly:
         recipients = self._parties(telling, labels.RECIPIENT, at, voice)
         goods = self._goods(telling, at)
         for supplier, recipient, good in _distributed(suppliers, recipients, goods, self._text):
-            if len({supplier.entity, recipient.entity, good.entity}) == 3:
+            sure = telling.flags["claim"] * supplier.span.sure * recipient.span.sure * good.span.sure
+            if len({supplier.entity, recipient.entity, good.entity}) == 3 and sure >= self._least:
                 yield supplier, recipient, good
 
     def _parties(self, telling: Telling, role: str, at: Parsed, voice: str | None) -> list[Part]:

@@ -4,24 +4,43 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Protocol
 
 from claimgraph.graph.model import Document, Reading
+from claimgraph.loaders.extract.labeller.assembly import LabelledAssembly
 from claimgraph.loaders.extract.labeller.labeller import Labeller
+from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.network import Network
+from claimgraph.loaders.extract.labeller.phrases import Phrases
+from claimgraph.loaders.extract.labeller.tellings import Telling
 from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
-from claimgraph.loaders.extract.rules import RuleExtractor
+from claimgraph.loaders.extract.rules import RuleExtractor, Settle, Workbench
 from claimgraph.loaders.extract.segment import Sentence, split
 from claimgraph.loaders.gazetteer import Gazetteer
+
+LEAST: Final = 0.3
+"""How sure the labeller has to be of a claim as a whole; chosen on held-out training items (training/README.md)."""
+
+
+class Tells(Protocol):
+    """Anything that finds tellings in a text."""
+
+    def tellings(self, text: str, sentences: Sequence[Sentence], /) -> list[Telling]:
+        """All tellings among some sentences of a text, in order."""
+        ...
 
 
 class LabelledExtractor(RuleExtractor):
     """Rules and a small role network on the CPU: no network connection, no key."""
 
-    def __init__(self, parser: Parser, gazetteer: Gazetteer, lexicon: Lexicon, labeller: Labeller) -> None:
+    def __init__(
+        self, parser: Parser, gazetteer: Gazetteer, lexicon: Lexicon, labeller: Tells, least: float = LEAST
+    ) -> None:
         super().__init__(parser, gazetteer, lexicon)
-        self.labeller = labeller
+        self.labeller, self.least = labeller, least
 
     @classmethod
     def load(cls) -> LabelledExtractor:
@@ -44,7 +63,13 @@ class LabelledExtractor(RuleExtractor):
         wanted = [sentence for sentence in sentences if sentence.index in kept]
         trees = self._parser.parse(wanted)
         parsed = [Parsed(sentence, tree) for sentence, tree in zip(wanted, trees, strict=True)]
-        return self._interpret(document, parsed, tellings)
+
+        def settling(bench: Workbench) -> Settle:
+            phrases = Phrases(document.text, parsed, Mentions(self._lexicon))
+            naming = Naming(document.article.id, phrases, bench.identity, self._lexicon, self._gazetteer)
+            return LabelledAssembly(bench, naming, tellings, self.least).settle
+
+        return self._interpret(document, parsed, settling)
 
 
 def _holding(sentences: Sequence[Sentence], offsets: Iterable[int]) -> Iterator[int]:
