@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from claimgraph.graph.model import Document, Reading
 from claimgraph.loaders.extract.assembly import Assembly
@@ -36,9 +36,20 @@ if TYPE_CHECKING:
     from claimgraph.loaders.extract.frames import Proposal
 
 
-Settle = Callable[[Parsed], Sequence[tuple[int, int]]]
-"""States what a sentence tells before the rules look at it, and returns the stretches of text (offsets into the
-document) whose words are thereby settled."""
+Stretches = Sequence[tuple[int, int]]
+"""Stretches of a document's text, as offsets."""
+
+
+class Colleague(Protocol):
+    """Somebody else who reads the sentences of an article too."""
+
+    def before(self, at: Parsed) -> Stretches:
+        """State what is certain before the rules look at a sentence; the triggers that are thereby settled."""
+        ...
+
+    def after(self, at: Parsed, found: Stretches) -> None:
+        """State what is left after the rules have; `found` are the triggers of what they found."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,7 @@ class RuleExtractor:
         return map(self.read, documents)
 
     def _interpret(
-        self, document: Document, parsed: Sequence[Parsed], settling: Callable[[Workbench], Settle] | None = None
+        self, document: Document, parsed: Sequence[Parsed], invite: Callable[[Workbench], Colleague] | None = None
     ) -> Reading:
         identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed)
         for surface in mentioned_states(readable(document.text), identity.is_state):
@@ -98,17 +109,20 @@ class RuleExtractor:
         denials = DenialReader(self._lexicon, attribution)
         ledger = Ledger(document, identity.registry)
         assembly = Assembly(ledger, identity, self._lexicon, voices.authority())
-        settle = settling(Workbench(document, parsed, identity, attribution, voices, ledger)) if settling else _nothing
+        bench = Workbench(document, parsed, identity, attribution, voices, ledger)
+        colleague = invite(bench) if invite is not None else None
         for at in parsed:
             if at.tree.text.rstrip("\"' ").endswith("?"):
                 continue
-            settled = settle(at)
+            settled = colleague.before(at) if colleague is not None else ()
             proposals = [proposal for proposal in matcher.proposals(at) if not _is_in(proposal.trigger, at, settled)]
             count, pieces = len(finder.findings), len(finder.fragments)
             for proposal in proposals:
                 self._find(proposal, finder, attribution, outlooks, voices)
             for finding in finder.findings[count:]:
                 assembly.add(finding)
+            if colleague is not None:
+                colleague.after(at, [at.stretch(finding.trigger) for finding in finder.findings[count:]])
             answered = any(
                 layer.kind in ("charge", "deny") for finding in finder.findings[count:] for layer in finding.layers
             )
@@ -129,10 +143,6 @@ class RuleExtractor:
         finder.add(proposal, outlook, layers, voices.of(proposal.at, layers))
 
 
-def _nothing(_: Parsed) -> Sequence[tuple[int, int]]:
-    return ()
-
-
-def _is_in(trigger: Token, at: Parsed, stretches: Sequence[tuple[int, int]]) -> bool:
-    start = at.sentence.start + trigger.idx
-    return any(start < last and start + len(trigger.text) > first for first, last in stretches)
+def _is_in(trigger: Token, at: Parsed, stretches: Stretches) -> bool:
+    start, end = at.stretch(trigger)
+    return any(start < last and end > first for first, last in stretches)

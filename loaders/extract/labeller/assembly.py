@@ -13,7 +13,7 @@ from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.rules import Workbench
+from claimgraph.loaders.extract.rules import Stretches, Workbench
 from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
 
@@ -30,27 +30,52 @@ class Part:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How sure the labeller has to be of a claim as a whole: that there is one, times each of its parts.
+
+    Chosen on held-out training items (training/README.md).
+    """
+
+    certain: float = 0.7
+    likely: float = 0.5
+
+
 class LabelledAssembly:
     """Enters into an article's ledger what the labeller found in it.
 
-    Parameters:
-        least: how sure the labeller has to be of a claim as a whole: that there is one, times each of its parts.
+    What it is certain of is stated before the rules look at a sentence; what it only holds likely, after them and where
+    they found nothing.
     """
 
-    def __init__(self, bench: Workbench, naming: Naming, tellings: Sequence[Telling], least: float) -> None:
-        self._bench, self._naming, self._tellings, self._least = bench, naming, tellings, least
+    def __init__(self, bench: Workbench, naming: Naming, tellings: Sequence[Telling], trust: Trust) -> None:
+        self._bench, self._naming, self._tellings, self._trust = bench, naming, tellings, trust
         self._ledger, self._registry, self._text = bench.ledger, bench.identity.registry, bench.document.text
+        self._settled: set[int] = set()
 
-    def settle(self, at: Parsed) -> list[tuple[int, int]]:
-        """State what is told in a sentence; the triggers of all that could be stated."""
-        here = [telling for telling in self._tellings if at.sentence.start <= telling.trigger.start < at.sentence.end]
-        return [(telling.trigger.start, telling.trigger.end) for telling in here if self._add(telling, at)]
+    def before(self, at: Parsed) -> list[tuple[int, int]]:
+        """State what is certain; the triggers of all that could be stated."""
+        here = self._told(at)
+        settled = [t for t in here if self._add(t, at, self._trust.certain)]
+        self._settled.update(telling.trigger.start for telling in settled)
+        return [(telling.trigger.start, telling.trigger.end) for telling in settled]
 
-    def _add(self, telling: Telling, at: Parsed) -> bool:
-        """State what a telling tells; False where it lacks a part and nothing could be stated."""
+    def after(self, at: Parsed, found: Stretches) -> None:
+        """State what is likely, where the rules found nothing at the trigger."""
+        for telling in self._told(at):
+            trigger = telling.trigger
+            taken = any(trigger.start < last and trigger.end > first for first, last in found)
+            if not taken and trigger.start not in self._settled:
+                self._add(telling, at, self._trust.likely)
+
+    def _told(self, at: Parsed) -> list[Telling]:
+        return [telling for telling in self._tellings if at.sentence.start <= telling.trigger.start < at.sentence.end]
+
+    def _add(self, telling: Telling, at: Parsed, least: float) -> bool:
+        """State what a telling tells; False where it lacks a part, or none of its claims is sure enough."""
         token = at.token(telling.trigger.start)
         voice = self._bench.voices.of(at, self._bench.attribution.layers(token) if token is not None else [])
-        triples = list(self._triples(telling, at, voice))
+        triples = list(self._triples(telling, at, voice, least))
         if not triples:
             return False
         speakers = self._speakers(telling, labels.SPEAKER, voice)
@@ -146,13 +171,15 @@ class LabelledAssembly:
                 roles=marks,
             )
 
-    def _triples(self, telling: Telling, at: Parsed, voice: str | None) -> Iterator[tuple[Part, Part, Part]]:
+    def _triples(
+        self, telling: Telling, at: Parsed, voice: str | None, least: float
+    ) -> Iterator[tuple[Part, Part, Part]]:
         suppliers = self._parties(telling, labels.SUPPLIER, at, voice)
         recipients = self._parties(telling, labels.RECIPIENT, at, voice)
         goods = self._goods(telling, at)
         for supplier, recipient, good in _distributed(suppliers, recipients, goods, self._text):
             sure = telling.flags["claim"] * supplier.span.sure * recipient.span.sure * good.span.sure
-            if len({supplier.entity, recipient.entity, good.entity}) == 3 and sure >= self._least:
+            if len({supplier.entity, recipient.entity, good.entity}) == 3 and sure >= least:
                 yield supplier, recipient, good
 
     def _parties(self, telling: Telling, role: str, at: Parsed, voice: str | None) -> list[Part]:

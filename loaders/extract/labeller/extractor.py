@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, Protocol
+from typing import Protocol
 
 from claimgraph.graph.model import Document, Reading
-from claimgraph.loaders.extract.labeller.assembly import LabelledAssembly
+from claimgraph.loaders.extract.labeller.assembly import LabelledAssembly, Trust
 from claimgraph.loaders.extract.labeller.labeller import Labeller
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.network import Network
 from claimgraph.loaders.extract.labeller.phrases import Phrases
 from claimgraph.loaders.extract.labeller.tellings import Telling
+from claimgraph.loaders.extract.labeller.tidying import Tidier
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
-from claimgraph.loaders.extract.rules import RuleExtractor, Settle, Workbench
-from claimgraph.loaders.extract.segment import Sentence, split
+from claimgraph.loaders.extract.rules import RuleExtractor, Workbench
+from claimgraph.loaders.extract.segment import Sentence, readable, split
 from claimgraph.loaders.gazetteer import Gazetteer
-
-LEAST: Final = 0.3
-"""How sure the labeller has to be of a claim as a whole; chosen on held-out training items (training/README.md)."""
 
 
 class Tells(Protocol):
@@ -37,10 +35,10 @@ class LabelledExtractor(RuleExtractor):
     """Rules and a small role network on the CPU: no network connection, no key."""
 
     def __init__(
-        self, parser: Parser, gazetteer: Gazetteer, lexicon: Lexicon, labeller: Tells, least: float = LEAST
+        self, parser: Parser, gazetteer: Gazetteer, lexicon: Lexicon, labeller: Tells, trust: Trust | None = None
     ) -> None:
         super().__init__(parser, gazetteer, lexicon)
-        self.labeller, self.least = labeller, least
+        self.labeller, self.trust = labeller, trust or Trust()
 
     @classmethod
     def load(cls) -> LabelledExtractor:
@@ -64,12 +62,13 @@ class LabelledExtractor(RuleExtractor):
         trees = self._parser.parse(wanted)
         parsed = [Parsed(sentence, tree) for sentence, tree in zip(wanted, trees, strict=True)]
 
-        def settling(bench: Workbench) -> Settle:
+        def invite(bench: Workbench) -> LabelledAssembly:
             phrases = Phrases(document.text, parsed, Mentions(self._lexicon))
             naming = Naming(document.article.id, phrases, bench.identity, self._lexicon, self._gazetteer)
-            return LabelledAssembly(bench, naming, tellings, self.least).settle
+            tidier = Tidier(readable(document.text), parsed, Mentions(self._lexicon))
+            return LabelledAssembly(bench, naming, [tidier.tidy(telling) for telling in tellings], self.trust)
 
-        return self._interpret(document, parsed, settling)
+        return self._interpret(document, parsed, invite)
 
 
 def _holding(sentences: Sequence[Sentence], offsets: Iterable[int]) -> Iterator[int]:
