@@ -19,7 +19,7 @@ from claimgraph.loaders.extract.times import time_in
 
 RULE = "labeller"
 NOBODY: Final[tuple[None, ...]] = (None,)
-_SURE, _CERTAIN = 0.5, 0.8
+_SURE, _CERTAIN = 0.5, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """How sure the labeller has to be of a claim as a whole: that there is one, times each of its parts.
+    """How sure the labeller has to be of a claim as a whole (that there is one, times each of its parts), and of who
+    says or denies it.
 
     Chosen on held-out training items (training/README.md).
     """
 
     certain: float = 0.7
     likely: float = 0.5
+    said: float = 0.6
 
 
 class LabelledAssembly:
@@ -104,11 +106,10 @@ class LabelledAssembly:
         said: dict[str | None, Span | None] = {part.entity: part.span for part in speakers}
         said = said or {voice: None}
         for speaker, span in said.items():
-            asserts = polarity == "asserted" and (speaker is None or telling.polarity[polarity] >= _CERTAIN)
-            if asserts or (speaker is not None and stance_of(speaker, claim, self._registry) is Stance.ASSERTS):
-                stance = Stance.ASSERTS
+            if telling.polarity[polarity] >= _CERTAIN or speaker is None:
+                stance = Stance.ASSERTS if polarity == "asserted" else Stance.ALLEGES
             else:
-                stance = Stance.ALLEGES
+                stance = stance_of(speaker, claim, self._registry)
             marks = (*roles, *_marks(at, Role.SPEAKER, [span] if span else ()))
             self._state(claim, stance, telling, at, speaker, marks)
 
@@ -194,7 +195,7 @@ class LabelledAssembly:
         back = telling.antecedents.get(role, ())
         found: dict[str, Part] = {}
         for span in telling.spans(role):
-            if (entity := self._naming.speaker(span, back, voice)) is not None:
+            if span.sure >= self._trust.said and (entity := self._naming.speaker(span, back, voice)) is not None:
                 found.setdefault(entity, Part(entity, span))
         return list(found.values())
 

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Final
 
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
-from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.mentions import CALENDAR, Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NAMED: Final = (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.GOOD)
+_PARTIES: Final = (labels.SUPPLIER, labels.RECIPIENT)
 _SPEAKING: Final = (labels.SPEAKER, labels.DENIER)
 _JOIN: Final = re.compile(r"(?:['’]s?)?\s*(?:-|(?:of|for)(?:\s+the)?)?\s*")
+_AS_GOOD_AS_CERTAIN: Final = 0.85
 _LOOSE: Final = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PUNCT", "SPACE", "PART", "AUX", "VERB", "ADV"})
 
 
@@ -33,6 +35,8 @@ class Tidier:
             role: tuple(self._whole(spans, apart=role == labels.GOOD)) if role in _NAMED or role in _SPEAKING else spans
             for role, spans in telling.parts.items()
         }
+        for role in _PARTIES:
+            parts[role] = tuple(self._listed(parts.get(role, ())))
         for group in (_NAMED, _SPEAKING):
             marked = [(span, role) for role in group for span in parts.get(role, ())]
             for role in group:
@@ -41,6 +45,35 @@ class Tidier:
                 )
         back = {role: tuple(self._whole(spans, apart=False)) for role, spans in telling.antecedents.items()}
         return replace(telling, parts=parts, antecedents=back)
+
+    def _listed(self, spans: Sequence[Span]) -> Iterator[Span]:
+        """The surest span of a party, and those that stand in a list with it or are as good as certain themselves.
+
+        What only tells where another one belongs ("traders from Sarh in Chad") is no party.
+        """
+        if len(spans) < 2:
+            yield from spans
+            return
+        heads = [self._head(span) for span in spans]
+        best = max(range(len(spans)), key=lambda number: spans[number].sure)
+        for number, span in enumerate(spans):
+            head, first = heads[number], heads[best]
+            listed = head is not None and first is not None and head in first.conjuncts
+            inner = head is not None and any(
+                other is not None and other is not head and _belongs_to(head, other) for other in heads
+            )
+            if number == best or (not inner and (listed or span.sure >= _AS_GOOD_AS_CERTAIN)):
+                yield span
+
+    def _head(self, span: Span) -> Token | None:
+        at = next((p for p in self._parsed if p.sentence.start <= span.start < p.sentence.end), None)
+        if at is None:
+            return None
+        offset = at.sentence.start
+        inside = [t for t in at.tree if t.idx < span.end - offset and t.idx + len(t.text) > span.start - offset]
+        numbers = {token.i for token in inside}
+        outward = (token for token in inside if token.head.i not in numbers or token.head is token)
+        return next(outward, None)
 
     def _whole(self, spans: Sequence[Span], *, apart: bool) -> Iterator[Span]:
         joined: list[Span] = []
@@ -78,6 +111,8 @@ class Tidier:
         for start, end in self._names(at):
             if start < last and end > first:
                 first, last = min(first, start), max(last, end)
+        while first < last - 1 and at.tree[first].text in CALENDAR:
+            first += 1
         final = at.tree[last - 1]
         return Span(offset + at.tree[first].idx, offset + final.idx + len(final.text), span.sure)
 
@@ -85,6 +120,15 @@ class Tidier:
         for token in at.tree:
             if token.pos_ == "PROPN" and not _goes_on(token) and (name := self._mentions.name(token)) is not None:
                 yield name.start, name.end
+
+
+def _belongs_to(inner: Token, outer: Token) -> bool:
+    """Whether a phrase hangs on another one by a preposition."""
+    return (
+        inner.dep_ == "pobj"
+        and inner.head.dep_ == "prep"
+        and (inner.head.head is outer or _belongs_to(inner.head.head, outer))
+    )
 
 
 def _goes_on(token: Token) -> bool:
