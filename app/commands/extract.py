@@ -11,7 +11,7 @@ from claimgraph.app.failures import Failures
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
-@click.option("--extractor", default="rules", show_default=True, metavar="NAME", help="The extractor to use.")
+@click.option("--extractor", default="labelled", show_default=True, metavar="NAME", help="labelled, or rules alone.")
 def extract(paths: tuple[str, ...], extractor: str) -> None:
     """Print what articles claim, one JSON object a line.
 

@@ -32,6 +32,13 @@ _REACH = 6
 _OUTSIDE = frozenset({"accuse", "sanction", "believe", "charge"})
 
 
+def claim_of(finding: Finding) -> Claim:
+    """The claim that a finding makes; of what is only supposed, the claim that it would be."""
+    hypothetical = finding.outlook.effect == "hypothetical"
+    modality = Modality.PLANNED if hypothetical else Modality(finding.outlook.effect)
+    return Claim.of(finding.supplier.entity, finding.recipient.entity, finding.good.entity, modality)
+
+
 class Assembly:
     """Enters into an article's ledger what its findings and denials say."""
 
@@ -46,7 +53,7 @@ class Assembly:
         modality = Modality(finding.outlook.effect)
         if finding.outlook.negated and modality is not Modality.ACTUAL:
             return
-        claim = Claim.of(finding.supplier.entity, finding.recipient.entity, finding.good.entity, modality)
+        claim = claim_of(finding)
         layers = finding.layers
         denial = next((index for index, layer in enumerate(layers) if layer.kind == "deny"), None)
         if any(layer.negated for layer in layers):

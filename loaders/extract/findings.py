@@ -18,6 +18,7 @@ from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.outlook import Outlook
+from claimgraph.loaders.extract.pairing import pairings
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import children, first, is_verb, lemma
 from claimgraph.loaders.gazetteer import Gazetteer
@@ -92,7 +93,7 @@ class Finder:
         goods = [(part, amount) for part, amount in goods if part.entity]
         via = tuple(part for part in self._parties(proposal.via, at, voice))
         complete = False
-        for supplier, recipient, (good, amount) in _pairs(suppliers, recipients, goods):
+        for supplier, recipient, (good, amount) in _pairs(suppliers, recipients, goods, at):
             if supplier.entity == recipient.entity or good.entity in (supplier.entity, recipient.entity):
                 continue
             complete = True
@@ -250,9 +251,13 @@ class Finder:
 
 
 def _pairs(
-    suppliers: Sequence[Part], recipients: Sequence[Part], goods: Sequence[tuple[Part, str | None]]
+    suppliers: Sequence[Part], recipients: Sequence[Part], goods: Sequence[tuple[Part, str | None]], at: Parsed
 ) -> Iterator[tuple[Part, Part, tuple[Part, str | None]]]:
-    for supplier in suppliers:
-        for recipient in recipients:
-            for good in goods:
-                yield supplier, recipient, good
+    amounts = dict(goods)
+    triples = pairings(_placed(suppliers), _placed(recipients), _placed(list(amounts)), at.tree.text)
+    for supplier, recipient, good in triples:
+        yield supplier, recipient, (good, amounts[good])
+
+
+def _placed(parts: Sequence[Part]) -> list[tuple[Part, int]]:
+    return [(part, part.token.idx if part.token is not None else 0) for part in parts]

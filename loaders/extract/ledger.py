@@ -67,6 +67,10 @@ class Ledger:
         if statement.positive:
             self.told.append(Told(sentence.index, claim, speaker))
 
+    def holds(self, claim: Claim) -> bool:
+        """Whether anything was stated to a claim."""
+        return claim.id in self._claims
+
     def reading(self) -> Reading:
         """The finished reading; entities that nothing uses are left out, except states."""
         claims = {statement.claim for statement in self._statements.values()}

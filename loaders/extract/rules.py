@@ -7,15 +7,15 @@ denials → assembly
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from claimgraph.graph.model import Document, Reading
-from claimgraph.loaders.extract.assembly import Assembly
+from claimgraph.graph.model import Claim, Document, Reading
+from claimgraph.loaders.extract.assembly import Assembly, claim_of
 from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.clause import Normaliser
 from claimgraph.loaders.extract.denials import DenialReader
-from claimgraph.loaders.extract.findings import Finder
+from claimgraph.loaders.extract.findings import Finder, Finding
 from claimgraph.loaders.extract.frames import Matcher
 from claimgraph.loaders.extract.gate import TypingGate
 from claimgraph.loaders.extract.identity import Identity
@@ -31,24 +31,18 @@ from claimgraph.loaders.extract.voices import Voices
 from claimgraph.loaders.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claimgraph.loaders.extract.frames import Proposal
-
-
-Stretches = Sequence[tuple[int, int]]
-"""Stretches of a document's text, as offsets."""
 
 
 class Colleague(Protocol):
     """Somebody else who reads the sentences of an article too."""
 
-    def before(self, at: Parsed) -> Stretches:
-        """State what is certain before the rules look at a sentence; the triggers that are thereby settled."""
+    def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
+        """Whom the colleague heard tell what a trigger tells, where the rules heard nobody."""
         ...
 
-    def after(self, at: Parsed, found: Stretches) -> None:
-        """State what is left after the rules have; `found` are the triggers of what they found."""
+    def after(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> None:
+        """State what else a sentence tells; `found` are the triggers and claims that the rules found in it."""
         ...
 
 
@@ -114,15 +108,14 @@ class RuleExtractor:
         for at in parsed:
             if at.tree.text.rstrip("\"' ").endswith("?"):
                 continue
-            settled = colleague.before(at) if colleague is not None else ()
-            proposals = [proposal for proposal in matcher.proposals(at) if not _is_in(proposal.trigger, at, settled)]
+            proposals = matcher.proposals(at)
             count, pieces = len(finder.findings), len(finder.fragments)
             for proposal in proposals:
                 self._find(proposal, finder, attribution, outlooks, voices)
             for finding in finder.findings[count:]:
-                assembly.add(finding)
+                assembly.add(_heard(finding, colleague) if colleague is not None else finding)
             if colleague is not None:
-                colleague.after(at, [at.stretch(finding.trigger) for finding in finder.findings[count:]])
+                colleague.after(at, [(at.stretch(f.trigger), claim_of(f)) for f in finder.findings[count:]])
             answered = any(
                 layer.kind in ("charge", "deny") for finding in finder.findings[count:] for layer in finding.layers
             )
@@ -143,6 +136,9 @@ class RuleExtractor:
         finder.add(proposal, outlook, layers, voices.of(proposal.at, layers))
 
 
-def _is_in(trigger: Token, at: Parsed, stretches: Stretches) -> bool:
-    start, end = at.stretch(trigger)
-    return any(start < last and end > first for first, last in stretches)
+def _heard(finding: Finding, colleague: Colleague) -> Finding:
+    """The finding with the voice that a colleague heard, where it has none of its own."""
+    if finding.voice is not None or any(layer.speaker or layer.kind == "deny" for layer in finding.layers):
+        return finding
+    voice = colleague.voice(finding.at, finding.at.stretch(finding.trigger))
+    return finding if voice is None else replace(finding, voice=voice, layers=())

@@ -45,7 +45,7 @@ class LabelledExtractor(RuleExtractor):
         """The extractor with everything that ships with the package.
 
         Raises:
-            LoadError: the extra `labeller` is not installed, or a file is missing, changed or malformed.
+            LoadError: a file is missing, changed or malformed.
         """
         gazetteer = Gazetteer.load()
         names = (name for state in gazetteer.states for name in (state.name, *state.aliases))
