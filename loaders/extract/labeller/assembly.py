@@ -16,6 +16,7 @@ from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.rules import Stretches, Workbench
 from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
+from claimgraph.loaders.extract.trace import Marked, Why
 
 RULE = "labeller"
 NOBODY: Final[tuple[None, ...]] = (None,)
@@ -66,9 +67,12 @@ class LabelledAssembly:
         """State what is likely, where the rules found nothing at the trigger."""
         for telling in self._told(at):
             trigger = telling.trigger
-            taken = any(trigger.start < last and trigger.end > first for first, last in found)
-            if not taken and trigger.start not in self._settled:
-                self._add(telling, at, self._trust.likely)
+            failed = None
+            if trigger.start not in self._settled:
+                taken = any(trigger.start < last and trigger.end > first for first, last in found)
+                stated = not taken and self._add(telling, at, self._trust.likely)
+                failed = None if stated else Why.FOUND if taken else Why.UNSURE
+            self._bench.trace.note(Marked(at, telling, failed))
 
     def _told(self, at: Parsed) -> list[Telling]:
         return [telling for telling in self._tellings if at.sentence.start <= telling.trigger.start < at.sentence.end]
