@@ -16,7 +16,7 @@ from claimgraph.loaders.extract.described import names_several_states
 from claimgraph.loaders.extract.frames import Proposal
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.mentions import Mentions, Span
 from claimgraph.loaders.extract.outlook import Outlook
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Resolved, Trace, Why
@@ -199,7 +199,7 @@ class Finder:
             if token.pos_ in ("PRON", "DET") or self._mentions.is_bare_amount(token):
                 found.setdefault("", (Part("", token), self._amount(token)))
                 continue
-            span = self._mentions.good(token)
+            span = _behind((*proposal.recipient, proposal.trigger), self._mentions.good(token))
             name = " ".join(proposal.at.tree[span.start : span.end].text.split())
             entity = self._declare_good(token, name)
             self._trace.note(Resolved(proposal.at, token, "good", entity))
@@ -271,6 +271,12 @@ class Finder:
             if named and not suppliers and finding.recipient.entity in given and self._is_another(proposal):
                 return finding
         return None
+
+
+def _behind(others: Sequence[Token], good: Span) -> Span:
+    """The name of a good without the receiver or verb that the parser put into it: "sold Halvar Trade howitzers"."""
+    inside = [token.i for token in others if good.start <= token.i < good.end - 1]
+    return Span(max(inside) + 1, good.end) if inside else good
 
 
 def _clash(supplier: Part, recipient: Part, good: Part) -> Why | None:

@@ -95,7 +95,9 @@ class Matcher:
 
     def _candidates(self, token: Token, at: Parsed) -> Iterator[Proposal]:
         lexicon = self._lexicon
-        if is_verb(token):
+        if (verb := self._normaliser.gerund(token)) is not None:
+            frames, clause = lexicon.verb_frames[verb], self._normaliser.gerund_clause(token, verb)
+        elif is_verb(token):
             frames = lexicon.verb_frames.get(phrasal(token)) or lexicon.verb_frames.get(lemma(token), ())
             clause = self._normaliser.verb_clause(token) if frames else None
         else:
@@ -118,7 +120,7 @@ class Matcher:
         filling = _Filling()
         goods = self._part("good", frame.good, clause, at, filling)
         supplier = self._part("supplier", frame.supplier, clause, at, filling, goods)
-        recipient = self._part("recipient", frame.recipient, clause, at, filling)
+        recipient = self._part("recipient", frame.recipient, clause, at, filling, goods)
         via = self._part("via", frame.via, clause, at, filling)
         failed = Why.NO_GOOD if not goods else Why.NO_PARTY if not (supplier or recipient) else None
         proposal = Proposal(at, clause.trigger, frame.family, supplier, recipient, goods, via)
@@ -135,7 +137,7 @@ class Matcher:
         goods: tuple[Token, ...] = (),
     ) -> tuple[Token, ...]:
         for place in places:
-            found_at = self._origins(goods) if place == "origin" else clause.at(place)
+            found_at = self._beside_goods(place, goods) or clause.at(place)
             heads = [head for head in found_at if head.i not in filling.used]
             members = [member for head in heads for member in self._near_members(head, clause.trigger)]
             weighed = [Weighed(part, place, head, self._gate.objection(part, head, at)) for head in members]
@@ -150,6 +152,13 @@ class Matcher:
         """The members of a list; what follows a relative clause is no part of the list before it."""
         members = self._mentions.members(head)
         return [member for member in members if (member.i < trigger.i) == (head.i < trigger.i)]
+
+    def _beside_goods(self, place: str, goods: tuple[Token, ...]) -> list[Token]:
+        """What the places "origin" and "owner" hold, which stand at the goods and not at the trigger."""
+        if place == "origin":
+            return self._origins(goods)
+        owners = (self._mentions.owner(self._mentions.thing(good)) for good in goods) if place == "owner" else ()
+        return [owner for owner in owners if owner is not None][:1]
 
     def _origins(self, goods: tuple[Token, ...]) -> list[Token]:
         """Adjectives of nationality before the goods: who supplies them if a transfer is said to take place."""

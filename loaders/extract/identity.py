@@ -78,6 +78,10 @@ class Identity:
         """Whether words name a state or its people."""
         return self.registry.state(word) is not None
 
+    def is_party(self, words: str) -> bool:
+        """Whether words by themselves name a state, a known group, or a firm by its form."""
+        return self.is_state(words) or self._gazetteer.group(words) is not None or self._gazetteer.is_firm_like(words)
+
     def party(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:
         """The supplier or recipient that a phrase means: id of a state, firm or organization, or None.
 

@@ -91,7 +91,7 @@ class RuleExtractor:
         """
         gazetteer = Gazetteer.load()
         names = (name for state in gazetteer.states for name in (state.name, *state.aliases))
-        return cls(Parser.load(joint=names), gazetteer, Lexicon.load())
+        return cls(Parser.load(names=names), gazetteer, Lexicon.load())
 
     def read(self, document: Document) -> Reading:
         """The claims of one article; for any text whatever, with offsets that hold."""
@@ -122,7 +122,7 @@ class RuleExtractor:
             identity.registry.declare_state(surface)
         attribution = Attribution(self._lexicon, identity.is_state)
         gate = TypingGate(self._gazetteer, self._lexicon, identity)
-        matcher = Matcher(self._lexicon, Normaliser(self._lexicon, identity.is_state), gate, trace)
+        matcher = Matcher(self._lexicon, Normaliser(self._lexicon, identity.is_state, identity.is_party), gate, trace)
         outlooks = OutlookReader(self._lexicon)
         voices = Voices(parsed, attribution, identity, self._lexicon)
         finder = Finder(self._gazetteer, self._lexicon, identity, trace)

@@ -50,7 +50,7 @@ class LabelledExtractor(RuleExtractor):
         """
         gazetteer = Gazetteer.load()
         names = (name for state in gazetteer.states for name in (state.name, *state.aliases))
-        return cls(Parser.load(joint=names), gazetteer, Lexicon.load(), Labeller(Network.load()))
+        return cls(Parser.load(names=names), gazetteer, Lexicon.load(), Labeller(Network.load()))
 
     def read_traced(self, document: Document, trace: Trace) -> Reading:
         """The claims of one article, with every decision on the way told to a trace."""
