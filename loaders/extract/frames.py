@@ -94,15 +94,7 @@ class Matcher:
         return best
 
     def _candidates(self, token: Token, at: Parsed) -> Iterator[Proposal]:
-        lexicon = self._lexicon
-        if (verb := self._normaliser.gerund(token)) is not None:
-            frames, clause = lexicon.verb_frames[verb], self._normaliser.gerund_clause(token, verb)
-        elif is_verb(token):
-            frames = lexicon.verb_frames.get(phrasal(token)) or lexicon.verb_frames.get(lemma(token), ())
-            clause = self._normaliser.verb_clause(token) if frames else None
-        else:
-            frames = lexicon.noun_frames.get(lemma(token), ()) if token.pos_ in ("NOUN", "PROPN", "VERB") else ()
-            clause = self._normaliser.noun_clause(token) if frames else None
+        frames, clause = self._framed(token)
         if clause is None:
             self._note_unframed(token, at)
             return
@@ -110,6 +102,17 @@ class Matcher:
             proposal = self._fill(frame, clause, at)
             if proposal is not None:
                 yield proposal
+
+    def _framed(self, token: Token) -> tuple[tuple[Frame, ...], Clause | None]:
+        """The frames of a word and the clause around it; no clause where it has none."""
+        verbs, nouns = self._lexicon.verb_frames, self._lexicon.noun_frames
+        if (gerund := self._normaliser.gerund(token)) is not None:
+            return verbs[gerund], self._normaliser.gerund_clause(token, gerund)
+        if is_verb(token):
+            frames = verbs.get(phrasal(token)) or verbs.get(lemma(token), ())
+            return frames, self._normaliser.verb_clause(token) if frames else None
+        frames = nouns.get(lemma(token), ()) if token.pos_ in ("NOUN", "PROPN", "VERB") else ()
+        return frames, self._normaliser.noun_clause(token) if frames else None
 
     def _note_unframed(self, token: Token, at: Parsed) -> None:
         """Tell of a word that would have a frame if the parser had read it as another part of speech."""
