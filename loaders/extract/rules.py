@@ -27,6 +27,16 @@ from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.prefilter import Prefilter
 from claimgraph.loaders.extract.segment import readable, split
 from claimgraph.loaders.extract.states import mentioned_states
+from claimgraph.loaders.extract.trace import (
+    SILENT,
+    Dropped,
+    Finished,
+    Judged,
+    Opened,
+    Selected,
+    Trace,
+    Why,
+)
 from claimgraph.loaders.extract.voices import Voices
 from claimgraph.loaders.gazetteer import Gazetteer
 
@@ -56,6 +66,7 @@ class Workbench:
     attribution: Attribution
     voices: Voices
     ledger: Ledger
+    trace: Trace
 
 
 class RuleExtractor:
@@ -74,44 +85,55 @@ class RuleExtractor:
         """
         gazetteer = Gazetteer.load()
         names = (name for state in gazetteer.states for name in (state.name, *state.aliases))
-        return cls(Parser.load(joint=names), gazetteer, Lexicon.load())
+        return cls(Parser.load(names=names), gazetteer, Lexicon.load())
 
     def read(self, document: Document) -> Reading:
         """The claims of one article; for any text whatever, with offsets that hold."""
+        return self.read_traced(document, SILENT)
+
+    def read_traced(self, document: Document, trace: Trace) -> Reading:
+        """The same reading, with every decision on the way told to a trace."""
         sentences = list(split(document.text, self._lexicon.abbreviations))
         wanted = self._prefilter.select(sentences)
+        trace.note(Selected(sentences, wanted))
         trees = self._parser.parse(wanted)
         parsed = [Parsed(sentence, tree) for sentence, tree in zip(wanted, trees, strict=True)]
-        return self._interpret(document, parsed)
+        return self._interpret(document, parsed, trace)
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """The readings of many articles in order; one article is held at a time."""
         return map(self.read, documents)
 
     def _interpret(
-        self, document: Document, parsed: Sequence[Parsed], invite: Callable[[Workbench], Colleague] | None = None
+        self,
+        document: Document,
+        parsed: Sequence[Parsed],
+        trace: Trace,
+        invite: Callable[[Workbench], Colleague] | None = None,
     ) -> Reading:
-        identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed)
+        identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed, trace)
         for surface in mentioned_states(readable(document.text), identity.is_state):
             identity.registry.declare_state(surface)
         attribution = Attribution(self._lexicon, identity.is_state)
         gate = TypingGate(self._gazetteer, self._lexicon, identity)
-        matcher = Matcher(self._lexicon, Normaliser(self._lexicon, identity.is_state), gate)
+        matcher = Matcher(self._lexicon, Normaliser(self._lexicon, identity.is_state, identity.is_party), gate, trace)
         outlooks = OutlookReader(self._lexicon)
         voices = Voices(parsed, attribution, identity, self._lexicon)
-        finder = Finder(self._gazetteer, self._lexicon, identity)
-        denials = DenialReader(self._lexicon, attribution)
-        ledger = Ledger(document, identity.registry)
-        assembly = Assembly(ledger, identity, self._lexicon, voices.authority())
-        bench = Workbench(document, parsed, identity, attribution, voices, ledger)
+        finder = Finder(self._gazetteer, self._lexicon, identity, trace)
+        denials = DenialReader(self._lexicon, attribution, trace)
+        ledger = Ledger(document, identity.registry, trace)
+        assembly = Assembly(ledger, identity, self._lexicon, voices.authority(), trace)
+        bench = Workbench(document, parsed, identity, attribution, voices, ledger, trace)
         colleague = invite(bench) if invite is not None else None
         for at in parsed:
+            trace.note(Opened(at))
             if at.tree.text.rstrip("\"' ").endswith("?"):
+                trace.note(Dropped(at, Why.QUESTION))
                 continue
             proposals = matcher.proposals(at)
             count, pieces = len(finder.findings), len(finder.fragments)
             for proposal in proposals:
-                self._find(proposal, finder, attribution, outlooks, voices)
+                self._find(proposal, finder, attribution, outlooks, voices, trace)
             for finding in finder.findings[count:]:
                 assembly.add(_heard(finding, colleague) if colleague is not None else finding)
             if colleague is not None:
@@ -125,15 +147,24 @@ class RuleExtractor:
                 assembly.deny_fragment(fragment)
             for denial in () if answered else denials.read(at, triggers):
                 assembly.deny(denial)
+        trace.note(Finished(identity.entities))
         return ledger.reading()
 
     def _find(
-        self, proposal: Proposal, finder: Finder, attribution: Attribution, outlooks: OutlookReader, voices: Voices
+        self,
+        proposal: Proposal,
+        finder: Finder,
+        attribution: Attribution,
+        outlooks: OutlookReader,
+        voices: Voices,
+        trace: Trace,
     ) -> None:
         layers = attribution.layers(proposal.trigger)
         speech = frozenset(layer.cue.i for layer in layers)
         outlook = outlooks.read(proposal.trigger, speech, (*proposal.supplier, *proposal.recipient, *proposal.good))
-        finder.add(proposal, outlook, layers, voices.of(proposal.at, layers))
+        voice = voices.of(proposal.at, layers)
+        trace.note(Judged(proposal.at, proposal.trigger, proposal.rule, proposal.parts, tuple(layers), voice, outlook))
+        finder.add(proposal, outlook, layers, voice)
 
 
 def _heard(finding: Finding, colleague: Colleague) -> Finding:

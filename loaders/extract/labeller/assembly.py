@@ -15,6 +15,7 @@ from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.rules import Workbench
 from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
+from claimgraph.loaders.extract.trace import Marked, Why
 
 RULE = "labeller"
 NOBODY: Final[tuple[None, ...]] = (None,)
@@ -66,14 +67,15 @@ class LabelledAssembly:
             for claim in claims:
                 if claim.modality is Modality.ACTUAL and self._ledger.holds(claim):
                     self._deny(claim, telling, deniers)
-            if not claims:
-                self._add(telling, at, {claim.id for _, claim in found})
+            stated = not claims and self._add(telling, at, {claim.id for _, claim in found})
+            failed = None if stated else Why.FOUND if claims else Why.UNSURE
+            self._bench.trace.note(Marked(at, telling, failed))
 
     def _told(self, at: Parsed) -> list[Telling]:
         return [telling for telling in self._tellings if at.sentence.start <= telling.trigger.start < at.sentence.end]
 
-    def _add(self, telling: Telling, at: Parsed, known: Collection[str]) -> None:
-        """State what a telling tells, but what the sentence is known to tell already."""
+    def _add(self, telling: Telling, at: Parsed, known: Collection[str]) -> bool:
+        """State what a telling tells, but what the sentence is known to tell already; False where nothing is left."""
         token = at.token(telling.trigger.start)
         voice = self._bench.voices.of(at, self._bench.attribution.layers(token) if token is not None else [])
         triples = list(self._triples(telling, at, voice))
@@ -90,6 +92,7 @@ class LabelledAssembly:
             else:
                 self._affirm(claim, telling, at, speakers, voice, roles, polarity)
             self._deny(claim, telling, deniers)
+        return bool(triples)
 
     def _affirm(
         self,
