@@ -23,9 +23,9 @@ from building import (
 from claimgraph.graph.errors import EvidenceError, QueryError, StoreError
 from claimgraph.graph.model import Article, Document, Entity, EntityType, Reading, Stance, Status, text_hash
 from claimgraph.graph.network import Network
-from claimgraph.graph.schema import SCHEMA
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Stats, Store
+from claimgraph.graph.store.schema import SCHEMA
 
 pytestmark = pytest.mark.integration
 

@@ -9,7 +9,7 @@ from building import LATHES, MINISTER, claim, document, reading, says
 
 from claimgraph.graph.model import EntityType, Role, RoleSpan, Stance, Statement
 from claimgraph.graph.network import Network
-from claimgraph.graph.rows import (
+from claimgraph.graph.store.rows import (
     article_of,
     article_row,
     digest_of,
@@ -21,8 +21,8 @@ from claimgraph.graph.rows import (
     summary_row,
     supplies_row,
 )
-from claimgraph.graph.schema import SCHEMA, reference
-from claimgraph.graph.schema_parts import Node, Property, Relationship, in_one
+from claimgraph.graph.store.schema import SCHEMA, reference
+from claimgraph.graph.store.schema_parts import Node, Property, Relationship, in_one
 
 PAGE = Path(__file__).parents[2] / "docs" / "schema.md"
 SOURCE = document("a", "Ana Sol said Norland sold lathes to Veridia.", "Wire")
@@ -32,7 +32,7 @@ RECORD = Network.of_readings([READING]).records[claim().id]
 
 
 def test_the_reference_page_is_fresh() -> None:
-    assert PAGE.read_text("utf-8") == reference(), "python -m claimgraph.graph.schema > docs/schema.md"
+    assert PAGE.read_text("utf-8") == reference(), "python -m claimgraph.graph.store.schema > docs/schema.md"
 
 
 def test_every_type_of_entity_has_a_label() -> None:

@@ -11,7 +11,7 @@ from typing import LiteralString
 from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.model import Claim, Entity, EntityType, Modality, Reading, Statement
 from claimgraph.graph.network import merge_entities
-from claimgraph.graph.rows import Row, article_row, entity_of_form, entity_row, form_of, statement_row
+from claimgraph.graph.store.rows import Row, article_row, entity_of_form, entity_row, form_of, statement_row
 
 SPOKEN: tuple[LiteralString, ...] = ("ASSERTS", "ALLEGES", "DENIES")
 LINKS: tuple[LiteralString, ...] = ("BASED_IN", "SPEAKS_FOR", "KIND_OF")

@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 
 from neo4j import ManagedTransaction
 
-from claimgraph.graph.change import (
+from claimgraph.graph.errors import StoreError
+from claimgraph.graph.model import Claim, Reading
+from claimgraph.graph.store.change import (
     LINKS,
     SPOKEN,
     Forms,
@@ -24,12 +26,10 @@ from claimgraph.graph.change import (
     told_by,
     written_rows,
 )
-from claimgraph.graph.errors import StoreError
-from claimgraph.graph.model import Claim, Reading
-from claimgraph.graph.rows import Row, claim_of, digest_of, statement_of, summary_row, supplies_row
-from claimgraph.graph.schema import SCHEMA
-from claimgraph.graph.schema_parts import in_one
-from claimgraph.graph.store_network import network_of, read_claims
+from claimgraph.graph.store.claims import network_of, read_claims
+from claimgraph.graph.store.rows import Row, claim_of, digest_of, statement_of, summary_row, supplies_row
+from claimgraph.graph.store.schema import SCHEMA
+from claimgraph.graph.store.schema_parts import in_one
 
 # Setting a property to itself takes the node's lock, so that writers queue up and see each other's work.
 _BEFORE = """

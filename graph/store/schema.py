@@ -5,7 +5,7 @@
 >>> SCHEMA.constraints()[0]
 'CREATE CONSTRAINT claimgraph_entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE'
 
-`python -m claimgraph.graph.schema > docs/schema.md` writes the reference page anew.
+`python -m claimgraph.graph.store.schema > docs/schema.md` writes the reference page anew.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import LiteralString
 
-from claimgraph.graph.schema_parts import FullText, Node, Property, Relationship, Schema
+from claimgraph.graph.store.schema_parts import FullText, Node, Property, Relationship, Schema
 
 VERSION = 1
 """Goes up with every change that an older claimgraph could not read or write."""
@@ -182,7 +182,7 @@ def reference() -> str:
 def _reference_lines() -> Iterator[str]:
     yield "# The graph in Neo4j"
     yield ""
-    yield f"Schema version {VERSION}. This page is made from `graph/schema.py`; a test keeps the two equal."
+    yield f"Schema version {VERSION}. This page is made from `graph/store/schema.py`; a test keeps the two equal."
     yield ""
     yield "## Nodes"
     for node in SCHEMA.nodes:

@@ -11,31 +11,21 @@ from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
-from neo4j.exceptions import (
-    AuthError,
-    ConfigurationError,
-    DriverError,
-    Forbidden,
-    Neo4jError,
-    ServiceUnavailable,
-    SessionExpired,
-)
 
-from claimgraph.graph import store_read, store_write
-from claimgraph.graph.change import LoadChange, prepare_readings
-from claimgraph.graph.cypher_guard import CypherGuard
 from claimgraph.graph.errors import EvidenceError, QueryError, StoreError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading
 from claimgraph.graph.network import Network
-from claimgraph.graph.schema import SCHEMA, VERSION
-from claimgraph.graph.store_query import Rows, read_rows
-from claimgraph.graph.store_read import Stats
-
-__all__ = ["LoadChange", "Rows", "Stats", "Store"]
+from claimgraph.graph.store import read as reading
+from claimgraph.graph.store import write as writing
+from claimgraph.graph.store.change import LoadChange, prepare_readings
+from claimgraph.graph.store.cypher_guard import CypherGuard
+from claimgraph.graph.store.failures import check_address, store_errors
+from claimgraph.graph.store.query import Rows, read_rows
+from claimgraph.graph.store.read import Stats
+from claimgraph.graph.store.schema import SCHEMA, VERSION
 
 T = TypeVar("T")
 
-_SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 _OLDEST = (5, 7)
 _STEADY_ATTEMPTS = 5
 _CONNECTION_TIMEOUT = 15.0
@@ -77,8 +67,8 @@ class Store:
             StoreError: the server does not answer, refuses the credentials or the database, is no Neo4j of version
                 5.7 or newer, or the graph was written by a newer claimgraph.
         """
-        _check_address(uri)
-        with _store_errors(uri, username, database):
+        check_address(uri)
+        with store_errors(uri, username, database):
             driver = GraphDatabase.driver(
                 uri,
                 auth=(username, password),
@@ -87,7 +77,7 @@ class Store:
             )
         with driver:
             store = cls(driver, database)
-            with _store_errors(uri, username, database):
+            with store_errors(uri, username, database):
                 driver.verify_connectivity()
                 store._check_server(uri)
                 store._check_schema()
@@ -129,7 +119,7 @@ class Store:
         checked = prepare_readings(readings)
         if not checked:
             return LoadChange()
-        return self._write(lambda transaction: store_write.put(transaction, checked))
+        return self._write(lambda transaction: writing.put(transaction, checked))
 
     def forget(self, article_id: str) -> LoadChange:
         """Remove an article and what only it supported, in one transaction.
@@ -137,7 +127,7 @@ class Store:
         Raises:
             QueryError: the store has no such article.
         """
-        change = self._write(lambda transaction: store_write.forget(transaction, article_id))
+        change = self._write(lambda transaction: writing.forget(transaction, article_id))
         if change is None:
             raise QueryError(f"no article has the id {article_id!r}; `claimgraph articles` lists them")
         return change
@@ -152,15 +142,15 @@ class Store:
         Raises:
             EvidenceError: a quote does not stand in the text of its article.
         """
-        return self._read(lambda transaction: store_read.network(transaction, claim_ids, entity_ids))
+        return self._read(lambda transaction: reading.network(transaction, claim_ids, entity_ids))
 
     def stats(self) -> Stats:
         """How many articles, entities, claims and statements there are."""
-        return self._read(store_read.stats)
+        return self._read(reading.stats)
 
     def articles(self) -> list[Article]:
         """All articles, the newest first; those without a date last."""
-        return self._read(store_read.articles)
+        return self._read(reading.articles)
 
     def find_article(self, key: str) -> Article:
         """The one article with this id, address, name or title (an exact id or address comes first).
@@ -168,7 +158,7 @@ class Store:
         Raises:
             QueryError: there is none, or there are several; then their ids are told.
         """
-        return self._read(lambda transaction: store_read.find_article(transaction, key))
+        return self._read(lambda transaction: reading.find_article(transaction, key))
 
     def text(self, article_id: str) -> str:
         """The text of an article.
@@ -176,15 +166,15 @@ class Store:
         Raises:
             QueryError: the store has no such article.
         """
-        return self._read(lambda transaction: store_read.text(transaction, article_id))
+        return self._read(lambda transaction: reading.text(transaction, article_id))
 
     def find(self, name: str, type: EntityType | None = None) -> list[Entity]:
         """Entities with this id, name or alias; case and accents do not count. An id comes first, then names."""
-        return self._read(lambda transaction: store_read.find(transaction, name, type))
+        return self._read(lambda transaction: reading.find(transaction, name, type))
 
     def suggest(self, name: str, type: EntityType | None = None, limit: int = 5) -> list[Entity]:
         """Entities whose names are like this one (typing errors, beginnings), the likest first."""
-        return self._read(lambda transaction: store_read.suggest(transaction, name, type, limit))
+        return self._read(lambda transaction: reading.suggest(transaction, name, type, limit))
 
     def read(
         self,
@@ -226,7 +216,7 @@ class Store:
     @contextmanager
     def _session(self, *, write: bool) -> Iterator[Session]:
         with (
-            _store_errors("", "", self._database),
+            store_errors("", "", self._database),
             self._driver.session(
                 database=self._database,
                 default_access_mode="WRITE" if write else "READ",
@@ -242,11 +232,6 @@ class Store:
     def _read(self, work: Callable[[ManagedTransaction], T]) -> T:
         with self._session(write=False) as session:
             return session.execute_read(_steady, work)
-
-
-def _check_address(uri: str) -> None:
-    if uri.partition("://")[0] not in _SCHEMES:
-        raise StoreError(f"{uri!r} is no address of a Neo4j; it would be like bolt://HOST:7687 or neo4j+s://HOST")
 
 
 def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction], T]) -> T:
@@ -267,42 +252,3 @@ def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction]
 def _writes(transaction: ManagedTransaction) -> int | None:
     record = transaction.run(_WRITES).single()
     return None if record is None else record["writes"]
-
-
-@contextmanager
-def _store_errors(uri: str, username: str, database: str | None) -> Iterator[None]:
-    """Errors of the driver and the server as StoreErrors of one line."""
-    server = f"Neo4j at {uri}" if uri else "Neo4j"
-    try:
-        yield
-    except AuthError as error:
-        line = f"{server} refuses the user name {username!r} with this password; set NEO4J_USERNAME and NEO4J_PASSWORD"
-        raise StoreError(line) from error
-    except Forbidden as error:
-        raise StoreError(f"{server} does not permit this to the user: {_line(error)}") from error
-    except (ServiceUnavailable, SessionExpired, OSError) as error:
-        raise StoreError(f"{server} does not answer; does it run there? ({_reason(error)})") from error
-    except UnicodeEncodeError as error:
-        raise StoreError(f"{server} keeps no half characters (lone surrogates): {_line(error)}") from error
-    except (ConfigurationError, ValueError) as error:
-        if not uri:
-            raise
-        raise StoreError(f"{uri!r} is no address of a Neo4j: {_line(error)}") from error
-    except Neo4jError as error:
-        if (error.code or "").endswith("DatabaseNotFound"):
-            raise StoreError(f"{server} has no database {database!r}") from error
-        raise StoreError(f"{server}: {_line(error)}") from error
-    except DriverError as error:
-        raise StoreError(f"{server}: {_line(error)}") from error
-
-
-def _reason(error: BaseException) -> str:
-    """The system's own words where they are at the bottom of the driver's: "Connection refused"."""
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return error.strerror if isinstance(error, OSError) and error.strerror else _line(error)
-
-
-def _line(error: BaseException) -> str:
-    text = getattr(error, "message", None) or str(error) or type(error).__name__
-    return " ".join(str(text).split())

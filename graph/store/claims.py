@@ -11,7 +11,7 @@ from neo4j import ManagedTransaction
 from claimgraph.graph.errors import EvidenceError
 from claimgraph.graph.model import Article, Claim, Entity, Modality, Statement
 from claimgraph.graph.network import Network
-from claimgraph.graph.rows import Row, article_of, claim_of, entity_of, statement_of
+from claimgraph.graph.store.rows import Row, article_of, claim_of, entity_of, statement_of
 
 _CLAIMS = """
 MATCH (c)-[:SUPPLIER]->(supplier) MATCH (c)-[:RECIPIENT]->(recipient) MATCH (c)-[:GOOD]->(good)
