@@ -1,4 +1,4 @@
-"""Claims with all that hangs on them, read from Neo4j in few round trips. Used by reading and by writing alike."""
+"""Claims with all that hangs on them, read from Neo4j in few round trips."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from claimgraph.graph.store.rows import Row, article_of, claim_of, entity_of, st
 _CLAIMS = """
 MATCH (c)-[:SUPPLIER]->(supplier) MATCH (c)-[:RECIPIENT]->(recipient) MATCH (c)-[:GOOD]->(good)
 RETURN c.id AS id, c.modality AS modality, supplier.id AS supplier, recipient.id AS recipient, good.id AS good,
-    properties(c) AS summary,
-    [(c)-[:VIA]->(place) | place.id] AS via,
     [(c)-[said:REPORTED_IN]->(article) | [article.id, properties(said)]] AS said,
     [(good)-[:KIND_OF*1..]->(kind) | kind.id] AS above
 """
@@ -44,11 +42,9 @@ _TEXTS = "UNWIND $ids AS id MATCH (t:Text {article: id}) RETURN t.article AS art
 
 @dataclass(frozen=True, slots=True)
 class StoredClaim:
-    """A claim as it stands: its node's properties, its statements, and ids of the goods that its good is a kind of."""
+    """A claim as it stands: its statements, and ids of the goods that its good is a kind of."""
 
     claim: Claim
-    summary: Row
-    via: tuple[str, ...]
     statements: tuple[Statement, ...]
     above: frozenset[str]
 
@@ -68,8 +64,6 @@ def read_claims(transaction: ManagedTransaction, ids: Collection[str] | None) ->
 def _stored_claim(row: Row) -> StoredClaim:
     return StoredClaim(
         claim_of(row),
-        row["summary"],
-        tuple(sorted(row["via"])),
         tuple(statement_of(said, row["id"], article) for article, said in row["said"]),
         frozenset(row["above"]),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Self, TypeVar
+from typing import Any, LiteralString, Self, TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
 
@@ -17,25 +17,31 @@ from claimgraph.graph.model import Article, Entity, EntityType, Reading
 from claimgraph.graph.network import Network
 from claimgraph.graph.store import read as reading
 from claimgraph.graph.store import write as writing
+from claimgraph.graph.store.audit import Difference, audit
+from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import LoadChange, prepare_readings
 from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.failures import check_address, store_errors
+from claimgraph.graph.store.months import Ledger
 from claimgraph.graph.store.query import Rows, read_rows
 from claimgraph.graph.store.read import Stats
-from claimgraph.graph.store.schema import SCHEMA, VERSION
+from claimgraph.graph.store.rebuild import repair
+from claimgraph.graph.store.schema import MIGRATIONS, SCHEMA, VERSION
 
 T = TypeVar("T")
 
 _OLDEST = (5, 7)
 _STEADY_ATTEMPTS = 5
+_REPAIRED_AT_ONCE = 500
 _CONNECTION_TIMEOUT = 15.0
 _DEFAULT_TIMEOUT = 30.0
 _DEFAULT_LIMIT = 10_000
 
+_UPGRADED = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = $schema"
 _SERVER = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version"
 _SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.schema AS schema"
 _WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
-_META = "MERGE (meta:Meta {id: 'claimgraph'}) ON CREATE SET meta.schema = $schema, meta.writes = 0"
+_META = "MERGE (meta:Meta {id: 'claimgraph'}) ON CREATE SET meta = $properties"
 
 
 class Store:
@@ -60,12 +66,17 @@ class Store:
 
     @classmethod
     @contextmanager
-    def connect(cls, uri: str, username: str, password: str, database: str | None = None) -> Iterator[Self]:
+    def connect(
+        cls, uri: str, username: str, password: str, database: str | None = None, *, to_upgrade: bool = False
+    ) -> Iterator[Self]:
         """A store on the server at an address; closed at the end of the `with`.
+
+        Parameters:
+            to_upgrade: whether a graph of an older claimgraph is welcome.
 
         Raises:
             StoreError: the server does not answer, refuses the credentials or the database, is no Neo4j of version
-                5.7 or newer, or the graph was written by a newer claimgraph.
+                5.7 or newer, or the graph was written by another claimgraph.
         """
         check_address(uri)
         with store_errors(uri, username, database):
@@ -80,21 +91,37 @@ class Store:
             with store_errors(uri, username, database):
                 driver.verify_connectivity()
                 store._check_server(uri)
-                store._check_schema()
+                if not to_upgrade:
+                    store._check_schema()
             yield store
 
     def prepare(self) -> None:
-        """Make the constraints and indexes that are missing, and wait until they can be used. Loads nothing.
+        """Make the constraints and indexes of an empty graph, and wait until they can be used; once for a database.
 
         Raises:
-            StoreError: the user may not change the schema, or the graph was written by a newer claimgraph.
+            StoreError: the user may not change the schema, or the graph has another schema than this claimgraph.
         """
-        with self._session(write=True) as session:
-            self._check_schema()
-            for statement in (*SCHEMA.constraints(), *SCHEMA.indexes()):
-                session.run(statement).consume()
-            session.run("CALL db.awaitIndexes(300)").consume()
-            session.run(_META, schema=VERSION).consume()
+        if self._check_schema() is None:
+            self._make_schema()
+            fresh = {"id": "claimgraph", "schema": VERSION, "writes": 0, **Ledger().row()}
+            self._write(lambda transaction: transaction.run(_META, properties=fresh).consume())
+
+    def upgrade(self) -> int | None:
+        """Bring a graph of an older claimgraph to the schema of this one, in place; safe to repeat after a crash.
+
+        Returns the version that it had, None where it holds no graph.
+
+        Raises:
+            StoreError: as `prepare`; or somebody wrote meanwhile.
+        """
+        version = self._schema_version()
+        if version is not None and version < VERSION:
+            self._make_schema()
+            for step in range(version, VERSION):
+                self._run_apart(MIGRATIONS[step])
+            self.rebuild()
+            self._write(lambda transaction: transaction.run(_UPGRADED, schema=VERSION).consume())
+        return version
 
     def check_prepared(self) -> None:
         """Raise StoreError unless `prepare` was called for this database once; changes nothing.
@@ -131,6 +158,31 @@ class Store:
         if change is None:
             raise QueryError(f"no article has the id {article_id!r}; `claimgraph articles` lists them")
         return change
+
+    def check(self) -> Iterator[Difference]:
+        """Count everything again from the statements; what the store holds otherwise. Nothing, unless it was damaged.
+
+        Raises:
+            StoreError: somebody wrote meanwhile, so that nothing can be said.
+        """
+        writes = self._read_once(_writes)
+        yield from audit(self._read_once)
+        if self._read_once(_writes) != writes:
+            raise StoreError("the graph was written to meanwhile; check again when nothing is being loaded")
+
+    def rebuild(self) -> tuple[int, int]:
+        """Set right what `check` finds; returns how many differences there were, and how many are left.
+
+        What is left can only be mended by loading the articles again.
+
+        Raises:
+            StoreError: somebody wrote meanwhile; what was set right before stays.
+        """
+        writes, found, left = self._read_once(_writes), 0, 0
+        for some in batched(audit(self._read_once), _REPAIRED_AT_ONCE):
+            found += len(some)
+            left += self._write(lambda transaction: repair(transaction, some, writes or 0))  # noqa: B023
+        return found, left
 
     def network(self, claim_ids: Collection[str] | None = None, entity_ids: Collection[str] = ()) -> Network:
         """Claims with all that was said about them; status and origins are those of the whole store.
@@ -204,14 +256,31 @@ class Store:
         if tuple(int(part) for part in parts[:2] if part.isdigit()) < _OLDEST:
             raise StoreError(f"the server at {uri} is Neo4j {version}; claimgraph needs Neo4j 5.7 or newer")
 
-    def _check_schema(self) -> None:
-        with self._session(write=False) as session:
-            record = session.run(_SCHEMA).single()
-        if record is not None and record["schema"] > VERSION:
+    def _check_schema(self) -> int | None:
+        version = self._schema_version()
+        if version is not None and version > VERSION:
             raise StoreError(
-                f"the graph has schema {record['schema']} of a newer claimgraph, this one knows schema {VERSION}; "
+                f"the graph has schema {version} of a newer claimgraph, this one knows schema {VERSION}; "
                 "update claimgraph"
             )
+        if version is not None and version < VERSION:
+            raise StoreError(
+                f"the graph has schema {version} of an older claimgraph; `claimgraph db upgrade` brings it to {VERSION}"
+            )
+        return version
+
+    def _schema_version(self) -> int | None:
+        record = self._read_once(lambda transaction: transaction.run(_SCHEMA).single())
+        return None if record is None else record["schema"]
+
+    def _make_schema(self) -> None:
+        self._run_apart((*SCHEMA.constraints(), *SCHEMA.indexes(), "CALL db.awaitIndexes(300)"))
+
+    def _run_apart(self, statements: Iterable[LiteralString]) -> None:
+        """Run changes of the schema, each by itself, as Neo4j wants them."""
+        with self._session(write=True) as session:
+            for statement in statements:
+                session.run(statement).consume()
 
     @contextmanager
     def _session(self, *, write: bool) -> Iterator[Session]:
@@ -228,6 +297,10 @@ class Store:
     def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
         with self._session(write=True) as session:
             return session.execute_write(work)
+
+    def _read_once(self, work: Callable[[ManagedTransaction], T]) -> T:
+        with self._session(write=False) as session:
+            return session.execute_read(work)
 
     def _read(self, work: Callable[[ManagedTransaction], T]) -> T:
         with self._session(write=False) as session:
