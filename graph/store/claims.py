@@ -58,7 +58,7 @@ class StoredClaim:
 def read_claims(transaction: ManagedTransaction, ids: Collection[str] | None) -> list[StoredClaim]:
     """The claims with these ids that exist (all claims for None)."""
     records = transaction.run(_ALL_CLAIMS) if ids is None else transaction.run(_SOME_CLAIMS, {"ids": sorted(set(ids))})
-    return [_stored_claim(record.data()) for record in records]
+    return [_stored_claim(dict(record)) for record in records]
 
 
 def _stored_claim(row: Row) -> StoredClaim:
@@ -106,7 +106,7 @@ def read_entities(transaction: ManagedTransaction, ids: Collection[str] | None) 
     records = (
         transaction.run(_ALL_ENTITIES) if ids is None else transaction.run(_SOME_ENTITIES, {"ids": sorted(set(ids))})
     )
-    return [entity_in(record.data()) for record in records]
+    return [entity_in(dict(record)) for record in records]
 
 
 def entity_in(row: Row) -> Entity:

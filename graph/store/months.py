@@ -2,8 +2,8 @@
 
 >>> ledger = Ledger()
 >>> ledger.add("2026-03", AFFIRMING, 2)
->>> ledger.row()["months"], ledger.row()["month_affirming"]
-(['2026-03'], [2])
+>>> ledger.row()
+{'months': ['2026-03'], 'month_counts': [2, 0, 0, 0]}
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from claimgraph.graph.model import Claim
 from claimgraph.graph.store.tally import Fact
 
 AFFIRMING, DENYING, CLAIMS, ARTICLES = range(4)
-_LISTS = ("month_affirming", "month_denying", "month_claims", "month_articles")
+_KINDS = 4
 
 WHOLE = ""
 """Whose ledger counts all claims."""
@@ -32,18 +32,18 @@ class Ledger:
     @classmethod
     def of_row(cls, row: Mapping[str, Any]) -> Ledger:
         """The ledger that the properties of a node tell."""
-        lists = zip(*(row[name] for name in _LISTS), strict=True)
-        return cls({month: list(counts) for month, counts in zip(row["months"], lists, strict=True)})
+        counts = row["month_counts"]
+        return cls({month: counts[_KINDS * at : _KINDS * (at + 1)] for at, month in enumerate(row["months"])})
 
     def row(self) -> dict[str, Any]:
         """The properties that tell the ledger."""
         kept = sorted((month, counts) for month, counts in self.counts.items() if any(counts))
-        lists = {name: [counts[at] for _, counts in kept] for at, name in enumerate(_LISTS)}
-        return {"months": [month for month, _ in kept], **lists}
+        flat = [number for _, counts in kept for number in counts]
+        return {"months": [month for month, _ in kept], "month_counts": flat}
 
     def add(self, month: str, kind: int, number: int) -> None:
         """Count so many more (or less)."""
-        self.counts.setdefault(month, [0, 0, 0, 0])[kind] += number
+        self.counts.setdefault(month, [0] * _KINDS)[kind] += number
 
     def plus(self, other: Ledger) -> Ledger:
         """Both together."""

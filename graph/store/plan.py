@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
-from claimgraph.graph.model import Claim, EntityType, Modality, Reading, Stance, Statement
+from claimgraph.graph.model import Claim, EntityType, Modality, Reading, Stance
 from claimgraph.graph.network import goods_above
 from claimgraph.graph.status import status_by_count
 from claimgraph.graph.store.change import Told, article_id
@@ -165,25 +165,15 @@ def _retired(change: Change) -> dict[str, Any]:
 
 
 def _article_rows(readings: Sequence[Reading], new: Collection[str]) -> dict[str, list[Row]]:
-    articles: dict[bool, list[Row]] = {True: [], False: []}
-    texts: dict[bool, list[Row]] = {True: [], False: []}
+    rows: dict[str, list[Row]] = {"new_articles": [], "articles": [], "mentions": []}
     for reading in readings:
-        is_new = article_id(reading) in new
-        articles[is_new].append(article_row(reading))
-        texts[is_new].append({"article": article_id(reading), "text": reading.document.text})
-    mentions = [
-        link_row(article_id(reading), entity.id, {"form": form_of(entity)})
-        for reading in readings
-        for entity in reading.entities
-    ]
-    return {
-        "new_Article": articles[True],
-        "Article": articles[False],
-        "new_Text": texts[True],
-        "Text": texts[False],
-        "TEXT_OF": [link_row(row["article"], row["article"]) for row in texts[True]],
-        "MENTIONS": mentions,
-    }
+        id = article_id(reading)
+        rows["new_articles" if id in new else "articles"].append(
+            {"id": id, "properties": article_row(reading), "text": reading.document.text}
+        )
+        told = [{"id": entity.id, "form": form_of(entity)} for entity in reading.entities]
+        rows["mentions"].append({"id": id, "entities": told})
+    return rows
 
 
 def _entity_rows(
@@ -257,19 +247,17 @@ def _link_rows(changes: Mapping[str, EntityChange]) -> dict[str, list[Any]]:
 
 def _statement_rows(change: Change) -> dict[str, list[Row]]:
     before, after = change.before, change.after
-    rows: dict[str, list[Row]] = {type: [] for type in ("REPORTED_IN", *SPOKEN)}
+    rows: dict[str, list[Row]] = {type: [] for type in ("own_voice", *SPOKEN)}
     for id, statement in after.statements.items():
         if before.statements.get(id) != statement:
-            _add_statement(rows, statement)
+            told = statement_row(statement)
+            reported = {name: value for name, value in told.items() if name != "article"}
+            row = {"claim": statement.claim, "article": statement.evidence.article, "reported": reported}
+            if statement.speaker is None:
+                rows["own_voice"].append(row)
+            else:
+                rows[statement.stance.name].append({**row, "speaker": statement.speaker, "told": told})
     return rows
-
-
-def _add_statement(rows: dict[str, list[Row]], statement: Statement) -> None:
-    told = statement_row(statement)
-    reported = {name: value for name, value in told.items() if name != "article"}
-    rows["REPORTED_IN"].append(link_row(statement.claim, statement.evidence.article, reported))
-    if statement.speaker is not None:
-        rows[statement.stance.name].append(link_row(statement.speaker, statement.claim, told))
 
 
 def link_row(start: str, end: str, properties: Row | None = None) -> Row:
@@ -294,10 +282,6 @@ class _Claims:
             "new_Claim": new,
             "Claim": [{"id": id, **row} for id, row in differing.items() if row],
             "gone_claims": list(self.gone),
-            **{
-                type: [link_row(row["id"], row[part]) for row in new]
-                for type, part in (("SUPPLIER", "supplier"), ("RECIPIENT", "recipient"), ("GOOD", "good"))
-            },
             "rerouted": [id for id in via if id in stored],
             "VIA": [
                 link_row(id, place, {"statements": count})

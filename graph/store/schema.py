@@ -18,7 +18,14 @@ VERSION = 2
 """Goes up with every change that an older claimgraph could not read or write."""
 
 MIGRATIONS: dict[int, tuple[LiteralString, ...]] = {
-    1: tuple(f"DROP INDEX claimgraph_claim_{name} IF EXISTS" for name in ("status", "modality", "hedged", "origins")),
+    1: (
+        "DROP INDEX claimgraph_claim_status IF EXISTS",
+        "DROP INDEX claimgraph_claim_modality IF EXISTS",
+        "DROP INDEX claimgraph_claim_hedged IF EXISTS",
+        "DROP INDEX claimgraph_claim_origins IF EXISTS",
+        "DROP INDEX claimgraph_claim_last_said IF EXISTS",
+        "DROP INDEX claimgraph_entity_mentions IF EXISTS",
+    ),
 }
 """What a graph of each older version needs besides the declared schema and all sums counted anew."""
 
@@ -54,10 +61,11 @@ _SUMMARY = (
 )
 _MONTHS = (
     Property("months", "LIST<STRING>", "YYYY-MM in which anything was said about its claims, in order; `` undated"),
-    Property("month_affirming", "LIST<INTEGER>", "statements that affirm, month by month"),
-    Property("month_denying", "LIST<INTEGER>", "statements that deny, month by month"),
-    Property("month_claims", "LIST<INTEGER>", "claims that they are about, month by month"),
-    Property("month_articles", "LIST<INTEGER>", "articles in which they stand, month by month"),
+    Property(
+        "month_counts",
+        "LIST<INTEGER>",
+        "four for each month: statements that affirm, that deny, claims that they are about, articles",
+    ),
 )
 
 SCHEMA = Schema(
@@ -73,12 +81,12 @@ SCHEMA = Schema(
                 Property("article", "STRING", "id of the only article in which it means anything (unnamed officials)"),
                 Property("named", "BOOLEAN", "false for a kind of good that no article names, only the taxonomy"),
                 Property("doubtful", "BOOLEAN", "whether every article that names it spells it wrongly"),
-                Property("mentions", "INTEGER", "how many articles mention it", indexed=True),
+                Property("mentions", "INTEGER", "how many articles mention it"),
                 Property("forms", "LIST<STRING>", "the different forms that articles give it: JSON, as on MENTIONS"),
                 Property("form_counts", "LIST<INTEGER>", "how many articles give each of the forms"),
                 Property("search", "STRING", "name and aliases, folded, one a line: for parts of names"),
-                Property("as_supplier", "INTEGER", "claims in which it supplies", indexed=True),
-                Property("as_recipient", "INTEGER", "claims in which it receives", indexed=True),
+                Property("as_supplier", "INTEGER", "claims in which it supplies"),
+                Property("as_recipient", "INTEGER", "claims in which it receives"),
                 Property("as_good", "INTEGER", "claims in which it is supplied", indexed=True),
                 Property("asserts", "INTEGER", "statements in which it asserts"),
                 Property("alleges", "INTEGER", "statements in which it alleges"),
@@ -126,8 +134,8 @@ SCHEMA = Schema(
                 Property("modality", "STRING", "`actual`, `planned` or `blocked`"),
                 *_SUMMARY,
                 Property("first_said", "STRING", "ISO date of the first statement", indexed=True),
-                Property("last_said", "STRING", "ISO date of the last statement", indexed=True),
-                Property("rank", "STRING", "sorts like origins, then last_said", indexed=True),
+                Property("last_said", "STRING", "ISO date of the last statement"),
+                Property("rank", "STRING", "sorts like origins, then last_said"),
                 Property("articles", "INTEGER", "articles in which somebody affirms it"),
                 Property("asserting", "INTEGER", "statements that assert it"),
                 Property("alleging", "INTEGER", "statements that allege it"),
@@ -145,8 +153,6 @@ SCHEMA = Schema(
                 ("recipient", "rank"),
                 ("good", "rank"),
                 ("status", "rank"),
-                ("modality", "rank"),
-                ("hedged", "rank"),
                 ("origins", "articles", "rank"),
             ),
         ),

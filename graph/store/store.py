@@ -12,8 +12,8 @@ from typing import Any, LiteralString, Self, TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
 
-from claimgraph.graph.errors import EvidenceError, QueryError, StoreError
-from claimgraph.graph.model import Article, Entity, EntityType, Reading
+from claimgraph.graph.errors import EvidenceError, StoreError
+from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
 from claimgraph.graph.network import Network
 from claimgraph.graph.store import read as reading
 from claimgraph.graph.store import write as writing
@@ -22,6 +22,9 @@ from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import LoadChange, prepare_readings
 from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.failures import check_address, store_errors
+from claimgraph.graph.store.loading import Loading
+from claimgraph.graph.store.loading import begin as begin_loading
+from claimgraph.graph.store.loading import end as end_loading
 from claimgraph.graph.store.months import Ledger
 from claimgraph.graph.store.query import Rows, read_rows
 from claimgraph.graph.store.read import Stats
@@ -148,16 +151,26 @@ class Store:
             return LoadChange()
         return self._write(lambda transaction: writing.put(transaction, checked))
 
-    def forget(self, article_id: str) -> LoadChange:
-        """Remove an article and what only it supported, in one transaction.
+    @contextmanager
+    def loading(self, command: str) -> Iterator[Loading]:
+        """A load of many readings that the same command can go on with after an interruption, whatever ended it.
+
+        Parameters:
+            command: what the load is known by; any text.
+        """
+        key = text_hash(command)
+        yield begin_loading(key, self._read_once, self._write)
+        end_loading(key, self._write)
+
+    def forget(self, *article_ids: str) -> LoadChange:
+        """Remove articles and what only they supported, in one transaction.
 
         Raises:
-            QueryError: the store has no such article.
+            QueryError: the store has no such article; nothing is removed.
         """
-        change = self._write(lambda transaction: writing.forget(transaction, article_id))
-        if change is None:
-            raise QueryError(f"no article has the id {article_id!r}; `claimgraph articles` lists them")
-        return change
+        if not article_ids:
+            return LoadChange()
+        return self._write(lambda transaction: writing.forget(transaction, article_ids))
 
     def check(self) -> Iterator[Difference]:
         """Count everything again from the statements; what the store holds otherwise. Nothing, unless it was damaged.

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, LiteralString
 
 from neo4j import ManagedTransaction
 
-from claimgraph.graph.errors import StoreError
+from claimgraph.graph.errors import QueryError, StoreError
 from claimgraph.graph.model import Claim, Reading
 from claimgraph.graph.store.change import LoadChange, Told, article_id, told_by
 from claimgraph.graph.store.entities import entity_changes
@@ -61,8 +61,49 @@ _FURTHER = f"{_CLAIMS} RETURN claims"
 _ABOVE = f"{_KINDS} RETURN kinds"
 _DENIED = "UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.denying > 0 RETURN collect(c.id) AS ids"
 
+_MARK = "UNWIND $ids AS id MATCH (a:Article {id: id}) SET a.run = $run"
+
 _TYPES = SCHEMA.node("Entity").sublabels
-_CREATED = ("TEXT_OF", "MENTIONS", "SUPPLIER", "RECIPIENT", "GOOD", "VIA", "REPORTED_IN", *SPOKEN, *LINKS, "SUPPLIES")
+_ARTICLES = """
+UNWIND $rows.new_articles AS row
+CREATE (a:Article)<-[:TEXT_OF]-(:Text {article: row.id, text: row.text})
+SET a = row.properties, a.run = $rows.run
+"""
+_CHANGED_ARTICLES = """
+UNWIND $rows.articles AS row
+MATCH (a:Article {id: row.id}) MATCH (t:Text {article: row.id})
+SET a += row.properties, a.run = $rows.run, t.text = row.text
+"""
+_MENTIONS = """
+UNWIND $rows.mentions AS row
+MATCH (a:Article {id: row.id})
+UNWIND row.entities AS told
+MATCH (e:Entity {id: told.id})
+CREATE (a)-[:MENTIONS {form: told.form}]->(e)
+"""
+_NEW_CLAIMS = """
+UNWIND $rows.new_Claim AS row
+MATCH (supplier:Entity {id: row.supplier})
+MATCH (recipient:Entity {id: row.recipient})
+MATCH (good:Entity {id: row.good})
+CREATE (c:Claim)-[:SUPPLIER]->(supplier), (c)-[:RECIPIENT]->(recipient), (c)-[:GOOD]->(good)
+SET c = row
+"""
+_OWN_VOICE = """
+UNWIND $rows.own_voice AS row
+MATCH (c:Claim {id: row.claim}) MATCH (a:Article {id: row.article})
+CREATE (c)-[said:REPORTED_IN]->(a) SET said = row.reported
+"""
+
+
+def _spoken(type: LiteralString) -> LiteralString:
+    return f"""
+UNWIND $rows.{type} AS row
+MATCH (c:Claim {{id: row.claim}}) MATCH (a:Article {{id: row.article}}) MATCH (speaker:Entity {{id: row.speaker}})
+CREATE (speaker)-[told:{type}]->(c)-[said:REPORTED_IN]->(a) SET told = row.told, said = row.reported
+"""
+
+
 _PAIRS = f"""
 UNWIND $rows.Pair AS row
 MERGE (pair:Pair {{id: row.id}})
@@ -80,16 +121,19 @@ _WRITE = in_one(
         SCHEMA.relationship("SUPPLIES").delete("gone_SUPPLIES"),
         SCHEMA.node("Text").delete("forgotten"),
         SCHEMA.node("Article").delete("forgotten"),
-        SCHEMA.node("Article").create("new_Article"),
-        SCHEMA.node("Article").update("Article"),
-        SCHEMA.node("Text").create("new_Text"),
-        SCHEMA.node("Text").update("Text"),
+        _ARTICLES,
+        _CHANGED_ARTICLES,
         *(SCHEMA.node("Entity").create(f"new_{type}", type) for type in _TYPES),
         SCHEMA.node("Entity").update("Entity"),
         *(SCHEMA.node("Entity").relabel(f"as_{type}", type) for type in _TYPES),
-        SCHEMA.node("Claim").create("new_Claim"),
+        _MENTIONS,
+        *(SCHEMA.create(type) for type in LINKS),
+        _NEW_CLAIMS,
         SCHEMA.node("Claim").update("Claim"),
-        *(SCHEMA.create(type) for type in _CREATED),
+        _OWN_VOICE,
+        *(_spoken(type) for type in SPOKEN),
+        SCHEMA.create("VIA"),
+        SCHEMA.create("SUPPLIES"),
         SCHEMA.relationship("SUPPLIES").update("changed_SUPPLIES"),
         _PAIRS,
         SCHEMA.node("Claim").delete("gone_claims"),
@@ -99,8 +143,12 @@ _WRITE = in_one(
 )
 
 
-def put(transaction: ManagedTransaction, readings: Sequence[Reading]) -> LoadChange:
-    """Write readings that `prepare_readings` gave; what their articles said before is retired."""
+def put(transaction: ManagedTransaction, readings: Sequence[Reading], run: str | None = None) -> LoadChange:
+    """Write readings that `prepare_readings` gave; what their articles said before is retired.
+
+    Parameters:
+        run: what all these articles are marked with, those that do not change among them.
+    """
     digests = {reading.document.article.id: digest_of(reading) for reading in readings}
     stored, before = _before(transaction, digests)
     changed = [reading for reading in readings if stored[reading.document.article.id] != digests[article_id(reading)]]
@@ -110,17 +158,24 @@ def put(transaction: ManagedTransaction, readings: Sequence[Reading]) -> LoadCha
         articles_replaced=replaced,
         articles_unchanged=len(readings) - len(changed),
     )
+    if run is not None and counts.articles_unchanged:
+        transaction.run(_MARK, {"ids": sorted(stored), "run": run}).consume()
     if not changed:
         return counts
-    return counts + _rewrite(transaction, before, changed, stored)
+    return counts + _rewrite(transaction, before, changed, stored, run)
 
 
-def forget(transaction: ManagedTransaction, article: str) -> LoadChange | None:
-    """Remove an article and what only it supported. None where there is no such article."""
-    stored, before = _before(transaction, {article: ""})
-    if stored[article] is None:
-        return None
-    return LoadChange(articles_forgotten=1) + _rewrite(transaction, before, (), stored)
+def forget(transaction: ManagedTransaction, articles: Sequence[str]) -> LoadChange:
+    """Remove articles and what only they supported.
+
+    Raises:
+        QueryError: there is no such article; then nothing is removed.
+    """
+    stored, before = _before(transaction, dict.fromkeys(articles, ""))
+    for id, digest in stored.items():
+        if digest is None:
+            raise QueryError(f"no article has the id {id!r}; `claimgraph articles` lists them")
+    return LoadChange(articles_forgotten=len(stored)) + _rewrite(transaction, before, (), stored)
 
 
 def _before(transaction: ManagedTransaction, digests: Mapping[str, str]) -> tuple[dict[str, str | None], Told]:
@@ -145,7 +200,11 @@ def _before(transaction: ManagedTransaction, digests: Mapping[str, str]) -> tupl
 
 
 def _rewrite(
-    transaction: ManagedTransaction, before: Told, readings: Sequence[Reading], stored: Mapping[str, str | None]
+    transaction: ManagedTransaction,
+    before: Told,
+    readings: Sequence[Reading],
+    stored: Mapping[str, str | None],
+    run: str | None = None,
 ) -> LoadChange:
     after = told_by(readings)
     known = _known(transaction, before, after)
@@ -157,6 +216,7 @@ def _rewrite(
     denied = _denied(transaction, change, kinds)
     new_articles = {id for id, digest in stored.items() if digest is None}
     rows = rows_of(change, readings, kinds, denied, Ledger.of_row(known["meta"]), new_articles)
+    rows["run"] = run
     transaction.run(_WRITE, {"rows": rows}).consume()
     return LoadChange(
         entities_added=sum(1 for one in entities.values() if one.before is None),
@@ -173,7 +233,7 @@ def _known(transaction: ManagedTransaction, before: Told, after: Told) -> dict[s
     claims = {**before.claims, **after.claims}
     goods = entities | {claim.good for claim in claims.values()}
     parameters = {"entities": sorted(entities), "claims": sorted(claims), "goods": sorted(goods)}
-    return transaction.run(_KNOWN, parameters).single(strict=True).data()
+    return dict(transaction.run(_KNOWN, parameters).single(strict=True))
 
 
 def counted_claims(found: Iterable[tuple[Row, list[tuple[str, int]]]]) -> dict[str, CountedClaim]:

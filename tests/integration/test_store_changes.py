@@ -89,8 +89,8 @@ CLAIMS = """MATCH (c:Claim) RETURN c.id, c.supplier, c.recipient, c.good, c.rank
 c.denying, c.own_denials, c.hedging, c.days, c.day_counts, [(c)-[via:VIA]->(e) | [e.id, via.statements]]"""
 PAIRS = "MATCH (p:Pair) RETURN p.supplier, p.recipient, p.claims, p.asserted, p.alleged, p.contested, p.hedged"
 ENTITIES = "MATCH (e:Entity) RETURN e.id, e.as_supplier, e.as_recipient, e.as_good, e.asserts, e.alleges, e.denies"
-MONTHS = """MATCH (n:Entity|Meta) UNWIND range(0, size(n.months) - 1) AS at
-RETURN n.id, n.months[at], n.month_affirming[at], n.month_denying[at], n.month_claims[at], n.month_articles[at]"""
+MONTHS = """MATCH (n:Entity|Meta) UNWIND range(0, size(n.months) - 1) AS at WITH n, at, n.month_counts AS counts
+RETURN n.id, n.months[at], counts[4*at], counts[4*at+1], counts[4*at+2], counts[4*at+3]"""
 
 
 def _sums_are_right(store: Store, network: Network) -> None:

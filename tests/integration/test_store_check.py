@@ -33,8 +33,9 @@ DAMAGES = {
     "a counter of a claim": ("MATCH (c:Claim {good: 'good:missiles'}) SET c.alleging = 7", "Claim"),
     "voices": ("MATCH (c:Claim {good: 'good:lathes'}) SET c.voices = null", "Claim"),
     "a counter of an entity": ("MATCH (e:Entity {id: 'state:NL1'}) SET e.as_supplier = 0", "Entity"),
-    "months of an entity": ("MATCH (e:Entity {id: 'state:NL1'}) SET e.months = ['2026-01']", "Entity"),
-    "months of all": ("MATCH (m:Meta) SET m.month_claims = [9]", "Meta"),
+    "months of an entity": ("MATCH (e:Entity {id: 'state:NL1'}) "
+                            "SET e.months = ['2026-01'], e.month_counts = [1, 0, 1, 1]", "Entity"),
+    "months of all": ("MATCH (m:Meta) SET m.month_counts = [9, 9, 9, 9]", "Meta"),
     "a count of a pair": ("MATCH (p:Pair) SET p.contested = 0", "Pair"),
     "a pair that is gone": ("MATCH (p:Pair) DELETE p", "Pair"),
     "a pair that never was": ("CREATE (:Pair {id: 'pair:0', claims: 3})", "Pair"),
