@@ -54,6 +54,20 @@ def status(as_json: bool) -> None:
 
 
 @db.command()
+def url() -> None:
+    """Print the address of the local Neo4j for other programs; start it if it is not running.
+
+    The user is neo4j. The password stands in the file `password` in the store's folder, which `claimgraph db status`
+    tells; it is never printed.
+    """
+    from claimgraph.app.progress import showing_progress
+    from claimgraph.app.session import local_server
+
+    with showing_progress() as progress:
+        click.echo(local_server(Settings.from_environment()).ensure_running(progress).uri)
+
+
+@db.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON array instead of lines.")
 @uses_store
 def check(settings: Settings, as_json: bool) -> None:

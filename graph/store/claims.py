@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,19 @@ _SOME_ENTITIES = (
 _ALL_ARTICLES = "MATCH (a:Article) RETURN properties(a) AS article"
 _SOME_ARTICLES = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN properties(a) AS article"
 _TEXTS = "UNWIND $ids AS id MATCH (t:Text {article: id}) RETURN t.article AS article, t.text AS text"
+
+
+class TornReadError(Exception):
+    """Something that a claim names is not among what was read after it: written meanwhile, or damaged."""
+
+
+@contextmanager
+def putting_together() -> Iterator[None]:
+    """Parts that were read one after the other become one network; a part that is missing is a TornReadError."""
+    try:
+        yield
+    except KeyError as error:
+        raise TornReadError(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +96,23 @@ def network_of(
     around = [*stored, *(read_claims(transaction, broader) if broader else ())]
     statements = [statement for one in around for statement in one.statements]
     entity_ids = {*entity_ids, *_entities_of(around, statements)}
-    return Network.of(
+    return _network(
         read_entities(transaction, entity_ids),
         read_articles(transaction, {statement.evidence.article for statement in statements}),
-        [one.claim for one in around],
-        statements,
+        around,
     )
 
 
 def whole_network(transaction: ManagedTransaction) -> Network:
     """Everything that the store holds, as a network."""
     stored = read_claims(transaction, None)
-    return Network.of(
-        read_entities(transaction, None),
-        read_articles(transaction, None),
-        [one.claim for one in stored],
-        [statement for one in stored for statement in one.statements],
-    )
+    return _network(read_entities(transaction, None), read_articles(transaction, None), stored)
+
+
+def _network(entities: Iterable[Entity], articles: Iterable[Article], stored: Collection[StoredClaim]) -> Network:
+    statements = [statement for one in stored for statement in one.statements]
+    with putting_together():
+        return Network.of(entities, articles, [one.claim for one in stored], statements)
 
 
 def read_entities(transaction: ManagedTransaction, ids: Collection[str] | None) -> list[Entity]:

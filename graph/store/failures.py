@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from neo4j.exceptions import (
     AuthError,
@@ -24,6 +25,17 @@ def check_address(uri: str) -> None:
     """Raise StoreError for what cannot be the address of a Neo4j."""
     if uri.partition("://")[0] not in _SCHEMES:
         raise StoreError(f"{uri!r} is no address of a Neo4j; it would be like bolt://HOST:7687 or neo4j+s://HOST")
+
+
+def is_open_to_others(uri: str) -> bool:
+    """Whether what is sent to an address leaves this machine unencrypted.
+
+    >>> [is_open_to_others(uri) for uri in ("bolt://db.example.org", "bolt://localhost:7687", "neo4j+s://example.org")]
+    [True, False, False]
+    """
+    parts = urlsplit(uri)
+    host = parts.hostname or ""
+    return parts.scheme in ("bolt", "neo4j") and host not in ("localhost", "::1") and not host.startswith("127.")
 
 
 @contextmanager

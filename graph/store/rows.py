@@ -56,6 +56,7 @@ def article_of(row: Mapping[str, Any]) -> Article:
     return Article(**known)
 
 
+@lru_cache(maxsize=1 << 16)
 def form_of(entity: Entity) -> str:
     """What one article says about an entity, as JSON without the id; what is at its default is left out."""
     told = {field.name: getattr(entity, field.name) for field in fields(Entity) if field.name != "id"}

@@ -6,6 +6,7 @@ graph. Errors of the server come as one-line StoreErrors.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, LiteralString, Self, TypeVar
@@ -20,8 +21,9 @@ from claimgraph.graph.store import write as writing
 from claimgraph.graph.store.audit import Difference, audit
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import LoadChange, prepare_readings
+from claimgraph.graph.store.claims import TornReadError
 from claimgraph.graph.store.cypher_guard import CypherGuard
-from claimgraph.graph.store.failures import check_address, store_errors
+from claimgraph.graph.store.failures import check_address, is_open_to_others, store_errors
 from claimgraph.graph.store.loading import Loading
 from claimgraph.graph.store.loading import begin as begin_loading
 from claimgraph.graph.store.loading import end as end_loading
@@ -32,6 +34,8 @@ from claimgraph.graph.store.rebuild import repair
 from claimgraph.graph.store.schema import MIGRATIONS, SCHEMA, VERSION
 
 T = TypeVar("T")
+
+_log = logging.getLogger("claimgraph")
 
 _OLDEST = (5, 7)
 _STEADY_ATTEMPTS = 5
@@ -82,6 +86,10 @@ class Store:
                 5.7 or newer, or the graph was written by another claimgraph.
         """
         check_address(uri)
+        if is_open_to_others(uri):
+            _log.warning(
+                "the password goes to %s unencrypted, as all else does; bolt+s:// or neo4j+s:// encrypts it", uri
+            )
         with store_errors(uri, username, database):
             driver = GraphDatabase.driver(
                 uri,
@@ -326,7 +334,13 @@ def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction]
         before = _writes(transaction)
         try:
             result = work(transaction)
-        except (KeyError, EvidenceError):
+        except TornReadError as error:
+            if _writes(transaction) == before:
+                raise StoreError(
+                    f"the graph is damaged: {error} is missing; `claimgraph db check` tells more"
+                ) from error
+            continue
+        except EvidenceError:
             if _writes(transaction) == before:
                 raise
             continue
