@@ -13,6 +13,9 @@ from claimgraph.app.options import uses_store
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
 
+SHOWN = 5_000
+"""With more claims than so many a load is summed up in numbers alone."""
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -28,7 +31,8 @@ def load(settings: Settings, paths: tuple[str, ...], extractor: str, html: Path 
     """Read articles into the graph and say what they claim.
 
     PATH is a file (.txt .md .html .jsonl .csv, each also .gz), a folder, a web address, or - for standard input.
-    Loading an article again replaces what it said before; loading it unchanged changes nothing.
+    Loading an article again replaces what it said before; loading it unchanged changes nothing. After an
+    interruption, the same command goes on where it was.
     """
     from claimgraph.app import output
     from claimgraph.app.export import Drawing, check_target, write_drawing
@@ -47,21 +51,38 @@ def load(settings: Settings, paths: tuple[str, ...], extractor: str, html: Path 
     claim_ids: set[str] = set()
     with open_store(settings, to_load=True) as store:
         reader = load_extractor(extractor)
-        with counting_articles() as progress:
-            for result in load_documents(read_sources(paths), reader, store):
+        with store.loading(load_command(paths, extractor)) as loading, counting_articles() as progress:
+            if loading.resumed:
+                click.echo("The same load was interrupted before; it goes on where it was.", err=True)
+            for result in load_documents(read_sources(paths), reader, loading):
                 if not isinstance(result, Loaded):
                     failures.add(str(result))
                     continue
                 change += result.change
-                claim_ids.update(claim.id for claim in result.reading.claims)
-                progress(result.reading.document.article.name)
-        network = store.network(claim_ids)
+                if html or len(claim_ids) <= SHOWN:
+                    claim_ids |= result.claims
+                progress(result.articles)
+        network = store.network(claim_ids) if html or len(claim_ids) <= SHOWN else None
     if failures.count and change == LoadChange():
         click.echo("Nothing could be read, so nothing changes.", err=True)
         failures.exit_if_any()
-    output.show_loaded(network, change, failed=failures.count)
-    if html:
+    if network is None:
+        output.show_many_loaded(change, failed=failures.count)
+    else:
+        output.show_loaded(network, change, failed=failures.count)
+    if html and network is not None:
         named = ", ".join(paths)
         write_drawing(Drawing(network, title=f"Claims in {named}", query=f"claimgraph load {named}"), html)
         output.show_written(html)
     failures.exit_if_any()
+
+
+def load_command(paths: tuple[str, ...], extractor: str) -> str:
+    """What a load is known by when it is begun again: the extractor, and the places it reads from.
+
+    >>> load_command(("https://example.org/a",), "rules")
+    'rules\\nhttps://example.org/a'
+    """
+    return "\n".join(
+        [extractor, *(path if "://" in path or path == "-" else str(Path(path).absolute()) for path in paths)]
+    )
