@@ -32,29 +32,15 @@ def load(settings: Settings, paths: tuple[str, ...], extractor: str, html: Path 
     """
     from claimgraph.app import output
     from claimgraph.app.export import Drawing, check_target, write_drawing
-    from claimgraph.app.progress import counting_articles
+    from claimgraph.app.loading import load_paths
     from claimgraph.app.session import open_store
     from claimgraph.graph.store import LoadChange
-    from claimgraph.loaders.extract.extractor import load_extractor
-    from claimgraph.loaders.load import Loaded
-    from claimgraph.loaders.load import load as load_documents
-    from claimgraph.loaders.sources import read_sources
 
     if html:
         check_target(html, "--html", (".html",))
     failures = Failures()
-    change = LoadChange()
-    claim_ids: set[str] = set()
     with open_store(settings, to_load=True) as store:
-        reader = load_extractor(extractor)
-        with counting_articles() as progress:
-            for result in load_documents(read_sources(paths), reader, store):
-                if not isinstance(result, Loaded):
-                    failures.add(str(result))
-                    continue
-                change += result.change
-                claim_ids.update(claim.id for claim in result.reading.claims)
-                progress(result.reading.document.article.name)
+        change, claim_ids = load_paths(store, paths, failures, extractor)
         network = store.network(claim_ids)
     if failures.count and change == LoadChange():
         click.echo("Nothing could be read, so nothing changes.", err=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.graph.render.drawing import ENTITY_RADIUS, Drawing, DrawnEdge, DrawnNode
 from claimgraph.graph.render.layout import Place, places
+from claimgraph.graph.render.nearby import places_near
 
 if TYPE_CHECKING:
     from pyvis.network import Network as PyvisNetwork
@@ -22,8 +25,10 @@ _SHAPES = {
 _ROUNDNESS = 0.14
 
 
-def held(drawing: Drawing) -> PyvisNetwork:
+def held(drawing: Drawing, standing: Mapping[str, Place] = MappingProxyType({})) -> PyvisNetwork:
     """The drawing in a directed pyvis network, with positions and without physics.
+
+    Nodes that are `standing` already stay where they are; the others are placed around them.
 
     pyvis searches all nodes for each one it adds, so its own `Node` and `Edge` are put into its lists directly:
     ids are unique by construction.
@@ -33,10 +38,10 @@ def held(drawing: Drawing) -> PyvisNetwork:
     from pyvis.node import Node
 
     holder = PyvisNetwork(directed=True)
-    standing = places(drawing)
+    placed = places_near(drawing, standing) if standing else places(drawing)
     for node in drawing.nodes:
         options = Node(
-            node.id, _SHAPES[node.kind], "\n".join(node.lines), **_node_options(node, standing[node.id])
+            node.id, _SHAPES[node.kind], "\n".join(node.lines), **_node_options(node, placed[node.id])
         ).options
         holder.nodes.append(options)
         holder.node_ids.append(node.id)

@@ -19,6 +19,10 @@ const FAINT = 0.16;
 // The closest scale at which a picture is shown at first, and the pixels left free around it.
 const CLOSEST = 1.25;
 const MARGIN = 22;
+// As the chips of the style sheet: around a word a border needs shorter dashes than a line.
+const BORDERS = { contested: [4, 3], planned: [4, 3], denied: [1.5, 2.5], negated: [1.5, 2.5], blocked: [1.5, 2.5] };
+// With more spoken lines than this, each says its word only while it is looked at: words would cover each other.
+const MOST_SPOKEN = 24;
 
 export class Picture {
   #network = null;
@@ -38,9 +42,13 @@ export class Picture {
     return this.#network !== null;
   }
 
-  // Draw a projection anew.
-  show(drawing) {
+  // Draw a projection: anew, or (`keep`) with what is new added to what is seen, from where it is seen.
+  show(drawing, { keep = false } = {}) {
     this.#drawing = drawing;
+    if (keep && this.#network) {
+      this.#replace();
+      return;
+    }
     this.#network?.destroy();
     const colour = readColours();
     this.#nodes = new vis.DataSet(drawing.nodes.map((node) => this.#node(node, colour, null)));
@@ -48,11 +56,63 @@ export class Picture {
     this.#network = new vis.Network(this.container, { nodes: this.#nodes, edges: this.#edges }, OPTIONS);
     this.container.firstElementChild?.setAttribute("tabindex", "-1");
     this.#network.on("click", (event) => this.#clicked(event));
+    this.#network.on("doubleClick", ({ nodes }) => nodes.length && this.events.opened?.(nodes[0]));
+    this.#network.on("dragEnd", ({ nodes }) => this.#dragged(nodes));
+    this.#network.on("afterDrawing", (pen) => this.#drawPins(pen));
     this.#network.on("hoverNode", () => this.#point(true));
     this.#network.on("hoverEdge", () => this.#point(true));
     this.#network.on("blurNode", () => this.#point(false));
     this.#network.on("blurEdge", () => this.#point(false));
     this.fit(false);
+  }
+
+  #replace() {
+    const colour = readColours();
+    const lit = this.#lit();
+    for (const [held, made] of [
+      [this.#nodes, this.#drawing.nodes.map((node) => this.#node(node, colour, lit))],
+      [this.#edges, this.#drawing.edges.map((edge) => this.#edge(edge, colour, lit))],
+    ]) {
+      const ids = new Set(made.map(({ id }) => id));
+      held.remove(held.getIds().filter((id) => !ids.has(id)));
+      held.update(made);
+    }
+  }
+
+  // All nodes and edges as they are drawn, without those hidden: what a file of the picture needs.
+  snapshot() {
+    const shown = (held) => held.get().filter((one) => !one.hidden);
+    return this.#network ? { nodes: shown(this.#nodes), edges: shown(this.#edges) } : { nodes: [], edges: [] };
+  }
+
+  // A node that was dragged stays where it was put.
+  #dragged(ids) {
+    for (const id of ids) {
+      const { x, y } = this.#network.getPosition(id);
+      const node = this.#drawing.nodes.find((one) => one.id === id);
+      Object.assign(node, { x: Math.round(x), y: Math.round(y) });
+      this.#nodes.update({ id, x: node.x, y: node.y });
+    }
+    if (ids.length) this.events.moved?.(ids);
+  }
+
+  // A pin stands at the upper right of each node that keeps its place.
+  #drawPins(pen) {
+    const shown = [...this.state.pinned].filter((id) => this.#nodes.get(id) && !this.#nodes.get(id).hidden);
+    if (!shown.length) return;
+    const colour = readColours();
+    for (const id of shown) {
+      const { x, y } = this.#network.getPosition(id);
+      const node = this.#nodes.get(id);
+      const aside = node.kind === "Claim" ? this.#network.getBoundingBox(id).right - x : node.size;
+      pen.fillStyle = colour("accent");
+      pen.strokeStyle = colour("paper");
+      pen.lineWidth = 1.5;
+      pen.beginPath();
+      pen.arc(x + aside, y - node.size + 1, 4.5, 0, 2 * Math.PI);
+      pen.fill();
+      pen.stroke();
+    }
   }
 
   // Colour, hide and dim again after a change of filters, selection, matches or theme.
@@ -84,7 +144,7 @@ export class Picture {
     const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
     const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
     const { clientWidth: width, clientHeight: height } = this.container;
-    const scale = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top), CLOSEST);
+    const scale = Math.min((width - 2 * MARGIN) / Math.max(1, right - left), (height - 2 * MARGIN) / Math.max(1, bottom - top), CLOSEST);
     const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
     this.#network.moveTo({ position, scale: Math.max(scale, 0.01), animation: animated && motionWelcome() });
   }
@@ -166,6 +226,7 @@ export class Picture {
   }
 
   #hasPair(id) {
+    if (this.index.data.alone.includes(id)) return true;
     return [...this.index.claimsOf(id, "supplier"), ...this.index.claimsOf(id, "recipient")].some(
       (claim) => this.visible.records.has(claim) && isSupply(this.index.records.get(claim)),
     );
@@ -199,7 +260,7 @@ export class Picture {
       margin: { top: 4, bottom: 4, left: 7, right: 7 },
       borderWidth: chosen ? 3 : 1.5,
       color: plainColour(ink, chosen ? colour("chosen") : colour("paper")),
-      shapeProperties: { borderRadius: 9, borderDashes: dashesOf(look).length ? dashesOf(look).map((length) => Math.min(length, 6)) : false },
+      shapeProperties: { borderRadius: 9, borderDashes: BORDERS[look] ?? false },
       font: { face: FONT, size: WORD_SIZE, color: withAlpha(ink, alpha) },
     };
   }
@@ -210,9 +271,10 @@ export class Picture {
     const shown = records.filter((record) => this.visible.records.has(record.claim.id));
     const look = this.#lookOfEdge(edge, shown.length ? shown : records);
     const ink = withAlpha(colour(look.colour), alpha);
+    const quiet = STANCES.includes(edge.relation) && this.#isCrowded() && !lit?.has(edge.id);
     return {
       ...edge,
-      ...(edge.relation === "supplies" ? { label: pairLabel(shown) } : {}),
+      ...(edge.relation === "supplies" ? { label: pairLabel(shown) } : quiet ? { label: " " } : {}),
       hidden: shown.length === 0 || !this.#endsShown(edge),
       color: { color: ink, highlight: ink, hover: ink, inherit: false },
       width: look.width,
@@ -223,6 +285,10 @@ export class Picture {
         strokeColor: colour("paper"),
       },
     };
+  }
+
+  #isCrowded() {
+    return this.#drawing.edges.filter(({ relation }) => STANCES.includes(relation)).length > MOST_SPOKEN;
   }
 
   #endsShown(edge) {
