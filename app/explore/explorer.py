@@ -24,6 +24,7 @@ from claimgraph.queries.kinds import kind_of
 
 TITLE = "claimgraph explorer"
 FIRST_CLAIMS = 40
+HUBS = 6
 MOST_HITS = 10
 # What one step of unfolding adds, and what a canvas holds before the page advises to hide some.
 STEP_CLAIMS = 12
@@ -63,6 +64,7 @@ class Explorer:
         return {
             "title": self.title,
             "claims": claims,
+            "hubs": reads.hubs(self.store, HUBS),
             "articles": stats.articles,
             "total_claims": sum(stats.claims.values()),
             "total_entities": sum(stats.entities.values()),

@@ -69,6 +69,11 @@ RETURN id, COUNT { (e)<-[:SUPPLIER|RECIPIENT|GOOD|VIA]-() } + COUNT { (e)-[:ASSE
 _FIRST = """
 MATCH (c:Claim) RETURN c.id AS claim ORDER BY c.origins DESC, coalesce(c.last_said, '') DESC, c.id LIMIT $limit
 """
+_HUBS = """
+MATCH (e:State)
+WITH e, COUNT { (e)<-[:SUPPLIER]-() } + COUNT { (e)<-[:RECIPIENT]-() } AS claims WHERE claims > 0
+RETURN e.id AS id, e.name AS name, claims ORDER BY claims DESC, name LIMIT $limit
+"""
 _PATHS = """
 MATCH (a:Entity {{id: $start}}), (b:Entity {{id: $goal}}) WHERE a <> b
 MATCH path = allShortestPaths((a)-[:{types}*..{most}]-(b))
@@ -126,6 +131,12 @@ def claims_between(store: Store, entity: str, others: Collection[str], known: Co
 def first_claims(store: Store, limit: int) -> list[str]:
     """Ids of the claims with most independent origins, the latest said first among equals."""
     return _ids(store, _FIRST, {"limit": limit})
+
+
+def hubs(store: Store, limit: int) -> list[dict[str, Any]]:
+    """The states that take part in most claims: where a look at the graph may begin."""
+    rows = store.read(_HUBS, {"limit": limit}, timeout=TIMEOUT).rows
+    return [{"id": id, "type": "State", "name": name, "claims": claims} for id, name, claims in rows]
 
 
 def claims_in_article(store: Store, article: str) -> list[str]:

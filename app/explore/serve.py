@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import uvicorn
 
@@ -30,7 +32,7 @@ def serve(explorer: Explorer, port: int, tell: Callable[[str], None], *, open_br
     Raises:
         ClaimgraphError: the port is taken, or may not be used.
     """
-    listening = _listen(port)
+    listening = listen(port)
     port = listening.getsockname()[1]
     key = Pass()
     address = f"http://{ADDRESS}:{port}/?token={key.token}"
@@ -44,7 +46,7 @@ def serve(explorer: Explorer, port: int, tell: Callable[[str], None], *, open_br
         timeout_graceful_shutdown=GRACE,
     )
     server = _Telling(config, lambda: _opened(address, tell, open_browser=open_browser))
-    with listening:
+    with listening, _stopping_quietly():
         server.run(sockets=[listening])
 
 
@@ -61,6 +63,17 @@ class _Telling(uvicorn.Server):
             self._ready()
 
 
+@contextmanager
+def _stopping_quietly() -> Iterator[None]:
+    """Ignore the signal that uvicorn raises once more after it stopped on it: to be told to stop is no failure."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def _opened(address: str, tell: Callable[[str], None], *, open_browser: bool) -> None:
     tell(address)
     if open_browser:
@@ -68,7 +81,12 @@ def _opened(address: str, tell: Callable[[str], None], *, open_browser: bool) ->
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
-def _listen(port: int) -> socket.socket:
+def listen(port: int) -> socket.socket:
+    """A socket on a port of the loopback address; 0 for any port that is free.
+
+    Raises:
+        ClaimgraphError: the port is taken, or may not be used.
+    """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

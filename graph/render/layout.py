@@ -98,11 +98,12 @@ def _placed_part(
 
 
 def _polished(points: list[Position], boxes: list[Box], edges: list[tuple[int, int, DrawnEdge]]) -> list[Position]:
-    moved = untangled(points, boxes, [_line(source, target, edge) for source, target, edge in edges])
+    moved = untangled(points, boxes, [line_of(source, target, edge) for source, target, edge in edges])
     return separated(moved, boxes, [(source, target) for source, target, _ in edges])
 
 
-def _line(source: int, target: int, edge: DrawnEdge) -> Line:
+def line_of(source: int, target: int, edge: DrawnEdge) -> Line:
+    """An edge between two nodes, by their numbers, as the untangling sees it."""
     word = (line_width(edge.label, SMALL_FONT), SMALL_FONT) if edge.label else (0.0, 0.0)
     word = _PAIR_WORDS if edge.relation == "supplies" else word
     return Line(source, target, length_of(edge), word, edge.relation in _FLOWING)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 from claimgraph.graph.render.drawing import Box, Drawing
-from claimgraph.graph.render.layout import Place, length_of, places
+from claimgraph.graph.render.layout import MOST_POLISHED, Place, length_of, line_of, places
+from claimgraph.graph.render.names import names_above
 from claimgraph.graph.render.spacing import Rectangle, meet, passes, rectangle
+from claimgraph.graph.render.untangle import untangled
 
 Position = tuple[float, float]
 
@@ -24,7 +26,8 @@ def places_near(drawing: Drawing, standing: Mapping[str, Place]) -> dict[str, Pl
     """The place of every node by id: those that are `standing` keep theirs, each other one gets a free spot.
 
     A node goes to the free spot from which its lines to the neighbours placed so far are shortest and cross fewest
-    nodes. Parts that touch nothing placed are laid out by themselves and stand below.
+    nodes; small drawings are untangled after that. Around a single node all is laid out anew, as it only has to stay.
+    Parts that touch nothing placed are laid out by themselves and stand below.
 
     >>> from claimgraph.graph.render.drawing import DrawnEdge, DrawnNode
     >>> box = Box(40, 13, 30)
@@ -40,14 +43,37 @@ def places_near(drawing: Drawing, standing: Mapping[str, Place]) -> dict[str, Pl
     placed = {id: place for id, place in standing.items() if id in boxes}
     if not placed:
         return places(drawing)
+    if len(placed) == 1:
+        return _around(*placed.popitem(), places(drawing))
     ground = _Ground(boxes, _neighbours(drawing))
     for id, place in placed.items():
         ground.take(id, (place.x, place.y))
     for id in _nearest_first(ground, [node.id for node in drawing.nodes if node.id not in placed]):
         ground.take(id, ground.spot_for(id))
     rest = {node.id for node in drawing.nodes} - ground.spots.keys()
-    found = {id: Place(round(x), round(y)) for id, (x, y) in ground.spots.items()} | placed
+    tied = _part(drawing, ground.spots)
+    spots = _polished(tied, ground.spots, placed)
+    above = names_above(spots, tied)
+    found = {id: Place(round(x), round(y), id in above) for id, (x, y) in spots.items()} | placed
     return found | _below(found, boxes, _part(drawing, rest))
+
+
+def _around(id: str, place: Place, laid_out: Mapping[str, Place]) -> dict[str, Place]:
+    """A layout moved as a whole, so that one node stands where it stood."""
+    right, down = place.x - laid_out[id].x, place.y - laid_out[id].y
+    return {other: Place(one.x + right, one.y + down, one.name_above) for other, one in laid_out.items()}
+
+
+def _polished(drawing: Drawing, spots: Mapping[str, Position], fixed: Collection[str]) -> dict[str, Position]:
+    """The spots with the new nodes untangled among those that are fixed."""
+    ids = [node.id for node in drawing.nodes]
+    points = [spots[id] for id in ids]
+    if len(drawing.edges) <= MOST_POLISHED:
+        number = {id: at for at, id in enumerate(ids)}
+        lines = [line_of(number[edge.source], number[edge.target], edge) for edge in drawing.edges]
+        movable = [number[id] for id in ids if id not in fixed]
+        points = untangled(points, [node.box for node in drawing.nodes], lines, movable)
+    return dict(zip(ids, points, strict=True))
 
 
 def _neighbours(drawing: Drawing) -> dict[str, dict[str, float]]:

@@ -46,10 +46,15 @@ class Line:
     flows: bool
 
 
-def untangled(points: Sequence[Position], boxes: Sequence[Box], lines: Sequence[Line]) -> list[Position]:
+def untangled(
+    points: Sequence[Position], boxes: Sequence[Box], lines: Sequence[Line], movable: Sequence[int] | None = None
+) -> list[Position]:
     """The points, each moved to the best of some places around it until nothing gets better.
 
     Every try looks at all lines, so the time grows with the square of their number.
+
+    Parameters:
+        movable: the numbers of the points that may move; None for all.
     """
     import numpy as np
 
@@ -57,7 +62,7 @@ def untangled(points: Sequence[Position], boxes: Sequence[Box], lines: Sequence[
         return list(points)
     search = _Search(np.array(points, dtype=float), boxes, lines)
     for _ in range(ROUNDS):
-        moved = sum(search.improve(node) for node in range(len(points)))
+        moved = sum(search.improve(node) for node in (range(len(points)) if movable is None else movable))
         if not moved:
             break
     return [(float(x), float(y)) for x, y in search.points]

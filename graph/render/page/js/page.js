@@ -24,7 +24,7 @@ export class Page {
   //   actions(kind, id)   elements for the evidence panel;   reads(article, statement)   opens an article
   //   elsewhere(text), added(id, words)   search beyond the page;   opened(id)   a double click on a node
   //   moved(ids)   nodes were dragged;   files()   further formats to save;   keys   further keys
-  //   pane(name)   draws a pane of its own;   told()   further words for the address;   empty   words for an empty picture
+  //   pane(name)   draws a pane of its own;   told()   further words for the address;   empty()   elements for an empty canvas
   constructor(data, live = {}) {
     this.live = live;
     this.index = new Index(data);
@@ -188,7 +188,7 @@ export class Page {
     const outside = [...this.visible.records.values()].filter((record) => !this.#drawnAsSupply(record)).length;
     const words = [];
     if (!claims.length && !this.index.data.alone.length) {
-      words.push(this.live.empty?.() ?? "No claims to show. Load articles that report who supplies what to whom, or ask a wider query.");
+      if (!this.live.empty) words.push("No claims to show. Load articles that report who supplies what to whom, or ask a wider query.");
     } else if (claims.length && !this.visible.records.size) words.push("The filters hide every claim. Tick more of the legend to see some.");
     if (this.state.away.size) words.push(`${counted(this.state.away.size, "node")} hidden.`);
     if (total > claims.length) {
@@ -197,8 +197,16 @@ export class Page {
     if (this.state.projection === "supply" && this.state.pane === "picture" && outside) {
       words.push(`${counted(outside, "claim")} that nobody affirms, planned or blocked: not drawn as supply, see Claims.`);
     }
+    this.#emptiness();
     part("notice").hidden = !words.length;
     replaceContent(part("notice"), document.createTextNode(words.join(" ")));
+  }
+
+  // In the middle of an empty canvas stands what can be done.
+  #emptiness() {
+    const empty = part("empty");
+    empty.hidden = !this.live.empty || this.state.pane !== "picture" || this.drawing.nodes.length > 0;
+    if (!empty.hidden) replaceContent(empty, this.live.empty());
   }
 
   #drawnAsSupply(record) {

@@ -129,6 +129,15 @@ export class Picture {
     this.#frame(shown, animated);
   }
 
+  // Show everything where something of it stands outside the window; otherwise leave the view as it is.
+  reveal() {
+    if (!this.#network) return;
+    const { clientWidth: width, clientHeight: height } = this.container;
+    const [low, high] = [this.#network.DOMtoCanvas({ x: 0, y: 0 }), this.#network.DOMtoCanvas({ x: width, y: height })];
+    const shown = this.#drawing.nodes.filter((node) => this.#nodeShown(node)).map((node) => this.#boxOf(node.id));
+    if (shown.some((box) => box.left < low.x || box.right > high.x || box.top < low.y || box.bottom > high.y)) this.fit();
+  }
+
   // Bring what is selected and what it touches into view.
   focus() {
     if (!this.#network || !this.state.selection) return;

@@ -9,10 +9,8 @@ export class SaveMenu {
     this.container = container;
     this.announce = announce;
     const list = element("div", { class: "menu" });
-    this.details = element(
-      "details", { class: "save", on: { toggle: () => this.details.open && replaceContent(list, entries().map((entry) => this.#entry(entry))) } },
-      element("summary", { role: "button" }, "Save"), list,
-    );
+    const offer = () => replaceContent(list, entries().map((entry) => this.#entry(entry)));
+    this.details = element("details", { class: "save" }, element("summary", { role: "button", on: { click: offer } }, "Save"), list);
     replaceContent(container, this.details);
     document.addEventListener("click", (event) => !container.contains(event.target) && this.close());
     container.addEventListener("keydown", (event) => {

@@ -40,17 +40,19 @@ export class Actions {
 
   // The relations of an entity with their counts; each unfolds by a click.
   #unfolding(id) {
-    const box = element("section", { class: "unfold", "aria-label": "Unfold" });
+    const box = element("section", { class: "unfold", "aria-label": "Unfold", "aria-busy": "false" });
     const known = this.counts.get(id);
     if (known) this.#list(box, id, known);
     else {
+      box.setAttribute("aria-busy", "true");
       replaceContent(box, element("p", { class: "nobody" }, "Counting…"));
       ask("relations", { entity: id }, { quietly: true })
         .then(({ relations }) => {
           this.counts.set(id, relations);
           this.#list(box, id, relations);
         })
-        .catch((problem) => replaceContent(box, element("p", { class: "nobody" }, problem.message)));
+        .catch((problem) => replaceContent(box, element("p", { class: "nobody" }, problem.message)))
+        .finally(() => box.setAttribute("aria-busy", "false"));
     }
     return box;
   }
@@ -68,7 +70,7 @@ export class Actions {
     });
     const others = this.page.drawing.nodes.filter((node) => node.kind !== "Claim" && node.id !== id).length;
     replaceContent(
-      box, element("h4", {}, "Unfold"), rows.length ? element("ul", {}, rows) : element("p", { class: "nobody" }, "No claim names it."),
+      box, element("h3", {}, "Unfold"), rows.length ? element("ul", {}, rows) : element("p", { class: "nobody" }, "No claim names it."),
       others > 0 && button("+ ties to what is on the canvas", () => this.#tie(id)),
     );
   }

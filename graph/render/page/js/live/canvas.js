@@ -33,6 +33,7 @@ export class Canvas {
     this.#noteBefore(before);
     this.#hold(wanted, data, source, steps);
     this.page.renew(data, { keep });
+    if (keep) this.page.picture.reveal();
     this.#kept();
   }
 
@@ -45,6 +46,7 @@ export class Canvas {
 
   // Other claims instead of these, laid out anew.
   replace(step, claims, source = null, entities = []) {
+    this.page.state.clear();
     return this.change(step, (wanted) => {
       wanted.claims = new Set(claims);
       wanted.entities = new Set(entities);

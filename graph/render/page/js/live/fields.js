@@ -17,7 +17,8 @@ export function fieldFor({ name, type, required, default: usual, description }) 
   input.setAttribute("aria-describedby", hint.id);
   const title = element("span", { class: "field-name" }, name.replaceAll("_", " "), required && element("span", { class: "needed" }, " (needed)"));
   const checkbox = input.type === "checkbox";
-  const label = element("label", { class: checkbox ? "field tick" : "field", for: input.id }, checkbox ? [input, title] : [title, input], hint, input.choices);
+  const named = element("label", { for: input.id }, title);
+  const label = element("div", { class: checkbox ? "field tick" : "field" }, checkbox ? [input, named] : [named, input], hint, input.choices);
   return { label, input, value: () => (checkbox ? input.checked : input.value.trim() === "" ? null : input.value.trim()) };
 }
 

@@ -1,7 +1,8 @@
 // The live page: the exported page's own parts, with a canvas that grows from the store.
 
 import { noData } from "../data.js";
-import { element, replaceContent } from "../dom.js";
+import { element, isolated, replaceContent } from "../dom.js";
+import { shapeSample } from "../palette.js";
 import { Page } from "../page.js";
 import { counted } from "../words.js";
 import { Actions, button } from "./actions.js";
@@ -25,7 +26,7 @@ class Explorer {
     this.canvas = new Canvas();
     const told = (step) => this.#told(step);
     this.actions = new Actions(this.canvas, { paths: (id) => this.#pathsFrom(id), told });
-    this.total = 0;
+    Object.assign(this, { total: 0, articles: 0, hubs: [], first: [] });
     const { canvas } = this;
     this.page = new Page(noData(document.title), {
       actions: (kind, id) => this.actions.of(kind, id),
@@ -38,7 +39,7 @@ class Explorer {
       files: () => this.#files(),
       told: () => (canvas.page ? canvas.told() : ""),
       addressed: () => this.#addressed(),
-      empty: () => this.#emptyWords(),
+      empty: () => this.#empty(),
       keys: {
         "Control+z": () => canvas.undo(), "Control+Shift+z": () => canvas.redo(), "Control+y": () => canvas.redo(),
         e: () => this.page.state.selection?.kind === "entity" && this.actions.unfoldBest(this.page.state.selection.id),
@@ -61,9 +62,8 @@ class Explorer {
     this.page.index.data.state = address;
     this.page.start();
     await this.#told(async () => {
-      const { claims, total_claims: total, articles } = await ask("start");
-      this.total = total;
-      this.articles = articles;
+      const { claims, total_claims: total, articles, hubs } = await ask("start");
+      Object.assign(this, { total, articles, hubs, first: claims });
       if (wanted) {
         this.page.state.pinned = wanted.pinned;
         await this.canvas.open(wanted);
@@ -74,6 +74,7 @@ class Explorer {
       if (this.canvas.lost) this.#say(`${counted(this.canvas.lost, "claim")} of this address are no longer in the graph.`);
     });
     document.body.classList.add("ready");
+    this.page.state.tell("ready");
   }
 
   // A link to another view of this explorer was followed, or the address edited.
@@ -139,10 +140,24 @@ class Explorer {
     }));
   }
 
-  #emptyWords() {
-    if (!document.body.classList.contains("ready")) return "Opening the graph…";
-    return this.total ? `The canvas is empty; the graph holds ${counted(this.total, "claim")}. Search for a state, firm or good, or run a query.`
-      : "The graph is empty. Load articles with `claimgraph load PATH`, or start `claimgraph explore PATH`.";
+  // What an empty canvas offers: the strongest claims, the states in most claims, or how to load articles.
+  #empty() {
+    if (!document.body.classList.contains("ready")) return [element("p", {}, "Opening the graph…")];
+    if (!this.total) {
+      return [
+        element("h2", {}, "The graph is empty"), element("p", {}, "Load articles, then reload this page:"), element("pre", {}, "claimgraph load PATH"),
+        element("p", {}, "PATH is a file, a folder or a web address. Every claim keeps the words that carry it."),
+      ];
+    }
+    const strongest = () => this.#told(() => this.canvas.replace(`opened with ${counted(this.first.length, "claim")}`, this.first));
+    return [
+      element("h2", {}, "An empty canvas"),
+      element("p", {}, `The graph holds ${counted(this.total, "claim")} from ${counted(this.articles, "article")}. Search ( / ), ask a saved query, or begin here:`),
+      element("div", { class: "begin" }, button(`The ${counted(this.first.length, "claim")} with most origins`, strongest, { class: "main" }),
+        this.hubs.map(({ id, type, name, claims }) => element(
+          "button", { type: "button", on: { click: () => this.#add(id, name) } }, shapeSample(type), isolated(name), element("span", { class: "count" }, counted(claims, "claim")),
+        ))),
+    ];
   }
 
   #panes() {
@@ -193,7 +208,7 @@ class Explorer {
     this.undoButton = button("Undo", () => this.canvas.undo(), { "aria-keyshortcuts": "Control+Z" });
     this.redoButton = button("Redo", () => this.canvas.redo(), { "aria-keyshortcuts": "Control+Shift+Z" });
     const layOut = button("Lay out", () => this.#told(() => this.canvas.layOut()), { title: "Place everything anew; pinned nodes stay" });
-    const empty = button("Clear", () => this.#told(() => this.canvas.replace("cleared the canvas", [])), { title: "Empty the canvas; Undo brings it back" });
+    const empty = button("Empty", () => this.#told(() => this.canvas.replace("emptied the canvas", [])), { title: "Empty the canvas; Undo brings it back" });
     replaceContent(tools, this.undoButton, this.redoButton, layOut, empty);
     tools.hidden = false;
     this.#renewTools();

@@ -69,7 +69,7 @@ export class QueriesPanel {
     const form = element(
       "form", { class: "query-form", on: { submit: run } },
       element("p", {}, button("← All queries", () => this.load(), { class: "quiet" })),
-      element("h3", {}, isolated(query.title)), element("p", { class: "hint" }, isolated(query.description)),
+      element("h2", { class: "form-title" }, isolated(query.title)), element("p", { class: "hint" }, isolated(query.description)),
       fields.map(([, field]) => field.label), own.box,
       element("details", { open: query === OWN }, element("summary", {}, "Cypher"), cypher, this.#saving(cypher, query, problem)),
       problem,
