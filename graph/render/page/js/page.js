@@ -83,8 +83,9 @@ export class Page {
     return [writeState(this.state), this.live.told?.() ?? ""].filter(Boolean).join("&");
   }
 
-  // The state is told in the address, without a step in the browser's history for each click.
+  // The state is told in the address, without a step in the browser's history for each click. A frame of a notebook has none.
   remember() {
+    if (location.protocol === "about:") return;
     const address = this.#address();
     if (location.hash.slice(1) !== address) history.replaceState(history.state, "", address ? `#${address}` : location.pathname);
   }
