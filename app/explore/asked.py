@@ -58,9 +58,9 @@ class Asked:
             raise QueryError(f"{name}: must be a whole number from {low} to {high}")
         return value
 
-    def choice(self, name: str, choices: Mapping[str, Any]) -> str:
+    def choice(self, name: str, choices: Mapping[str, Any], default: str | None = None) -> str:
         """One of some words."""
-        value = self.fields.get(name)
+        value = self.fields.get(name, default)
         if not isinstance(value, str) or value not in choices:
             raise QueryError(f"{name}: must be one of {', '.join(choices)}")
         return value

@@ -14,6 +14,7 @@ from claimgraph.app.explore.files import FORMATS, file_of
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.network import Network
 from claimgraph.graph.render import PageInfo, View, page_data
+from claimgraph.graph.render.arrangements import ARRANGEMENTS
 from claimgraph.graph.render.data import PROJECTIONS
 from claimgraph.graph.store import Store
 from claimgraph.queries import Catalog, Parameter, Query, claims_in, run
@@ -164,7 +165,8 @@ class Explorer:
                 f"this would draw more than {MOST_NODES:,} nodes; collapse or hide some, or ask a narrower query"
             )
         standing = {projection: asked.places("places", projection) for projection in PROJECTIONS}
-        return network, View(asked.texts("entities"), standing, asked.text("state", ""))
+        arrangement = asked.choice("arrangement", ARRANGEMENTS, "free")
+        return network, View(asked.texts("entities"), standing, arrangement, asked.text("state", ""))
 
     def _info(self, asked: Asked) -> PageInfo:
         return PageInfo(

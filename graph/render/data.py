@@ -29,6 +29,7 @@ class View:
     Parameters:
         alone: ids of entities that are drawn even where no claim ties them to anything.
         standing: where nodes stand already, by projection and id; they stay there.
+        arrangement: how nodes that do not stand yet are laid out, a key of `arrangements.ARRANGEMENTS`.
         state: what the page shows of it (filters, selection…), in the words of the page's address.
 
     >>> View().standing
@@ -37,6 +38,7 @@ class View:
 
     alone: Collection[str] = ()
     standing: Mapping[str, Mapping[str, Place]] = field(default_factory=lambda: MappingProxyType({}))
+    arrangement: str = "free"
     state: str = ""
 
 
@@ -53,8 +55,8 @@ def page_data(
     """
     alone = sorted(id for id in view.alone if id in network.entities)
     drawings = {
-        "claims": _drawn(claims_drawing(network, alone), view.standing.get("claims", {})),
-        "supply": _drawn(supply_drawing(network, alone), view.standing.get("supply", {})),
+        "claims": _drawn(claims_drawing(network, alone), view.standing.get("claims", {}), view.arrangement),
+        "supply": _drawn(supply_drawing(network, alone), view.standing.get("supply", {}), view.arrangement),
     }
     data = {
         **plain_data(network, info),
@@ -77,6 +79,6 @@ def checksum(data: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _drawn(drawing: Drawing, standing: Mapping[str, Place]) -> dict[str, Any]:
-    holder = held(drawing, standing)
+def _drawn(drawing: Drawing, standing: Mapping[str, Place], arrangement: str) -> dict[str, Any]:
+    holder = held(drawing, standing, arrangement)
     return {"nodes": holder.nodes, "edges": holder.edges}

@@ -21,6 +21,7 @@ MARGIN = 60.0
 # How many pairs of a node and a line are looked at while lines are cleared, over all rounds.
 CLEARING_WORK = 400_000
 MOST_CLEARING_ROUNDS = 60
+LONGEST_STEP = 12.0
 PADDING = 14.0
 
 Position = tuple[float, float]
@@ -128,35 +129,35 @@ class _Crowd:
 
 
 def _clear_lines(placed: Points, boxes: Sequence[Box], lines: Sequence[tuple[int, int]]) -> bool:
-    """Move nodes off the lines that pass through their shape; False where none had to move."""
+    """Move nodes off the lines that pass through their shape, each off the worst; False where none had to move."""
+    import numpy as np
+
+    ends = np.array(lines)
     moved = False
     for number, box in enumerate(boxes):
-        for source, target in lines:
-            if number in (source, target):
-                continue
-            step = _way_off(placed[number], box, placed[source], placed[target])
-            if step:
-                moved = True
-                placed[number] += step
+        foreign = ends[(ends != number).all(axis=1)]
+        steps = _ways_off(placed[number], box, placed[foreign[:, 0]], placed[foreign[:, 1]])
+        lengths = np.abs(steps).sum(axis=1)
+        if len(lengths) and lengths.max() > 0:
+            moved = True
+            placed[number] += steps[lengths.argmax()]
     return moved
 
 
-def _way_off(point: Points, box: Box, start: Points, end: Points) -> Position | None:
-    """A step away from the line from start to end, None where the line keeps clear of the box."""
-    along_x, along_y = float(end[0] - start[0]), float(end[1] - start[1])
-    length = (along_x**2 + along_y**2) ** 0.5
-    if length < 1:
-        return None
-    normal_x, normal_y = -along_y / length, along_x / length
-    middle_y = float(point[1]) + (box.below - box.above) / 2
-    from_x, from_y = float(point[0] - start[0]), middle_y - float(start[1])
-    reach = abs(along_x / length) * box.width / 2 + abs(along_y / length) * (box.above + box.below) / 2
-    passed = (from_x * along_x + from_y * along_y) / length
-    if not -reach < passed < length + reach:
-        return None
-    distance = from_x * normal_x + from_y * normal_y
-    needed = abs(normal_x) * box.width / 2 + abs(normal_y) * (box.above + box.below) / 2 + 4
-    if abs(distance) >= needed:
-        return None
-    step = min(needed - abs(distance), 12.0) * (1 if distance >= 0 else -1)
-    return normal_x * step, normal_y * step
+def _ways_off(point: Points, box: Box, starts: Points, ends: Points) -> Points:
+    """A step away from each line, (0, 0) for lines that keep clear of the box; shape (lines, 2)."""
+    import numpy as np
+
+    along = ends - starts
+    lengths = np.maximum(np.linalg.norm(along, axis=1), 1e-9)
+    ways = along / lengths[:, None]
+    normals = np.stack([-ways[:, 1], ways[:, 0]], axis=1)
+    half = np.array([box.width / 2, (box.above + box.below) / 2])
+    beside = point + np.array([0.0, (box.below - box.above) / 2]) - starts
+    reach = np.abs(ways) @ half
+    passed = (beside * ways).sum(axis=1)
+    distance = (beside * normals).sum(axis=1)
+    needed = np.abs(normals) @ half + 4
+    hit = (lengths >= 1) & (-reach < passed) & (passed < lengths + reach) & (np.abs(distance) < needed)
+    step = np.where(hit, np.minimum(needed - np.abs(distance), LONGEST_STEP) * np.where(distance >= 0, 1, -1), 0.0)
+    return np.asarray(normals * step[:, None])

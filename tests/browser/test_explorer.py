@@ -197,8 +197,22 @@ def test_a_pinned_node_keeps_its_place_when_all_is_laid_out_anew(live: LiveVisit
     live.page.evaluate(
         "() => { claimgraphPage.drawing.nodes.forEach((node) => { if (node.id !== 'state:CN') node.x += 900; }) }"
     )
-    press(live, "Lay out")
+    live.page.get_by_label("Lay out anew").select_option("free")
+    live.page.wait_for_function("() => claimgraphExplorer.canvas.past.length === 2")
+    live.settled()
     assert live.places()["state:CN"] == place
+
+
+@pytest.mark.parametrize("arrangement", ["columns", "circle"])
+def test_other_layouts_can_be_chosen_and_undone(live: LiveVisit, arrangement: str) -> None:
+    before = live.places()
+    live.page.get_by_label("Lay out anew").select_option(arrangement)
+    live.page.wait_for_function("() => claimgraphExplorer.canvas.past.length === 1")
+    live.settled()
+    assert live.places() != before
+    assert live.places().keys() == before.keys()
+    press(live, "Undo")
+    assert live.places() == before
 
 
 def test_a_reload_and_a_link_bring_back_claims_filters_selection_and_places(

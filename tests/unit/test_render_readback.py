@@ -61,7 +61,9 @@ def test_the_checksum_is_in_the_page_and_can_be_computed_by_anybody() -> None:
 
 def test_a_view_keeps_places_lone_entities_and_filters() -> None:
     network = page_networks.veridia()
-    view = View(["good:weapons", "state:unknown"], {"claims": {"state:veridia": Place(7, 9)}}, "v=supply&origins=2")
+    view = View(
+        ["good:weapons", "state:unknown"], {"claims": {"state:veridia": Place(7, 9)}}, state="v=supply&origins=2"
+    )
     data = page_data(network, INFO, view)
     (veridia,) = (node for node in data["drawings"]["claims"]["nodes"] if node["id"] == "state:veridia")
     assert (veridia["x"], veridia["y"]) == (7, 9)

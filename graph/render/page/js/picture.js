@@ -5,12 +5,14 @@ import { arrowOf, dashesOf, lookOf, lookOfPair, readColours, stanceDashes, withA
 import { counted, STANCES } from "./words.js";
 
 const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
+// Words that would be smaller than this on the screen, in pixels, are not drawn: nobody can read them, and they take time.
+const READABLE = { enabled: true, drawThreshold: 4.5 };
 const OPTIONS = {
   physics: false,
   layout: { improvedLayout: false },
   interaction: { hover: true, dragNodes: true, keyboard: false, selectConnectedEdges: false, tooltipDelay: 1e9 },
-  nodes: { labelHighlightBold: false, chosen: false },
-  edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
+  nodes: { labelHighlightBold: false, chosen: false, scaling: { label: READABLE } },
+  edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false, scaling: { label: READABLE } },
 };
 // As in drawing.py, which leaves room for the words.
 const NAME_SIZE = 15;
@@ -23,6 +25,7 @@ const MARGIN = 22;
 const BORDERS = { contested: [4, 3], planned: [4, 3], denied: [1.5, 2.5], negated: [1.5, 2.5], blocked: [1.5, 2.5] };
 // With more spoken lines than this, each says its word only while it is looked at: words would cover each other.
 const MOST_SPOKEN = 24;
+const MOST_MOVED = 700;
 
 export class Picture {
   #network = null;
@@ -53,7 +56,7 @@ export class Picture {
     const colour = readColours();
     this.#nodes = new vis.DataSet(drawing.nodes.map((node) => this.#node(node, colour, null)));
     this.#edges = new vis.DataSet(drawing.edges.map((edge) => this.#edge(edge, colour, null)));
-    this.#network = new vis.Network(this.container, { nodes: this.#nodes, edges: this.#edges }, OPTIONS);
+    this.#network = new vis.Network(this.container, { nodes: this.#nodes, edges: this.#edges }, optionsFor(drawing));
     this.container.firstElementChild?.setAttribute("tabindex", "-1");
     this.#network.on("click", (event) => this.#clicked(event));
     this.#network.on("doubleClick", ({ nodes }) => nodes.length && this.events.opened?.(nodes[0]));
@@ -67,6 +70,7 @@ export class Picture {
   }
 
   #replace() {
+    this.#network.setOptions(optionsFor(this.#drawing));
     const colour = readColours();
     const lit = this.#lit();
     for (const [held, made] of [
@@ -315,6 +319,12 @@ export class Picture {
     const drawn = { colour: `look-${look}`, width: look === "asserted" ? 2.75 : 2.25, dashes: dashesOf(look) };
     return relation === "supplier" ? drawn : { ...drawn, arrow: arrowOf(look), scale: arrowOf(look) === "arrow" ? 0.75 : 0.55 };
   }
+}
+
+// Lines of a large picture come back when it rests, so that it can be moved without delay.
+function optionsFor({ edges }) {
+  const large = edges.length > MOST_MOVED;
+  return { ...OPTIONS, interaction: { ...OPTIONS.interaction, hideEdgesOnDrag: large, hideEdgesOnZoom: large } };
 }
 
 function nameHeight(node) {

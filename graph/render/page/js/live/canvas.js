@@ -25,11 +25,11 @@ export class Canvas {
   }
 
   // Do something to the claims and entities, in one step that can be undone.
-  async change(step, mutate, { keep = true, source = this.source, steps = [...this.steps, step] } = {}) {
+  async change(step, mutate, { keep = true, source = this.source, steps = [...this.steps, step], arrangement = "free" } = {}) {
     const before = this.#snapshot();
     const wanted = { claims: new Set(this.claims), entities: new Set(this.entities) };
     mutate(wanted);
-    const data = await ask("view", this.#asked({ ...wanted, steps, source }, keep));
+    const data = await ask("view", { ...this.#asked({ ...wanted, steps, source }, keep), arrangement });
     this.#noteBefore(before);
     this.#hold(wanted, data, source, steps);
     this.page.renew(data, { keep });
@@ -60,9 +60,9 @@ export class Canvas {
     });
   }
 
-  // Lay everything out anew; what is pinned keeps its place.
-  layOut() {
-    return this.change("laid out anew", () => {}, { keep: false, steps: this.steps });
+  // Lay everything out anew, in one of the arrangements of the server; what is pinned keeps its place.
+  layOut(arrangement) {
+    return this.change("laid out anew", () => {}, { keep: false, steps: this.steps, arrangement });
   }
 
   // Before something changes that the page does by itself (hiding, pinning, moving).

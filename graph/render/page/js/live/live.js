@@ -21,6 +21,8 @@ const FILES = [
   ["GEXF", "gexf", "for Gephi"],
 ];
 
+const ARRANGEMENTS = { free: "freely", columns: "in columns", circle: "in a circle" };
+
 class Explorer {
   constructor() {
     this.canvas = new Canvas();
@@ -207,11 +209,21 @@ class Explorer {
     const tools = document.getElementById("live-tools");
     this.undoButton = button("Undo", () => this.canvas.undo(), { "aria-keyshortcuts": "Control+Z" });
     this.redoButton = button("Redo", () => this.canvas.redo(), { "aria-keyshortcuts": "Control+Shift+Z" });
-    const layOut = button("Lay out", () => this.#told(() => this.canvas.layOut()), { title: "Place everything anew; pinned nodes stay" });
+    const layOut = element(
+      "select", { "aria-label": "Lay out anew", title: "Place everything anew; pinned nodes stay", on: { change: () => this.#layOut(layOut) } },
+      element("option", { value: "" }, "Lay out…"), Object.entries(ARRANGEMENTS).map(([name, words]) => element("option", { value: name }, words)),
+    );
     const empty = button("Empty", () => this.#told(() => this.canvas.replace("emptied the canvas", [])), { title: "Empty the canvas; Undo brings it back" });
     replaceContent(tools, this.undoButton, this.redoButton, layOut, empty);
     tools.hidden = false;
     this.#renewTools();
+  }
+
+  // A choice that acts at once, so the same can be chosen again.
+  #layOut(select) {
+    const arrangement = select.value;
+    select.value = "";
+    if (arrangement) this.#told(() => this.canvas.layOut(arrangement));
   }
 
   #renewTools() {
