@@ -36,32 +36,15 @@ def load(settings: Settings, paths: tuple[str, ...], extractor: str, html: Path 
     """
     from claimgraph.app import output
     from claimgraph.app.export import Drawing, check_target, write_drawing
-    from claimgraph.app.progress import counting_articles
+    from claimgraph.app.loading import load_paths
     from claimgraph.app.session import open_store
     from claimgraph.graph.store import LoadChange
-    from claimgraph.loaders.extract.extractor import load_extractor
-    from claimgraph.loaders.load import Loaded
-    from claimgraph.loaders.load import load as load_documents
-    from claimgraph.loaders.sources import read_sources
 
     if html:
         check_target(html, "--html", (".html",))
     failures = Failures()
-    change = LoadChange()
-    claim_ids: set[str] = set()
     with open_store(settings, to_load=True) as store:
-        reader = load_extractor(extractor)
-        with store.loading(load_command(paths, extractor)) as loading, counting_articles() as progress:
-            if loading.resumed:
-                click.echo("The same load was interrupted before; it goes on where it was.", err=True)
-            for result in load_documents(read_sources(paths), reader, loading):
-                if not isinstance(result, Loaded):
-                    failures.add(str(result))
-                    continue
-                change += result.change
-                if html or len(claim_ids) <= SHOWN:
-                    claim_ids |= result.claims
-                progress(result.articles)
+        change, claim_ids = load_paths(store, paths, failures, extractor)
         network = store.network(claim_ids) if html or len(claim_ids) <= SHOWN else None
     if failures.count and change == LoadChange():
         click.echo("Nothing could be read, so nothing changes.", err=True)
@@ -75,14 +58,3 @@ def load(settings: Settings, paths: tuple[str, ...], extractor: str, html: Path 
         write_drawing(Drawing(network, title=f"Claims in {named}", query=f"claimgraph load {named}"), html)
         output.show_written(html)
     failures.exit_if_any()
-
-
-def load_command(paths: tuple[str, ...], extractor: str) -> str:
-    """What a load is known by when it is begun again: the extractor, and the places it reads from.
-
-    >>> load_command(("https://example.org/a",), "rules")
-    'rules\\nhttps://example.org/a'
-    """
-    return "\n".join(
-        [extractor, *(path if "://" in path or path == "-" else str(Path(path).absolute()) for path in paths)]
-    )
