@@ -6,46 +6,49 @@ graph. Errors of the server come as one-line StoreErrors.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Self, TypeVar
+from typing import Any, LiteralString, Self, TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
-from neo4j.exceptions import (
-    AuthError,
-    ConfigurationError,
-    DriverError,
-    Forbidden,
-    Neo4jError,
-    ServiceUnavailable,
-    SessionExpired,
-)
 
-from claimgraph.graph import store_read, store_write
-from claimgraph.graph.change import LoadChange, prepare_readings
-from claimgraph.graph.cypher_guard import CypherGuard
-from claimgraph.graph.errors import EvidenceError, QueryError, StoreError
-from claimgraph.graph.model import Article, Entity, EntityType, Reading
+from claimgraph.graph.errors import EvidenceError, StoreError
+from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
 from claimgraph.graph.network import Network
-from claimgraph.graph.schema import SCHEMA, VERSION
-from claimgraph.graph.store_query import Rows, read_rows
-from claimgraph.graph.store_read import Stats
-
-__all__ = ["LoadChange", "Rows", "Stats", "Store"]
+from claimgraph.graph.store import read as reading
+from claimgraph.graph.store import write as writing
+from claimgraph.graph.store.audit import Difference, audit
+from claimgraph.graph.store.batches import batched
+from claimgraph.graph.store.change import LoadChange, prepare_readings
+from claimgraph.graph.store.claims import TornReadError
+from claimgraph.graph.store.cypher_guard import CypherGuard
+from claimgraph.graph.store.failures import check_address, is_open_to_others, store_errors
+from claimgraph.graph.store.loading import Loading
+from claimgraph.graph.store.loading import begin as begin_loading
+from claimgraph.graph.store.loading import end as end_loading
+from claimgraph.graph.store.months import Ledger
+from claimgraph.graph.store.query import Rows, read_rows
+from claimgraph.graph.store.read import Stats
+from claimgraph.graph.store.rebuild import repair
+from claimgraph.graph.store.schema import MIGRATIONS, SCHEMA, VERSION
 
 T = TypeVar("T")
 
-_SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+_log = logging.getLogger("claimgraph")
+
 _OLDEST = (5, 7)
 _STEADY_ATTEMPTS = 5
+_REPAIRED_AT_ONCE = 500
 _CONNECTION_TIMEOUT = 15.0
 _DEFAULT_TIMEOUT = 30.0
 _DEFAULT_LIMIT = 10_000
 
+_UPGRADED = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = $schema"
 _SERVER = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version"
 _SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.schema AS schema"
 _WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
-_META = "MERGE (meta:Meta {id: 'claimgraph'}) ON CREATE SET meta.schema = $schema, meta.writes = 0"
+_META = "MERGE (meta:Meta {id: 'claimgraph'}) ON CREATE SET meta = $properties"
 
 
 class Store:
@@ -70,15 +73,24 @@ class Store:
 
     @classmethod
     @contextmanager
-    def connect(cls, uri: str, username: str, password: str, database: str | None = None) -> Iterator[Self]:
+    def connect(
+        cls, uri: str, username: str, password: str, database: str | None = None, *, to_upgrade: bool = False
+    ) -> Iterator[Self]:
         """A store on the server at an address; closed at the end of the `with`.
+
+        Parameters:
+            to_upgrade: whether a graph of an older claimgraph is welcome.
 
         Raises:
             StoreError: the server does not answer, refuses the credentials or the database, is no Neo4j of version
-                5.7 or newer, or the graph was written by a newer claimgraph.
+                5.7 or newer, or the graph was written by another claimgraph.
         """
-        _check_address(uri)
-        with _store_errors(uri, username, database):
+        check_address(uri)
+        if is_open_to_others(uri):
+            _log.warning(
+                "the password goes to %s unencrypted, as all else does; bolt+s:// or neo4j+s:// encrypts it", uri
+            )
+        with store_errors(uri, username, database):
             driver = GraphDatabase.driver(
                 uri,
                 auth=(username, password),
@@ -87,24 +99,40 @@ class Store:
             )
         with driver:
             store = cls(driver, database)
-            with _store_errors(uri, username, database):
+            with store_errors(uri, username, database):
                 driver.verify_connectivity()
                 store._check_server(uri)
-                store._check_schema()
+                if not to_upgrade:
+                    store._check_schema()
             yield store
 
     def prepare(self) -> None:
-        """Make the constraints and indexes that are missing, and wait until they can be used. Loads nothing.
+        """Make the constraints and indexes of an empty graph, and wait until they can be used; once for a database.
 
         Raises:
-            StoreError: the user may not change the schema, or the graph was written by a newer claimgraph.
+            StoreError: the user may not change the schema, or the graph has another schema than this claimgraph.
         """
-        with self._session(write=True) as session:
-            self._check_schema()
-            for statement in (*SCHEMA.constraints(), *SCHEMA.indexes()):
-                session.run(statement).consume()
-            session.run("CALL db.awaitIndexes(300)").consume()
-            session.run(_META, schema=VERSION).consume()
+        if self._check_schema() is None:
+            self._make_schema()
+            fresh = {"id": "claimgraph", "schema": VERSION, "writes": 0, **Ledger().row()}
+            self._write(lambda transaction: transaction.run(_META, properties=fresh).consume())
+
+    def upgrade(self) -> int | None:
+        """Bring a graph of an older claimgraph to the schema of this one, in place; safe to repeat after a crash.
+
+        Returns the version that it had, None where it holds no graph.
+
+        Raises:
+            StoreError: as `prepare`; or somebody wrote meanwhile.
+        """
+        version = self._schema_version()
+        if version is not None and version < VERSION:
+            self._make_schema()
+            for step in range(version, VERSION):
+                self._run_apart(MIGRATIONS[step])
+            self.rebuild()
+            self._write(lambda transaction: transaction.run(_UPGRADED, schema=VERSION).consume())
+        return version
 
     def check_prepared(self) -> None:
         """Raise StoreError unless `prepare` was called for this database once; changes nothing.
@@ -129,18 +157,53 @@ class Store:
         checked = prepare_readings(readings)
         if not checked:
             return LoadChange()
-        return self._write(lambda transaction: store_write.put(transaction, checked))
+        return self._write(lambda transaction: writing.put(transaction, checked))
 
-    def forget(self, article_id: str) -> LoadChange:
-        """Remove an article and what only it supported, in one transaction.
+    @contextmanager
+    def loading(self, command: str) -> Iterator[Loading]:
+        """A load of many readings that the same command can go on with after an interruption, whatever ended it.
+
+        Parameters:
+            command: what the load is known by; any text.
+        """
+        key = text_hash(command)
+        yield begin_loading(key, self._read_once, self._write)
+        end_loading(key, self._write)
+
+    def forget(self, *article_ids: str) -> LoadChange:
+        """Remove articles and what only they supported, in one transaction.
 
         Raises:
-            QueryError: the store has no such article.
+            QueryError: the store has no such article; nothing is removed.
         """
-        change = self._write(lambda transaction: store_write.forget(transaction, article_id))
-        if change is None:
-            raise QueryError(f"no article has the id {article_id!r}; `claimgraph articles` lists them")
-        return change
+        if not article_ids:
+            return LoadChange()
+        return self._write(lambda transaction: writing.forget(transaction, article_ids))
+
+    def check(self) -> Iterator[Difference]:
+        """Count everything again from the statements; what the store holds otherwise. Nothing, unless it was damaged.
+
+        Raises:
+            StoreError: somebody wrote meanwhile, so that nothing can be said.
+        """
+        writes = self._read_once(_writes)
+        yield from audit(self._read_once)
+        if self._read_once(_writes) != writes:
+            raise StoreError("the graph was written to meanwhile; check again when nothing is being loaded")
+
+    def rebuild(self) -> tuple[int, int]:
+        """Set right what `check` finds; returns how many differences there were, and how many are left.
+
+        What is left can only be mended by loading the articles again.
+
+        Raises:
+            StoreError: somebody wrote meanwhile; what was set right before stays.
+        """
+        writes, found, left = self._read_once(_writes), 0, 0
+        for some in batched(audit(self._read_once), _REPAIRED_AT_ONCE):
+            found += len(some)
+            left += self._write(lambda transaction: repair(transaction, some, writes or 0))  # noqa: B023
+        return found, left
 
     def network(self, claim_ids: Collection[str] | None = None, entity_ids: Collection[str] = ()) -> Network:
         """Claims with all that was said about them; status and origins are those of the whole store.
@@ -152,15 +215,15 @@ class Store:
         Raises:
             EvidenceError: a quote does not stand in the text of its article.
         """
-        return self._read(lambda transaction: store_read.network(transaction, claim_ids, entity_ids))
+        return self._read(lambda transaction: reading.network(transaction, claim_ids, entity_ids))
 
     def stats(self) -> Stats:
         """How many articles, entities, claims and statements there are."""
-        return self._read(store_read.stats)
+        return self._read(reading.stats)
 
     def articles(self) -> list[Article]:
         """All articles, the newest first; those without a date last."""
-        return self._read(store_read.articles)
+        return self._read(reading.articles)
 
     def find_article(self, key: str) -> Article:
         """The one article with this id, address, name or title (an exact id or address comes first).
@@ -168,7 +231,7 @@ class Store:
         Raises:
             QueryError: there is none, or there are several; then their ids are told.
         """
-        return self._read(lambda transaction: store_read.find_article(transaction, key))
+        return self._read(lambda transaction: reading.find_article(transaction, key))
 
     def text(self, article_id: str) -> str:
         """The text of an article.
@@ -176,15 +239,15 @@ class Store:
         Raises:
             QueryError: the store has no such article.
         """
-        return self._read(lambda transaction: store_read.text(transaction, article_id))
+        return self._read(lambda transaction: reading.text(transaction, article_id))
 
     def find(self, name: str, type: EntityType | None = None) -> list[Entity]:
         """Entities with this id, name or alias; case and accents do not count. An id comes first, then names."""
-        return self._read(lambda transaction: store_read.find(transaction, name, type))
+        return self._read(lambda transaction: reading.find(transaction, name, type))
 
     def suggest(self, name: str, type: EntityType | None = None, limit: int = 5) -> list[Entity]:
         """Entities whose names are like this one (typing errors, beginnings), the likest first."""
-        return self._read(lambda transaction: store_read.suggest(transaction, name, type, limit))
+        return self._read(lambda transaction: reading.suggest(transaction, name, type, limit))
 
     def read(
         self,
@@ -214,19 +277,36 @@ class Store:
         if tuple(int(part) for part in parts[:2] if part.isdigit()) < _OLDEST:
             raise StoreError(f"the server at {uri} is Neo4j {version}; claimgraph needs Neo4j 5.7 or newer")
 
-    def _check_schema(self) -> None:
-        with self._session(write=False) as session:
-            record = session.run(_SCHEMA).single()
-        if record is not None and record["schema"] > VERSION:
+    def _check_schema(self) -> int | None:
+        version = self._schema_version()
+        if version is not None and version > VERSION:
             raise StoreError(
-                f"the graph has schema {record['schema']} of a newer claimgraph, this one knows schema {VERSION}; "
+                f"the graph has schema {version} of a newer claimgraph, this one knows schema {VERSION}; "
                 "update claimgraph"
             )
+        if version is not None and version < VERSION:
+            raise StoreError(
+                f"the graph has schema {version} of an older claimgraph; `claimgraph db upgrade` brings it to {VERSION}"
+            )
+        return version
+
+    def _schema_version(self) -> int | None:
+        record = self._read_once(lambda transaction: transaction.run(_SCHEMA).single())
+        return None if record is None else record["schema"]
+
+    def _make_schema(self) -> None:
+        self._run_apart((*SCHEMA.constraints(), *SCHEMA.indexes(), "CALL db.awaitIndexes(300)"))
+
+    def _run_apart(self, statements: Iterable[LiteralString]) -> None:
+        """Run changes of the schema, each by itself, as Neo4j wants them."""
+        with self._session(write=True) as session:
+            for statement in statements:
+                session.run(statement).consume()
 
     @contextmanager
     def _session(self, *, write: bool) -> Iterator[Session]:
         with (
-            _store_errors("", "", self._database),
+            store_errors("", "", self._database),
             self._driver.session(
                 database=self._database,
                 default_access_mode="WRITE" if write else "READ",
@@ -239,14 +319,13 @@ class Store:
         with self._session(write=True) as session:
             return session.execute_write(work)
 
+    def _read_once(self, work: Callable[[ManagedTransaction], T]) -> T:
+        with self._session(write=False) as session:
+            return session.execute_read(work)
+
     def _read(self, work: Callable[[ManagedTransaction], T]) -> T:
         with self._session(write=False) as session:
             return session.execute_read(_steady, work)
-
-
-def _check_address(uri: str) -> None:
-    if uri.partition("://")[0] not in _SCHEMES:
-        raise StoreError(f"{uri!r} is no address of a Neo4j; it would be like bolt://HOST:7687 or neo4j+s://HOST")
 
 
 def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction], T]) -> T:
@@ -255,7 +334,13 @@ def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction]
         before = _writes(transaction)
         try:
             result = work(transaction)
-        except (KeyError, EvidenceError):
+        except TornReadError as error:
+            if _writes(transaction) == before:
+                raise StoreError(
+                    f"the graph is damaged: {error} is missing; `claimgraph db check` tells more"
+                ) from error
+            continue
+        except EvidenceError:
             if _writes(transaction) == before:
                 raise
             continue
@@ -267,42 +352,3 @@ def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction]
 def _writes(transaction: ManagedTransaction) -> int | None:
     record = transaction.run(_WRITES).single()
     return None if record is None else record["writes"]
-
-
-@contextmanager
-def _store_errors(uri: str, username: str, database: str | None) -> Iterator[None]:
-    """Errors of the driver and the server as StoreErrors of one line."""
-    server = f"Neo4j at {uri}" if uri else "Neo4j"
-    try:
-        yield
-    except AuthError as error:
-        line = f"{server} refuses the user name {username!r} with this password; set NEO4J_USERNAME and NEO4J_PASSWORD"
-        raise StoreError(line) from error
-    except Forbidden as error:
-        raise StoreError(f"{server} does not permit this to the user: {_line(error)}") from error
-    except (ServiceUnavailable, SessionExpired, OSError) as error:
-        raise StoreError(f"{server} does not answer; does it run there? ({_reason(error)})") from error
-    except UnicodeEncodeError as error:
-        raise StoreError(f"{server} keeps no half characters (lone surrogates): {_line(error)}") from error
-    except (ConfigurationError, ValueError) as error:
-        if not uri:
-            raise
-        raise StoreError(f"{uri!r} is no address of a Neo4j: {_line(error)}") from error
-    except Neo4jError as error:
-        if (error.code or "").endswith("DatabaseNotFound"):
-            raise StoreError(f"{server} has no database {database!r}") from error
-        raise StoreError(f"{server}: {_line(error)}") from error
-    except DriverError as error:
-        raise StoreError(f"{server}: {_line(error)}") from error
-
-
-def _reason(error: BaseException) -> str:
-    """The system's own words where they are at the bottom of the driver's: "Connection refused"."""
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return error.strerror if isinstance(error, OSError) and error.strerror else _line(error)
-
-
-def _line(error: BaseException) -> str:
-    text = getattr(error, "message", None) or str(error) or type(error).__name__
-    return " ".join(str(text).split())

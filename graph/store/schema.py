@@ -5,18 +5,29 @@
 >>> SCHEMA.constraints()[0]
 'CREATE CONSTRAINT claimgraph_entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE'
 
-`python -m claimgraph.graph.schema > docs/schema.md` writes the reference page anew.
+`reference.py` makes the reference page of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import LiteralString
 
-from claimgraph.graph.schema_parts import FullText, Node, Property, Relationship, Schema
+from claimgraph.graph.store.schema_parts import FullText, Node, Property, Relationship, Schema
 
-VERSION = 1
+VERSION = 2
 """Goes up with every change that an older claimgraph could not read or write."""
+
+MIGRATIONS: dict[int, tuple[LiteralString, ...]] = {
+    1: (
+        "DROP INDEX claimgraph_claim_status IF EXISTS",
+        "DROP INDEX claimgraph_claim_modality IF EXISTS",
+        "DROP INDEX claimgraph_claim_hedged IF EXISTS",
+        "DROP INDEX claimgraph_claim_origins IF EXISTS",
+        "DROP INDEX claimgraph_claim_last_said IF EXISTS",
+        "DROP INDEX claimgraph_entity_mentions IF EXISTS",
+    ),
+}
+"""What a graph of each older version needs besides the declared schema and all sums counted anew."""
 
 _STATEMENT = (
     Property("statement", "STRING", "id of the statement"),
@@ -44,9 +55,17 @@ def _spoken(type: LiteralString, about: LiteralString) -> Relationship:
 
 
 _SUMMARY = (
-    Property("status", "STRING", "`asserted`, `alleged`, `contested`, `denied` or `negated`", indexed=True),
-    Property("hedged", "BOOLEAN", "whether all who affirm it leave it in doubt", indexed=True),
-    Property("origins", "INTEGER", "independent origins among those who affirm it", indexed=True),
+    Property("status", "STRING", "`asserted`, `alleged`, `contested`, `denied` or `negated`"),
+    Property("hedged", "BOOLEAN", "whether all who affirm it leave it in doubt"),
+    Property("origins", "INTEGER", "independent origins among those who affirm it"),
+)
+_MONTHS = (
+    Property("months", "LIST<STRING>", "YYYY-MM in which anything was said about its claims, in order; `` undated"),
+    Property(
+        "month_counts",
+        "LIST<INTEGER>",
+        "four for each month: statements that affirm, that deny, claims that they are about, articles",
+    ),
 )
 
 SCHEMA = Schema(
@@ -62,11 +81,20 @@ SCHEMA = Schema(
                 Property("article", "STRING", "id of the only article in which it means anything (unnamed officials)"),
                 Property("named", "BOOLEAN", "false for a kind of good that no article names, only the taxonomy"),
                 Property("doubtful", "BOOLEAN", "whether every article that names it spells it wrongly"),
-                Property("mentions", "INTEGER", "how many articles mention it", indexed=True),
+                Property("mentions", "INTEGER", "how many articles mention it"),
                 Property("forms", "LIST<STRING>", "the different forms that articles give it: JSON, as on MENTIONS"),
                 Property("form_counts", "LIST<INTEGER>", "how many articles give each of the forms"),
+                Property("search", "STRING", "name and aliases, folded, one a line: for parts of names"),
+                Property("as_supplier", "INTEGER", "claims in which it supplies"),
+                Property("as_recipient", "INTEGER", "claims in which it receives"),
+                Property("as_good", "INTEGER", "claims in which it is supplied", indexed=True),
+                Property("asserts", "INTEGER", "statements in which it asserts"),
+                Property("alleges", "INTEGER", "statements in which it alleges"),
+                Property("denies", "INTEGER", "statements in which it denies"),
+                *_MONTHS,
             ),
             ("State", "Firm", "Official", "Good", "Organization"),
+            infix="search",
         ),
         Node(
             "Article",
@@ -82,6 +110,7 @@ SCHEMA = Schema(
                 Property("language", "STRING", "ISO 639-1 code"),
                 Property("sha256", "STRING", "hash of the text"),
                 Property("digest", "STRING", "hash of all that was read from it; the same digest is not written again"),
+                Property("run", "STRING", "the run of `claimgraph load` that put it here or found it unchanged"),
             ),
         ),
         Node(
@@ -99,10 +128,57 @@ SCHEMA = Schema(
             "id",
             (
                 Property("id", "STRING", "made of its parts, so that ten articles give one claim"),
-                Property("modality", "STRING", "`actual`, `planned` or `blocked`", indexed=True),
+                Property("supplier", "STRING", "id of who supplies"),
+                Property("recipient", "STRING", "id of who receives"),
+                Property("good", "STRING", "id of what is supplied"),
+                Property("modality", "STRING", "`actual`, `planned` or `blocked`"),
                 *_SUMMARY,
                 Property("first_said", "STRING", "ISO date of the first statement", indexed=True),
-                Property("last_said", "STRING", "ISO date of the last statement", indexed=True),
+                Property("last_said", "STRING", "ISO date of the last statement"),
+                Property("rank", "STRING", "sorts like origins, then last_said"),
+                Property("articles", "INTEGER", "articles in which somebody affirms it"),
+                Property("asserting", "INTEGER", "statements that assert it"),
+                Property("alleging", "INTEGER", "statements that allege it"),
+                Property("denying", "INTEGER", "statements that deny it"),
+                Property("own_denials", "INTEGER", "denials in the own voice of an article"),
+                Property("hedging", "INTEGER", "statements that affirm it and leave it in doubt"),
+                Property("days", "LIST<STRING>", "ISO dates on which anything was said about it, in order; `` undated"),
+                Property("day_counts", "LIST<INTEGER>", "how many statements on each of the days"),
+                Property(
+                    "voices", "BYTEARRAY", "whose affirming statements it has, for counting origins; see `tally.py`"
+                ),
+            ),
+            ranked=(
+                ("supplier", "rank"),
+                ("recipient", "rank"),
+                ("good", "rank"),
+                ("status", "rank"),
+                ("origins", "articles", "rank"),
+            ),
+        ),
+        Node(
+            "Pair",
+            "Derived: all supplies from one to another, as the SUPPLIES between them add up.",
+            "id",
+            (
+                Property("id", "STRING", "made of both ids"),
+                Property("supplier", "STRING", "id of who supplies"),
+                Property("recipient", "STRING", "id of who receives"),
+                Property("claims", "INTEGER", "how many claims", indexed=True),
+                Property("asserted", "INTEGER", "how many of them are asserted"),
+                Property("alleged", "INTEGER", "how many are alleged"),
+                Property("contested", "INTEGER", "how many are contested"),
+                Property("hedged", "INTEGER", "how many are hedged by all who affirm them"),
+            ),
+            ranked=(("supplier", "claims"), ("recipient", "claims")),
+        ),
+        Node(
+            "Load",
+            "A `claimgraph load` that has not come to its end; the same command goes on where it was.",
+            "id",
+            (
+                Property("id", "STRING", "hash of the command"),
+                Property("run", "STRING", "what its articles are marked with"),
             ),
         ),
         Node(
@@ -113,6 +189,7 @@ SCHEMA = Schema(
                 Property("id", "STRING", "always `claimgraph`"),
                 Property("schema", "INTEGER", "version of the schema"),
                 Property("writes", "INTEGER", "goes up with every write; whoever writes holds this node's lock"),
+                *_MONTHS,
             ),
         ),
     ),
@@ -128,7 +205,13 @@ SCHEMA = Schema(
         Relationship("SUPPLIER", "Who supplies.", "Claim", "Entity"),
         Relationship("RECIPIENT", "Who receives.", "Claim", "Entity"),
         Relationship("GOOD", "What is supplied.", "Claim", "Entity", narrow_end=("Good",)),
-        Relationship("VIA", "Through whom anybody says that the good went.", "Claim", "Entity"),
+        Relationship(
+            "VIA",
+            "Through whom anybody says that the good went.",
+            "Claim",
+            "Entity",
+            (Property("statements", "INTEGER", "how many statements say so"),),
+        ),
         Relationship("REPORTED_IN", "One statement about the claim.", "Claim", "Article", _STATEMENT, key="statement"),
         _spoken("ASSERTS", "A party, or official statistics, says so itself."),
         _spoken("ALLEGES", "An outsider says so."),
@@ -172,46 +255,3 @@ SCHEMA = Schema(
     ),
     full_text=(FullText("claimgraph_entity_names", "Entity", ("name", "aliases")),),
 )
-
-
-def reference() -> str:
-    """The reference page of the schema, in Markdown."""
-    return "\n".join(_reference_lines()) + "\n"
-
-
-def _reference_lines() -> Iterator[str]:
-    yield "# The graph in Neo4j"
-    yield ""
-    yield f"Schema version {VERSION}. This page is made from `graph/schema.py`; a test keeps the two equal."
-    yield ""
-    yield "## Nodes"
-    for node in SCHEMA.nodes:
-        labels = f"`:{node.label}`" + (f" with one of {_codes(node.sublabels)}" if node.sublabels else "")
-        yield from ("", f"### {node.label}", "", f"{node.about} Labels: {labels}.", "")
-        yield from _property_table(node.properties, node.key)
-    yield from ("", "## Relationships")
-    for relationship in SCHEMA.relationships:
-        yield from ("", f"### {relationship.type}", "", f"`{relationship.pattern}` {relationship.about}")
-        if relationship.properties:
-            yield ""
-            yield from _property_table(relationship.properties, relationship.key)
-    yield from ("", "## Full-text indexes", "")
-    for index in SCHEMA.full_text:
-        properties = _codes(f"{index.label}.{name}" for name in index.properties)
-        yield f"- `{index.name}` over {properties}; case and accents are folded."
-
-
-def _property_table(properties: Iterable[Property], key: str) -> Iterator[str]:
-    yield "| property | type | index | meaning |"
-    yield "| --- | --- | --- | --- |"
-    for one in properties:
-        index = "unique" if one.name == key else "range" if one.indexed else ""
-        yield f"| `{one.name}` | {one.type} | {index} | {one.about} |"
-
-
-def _codes(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
-
-
-if __name__ == "__main__":
-    print(reference(), end="")

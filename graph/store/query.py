@@ -15,8 +15,8 @@ from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 from neo4j.time import Duration
 
-from claimgraph.graph.cypher_guard import EXPLAIN, CypherGuard
 from claimgraph.graph.errors import QueryError
+from claimgraph.graph.store.cypher_guard import EXPLAIN, CypherGuard
 
 _PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
 _PLAN_WANTED = "leave EXPLAIN and PROFILE out; a query gives rows, not its plan"

@@ -46,8 +46,8 @@ class CypherGuard:
 
     @classmethod
     def standard(cls) -> Self:
-        """The guard with the calls of `graph/data/harmless_calls.txt`."""
-        text = files("claimgraph.graph").joinpath("data/harmless_calls.txt").read_text("utf-8")
+        """The guard with the calls of `graph/store/data/harmless_calls.txt`."""
+        text = files("claimgraph.graph.store").joinpath("data/harmless_calls.txt").read_text("utf-8")
         return cls(frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")))
 
     def check(self, query_type: str | None, plan: Mapping[str, Any] | None) -> None:

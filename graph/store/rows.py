@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from claimgraph.graph.model import (
@@ -26,9 +27,11 @@ from claimgraph.graph.model import (
     RoleSpan,
     Stance,
     Statement,
+    Status,
     text_hash,
 )
-from claimgraph.graph.network import ClaimRecord
+from claimgraph.graph.names import fold
+from claimgraph.graph.store.tally import Tally
 
 Row = dict[str, Any]
 
@@ -53,6 +56,7 @@ def article_of(row: Mapping[str, Any]) -> Article:
     return Article(**known)
 
 
+@lru_cache(maxsize=1 << 16)
 def form_of(entity: Entity) -> str:
     """What one article says about an entity, as JSON without the id; what is at its default is left out."""
     told = {field.name: getattr(entity, field.name) for field in fields(Entity) if field.name != "id"}
@@ -63,6 +67,7 @@ def form_of(entity: Entity) -> str:
 _DEFAULTS = {("named", True), ("doubtful", False)}
 
 
+@lru_cache(maxsize=1 << 16)
 def entity_of_form(id: str, form: str) -> Entity:
     """The entity as one article tells it."""
     return _entity(json.loads(form) | {"id": id})
@@ -80,7 +85,7 @@ def _entity(told: Mapping[str, Any]) -> Entity:
 
 
 def entity_row(entity: Entity, forms: Mapping[str, int]) -> Row:
-    """The properties of the entity's node; `forms` counts the forms that articles give it."""
+    """The properties of the entity's node but for what is counted; `forms` counts the forms that articles give it."""
     counted = sorted(forms.items())
     return {
         "id": entity.id,
@@ -92,6 +97,7 @@ def entity_row(entity: Entity, forms: Mapping[str, int]) -> Row:
         "mentions": sum(forms.values()),
         "forms": [form for form, _ in counted],
         "form_counts": [count for _, count in counted],
+        "search": "\n".join(dict.fromkeys(fold(form) for form in (entity.name, *entity.aliases))),
     }
 
 
@@ -143,29 +149,33 @@ def claim_of(row: Mapping[str, Any]) -> Claim:
     return Claim(row["id"], row["supplier"], row["recipient"], row["good"], Modality(row["modality"]))
 
 
-def summary_row(record: ClaimRecord) -> Row:
-    """All properties of the claim's node, with what its statements add up to."""
-    return {
-        "id": record.claim.id,
-        "modality": record.claim.modality.value,
-        "status": record.status.value,
-        "hedged": record.hedged,
-        "origins": record.origins,
-        "first_said": record.first_said,
-        "last_said": record.last_said,
-    }
+def claim_row(claim: Claim, tally: Tally, status: Status) -> Row:
+    """All properties of the claim's node."""
+    parts = {"id": claim.id, "supplier": claim.supplier, "recipient": claim.recipient, "good": claim.good}
+    return {**parts, "modality": claim.modality.value, "status": status.value, **tally.row()}
 
 
-def supplies_row(record: ClaimRecord) -> Row:
-    """The row that creates the derived SUPPLIES relationship."""
-    return {
-        "start": record.claim.supplier,
-        "end": record.claim.recipient,
-        "properties": {
-            "claim": record.claim.id,
-            "good": record.claim.good,
-            "status": record.status.value,
-            "hedged": record.hedged,
-            "origins": record.origins,
-        },
-    }
+def supplies_row(row: Row) -> Row:
+    """The properties of the derived SUPPLIES relationship, from those of the claim's node."""
+    return {"claim": row["id"], **{name: row[name] for name in ("good", "status", "hedged", "origins")}}
+
+
+def is_supply(row: Row) -> bool:
+    """Whether the claim of these properties is drawn as supply: an actual transfer that somebody affirms."""
+    return bool(row["modality"] == Modality.ACTUAL and row["asserting"] + row["alleging"])
+
+
+def pair_id(supplier: str, recipient: str) -> str:
+    """The id of the node that adds up the supplies from one to another."""
+    return f"pair:{text_hash(f'{supplier}|{recipient}')[:16]}"
+
+
+def pair_counts(supply: Row) -> Row:
+    """What one supply, given by the properties of its claim, adds to its pair."""
+    statuses = {status: int(supply["status"] == status) for status in ("asserted", "alleged", "contested")}
+    return {"claims": 1, **statuses, "hedged": int(supply["hedged"])}
+
+
+def difference(row: Row, stored: Row) -> Row:
+    """The properties that differ from those stored; None where one is to go."""
+    return {name: value for name, value in row.items() if value != stored.get(name)}

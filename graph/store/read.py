@@ -13,9 +13,7 @@ from claimgraph.graph.errors import QueryError
 from claimgraph.graph.model import Article, Entity, EntityType, Modality, Stance, Status
 from claimgraph.graph.names import fold, fuzzy_query, phrase_query, ranked, same_name, words
 from claimgraph.graph.network import Network
-from claimgraph.graph.rows import article_of
-from claimgraph.graph.schema import SCHEMA
-from claimgraph.graph.store_network import (
+from claimgraph.graph.store.claims import (
     ENTITY,
     check_evidence,
     entity_in,
@@ -24,6 +22,8 @@ from claimgraph.graph.store_network import (
     read_claims,
     whole_network,
 )
+from claimgraph.graph.store.rows import article_of
+from claimgraph.graph.store.schema import SCHEMA
 
 _STATS = """
 CALL { MATCH (a:Article) RETURN count(a) AS articles }

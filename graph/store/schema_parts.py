@@ -26,24 +26,39 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A kind of node. `key` is unique among nodes of `label`; `sublabels` are the types it is divided into."""
+    """A kind of node. `key` is unique among nodes of `label`; `sublabels` are the types it is divided into.
+
+    `ranked` are range indexes over several properties, in this order; an index is used only where a query has a
+    predicate on each of them, and then gives its rows in that order. `infix` names a text that is searched for parts.
+    """
 
     label: LiteralString
     about: LiteralString
     key: LiteralString
     properties: tuple[Property, ...]
     sublabels: tuple[LiteralString, ...] = ()
+    ranked: tuple[tuple[LiteralString, ...], ...] = ()
+    infix: LiteralString = ""
 
-    def upsert(self, sublabel: LiteralString = "") -> LiteralString:
-        """Cypher that writes the rows of a parameter named as the label (or sublabel); each row is its properties."""
+    def create(self, parameter: LiteralString, sublabel: LiteralString = "") -> LiteralString:
+        """Cypher that creates nodes known to be new; each of the rows is the properties of one."""
+        return (
+            f"UNWIND $rows.{parameter} AS row CREATE (n:{':'.join(filter(None, (self.label, sublabel)))}) SET n = row"
+        )
+
+    def update(self, parameter: LiteralString) -> LiteralString:
+        """Cypher that changes nodes known to exist; a row has the key and the properties that differ, null for none."""
+        return f"UNWIND $rows.{parameter} AS row MATCH (n:{self.label} {{{self.key}: row.{self.key}}}) SET n += row"
+
+    def relabel(self, parameter: LiteralString, sublabel: LiteralString) -> LiteralString:
+        """Cypher that gives the nodes whose keys stand in a parameter this sublabel instead of another."""
         others = "".join(f":{name}" for name in self.sublabels if name != sublabel)
-        relabel = f" SET n:{sublabel} REMOVE n{others}" if sublabel else ""
-        merge = f"MERGE (n:{self.label} {{{self.key}: row.{self.key}}})"
-        return f"UNWIND ${sublabel or self.label} AS row {merge} SET n = row{relabel}"
+        match = f"UNWIND $rows.{parameter} AS key MATCH (n:{self.label} {{{self.key}: key}})"
+        return f"{match} SET n:{sublabel} REMOVE n{others}"
 
     def delete(self, parameter: LiteralString) -> LiteralString:
         """Cypher that deletes the nodes whose keys stand in a parameter, and all that hangs on them."""
-        return f"UNWIND ${parameter} AS key MATCH (n:{self.label} {{{self.key}: key}}) DETACH DELETE n"
+        return f"UNWIND $rows.{parameter} AS key MATCH (n:{self.label} {{{self.key}: key}}) DETACH DELETE n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +87,19 @@ class Relationship:
     def create(self, start_key: LiteralString, end_key: LiteralString) -> LiteralString:
         """Cypher that creates the rows of a parameter named as the type; a row has `start`, `end`, `properties`."""
         return (
-            f"UNWIND ${self.type} AS row MATCH (a:{self.start} {{{start_key}: row.start}}) "
+            f"UNWIND $rows.{self.type} AS row MATCH (a:{self.start} {{{start_key}: row.start}}) "
             f"MATCH (b:{self.end} {{{end_key}: row.end}}) CREATE (a)-[r:{self.type}]->(b) SET r = row.properties"
+        )
+
+    def update(self, parameter: LiteralString) -> LiteralString:
+        """Cypher that changes relationships known to exist, found by their index; a row is their properties."""
+        return (
+            f"UNWIND $rows.{parameter} AS row MATCH ()-[r:{self.type} {{{self.key}: row.{self.key}}}]->() SET r += row"
         )
 
     def delete(self, parameter: LiteralString) -> LiteralString:
         """Cypher that deletes the relationships whose keys stand in a parameter, found by their index."""
-        return f"UNWIND ${parameter} AS key MATCH ()-[r:{self.type} {{{self.key}: key}}]->() DELETE r"
+        return f"UNWIND $rows.{parameter} AS key MATCH ()-[r:{self.type} {{{self.key}: key}}]->() DELETE r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +148,24 @@ class Schema:
         return nodes + relationships
 
     def indexes(self) -> list[LiteralString]:
-        """Range indexes over the properties marked so, and the full-text indexes."""
+        """Range indexes over the properties marked so and over several, and indexes of texts."""
         ranges: list[LiteralString] = [
             f"CREATE INDEX {_index_name(node.label, one.name)} IF NOT EXISTS FOR (n:{node.label}) ON (n.{one.name})"
             for node in self.nodes
             for one in node.properties
             if one.indexed
+        ]
+        ranked: list[LiteralString] = [
+            f"CREATE INDEX {_index_name(node.label, '_'.join(names))} IF NOT EXISTS "
+            f"FOR (n:{node.label}) ON ({', '.join(f'n.{name}' for name in names)})"
+            for node in self.nodes
+            for names in node.ranked
+        ]
+        infixes: list[LiteralString] = [
+            f"CREATE TEXT INDEX {_index_name(node.label, node.infix)} IF NOT EXISTS "
+            f"FOR (n:{node.label}) ON (n.{node.infix})"
+            for node in self.nodes
+            if node.infix
         ]
         texts: list[LiteralString] = [
             f"CREATE FULLTEXT INDEX {one.name} IF NOT EXISTS FOR (n:{one.label}) "
@@ -140,11 +173,15 @@ class Schema:
             "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}"
             for one in self.full_text
         ]
-        return ranges + texts
+        return ranges + ranked + infixes + texts
 
 
 def in_one(statements: Iterable[LiteralString]) -> LiteralString:
-    """Several write statements as one, so that they take one round trip; each runs on its own, in this order."""
+    """Several write statements as one, so that they take one round trip; each runs on its own, in this order.
+
+    All take their rows from one parameter, the map `$rows`: Neo4j plans a statement anew when the sizes of lists among
+    its parameters differ, but does not look into maps.
+    """
     return "\n".join(f"CALL {{ {statement} }}" for statement in statements)
 
 

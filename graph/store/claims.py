@@ -1,8 +1,9 @@
-"""Claims with all that hangs on them, read from Neo4j in few round trips. Used by reading and by writing alike."""
+"""Claims with all that hangs on them, read from Neo4j in few round trips."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +12,11 @@ from neo4j import ManagedTransaction
 from claimgraph.graph.errors import EvidenceError
 from claimgraph.graph.model import Article, Claim, Entity, Modality, Statement
 from claimgraph.graph.network import Network
-from claimgraph.graph.rows import Row, article_of, claim_of, entity_of, statement_of
+from claimgraph.graph.store.rows import Row, article_of, claim_of, entity_of, statement_of
 
 _CLAIMS = """
 MATCH (c)-[:SUPPLIER]->(supplier) MATCH (c)-[:RECIPIENT]->(recipient) MATCH (c)-[:GOOD]->(good)
 RETURN c.id AS id, c.modality AS modality, supplier.id AS supplier, recipient.id AS recipient, good.id AS good,
-    properties(c) AS summary,
-    [(c)-[:VIA]->(place) | place.id] AS via,
     [(c)-[said:REPORTED_IN]->(article) | [article.id, properties(said)]] AS said,
     [(good)-[:KIND_OF*1..]->(kind) | kind.id] AS above
 """
@@ -42,13 +41,24 @@ _SOME_ARTICLES = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN properties
 _TEXTS = "UNWIND $ids AS id MATCH (t:Text {article: id}) RETURN t.article AS article, t.text AS text"
 
 
+class TornReadError(Exception):
+    """Something that a claim names is not among what was read after it: written meanwhile, or damaged."""
+
+
+@contextmanager
+def putting_together() -> Iterator[None]:
+    """Parts that were read one after the other become one network; a part that is missing is a TornReadError."""
+    try:
+        yield
+    except KeyError as error:
+        raise TornReadError(str(error)) from error
+
+
 @dataclass(frozen=True, slots=True)
 class StoredClaim:
-    """A claim as it stands: its node's properties, its statements, and ids of the goods that its good is a kind of."""
+    """A claim as it stands: its statements, and ids of the goods that its good is a kind of."""
 
     claim: Claim
-    summary: Row
-    via: tuple[str, ...]
     statements: tuple[Statement, ...]
     above: frozenset[str]
 
@@ -62,14 +72,12 @@ class StoredClaim:
 def read_claims(transaction: ManagedTransaction, ids: Collection[str] | None) -> list[StoredClaim]:
     """The claims with these ids that exist (all claims for None)."""
     records = transaction.run(_ALL_CLAIMS) if ids is None else transaction.run(_SOME_CLAIMS, {"ids": sorted(set(ids))})
-    return [_stored_claim(record.data()) for record in records]
+    return [_stored_claim(dict(record)) for record in records]
 
 
 def _stored_claim(row: Row) -> StoredClaim:
     return StoredClaim(
         claim_of(row),
-        row["summary"],
-        tuple(sorted(row["via"])),
         tuple(statement_of(said, row["id"], article) for article, said in row["said"]),
         frozenset(row["above"]),
     )
@@ -88,23 +96,23 @@ def network_of(
     around = [*stored, *(read_claims(transaction, broader) if broader else ())]
     statements = [statement for one in around for statement in one.statements]
     entity_ids = {*entity_ids, *_entities_of(around, statements)}
-    return Network.of(
+    return _network(
         read_entities(transaction, entity_ids),
         read_articles(transaction, {statement.evidence.article for statement in statements}),
-        [one.claim for one in around],
-        statements,
+        around,
     )
 
 
 def whole_network(transaction: ManagedTransaction) -> Network:
     """Everything that the store holds, as a network."""
     stored = read_claims(transaction, None)
-    return Network.of(
-        read_entities(transaction, None),
-        read_articles(transaction, None),
-        [one.claim for one in stored],
-        [statement for one in stored for statement in one.statements],
-    )
+    return _network(read_entities(transaction, None), read_articles(transaction, None), stored)
+
+
+def _network(entities: Iterable[Entity], articles: Iterable[Article], stored: Collection[StoredClaim]) -> Network:
+    statements = [statement for one in stored for statement in one.statements]
+    with putting_together():
+        return Network.of(entities, articles, [one.claim for one in stored], statements)
 
 
 def read_entities(transaction: ManagedTransaction, ids: Collection[str] | None) -> list[Entity]:
@@ -112,7 +120,7 @@ def read_entities(transaction: ManagedTransaction, ids: Collection[str] | None) 
     records = (
         transaction.run(_ALL_ENTITIES) if ids is None else transaction.run(_SOME_ENTITIES, {"ids": sorted(set(ids))})
     )
-    return [entity_in(record.data()) for record in records]
+    return [entity_in(dict(record)) for record in records]
 
 
 def entity_in(row: Row) -> Entity:
