@@ -1,4 +1,4 @@
-"""From findings and denials to the Reading: claims, and for each of them who stands how to it, with evidence."""
+"""From findings and denials to statements: for each claim who stands how to it."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import (
     Claim,
-    Document,
     EntityType,
     Modality,
-    Reading,
     Role,
     RoleSpan,
     Stance,
-    Statement,
 )
 from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.denials import Denial
 from claimgraph.loaders.extract.findings import Finding, Fragment
 from claimgraph.loaders.extract.identity import Identity
+from claimgraph.loaders.extract.ledger import Ledger
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
 from claimgraph.loaders.extract.tree import lemma
 
@@ -34,14 +33,11 @@ _OUTSIDE = frozenset({"accuse", "sanction", "believe", "charge"})
 
 
 class Assembly:
-    """Collects the claims and statements of one article."""
+    """Enters into an article's ledger what its findings and denials say."""
 
-    def __init__(self, document: Document, identity: Identity, lexicon: Lexicon, authority: str | None) -> None:
-        self._document, self._identity, self._lexicon = document, identity, lexicon
+    def __init__(self, ledger: Ledger, identity: Identity, lexicon: Lexicon, authority: str | None) -> None:
+        self._ledger, self._identity, self._lexicon = ledger, identity, lexicon
         self._authority = authority
-        self._claims: dict[str, Claim] = {}
-        self._statements: dict[str, Statement] = {}
-        self._origin: list[tuple[Finding, Claim, str | None]] = []
 
     def add(self, finding: Finding) -> None:
         """State what a finding says, in the name of whoever says it."""
@@ -70,8 +66,8 @@ class Assembly:
         speaker = self._identity.speaker(denial.speaker, denial.at) if denial.speaker is not None else None
         if speaker is None:
             return
-        for finding, claim in self._answered(denial.at, speaker):
-            self._state(finding, claim, Stance.DENIES, speaker, (), denial.at, denial.cue, denial.speaker)
+        for claim in self._answered(denial.at, speaker):
+            self._deny(claim, speaker, denial.at, denial.cue, denial.speaker)
 
     def deny_fragment(self, fragment: Fragment) -> None:
         """An incomplete denied transfer ("said it had sold nothing") answers the earlier allegations that fit it."""
@@ -83,10 +79,10 @@ class Assembly:
         speaker = self._identity.speaker(layer.speaker, at) if layer.speaker is not None else None
         if speaker is None or layer.negated:
             return
-        for finding, claim in self._answered(at, speaker):
+        for claim in self._answered(at, speaker):
             parties = {claim.supplier, claim.recipient}
             if fragment.parties <= parties and self._covers(fragment.good, claim.good):
-                self._state(finding, claim, Stance.DENIES, speaker, (), at, layer.cue, layer.speaker)
+                self._deny(claim, speaker, at, layer.cue, layer.speaker)
 
     def _covers(self, denied: str | None, good: str) -> bool:
         """Whether a denied good is the one of a claim, or names a whole kind that it belongs to."""
@@ -96,29 +92,6 @@ class Assembly:
             seen.add(kind)
             kinds.extend(parent for parent in self._identity.entities[kind].kinds if parent not in seen)
         return denied in (None, "", *seen)
-
-    def reading(self) -> Reading:
-        """The finished reading; entities that nothing uses are left out, except states."""
-        claims = {statement.claim for statement in self._statements.values()}
-        kept = [claim for claim in self._claims.values() if claim.id in claims]
-        used = {part for claim in kept for part in (claim.supplier, claim.recipient, claim.good)}
-        for statement in self._statements.values():
-            used.update(link for link in (statement.speaker, *statement.relayed_by, *statement.via) if link)
-        entities = self._identity.entities
-        used.update(entity.id for entity in entities.values() if entity.type is EntityType.STATE)
-        frontier = list(used)
-        while frontier:
-            entity = entities[frontier.pop()]
-            for link in (entity.country, entity.speaks_for, *entity.kinds):
-                if link and link not in used:
-                    used.add(link)
-                    frontier.append(link)
-        return Reading(
-            self._document,
-            tuple(entity for entity in entities.values() if entity.id in used),
-            tuple(kept),
-            tuple(self._statements.values()),
-        )
 
     def _speak(self, finding: Finding, claim: Claim, layers: Sequence[Layer], *, denies: bool) -> None:
         named: list[tuple[Layer, str]] = []
@@ -133,24 +106,26 @@ class Assembly:
             named = told
         if named:
             layer, speaker = named[0]
-            stance = Stance.DENIES if denies else self._stance(speaker, claim, layer)
+            stance = (
+                Stance.DENIES
+                if denies
+                else stance_of(speaker, claim, self._identity.registry, outside=layer.kind in _OUTSIDE)
+            )
             relays = tuple(entity for _, entity in named[1:])
-            self._state(finding, claim, stance, speaker, relays, finding.at, layer.cue, layer.speaker, layers)
+            self._state(finding, claim, stance, speaker, relays, layer, layers)
             return
         if not layers and finding.voice is None:
             finding = replace(finding, voice=self._own_speaker(finding))
         if not layers and finding.voice is not None:
-            stance = Stance.DENIES if denies else self._stance(finding.voice, claim, None)
-            self._state(finding, claim, stance, finding.voice, (), finding.at, None, None)
+            stance = Stance.DENIES if denies else stance_of(finding.voice, claim, self._identity.registry)
+            self._state(finding, claim, stance, finding.voice)
             return
         if not layers and self._authority is not None and self._names_firm(claim):
-            self._state(
-                finding, claim, Stance.DENIES if denies else Stance.ALLEGES, self._authority, (), finding.at, None, None
-            )
+            self._state(finding, claim, Stance.DENIES if denies else Stance.ALLEGES, self._authority)
             return
         alleged = bool(layers) or self._said_by_nobody(finding)
         stance = Stance.DENIES if denies else Stance.ALLEGES if alleged else Stance.ASSERTS
-        self._state(finding, claim, stance, None, (), finding.at, layers[0].cue if layers else None, None, layers)
+        self._state(finding, claim, stance, None, (), layers[0] if layers else None, layers)
 
     def _own_speaker(self, finding: Finding) -> str | None:
         """The firm that says "we" where a whole text is its statement."""
@@ -168,53 +143,24 @@ class Assembly:
             for token in finding.at.tree
         )
 
-    def _stance(self, speaker: str, claim: Claim, layer: Layer | None) -> Stance:
-        """A party says so itself, or figures do: asserts; anybody else: alleges."""
-        if layer is not None and layer.kind in _OUTSIDE:
-            return Stance.ALLEGES
-        parties = {claim.supplier, claim.recipient}
-        if self._identity.registry.stands_for(speaker) & parties:
-            return Stance.ASSERTS
-        statistics = self._identity.entities[speaker].name.lower()
-        official = any(
-            word in statistics
-            for word in (
-                "customs data",
-                "trade data",
-                "official data",
-                "customs figures",
-                "trade figures",
-                "official figures",
-                "statistics",
-                "customs record",
-                "tracking data",
-                "shipping data",
-            )
-        )
-        return Stance.ASSERTS if official else Stance.ALLEGES
-
-    def _answered(self, at: Parsed, speaker: str) -> Iterator[tuple[Finding, Claim]]:
+    def _answered(self, at: Parsed, speaker: str) -> list[Claim]:
         """The open allegations that a denial answers: the speaker's own where it is a party, else the nearest."""
         stands = self._identity.registry.stands_for(speaker)
         linked = stands | {country for entity in stands if (country := self._identity.entities[entity].country)}
         earlier = [
-            (finding, claim)
-            for finding, claim, said_by in self._origin
-            if claim.modality is Modality.ACTUAL
-            and said_by not in stands
-            and 0 <= at.index - finding.at.index <= _REACH
+            told
+            for told in self._ledger.told
+            if told.claim.modality is Modality.ACTUAL
+            and told.speaker not in stands
+            and 0 <= at.index - told.sentence <= _REACH
         ]
-        own = [(finding, claim) for finding, claim in earlier if {claim.supplier, claim.recipient} & stands]
-        supplying = [(finding, claim) for finding, claim in own if claim.supplier in stands]
-        own = supplying or own
-        if not own:
-            own = [(finding, claim) for finding, claim in earlier if self._countries(claim) & linked]
-        if own:
-            yield from own
-            return
-        if earlier:
-            nearest = max(finding.at.index for finding, _ in earlier)
-            yield from (pair for pair in earlier if pair[0].at.index == nearest)
+        own = [told.claim for told in earlier if {told.claim.supplier, told.claim.recipient} & stands]
+        own = [claim for claim in own if claim.supplier in stands] or own
+        own = own or [told.claim for told in earlier if self._countries(told.claim) & linked]
+        if not own and earlier:
+            nearest = max(told.sentence for told in earlier)
+            own = [told.claim for told in earlier if told.sentence == nearest]
+        return list(dict.fromkeys(own))
 
     def _countries(self, claim: Claim) -> set[str]:
         entities = self._identity.entities
@@ -228,52 +174,50 @@ class Assembly:
         claim: Claim,
         stance: Stance,
         speaker: str | None,
-        relays: tuple[str, ...],
-        at: Parsed,
-        cue: Token | None,
-        speaking: Token | None,
+        relays: tuple[str, ...] = (),
+        layer: Layer | None = None,
         layers: Iterable[Layer] = (),
     ) -> None:
-        self._claims.setdefault(claim.id, claim)
-        hedged = stance is not Stance.DENIES and (
+        positive = stance is not Stance.DENIES
+        hedged = positive and (
             finding.outlook.hedged
             or any(layer.kind == "believe" for layer in layers)
             or any(layer.kind == "accuse" and lemma(layer.cue) == "suspect" for layer in layers)
         )
-        positive = stance is not Stance.DENIES
-        statement = Statement.of(
+        self._ledger.state(
             claim,
             stance,
-            self._document.evidence(at.sentence.start, at.sentence.end),
+            finding.at.sentence,
+            rule=finding.rule,
+            trigger=finding.trigger.text,
             speaker=speaker,
             hedged=hedged,
             relayed_by=relays,
             via=tuple(part.entity for part in finding.via) if positive else (),
-            time=time_in(at.sentence.readable) if positive else None,
+            time=time_in(finding.at.sentence.readable) if positive else None,
             quantity=finding.quantity if positive else None,
-            rule=finding.rule if at is finding.at else "denial",
-            trigger=finding.trigger.text if at is finding.at else (cue.text if cue is not None else ""),
-            roles=tuple(self._roles(finding, at, cue, speaking)),
+            roles=self._roles(finding, layer),
         )
-        known = self._statements.get(statement.id)
-        if known is not None:
-            statement = replace(statement, hedged=known.hedged and statement.hedged)
-        self._statements[statement.id] = statement
-        if positive:
-            self._origin.append((finding, claim, speaker))
 
-    def _roles(self, finding: Finding, at: Parsed, cue: Token | None, speaking: Token | None) -> Iterator[RoleSpan]:
-        if at is finding.at:
-            for role, part in (
-                (Role.SUPPLIER, finding.supplier),
-                (Role.RECIPIENT, finding.recipient),
-                (Role.GOOD, finding.good),
-                *((Role.VIA, part) for part in finding.via),
-            ):
-                if part.token is not None:
-                    yield at.mark(role, part.token)
-            yield at.mark(Role.TRIGGER, finding.trigger)
-        if speaking is not None:
-            yield at.mark(Role.SPEAKER, speaking)
-        if cue is not None:
-            yield at.mark(Role.CUE, cue)
+    def _deny(self, claim: Claim, speaker: str, at: Parsed, cue: Token, speaking: Token | None) -> None:
+        roles = (
+            [at.mark(Role.CUE, cue)] if speaking is None else [at.mark(Role.SPEAKER, speaking), at.mark(Role.CUE, cue)]
+        )
+        self._ledger.state(
+            claim, Stance.DENIES, at.sentence, rule="denial", trigger=cue.text, speaker=speaker, roles=roles
+        )
+
+    def _roles(self, finding: Finding, layer: Layer | None) -> Iterator[RoleSpan]:
+        for role, part in (
+            (Role.SUPPLIER, finding.supplier),
+            (Role.RECIPIENT, finding.recipient),
+            (Role.GOOD, finding.good),
+            *((Role.VIA, part) for part in finding.via),
+        ):
+            if part.token is not None:
+                yield finding.at.mark(role, part.token)
+        yield finding.at.mark(Role.TRIGGER, finding.trigger)
+        if layer is not None and layer.speaker is not None:
+            yield finding.at.mark(Role.SPEAKER, layer.speaker)
+        if layer is not None:
+            yield finding.at.mark(Role.CUE, layer.cue)

@@ -54,6 +54,7 @@ class Identity:
         self._history = History()
         self._parsed = parsed
         self._linking: set[str] = set()
+        self._resolving: set[tuple[int, int]] = set()
         self._learn_names()
         self._note_mentions()
 
@@ -80,6 +81,32 @@ class Identity:
         if found and self.entities[found].type is EntityType.OFFICIAL:
             return self.entities[found].speaks_for or (found if self.entities[found].article is None else None)
         return found or self._unnamed(token)
+
+    def person_called(self, label: str) -> str | None:
+        """The person whom a transcript calls so before a colon ("MR LUND:"): one of this name, or of a title and a
+        name."""
+        name, titles = self._book.clean(label.title())
+        if not name:
+            return None
+        for entity in self.entities.values():
+            known = entity.name.casefold()
+            if entity.type is EntityType.OFFICIAL and f" {known}".endswith(f" {name.casefold()}"):
+                return entity.id
+        return self.named(label.title(), speaking=True) if titles else None
+
+    def named(self, words: str, *, speaking: bool) -> str | None:
+        """The entity of a name that stands in the text, whatever the parse makes of it; None where nothing is left
+        without its titles."""
+        if group := self._gazetteer.group(bare(words)):
+            return self.registry.group(group, bare(words))
+        name, titles = self._book.clean(words)
+        if not name:
+            return None
+        full = self._book.full(name)
+        told = EntityType.OFFICIAL if titles else self._book.kinds.get(full) or self._book.kinds.get(name)
+        kind = told or self._book.kind_of(full) or self._guess(full, speaking)
+        self._book.kinds.setdefault(full, kind)
+        return self.registry.named(full, name, kind)
 
     def _unnamed(self, token: Token) -> str | None:
         """A party without a name that the text sets apart from others: "a smelter in Mundra", "two Jaipur traders"."""
@@ -497,6 +524,18 @@ class Identity:
         )
 
     def _nearest(self, token: Token, at: Parsed, kinds: frozenset[EntityType], *, plural: bool = False) -> str | None:
+        """The closest leader of the clauses above, else of those before; a leader that is itself described by this
+        pronoun ("a man in his car") leads nowhere."""
+        place = (at.index, token.i)
+        if place in self._resolving:
+            return None
+        self._resolving.add(place)
+        try:
+            return self._leader(token, at, kinds, plural=plural)
+        finally:
+            self._resolving.discard(place)
+
+    def _leader(self, token: Token, at: Parsed, kinds: frozenset[EntityType], *, plural: bool) -> str | None:
         for _, head in ancestors(token):
             for leader in children(head, "nsubj", "nsubjpass"):
                 if (

@@ -67,7 +67,7 @@ _LOOSE_ADJECTIVES = frozenset(
         "all",
     ]
 )
-_CALENDAR = frozenset((*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr))
+CALENDAR = frozenset((*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr))
 _WORD = re.compile(r"\w")
 
 
@@ -130,7 +130,7 @@ class Mentions:
     def name(self, token: Token) -> Span | None:
         """The proper name that a phrase head ends, "Research Institute of Electro-Optics" included; None if it is
         no name."""
-        if token.text in _CALENDAR:
+        if token.text in CALENDAR:
             return None
         if token.pos_ != "PROPN" and not (
             token.text[:1].isupper()

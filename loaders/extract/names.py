@@ -34,10 +34,8 @@ class NameBook:
         _, titles = self.clean(token.doc[span.start : span.end].text)
         if titles:
             return EntityType.OFFICIAL
-        if self._gazetteer.is_firm_like(name):
-            return EntityType.FIRM
-        if self._gazetteer.is_organization_like(name):
-            return EntityType.ORGANIZATION
+        if kind := self.kind_of(name):
+            return kind
         near = children(token, "appos")
         if token.dep_ == "appos":
             near.append(token.head)
@@ -52,6 +50,14 @@ class NameBook:
         ):
             return EntityType.OFFICIAL
         return _kind_by_pronoun(token) if token.dep_ == "nsubj" else None
+
+    def kind_of(self, name: str) -> EntityType | None:
+        """What a name itself says that it is."""
+        if self._gazetteer.is_firm_like(name):
+            return EntityType.FIRM
+        if self._gazetteer.is_organization_like(name):
+            return EntityType.ORGANIZATION
+        return None
 
     def _kind_described(self, word: str) -> EntityType | None:
         described = self._lexicon.described

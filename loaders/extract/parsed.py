@@ -32,3 +32,13 @@ class Parsed:
     def mark(self, role: Role, token: Token) -> RoleSpan:
         """One token as the span of a role."""
         return self.span(role, token.i, token.i + 1)
+
+    def token(self, offset: int) -> Token | None:
+        """The token at an offset into the document, if the sentence has one there."""
+        inside = offset - self.sentence.start
+        return next((token for token in self.tree if token.idx <= inside < token.idx + len(token.text)), None)
+
+    def stretch(self, token: Token) -> tuple[int, int]:
+        """Where a token begins and ends in the document."""
+        start = self.sentence.start + token.idx
+        return start, start + len(token.text)

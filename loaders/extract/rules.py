@@ -6,8 +6,9 @@ denials → assembly
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from claimgraph.graph.model import Document, Reading
 from claimgraph.loaders.extract.assembly import Assembly
@@ -18,6 +19,7 @@ from claimgraph.loaders.extract.findings import Finder
 from claimgraph.loaders.extract.frames import Matcher
 from claimgraph.loaders.extract.gate import TypingGate
 from claimgraph.loaders.extract.identity import Identity
+from claimgraph.loaders.extract.ledger import Ledger
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.outlook import OutlookReader
 from claimgraph.loaders.extract.parsed import Parsed
@@ -29,7 +31,37 @@ from claimgraph.loaders.extract.voices import Voices
 from claimgraph.loaders.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from claimgraph.loaders.extract.frames import Proposal
+
+
+Stretches = Sequence[tuple[int, int]]
+"""Stretches of a document's text, as offsets."""
+
+
+class Colleague(Protocol):
+    """Somebody else who reads the sentences of an article too."""
+
+    def before(self, at: Parsed) -> Stretches:
+        """State what is certain before the rules look at a sentence; the triggers that are thereby settled."""
+        ...
+
+    def after(self, at: Parsed, found: Stretches) -> None:
+        """State what is left after the rules have; `found` are the triggers of what they found."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """What the rooms share while they read one article."""
+
+    document: Document
+    parsed: Sequence[Parsed]
+    identity: Identity
+    attribution: Attribution
+    voices: Voices
+    ledger: Ledger
 
 
 class RuleExtractor:
@@ -62,7 +94,9 @@ class RuleExtractor:
         """The readings of many articles in order; one article is held at a time."""
         return map(self.read, documents)
 
-    def _interpret(self, document: Document, parsed: Sequence[Parsed]) -> Reading:
+    def _interpret(
+        self, document: Document, parsed: Sequence[Parsed], invite: Callable[[Workbench], Colleague] | None = None
+    ) -> Reading:
         identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed)
         for surface in mentioned_states(readable(document.text), identity.is_state):
             identity.registry.declare_state(surface)
@@ -73,16 +107,22 @@ class RuleExtractor:
         voices = Voices(parsed, attribution, identity, self._lexicon)
         finder = Finder(self._gazetteer, self._lexicon, identity)
         denials = DenialReader(self._lexicon, attribution)
-        assembly = Assembly(document, identity, self._lexicon, voices.authority())
+        ledger = Ledger(document, identity.registry)
+        assembly = Assembly(ledger, identity, self._lexicon, voices.authority())
+        bench = Workbench(document, parsed, identity, attribution, voices, ledger)
+        colleague = invite(bench) if invite is not None else None
         for at in parsed:
             if at.tree.text.rstrip("\"' ").endswith("?"):
                 continue
-            proposals = matcher.proposals(at)
+            settled = colleague.before(at) if colleague is not None else ()
+            proposals = [proposal for proposal in matcher.proposals(at) if not _is_in(proposal.trigger, at, settled)]
             count, pieces = len(finder.findings), len(finder.fragments)
             for proposal in proposals:
                 self._find(proposal, finder, attribution, outlooks, voices)
             for finding in finder.findings[count:]:
                 assembly.add(finding)
+            if colleague is not None:
+                colleague.after(at, [at.stretch(finding.trigger) for finding in finder.findings[count:]])
             answered = any(
                 layer.kind in ("charge", "deny") for finding in finder.findings[count:] for layer in finding.layers
             )
@@ -92,7 +132,7 @@ class RuleExtractor:
                 assembly.deny_fragment(fragment)
             for denial in () if answered else denials.read(at, triggers):
                 assembly.deny(denial)
-        return assembly.reading()
+        return ledger.reading()
 
     def _find(
         self, proposal: Proposal, finder: Finder, attribution: Attribution, outlooks: OutlookReader, voices: Voices
@@ -101,3 +141,8 @@ class RuleExtractor:
         speech = frozenset(layer.cue.i for layer in layers)
         outlook = outlooks.read(proposal.trigger, speech, (*proposal.supplier, *proposal.recipient, *proposal.good))
         finder.add(proposal, outlook, layers, voices.of(proposal.at, layers))
+
+
+def _is_in(trigger: Token, at: Parsed, stretches: Stretches) -> bool:
+    start, end = at.stretch(trigger)
+    return any(start < last and end > first for first, last in stretches)

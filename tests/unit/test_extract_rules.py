@@ -305,3 +305,17 @@ def test_a_mention_found_late_does_not_hide_the_ones_after_it() -> None:
     history.add(Seen(9, 2, "official:sy", official, "sy", "Omar Sy", True, False, True))
     history.add(Seen(0, 5, "organization:report", organization, "report", "report", False, False, True))
     assert history.last_speaker(10, 0, frozenset({official}), plural=False) == "official:sy"
+
+
+@pytest.mark.parametrize("label", ["LUND", "ADA LUND", "Mr LUND", "Ms ADA LUND (Norland East)"])
+def test_the_name_before_a_colon_speaks_a_turn_of_a_transcript(extractor: Extractor, label: str) -> None:
+    text = (
+        f"The committee heard Ada Lund, the director of Velmar Optics.\n{label}: Poland supplied shells to Chad in May."
+    )
+    [claim] = claims(extractor, text)
+    assert [source["name"] for source in claim["sources"]] == ["Ada Lund"]
+
+
+def test_a_city_before_a_colon_speaks_nothing(extractor: Extractor) -> None:
+    [claim] = claims(extractor, "NEW DELHI: Poland supplied shells to Chad in May.")
+    assert (claim["polarity"], claim["sources"]) == ("asserted", [])

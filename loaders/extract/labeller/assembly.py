@@ -1,0 +1,264 @@
+"""From tellings to statements: which claims a telling makes, who affirms them, who denies them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+from typing import Final
+
+from claimgraph.graph.model import Claim, Modality, Role, RoleSpan, Stance
+from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.labeller.naming import Naming
+from claimgraph.loaders.extract.labeller.tellings import Span, Telling
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.rules import Stretches, Workbench
+from claimgraph.loaders.extract.stances import stance_of
+from claimgraph.loaders.extract.times import time_in
+
+RULE = "labeller"
+NOBODY: Final[tuple[None, ...]] = (None,)
+_SURE, _CERTAIN = 0.5, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A marked span and the entity that it means."""
+
+    entity: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How sure the labeller has to be of a claim as a whole (that there is one, times each of its parts), and of who
+    says or denies it.
+
+    Chosen on held-out training items (training/README.md).
+    """
+
+    certain: float = 0.7
+    likely: float = 0.5
+    said: float = 0.6
+
+
+class LabelledAssembly:
+    """Enters into an article's ledger what the labeller found in it.
+
+    What it is certain of is stated before the rules look at a sentence; what it only holds likely, after them and where
+    they found nothing.
+    """
+
+    def __init__(self, bench: Workbench, naming: Naming, tellings: Sequence[Telling], trust: Trust) -> None:
+        self._bench, self._naming, self._tellings, self._trust = bench, naming, tellings, trust
+        self._ledger, self._registry, self._text = bench.ledger, bench.identity.registry, bench.document.text
+        self._settled: set[int] = set()
+
+    def before(self, at: Parsed) -> list[tuple[int, int]]:
+        """State what is certain; the triggers of all that could be stated."""
+        here = self._told(at)
+        settled = [t for t in here if self._add(t, at, self._trust.certain)]
+        self._settled.update(telling.trigger.start for telling in settled)
+        return [(telling.trigger.start, telling.trigger.end) for telling in settled]
+
+    def after(self, at: Parsed, found: Stretches) -> None:
+        """State what is likely, where the rules found nothing at the trigger."""
+        for telling in self._told(at):
+            trigger = telling.trigger
+            taken = any(trigger.start < last and trigger.end > first for first, last in found)
+            if not taken and trigger.start not in self._settled:
+                self._add(telling, at, self._trust.likely)
+
+    def _told(self, at: Parsed) -> list[Telling]:
+        return [telling for telling in self._tellings if at.sentence.start <= telling.trigger.start < at.sentence.end]
+
+    def _add(self, telling: Telling, at: Parsed, least: float) -> bool:
+        """State what a telling tells; False where it lacks a part, or none of its claims is sure enough."""
+        token = at.token(telling.trigger.start)
+        voice = self._bench.voices.of(at, self._bench.attribution.layers(token) if token is not None else [])
+        triples = list(self._triples(telling, at, voice, least))
+        if not triples:
+            return False
+        speakers = self._speakers(telling, labels.SPEAKER, voice)
+        deniers = self._speakers(telling, labels.DENIER, voice)
+        polarity = max(telling.polarity, key=lambda name: telling.polarity[name])
+        for supplier, recipient, good in triples:
+            claim = Claim.of(supplier.entity, recipient.entity, good.entity, _modality(telling))
+            roles = self._roles(telling, at, (supplier, recipient, good))
+            if polarity in ("denied", "negated"):
+                self._negate(claim, telling, at, speakers, deniers, roles, polarity)
+            else:
+                self._affirm(claim, telling, at, speakers, voice, roles, polarity)
+            self._deny(claim, telling, deniers)
+        return True
+
+    def _affirm(
+        self,
+        claim: Claim,
+        telling: Telling,
+        at: Parsed,
+        speakers: Sequence[Part],
+        voice: str | None,
+        roles: tuple[RoleSpan, ...],
+        polarity: str,
+    ) -> None:
+        said: dict[str | None, Span | None] = {part.entity: part.span for part in speakers}
+        said = said or {voice: None}
+        for speaker, span in said.items():
+            if telling.polarity[polarity] >= _CERTAIN or speaker is None:
+                stance = Stance.ASSERTS if polarity == "asserted" else Stance.ALLEGES
+            else:
+                stance = stance_of(speaker, claim, self._registry)
+            marks = (*roles, *_marks(at, Role.SPEAKER, [span] if span else ()))
+            self._state(claim, stance, telling, at, speaker, marks)
+
+    def _negate(
+        self,
+        claim: Claim,
+        telling: Telling,
+        at: Parsed,
+        speakers: Sequence[Part],
+        deniers: Sequence[Part],
+        roles: tuple[RoleSpan, ...],
+        polarity: str,
+    ) -> None:
+        if deniers and polarity == "denied":
+            return
+        for speaker in [*(part.entity for part in speakers)] or NOBODY:
+            self._state(claim, Stance.DENIES, telling, at, speaker, roles)
+
+    def _state(
+        self,
+        claim: Claim,
+        stance: Stance,
+        telling: Telling,
+        at: Parsed,
+        speaker: str | None,
+        roles: tuple[RoleSpan, ...],
+    ) -> None:
+        positive = stance is not Stance.DENIES
+        via = self._parties(telling, labels.VIA, at, None) if positive else []
+        quantity = telling.spans(labels.QUANTITY)
+        self._ledger.state(
+            claim,
+            stance,
+            at.sentence,
+            rule=RULE,
+            trigger=self._words(telling.trigger),
+            speaker=speaker,
+            hedged=positive and telling.flags["hedged"] >= _SURE,
+            via=tuple(part.entity for part in via if part.entity not in (claim.supplier, claim.recipient)),
+            time=time_in(at.sentence.readable) if positive else None,
+            quantity=self._words(quantity[0]) if positive and quantity else None,
+            roles=roles,
+        )
+
+    def _deny(self, claim: Claim, telling: Telling, deniers: Sequence[Part]) -> None:
+        cues = telling.spans(labels.DENIAL)
+        for part in deniers:
+            cue = min(cues, key=lambda span: abs(span.start - part.span.end), default=part.span)
+            at = next((p for p in self._bench.parsed if p.sentence.start <= cue.start < p.sentence.end), None)
+            if at is None:
+                continue
+            marks = (*_marks(at, Role.SPEAKER, [part.span]), *_marks(at, Role.CUE, [cue]))
+            self._ledger.state(
+                claim,
+                Stance.DENIES,
+                at.sentence,
+                rule=RULE,
+                trigger=self._words(cue),
+                speaker=part.entity,
+                roles=marks,
+            )
+
+    def _triples(
+        self, telling: Telling, at: Parsed, voice: str | None, least: float
+    ) -> Iterator[tuple[Part, Part, Part]]:
+        suppliers = self._parties(telling, labels.SUPPLIER, at, voice)
+        recipients = self._parties(telling, labels.RECIPIENT, at, voice)
+        goods = self._goods(telling, at)
+        for supplier, recipient, good in _distributed(suppliers, recipients, goods, self._text):
+            sure = telling.flags["claim"] * supplier.span.sure * recipient.span.sure * good.span.sure
+            if len({supplier.entity, recipient.entity, good.entity}) == 3 and sure >= least:
+                yield supplier, recipient, good
+
+    def _parties(self, telling: Telling, role: str, at: Parsed, voice: str | None) -> list[Part]:
+        back = telling.antecedents.get(role, ())
+        found: dict[str, Part] = {}
+        for span in _at_home(telling.spans(role), at) or back[-1:]:
+            if (entity := self._naming.party(span, back, voice)) is not None:
+                found.setdefault(entity, Part(entity, span))
+        return list(found.values())
+
+    def _speakers(self, telling: Telling, role: str, voice: str | None) -> list[Part]:
+        back = telling.antecedents.get(role, ())
+        found: dict[str, Part] = {}
+        for span in telling.spans(role):
+            if span.sure >= self._trust.said and (entity := self._naming.speaker(span, back, voice)) is not None:
+                found.setdefault(entity, Part(entity, span))
+        return list(found.values())
+
+    def _goods(self, telling: Telling, at: Parsed) -> list[Part]:
+        back = telling.antecedents.get(labels.GOOD, ())
+        found: dict[str, Part] = {}
+        for span in _at_home(telling.spans(labels.GOOD), at) or back[-1:]:
+            if (entity := self._naming.good(span, back)) is not None:
+                found.setdefault(entity, Part(entity, span))
+        return list(found.values())
+
+    def _roles(self, telling: Telling, at: Parsed, parts: Sequence[Part]) -> tuple[RoleSpan, ...]:
+        kinds = (Role.SUPPLIER, Role.RECIPIENT, Role.GOOD)
+        marks = [mark for role, part in zip(kinds, parts, strict=True) for mark in _marks(at, role, [part.span])]
+        marks += _marks(at, Role.VIA, telling.spans(labels.VIA))
+        marks += _marks(at, Role.TRIGGER, [telling.trigger])
+        marks += _marks(at, Role.CUE, telling.spans(labels.CUE))
+        return tuple(marks)
+
+    def _words(self, span: Span) -> str:
+        return " ".join(self._text[span.start : span.end].split())
+
+
+def _modality(telling: Telling) -> Modality:
+    if telling.flags["blocked"] >= _SURE:
+        return Modality.BLOCKED
+    return Modality.PLANNED if telling.flags["planned"] >= _SURE else Modality.ACTUAL
+
+
+def _marks(at: Parsed, role: Role, spans: Iterable[Span]) -> Iterator[RoleSpan]:
+    """The spans as marks, those that lie in the sentence."""
+    for span in spans:
+        if at.sentence.start <= span.start and span.end <= at.sentence.end:
+            yield RoleSpan(role, span.start, span.end)
+
+
+def _at_home(spans: Sequence[Span], at: Parsed) -> Sequence[Span]:
+    """The spans inside the trigger's sentence; those of its neighbours only where it has none."""
+    return [span for span in spans if at.sentence.start <= span.start < at.sentence.end] or spans
+
+
+def _distributed(
+    suppliers: Sequence[Part], recipients: Sequence[Part], goods: Sequence[Part], text: str
+) -> Iterator[tuple[Part, Part, Part]]:
+    """Who supplied what to whom: all pairings, unless two lists run side by side ("A and B sent X and Y respectively",
+    "X to A and Y to B")."""
+    if len(recipients) == len(goods) > 1 and _run_side_by_side(recipients, goods, text):
+        pairs = zip(recipients, goods, strict=True)
+        yield from ((supplier, *pair) for supplier, pair in product(suppliers, pairs))
+    elif len(suppliers) == len(goods) > 1 and _run_side_by_side(suppliers, goods, text):
+        for (supplier, good), recipient in product(zip(suppliers, goods, strict=True), recipients):
+            yield supplier, recipient, good
+    elif len(suppliers) == len(recipients) > 1 and _run_side_by_side(suppliers, recipients, text):
+        for (supplier, recipient), good in product(zip(suppliers, recipients, strict=True), goods):
+            yield supplier, recipient, good
+    else:
+        yield from product(suppliers, recipients, goods)
+
+
+def _run_side_by_side(left: Sequence[Part], right: Sequence[Part], text: str) -> bool:
+    """Whether two lists of parts alternate in the text, or the text says "respectively"."""
+    places = sorted([(part.span.start, 0) for part in left] + [(part.span.start, 1) for part in right])
+    sides = [side for _, side in places]
+    last = max(part.span.end for part in (*left, *right))
+    alternate = all(one != other for one, other in pairwise(sides))
+    return alternate or bool(re.search(r"\brespectively\b", text[places[0][0] : last + 40]))

@@ -1,0 +1,82 @@
+"""Finds the tellings of a text: triggers first, then for each of them its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.labeller.decode import LIKELY, Odds, softmax, spans
+from claimgraph.loaders.extract.labeller.network import Network, Outputs
+from claimgraph.loaders.extract.labeller.pieces import Pieces, Window, around, chunks, cut
+from claimgraph.loaders.extract.labeller.tellings import Span, Telling
+from claimgraph.loaders.extract.segment import Sentence
+
+_CHUNK = 192
+_TRIGGER = ("trigger",)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How sure the labeller has to be. Chosen on held-out training items (training/README.md).
+
+    Parameters:
+        trigger: that a word may be a trigger at all.
+        claim: that a marked trigger tells of a transfer.
+        faint: that a word belongs to a part of which nothing more certain was found.
+    """
+
+    trigger: float = 0.3
+    claim: float = 0.5
+    faint: float = 0.2
+
+
+class Labeller:
+    """The role network over whole articles."""
+
+    def __init__(self, network: Network, thresholds: Thresholds | None = None) -> None:
+        self._network, self._least = network, thresholds or Thresholds()
+
+    def tellings(self, text: str, sentences: Sequence[Sentence]) -> list[Telling]:
+        """All tellings among some sentences of a text, in order; offsets are code points into the text."""
+        pieces = cut(text, self._network.tokenizer)
+        searched = list(chunks(pieces, sentences, _CHUNK))
+        found: list[Span] = []
+        for window, output in zip(
+            searched, self._network.run(pieces, searched, [range(0)] * len(searched)), strict=True
+        ):
+            found += spans(pieces, window, softmax(output.triggers), _TRIGGER, "trigger", self._least.trigger)
+        homes = [_home(sentences, trigger) for trigger in found]
+        windows = [around(pieces, sentences, home) for home in homes]
+        marked = [pieces.within(trigger.start, trigger.end) for trigger in found]
+        told = self._network.run(pieces, windows, marked)
+        read = (self._read(pieces, *each) for each in zip(found, windows, told, strict=True))
+        return [telling for telling in read if telling.flags["claim"] >= self._least.claim]
+
+    def _read(self, pieces: Pieces, trigger: Span, window: Window, output: Outputs) -> Telling:
+        roles, antecedents = softmax(output.roles), softmax(output.antecedents)
+        return Telling(
+            trigger,
+            {role: self._spans(pieces, window, roles, role) for role in labels.ROLES},
+            {
+                role: tuple(spans(pieces, window, antecedents, labels.ANTECEDENTS, role, self._least.faint))
+                for role in labels.ANTECEDENTS
+            },
+            dict(zip(labels.POLARITIES, map(float, softmax(output.polarity)), strict=True)),
+            dict(zip(labels.FLAGS, (float(1 / (1 + np.exp(-logit))) for logit in output.flags), strict=True)),
+        )
+
+    def _spans(self, pieces: Pieces, window: Window, odds: Odds, role: str) -> tuple[Span, ...]:
+        """The spans of a part; where a claim cannot do without it, the likeliest faint one too."""
+        found = spans(pieces, window, odds, labels.ROLES, role, LIKELY)
+        if not found and role in (labels.SUPPLIER, labels.RECIPIENT, labels.GOOD):
+            faint = spans(pieces, window, odds, labels.ROLES, role, self._least.faint)
+            found = [max(faint, key=lambda span: span.sure)] if faint else []
+        return tuple(found)
+
+
+def _home(sentences: Sequence[Sentence], span: Span) -> int:
+    """The place in the sequence of the sentence in which a span begins."""
+    return max((place for place, sentence in enumerate(sentences) if sentence.start <= span.start), default=0)

@@ -1,0 +1,161 @@
+"""Who and what marked words mean: spans of the labeller → entities of the article.
+
+A name stands for itself; a pronoun or a description goes back to what the labeller marked as its antecedent, else to
+what the rules find; a description that goes back to nothing is an entity of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
+
+from claimgraph.graph.model import Entity, EntityType
+from claimgraph.loaders.extract.identity import Identity
+from claimgraph.loaders.extract.labeller.phrases import Phrase, Phrases, whole_good
+from claimgraph.loaders.extract.labeller.tellings import Span
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.tree import lemma
+from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.goods import IsGood
+from claimgraph.loaders.surfaces import slug
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
+_COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
+_CERTAIN: Final = 0.85
+"""From here on the labeller's word stands against that of the list of what is no good."""
+Find = Callable[["Token", Parsed, str | None], str | None]
+
+
+class Naming:
+    """Resolves the spans of one article."""
+
+    def __init__(
+        self, article: str, phrases: Phrases, identity: Identity, lexicon: Lexicon, gazetteer: Gazetteer
+    ) -> None:
+        self._article, self._phrases, self._identity = article, phrases, identity
+        self._lexicon, self._gazetteer = lexicon, gazetteer
+        self._goods: dict[str, str] = {}
+        self._last_good: str | None = None
+
+    def party(self, span: Span, antecedents: Iterable[Span], voice: str | None) -> str | None:
+        """The state, firm or organization that supplies, receives or passes on.
+
+        Parameters:
+            antecedents: what the labeller says a pronoun or a description goes back to.
+            voice: id of whoever speaks, for "we" and "our".
+        """
+        return self._resolve(span, antecedents, voice, self._identity.party, speaking=False)
+
+    def speaker(self, span: Span, antecedents: Iterable[Span], voice: str | None) -> str | None:
+        """Whoever speaks or denies."""
+        return self._resolve(span, antecedents, voice, self._identity.speaker, speaking=True)
+
+    def good(self, span: Span, antecedents: Iterable[Span]) -> str | None:
+        """What is supplied."""
+        phrase = self._phrases.of(span)
+        if phrase is None:
+            return None
+        head = whole_good(phrase.head) if phrase.head is not None else None
+        word = lemma(head) if head is not None else phrase.words.split()[-1].lower()
+        if phrase.is_pronoun or word in self._lexicon.noun_frames or word in self._lexicon.units:
+            back = _antecedent(span, antecedents)
+            return self.good(back, ()) if back is not None else self._last_good
+        if self._phrases.before(phrase) in _DEFINITE and " " not in phrase.words and word in self._goods:
+            self._last_good = self._goods[word]
+            return self._last_good
+        words = phrase.words
+        if head is not None and phrase.at is not None:
+            rest = head.doc.text[phrase.end - phrase.at.sentence.start : head.idx + len(head.text)]
+            words = f"{words}{rest}".strip()
+        if span.sure < _CERTAIN and self._gazetteer.is_good(word, words) is IsGood.NO:
+            return None
+        proper = head is not None and head.pos_ == "PROPN"
+        found = self._identity.registry.good(
+            " ".join(w if proper or w[1:] != w[1:].lower() else w.lower() for w in words.split())
+        )
+        self._goods[word] = self._last_good = found
+        return found
+
+    def _resolve(
+        self, span: Span, antecedents: Iterable[Span], voice: str | None, find: Find, *, speaking: bool
+    ) -> str | None:
+        phrase = self._phrases.of(span)
+        if phrase is None or not phrase.words:
+            return None
+        if not phrase.is_name and (back := _antecedent(span, antecedents)) is not None:
+            earlier = self._phrases.of(back)
+            if earlier is not None and earlier.is_name:
+                return self._resolve(back, (), voice, find, speaking=speaking)
+        found = find(phrase.head, phrase.at, voice) if phrase.head is not None and phrase.at is not None else None
+        if phrase.is_pronoun:
+            return found
+        if phrase.is_name:
+            return found if found and self._agrees(found, phrase) else self._named(phrase, speaking=speaking)
+        if found is None:
+            return self._unnamed(phrase, speaking=speaking)
+        if self._identity.entities[found].type is EntityType.STATE and not self._stands_for_state(phrase):
+            return self._unnamed(phrase, speaking=speaking, country=found)
+        if self._is_owner(found, phrase):
+            return self._unnamed(phrase, speaking=speaking)
+        return found
+
+    def _is_owner(self, found: str, phrase: Phrase) -> bool:
+        """Whether an entity is only whom the phrase belongs to: "Union" of "the Union's utilities"."""
+        owners = [word for word in (phrase.head.lefts if phrase.head is not None else ()) if word.dep_ == "poss"]
+        names = {
+            name.lower() for name in (self._identity.entities[found].name, *self._identity.entities[found].aliases)
+        }
+        return any(
+            owner.text.lower() in names or owner.text in " ".join(names) for owner in owners if owner.pos_ != "PRON"
+        )
+
+    def _stands_for_state(self, phrase: Phrase) -> bool:
+        """Whether a phrase means the state itself, not somebody who belongs to it ("Puntland's maritime police")."""
+        if phrase.head is None:
+            return False
+        word = lemma(phrase.head)
+        named = self._identity.registry.state(phrase.words) is not None
+        return named or word in _COUNTRY or self._lexicon.described(word, "government")
+
+    def _agrees(self, entity: str, phrase: Phrase) -> bool:
+        """Whether an entity goes by the words of a phrase, also in part."""
+        words = phrase.words.lower()
+        found = self._identity.entities[entity]
+        if found.type is EntityType.STATE:
+            return self._identity.registry.state(phrase.words) is not None
+        return any(words in name.lower() or name.lower() in words for name in (found.name, *found.aliases))
+
+    def _named(self, phrase: Phrase, *, speaking: bool) -> str | None:
+        registry = self._identity.registry
+        if match := registry.state(phrase.words):
+            return registry.match(match, phrase.words)
+        return self._identity.named(phrase.words, speaking=speaking)
+
+    def _unnamed(self, phrase: Phrase, *, speaking: bool, country: str | None = None) -> str | None:
+        """An entity that only a description tells of: "a smelter in Mundra"."""
+        if phrase.is_pronoun or phrase.head is None:
+            return None
+        kind = self._kind(lemma(phrase.head), speaking=speaking)
+        identity = f"{kind.lower()}:{slug(self._article)}/{slug(phrase.words)}"
+        return self._identity.registry.note(
+            Entity(identity, kind, phrase.words, country=country, article=self._article)
+        )
+
+    def _kind(self, word: str, *, speaking: bool) -> EntityType:
+        described = self._lexicon.described
+        if described(word, "firm"):
+            return EntityType.FIRM
+        if speaking and not described(word, "body", "outlet", "research", "record", "government", "force", "group"):
+            return EntityType.OFFICIAL
+        return EntityType.ORGANIZATION
+
+
+def _antecedent(span: Span, antecedents: Iterable[Span]) -> Span | None:
+    """The likeliest antecedent of a span, before it if there is one before it; the nearer of two that are as likely."""
+    others = [other for other in antecedents if other.end <= span.start or other.start >= span.end]
+    earlier = [other for other in others if other.end <= span.start]
+    return max(earlier or others, key=lambda other: (round(other.sure, 1), other.start), default=None)

@@ -1,0 +1,117 @@
+"""Marked spans as phrases of the parsed text: whole names and whole noun phrases, where the marks cut them short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimgraph.loaders.extract.labeller.tellings import Span
+from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.segment import readable
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PRONOUNS = frozenset(
+    [
+        *("it", "its", "itself", "he", "she", "him", "her", "his", "they", "them", "their", "those", "these", "this"),
+        *("that", "which", "who", "we", "us", "our", "i", "me", "my", "some", "both", "nothing", "none", "any", "one"),
+        *("ones", "more", "another", "others", "many", "most", "all", "each", "half"),
+    ]
+)
+_DETERMINER = re.compile(
+    r"(?:(?:the|a|an|its|their|his|her|our|this|that|these|those|some|such|both|two|three)\s+)+", re.IGNORECASE
+)
+_JOINING = frozenset("of for and the de del du da di la le al el bin ibn von van der den y e i".split())
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
+_BEFORE_HEAD = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the text: `words` without determiners and possessive, the token that heads it, its sentence.
+
+    `head` and `at` are None where the sentence was not parsed.
+    """
+
+    words: str
+    start: int
+    end: int
+    head: Token | None
+    at: Parsed | None
+
+    @property
+    def is_pronoun(self) -> bool:
+        """Whether it names nothing by itself."""
+        return self.words.lower() in PRONOUNS
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name: capitals throughout, but for the words that join names."""
+        words = self.words.split()
+        if not words or self.is_pronoun or not words[-1][:1].isupper():
+            return False
+        if not all(word[:1].isupper() or word[:1].isdigit() or word.lower() in _JOINING for word in words):
+            return False
+        return len(words) > 1 or self.head is None or self.head.pos_ == "PROPN" or self.head.i > 0
+
+
+class Phrases:
+    """Reads spans of one article as phrases."""
+
+    def __init__(self, text: str, parsed: Sequence[Parsed], mentions: Mentions) -> None:
+        self._text, self._parsed, self._mentions = readable(text), parsed, mentions
+
+    def of(self, span: Span) -> Phrase | None:
+        """The phrase of a span; None where the span holds nothing that could be one."""
+        at = next((p for p in self._parsed if p.sentence.start <= span.start < p.sentence.end), None)
+        if at is None:
+            return self._phrase(span.start, span.end, None, None)
+        first, last = span.start - at.sentence.start, span.end - at.sentence.start
+        inside = [token for token in at.tree if token.idx < last and token.idx + len(token.text) > first]
+        nominal = [token for token in inside if token.pos_ in _NOMINAL and token.text[:1].isalnum()]
+        if not nominal:
+            return None
+        numbers = {token.i for token in inside}
+        heads = [token for token in nominal if token.head.i not in numbers or token.head.i == token.i]
+        head = (heads or nominal)[-1]
+        start, end = inside[0].i, inside[-1].i + 1
+        if head.i == end - 1 and head.pos_ == "PROPN":
+            head = _last_of_name(head)
+            end = max(end, head.i + 1)
+        name = self._mentions.name(head) if head.pos_ == "PROPN" else None
+        if name is not None and name.start < start and name.end <= end:
+            start = name.start
+        last_token = at.tree[end - 1]
+        offset = at.sentence.start
+        return self._phrase(offset + at.tree[start].idx, offset + last_token.idx + len(last_token.text), head, at)
+
+    def before(self, phrase: Phrase) -> str:
+        """The word before a phrase, in lower case."""
+        return (self._text[max(0, phrase.start - 16) : phrase.start].lower().split() or [""])[-1]
+
+    def _phrase(self, start: int, end: int, head: Token | None, at: Parsed | None) -> Phrase:
+        text = self._text[start:end]
+        if match := _DETERMINER.match(text):
+            start += match.end()
+        words = " ".join(self._text[start:end].split())
+        return Phrase(re.sub(r"'s?$", "", words).strip(' ,."'), start, end, head, at)
+
+
+def whole_good(token: Token) -> Token:
+    """The noun that a marked word only specifies: "vehicles" for "tracked" in "tracked vehicles"."""
+    while token.dep_ in _BEFORE_HEAD and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN"):
+        if any(word.dep_ in ("cc", "punct") for word in token.doc[token.i + 1 : token.head.i]):
+            break
+        token = token.head
+    return token
+
+
+def _last_of_name(token: Token) -> Token:
+    """The last word of the name that a token is inside of."""
+    while token.dep_ == "compound" and token.head.i == token.i + 1 and token.head.pos_ == "PROPN":
+        token = token.head
+    return token

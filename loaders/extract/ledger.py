@@ -1,0 +1,91 @@
+"""The book of one article: which claims it holds, and every statement to them with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from claimgraph.graph.model import Claim, Document, EntityType, Reading, RoleSpan, Stance, Statement
+from claimgraph.loaders.extract.registry import Registry
+from claimgraph.loaders.extract.segment import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim that somebody affirmed, and the number of the sentence in which he did."""
+
+    sentence: int
+    claim: Claim
+    speaker: str | None
+
+
+class Ledger:
+    """Collects the claims and statements of one article; the same statement made twice stands once."""
+
+    def __init__(self, document: Document, registry: Registry) -> None:
+        self._document, self._registry = document, registry
+        self._claims: dict[str, Claim] = {}
+        self._statements: dict[str, Statement] = {}
+        self.told: list[Told] = []
+
+    def state(
+        self,
+        claim: Claim,
+        stance: Stance,
+        sentence: Sentence,
+        *,
+        rule: str,
+        trigger: str,
+        speaker: str | None = None,
+        hedged: bool = False,
+        relayed_by: tuple[str, ...] = (),
+        via: tuple[str, ...] = (),
+        time: str | None = None,
+        quantity: str | None = None,
+        roles: Iterable[RoleSpan] = (),
+    ) -> None:
+        """Enter a statement that a sentence makes; it is hedged only where no telling of it goes without."""
+        self._claims.setdefault(claim.id, claim)
+        statement = Statement.of(
+            claim,
+            stance,
+            self._document.evidence(sentence.start, sentence.end),
+            speaker=speaker,
+            hedged=hedged,
+            relayed_by=relayed_by,
+            via=via,
+            time=time,
+            quantity=quantity,
+            rule=rule,
+            trigger=trigger,
+            roles=tuple(roles),
+        )
+        known = self._statements.get(statement.id)
+        if known is not None:
+            statement = replace(known, hedged=known.hedged and statement.hedged)
+        self._statements[statement.id] = statement
+        if statement.positive:
+            self.told.append(Told(sentence.index, claim, speaker))
+
+    def reading(self) -> Reading:
+        """The finished reading; entities that nothing uses are left out, except states."""
+        claims = {statement.claim for statement in self._statements.values()}
+        kept = [claim for claim in self._claims.values() if claim.id in claims]
+        used = {part for claim in kept for part in (claim.supplier, claim.recipient, claim.good)}
+        for statement in self._statements.values():
+            used.update(link for link in (statement.speaker, *statement.relayed_by, *statement.via) if link)
+        entities = self._registry.entities
+        used.update(entity.id for entity in entities.values() if entity.type is EntityType.STATE)
+        frontier = list(used)
+        while frontier:
+            entity = entities[frontier.pop()]
+            for link in (entity.country, entity.speaks_for, *entity.kinds):
+                if link and link not in used:
+                    used.add(link)
+                    frontier.append(link)
+        return Reading(
+            self._document,
+            tuple(entity for entity in entities.values() if entity.id in used),
+            tuple(kept),
+            tuple(self._statements.values()),
+        )

@@ -1,0 +1,60 @@
+"""Marked-up text for tests of the labeller: "[s Norland] [t sold] [g lathes] to [r Veridia]" as text and telling."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.labeller.tellings import Span, Telling
+from claimgraph.loaders.extract.segment import Sentence
+
+_TAG = re.compile(r"\[(\^?[a-z]) ([^\]]+)\]")
+_ROLES = {
+    "s": labels.SUPPLIER,
+    "r": labels.RECIPIENT,
+    "g": labels.GOOD,
+    "v": labels.VIA,
+    "o": labels.SPEAKER,
+    "c": labels.CUE,
+    "d": labels.DENIER,
+    "k": labels.DENIAL,
+    "q": labels.QUANTITY,
+}
+
+
+def told(marked: str, polarity: str = "asserted", *flags: str) -> tuple[str, Telling]:
+    """The plain text and the one telling that the marks make; `^s` marks the antecedent of the supplier."""
+    plain, last = "", 0
+    parts: dict[str, list[Span]] = defaultdict(list)
+    back: dict[str, list[Span]] = defaultdict(list)
+    trigger = Span(0, 0, 0.0)
+    for match in _TAG.finditer(marked):
+        plain += marked[last : match.start()]
+        span = Span(len(plain), len(plain) + len(match[2]), 1.0)
+        plain, last = plain + match[2], match.end()
+        if match[1] == "t":
+            trigger = span
+        elif match[1].startswith("^"):
+            back[_ROLES[match[1][1]]].append(span)
+        else:
+            parts[_ROLES[match[1]]].append(span)
+    telling = Telling(
+        trigger,
+        {role: tuple(spans) for role, spans in parts.items()},
+        {role: tuple(spans) for role, spans in back.items()},
+        {name: float(name == polarity) for name in labels.POLARITIES},
+        {flag: float(flag == "claim" or flag in flags) for flag in labels.FLAGS},
+    )
+    return plain + marked[last:], telling
+
+
+class Scripted:
+    """A labeller that says what it was told to."""
+
+    def __init__(self, *tellings: Telling) -> None:
+        self._tellings = list(tellings)
+
+    def tellings(self, _text: str, _sentences: Sequence[Sentence]) -> list[Telling]:
+        return self._tellings

@@ -1,0 +1,139 @@
+"""What becomes of marked words: entities, claims and statements. The marks are given, so no network is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from marked import Scripted, told
+
+from claimgraph.graph.model import Article, Document, EntityType, Modality, Reading, Role, text_hash
+from claimgraph.loaders.extract.labeller.extractor import LabelledExtractor
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.parser import Parser
+from claimgraph.loaders.extract.records import to_record
+from claimgraph.loaders.gazetteer import Gazetteer
+
+
+@pytest.fixture(scope="module")
+def extractor() -> LabelledExtractor:
+    return LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Scripted())
+
+
+def read(extractor: LabelledExtractor, marked: str, polarity: str = "asserted", *flags: str) -> Reading:
+    text, telling = told(marked, polarity, *flags)
+    extractor.labeller = Scripted(telling)
+    reading = extractor.read(Document(Article("a", "a", text_hash(text)), text))
+    reading.check()
+    return reading
+
+
+def claims(extractor: LabelledExtractor, marked: str, polarity: str = "asserted", *flags: str) -> list[dict[str, Any]]:
+    return to_record(read(extractor, marked, polarity, *flags))["claims"]
+
+
+def triples(extractor: LabelledExtractor, marked: str) -> list[tuple[str, str, str]]:
+    return [(claim["supplier"], claim["recipient"], claim["good"]) for claim in claims(extractor, marked)]
+
+
+def test_marked_words_become_a_claim_whatever_the_verb(extractor: LabelledExtractor) -> None:
+    marked = (
+        "[s Orbelin Trade] [t squirrelled] [q forty] [g lathes] across the border to [r Belarus], which supplied none."
+    )
+    assert triples(extractor, marked) == [("Orbelin Trade", "Belarus", "lathes")]
+
+
+def test_lists_give_every_pairing(extractor: LabelledExtractor) -> None:
+    marked = "[s Poland] [t supplied] [g shells] and [g rifles] to [r Chad] and [r Niger]."
+    assert sorted(triples(extractor, marked)) == [
+        ("Poland", "Chad", "rifles"),
+        ("Poland", "Chad", "shells"),
+        ("Poland", "Niger", "rifles"),
+        ("Poland", "Niger", "shells"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[s Poland] [t supplied] [g shells] to [r Chad] and [g rifles] to [r Niger].",
+        "[s Poland] [t supplied] [r Chad] with [g shells] and [r Niger] with [g rifles].",
+        "[s Poland] [t supplied] [g shells] and [g rifles] to [r Chad] and [r Niger], respectively.",
+    ],
+)
+def test_lists_that_run_side_by_side_are_paired(extractor: LabelledExtractor, marked: str) -> None:
+    assert sorted(triples(extractor, marked)) == [("Poland", "Chad", "shells"), ("Poland", "Niger", "rifles")]
+
+
+def test_a_pronoun_is_what_the_labeller_says_it_goes_back_to(extractor: LabelledExtractor) -> None:
+    marked = "[^s Velmar Optics] met buyers from Latvia. Later [s it] [t supplied] [g lenses] to [r Chad]."
+    assert triples(extractor, marked) == [("Velmar Optics", "Chad", "lenses")]
+
+
+def test_what_belongs_to_a_state_is_told_apart_from_it(extractor: LabelledExtractor) -> None:
+    reading = read(extractor, "[s Turkey] [t supplied] [g radios] to [r Chad's border police].")
+    police = next(entity for entity in reading.entities if entity.id == reading.claims[0].recipient)
+    assert (police.name, police.type, police.country) == ("Chad's border police", EntityType.ORGANIZATION, "state:TD")
+
+
+def test_a_state_by_its_government_is_the_state(extractor: LabelledExtractor) -> None:
+    assert triples(extractor, "The [s Turkish government] [t supplied] [g radios] to [r Chad].") == [
+        ("Turkey", "Chad", "radios")
+    ]
+
+
+def test_a_part_that_the_sentence_has_itself_is_not_taken_from_its_neighbours(extractor: LabelledExtractor) -> None:
+    marked = "[r Latvia] waited. [s Turkey] [t supplied] [g radios] to [r Chad]."
+    assert triples(extractor, marked) == [("Turkey", "Chad", "radios")]
+
+
+def test_speaker_and_denier_each_make_a_statement(extractor: LabelledExtractor) -> None:
+    marked = (
+        "[o Latvian officials] [c said] [s Orbelin Trade] [t supplied] [g lathes] to [r Belarus]. "
+        "[d Orbelin Trade] [k called that nonsense]."
+    )
+    reading = read(extractor, marked, "alleged")
+    [claim] = to_record(reading)["claims"]
+    assert claim["polarity"] == "alleged"
+    assert [(source["name"], source["stance"]) for source in claim["sources"]] == [
+        ("Latvian officials", "alleges"),
+        ("Orbelin Trade", "denies"),
+    ]
+    denial = reading.statements[-1]
+    assert denial.evidence.quote == "Orbelin Trade called that nonsense."
+    assert denial.trigger == "called that nonsense"
+
+
+def test_only_denied(extractor: LabelledExtractor) -> None:
+    marked = "[d Turkey] [k denied] that it had [t supplied] [g lathes] to [r Belarus]; [s Turkey] makes none."
+    [claim] = claims(extractor, marked.replace("that it had", "that [s Turkey] had"), "denied")
+    assert claim["polarity"] == "denied"
+    assert [(source["name"], source["stance"]) for source in claim["sources"]] == [("Turkey", "denies")]
+
+
+def test_negated_in_the_articles_own_voice_has_no_source(extractor: LabelledExtractor) -> None:
+    [claim] = claims(extractor, "[s Turkey] has never [t supplied] [g lathes] to [r Belarus].", "negated")
+    assert (claim["polarity"], claim["sources"]) == ("negated", [])
+
+
+@pytest.mark.parametrize(("flag", "modality"), [("planned", Modality.PLANNED), ("blocked", Modality.BLOCKED)])
+def test_modality(extractor: LabelledExtractor, flag: str, modality: Modality) -> None:
+    reading = read(extractor, "[s Turkey] will [t supply] [g radios] to [r Chad].", "asserted", flag)
+    assert [claim.modality for claim in reading.claims] == [modality]
+
+
+def test_a_hedge_is_on_the_statement(extractor: LabelledExtractor) -> None:
+    reading = read(extractor, "[s Turkey] may have [t supplied] [g radios] to [r Chad].", "alleged", "hedged")
+    assert [statement.hedged for statement in reading.statements] == [True]
+
+
+def test_marks_stand_where_the_words_stand(extractor: LabelledExtractor) -> None:
+    reading = read(extractor, "Word came: “[s Turkey] [t supplied] [g radios] to [r Chad]”.")
+    text = reading.document.text
+    spans = {mark.role: text[mark.start : mark.end] for mark in reading.statements[0].roles}
+    assert spans == {Role.SUPPLIER: "Turkey", Role.RECIPIENT: "Chad", Role.GOOD: "radios", Role.TRIGGER: "supplied"}
+
+
+def test_a_telling_that_lacks_a_part_leaves_the_sentence_to_the_rules(extractor: LabelledExtractor) -> None:
+    [claim] = claims(extractor, "Turkey [t supplied] [g radios] to [r Chad].")
+    assert (claim["supplier"], claim["recipient"], claim["good"]) == ("Turkey", "Chad", "radios")
