@@ -51,7 +51,7 @@ def draw_files(paths: Collection[str], failures: Failures) -> Drawing:
     from claimgraph.loaders.extract.extractor import load_extractor
     from claimgraph.loaders.sources import read_sources
 
-    readings = load_extractor("rules").read_many(failures.set_aside(read_sources(paths)))
+    readings = load_extractor().read_many(failures.set_aside(read_sources(paths)))
     named = ", ".join(Path(path).name or path for path in paths)
     return Drawing(Network.of_readings(readings), f"Claims in {named}", query=f"claimgraph export {named}")
 

@@ -19,7 +19,7 @@ SHOWN = 5_000
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--extractor", default="rules", show_default=True, metavar="NAME", help="The extractor to use.")
+@click.option("--extractor", default="labelled", show_default=True, metavar="NAME", help="labelled, or rules alone.")
 @click.option(
     "--html",
     type=click.Path(dir_okay=False, path_type=Path),

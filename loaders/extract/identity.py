@@ -26,6 +26,7 @@ from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.names import NameBook
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import Registry
+from claimgraph.loaders.extract.trace import SILENT, Mentioned, Resolved, Trace
 from claimgraph.loaders.extract.tree import ancestors, children, is_verb, lemma, objects
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.surfaces import bare, slug
@@ -39,6 +40,7 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "those"})
 _SPEAKING = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
 _SPEECH = frozenset({"say", "confirm", "deny", "accuse", "believe", "sanction"})
 _PARTIES = frozenset({EntityType.STATE, EntityType.FIRM, EntityType.ORGANIZATION})
+_BODIES = frozenset({EntityType.ORGANIZATION})
 _AGENT = ("er", "or", "ist", "ian", "ee", "man", "woman")
 _WHOLE = ("government", "force")
 
@@ -46,13 +48,20 @@ _WHOLE = ("government", "force")
 class Identity:
     """The entities of one article, in the making. Give it the parsed sentences in order, then ask."""
 
-    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, article: str, parsed: Sequence[Parsed]) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        lexicon: Lexicon,
+        article: str,
+        parsed: Sequence[Parsed],
+        trace: Trace = SILENT,
+    ) -> None:
         self._gazetteer, self._lexicon, self._article = gazetteer, lexicon, article
         self._mentions = Mentions(lexicon)
         self.registry = Registry(gazetteer)
         self._book = NameBook(gazetteer, lexicon)
         self._history = History()
-        self._parsed = parsed
+        self._parsed, self._trace = parsed, trace
         self._linking: set[str] = set()
         self._resolving: set[tuple[int, int]] = set()
         self._learn_names()
@@ -69,12 +78,21 @@ class Identity:
         """Whether words name a state or its people."""
         return self.registry.state(word) is not None
 
+    def is_party(self, words: str) -> bool:
+        """Whether words by themselves name a state, a known group, or a firm by its form."""
+        return self.is_state(words) or self._gazetteer.group(words) is not None or self._gazetteer.is_firm_like(words)
+
     def party(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:
         """The supplier or recipient that a phrase means: id of a state, firm or organization, or None.
 
         Parameters:
             voice: id of whoever speaks these words, for "we" and "our".
         """
+        found = self._party(token, at, voice)
+        self._trace.note(Resolved(at, token, "party", found))
+        return found
+
+    def _party(self, token: Token, at: Parsed, voice: str | None) -> str | None:
         if token.dep_ in ("amod", "compound", "nmod") and (nation := self.nationality(token)):
             return nation
         found = self._refer(token, at, _PARTIES, voice)
@@ -128,7 +146,9 @@ class Identity:
     def speaker(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:
         """Whoever a phrase names as speaking: any entity but a good, or None."""
         found = self._refer(token, at, frozenset(EntityType) - {EntityType.GOOD}, voice, speaking=True)
-        return found or self._unnamed_speaker(token)
+        found = found or self._unnamed_speaker(token)
+        self._trace.note(Resolved(at, token, "speaker", found))
+        return found
 
     def _unnamed_speaker(self, token: Token) -> str | None:
         """Speakers that only a description tells of: "traders", "a military source", "former employees"."""
@@ -204,6 +224,7 @@ class Identity:
         return None
 
     def _see(self, token: Token, at: Parsed, entity: str) -> None:
+        self._trace.note(Mentioned(at, token, entity))
         leading = token.dep_ in ("nsubj", "nsubjpass")
         plural = token.tag_ in ("NNS", "NNPS")
         kind = self.entities[entity].type
@@ -410,7 +431,8 @@ class Identity:
 
     def _described_body(self, token: Token, at: Parsed, nation: str | None) -> str | None:
         state = nation is not None and self.entities[nation].type is EntityType.STATE
-        if not state and is_definite(token) and (back := self._antecedent(token, at, self._behind(lemma(token)))):
+        record = self._lexicon.described(lemma(token), "record")
+        if not state and is_definite(token) and (back := self._body_before(token, at, record=record)):
             return back
         if self._lexicon.described(lemma(token), "government") and state:
             return nation
@@ -425,10 +447,11 @@ class Identity:
         self._see(token, at, body)
         return body
 
-    def _behind(self, word: str) -> frozenset[EntityType]:
-        """What a definite body may go back to; a document goes back to no state."""
-        organization = frozenset({EntityType.ORGANIZATION})
-        return organization if self._lexicon.described(word, "record") else organization | {EntityType.STATE}
+    def _body_before(self, token: Token, at: Parsed, *, record: bool) -> str | None:
+        """What a definite body goes back to; a document only to whoever was behind it when it was named before."""
+        if record:
+            return self._antecedent(token, at, _BODIES, alike=True)
+        return self._antecedent(token, at, _BODIES | {EntityType.STATE})
 
     def _releaser(self, token: Token, at: Parsed) -> str | None:
         """Who stands behind a document: "invoices the service released", "figures from the ministry"."""
@@ -494,8 +517,9 @@ class Identity:
                 return found
         return None
 
-    def _antecedent(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
-        return self._history.antecedent(at.index, token.i, lemma(token), kinds, singular=token.tag_ == "NN")
+    def _antecedent(self, token: Token, at: Parsed, kinds: frozenset[EntityType], *, alike: bool = False) -> str | None:
+        singular = token.tag_ == "NN"
+        return self._history.antecedent(at.index, token.i, lemma(token), kinds, singular=singular, alike=alike)
 
     # ---- pronouns
 

@@ -7,15 +7,15 @@ denials → assembly
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from claimgraph.graph.model import Document, Reading
-from claimgraph.loaders.extract.assembly import Assembly
+from claimgraph.graph.model import Claim, Document, Reading
+from claimgraph.loaders.extract.assembly import Assembly, claim_of
 from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.clause import Normaliser
 from claimgraph.loaders.extract.denials import DenialReader
-from claimgraph.loaders.extract.findings import Finder
+from claimgraph.loaders.extract.findings import Finder, Finding
 from claimgraph.loaders.extract.frames import Matcher
 from claimgraph.loaders.extract.gate import TypingGate
 from claimgraph.loaders.extract.identity import Identity
@@ -27,28 +27,32 @@ from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.prefilter import Prefilter
 from claimgraph.loaders.extract.segment import readable, split
 from claimgraph.loaders.extract.states import mentioned_states
+from claimgraph.loaders.extract.trace import (
+    SILENT,
+    Dropped,
+    Finished,
+    Judged,
+    Opened,
+    Selected,
+    Trace,
+    Why,
+)
 from claimgraph.loaders.extract.voices import Voices
 from claimgraph.loaders.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claimgraph.loaders.extract.frames import Proposal
-
-
-Stretches = Sequence[tuple[int, int]]
-"""Stretches of a document's text, as offsets."""
 
 
 class Colleague(Protocol):
     """Somebody else who reads the sentences of an article too."""
 
-    def before(self, at: Parsed) -> Stretches:
-        """State what is certain before the rules look at a sentence; the triggers that are thereby settled."""
+    def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
+        """Whom the colleague heard tell what a trigger tells, where the rules heard nobody."""
         ...
 
-    def after(self, at: Parsed, found: Stretches) -> None:
-        """State what is left after the rules have; `found` are the triggers of what they found."""
+    def after(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> None:
+        """State what else a sentence tells; `found` are the triggers and claims that the rules found in it."""
         ...
 
 
@@ -62,6 +66,7 @@ class Workbench:
     attribution: Attribution
     voices: Voices
     ledger: Ledger
+    trace: Trace
 
 
 class RuleExtractor:
@@ -80,49 +85,59 @@ class RuleExtractor:
         """
         gazetteer = Gazetteer.load()
         names = (name for state in gazetteer.states for name in (state.name, *state.aliases))
-        return cls(Parser.load(joint=names), gazetteer, Lexicon.load())
+        return cls(Parser.load(names=names), gazetteer, Lexicon.load())
 
     def read(self, document: Document) -> Reading:
         """The claims of one article; for any text whatever, with offsets that hold."""
+        return self.read_traced(document, SILENT)
+
+    def read_traced(self, document: Document, trace: Trace) -> Reading:
+        """The same reading, with every decision on the way told to a trace."""
         sentences = list(split(document.text, self._lexicon.abbreviations))
         wanted = self._prefilter.select(sentences)
+        trace.note(Selected(sentences, wanted))
         trees = self._parser.parse(wanted)
         parsed = [Parsed(sentence, tree) for sentence, tree in zip(wanted, trees, strict=True)]
-        return self._interpret(document, parsed)
+        return self._interpret(document, parsed, trace)
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """The readings of many articles in order; one article is held at a time."""
         return map(self.read, documents)
 
     def _interpret(
-        self, document: Document, parsed: Sequence[Parsed], invite: Callable[[Workbench], Colleague] | None = None
+        self,
+        document: Document,
+        parsed: Sequence[Parsed],
+        trace: Trace,
+        invite: Callable[[Workbench], Colleague] | None = None,
     ) -> Reading:
-        identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed)
+        identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed, trace)
         for surface in mentioned_states(readable(document.text), identity.is_state):
             identity.registry.declare_state(surface)
         attribution = Attribution(self._lexicon, identity.is_state)
         gate = TypingGate(self._gazetteer, self._lexicon, identity)
-        matcher = Matcher(self._lexicon, Normaliser(self._lexicon, identity.is_state), gate)
+        matcher = Matcher(self._lexicon, Normaliser(self._lexicon, identity.is_state, identity.is_party), gate, trace)
         outlooks = OutlookReader(self._lexicon)
         voices = Voices(parsed, attribution, identity, self._lexicon)
-        finder = Finder(self._gazetteer, self._lexicon, identity)
-        denials = DenialReader(self._lexicon, attribution)
-        ledger = Ledger(document, identity.registry)
-        assembly = Assembly(ledger, identity, self._lexicon, voices.authority())
-        bench = Workbench(document, parsed, identity, attribution, voices, ledger)
+        finder = Finder(self._gazetteer, self._lexicon, identity, trace)
+        denials = DenialReader(self._lexicon, attribution, trace)
+        ledger = Ledger(document, identity.registry, trace)
+        assembly = Assembly(ledger, identity, self._lexicon, voices.authority(), trace)
+        bench = Workbench(document, parsed, identity, attribution, voices, ledger, trace)
         colleague = invite(bench) if invite is not None else None
         for at in parsed:
+            trace.note(Opened(at))
             if at.tree.text.rstrip("\"' ").endswith("?"):
+                trace.note(Dropped(at, Why.QUESTION))
                 continue
-            settled = colleague.before(at) if colleague is not None else ()
-            proposals = [proposal for proposal in matcher.proposals(at) if not _is_in(proposal.trigger, at, settled)]
+            proposals = matcher.proposals(at)
             count, pieces = len(finder.findings), len(finder.fragments)
             for proposal in proposals:
-                self._find(proposal, finder, attribution, outlooks, voices)
+                self._find(proposal, finder, attribution, outlooks, voices, trace)
             for finding in finder.findings[count:]:
-                assembly.add(finding)
+                assembly.add(_heard(finding, colleague) if colleague is not None else finding)
             if colleague is not None:
-                colleague.after(at, [at.stretch(finding.trigger) for finding in finder.findings[count:]])
+                colleague.after(at, [(at.stretch(f.trigger), claim_of(f)) for f in finder.findings[count:]])
             answered = any(
                 layer.kind in ("charge", "deny") for finding in finder.findings[count:] for layer in finding.layers
             )
@@ -132,17 +147,29 @@ class RuleExtractor:
                 assembly.deny_fragment(fragment)
             for denial in () if answered else denials.read(at, triggers):
                 assembly.deny(denial)
+        trace.note(Finished(identity.entities))
         return ledger.reading()
 
     def _find(
-        self, proposal: Proposal, finder: Finder, attribution: Attribution, outlooks: OutlookReader, voices: Voices
+        self,
+        proposal: Proposal,
+        finder: Finder,
+        attribution: Attribution,
+        outlooks: OutlookReader,
+        voices: Voices,
+        trace: Trace,
     ) -> None:
         layers = attribution.layers(proposal.trigger)
         speech = frozenset(layer.cue.i for layer in layers)
         outlook = outlooks.read(proposal.trigger, speech, (*proposal.supplier, *proposal.recipient, *proposal.good))
-        finder.add(proposal, outlook, layers, voices.of(proposal.at, layers))
+        voice = voices.of(proposal.at, layers)
+        trace.note(Judged(proposal.at, proposal.trigger, proposal.rule, proposal.parts, tuple(layers), voice, outlook))
+        finder.add(proposal, outlook, layers, voice)
 
 
-def _is_in(trigger: Token, at: Parsed, stretches: Stretches) -> bool:
-    start, end = at.stretch(trigger)
-    return any(start < last and end > first for first, last in stretches)
+def _heard(finding: Finding, colleague: Colleague) -> Finding:
+    """The finding with the voice that a colleague heard, where it has none of its own."""
+    if finding.voice is not None or any(layer.speaker or layer.kind == "deny" for layer in finding.layers):
+        return finding
+    voice = colleague.voice(finding.at, finding.at.stretch(finding.trigger))
+    return finding if voice is None else replace(finding, voice=voice, layers=())

@@ -1,6 +1,6 @@
 """What the extractors reach on articles with gold: floors that only rise, read from floors.json.
 
-`dev` are the articles that rules were written on; the blind sets were read for the first time after they had been scored.
+`dev` are the articles that rules were written on; the blind sets were scored before anybody read them.
 """
 
 from __future__ import annotations

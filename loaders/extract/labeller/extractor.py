@@ -20,6 +20,7 @@ from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.rules import RuleExtractor, Workbench
 from claimgraph.loaders.extract.segment import Sentence, readable, split
+from claimgraph.loaders.extract.trace import Selected, Trace
 from claimgraph.loaders.gazetteer import Gazetteer
 
 
@@ -45,20 +46,21 @@ class LabelledExtractor(RuleExtractor):
         """The extractor with everything that ships with the package.
 
         Raises:
-            LoadError: the extra `labeller` is not installed, or a file is missing, changed or malformed.
+            LoadError: a file is missing, changed or malformed.
         """
         gazetteer = Gazetteer.load()
         names = (name for state in gazetteer.states for name in (state.name, *state.aliases))
-        return cls(Parser.load(joint=names), gazetteer, Lexicon.load(), Labeller(Network.load()))
+        return cls(Parser.load(names=names), gazetteer, Lexicon.load(), Labeller(Network.load()))
 
-    def read(self, document: Document) -> Reading:
-        """The claims of one article; for any text whatever, with offsets that hold."""
+    def read_traced(self, document: Document, trace: Trace) -> Reading:
+        """The claims of one article, with every decision on the way told to a trace."""
         sentences = list(split(document.text, self._lexicon.abbreviations))
         wanted = self._prefilter.select(sentences)
         tellings = self.labeller.tellings(document.text, sentences) if wanted else []
         marked = [span.start for telling in tellings for span in telling.all_spans()]
         kept = {sentence.index for sentence in wanted} | set(_holding(sentences, marked))
         wanted = [sentence for sentence in sentences if sentence.index in kept]
+        trace.note(Selected(sentences, wanted))
         trees = self._parser.parse(wanted)
         parsed = [Parsed(sentence, tree) for sentence, tree in zip(wanted, trees, strict=True)]
 
@@ -68,7 +70,7 @@ class LabelledExtractor(RuleExtractor):
             tidier = Tidier(readable(document.text), parsed, Mentions(self._lexicon))
             return LabelledAssembly(bench, naming, [tidier.tidy(telling) for telling in tellings], self.trust)
 
-        return self._interpret(document, parsed, invite)
+        return self._interpret(document, parsed, trace, invite)
 
 
 def _holding(sentences: Sequence[Sentence], offsets: Iterable[int]) -> Iterator[int]:

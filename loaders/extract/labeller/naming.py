@@ -60,6 +60,8 @@ class Naming:
         if phrase is None:
             return None
         head = whole_good(phrase.head) if phrase.head is not None else None
+        if head is not None and lemma(head) in self._lexicon.noun_frames:
+            head = phrase.head
         word = lemma(head) if head is not None else phrase.words.split()[-1].lower()
         if phrase.is_pronoun or word in self._lexicon.noun_frames or word in self._lexicon.units:
             back = _antecedent(span, antecedents)
@@ -137,13 +139,19 @@ class Naming:
 
     def _unnamed(self, phrase: Phrase, *, speaking: bool, country: str | None = None) -> str | None:
         """An entity that only a description tells of: "a smelter in Mundra"."""
-        if phrase.is_pronoun or phrase.head is None:
+        if phrase.is_pronoun or phrase.head is None or (not speaking and self._is_thing(phrase)):
             return None
         kind = self._kind(lemma(phrase.head), speaking=speaking)
         identity = f"{kind.lower()}:{slug(self._article)}/{slug(phrase.words)}"
         return self._identity.registry.note(
             Entity(identity, kind, phrase.words, country=country, article=self._article)
         )
+
+    def _is_thing(self, phrase: Phrase) -> bool:
+        """Whether a description names a good, which supplies and receives nothing ("Chinese microelectronics")."""
+        word = lemma(phrase.head) if phrase.head is not None else ""
+        known = self._gazetteer.is_good(word, phrase.words) is IsGood.YES
+        return known and not self._lexicon.described(word, "firm", "body", "force", "group", "official", "person")
 
     def _kind(self, word: str, *, speaking: bool) -> EntityType:
         described = self._lexicon.described

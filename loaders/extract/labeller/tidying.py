@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NAMED: Final = (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.GOOD)
 _PARTIES: Final = (labels.SUPPLIER, labels.RECIPIENT)
 _SPEAKING: Final = (labels.SPEAKER, labels.DENIER)
+_BYLINE: Final = re.compile(r"By [A-Z][\w.'-]*(?:,? (?:and|in|for|[A-Z][\w.'-]*),?)*")
 _JOIN: Final = re.compile(r"(?:['’]s?)?\s*(?:-|(?:of|for)(?:\s+the)?)?\s*")
 _AS_GOOD_AS_CERTAIN: Final = 0.85
 _LOOSE: Final = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PUNCT", "SPACE", "PART", "AUX", "VERB", "ADV"})
@@ -99,6 +100,8 @@ class Tidier:
         at = next((p for p in self._parsed if p.sentence.start <= span.start < p.sentence.end), None)
         if at is None:
             return span
+        if _BYLINE.fullmatch(at.sentence.readable):
+            return None
         offset = at.sentence.start
         inside = [t for t in at.tree if t.idx < span.end - offset and t.idx + len(t.text) > span.start - offset]
         while inside and inside[-1].pos_ in _LOOSE and not inside[-1].text[:1].isupper():
