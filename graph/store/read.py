@@ -18,6 +18,7 @@ from claimgraph.graph.store.claims import (
     check_evidence,
     entity_in,
     network_of,
+    putting_together,
     read_articles,
     read_claims,
     whole_network,
@@ -41,9 +42,11 @@ RETURN properties(a) AS article
 _BY_ID = "MATCH (e:Entity {id: $id}) RETURN" + ENTITY
 _BY_NAME = "CALL db.index.fulltext.queryNodes($index, $words, {limit: $limit}) YIELD node AS e RETURN" + ENTITY
 _BY_EXACT_NAME = "MATCH (e:Entity {name: $id}) RETURN" + ENTITY
+_BY_PART = "MATCH (e:Entity) WHERE e.search CONTAINS $part WITH e LIMIT $limit RETURN" + ENTITY
 _TEXT = "MATCH (t:Text {article: $id}) RETURN t.text AS text"
 
 _CANDIDATES = 200
+_LEAST_INFIX = 3  # letters; the index of parts of names is one of threes
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +126,12 @@ def find(transaction: ManagedTransaction, name: str, type: EntityType | None) ->
 
 
 def suggest(transaction: ManagedTransaction, name: str, type: EntityType | None, limit: int) -> list[Entity]:
-    """Entities with names like this one; see `Store.suggest`."""
-    alike = _candidates(transaction, fuzzy_query(name), name)
-    return ranked((entity for entity in alike if type in (None, entity.type)), name, limit)
+    """Entities with names like this one, or with a part of their name like it; see `Store.suggest`."""
+    alike = {entity.id: entity for entity in _candidates(transaction, fuzzy_query(name), name)}
+    if len(fold(name)) >= _LEAST_INFIX:
+        parts = _entities(transaction, _BY_PART, part=fold(name), limit=_CANDIDATES)
+        alike |= {entity.id: entity for entity in parts}
+    return ranked((entity for entity in alike.values() if type in (None, entity.type)), name, limit)
 
 
 def _candidates(transaction: ManagedTransaction, query: str, name: str) -> list[Entity]:
@@ -135,7 +141,7 @@ def _candidates(transaction: ManagedTransaction, query: str, name: str) -> list[
 
 
 def _entities(transaction: ManagedTransaction, cypher: LiteralString, **parameters: str | int) -> list[Entity]:
-    return [entity_in(record.data()) for record in transaction.run(cypher, parameters)]
+    return [entity_in(dict(record)) for record in transaction.run(cypher, parameters)]
 
 
 def network(transaction: ManagedTransaction, claim_ids: Collection[str] | None, entity_ids: Collection[str]) -> Network:
@@ -144,8 +150,9 @@ def network(transaction: ManagedTransaction, claim_ids: Collection[str] | None, 
         found = whole_network(transaction)
     else:
         around = network_of(transaction, read_claims(transaction, claim_ids), entity_ids)
-        chosen = around.only(set(claim_ids))
-        besides = {id: around.entities[id] for id in _with_links(around, entity_ids)}
+        with putting_together():
+            chosen = around.only(set(claim_ids))
+            besides = {id: around.entities[id] for id in _with_links(around, entity_ids)}
         entities = {**chosen.entities, **besides}
         found = Network({id: entities[id] for id in sorted(entities)}, chosen.articles, chosen.records)
     check_evidence(transaction, found)

@@ -135,6 +135,11 @@ def test_typing_errors_and_beginnings_suggest_the_name(store: Store, name: str) 
     assert store.suggest(name, EntityType.OFFICIAL) == []
 
 
+def test_a_part_inside_a_word_suggests_the_name(store: Store) -> None:
+    store.put([_only_names(CESKA, CZECHIA, NORLAND, VERIDIA, MINISTER)])
+    assert store.suggest("BROJOV")[0] == CESKA
+
+
 def test_suggestions_are_few_and_nothing_suggests_nothing(store: Store) -> None:
     many = [Entity(f"firm:acme-{number}", EntityType.FIRM, f"Acme {number}") for number in range(9)]
     store.put([_only_names(*many)])
