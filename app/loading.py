@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def load_paths(
-    store: Store, paths: Collection[str], failures: Failures, extractor: str = "rules"
+    store: Store, paths: Collection[str], failures: Failures, extractor: str = "labelled"
 ) -> tuple[LoadChange, set[str]]:
     """Load the articles of some paths: what changed in the store, and ids of the claims that they make."""
     import click
