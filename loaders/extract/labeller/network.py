@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 WEIGHTS: Final = Path(__file__).parents[2] / "data" / "labeller"
 _PIECES_A_BATCH = 4096
+_THREADS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Network:
         import tokenizers
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
+        options.intra_op_num_threads = min(_THREADS, os.cpu_count() or 1)
         options.log_severity_level = 3
         try:
             session = onnxruntime.InferenceSession(
