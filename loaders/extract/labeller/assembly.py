@@ -63,7 +63,7 @@ class LabelledAssembly:
         """Who denies what the rules found; and all that is told where they found nothing at the trigger."""
         for telling in self._told(at):
             claims = [claim for trigger, claim in found if _overlap(telling, trigger)]
-            deniers = self._speakers(telling, labels.DENIER, None) if claims else []
+            deniers = self._deniers(telling, None) if claims else []
             for claim in claims:
                 if claim.modality is Modality.ACTUAL and self._ledger.holds(claim):
                     self._deny(claim, telling, deniers)
@@ -80,7 +80,7 @@ class LabelledAssembly:
         voice = self._bench.voices.of(at, self._bench.attribution.layers(token) if token is not None else [])
         triples = list(self._triples(telling, at, voice))
         speakers = self._speakers(telling, labels.SPEAKER, voice)
-        deniers = self._speakers(telling, labels.DENIER, voice)
+        deniers = self._deniers(telling, voice)
         polarity = max(telling.polarity, key=lambda name: telling.polarity[name])
         for supplier, recipient, good in triples:
             claim = Claim.of(supplier.entity, recipient.entity, good.entity, _modality(telling))
@@ -198,6 +198,12 @@ class LabelledAssembly:
             if span.sure >= self._trust.said and (entity := self._naming.speaker(span, back, voice)) is not None:
                 found.setdefault(entity, Part(entity, span))
         return list(found.values())
+
+    def _deniers(self, telling: Telling, voice: str | None) -> list[Part]:
+        """Who denies it; nobody does who is marked as saying so, too."""
+        said = {part.entity for part in self._speakers(telling, labels.SPEAKER, voice)}
+        denied = self._speakers(telling, labels.DENIER, voice)
+        return [part for part in denied if part.entity not in said]
 
     def _goods(self, telling: Telling, at: Parsed) -> list[Part]:
         back = telling.antecedents.get(labels.GOOD, ())
