@@ -81,6 +81,7 @@ def live(corpus: Store, visits: Callable[..., LiveVisit], tmp_path: Path) -> Ite
         visit = visits()
         visit.open(address)
         yield visit
+        visit.page.context.close()  # before the server goes, lest a request be on its way
 
 
 def press(visit: LiveVisit, name: str) -> None:
@@ -240,8 +241,9 @@ def test_a_reload_and_a_link_bring_back_claims_filters_selection_and_places(
 
 
 def test_a_link_to_claims_that_are_gone_says_so(live: LiveVisit) -> None:
-    live.page.goto(live.page.url.partition("#")[0] + "#c=AAAAAAAAAAA")
-    live.page.reload()
+    gone = live.page.url.partition("#")[0] + "#c=AAAAAAAAAAA"
+    live.page.goto("about:blank")
+    live.page.goto(gone)
     live.page.wait_for_selector("body.ready")
     expect(live.page.locator(".notice.problem")).to_contain_text("1 claim of this address are no longer in the graph")
 
