@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import contextlib
 import gzip
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from writing import Write
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import Document, text_hash
@@ -19,17 +19,6 @@ from claimgraph.loaders.sources import Limits, SourceFailure, read_sources
 from claimgraph.loaders.sources.decode import decode, decode_page
 
 DEFAULTS = Limits()
-Write = Callable[[str, bytes | str], Path]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def write(name: str, content: bytes | str) -> Path:
-        path = tmp_path / name
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return path
-
-    return write
 
 
 def document(path: Path, limits: Limits = DEFAULTS, notices: list[str] | None = None) -> Document:
