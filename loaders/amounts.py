@@ -21,9 +21,17 @@ class Amount(StrEnum):
     APPROXIMATOR = "approximator"
     UNIT = "unit"
     CONTAINER = "container"
+    ACT = "act"
     SIZE = "size"
+    LOOSE = "loose"
     DETERMINER = "determiner"
+    QUANTIFIER = "quantifier"
     MEASURE = "measure"
+
+
+_BEFORE_ANY_NOUN = (Amount.APPROXIMATOR, Amount.DETERMINER, Amount.QUANTIFIER)
+_BEFORE_OF = (Amount.UNIT, Amount.CONTAINER, Amount.ACT)
+_BEFORE_A_MEASURE = (Amount.SIZE, Amount.LOOSE, Amount.NUMBER)
 
 
 class Amounts:
@@ -45,9 +53,11 @@ class Amounts:
             self._classes[Amount(row.one_of("class", Amount))].add(key(row["word"]))
         self._longest = max((len(word.split()) for words in self._classes.values() for word in words), default=0)
 
-    def is_a(self, word: str, kind: Amount) -> bool:
-        """Whether a word is a quantity word of this class."""
-        return key(word) in self._classes[kind] or (kind is Amount.NUMBER and bool(_NUMBER.match(word)))
+    def is_a(self, word: str, *kinds: Amount) -> bool:
+        """Whether a word is a quantity word of one of these classes."""
+        if Amount.NUMBER in kinds and _NUMBER.match(word):
+            return True
+        return any(key(word) in self._classes[kind] for kind in kinds)
 
     def strip(self, words: list[str]) -> list[str]:
         """The words without the amounts and determiners before them; at least the last word stays.
@@ -72,7 +82,7 @@ class Amounts:
             return measured
         for size in self._sizes(words):
             text = " ".join(words[:size])
-            if self.is_a(text, Amount.APPROXIMATOR) or self.is_a(text, Amount.DETERMINER):
+            if self.is_a(text, *_BEFORE_ANY_NOUN):
                 return size
             if self.is_a(text, Amount.NUMBER) and not self.is_a(words[size], Amount.MEASURE):
                 return size
@@ -84,9 +94,9 @@ class Amounts:
         while at < len(words) - 2:
             for size in range(min(self._longest, len(words) - at - 2), 0, -1):
                 text, following = " ".join(words[at : at + size]), words[at + size]
-                if following.lower() == "of" and (self.is_a(text, Amount.UNIT) or self.is_a(text, Amount.CONTAINER)):
+                if following.lower() == "of" and self.is_a(text, *_BEFORE_OF):
                     return at + size + 1
-            if not (self.is_a(words[at], Amount.SIZE) or self.is_a(words[at], Amount.NUMBER)):
+            if not self.is_a(words[at], *_BEFORE_A_MEASURE):
                 return 0
             at += 1
         return 0

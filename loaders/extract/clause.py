@@ -33,44 +33,6 @@ if TYPE_CHECKING:
 
 _LOOSE = frozenset({"to", "from", "via", "through", "into", "by"})
 _SPELLED = {"through": "via", "upon": "on", "onto": "to", "toward": "to", "towards": "to"}
-_OBJECT_CONTROL = frozenset(
-    [
-        "help",
-        "aid",
-        "assist",
-        "catch",
-        "see",
-        "find",
-        "watch",
-        "accuse",
-        "suspect",
-        "charge",
-        "convict",
-        "ask",
-        "order",
-        "force",
-        "allow",
-        "permit",
-        "enable",
-        "prevent",
-        "stop",
-        "bar",
-        "ban",
-        "block",
-        "blame",
-        "fine",
-        "sanction",
-        "indict",
-        "hire",
-        "pay",
-        "use",
-        "encourage",
-        "persuade",
-        "urge",
-        "tell",
-    ]
-)
-
 Places = dict[str, list["Token"]]
 
 
@@ -156,7 +118,7 @@ class Normaliser:
         control = particle(head)
         if head.pos_ == "ADJ" or lemma(head) == "be":
             return self._surface_subject(head if subject(head) else head.head)
-        if verb.dep_ != "advcl" and control.split("_")[0] in _OBJECT_CONTROL:
+        if verb.dep_ != "advcl" and control.split("_")[0] in self._lexicon.controlling:
             return first(children(head, "dobj")) or self._surface_subject(head)
         return self._surface_subject(head)
 
@@ -165,7 +127,7 @@ class Normaliser:
         if is_verb(head):
             imputes = (
                 bool(self._lexicon.kinds(lemma(head), "verb") & {"accuse", "sanction"})
-                or lemma(head) in _OBJECT_CONTROL
+                or lemma(head) in self._lexicon.controlling
             )
             if preposition.lower_ in ("of", "for", "from", "with", "in") and (
                 found := first(children(head, "dobj", "nsubjpass"))

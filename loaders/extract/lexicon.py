@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from claimgraph.graph.errors import LoadError
+from claimgraph.loaders.amounts import QUANTITY_COLUMNS, Amount
+from claimgraph.loaders.goods import NOT_GOOD_COLUMNS
 from claimgraph.loaders.tables import data_folder, read_table
 
+_COUNTING = (Amount.NUMBER, Amount.UNIT, Amount.CONTAINER, Amount.QUANTIFIER)
+_LOOSE = (Amount.LOOSE, Amount.DETERMINER, Amount.QUANTIFIER)
 _FRAME_COLUMNS = ("family", "pos", "lemmas", "supplier", "recipient", "good", "via")
 CUE_KINDS = (
     *("say", "confirm", "accuse", "believe", "sanction", "evidence"),
@@ -41,7 +45,15 @@ class Governor:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All word lists. Keys of the mappings are lemmas in lower case; verb and particle are joined by `_`."""
+    """All word lists. Keys of the mappings are lemmas in lower case; verb and particle are joined by `_`.
+
+    Parameters:
+        controlling: verbs whose object does what the infinitive or gerund after it says ("helped Norland sell").
+        not_goods: head nouns of what can be supplied only in a figure of speech.
+        units: words that count or measure a good ("tonnes of wheat").
+        loose: words before a good that tell which or how many, never what ("latest").
+        irregular: forms of verbs that no rule leads back to their lemma ("sent" → "send").
+    """
 
     verb_frames: Mapping[str, tuple[Frame, ...]]
     noun_frames: Mapping[str, tuple[Frame, ...]]
@@ -51,6 +63,9 @@ class Lexicon:
     descriptions: Mapping[str, tuple[str, ...]]
     not_goods: frozenset[str]
     units: frozenset[str]
+    loose: frozenset[str]
+    controlling: frozenset[str]
+    irregular: Mapping[str, str]
     abbreviations: frozenset[str]
 
     @classmethod
@@ -69,8 +84,11 @@ class Lexicon:
             hedges=_hedges(folder),
             governors=_governors(folder),
             descriptions=_descriptions(folder),
-            not_goods=_words(folder, "not_goods.txt"),
-            units=_words(folder, "units.txt"),
+            not_goods=frozenset(row["word"] for row in read_table(folder / "not_goods.tsv", NOT_GOOD_COLUMNS)),
+            units=_quantities(folder, _COUNTING),
+            loose=_quantities(folder, _LOOSE),
+            controlling=_words(folder, "object_control.txt"),
+            irregular={row["form"]: row["lemma"] for row in read_table(folder / "irregular.tsv", ("form", "lemma"))},
             abbreviations=_words(folder, "abbreviations.txt"),
         )
 
@@ -137,6 +155,11 @@ def _descriptions(folder: Traversable) -> dict[str, tuple[str, ...]]:
         for word in row["words"].split():
             found[word].append(row["class"])
     return {word: tuple(classes) for word, classes in found.items()}
+
+
+def _quantities(folder: Traversable, classes: tuple[Amount, ...]) -> frozenset[str]:
+    rows = read_table(folder / "quantities.tsv", QUANTITY_COLUMNS)
+    return frozenset(row["word"] for row in rows if row["class"] in classes)
 
 
 def _words(folder: Traversable, name: str) -> frozenset[str]:

@@ -16,57 +16,6 @@ if TYPE_CHECKING:
 
 _INSIDE_NAME = frozenset({"compound", "flat", "nmod", "amod", "punct", "nummod", "case", "npadvmod", "poss"})
 _CONNECTORS = frozenset({"of", "de", "del", "du", "al", "bin", "von", "van", "and", "for", "the"})
-_LOOSE_ADJECTIVES = frozenset(
-    [
-        "such",
-        "new",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "last",
-        "latest",
-        "further",
-        "additional",
-        "more",
-        "other",
-        "another",
-        "same",
-        "own",
-        "several",
-        "various",
-        "many",
-        "few",
-        "some",
-        "big",
-        "large",
-        "small",
-        "huge",
-        "vast",
-        "total",
-        "entire",
-        "whole",
-        "much",
-        "initial",
-        "final",
-        "annual",
-        "monthly",
-        "weekly",
-        "daily",
-        "alleged",
-        "supposed",
-        "so-called",
-        "extra",
-        "fresh",
-        "certain",
-        "different",
-        "early",
-        "recent",
-        "previous",
-        "subsequent",
-        "all",
-    ]
-)
 _CALENDAR = frozenset((*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr))
 _WORD = re.compile(r"\w")
 
@@ -249,7 +198,7 @@ class Mentions:
         hyphenated = after.text == "-" and not after.whitespace_
         if (word.like_num or word.pos_ == "NUM") and not hyphenated:
             return False
-        return word.lower_ not in _LOOSE_ADJECTIVES and (word.lower_ not in self._lexicon.units or hyphenated)
+        return word.lower_ not in self._lexicon.loose and (word.lower_ not in self._lexicon.units or hyphenated)
 
     def quantity(self, token: Token, good: Span, outer: Token) -> str | None:
         """The amount as written before a good: "some 20,000 tonnes of", without the last "of"."""

@@ -6,38 +6,10 @@ On general news 10–25 % of the sentences carry such a word; parsing is by far 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.segment import Sentence
-
-_SUPPLY_FORMS = [
-    "sent",
-    "gave",
-    "given",
-    "sold",
-    "resold",
-    "lent",
-    "bought",
-    "got",
-    "gotten",
-    "took",
-    "taken",
-    "came",
-    "went",
-    "gone",
-    "flew",
-    "flown",
-    "brought",
-    "fed",
-    "drew",
-    "drawn",
-    "ran",
-    "driven",
-    "drove",
-    "wound",
-]
-_ANSWER_FORMS = ["denied", "denies", "denying", "denial", "denials", "untrue", "lies"]
 
 
 class Prefilter:
@@ -54,8 +26,7 @@ class Prefilter:
     def __init__(self, lexicon: Lexicon) -> None:
         supply = {*lexicon.verb_frames, *lexicon.noun_frames}
         answer = {word for (pos, word), kinds in lexicon.cues.items() if pos != "phrase" and kinds & _ANSWERS}
-        self._supply = _matcher(supply, _SUPPLY_FORMS)
-        self._answer = _matcher(answer, _ANSWER_FORMS)
+        self._supply, self._answer = _matcher(supply, lexicon.irregular), _matcher(answer, lexicon.irregular)
 
     def select(self, sentences: Sequence[Sentence]) -> list[Sentence]:
         """The sentences to parse, in order: each with a supply word and its neighbours, then answers after the
@@ -76,10 +47,13 @@ _LEAD = 3
 _ANSWERS = frozenset({"deny", "dismiss", "false", "sanction", "confirm"})
 
 
-def _matcher(lemmas: Iterable[str], irregular: Iterable[str]) -> re.Pattern[str]:
-    stems = sorted({_stem(lemma.split("_")[0]) for lemma in lemmas}, key=lambda stem: (-len(stem), stem))
+def _matcher(lemmas: Iterable[str], irregular: Mapping[str, str]) -> re.Pattern[str]:
+    words = {lemma.split("_")[0] for lemma in lemmas}
+    stems = sorted({_stem(word) for word in words}, key=lambda stem: (-len(stem), stem))
+    forms = sorted(form for form, lemma in irregular.items() if lemma in words)
     inflected = "(?:s|e|es|ed|d|ing|ies|ied|ying|yed|ys|[a-z]?(?:ed|ing)|y)?"
-    return re.compile(rf"\b(?:(?:{'|'.join(map(re.escape, stems))}){inflected}|{'|'.join(irregular)})\b", re.IGNORECASE)
+    choices = [f"(?:{'|'.join(map(re.escape, stems))}){inflected}", *map(re.escape, forms)]
+    return re.compile(rf"\b(?:{'|'.join(choices)})\b", re.IGNORECASE)
 
 
 def _stem(lemma: str) -> str:
