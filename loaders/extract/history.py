@@ -50,14 +50,19 @@ class History:
         return any(seen.plural for seen in self._seen if seen.entity == entity)
 
     def antecedent(
-        self, sentence: int, token: int, word: str, kinds: frozenset[EntityType], *, singular: bool
+        self, sentence: int, token: int, word: str, kinds: frozenset[EntityType], *, singular: bool, alike: bool = False
     ) -> str | None:
         """What a description before this place goes back to: the same word first, then subjects near by, then the
-        last."""
+        last.
+
+        Parameters:
+            singular: whether it means one, so that several are passed over.
+            alike: whether only the same word will do.
+        """
         before = [seen for seen in self._before(sentence, token, kinds, _FAR) if not (singular and seen.plural)]
         same = [seen for seen in before if word in seen.name.lower().split() or seen.word == word]
         leading = [seen for seen in before if seen.leading and sentence - seen.sentence <= 2]
-        chosen = same or leading or before
+        chosen = same if alike else same or leading or before
         return chosen[-1].entity if chosen else None
 
     def last_speaker(self, sentence: int, token: int, kinds: frozenset[EntityType], *, plural: bool) -> str | None:

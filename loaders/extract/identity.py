@@ -39,6 +39,7 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "those"})
 _SPEAKING = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
 _SPEECH = frozenset({"say", "confirm", "deny", "accuse", "believe", "sanction"})
 _PARTIES = frozenset({EntityType.STATE, EntityType.FIRM, EntityType.ORGANIZATION})
+_BODIES = frozenset({EntityType.ORGANIZATION})
 _AGENT = ("er", "or", "ist", "ian", "ee", "man", "woman")
 _WHOLE = ("government", "force")
 
@@ -398,7 +399,8 @@ class Identity:
 
     def _described_body(self, token: Token, at: Parsed, nation: str | None) -> str | None:
         state = nation is not None and self.entities[nation].type is EntityType.STATE
-        if not state and is_definite(token) and (back := self._antecedent(token, at, self._behind(lemma(token)))):
+        record = self._lexicon.described(lemma(token), "record")
+        if not state and is_definite(token) and (back := self._body_before(token, at, record=record)):
             return back
         if self._lexicon.described(lemma(token), "government") and state:
             return nation
@@ -413,10 +415,11 @@ class Identity:
         self._see(token, at, body)
         return body
 
-    def _behind(self, word: str) -> frozenset[EntityType]:
-        """What a definite body may go back to; a document goes back to no state."""
-        organization = frozenset({EntityType.ORGANIZATION})
-        return organization if self._lexicon.described(word, "record") else organization | {EntityType.STATE}
+    def _body_before(self, token: Token, at: Parsed, *, record: bool) -> str | None:
+        """What a definite body goes back to; a document only to whoever was behind it when it was named before."""
+        if record:
+            return self._antecedent(token, at, _BODIES, alike=True)
+        return self._antecedent(token, at, _BODIES | {EntityType.STATE})
 
     def _releaser(self, token: Token, at: Parsed) -> str | None:
         """Who stands behind a document: "invoices the service released", "figures from the ministry"."""
@@ -482,8 +485,9 @@ class Identity:
                 return found
         return None
 
-    def _antecedent(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
-        return self._history.antecedent(at.index, token.i, lemma(token), kinds, singular=token.tag_ == "NN")
+    def _antecedent(self, token: Token, at: Parsed, kinds: frozenset[EntityType], *, alike: bool = False) -> str | None:
+        singular = token.tag_ == "NN"
+        return self._history.antecedent(at.index, token.i, lemma(token), kinds, singular=singular, alike=alike)
 
     # ---- pronouns
 

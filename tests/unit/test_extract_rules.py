@@ -305,3 +305,14 @@ def test_a_mention_found_late_does_not_hide_the_ones_after_it() -> None:
     history.add(Seen(9, 2, "official:sy", official, "sy", "Omar Sy", True, False, True))
     history.add(Seen(0, 5, "organization:report", organization, "report", "report", False, False, True))
     assert history.last_speaker(10, 0, frozenset({official}), plural=False) == "official:sy"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("A report by the Orbel Institute came out. The report says China sold lathes to Kenya.", "Orbel Institute"),
+        ("The Orbel Institute moved house. The report says China sold lathes to Kenya.", "report"),
+    ],
+)
+def test_a_document_speaks_for_whoever_it_was_said_to_come_from(extractor: Extractor, text: str, source: str) -> None:
+    assert [each["name"] for claim in claims(extractor, text) for each in claim["sources"]] == [source]
