@@ -83,6 +83,18 @@ class Identity:
             return self.entities[found].speaks_for or (found if self.entities[found].article is None else None)
         return found or self._unnamed(token)
 
+    def person_called(self, label: str) -> str | None:
+        """The person whom a transcript calls so before a colon ("MR LUND:"): one of this name, or of a title and a
+        name."""
+        name, titles = self._book.clean(label.title())
+        if not name:
+            return None
+        for entity in self.entities.values():
+            known = entity.name.casefold()
+            if entity.type is EntityType.OFFICIAL and f" {known}".endswith(f" {name.casefold()}"):
+                return entity.id
+        return self.named(label.title(), speaking=True) if titles else None
+
     def named(self, words: str, *, speaking: bool) -> str | None:
         """The entity of a name that stands in the text, whatever the parse makes of it; None where nothing is left
         without its titles."""

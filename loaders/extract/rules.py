@@ -84,7 +84,7 @@ class RuleExtractor:
         ledger = Ledger(document, identity.registry)
         assembly = Assembly(ledger, identity, self._lexicon, voices.authority())
         phrases = Phrases(document.text, parsed, Mentions(self._lexicon))
-        naming = Naming(document.article.id, phrases, identity, self._lexicon)
+        naming = Naming(document.article.id, phrases, identity, self._lexicon, self._gazetteer)
         labelled = LabelledAssembly(ledger, naming, identity.registry, document.text)
         for at in parsed:
             if at.tree.text.rstrip("\"' ").endswith("?"):

@@ -30,6 +30,10 @@ _DATELINE = re.compile(
     r"""(?:[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž.'’/ -]{2,40}|(?=[^-–—]{0,30}\d)[A-Z][a-z]+)"""
     r"""(?:,?\s[^-–—()"“”]{1,30})?\s?(?:\([^()]{1,40}\)\s?)?[-–—]{1,2}\s+(?=\S)"""
 )
+_TURN = re.compile(
+    r"""(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Baroness|Senator|Judge|The)\.?\s)?"""
+    r"""[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž'.\- ]{2,40})(?:\s\([^()]{1,40}\))?:\s+(?=\S)"""
+)
 _SEMICOLON = re.compile(r";\s")
 _STRAIGHT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
@@ -44,7 +48,7 @@ class Sentence:
     Parameters:
         index: the sentence's number in the document.
         paragraph: the number of the paragraph that it stands in.
-        label: "Q" or "A" where a transcript marks who speaks, else "".
+        label: "Q" or "A" or the name before the colon where a transcript marks who speaks, else "".
         quoted: whether it begins inside a quotation that an earlier sentence of the paragraph opened.
     """
 
@@ -92,6 +96,8 @@ def _skip_labels(text: str, start: int, end: int) -> tuple[int, str]:
     while match := _LABEL.match(text, start, end):
         label = match["speech"] or label
         start = match.end()
+    if match := _TURN.match(text, start, end):
+        return match.end(), label or match["name"].strip()
     if match := _DATELINE.match(text, start, end):
         start = match.end()
     return start, label

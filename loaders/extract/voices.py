@@ -36,6 +36,8 @@ class Voices:
                 return found
         if at.sentence.label == "A":
             return self._interviewee()
+        if len(at.sentence.label) > 1:
+            return self._identity.person_called(at.sentence.label)
         if self._is_inside_quotation(at):
             return self._quoted_speaker(at)
         return None

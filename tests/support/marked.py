@@ -56,5 +56,5 @@ class Scripted:
     def __init__(self, *tellings: Telling) -> None:
         self._tellings = list(tellings)
 
-    def tellings(self, text: str, sentences: Sequence[Sentence]) -> list[Telling]:
+    def tellings(self, _text: str, _sentences: Sequence[Sentence]) -> list[Telling]:
         return self._tellings

@@ -316,3 +316,17 @@ def test_a_mention_found_late_does_not_hide_the_ones_after_it() -> None:
 )
 def test_a_document_speaks_for_whoever_it_was_said_to_come_from(extractor: Extractor, text: str, source: str) -> None:
     assert [each["name"] for claim in claims(extractor, text) for each in claim["sources"]] == [source]
+
+
+@pytest.mark.parametrize("label", ["LUND", "ADA LUND", "Mr LUND", "Ms ADA LUND (Norland East)"])
+def test_the_name_before_a_colon_speaks_a_turn_of_a_transcript(extractor: Extractor, label: str) -> None:
+    text = (
+        f"The committee heard Ada Lund, the director of Velmar Optics.\n{label}: Poland supplied shells to Chad in May."
+    )
+    [claim] = claims(extractor, text)
+    assert [source["name"] for source in claim["sources"]] == ["Ada Lund"]
+
+
+def test_a_city_before_a_colon_speaks_nothing(extractor: Extractor) -> None:
+    [claim] = claims(extractor, "NEW DELHI: Poland supplied shells to Chad in May.")
+    assert (claim["polarity"], claim["sources"]) == ("asserted", [])

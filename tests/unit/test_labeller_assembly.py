@@ -37,7 +37,9 @@ def triples(extractor: LabelledExtractor, marked: str) -> list[tuple[str, str, s
 
 
 def test_marked_words_become_a_claim_whatever_the_verb(extractor: LabelledExtractor) -> None:
-    marked = "[s Orbelin Trade] [t squirrelled] [q forty] [g lathes] across the border to [r Belarus], which supplied none."
+    marked = (
+        "[s Orbelin Trade] [t squirrelled] [q forty] [g lathes] across the border to [r Belarus], which supplied none."
+    )
     assert triples(extractor, marked) == [("Orbelin Trade", "Belarus", "lathes")]
 
 
@@ -78,8 +80,6 @@ def test_a_state_by_its_government_is_the_state(extractor: LabelledExtractor) ->
     assert triples(extractor, "The [s Turkish government] [t supplied] [g radios] to [r Chad].") == [
         ("Turkey", "Chad", "radios")
     ]
-
-
 
 
 def test_a_part_that_the_sentence_has_itself_is_not_taken_from_its_neighbours(extractor: LabelledExtractor) -> None:

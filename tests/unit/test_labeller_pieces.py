@@ -53,7 +53,9 @@ def test_any_text_is_cut_in_order(text: str) -> None:
     assert (np.diff(pieces.starts) >= 0).all()
 
 
-@given(st.lists(st.integers(min_value=1, max_value=30), min_size=1, max_size=12), st.integers(min_value=4, max_value=40))
+@given(
+    st.lists(st.integers(min_value=1, max_value=30), min_size=1, max_size=12), st.integers(min_value=4, max_value=40)
+)
 def test_chunks_cover_every_sentence_once(lengths: list[int], size: int) -> None:
     made = Tokenizer(WordPiece({word: number for number, word in enumerate(WORDS)}, unk_token="[UNK]"))
     made.pre_tokenizer = BertPreTokenizer()

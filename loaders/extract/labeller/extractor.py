@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
 from claimgraph.graph.model import Document, Reading
 from claimgraph.loaders.extract.labeller.labeller import Labeller
 from claimgraph.loaders.extract.labeller.network import Network
@@ -9,7 +12,7 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.rules import RuleExtractor
-from claimgraph.loaders.extract.segment import split
+from claimgraph.loaders.extract.segment import Sentence, split
 from claimgraph.loaders.gazetteer import Gazetteer
 
 
@@ -35,7 +38,18 @@ class LabelledExtractor(RuleExtractor):
         """The claims of one article; for any text whatever, with offsets that hold."""
         sentences = list(split(document.text, self._lexicon.abbreviations))
         wanted = self._prefilter.select(sentences)
-        tellings = self.labeller.tellings(document.text, wanted)
+        tellings = self.labeller.tellings(document.text, sentences) if wanted else []
+        marked = [span.start for telling in tellings for span in telling.all_spans()]
+        kept = {sentence.index for sentence in wanted} | set(_holding(sentences, marked))
+        wanted = [sentence for sentence in sentences if sentence.index in kept]
         trees = self._parser.parse(wanted)
         parsed = [Parsed(sentence, tree) for sentence, tree in zip(wanted, trees, strict=True)]
         return self._interpret(document, parsed, tellings)
+
+
+def _holding(sentences: Sequence[Sentence], offsets: Iterable[int]) -> Iterator[int]:
+    """The numbers of the sentences in which some offsets lie."""
+    starts = [sentence.start for sentence in sentences]
+    for offset in offsets:
+        if place := bisect_right(starts, offset):
+            yield sentences[place - 1].index

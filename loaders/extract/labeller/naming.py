@@ -16,6 +16,8 @@ from claimgraph.loaders.extract.labeller.tellings import Span
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import lemma
+from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.goods import IsGood
 from claimgraph.loaders.surfaces import slug
 
 if TYPE_CHECKING:
@@ -23,14 +25,19 @@ if TYPE_CHECKING:
 
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
 _COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
+_CERTAIN: Final = 0.85
+"""From here on the labeller's word stands against that of the list of what is no good."""
 Find = Callable[["Token", Parsed, str | None], str | None]
 
 
 class Naming:
     """Resolves the spans of one article."""
 
-    def __init__(self, article: str, phrases: Phrases, identity: Identity, lexicon: Lexicon) -> None:
-        self._article, self._phrases, self._identity, self._lexicon = article, phrases, identity, lexicon
+    def __init__(
+        self, article: str, phrases: Phrases, identity: Identity, lexicon: Lexicon, gazetteer: Gazetteer
+    ) -> None:
+        self._article, self._phrases, self._identity = article, phrases, identity
+        self._lexicon, self._gazetteer = lexicon, gazetteer
         self._goods: dict[str, str] = {}
         self._last_good: str | None = None
 
@@ -61,8 +68,11 @@ class Naming:
             self._last_good = self._goods[word]
             return self._last_good
         words = phrase.words
-        if head is not None and phrase.head is not None and head.i > phrase.head.i:
-            words = f"{words} {head.doc[phrase.head.i + 1 : head.i + 1].text}"
+        if head is not None and phrase.at is not None:
+            rest = head.doc.text[phrase.end - phrase.at.sentence.start : head.idx + len(head.text)]
+            words = f"{words}{rest}".strip()
+        if span.sure < _CERTAIN and self._gazetteer.is_good(word, words) is IsGood.NO:
+            return None
         proper = head is not None and head.pos_ == "PROPN"
         found = self._identity.registry.good(
             " ".join(w if proper or w[1:] != w[1:].lower() else w.lower() for w in words.split())
@@ -89,7 +99,19 @@ class Naming:
             return self._unnamed(phrase, speaking=speaking)
         if self._identity.entities[found].type is EntityType.STATE and not self._stands_for_state(phrase):
             return self._unnamed(phrase, speaking=speaking, country=found)
+        if self._is_owner(found, phrase):
+            return self._unnamed(phrase, speaking=speaking)
         return found
+
+    def _is_owner(self, found: str, phrase: Phrase) -> bool:
+        """Whether an entity is only whom the phrase belongs to: "Union" of "the Union's utilities"."""
+        owners = [word for word in (phrase.head.lefts if phrase.head is not None else ()) if word.dep_ == "poss"]
+        names = {
+            name.lower() for name in (self._identity.entities[found].name, *self._identity.entities[found].aliases)
+        }
+        return any(
+            owner.text.lower() in names or owner.text in " ".join(names) for owner in owners if owner.pos_ != "PRON"
+        )
 
     def _stands_for_state(self, phrase: Phrase) -> bool:
         """Whether a phrase means the state itself, not somebody who belongs to it ("Puntland's maritime police")."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 PRONOUNS = frozenset(
     [
         *("it", "its", "itself", "he", "she", "him", "her", "his", "they", "them", "their", "those", "these", "this"),
-        *("that", "which", "who", "we", "us", "our", "i", "me", "my", "some", "both"),
+        *("that", "which", "who", "we", "us", "our", "i", "me", "my", "some", "both", "nothing", "none", "any", "one"),
+        *("ones", "more", "another", "others", "many", "most", "all", "each", "half"),
     ]
 )
 _DETERMINER = re.compile(
@@ -103,6 +104,8 @@ class Phrases:
 def whole_good(token: Token) -> Token:
     """The noun that a marked word only specifies: "vehicles" for "tracked" in "tracked vehicles"."""
     while token.dep_ in _BEFORE_HEAD and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN"):
+        if any(word.dep_ in ("cc", "punct") for word in token.doc[token.i + 1 : token.head.i]):
+            break
         token = token.head
     return token
 

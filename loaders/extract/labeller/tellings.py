@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -36,3 +36,9 @@ class Telling:
     def spans(self, role: str) -> tuple[Span, ...]:
         """The spans of a part; none where it was not marked."""
         return self.parts.get(role, ())
+
+    def all_spans(self) -> Iterator[Span]:
+        """Every marked span, the trigger first."""
+        yield self.trigger
+        for marked in (*self.parts.values(), *self.antecedents.values()):
+            yield from marked
