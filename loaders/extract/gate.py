@@ -4,10 +4,9 @@ here."""
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from claimgraph.loaders.extract.described import names_several_states
-from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
@@ -27,7 +26,7 @@ _NO_PARTY = frozenset({"who", "which", "that", "this", "there", "what", "whom"})
 class TypingGate:
     """Decides for one article which phrase may play which part."""
 
-    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, identity: Identity) -> None:
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, identity: Parties) -> None:
         self._gazetteer, self._lexicon, self._identity = gazetteer, lexicon, identity
         self._mentions = Mentions(lexicon)
 
@@ -70,3 +69,19 @@ class TypingGate:
         if _ABSTRACT.search(word):
             return False
         return noun.pos_ != "PROPN" or self._identity.party_named(noun, at) is None
+
+
+class Parties(Protocol):
+    """Who is meant by the phrases of an article."""
+
+    def party(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:
+        """The supplier or recipient that a phrase means."""
+        ...
+
+    def party_named(self, token: Token, at: Parsed) -> str | None:
+        """The party known by the name that a phrase head ends."""
+        ...
+
+    def nationality(self, token: Token) -> str | None:
+        """The state that a word before a noun names."""
+        ...

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 BATCH = 32
 """Sentences given to the model at a time; larger batches cost memory and bring nothing."""
-
+_VOCABULARY = 100_000
 
 _PREFIXES = frozenset({"re", "trans"})
 _JOINT = " and "
@@ -53,6 +54,19 @@ class Parser:
 
         lemmas = {row["form"]: row["lemma"] for row in read_table(data_folder() / "lemmas.tsv", ("form", "lemma"))}
         return cls(spacy.load(folder, exclude=["ner", "senter"]), lemmas, joint)
+
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Trees made inside are valid inside only. The first 100,000 words are kept for the next time, any others are
+        forgotten at the end, so that memory stays flat however many articles are read."""
+        if len(self._nlp.vocab) < _VOCABULARY:
+            yield
+            return
+        with self._nlp.memory_zone():
+            yield
+        lemmatized = self._nlp.get_pipe("lemmatizer").cache  # type: ignore[attr-defined]
+        if len(lemmatized) > _VOCABULARY:
+            lemmatized.clear()
 
     def parse(self, sentences: Sequence[Sentence]) -> list[Doc]:
         """One parsed document for each sentence, in order; each is a single tree."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from claimgraph.graph.model import Document, Reading
+from claimgraph.graph.model import Document
 from claimgraph.loaders.extract.labeller.labeller import Labeller
 from claimgraph.loaders.extract.labeller.network import Network
+from claimgraph.loaders.extract.labeller.tellings import Telling
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.rules import RuleExtractor
-from claimgraph.loaders.extract.segment import Sentence, split
+from claimgraph.loaders.extract.segment import Sentence
 from claimgraph.loaders.gazetteer import Gazetteer
 
 
@@ -34,17 +35,17 @@ class LabelledExtractor(RuleExtractor):
         names = (name for state in gazetteer.states for name in (state.name, *state.aliases))
         return cls(Parser.load(joint=names), gazetteer, Lexicon.load(), Labeller(Network.load()))
 
-    def read(self, document: Document) -> Reading:
-        """The claims of one article; for any text whatever, with offsets that hold."""
-        sentences = list(split(document.text, self._lexicon.abbreviations))
-        wanted = self._prefilter.select(sentences)
+    def _select(
+        self, document: Document, sentences: Sequence[Sentence], screened: Sequence[Parsed]
+    ) -> tuple[list[Sentence], Sequence[Telling]]:
+        """As the rules do, also where the labeller alone sees a transfer, and the sentences of its tellings."""
+        wanted, _ = super()._select(document, sentences, screened)
+        if not wanted and self.labeller.tellings(document.text, [at.sentence for at in screened]):
+            wanted = self._prefilter.select(sentences)
         tellings = self.labeller.tellings(document.text, sentences) if wanted else []
         marked = [span.start for telling in tellings for span in telling.all_spans()]
         kept = {sentence.index for sentence in wanted} | set(_holding(sentences, marked))
-        wanted = [sentence for sentence in sentences if sentence.index in kept]
-        trees = self._parser.parse(wanted)
-        parsed = [Parsed(sentence, tree) for sentence, tree in zip(wanted, trees, strict=True)]
-        return self._interpret(document, parsed, tellings)
+        return [sentence for sentence in sentences if sentence.index in kept], tellings
 
 
 def _holding(sentences: Sequence[Sentence], offsets: Iterable[int]) -> Iterator[int]:
