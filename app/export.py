@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -48,12 +49,13 @@ class Drawing:
 
 def draw_files(paths: Collection[str], failures: Failures) -> Drawing:
     """The claims of articles, without a database."""
-    from claimgraph.loaders.extract.extractor import load_extractor
+    from claimgraph.loaders.reading import read_articles
     from claimgraph.loaders.sources import read_sources
 
-    readings = load_extractor("rules").read_many(failures.set_aside(read_sources(paths)))
+    with closing(read_articles(read_sources(paths), workers=None)) as results:
+        network = Network.of_readings(failures.set_aside(results))
     named = ", ".join(Path(path).name or path for path in paths)
-    return Drawing(Network.of_readings(readings), f"Claims in {named}", query=f"claimgraph export {named}")
+    return Drawing(network, f"Claims in {named}", query=f"claimgraph export {named}")
 
 
 def draw_store(store: Store) -> Drawing:

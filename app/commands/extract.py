@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 
 import click
 
 from claimgraph.app.failures import Failures
+from claimgraph.app.options import reads_articles
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
-@click.option("--extractor", default="rules", show_default=True, metavar="NAME", help="The extractor to use.")
-def extract(paths: tuple[str, ...], extractor: str) -> None:
+@reads_articles
+def extract(paths: tuple[str, ...], extractor: str, workers: int | None) -> None:
     """Print what articles claim, one JSON object a line.
 
     FILE is a file (.txt .md .html .jsonl .csv, each also .gz), a folder, a web address, or - for standard input.
     Offsets in the output are code points into the article's text. Nothing is stored.
     """
-    from claimgraph.loaders.extract.extractor import load_extractor
     from claimgraph.loaders.extract.records import to_record
+    from claimgraph.loaders.reading import read_articles
     from claimgraph.loaders.sources import read_sources
 
     failures = Failures()
-    documents = failures.set_aside(read_sources(paths))
-    for reading in load_extractor(extractor).read_many(documents):
-        click.echo(json.dumps(to_record(reading), ensure_ascii=False))
+    with closing(read_articles(read_sources(paths), extractor, workers)) as results:
+        for reading in failures.set_aside(results):
+            click.echo(json.dumps(to_record(reading), ensure_ascii=False))
     failures.exit_if_any()

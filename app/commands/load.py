@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from claimgraph.app.failures import Failures
-from claimgraph.app.options import uses_store
+from claimgraph.app.options import reads_articles, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--extractor", default="rules", show_default=True, metavar="NAME", help="The extractor to use.")
+@reads_articles
 @click.option(
     "--html",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     help="Draw what was loaded as one HTML file that opens offline.",
 )
 @uses_store
-def load(settings: Settings, paths: tuple[str, ...], extractor: str, html: Path | None) -> None:
+def load(settings: Settings, paths: tuple[str, ...], extractor: str, workers: int | None, html: Path | None) -> None:
     """Read articles into the graph and say what they claim.
 
     PATH is a file (.txt .md .html .jsonl .csv, each also .gz), a folder, a web address, or - for standard input.
@@ -35,9 +36,9 @@ def load(settings: Settings, paths: tuple[str, ...], extractor: str, html: Path 
     from claimgraph.app.progress import counting_articles
     from claimgraph.app.session import open_store
     from claimgraph.graph.store import LoadChange
-    from claimgraph.loaders.extract.extractor import load_extractor
     from claimgraph.loaders.load import Loaded
     from claimgraph.loaders.load import load as load_documents
+    from claimgraph.loaders.reading import read_articles
     from claimgraph.loaders.sources import read_sources
 
     if html:
@@ -46,9 +47,9 @@ def load(settings: Settings, paths: tuple[str, ...], extractor: str, html: Path 
     change = LoadChange()
     claim_ids: set[str] = set()
     with open_store(settings, to_load=True) as store:
-        reader = load_extractor(extractor)
-        with counting_articles() as progress:
-            for result in load_documents(read_sources(paths), reader, store):
+        readings = read_articles(read_sources(paths), extractor, workers)
+        with closing(readings), counting_articles() as progress:
+            for result in load_documents(readings, store):
                 if not isinstance(result, Loaded):
                     failures.add(str(result))
                     continue

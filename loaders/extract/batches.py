@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 ARTICLES = 32
 LETTERS = 100_000
 """A batch ends with the article that makes it this long, in characters."""
 
-
-class _HasText(Protocol):
-    @property
-    def text(self) -> str: ...
+Item = TypeVar("Item")
 
 
-Item = TypeVar("Item", bound=_HasText)
+def in_batches(
+    items: Iterable[Item], length: Callable[[Item], int], articles: int = ARTICLES, letters: int = LETTERS
+) -> Iterator[list[Item]]:
+    """The items in order, in lists of at most `articles`; a list ends with the item that brings it to `letters`.
 
+    Parameters:
+        length: how many characters an item has.
 
-def in_batches(items: Iterable[Item], articles: int = ARTICLES, letters: int = LETTERS) -> Iterator[list[Item]]:
-    """The articles in order, in lists of at most `articles` with at most `letters` characters and one article more.
-
-    >>> from types import SimpleNamespace as Text
-    >>> [len(batch) for batch in in_batches([Text(text="abc")] * 5, articles=4, letters=9)]
-    [3, 2]
+    >>> list(in_batches(["abc", "de", "f", "ghi"], len, articles=3, letters=5))
+    [['abc', 'de'], ['f', 'ghi']]
     """
     batch: list[Item] = []
-    length = 0
+    total = 0
     for item in items:
         batch.append(item)
-        length += len(item.text)
-        if len(batch) >= articles or length >= letters:
+        total += length(item)
+        if len(batch) >= articles or total >= letters:
             yield batch
-            batch, length = [], 0
+            batch, total = [], 0
     if batch:
         yield batch

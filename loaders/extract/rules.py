@@ -73,7 +73,7 @@ class RuleExtractor:
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """The readings of many articles in order; a batch of them is held at a time (see `batches.py`)."""
-        for batch in in_batches(documents):
+        for batch in in_batches(documents, lambda document: len(document.text)):
             yield from self._read_batch(batch)
 
     def _read_batch(self, documents: Sequence[Document]) -> list[Reading]:

@@ -126,5 +126,5 @@ def test_no_more_articles_are_taken_than_a_batch_holds() -> None:
             taken.append(number)
             yield document(str(number), "Snow fell.")
 
-    first = next(in_batches(articles(), articles=4))
+    first = next(in_batches(articles(), lambda article: len(article.text), articles=4))
     assert (len(first), taken) == (4, [0, 1, 2, 3])
