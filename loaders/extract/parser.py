@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.errors import LoadError
+from claimgraph.loaders.extract.attributes import RememberedMatches
 from claimgraph.loaders.extract.segment import Sentence
 from claimgraph.loaders.tables import data_folder, read_table
 
@@ -55,6 +56,8 @@ class Parser:
         lemmas = {row["form"]: row["lemma"] for row in read_table(data_folder() / "lemmas.tsv", ("form", "lemma"))}
         nlp = spacy.load(folder, exclude=["ner", "senter"])
         _index_lemmas(nlp)
+        ruler = nlp.get_pipe("attribute_ruler")
+        ruler.match = RememberedMatches(ruler)  # type: ignore[attr-defined, arg-type]
         return cls(nlp, lemmas, joint)
 
     @contextmanager
