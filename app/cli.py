@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from claimgraph.app.commands.db import db
+from claimgraph.app.commands.explore import explore
 from claimgraph.app.commands.export import export
 from claimgraph.app.commands.extract import extract
 from claimgraph.app.commands.load import load
@@ -68,9 +69,10 @@ def main() -> None:
     Start here:
       claimgraph load seeds --html graph.html        read articles into the graph, draw it
       claimgraph query run suppliers-of -p state=Russia
+      claimgraph explore                             search, unfold and ask in the browser
       claimgraph why 1a2b3c4d                        the sentence behind a claim
     """
 
 
-for command in (load, query, export, why, extract, stats, articles, forget, db):
+for command in (load, query, explore, export, why, extract, stats, articles, forget, db):
     main.add_command(command)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimgraph.graph.errors import ClaimgraphError, QueryError
+from claimgraph.graph.errors import ClaimgraphError, LoadError, QueryError
 from claimgraph.graph.files import write_whole
 from claimgraph.graph.network import Network
 
@@ -29,6 +29,8 @@ class Drawing:
     query: str = ""
     query_name: str = ""
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    steps: tuple[str, ...] = ()
+    built_on: date = field(default_factory=date.today)
 
     def titled(self, title: str | None) -> Drawing:
         """The same with another heading, if one is given."""
@@ -43,19 +45,53 @@ class Drawing:
             query=self.query,
             query_name=self.query_name,
             parameters=dict(self.parameters),
-            built_on=date.today(),
+            steps=self.steps,
+            built_on=self.built_on,
         )
 
 
 def draw_files(paths: Collection[str], failures: Failures) -> Drawing:
-    """The claims of articles, without a database."""
-    from claimgraph.loaders.reading import read_articles
+    """The claims of articles, without a database; or those of one page that claimgraph exported before.
+
+    Raises:
+        LoadError: such a page was changed after it was written, or stands among other paths.
+    """
+    pages = [path for path in paths if _is_exported_page(path)]
+    if pages and len(paths) > 1:
+        raise LoadError(f"{pages[0]}: is a page that claimgraph exported; give it alone")
+    if pages:
+        return draw_page(Path(pages[0]))
+    from claimgraph.loaders.articles import read_articles
     from claimgraph.loaders.sources import read_sources
 
     with closing(read_articles(read_sources(paths), workers=None)) as results:
         network = Network.of_readings(failures.set_aside(results))
     named = ", ".join(Path(path).name or path for path in paths)
     return Drawing(network, f"Claims in {named}", query=f"claimgraph export {named}")
+
+
+def draw_page(path: Path) -> Drawing:
+    """What an exported page shows, with the query or steps that made it.
+
+    Raises:
+        LoadError: the page was changed after it was written, or is of a newer claimgraph.
+    """
+    from claimgraph.graph.render import read_page
+
+    network, info = read_page(path.read_text("utf-8"), str(path))
+    return Drawing(network, info.title, info.query, info.query_name, info.parameters, info.steps, info.built_on)
+
+
+def _is_exported_page(path: str) -> bool:
+    from claimgraph.graph.render import is_page
+
+    file = Path(path)
+    if file.suffix.lower() not in (".html", ".htm") or not file.is_file():
+        return False
+    try:
+        return is_page(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def draw_store(store: Store) -> Drawing:
@@ -114,7 +150,25 @@ def _json(drawing: Drawing) -> str:
     return to_json(drawing.network, drawing.info())
 
 
-WRITERS: Mapping[str, Callable[[Drawing], str]] = {".html": _html, ".graphml": _graphml, ".json": _json}
+def _gexf(drawing: Drawing) -> str:
+    from claimgraph.graph.render import to_gexf
+
+    return to_gexf(drawing.network)
+
+
+def _csv(drawing: Drawing) -> str:
+    from claimgraph.graph.render import to_csv
+
+    return to_csv(drawing.network)
+
+
+WRITERS: Mapping[str, Callable[[Drawing], str]] = {
+    ".html": _html,
+    ".graphml": _graphml,
+    ".gexf": _gexf,
+    ".csv": _csv,
+    ".json": _json,
+}
 
 
 def check_target(target: Path, option: str = "-o", endings: Collection[str] = tuple(WRITERS)) -> None:

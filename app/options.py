@@ -35,7 +35,7 @@ def reads_articles(command: Command) -> Command:
         help="Processes that read side by side [default: 1 for few articles, else one a core].",
     )(command)
     return click.option(
-        "--extractor", default="rules", show_default=True, metavar="NAME", help="The extractor to use."
+        "--extractor", default="labelled", show_default=True, metavar="NAME", help="labelled, or rules alone."
     )(command)
 
 

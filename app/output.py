@@ -39,15 +39,9 @@ def show_loaded(network: Network, change: LoadChange, failed: int) -> None:
     records = list(network.records.values())
     taking_part = _entities_in(network)
     types = Counter(network.entities[id].type for id in taking_part)
-    articles = [
-        (change.articles_added, "new"),
-        (change.articles_replaced, "replaced"),
-        (change.articles_unchanged, "unchanged"),
-        (failed, "failed"),
-    ]
     statuses = Counter(record.status for record in records)
     rows = grid()
-    rows.add_row("Articles", counts(articles))
+    rows.add_row("Articles", _article_counts(change, failed))
     rows.add_row("Entities", counts((types[type], PLURALS[type]) for type in EntityType))
     rows.add_row("Claims", counts((statuses[status], status.value) for status in Status))
     terminal = console()
@@ -64,6 +58,29 @@ def show_loaded(network: Network, change: LoadChange, failed: int) -> None:
         )
     why = (f"claimgraph why {short_id(shown[0])}", "bold")
     terminal.print(Text.assemble("\nNext: ", why, " shows the words behind the first claim."))
+
+
+def show_many_loaded(change: LoadChange, failed: int) -> None:
+    """The summary of a load that is too large to look at each claim."""
+    rows = grid()
+    rows.add_row("Articles", _article_counts(change, failed))
+    for name in ("entities", "claims", "statements"):
+        added, removed = getattr(change, f"{name}_added"), getattr(change, f"{name}_removed")
+        rows.add_row(name.capitalize(), counts([(added, "new"), (removed, "gone")]))
+    terminal = console()
+    terminal.print(rows)
+    terminal.print("\nNext: `claimgraph stats` counts all there is, `claimgraph query list` shows what can be asked.")
+
+
+def _article_counts(change: LoadChange, failed: int) -> str:
+    return counts(
+        [
+            (change.articles_added, "new"),
+            (change.articles_replaced, "replaced"),
+            (change.articles_unchanged, "unchanged"),
+            (failed, "failed"),
+        ]
+    )
 
 
 def _entities_in(network: Network) -> set[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from claimgraph.graph.model import Article
     from claimgraph.graph.server.values import OnProgress, Progress
 
 MEGABYTE = 1_000_000
@@ -49,18 +51,19 @@ def _amount(progress: Progress) -> str:
 
 
 @contextmanager
-def counting_articles() -> Iterator[Callable[[str], None]]:
-    """A callback that shows which article was read last and how many there were."""
+def counting_articles() -> Iterator[Callable[[Sequence[Article]], None]]:
+    """A callback that shows which article was loaded last, how many there were, and how fast."""
     from rich.console import Console
     from rich.text import Text
 
     console = Console(stderr=True)
-    count = 0
+    count, begin = 0, time.monotonic()
     with console.status("Reading articles …") as status:
 
-        def show(name: str) -> None:
+        def show(articles: Sequence[Article]) -> None:
             nonlocal count
-            count += 1
-            status.update(Text(f"Reading articles … {count:,} read, last {name}"))
+            count += len(articles)
+            rate = count / max(time.monotonic() - begin, 0.001)
+            status.update(Text(f"Reading articles … {count:,} loaded, {rate:,.0f}/s, last {articles[-1].name}"))
 
         yield show

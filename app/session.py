@@ -21,12 +21,13 @@ def local_server(settings: Settings) -> LocalServer:
 
 
 @contextmanager
-def open_store(settings: Settings, *, to_load: bool = False) -> Iterator[Store]:
+def open_store(settings: Settings, *, to_load: bool = False, to_upgrade: bool = False) -> Iterator[Store]:
     """The store, ready for use.
 
     Parameters:
         to_load: whether a server that is not ours may be given claimgraph's constraints and indexes; those who only
             ask change nothing there, and may be people who could not.
+        to_upgrade: whether a graph of an older claimgraph may be opened, as it is.
 
     Raises:
         ServerError: the local Neo4j cannot be installed or started.
@@ -41,9 +42,10 @@ def open_store(settings: Settings, *, to_load: bool = False) -> Iterator[Store]:
         with showing_progress() as progress:
             connection = local_server(settings).ensure_running(progress)
         address, username, password = connection.uri, connection.username, connection.password
-    with Store.connect(address, username, password, settings.database) as store:
-        if to_load or not settings.neo4j_uri:
-            store.prepare()
-        else:
-            store.check_prepared()
+    with Store.connect(address, username, password, settings.database, to_upgrade=to_upgrade) as store:
+        if not to_upgrade:
+            if to_load or not settings.neo4j_uri:
+                store.prepare()
+            else:
+                store.check_prepared()
         yield store

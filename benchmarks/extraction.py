@@ -23,9 +23,9 @@ import psutil
 import spacy
 
 from claimgraph.graph.model import Article, Document, text_hash
+from claimgraph.loaders.articles import read_articles
 from claimgraph.loaders.extract.extractor import Extractor, load_extractor
 from claimgraph.loaders.extract.parser import verified_model
-from claimgraph.loaders.reading import read_articles
 from claimgraph.loaders.sources import SourceFailure, read_sources
 
 ROOT = Path(__file__).parents[1]

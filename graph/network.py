@@ -17,7 +17,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -212,39 +212,47 @@ def merge_entities(entities: Iterable[Entity]) -> tuple[Entity, ...]:
 
     A link (country, speaks_for) that several give differently is decided by the same count, ties alphabetically.
     """
-    by_id: defaultdict[str, list[Entity]] = defaultdict(list)
+    by_id: defaultdict[str, Counter[Entity]] = defaultdict(Counter)
     for entity in entities:
-        by_id[entity.id].append(entity)
-    return tuple(_merged(by_id[id]) for id in sorted(by_id))
+        by_id[entity.id][entity] += 1
+    return tuple(merge_forms(by_id[id]) for id in sorted(by_id))
 
 
-def _merged(forms: list[Entity]) -> Entity:
-    name = _most_frequent(form.name for form in forms)
+def merge_forms(forms: Mapping[Entity, int]) -> Entity:
+    """The forms in which articles tell one entity, each with the number of articles, joined into one entity."""
+    name = _most_frequent((form.name, count) for form, count in forms.items())
     aliases = {alias for form in forms for alias in (form.name, *form.aliases)} - {name}
     return replace(
         min(forms, key=lambda form: form.type.value),
         name=name,
         aliases=tuple(sorted(aliases)),
-        country=_most_frequent(form.country for form in forms if form.country) or None,
-        speaks_for=_most_frequent(form.speaks_for for form in forms if form.speaks_for) or None,
+        country=_most_frequent((form.country, count) for form, count in forms.items()) or None,
+        speaks_for=_most_frequent((form.speaks_for, count) for form, count in forms.items()) or None,
         kinds=tuple(sorted({kind for form in forms for kind in form.kinds})),
         named=any(form.named for form in forms),
         doubtful=all(form.doubtful for form in forms),
     )
 
 
-def _most_frequent(values: Iterable[str]) -> str:
-    counts = Counter(values)
+def _most_frequent(values: Iterable[tuple[str | None, int]]) -> str:
+    counts: Counter[str] = Counter()
+    for value, count in values:
+        if value:
+            counts[value] += count
     return min(counts, key=lambda value: (-counts[value], value), default="")
 
 
 def kinds_above(good: str, entities: Mapping[str, Entity]) -> frozenset[str]:
     """Ids of all goods of which this good is a kind, directly or not; itself not among them."""
+    return goods_above(good, lambda id: entities[id].kinds if id in entities else ())
+
+
+def goods_above(good: str, kinds_of: Callable[[str], Collection[str]]) -> frozenset[str]:
+    """As `kinds_above`, where a function tells of which goods a good is directly a kind."""
     above: set[str] = set()
     pending = [good]
     while pending:
-        entity = entities.get(pending.pop())
-        for kind in entity.kinds if entity else ():
+        for kind in kinds_of(pending.pop()):
             if kind not in above and kind != good:
                 above.add(kind)
                 pending.append(kind)

@@ -7,13 +7,62 @@ only outsiders do → `alleged`. A claim that a supply was stopped is always `ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from claimgraph.graph.model import Article, Entity, Modality, Stance, Statement, Status
 
 
+@dataclass(frozen=True, slots=True)
+class Stances:
+    """How many statements of each stance there are about one claim; `own_denials` are denials in an own voice."""
+
+    asserting: int = 0
+    alleging: int = 0
+    denying: int = 0
+    own_denials: int = 0
+
+    @classmethod
+    def of(cls, statements: Iterable[Statement]) -> Stances:
+        """Count statements.
+
+        >>> Stances.of([])
+        Stances(asserting=0, alleging=0, denying=0, own_denials=0)
+        """
+        counts = Counter((statement.stance, statement.speaker is None) for statement in statements)
+        asserting, alleging, denying = (
+            counts[stance, True] + counts[stance, False] for stance in (Stance.ASSERTS, Stance.ALLEGES, Stance.DENIES)
+        )
+        return cls(asserting, alleging, denying, counts[Stance.DENIES, True])
+
+    @property
+    def affirming(self) -> int:
+        """How many affirm the claim."""
+        return self.asserting + self.alleging
+
+
+def status_by_count(stances: Stances, *, covered: bool, modality: Modality) -> Status:
+    """The status of a claim about which so many statements were made.
+
+    Parameters:
+        stances: the claim's own statements, from all articles; at least one.
+        covered: whether anybody denies, between the same parties, a good of which the claim's good is a kind.
+
+    >>> status_by_count(Stances(alleging=2), covered=True, modality=Modality.ACTUAL).value
+    'contested'
+    """
+    if modality is Modality.BLOCKED:
+        return Status.NEGATED
+    if not stances.affirming:
+        return Status.NEGATED if stances.own_denials else Status.DENIED
+    if stances.denying or covered:
+        return Status.CONTESTED
+    return Status.ASSERTED if stances.asserting else Status.ALLEGED
+
+
 def status_of(
-    statements: Sequence[Statement],
+    statements: Iterable[Statement],
     covering: Sequence[Statement] = (),
     modality: Modality = Modality.ACTUAL,
 ) -> Status:
@@ -23,16 +72,7 @@ def status_of(
         statements: all statements about the claim, from all articles; at least one.
         covering: denials of a good of which the claim's good is a kind, between the same parties.
     """
-    if modality is Modality.BLOCKED:
-        return Status.NEGATED
-    denials = [statement for statement in statements if not statement.positive]
-    if not has_positive(statements):
-        own_voice = any(statement.speaker is None for statement in denials)
-        return Status.NEGATED if own_voice else Status.DENIED
-    if denials or covering:
-        return Status.CONTESTED
-    asserted = any(statement.stance is Stance.ASSERTS for statement in statements)
-    return Status.ASSERTED if asserted else Status.ALLEGED
+    return status_by_count(Stances.of(statements), covered=bool(covering), modality=modality)
 
 
 def has_positive(statements: Iterable[Statement]) -> bool:
@@ -55,22 +95,33 @@ def count_origins(
     an unnamed speaker passed on by the same relay; the own voice of the same outlet; or, for own voice and
     unnamed speakers, the very same words (a syndicated text).
     """
-    groups: list[set[str]] = []
-    for statement in statements:
-        if not statement.positive:
-            continue
-        merged = _origin_keys(statement, entities, articles)
-        apart = []
-        for group in groups:
-            if group & merged:
-                merged |= group
-            else:
-                apart.append(group)
-        groups = [*apart, merged]
-    return len(groups)
+    return count_groups(origin_keys(statement, entities, articles) for statement in statements if statement.positive)
 
 
-def _origin_keys(statement: Statement, entities: Mapping[str, Entity], articles: Mapping[str, Article]) -> set[str]:
+def count_groups(key_sets: Iterable[Iterable[Hashable]]) -> int:
+    """How many groups sets fall into when those that share a member, directly or through others, are one group.
+
+    >>> count_groups([{"a", "b"}, {"c"}, {"b", "d"}])
+    2
+    """
+    parents: dict[Hashable, Hashable] = {}
+
+    def root(key: Hashable) -> Hashable:
+        while (parent := parents.setdefault(key, key)) != key:
+            parents[key] = parents[parent]
+            key = parents[key]
+        return key
+
+    for keys in key_sets:
+        first, *others = keys
+        for other in others:
+            parents[root(other)] = root(first)
+        root(first)
+    return sum(1 for key, parent in parents.items() if key == parent)
+
+
+def origin_keys(statement: Statement, entities: Mapping[str, Entity], articles: Mapping[str, Article]) -> set[str]:
+    """What tells the origin of a positive statement; those that share one of these have one origin."""
     words = "words:" + " ".join(statement.evidence.quote.casefold().split())
     if statement.speaker is None:
         article = articles.get(statement.evidence.article)

@@ -15,12 +15,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from claimgraph.graph.errors import ClaimgraphError, LoadError
 from claimgraph.graph.model import Document
 from claimgraph.loaders.extract.extractor import load_extractor
-from claimgraph.loaders.reading import Item, Result, batches, documents_of, failed, in_places, read_each
+from claimgraph.loaders.reading import Other, Result, batches, documents_of, failed, in_places, read_each
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -38,7 +38,7 @@ class _Job:
     """A batch, by its place in the stream."""
 
     number: int
-    items: list[Item]
+    items: list[Any]
 
 
 class _DeadError(Exception):
@@ -130,14 +130,14 @@ class Workers:
         for worker in self._workers:
             worker.stop()
 
-    def read(self, items: Iterable[Item]) -> Iterator[Result]:
-        """The results in the order of the items.
+    def read(self, items: Iterable[Document | Other]) -> Iterator[Result | Other]:
+        """The results in the places of the articles; anything else stays as it is.
 
         Raises:
             LoadError: there is no such extractor, it cannot be loaded, or a process does not even start.
         """
         coming = (_Job(number, batch) for number, batch in enumerate(batches(items, ARTICLES)))
-        done: dict[int, list[Result]] = {}
+        done: dict[int, list[Any]] = {}
         turn = 0
         while True:
             self._hand_out(coming, ahead=self._count * _AT_A_WORKER * 2 - len(done))
@@ -160,7 +160,7 @@ class Workers:
             with suppress(_DeadError):
                 worker.send(documents_of(job.items))
 
-    def _collect(self, worker: _Worker) -> dict[int, list[Result]]:
+    def _collect(self, worker: _Worker) -> dict[int, list[Any]]:
         """The next finished job of a worker, if that is what it has to say."""
         try:
             results = worker.receive()
@@ -171,7 +171,7 @@ class Workers:
         job = worker.jobs.popleft()
         return {job.number: list(in_places(job.items, results))}
 
-    def _after_death(self, worker: _Worker) -> dict[int, list[Result]]:
+    def _after_death(self, worker: _Worker) -> dict[int, list[Any]]:
         """Put a new worker in the place of a dead one, and read what that one was at article by article."""
         job, *waiting = worker.jobs
         results: list[Result] = []

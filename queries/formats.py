@@ -21,7 +21,7 @@ from claimgraph.queries.result import Result
 from claimgraph.queries.table import to_table
 
 if TYPE_CHECKING:
-    from claimgraph.graph.store_query import Rows
+    from claimgraph.graph.store.query import Rows
 
 
 def format_rows(

@@ -10,7 +10,7 @@ from claimgraph.queries.cells import cell
 from claimgraph.queries.query import Query
 
 if TYPE_CHECKING:
-    from claimgraph.graph.store_query import Rows
+    from claimgraph.graph.store.query import Rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from claimgraph.queries.query import Query
 
 if TYPE_CHECKING:
-    from claimgraph.graph.store_query import Rows
+    from claimgraph.graph.store.query import Rows
 
 _CLAIM_ID = re.compile(r"claim:[0-9a-f]{16}")
 

@@ -7,12 +7,13 @@ from dataclasses import asdict
 
 import click
 
+from claimgraph.app.options import uses_store
 from claimgraph.app.settings import Settings
 
 
 @click.group()
 def db() -> None:
-    """Start, stop and look at the local Neo4j.
+    """Start, stop and look at the local Neo4j; check and mend the graph.
 
     Every command that needs the store starts it by itself, and it keeps running for the next one.
     """
@@ -50,3 +51,73 @@ def status(as_json: bool) -> None:
         click.echo(json.dumps(asdict(state), default=str, indent=2))
     else:
         output.show_server(state)
+
+
+@db.command()
+def url() -> None:
+    """Print the address of the local Neo4j for other programs; start it if it is not running.
+
+    The user is neo4j. The password stands in the file `password` in the store's folder, which `claimgraph db status`
+    tells; it is never printed.
+    """
+    from claimgraph.app.progress import showing_progress
+    from claimgraph.app.session import local_server
+
+    with showing_progress() as progress:
+        click.echo(local_server(Settings.from_environment()).ensure_running(progress).uri)
+
+
+@db.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON array instead of lines.")
+@uses_store
+def check(settings: Settings, as_json: bool) -> None:
+    """Count everything again from the statements and tell every difference; exit status 1 where there is one."""
+    from claimgraph.app.session import open_store
+    from claimgraph.queries.cells import safe
+
+    count = 0
+    with open_store(settings) as store:
+        differences = store.check()
+        if as_json:
+            found = [asdict(one) for one in differences]
+            count = len(found)
+            click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=bytes.hex))
+        else:
+            for one in differences:
+                count += 1
+                click.echo(safe(str(one)))
+    if not as_json:
+        click.echo(f"{count} differences; `claimgraph db rebuild` sets them right." if count else "All sums are right.")
+    if count:
+        raise SystemExit(1)
+
+
+@db.command()
+@uses_store
+def rebuild(settings: Settings) -> None:
+    """Count everything again from the statements and set right what differs."""
+    from claimgraph.app.session import open_store
+
+    with open_store(settings) as store:
+        found, left = store.rebuild()
+    click.echo(f"{found - left} differences set right." if found else "All sums were right.")
+    if left:
+        click.echo(f"{left} can only be mended by loading their articles again; `claimgraph db check` tells them.")
+        raise SystemExit(1)
+
+
+@db.command()
+@uses_store
+def upgrade(settings: Settings) -> None:
+    """Bring a graph of an older claimgraph to the schema of this one."""
+    from claimgraph.app.session import open_store
+    from claimgraph.graph.store.schema import VERSION
+
+    with open_store(settings, to_upgrade=True) as store:
+        before = store.upgrade()
+    if before is None:
+        click.echo("There is no graph yet.")
+    else:
+        click.echo(
+            f"The graph has schema {VERSION}" + (" already." if before == VERSION else f" now; it had {before}.")
+        )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Where to write; the ending says what: .html .graphml .json",
+    help="Where to write; the ending says what: .html .csv .graphml .gexf .json",
 )
 @uses_store
 def export(
@@ -40,13 +40,14 @@ def export(
     title: str | None,
     target: Path,
 ) -> None:
-    """Write claims to an offline HTML page, GraphML or JSON.
+    """Write claims to an offline HTML page, a table or a graph file.
 
     \b
     claimgraph export news/*.txt -o graph.html                        from files, without a database
     claimgraph export --query suppliers-of -p state=Russia -o r.html  from a saved query
     claimgraph export --cypher 'MATCH (c:Claim) RETURN c' -o c.html   from Cypher
     claimgraph export -o all.html                                     the whole store
+    claimgraph export graph.html -o graph.json                        from a page that was exported before
     """
     from claimgraph.app import export as source
     from claimgraph.app import output

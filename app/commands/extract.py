@@ -1,31 +1,89 @@
-"""`claimgraph extract`: what the articles say, as JSON lines; no database."""
+"""`claimgraph extract`: what the articles say, as JSON lines; no database. With --explain, how it was read."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 import click
 
 from claimgraph.app.failures import Failures
 from claimgraph.app.options import reads_articles
 
+if TYPE_CHECKING:
+    from claimgraph.graph.model import Document
+    from claimgraph.loaders.extract.explained import SentenceTold
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 @reads_articles
-def extract(paths: tuple[str, ...], extractor: str, workers: int | None) -> None:
+@click.option("--explain", is_flag=True, help="Show instead how each sentence was read, and why no claim came of it.")
+@click.option(
+    "--sentence", type=click.IntRange(1), metavar="N", help="With --explain: only this sentence of each article."
+)
+@click.option("--grep", metavar="WORD", help="With --explain: only sentences that hold this; capitals do not matter.")
+@click.option("--json", "as_json", is_flag=True, help="With --explain: one JSON object for each article.")
+def extract(
+    paths: tuple[str, ...],
+    extractor: str,
+    workers: int | None,
+    explain: bool,
+    sentence: int | None,
+    grep: str | None,
+    as_json: bool,
+) -> None:
     """Print what articles claim, one JSON object a line.
 
     FILE is a file (.txt .md .html .jsonl .csv, each also .gz), a folder, a web address, or - for standard input.
     Offsets in the output are code points into the article's text. Nothing is stored.
     """
+    from claimgraph.loaders.articles import read_articles
     from claimgraph.loaders.extract.records import to_record
-    from claimgraph.loaders.reading import read_articles
     from claimgraph.loaders.sources import read_sources
 
+    for option, given in (("--sentence", sentence), ("--grep", grep), ("--json", as_json or None)):
+        if given is not None and not explain:
+            raise click.UsageError(f"{option} goes with --explain; without it the output is JSON anyhow")
     failures = Failures()
-    with closing(read_articles(read_sources(paths), extractor, workers)) as results:
-        for reading in failures.set_aside(results):
-            click.echo(json.dumps(to_record(reading), ensure_ascii=False))
+    items = read_sources(paths)
+    if explain:
+        _explain(failures.set_aside(items), extractor, sentence, grep, as_json=as_json)
+    else:
+        with closing(read_articles(items, extractor, workers)) as results:
+            for reading in failures.set_aside(results):
+                click.echo(json.dumps(to_record(reading), ensure_ascii=False))
     failures.exit_if_any()
+
+
+def _explain(
+    documents: Iterable[Document], extractor: str, sentence: int | None, grep: str | None, *, as_json: bool
+) -> None:
+    from claimgraph.app.explaining import show_explained, to_explanation
+    from claimgraph.graph.errors import LoadError
+    from claimgraph.loaders.extract.explained import TracedExtractor, explain
+    from claimgraph.loaders.extract.extractor import load_extractor
+
+    loaded = load_extractor(extractor)
+    if not isinstance(loaded, TracedExtractor):
+        raise LoadError(f"the extractor {extractor!r} cannot explain itself: it has no read_traced()")
+    shown = 0
+    for document in documents:
+        wanted = [each for each in explain(loaded, document).sentences if _is_wanted(each, sentence, grep)]
+        shown += len(wanted)
+        if as_json:
+            click.echo(json.dumps(to_explanation(document.article.name, wanted), ensure_ascii=False))
+        elif wanted:
+            show_explained(document.article.name, wanted)
+    if not shown and not as_json:
+        asked = f"is number {sentence}" if sentence else f"holds {grep!r}" if grep else "tells of a supply"
+        click.echo(f"No sentence {asked}.", err=True)
+
+
+def _is_wanted(told: SentenceTold, sentence: int | None, grep: str | None) -> bool:
+    """Whether a sentence was asked for; where none was, those are wanted in which anything was tried."""
+    if sentence is None and grep is None:
+        return told.is_of_interest
+    return sentence in (None, told.number) and (grep is None or grep.casefold() in told.text.casefold())

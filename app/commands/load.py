@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,9 @@ from claimgraph.app.options import reads_articles, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
+
+SHOWN = 5_000
+"""With more claims than so many a load is summed up in numbers alone."""
 
 
 @click.command()
@@ -29,39 +31,29 @@ def load(settings: Settings, paths: tuple[str, ...], extractor: str, workers: in
     """Read articles into the graph and say what they claim.
 
     PATH is a file (.txt .md .html .jsonl .csv, each also .gz), a folder, a web address, or - for standard input.
-    Loading an article again replaces what it said before; loading it unchanged changes nothing.
+    Loading an article again replaces what it said before; loading it unchanged changes nothing. After an
+    interruption, the same command goes on where it was.
     """
     from claimgraph.app import output
     from claimgraph.app.export import Drawing, check_target, write_drawing
-    from claimgraph.app.progress import counting_articles
+    from claimgraph.app.loading import load_paths
     from claimgraph.app.session import open_store
     from claimgraph.graph.store import LoadChange
-    from claimgraph.loaders.load import Loaded
-    from claimgraph.loaders.load import load as load_documents
-    from claimgraph.loaders.reading import read_articles
-    from claimgraph.loaders.sources import read_sources
 
     if html:
         check_target(html, "--html", (".html",))
     failures = Failures()
-    change = LoadChange()
-    claim_ids: set[str] = set()
     with open_store(settings, to_load=True) as store:
-        readings = read_articles(read_sources(paths), extractor, workers)
-        with closing(readings), counting_articles() as progress:
-            for result in load_documents(readings, store):
-                if not isinstance(result, Loaded):
-                    failures.add(str(result))
-                    continue
-                change += result.change
-                claim_ids.update(claim.id for claim in result.reading.claims)
-                progress(result.reading.document.article.name)
-        network = store.network(claim_ids)
+        change, claim_ids = load_paths(store, paths, failures, extractor, workers)
+        network = store.network(claim_ids) if html or len(claim_ids) <= SHOWN else None
     if failures.count and change == LoadChange():
         click.echo("Nothing could be read, so nothing changes.", err=True)
         failures.exit_if_any()
-    output.show_loaded(network, change, failed=failures.count)
-    if html:
+    if network is None:
+        output.show_many_loaded(change, failed=failures.count)
+    else:
+        output.show_loaded(network, change, failed=failures.count)
+    if html and network is not None:
         named = ", ".join(paths)
         write_drawing(Drawing(network, title=f"Claims in {named}", query=f"claimgraph load {named}"), html)
         output.show_written(html)

@@ -1,7 +1,20 @@
-"""The interactive page of a network, and the network as JSON and GraphML."""
+"""The interactive page of a network, and the network as files for other tools."""
 
-from claimgraph.graph.render.exports import to_graphml, to_json
+from claimgraph.graph.render.data import View, page_data
+from claimgraph.graph.render.exports import to_csv, to_gexf, to_graphml, to_json
 from claimgraph.graph.render.html import render_page
 from claimgraph.graph.render.info import PageInfo
+from claimgraph.graph.render.readback import is_page, read_page
 
-__all__ = ["PageInfo", "render_page", "to_graphml", "to_json"]
+__all__ = [
+    "PageInfo",
+    "View",
+    "is_page",
+    "page_data",
+    "read_page",
+    "render_page",
+    "to_csv",
+    "to_gexf",
+    "to_graphml",
+    "to_json",
+]

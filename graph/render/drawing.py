@@ -9,7 +9,7 @@ for the actual claims that somebody affirms.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from claimgraph.graph.model import Claim, Entity, Modality, Stance
@@ -67,24 +67,27 @@ class Drawing:
     edges: tuple[DrawnEdge, ...]
 
 
-def claims_drawing(network: Network) -> Drawing:
-    """Every claim as a junction of its supplier, recipient, good, ways and speakers."""
+def claims_drawing(network: Network, alone: Collection[str] = ()) -> Drawing:
+    """Every claim as a junction of its supplier, recipient, good, ways and speakers.
+
+    `alone` names entities that are drawn even where no claim ties them to anything.
+    """
     records = network.records.values()
     edges = [edge for record in records for edge in _edges_of_claim(record)]
     junctions = tuple(_junction(record) for record in records)
     claims = set(network.records)
-    ends = {end for edge in edges for end in (edge.source, edge.target)} - claims
+    ends = {end for edge in edges for end in (edge.source, edge.target)} - claims | set(alone)
     return Drawing((*_entity_nodes(network, ends), *junctions), _bent(edges))
 
 
-def supply_drawing(network: Network) -> Drawing:
-    """Suppliers and recipients; one edge per ordered pair for what is said to be supplied."""
+def supply_drawing(network: Network, alone: Collection[str] = ()) -> Drawing:
+    """Suppliers and recipients, and entities `alone`; one edge per ordered pair for what is said to be supplied."""
     pairs: defaultdict[tuple[str, str], list[ClaimRecord]] = defaultdict(list)
     for record in network.records.values():
         if record.is_supply:
             pairs[record.claim.supplier, record.claim.recipient].append(record)
     edges = [_pair_edge(supplier, recipient, records) for (supplier, recipient), records in pairs.items()]
-    ends = {end for edge in edges for end in (edge.source, edge.target)}
+    ends = {end for edge in edges for end in (edge.source, edge.target)} | set(alone)
     return Drawing(_entity_nodes(network, ends), _bent(edges))
 
 

@@ -1,15 +1,36 @@
-"""A network as JSON and as GraphML."""
+"""A network as JSON, GraphML, GEXF and CSV."""
 
 from __future__ import annotations
 
+import csv
 import io
 import json
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.render.info import PageInfo
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 FORMAT = "claimgraph/1"
+CSV_COLUMNS = (
+    "supplier",
+    "good",
+    "recipient",
+    "modality",
+    "status",
+    "hedged",
+    "origins",
+    "said_by",
+    "denied_by",
+    "first_said",
+    "last_said",
+    "quotes",
+    "links",
+    "claim",
+)
 
 
 def plain_data(network: Network, info: PageInfo) -> dict[str, Any]:
@@ -31,6 +52,58 @@ def to_graphml(network: Network) -> str:
     """
     import networkx as nx
 
+    return _written(nx.write_graphml, _flat_graph(network))
+
+
+def to_gexf(network: Network) -> str:
+    """The claims projection as GEXF text for Gephi, with the attributes of `to_graphml`."""
+    import networkx as nx
+
+    graph = _flat_graph(network)
+    # In GEXF `type` of an edge says whether it is directed and `id` names it; networkx numbers the edges itself.
+    return _written(nx.write_gexf, graph)
+
+
+def to_csv(network: Network) -> str:
+    """One row for each claim: who supplies what to whom, how sure that is, who says so and who denies it.
+
+    Cells that a spreadsheet would take for a formula start with an apostrophe.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(CSV_COLUMNS)
+    for id in sorted(network.records, key=network.headline):
+        writer.writerow([_harmless(cell) for cell in _csv_row(network, network.records[id])])
+    return out.getvalue()
+
+
+def _csv_row(network: Network, record: ClaimRecord) -> list[str]:
+    claim = record.claim
+    denying = (*record.denying, *record.covering)
+    return [
+        *(network.entities[id].name for id in (claim.supplier, claim.good, claim.recipient)),
+        claim.modality.value,
+        record.status.value,
+        "yes" if record.hedged else "no",
+        str(record.origins),
+        "; ".join(dict.fromkeys(network.speaker_name(one) for one in record.affirming)),
+        "; ".join(dict.fromkeys(network.speaker_name(one) for one in denying)),
+        record.first_said or "",
+        record.last_said or "",
+        "\n".join(one.evidence.quote for one in record.statements),
+        "\n".join(dict.fromkeys(network.articles[one.evidence.article].url for one in record.statements)),
+        claim.id,
+    ]
+
+
+def _harmless(cell: str) -> str:
+    text = cell.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _flat_graph(network: Network) -> nx.MultiDiGraph[str]:
+    import networkx as nx
+
     graph = network.claim_graph()
     for id, record in network.records.items():
         graph.nodes[id].update(_flat_claim(record))
@@ -47,8 +120,12 @@ def to_graphml(network: Network) -> str:
     for _, _, attributes in graph.edges(data=True):
         attributes["label"] = attributes["relation"].lower()
     nx.relabel_nodes(graph, {id: _xml_text(id) for id in graph.nodes if _xml_text(id) != id}, copy=False)
+    return graph
+
+
+def _written(write: Callable[..., None], graph: nx.MultiDiGraph[str]) -> str:
     out = io.BytesIO()
-    nx.write_graphml(graph, out, encoding="utf-8")
+    write(graph, out, encoding="utf-8")
     return out.getvalue().decode("utf-8") + "\n"
 
 

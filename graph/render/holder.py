@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from claimgraph.graph.render.arrangements import ARRANGEMENTS
 from claimgraph.graph.render.drawing import ENTITY_RADIUS, Drawing, DrawnEdge, DrawnNode
-from claimgraph.graph.render.layout import Place, places
+from claimgraph.graph.render.layout import Place
+from claimgraph.graph.render.nearby import places_near
 
 if TYPE_CHECKING:
     from pyvis.network import Network as PyvisNetwork
@@ -22,8 +26,13 @@ _SHAPES = {
 _ROUNDNESS = 0.14
 
 
-def held(drawing: Drawing) -> PyvisNetwork:
+def held(
+    drawing: Drawing, standing: Mapping[str, Place] = MappingProxyType({}), arrangement: str = "free"
+) -> PyvisNetwork:
     """The drawing in a directed pyvis network, with positions and without physics.
+
+    Nodes that are `standing` already stay where they are; the others are placed around them. Where the `arrangement`
+    (a key of `ARRANGEMENTS`) is not the free one, they go where it puts them.
 
     pyvis searches all nodes for each one it adds, so its own `Node` and `Edge` are put into its lists directly:
     ids are unique by construction.
@@ -33,10 +42,10 @@ def held(drawing: Drawing) -> PyvisNetwork:
     from pyvis.node import Node
 
     holder = PyvisNetwork(directed=True)
-    standing = places(drawing)
+    placed = _placed(drawing, standing, arrangement)
     for node in drawing.nodes:
         options = Node(
-            node.id, _SHAPES[node.kind], "\n".join(node.lines), **_node_options(node, standing[node.id])
+            node.id, _SHAPES[node.kind], "\n".join(node.lines), **_node_options(node, placed[node.id])
         ).options
         holder.nodes.append(options)
         holder.node_ids.append(node.id)
@@ -44,6 +53,13 @@ def held(drawing: Drawing) -> PyvisNetwork:
     holder.edges.extend(Edge(edge.source, edge.target, True, **_edge_options(edge)).options for edge in drawing.edges)
     holder.toggle_physics(False)
     return holder
+
+
+def _placed(drawing: Drawing, standing: Mapping[str, Place], arrangement: str) -> dict[str, Place]:
+    if standing and arrangement == "free":
+        return places_near(drawing, standing)
+    arranged = ARRANGEMENTS[arrangement](drawing)
+    return arranged | {id: place for id, place in standing.items() if id in arranged}
 
 
 def _node_options(node: DrawnNode, place: Place) -> dict[str, Any]:

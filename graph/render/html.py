@@ -6,14 +6,13 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from claimgraph.graph.network import Network
-from claimgraph.graph.render.drawing import Drawing, claims_drawing, supply_drawing
-from claimgraph.graph.render.exports import plain_data
-from claimgraph.graph.render.holder import held
+from claimgraph.graph.render.data import AS_IT_IS, View, page_data
 from claimgraph.graph.render.info import PageInfo
 from claimgraph.graph.render.ranking import strongest
 
@@ -24,7 +23,9 @@ SCRIPTS = (
     "dom.js",
     "palette.js",
     "state.js",
+    "address.js",
     "filters.js",
+    "timeline.js",
     "picture.js",
     "statement.js",
     "evidence.js",
@@ -34,22 +35,40 @@ SCRIPTS = (
     "table.js",
     "source.js",
     "keys.js",
+    "svgfile.js",
+    "saving.js",
+    "page.js",
     "main.js",
+)
+# These belong to the live page only and stay modules.
+LIVE_SCRIPTS = tuple(
+    f"live/{name}"
+    for name in (
+        "api.js",
+        "ids.js",
+        "canvas.js",
+        "actions.js",
+        "fields.js",
+        "tabs.js",
+        "queries.js",
+        "results.js",
+        "paths.js",
+        "article.js",
+        "live.js",
+    )
 )
 
 
-def render_page(network: Network, info: PageInfo) -> str:
+def render_page(network: Network, info: PageInfo, view: View = AS_IT_IS) -> str:
     """The page of a network, as the text of one HTML file (write it as UTF-8).
 
     Above `ranking.MOST_NODES` nodes the page holds the claims with most origins and statements, and says so.
+
+    Parameters:
+        view: how somebody looks at it, so that the page opens like that.
     """
-    shown = strongest(network)
-    data = {
-        **plain_data(shown, info),
-        "total_claims": len(network.records),
-        "drawings": {"claims": _drawn(claims_drawing(shown)), "supply": _drawn(supply_drawing(shown))},
-    }
-    script, library, style = _program(), _library(), _asset("page.css")
+    data = page_data(strongest(network), info, view, total_claims=len(network.records))
+    script, library, style = _program(), library_script(), asset("page.css")
     page: str = _template().render(
         title=info.title,
         policy=_policy(scripts=(library, script), styles=(style,)),
@@ -61,6 +80,30 @@ def render_page(network: Network, info: PageInfo) -> str:
     return page
 
 
+def render_live_page(title: str) -> str:
+    """The same page without any data or script in it: its scripts come by address and ask for the data."""
+    page: str = _template().render(title=title, policy="")
+    return page
+
+
+def live_files() -> Mapping[str, str]:
+    """The files that the live page asks for by address, by their path in `page/`."""
+    scripts = [f"js/{name}" for name in (*SCRIPTS, *LIVE_SCRIPTS)]
+    return {
+        **{name: asset(name) for name in ("page.css", "live.css", *scripts)},
+        "vendor/vis-network.min.js": library_script(),
+    }
+
+
+def live_policy() -> str:
+    """The Content-Security-Policy of the live page: everything from its own server, nothing inline."""
+    style_hashes = " ".join(_library_style_hashes())
+    return (
+        f"default-src 'none'; script-src 'self'; style-src 'self' {style_hashes}; img-src 'self' data: blob:; "
+        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
 def json_for_script(value: object) -> str:
     """JSON that may stand inside a script element: markup and line separators are escaped.
 
@@ -69,11 +112,6 @@ def json_for_script(value: object) -> str:
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return re.sub("[<>&\u2028\u2029\ud800-\udfff]", lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def _drawn(drawing: Drawing) -> dict[str, Any]:
-    holder = held(drawing)
-    return {"nodes": holder.nodes, "edges": holder.edges}
 
 
 def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
@@ -90,25 +128,26 @@ def _source_hash(text: str) -> str:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of one of the page's files, by its path in `page/`."""
     folder, _, file = name.rpartition("/")
     return files("claimgraph.graph.render").joinpath("page", *filter(None, (folder, file))).read_text("utf-8")
 
 
-def _library() -> str:
+def library_script() -> str:
     """vis-network without the pointer to its source map, which developer tools would fetch."""
-    return _asset("vendor/vis-network.min.js").rpartition("\n//# sourceMappingURL=")[0]
+    return asset("vendor/vis-network.min.js").rpartition("\n//# sourceMappingURL=")[0]
 
 
 def _library_style_hashes() -> list[str]:
     """Hashes of the style sheets that vis-network puts into the page by itself."""
-    lines = _asset("vendor/vis-network.style-hashes.txt").splitlines()
+    lines = asset("vendor/vis-network.style-hashes.txt").splitlines()
     return [f"'{line}'" for line in lines if line and not line.startswith("#")]
 
 
 def _program() -> str:
     """All scripts in one: they are ES modules, so imports are dropped and exports become plain declarations."""
-    return '(() => {\n"use strict";\n' + "\n".join(_joined(_asset(f"js/{name}")) for name in SCRIPTS) + "\n})();"
+    return '(() => {\n"use strict";\n' + "\n".join(_joined(asset(f"js/{name}")) for name in SCRIPTS) + "\n})();"
 
 
 def _joined(module: str) -> str:
@@ -123,4 +162,4 @@ def _template() -> Any:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["ours"] = Markup
-    return environment.from_string(_asset("page.html"))
+    return environment.from_string(asset("page.html"))

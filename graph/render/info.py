@@ -18,6 +18,7 @@ class PageInfo:
         query: the Cypher that chose the claims, or words that say where they came from.
         parameters: what the query was run with, by name.
         query_name: the name of the saved query, "" where there is none.
+        steps: what somebody did to get here, one step a line, the first one first.
 
     >>> info = PageInfo("Who supplies Veridia?", built_on=date(2026, 1, 2), parameters={"since": date(2025, 1, 1)})
     >>> info.plain()["parameters"]
@@ -28,6 +29,7 @@ class PageInfo:
     query: str = field(default="", kw_only=True)
     parameters: Mapping[str, object] = field(default_factory=dict, kw_only=True)
     query_name: str = field(default="", kw_only=True)
+    steps: tuple[str, ...] = field(default=(), kw_only=True)
     built_on: date = field(kw_only=True)
 
     def plain(self) -> dict[str, Any]:
@@ -37,6 +39,7 @@ class PageInfo:
             "query": self.query,
             "query_name": self.query_name,
             "parameters": {name: _plain(value) for name, value in self.parameters.items()},
+            "steps": list(self.steps),
             "built_on": self.built_on.isoformat(),
         }
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from claimgraph.graph.network import Network
 from claimgraph.graph.render.html import render_page
@@ -15,13 +16,14 @@ class Inline:
     """What a notebook shows for a network: put it last in a cell.
 
     Parameters:
+        info: what the page says about itself; "Claims" and today where nothing is given.
         height: of the frame, in CSS pixels.
 
     The frame is sandboxed: the page's own scripts run, but it has no origin, no storage and no way to the notebook.
     """
 
     network: Network
-    info: PageInfo
+    info: PageInfo = field(default_factory=lambda: PageInfo("Claims", built_on=date.today()))
     height: int = 640
 
     def _repr_html_(self) -> str:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 STRESS_NODES = 500
 STRESS_ROUNDS = 120
+# Pixels that no node moves more than in the last round.
+STRESS_STEP = 1.0
+SCALING_ROUNDS = 30
 SPRING_ROUNDS = 80
 # Drawings with more edges are seen from too far away for crossings to be told apart.
 MOST_POLISHED = 180
@@ -95,11 +98,12 @@ def _placed_part(
 
 
 def _polished(points: list[Position], boxes: list[Box], edges: list[tuple[int, int, DrawnEdge]]) -> list[Position]:
-    moved = untangled(points, boxes, [_line(source, target, edge) for source, target, edge in edges])
+    moved = untangled(points, boxes, [line_of(source, target, edge) for source, target, edge in edges])
     return separated(moved, boxes, [(source, target) for source, target, _ in edges])
 
 
-def _line(source: int, target: int, edge: DrawnEdge) -> Line:
+def line_of(source: int, target: int, edge: DrawnEdge) -> Line:
+    """An edge between two nodes, by their numbers, as the untangling sees it."""
     word = (line_width(edge.label, SMALL_FONT), SMALL_FONT) if edge.label else (0.0, 0.0)
     word = _PAIR_WORDS if edge.relation == "supplies" else word
     return Line(source, target, length_of(edge), word, edge.relation in _FLOWING)
@@ -117,28 +121,48 @@ def _stress(part: rx.PyGraph[int, float]) -> Points:
     weights = distances + np.eye(count)
     weights = 1 / weights**2
     np.fill_diagonal(weights, 0)
-    laplacian = np.diag(weights.sum(axis=1)) - weights
-    inverse = np.linalg.pinv(laplacian)
+    # The Laplacian is singular, as only differences of places count: add a constant, which no difference sees.
+    inverse = np.linalg.inv(np.diag(weights.sum(axis=1)) - weights + 1 / count)
+    pull = weights * distances
     for _ in range(STRESS_ROUNDS):
-        apart = np.linalg.norm(points[:, None] - points[None], axis=2)
-        ratio = -weights * distances / np.maximum(apart, 1e-6)
+        ratio = pull / np.maximum(_apart(points), 1e-6)
         np.fill_diagonal(ratio, 0)
-        np.fill_diagonal(ratio, -ratio.sum(axis=1))
-        points = inverse @ (ratio @ points)
+        moved = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
+        step = float(np.abs(moved - points).max())
+        points = moved
+        if step < STRESS_STEP:
+            break
     return points
 
 
+def _apart(points: Points) -> Points:
+    """The distance of each point to each other one."""
+    import numpy as np
+
+    squares = (points**2).sum(axis=1)
+    return np.asarray(np.sqrt(np.maximum(squares[:, None] + squares[None] - 2 * points @ points.T, 0)))
+
+
 def _scaled_classically(distances: Points) -> Points:
-    """Two dimensions by classical scaling; a little seeded noise parts nodes with the very same neighbours."""
+    """Two dimensions by classical scaling; a little seeded noise parts nodes with the very same neighbours.
+
+    The two largest eigenvectors come from subspace iteration, as all of them would take the cube of the nodes.
+    """
     import numpy as np
 
     count = len(distances)
-    centring = np.eye(count) - 1 / count
-    values, vectors = np.linalg.eigh(-0.5 * centring @ distances**2 @ centring)
-    points = vectors[:, [-1, -2]] * np.sqrt(np.maximum(values[[-1, -2]], 1))
+    squares = distances**2
+    mean = squares.mean(axis=0)
+    inner = -0.5 * (squares - mean[None] - mean[:, None] + squares.mean())
+    noise = np.random.default_rng(SEED)
+    axes = noise.normal(size=(count, min(count, 4)))
+    for _ in range(SCALING_ROUNDS):
+        axes, _ = np.linalg.qr(inner @ axes)
+    values, turn = np.linalg.eigh(axes.T @ inner @ axes)
+    points = (axes @ turn)[:, [-1, -2]] * np.sqrt(np.maximum(values[[-1, -2]], 1))
     # The sign of an eigenvector is arbitrary; fix it, so that every machine draws the same picture.
     points *= np.where(points[np.abs(points).argmax(axis=0), [0, 1]] < 0, -1, 1)
-    return np.asarray(points + np.random.default_rng(SEED).normal(scale=30, size=points.shape))
+    return np.asarray(points + noise.normal(scale=30, size=points.shape))
 
 
 def _spring(part: rx.PyGraph[int, float]) -> Points:

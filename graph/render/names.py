@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from claimgraph.graph.render.drawing import ENTITY_RADIUS, SMALL_FONT, Drawing, DrawnNode
 from claimgraph.graph.render.labels import line_width
+from claimgraph.graph.render.spacing import Position, Rectangle, meet, passes
 
 MOST_NODES = 300
-Position = tuple[float, float]
-Rectangle = tuple[float, float, float, float]
 
 
 def names_above(placed: Mapping[str, Position], drawing: Drawing) -> frozenset[str]:
@@ -24,12 +23,12 @@ def names_above(placed: Mapping[str, Position], drawing: Drawing) -> frozenset[s
         if node.kind == "Claim":
             continue
         below_crossed, above_crossed = (
-            sum(_crosses(line, name) for line in lines) + sum(_meet(word, name) for word in words)
+            sum(passes(*line, name) for line in lines) + sum(meet(word, name) for word in words)
             for name in (_name(placed[node.id], node, side) for side in (False, True))
         )
         turned = _whole(placed[node.id], node, above=True)
         if above_crossed < below_crossed and not any(
-            _meet(turned, other) for id, other in taken.items() if id != node.id
+            meet(turned, other) for id, other in taken.items() if id != node.id
         ):
             above.add(node.id)
             taken[node.id] = turned
@@ -52,17 +51,3 @@ def _whole(point: Position, node: DrawnNode, above: bool) -> Rectangle:
 def _word(start: Position, end: Position, label: str) -> Rectangle:
     x, y, half = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2, line_width(label, SMALL_FONT) / 2
     return x - half, y - SMALL_FONT / 2, x + half, y + SMALL_FONT / 2
-
-
-def _meet(a: Rectangle, b: Rectangle) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
-def _crosses(line: tuple[Position, Position], box: Rectangle) -> bool:
-    """Whether the line passes through the box, by separating axes."""
-    (x1, y1), (x2, y2) = line
-    if max(x1, x2) < box[0] or min(x1, x2) > box[2] or max(y1, y2) < box[1] or min(y1, y2) > box[3]:
-        return False
-    corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    sides = [(x2 - x1) * (y - y1) - (y2 - y1) * (x - x1) for x, y in corners]
-    return min(sides) < 0 < max(sides)

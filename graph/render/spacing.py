@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from claimgraph.graph.render.drawing import Box
 
-ROUNDS = 200
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Points = npt.NDArray[np.float64]
+    Numbers = npt.NDArray[np.int64]
+
+ROUNDS = 300
+# Boxes that may meet are looked up anew after so many rounds; in between each moves less than the margin.
+ROUNDS_PER_LOOK = 10
+MARGIN = 60.0
 # How many pairs of a node and a line are looked at while lines are cleared, over all rounds.
 CLEARING_WORK = 400_000
 MOST_CLEARING_ROUNDS = 60
+LONGEST_STEP = 12.0
 PADDING = 14.0
 
 Position = tuple[float, float]
@@ -21,16 +32,20 @@ def separated(
     points: Sequence[Position], boxes: Sequence[Box], lines: Sequence[tuple[int, int]] = ()
 ) -> list[Position]:
     """The points, moved as little as needed so that no two boxes overlap; lines are cleared of boxes too."""
-    placed = [list(point) for point in points]
-    for _ in range(min(MOST_CLEARING_ROUNDS, CLEARING_WORK // max(1, len(boxes) * len(lines)))):
-        moved = _clear_lines(placed, boxes, lines)
-        moved = _push_apart(placed, boxes) or moved
-        if not moved:
-            break
-    for _ in range(ROUNDS):
-        if not _push_apart(placed, boxes):
-            break
-    return [(x, y) for x, y in placed]
+    import numpy as np
+
+    if not boxes:
+        return []
+    placed = np.array(points, dtype=float)
+    crowd = _Crowd(boxes)
+    if lines:
+        for _ in range(min(MOST_CLEARING_ROUNDS, CLEARING_WORK // (len(boxes) * len(lines)))):
+            moved = _clear_lines(placed, boxes, lines)
+            moved = crowd.push_apart(placed, rounds=1) or moved
+            if not moved:
+                break
+    crowd.push_apart(placed, ROUNDS)
+    return [(float(x), float(y)) for x, y in placed]
 
 
 def rectangle(point: Sequence[float], box: Box, padding: float = 0.0) -> Rectangle:
@@ -40,70 +55,109 @@ def rectangle(point: Sequence[float], box: Box, padding: float = 0.0) -> Rectang
     return x - half, y - box.above - padding, x + half, y + box.below + padding
 
 
-def _push_apart(placed: list[list[float]], boxes: Sequence[Box]) -> bool:
-    """Move every overlapping pair apart along the axis that needs less; False where none overlaps."""
-    moved = False
-    for first, second in _near_pairs(placed, boxes):
-        a, b = (rectangle(placed[one], boxes[one], PADDING / 2) for one in (first, second))
-        wide = min(a[2], b[2]) - max(a[0], b[0])
-        high = min(a[3], b[3]) - max(a[1], b[1])
-        if wide <= 0.01 or high <= 0.01:
-            continue
-        moved = True
-        axis, overlap = (0, wide) if wide < high else (1, high)
-        ahead = (a[axis] + a[axis + 2], first) > (b[axis] + b[axis + 2], second)
-        step = overlap / 2 + 0.01 if ahead else -overlap / 2 - 0.01
-        placed[first][axis] += step
-        placed[second][axis] -= step
-    return moved
+def meet(a: Rectangle, b: Rectangle) -> bool:
+    """Whether two rectangles share more than an edge."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _near_pairs(placed: list[list[float]], boxes: Sequence[Box]) -> Iterator[tuple[int, int]]:
-    """Pairs of nodes that stand in the same or neighbouring cells of a grid of the largest box's size."""
-    wide = max((box.width for box in boxes), default=0) + PADDING
-    high = max((box.above + box.below for box in boxes), default=0) + PADDING
-    cells: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, (x, y) in enumerate(placed):
-        cells[int(x // wide), int(y // high)].append(number)
-    for (column, row), members in list(cells.items()):
-        for right, down in ((0, 0), (1, 0), (-1, 1), (0, 1), (1, 1)):
-            for first in members:
-                for second in cells.get((column + right, row + down), ()):
-                    if (right, down) != (0, 0) or first < second:
-                        yield first, second
+def passes(a: Position, b: Position, box: Rectangle) -> bool:
+    """Whether the line from a to b passes through the rectangle, by separating axes."""
+    if max(a[0], b[0]) < box[0] or min(a[0], b[0]) > box[2] or max(a[1], b[1]) < box[1] or min(a[1], b[1]) > box[3]:
+        return False
+    corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    sides = [(b[0] - a[0]) * (y - a[1]) - (b[1] - a[1]) * (x - a[0]) for x, y in corners]
+    return min(sides) < 0 < max(sides)
 
 
-def _clear_lines(placed: list[list[float]], boxes: Sequence[Box], lines: Sequence[tuple[int, int]]) -> bool:
-    """Move nodes off the lines that pass through their shape; False where none had to move."""
+class _Crowd:
+    """Boxes as arrays: half of their size with the padding, and how far the middle lies below the point."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        import numpy as np
+
+        self.half = np.array([((box.width + PADDING) / 2, (box.above + box.below + PADDING) / 2) for box in boxes])
+        self.down = np.array([(0.0, (box.below - box.above) / 2) for box in boxes])
+
+    def push_apart(self, placed: Points, rounds: int) -> bool:
+        """Move overlapping pairs apart along the axis that needs less, all at once, until none overlaps.
+
+        The points are changed in place. False where none overlapped from the start.
+        """
+        moved = False
+        for round in range(rounds):
+            if round % ROUNDS_PER_LOOK == 0:
+                first, second = self._near_pairs(placed)
+            if not self._push(placed, first, second):
+                if round % ROUNDS_PER_LOOK == 0:
+                    return moved
+                first, second = self._near_pairs(placed)
+                if not self._push(placed, first, second):
+                    return moved
+            moved = True
+        return moved
+
+    def _near_pairs(self, placed: Points) -> tuple[Numbers, Numbers]:
+        import numpy as np
+
+        middles = placed + self.down
+        near = np.ones((len(placed), len(placed)), dtype=bool)
+        for axis in (0, 1):
+            reach = self.half[:, axis] + MARGIN / 2
+            near &= np.abs(middles[:, None, axis] - middles[None, :, axis]) < reach[:, None] + reach[None]
+        first, second = np.nonzero(np.triu(near, 1))
+        return first, second
+
+    def _push(self, placed: Points, first: Numbers, second: Numbers) -> bool:
+        import numpy as np
+
+        middles = placed + self.down
+        apart = middles[second] - middles[first]
+        overlap = self.half[first] + self.half[second] - np.abs(apart)
+        meeting = (overlap > 0.01).all(axis=1)
+        if not meeting.any():
+            return False
+        first, second, apart, overlap = first[meeting], second[meeting], apart[meeting], overlap[meeting]
+        axis = overlap.argmin(axis=1)
+        row = np.arange(len(axis))
+        way = np.where(apart[row, axis] < 0, -1.0, 1.0) * (overlap[row, axis] / 2 + 0.02)
+        steps = np.zeros_like(placed)
+        np.add.at(steps, (second, axis), way)
+        np.add.at(steps, (first, axis), -way)
+        # A box that many push at would be thrown far; nobody moves more than the margin between two looks allows.
+        placed += np.clip(steps, -MARGIN / 2, MARGIN / 2)
+        return True
+
+
+def _clear_lines(placed: Points, boxes: Sequence[Box], lines: Sequence[tuple[int, int]]) -> bool:
+    """Move nodes off the lines that pass through their shape, each off the worst; False where none had to move."""
+    import numpy as np
+
+    ends = np.array(lines)
     moved = False
     for number, box in enumerate(boxes):
-        for source, target in lines:
-            if number in (source, target):
-                continue
-            step = _way_off(placed[number], box, placed[source], placed[target])
-            if step:
-                moved = True
-                placed[number][0] += step[0]
-                placed[number][1] += step[1]
+        foreign = ends[(ends != number).all(axis=1)]
+        steps = _ways_off(placed[number], box, placed[foreign[:, 0]], placed[foreign[:, 1]])
+        lengths = np.abs(steps).sum(axis=1)
+        if len(lengths) and lengths.max() > 0:
+            moved = True
+            placed[number] += steps[lengths.argmax()]
     return moved
 
 
-def _way_off(point: Sequence[float], box: Box, start: Sequence[float], end: Sequence[float]) -> Position | None:
-    """A step away from the line from start to end, None where the line keeps clear of the box."""
-    along_x, along_y = end[0] - start[0], end[1] - start[1]
-    length = (along_x**2 + along_y**2) ** 0.5
-    if length < 1:
-        return None
-    normal_x, normal_y = -along_y / length, along_x / length
-    middle_y = point[1] + (box.below - box.above) / 2
-    from_x, from_y = point[0] - start[0], middle_y - start[1]
-    reach = abs(along_x / length) * box.width / 2 + abs(along_y / length) * (box.above + box.below) / 2
-    passed = (from_x * along_x + from_y * along_y) / length
-    if not -reach < passed < length + reach:
-        return None
-    distance = from_x * normal_x + from_y * normal_y
-    needed = abs(normal_x) * box.width / 2 + abs(normal_y) * (box.above + box.below) / 2 + 4
-    if abs(distance) >= needed:
-        return None
-    step = min(needed - abs(distance), 12.0) * (1 if distance >= 0 else -1)
-    return normal_x * step, normal_y * step
+def _ways_off(point: Points, box: Box, starts: Points, ends: Points) -> Points:
+    """A step away from each line, (0, 0) for lines that keep clear of the box; shape (lines, 2)."""
+    import numpy as np
+
+    along = ends - starts
+    lengths = np.maximum(np.linalg.norm(along, axis=1), 1e-9)
+    ways = along / lengths[:, None]
+    normals = np.stack([-ways[:, 1], ways[:, 0]], axis=1)
+    half = np.array([box.width / 2, (box.above + box.below) / 2])
+    beside = point + np.array([0.0, (box.below - box.above) / 2]) - starts
+    reach = np.abs(ways) @ half
+    passed = (beside * ways).sum(axis=1)
+    distance = (beside * normals).sum(axis=1)
+    needed = np.abs(normals) @ half + 4
+    hit = (lengths >= 1) & (-reach < passed) & (passed < lengths + reach) & (np.abs(distance) < needed)
+    step = np.where(hit, np.minimum(needed - np.abs(distance), LONGEST_STEP) * np.where(distance >= 0, 1, -1), 0.0)
+    return np.asarray(normals * step[:, None])

@@ -46,20 +46,29 @@ class Line:
     flows: bool
 
 
-def untangled(points: Sequence[Position], boxes: Sequence[Box], lines: Sequence[Line]) -> list[Position]:
+def untangled(
+    points: Sequence[Position], boxes: Sequence[Box], lines: Sequence[Line], movable: Sequence[int] | None = None
+) -> list[Position]:
     """The points, each moved to the best of some places around it until nothing gets better.
 
     Every try looks at all lines, so the time grows with the square of their number.
+
+    Parameters:
+        movable: the numbers of the points that may move; None for all.
     """
     import numpy as np
 
     if not lines:
         return list(points)
     search = _Search(np.array(points, dtype=float), boxes, lines)
+    free = set(range(len(points)) if movable is None else movable)
+    restless = free
     for _ in range(ROUNDS):
-        moved = sum(search.improve(node) for node in range(len(points)))
+        moved = [node for node in sorted(restless) if search.improve(node)]
         if not moved:
             break
+        # A node that stood best is looked at again only when one at the end of its lines moved.
+        restless = free & search.touched_by(moved)
     return [(float(x), float(y)) for x, y in search.points]
 
 
@@ -80,6 +89,13 @@ class _Search:
         turns = np.arange(DIRECTIONS) * 2 * np.pi / DIRECTIONS
         ring = np.stack([np.cos(turns), np.sin(turns)], axis=1)
         self.moves = np.concatenate([np.zeros((1, 2)), *(ring * step for step in STEPS)])
+
+    def touched_by(self, nodes: Sequence[int]) -> set[int]:
+        """The nodes themselves and those that a line ties to one of them."""
+        import numpy as np
+
+        touching = np.isin(self.ends, nodes).any(axis=1)
+        return {*nodes, *(int(end) for end in self.ends[touching].ravel())}
 
     def improve(self, node: int) -> bool:
         """Move the node to the cheapest place around it; False where it stands best already."""

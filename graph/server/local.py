@@ -24,7 +24,7 @@ from claimgraph.graph.server.java import java_executable
 from claimgraph.graph.server.launch import JAVA_OPTIONS, Launch, wait_until_ready
 from claimgraph.graph.server.layout import Layout, bolt_uri
 from claimgraph.graph.server.machine import folder_size, port_answers
-from claimgraph.graph.server.places import make_folder
+from claimgraph.graph.server.places import keep_private, make_folder
 from claimgraph.graph.server.secret import read_password
 from claimgraph.graph.server.values import Connection, OnProgress, ServerStatus, no_progress
 
@@ -71,7 +71,9 @@ class LocalServer:
         """
         layout = self._layout
         make_folder(layout.home, 0o700)
+        keep_private(layout.home)
         with exclusive(layout.lock, _BUSY_SECONDS):
+            self._adopt()
             if self._process() is not None:
                 wait_until_ready(layout, lambda: self._process() is not None, on_progress)
                 return False
@@ -94,6 +96,7 @@ class LocalServer:
         if not layout.home.is_dir():
             return False
         with exclusive(layout.lock, _BUSY_SECONDS):
+            self._adopt()
             running = self._process()
             if running is not None and not process.stop(running, _STOP_SECONDS):
                 _log.warning("Neo4j did not stop within %d s and was forced to; its next start recovers", _STOP_SECONDS)
@@ -137,6 +140,12 @@ class LocalServer:
     @property
     def _jar_folder(self) -> Path:
         return self.cache.absolute() / f"neo4j-{self.version}" / "jars"
+
+    def _adopt(self) -> None:
+        """Note the pid of a server of this store that runs although no pid is noted."""
+        layout = self._layout
+        if layout.begun and self._process() is None and (orphan := process.search(layout.marker)) is not None:
+            process.write_pid(layout.pid, orphan.pid)
 
     def _process(self) -> psutil.Process | None:
         return process.find(self._layout.pid, self._layout.marker)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import stat
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -73,3 +75,20 @@ def make_folder(folder: Path, mode: int = 0o755) -> None:
         raise ServerError(f"cannot create the folder {folder}: {error.strerror or error}; {_ELSEWHERE}") from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise ServerError(f"cannot write to the folder {folder}: let its permissions allow it, or {_ELSEWHERE}")
+
+
+def keep_private(folder: Path) -> None:
+    """Let nobody but its owner into a folder, also one that was there before.
+
+    Raises:
+        ServerError: it belongs to another user, who could read and change what is in it.
+    """
+    if sys.platform == "win32":
+        return
+    found = folder.stat()
+    if found.st_uid != os.geteuid():
+        raise ServerError(
+            f"the folder {folder} belongs to another user, who could read all that is in it; {_ELSEWHERE}"
+        )
+    if stat.S_IMODE(found.st_mode) & 0o077:
+        folder.chmod(0o700)

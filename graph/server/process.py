@@ -66,6 +66,22 @@ def find(file: Path, marker: str) -> psutil.Process | None:
     return process if ours else None
 
 
+def search(marker: str) -> psutil.Process | None:
+    """A process of ours with the argument `marker` in its command line, whose pid nobody wrote down.
+
+    A command that was killed between starting the server and noting its pid leaves one behind.
+    """
+    import psutil
+
+    for process in psutil.process_iter():
+        try:
+            if marker in process.cmdline() and _is_alive(process):
+                return process
+        except psutil.Error:
+            continue
+    return None
+
+
 def memory(process: psutil.Process) -> int | None:
     """Bytes of memory that a process holds now; None where the system does not tell."""
     import psutil

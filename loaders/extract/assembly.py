@@ -23,6 +23,7 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
+from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Why
 from claimgraph.loaders.extract.tree import lemma
 
 if TYPE_CHECKING:
@@ -32,28 +33,31 @@ _REACH = 6
 _OUTSIDE = frozenset({"accuse", "sanction", "believe", "charge"})
 
 
+def claim_of(finding: Finding) -> Claim:
+    """The claim that a finding makes; of what is only supposed, the claim that it would be."""
+    hypothetical = finding.outlook.effect == "hypothetical"
+    modality = Modality.PLANNED if hypothetical else Modality(finding.outlook.effect)
+    return Claim.of(finding.supplier.entity, finding.recipient.entity, finding.good.entity, modality)
+
+
 class Assembly:
     """Enters into an article's ledger what its findings and denials say."""
 
-    def __init__(self, ledger: Ledger, identity: Identity, lexicon: Lexicon, authority: str | None) -> None:
+    def __init__(
+        self, ledger: Ledger, identity: Identity, lexicon: Lexicon, authority: str | None, trace: Trace = SILENT
+    ) -> None:
         self._ledger, self._identity, self._lexicon = ledger, identity, lexicon
-        self._authority = authority
+        self._authority, self._trace = authority, trace
 
     def add(self, finding: Finding) -> None:
         """State what a finding says, in the name of whoever says it."""
-        if finding.outlook.effect == "hypothetical":
+        if (why := _unsayable(finding)) is not None:
+            self._trace.note(Dropped(finding.at, why, finding.trigger, entities=_parts(finding)))
             return
-        modality = Modality(finding.outlook.effect)
-        if finding.outlook.negated and modality is not Modality.ACTUAL:
-            return
-        claim = Claim.of(finding.supplier.entity, finding.recipient.entity, finding.good.entity, modality)
+        claim = claim_of(finding)
         layers = finding.layers
         denial = next((index for index, layer in enumerate(layers) if layer.kind == "deny"), None)
-        if any(layer.negated for layer in layers):
-            return
         if denial is not None:
-            if finding.outlook.negated:
-                return
             allegers = [layer for layer in layers[:denial] if layer.kind != "say" or layer.speaker is not None]
             if allegers:
                 self._speak(finding, claim, allegers, denies=False)
@@ -65,8 +69,12 @@ class Assembly:
         """Attach a denial to the open allegations that it answers."""
         speaker = self._identity.speaker(denial.speaker, denial.at) if denial.speaker is not None else None
         if speaker is None:
+            self._trace.note(Dropped(denial.at, Why.NO_SPEAKER, denial.cue))
             return
-        for claim in self._answered(denial.at, speaker):
+        answered = self._answered(denial.at, speaker)
+        if not answered:
+            self._trace.note(Dropped(denial.at, Why.NOTHING_TO_ANSWER, denial.cue, entities=(speaker,)))
+        for claim in answered:
             self._deny(claim, speaker, denial.at, denial.cue, denial.speaker)
 
     def deny_fragment(self, fragment: Fragment) -> None:
@@ -221,3 +229,21 @@ class Assembly:
             yield finding.at.mark(Role.SPEAKER, layer.speaker)
         if layer is not None:
             yield finding.at.mark(Role.CUE, layer.cue)
+
+
+def _unsayable(finding: Finding) -> Why | None:
+    """Why nothing can be stated about a finding."""
+    outlook, layers = finding.outlook, finding.layers
+    if outlook.effect == "hypothetical":
+        return Why.HYPOTHETICAL
+    if outlook.negated and outlook.effect != "actual":
+        return Why.NEGATED_PLAN
+    if any(layer.negated for layer in layers):
+        return Why.NOT_SAID
+    if outlook.negated and any(layer.kind == "deny" for layer in layers):
+        return Why.DENIED_NEGATION
+    return None
+
+
+def _parts(finding: Finding) -> tuple[str, ...]:
+    return finding.supplier.entity, finding.recipient.entity, finding.good.entity

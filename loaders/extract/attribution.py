@@ -207,6 +207,8 @@ class Attribution:
             if word.pos_ in ("NOUN", "PROPN") or word.text[:1].isupper():
                 return word
         for clause in children(noun, "acl", "relcl"):
+            if children(clause, "mark", "nsubj", "nsubjpass"):
+                continue
             for agent in children(clause, "agent", "prep"):
                 if agent.lower_ in ("by", "from"):
                     return first(objects(agent))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.tree import (
     RELATIVE,
+    agents,
     ancestors,
     children,
     coordination_base,
@@ -50,11 +51,11 @@ class Clause:
 
 
 class Normaliser:
-    """Builds clauses. `is_state` tells whether a word names a state or its people."""
+    """Builds clauses. `is_state` tells whether a word names a state or its people, `is_party` whether words by
+    themselves name a state, firm or group."""
 
-    def __init__(self, lexicon: Lexicon, is_state: Callable[[str], bool]) -> None:
-        self._lexicon = lexicon
-        self._is_state = is_state
+    def __init__(self, lexicon: Lexicon, is_state: Callable[[str], bool], is_party: Callable[[str], bool]) -> None:
+        self._lexicon, self._is_state, self._is_party = lexicon, is_state, is_party
 
     def verb_clause(self, verb: Token) -> Clause:
         """The clause around a verb."""
@@ -67,6 +68,7 @@ class Normaliser:
             places["subj"] = [controller]
         elif is_passive(verb) and not places.get("obj") and (controller := self.controller(verb)):
             places["obj"] = [controller]
+        self._bare_relative(verb, places)
         self._split_double_object(verb, places)
         self._attach_loose_prepositions(verb, places)
         self._whole_of_fronted(verb, places)
@@ -84,11 +86,7 @@ class Normaliser:
                 places.setdefault("compound", []).append(child)
             elif child.dep_ in ("prep", "agent"):
                 _add_preposition(child, places)
-        for place in ("from", "to", "of", "by"):
-            for head in tuple(places.get(place, ())):
-                for nested in children(head, "prep"):
-                    if nested.lower_ in _LOOSE and _spelled(nested) not in places:
-                        _add_preposition(nested, places)
+        self._nested_prepositions(places)
         self._participle_after(noun, places)
         self._measure(noun, places)
         self._light_verb_over(noun, places)
@@ -97,6 +95,56 @@ class Normaliser:
         elif noun.dep_ == "attr" and (held := self._surface_subject(noun.head)) is not None:
             places["holder"] = [held]
         return Clause(noun, lemma(noun), places)
+
+    def _nested_prepositions(self, places: Places) -> None:
+        """ "purchases of lathes from Norland by Veridia": each phrase may hang on the one before it."""
+        pending = ["of", "from", "to", "by"]
+        while pending:
+            for head in tuple(places.get(pending.pop(0), ())):
+                for nested in children(head, "prep"):
+                    if nested.lower_ in _LOOSE and (name := _spelled(nested)) not in places:
+                        _add_preposition(nested, places)
+                        pending.append(name)
+
+    def gerund(self, token: Token) -> str | None:
+        """The verb of a gerund that the parser took for a part of its object's name: "accused of shipping lathes"."""
+        word, thing = token.lower_, token.head
+        if token.dep_ != "compound" or not word.endswith("ing") or self._over_gerund(token) is None:
+            return None
+        if any(child.i < token.i for child in thing.children):
+            return None
+        stem = word[:-3]
+        verbs = (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
+        return next((verb for verb in verbs if verb in self._lexicon.verb_frames), None)
+
+    def gerund_clause(self, token: Token, verb: str) -> Clause:
+        """The clause around such a gerund."""
+        thing, above = token.head, self._over_gerund(token)
+        places: Places = {"obj": [thing]}
+        if above is not None:
+            preposition = thing.head if thing.dep_ == "pobj" else None
+            doer = self._over_preposition(preposition) if preposition is not None else self._surface_subject(above)
+            places["subj"] = [doer] if doer is not None else []
+            for loose in (*children(above, "prep", "dative"), *_loose_prepositions(thing)):
+                if loose.i > thing.i and loose.lower_ in _LOOSE | {"with"} and _spelled(loose) not in places:
+                    _add_preposition(loose, places)
+        return Clause(token, verb, places)
+
+    def _over_gerund(self, token: Token) -> Token | None:
+        """The word that can govern a gerund and stands right before it, over "of", "on", "from" or "by" or directly."""
+        if token.i == 0:
+            return None
+        before, thing = token.nbor(-1), token.head
+        if thing.dep_ == "dobj" and thing.head.i == before.i and is_verb(before):
+            kinds = self._lexicon.kinds(lemma(before), "verb")
+            governed = ("verb", lemma(before)) in self._lexicon.governors
+            return before if governed or kinds & {"deny", "confirm"} else None
+        if thing.dep_ != "pobj" or thing.head.i != before.i or before.lower_ not in ("of", "on", "from", "by"):
+            return None
+        above = before.head
+        if is_verb(above):
+            return above
+        return above if self._lexicon.kinds(lemma(above), "noun") & {"charge"} else None
 
     def controller(self, verb: Token) -> Token | None:
         """Who does what a verb without a subject of its own says (or undergoes it, if the verb is passive)."""
@@ -180,9 +228,9 @@ class Normaliser:
             if child in doubled:
                 continue
             target = self._antecedent(child, verb)
-            if child.dep_ == "nsubj":
+            if child.dep_ == "nsubj" and not passive:
                 places.setdefault("subj", []).append(target)
-            elif child.dep_ in ("nsubjpass", "dobj"):
+            elif child.dep_ in ("nsubj", "nsubjpass", "dobj"):
                 places.setdefault("obj", []).append(target)
             elif child.dep_ == "dative" and is_nominal(child):
                 places.setdefault("iobj", []).append(target)
@@ -231,11 +279,29 @@ class Normaliser:
             places.setdefault("obj", [base.head])
         elif base.dep_ == "acl" and base.tag_ == "VBG":
             places.setdefault("subj", [base.head])
+        elif base.dep_ == "amod" and (doer := _doer_before(base)) is not None:
+            places["subj"], places["obj"] = [doer], [base.head]
         elif base.dep_ == "relcl":
             gap = places.get("subj") and not places.get("obj") and not is_passive(verb)
             filled = any(base.head in tokens for tokens in places.values())
             if gap and not filled:
                 places["obj"] = [_described_by(base.head, base)]
+
+    def _bare_relative(self, verb: Token, places: Places) -> None:
+        """ "the lathes Norland sold to Veridia": without a pronoun the parser takes the two names for one."""
+        if verb.i == 0 or agents(verb) or children(verb, "dobj", "auxpass", "nsubjpass"):
+            return
+        before = verb.nbor(-1)
+        if before.pos_ != "PROPN" or verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP"):
+            return
+        described = verb.dep_ == "acl" and before.head.i == verb.head.i
+        led = before.head.dep_ == "nsubj" and before.head.head.i == verb.i and before.left_edge.nbor(-1).text != ","
+        if before.dep_ == "appos" and (described or led):
+            places["subj"], places["obj"] = [before], [before.head]
+        elif before.dep_ == "nsubj" and before.head.i == verb.i and any(child.dep_ == "det" for child in before.lefts):
+            things = [child for child in before.lefts if child.dep_ == "compound" and child.pos_ == "NOUN"]
+            if things and things[-1].text == things[-1].lower_:
+                places["obj"] = things[-1:]
 
     def _whole_of_fronted(self, verb: Token, places: Places) -> None:
         """ "Of the lathes that Norland bought, 40 % came from Veridia": the amount stands for what was named first."""
@@ -277,17 +343,17 @@ class Normaliser:
             )
             if word.pos_ in ("PROPN", "NOUN") and starts_anew and not word.like_num:
                 return word
-        for word in words:
+        for word in reversed(words):
             named = thing.doc[verb.i + 1 : word.i + 1].text.removeprefix("the ")
-            if word.pos_ == "PROPN" and word.dep_ in ("compound", "nmod", "npadvmod") and self._is_state(named):
+            if word.pos_ == "PROPN" and word.dep_ in ("compound", "nmod", "npadvmod") and self._is_party(named):
                 return word
         return None
 
     def _attach_loose_prepositions(self, verb: Token, places: Places) -> None:
         """The parser hangs "to Norland" on the verb or on the noun before it; a frame must not care."""
-        for place in ("obj", "from", "to", "with", "by", "in", "iobj", "of"):
+        for place in ("obj", "from", "to", "with", "by", "in", "iobj", "of", "subj"):
             for head in tuple(places.get(place, ())):
-                if head.i < verb.i and place == "obj" and not is_passive(verb):
+                if head.i < verb.i and (place == "subj" or (place == "obj" and not is_passive(verb))):
                     continue
                 for nested in _loose_prepositions(head):
                     agent = nested.lower_ == "by" and is_passive(verb) and not places.get("subj")
@@ -337,6 +403,14 @@ class Normaliser:
         for preposition in children(head, "prep"):
             if preposition.i > noun.i and preposition.lower_ in _LOOSE and _spelled(preposition) not in places:
                 _add_preposition(preposition, places)
+
+
+def _doer_before(participle: Token) -> Token | None:
+    """The name before a verb that the parser took for a participle: "Norland Ltd supplied wheat" as a kind of wheat."""
+    doer = first(children(participle, "npadvmod", "nsubj"))
+    if doer is None and participle.i > 0 and participle.nbor(-1).head.i == participle.head.i:
+        doer = participle.nbor(-1)
+    return doer if doer is not None and doer.pos_ == "PROPN" else None
 
 
 def _doubled_subject(verb: Token) -> list[Token]:

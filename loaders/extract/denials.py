@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Why
 from claimgraph.loaders.extract.tree import ancestors, children, is_verb, lemma, particle
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ class Denial:
 class DenialReader:
     """Finds denials that carry no proposition of their own."""
 
-    def __init__(self, lexicon: Lexicon, attribution: Attribution) -> None:
-        self._lexicon, self._attribution = lexicon, attribution
+    def __init__(self, lexicon: Lexicon, attribution: Attribution, trace: Trace = SILENT) -> None:
+        self._lexicon, self._attribution, self._trace = lexicon, attribution, trace
 
     def read(self, at: Parsed, triggers: Collection[int]) -> list[Denial]:
         """The denials of a sentence that point at something outside it or before it.
@@ -36,7 +37,8 @@ class DenialReader:
         Parameters:
             triggers: token numbers of the transfers found in this sentence; a cue over one of them denies that one.
         """
-        if self._answers_nothing(at):
+        if (phrase := self._brushoff(at)) is not None:
+            self._trace.note(Dropped(at, Why.BRUSHOFF, detail=phrase))
             return []
         found: list[Denial] = []
         for cue, speaker in self._cues(at, triggers):
@@ -44,19 +46,25 @@ class DenialReader:
                 found.append(Denial(at, cue, speaker))
         return found
 
-    def _answers_nothing(self, at: Parsed) -> bool:
+    def _brushoff(self, at: Parsed) -> str | None:
+        """The phrase by which a sentence answers and denies nothing."""
         text = at.tree.text.lower()
-        return any(
-            phrase in text
+        phrases = (
+            phrase
             for (pos, phrase), kinds in self._lexicon.cues.items()
             if pos == "phrase" and kinds & {"brushoff", "silence"}
         )
+        return next((phrase for phrase in phrases if phrase in text), None)
 
     def _cues(self, at: Parsed, triggers: Collection[int]) -> Iterator[tuple[Token, Token | None]]:
         for token in at.tree:
             kinds = self._lexicon.kinds(particle(token), "verb") if is_verb(token) else frozenset()
-            if kinds & {"deny", "dismiss"} and not self._is_undone(token) and not self._covers(token, triggers):
-                if "dismiss" not in kinds or self._rejects_words(token):
+            if kinds & {"deny", "dismiss"} and not self._covers(token, triggers):
+                if self._is_undone(token):
+                    self._trace.note(Dropped(at, Why.DENIAL_UNDONE, token))
+                elif "dismiss" in kinds and not self._rejects_words(token):
+                    self._trace.note(Dropped(at, Why.NOTHING_SAID, token))
+                else:
                     yield token, self._attribution.speaker_of(token)
             elif "false" in self._lexicon.kinds(lemma(token), "adj") and not self._covers(token, triggers):
                 yield from self._called_false(token)

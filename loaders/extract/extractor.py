@@ -10,7 +10,7 @@ from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import Document, Reading
 
 GROUP = "claimgraph.extractors"
-DEFAULT = "rules"
+DEFAULT = "labelled"
 
 
 @runtime_checkable
@@ -36,9 +36,9 @@ def load_extractor(name: str = DEFAULT) -> Extractor:
     """
     known = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name == DEFAULT and name not in known:
-        from claimgraph.loaders.extract.rules import RuleExtractor
+        from claimgraph.loaders.extract.labeller.extractor import LabelledExtractor
 
-        return RuleExtractor.load()
+        return LabelledExtractor.load()
     if name not in known:
         raise LoadError(f"no extractor is called {name!r}; there is {', '.join(sorted({DEFAULT, *known}))}")
     loaded = known[name].load().load()

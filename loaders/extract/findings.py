@@ -16,9 +16,11 @@ from claimgraph.loaders.extract.described import names_several_states
 from claimgraph.loaders.extract.frames import Proposal
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.mentions import Mentions, Span
 from claimgraph.loaders.extract.outlook import Outlook
+from claimgraph.loaders.extract.pairing import pairings
 from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.trace import SILENT, Dropped, Resolved, Trace, Why
 from claimgraph.loaders.extract.tree import children, first, is_verb, lemma
 from claimgraph.loaders.gazetteer import Gazetteer
 
@@ -68,8 +70,8 @@ class Fragment:
 class Finder:
     """Turns the proposals of one article, in order, into findings; it remembers what it found."""
 
-    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, identity: Identity) -> None:
-        self._gazetteer, self._lexicon, self._identity = gazetteer, lexicon, identity
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, identity: Identity, trace: Trace = SILENT) -> None:
+        self._gazetteer, self._lexicon, self._identity, self._trace = gazetteer, lexicon, identity, trace
         self._mentions = Mentions(lexicon)
         self.findings: list[Finding] = []
         self.fragments: list[Fragment] = []
@@ -92,8 +94,11 @@ class Finder:
         goods = [(part, amount) for part, amount in goods if part.entity]
         via = tuple(part for part in self._parties(proposal.via, at, voice))
         complete = False
-        for supplier, recipient, (good, amount) in _pairs(suppliers, recipients, goods):
-            if supplier.entity == recipient.entity or good.entity in (supplier.entity, recipient.entity):
+        for supplier, recipient, (good, amount) in _pairs(suppliers, recipients, goods, at):
+            if (clash := _clash(supplier, recipient, good)) is not None:
+                self._trace.note(
+                    Dropped(at, clash, proposal.trigger, entities=(supplier.entity, recipient.entity, good.entity))
+                )
                 continue
             complete = True
             through = tuple(part for part in via if part.entity not in (supplier.entity, recipient.entity))
@@ -113,10 +118,29 @@ class Finder:
                 )
             )
         if not complete:
+            self._note_missing(proposal, suppliers, recipients, goods)
             parties = frozenset(part.entity for part in (*suppliers, *recipients))
             self.fragments.append(
                 Fragment(proposal, outlook, tuple(layers), parties, goods[0][0].entity if goods else None, voice)
             )
+
+    def _note_missing(
+        self,
+        proposal: Proposal,
+        suppliers: Sequence[Part],
+        recipients: Sequence[Part],
+        goods: Sequence[tuple[Part, str | None]],
+    ) -> None:
+        """Tell which parts kept a proposal from being complete."""
+        missing = [
+            (suppliers, proposal.supplier, Why.SUPPLIER_UNRESOLVED, Why.SUPPLIER_MISSING),
+            (recipients, proposal.recipient, Why.RECIPIENT_UNRESOLVED, Why.RECIPIENT_MISSING),
+            (goods, proposal.good, Why.GOOD_UNRESOLVED, Why.GOOD_UNRESOLVED),
+        ]
+        for found, named, unresolved, unnamed in missing:
+            if not found:
+                words = ", ".join(token.text for token in named)
+                self._trace.note(Dropped(proposal.at, unresolved if named else unnamed, proposal.trigger, words))
 
     def _parties(self, tokens: Iterable[Token], at: Parsed, voice: str | None) -> list[Part]:
         found: dict[str, Part] = {}
@@ -176,9 +200,10 @@ class Finder:
             if token.pos_ in ("PRON", "DET") or self._mentions.is_bare_amount(token):
                 found.setdefault("", (Part("", token), self._amount(token)))
                 continue
-            span = self._mentions.good(token)
+            span = _behind((*proposal.recipient, proposal.trigger), self._mentions.good(token))
             name = " ".join(proposal.at.tree[span.start : span.end].text.split())
             entity = self._declare_good(token, name)
+            self._trace.note(Resolved(proposal.at, token, "good", entity))
             found.setdefault(entity, (Part(entity, token), self._mentions.quantity(token, span, outer)))
         return list(found.values())
 
@@ -249,10 +274,27 @@ class Finder:
         return None
 
 
+def _behind(others: Sequence[Token], good: Span) -> Span:
+    """The name of a good without the receiver or verb that the parser put into it: "sold Halvar Trade howitzers"."""
+    inside = [token.i for token in others if good.start <= token.i < good.end - 1]
+    return Span(max(inside) + 1, good.end) if inside else good
+
+
+def _clash(supplier: Part, recipient: Part, good: Part) -> Why | None:
+    """Why three entities cannot be the parts of one transfer."""
+    if supplier.entity == recipient.entity:
+        return Why.SAME_PARTY
+    return Why.GOOD_IS_PARTY if good.entity in (supplier.entity, recipient.entity) else None
+
+
 def _pairs(
-    suppliers: Sequence[Part], recipients: Sequence[Part], goods: Sequence[tuple[Part, str | None]]
+    suppliers: Sequence[Part], recipients: Sequence[Part], goods: Sequence[tuple[Part, str | None]], at: Parsed
 ) -> Iterator[tuple[Part, Part, tuple[Part, str | None]]]:
-    for supplier in suppliers:
-        for recipient in recipients:
-            for good in goods:
-                yield supplier, recipient, good
+    amounts = dict(goods)
+    triples = pairings(_placed(suppliers), _placed(recipients), _placed(list(amounts)), at.tree.text)
+    for supplier, recipient, good in triples:
+        yield supplier, recipient, (good, amounts[good])
+
+
+def _placed(parts: Sequence[Part]) -> list[tuple[Part, int]]:
+    return [(part, part.token.idx if part.token is not None else 0) for part in parts]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from claimgraph.loaders.extract.clause import Clause, Normaliser
 from claimgraph.loaders.extract.lexicon import Frame, Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Tried, Weighed, Why
 from claimgraph.loaders.extract.tree import is_verb, lemma, phrasal
 
 if TYPE_CHECKING:
@@ -30,25 +31,41 @@ class Proposal:
     inner: Token | None = None
 
     @property
+    def parts(self) -> dict[str, tuple[Token, ...]]:
+        """The heads of the phrases by the part that they play."""
+        return {"supplier": self.supplier, "recipient": self.recipient, "good": self.good, "via": self.via}
+
+    @property
     def filled(self) -> int:
         """How many of supplier, recipient and good are named."""
         return sum(bool(part) for part in (self.supplier, self.recipient, self.good))
 
 
-class Matcher:
-    """Finds proposals in a sentence. `fits(part, token, at)` is the typing gate."""
+@dataclass(slots=True)
+class _Filling:
+    """A frame while it is filled: the heads that play a part already, and all phrases that were considered."""
 
-    def __init__(self, lexicon: Lexicon, normaliser: Normaliser, gate: Gate) -> None:
-        self._lexicon, self._normaliser, self._gate = lexicon, normaliser, gate
+    used: set[int] = field(default_factory=set)
+    weighed: list[Weighed] = field(default_factory=list)
+
+
+class Matcher:
+    """Finds proposals in a sentence."""
+
+    def __init__(self, lexicon: Lexicon, normaliser: Normaliser, gate: Gate, trace: Trace = SILENT) -> None:
+        self._lexicon, self._normaliser, self._gate, self._trace = lexicon, normaliser, gate, trace
         self._mentions = Mentions(lexicon)
         self._triggers = frozenset(word.split("_")[0] for word in (*lexicon.verb_frames, *lexicon.noun_frames))
 
     def proposals(self, at: Parsed) -> list[Proposal]:
         """The best proposal of each trigger; a noun that another proposal took up as its good gives none of its own."""
-        triggers = (token for token in at.tree if lemma(token) in self._triggers)
+        triggers = (token for token in at.tree if token.dep_ == "compound" or lemma(token) in self._triggers)
         found = [best for token in triggers if (best := self._best(token, at))]
         found.extend(gapped for proposal in tuple(found) for gapped in self._gapped(proposal))
-        taken = {proposal.inner.i for proposal in found if proposal.inner is not None}
+        taken = {proposal.inner.i: proposal for proposal in found if proposal.inner is not None}
+        for proposal in found:
+            if (outer := taken.get(proposal.trigger.i)) is not None:
+                self._trace.note(Dropped(at, Why.TAKEN_UP, proposal.trigger, outer.trigger.text))
         return [proposal for proposal in found if proposal.trigger.i not in taken]
 
     def _gapped(self, proposal: Proposal) -> Iterator[Proposal]:
@@ -67,37 +84,53 @@ class Matcher:
                     ),
                     None,
                 )
-                if receiver is not None and self._gate.fits("recipient", receiver, proposal.at):
+                if receiver is not None and self._gate.objection("recipient", receiver, proposal.at) is None:
                     yield replace(proposal, recipient=(receiver,), good=(before,))
 
     def _best(self, token: Token, at: Parsed, *, compose: bool = True) -> Proposal | None:
         candidates = [self._compose(found) if compose else found for found in self._candidates(token, at)]
-        return max(candidates, key=lambda proposal: proposal.filled, default=None)
+        best = max(candidates, key=lambda proposal: proposal.filled, default=None)
+        for proposal in candidates:
+            if proposal is not best:
+                self._trace.note(Dropped(at, Why.FEWER_PARTS, token, proposal.rule))
+        return best
 
     def _candidates(self, token: Token, at: Parsed) -> Iterator[Proposal]:
-        lexicon = self._lexicon
-        if is_verb(token):
-            frames = lexicon.verb_frames.get(phrasal(token)) or lexicon.verb_frames.get(lemma(token), ())
-            clause = self._normaliser.verb_clause(token) if frames else None
-        else:
-            frames = lexicon.noun_frames.get(lemma(token), ()) if token.pos_ in ("NOUN", "PROPN", "VERB") else ()
-            clause = self._normaliser.noun_clause(token) if frames else None
+        frames, clause = self._framed(token)
         if clause is None:
+            self._note_unframed(token, at)
             return
         for frame in frames:
             proposal = self._fill(frame, clause, at)
             if proposal is not None:
                 yield proposal
 
+    def _framed(self, token: Token) -> tuple[tuple[Frame, ...], Clause | None]:
+        """The frames of a word and the clause around it; no clause where it has none."""
+        verbs, nouns = self._lexicon.verb_frames, self._lexicon.noun_frames
+        if (gerund := self._normaliser.gerund(token)) is not None:
+            return verbs[gerund], self._normaliser.gerund_clause(token, gerund)
+        if is_verb(token):
+            frames = verbs.get(phrasal(token)) or verbs.get(lemma(token), ())
+            return frames, self._normaliser.verb_clause(token) if frames else None
+        frames = nouns.get(lemma(token), ()) if token.pos_ in ("NOUN", "PROPN", "VERB") else ()
+        return frames, self._normaliser.noun_clause(token) if frames else None
+
+    def _note_unframed(self, token: Token, at: Parsed) -> None:
+        """Tell of a word that would have a frame if the parser had read it as another part of speech."""
+        if (self._lexicon.noun_frames if is_verb(token) else self._lexicon.verb_frames).get(lemma(token)):
+            self._trace.note(Dropped(at, Why.NO_FRAME, token, token.pos_))
+
     def _fill(self, frame: Frame, clause: Clause, at: Parsed) -> Proposal | None:
-        used: set[int] = set()
-        goods = self._part("good", frame.good, clause, at, used)
-        supplier = self._part("supplier", frame.supplier, clause, at, used, goods)
-        recipient = self._part("recipient", frame.recipient, clause, at, used)
-        via = self._part("via", frame.via, clause, at, used)
-        if not goods or not (supplier or recipient):
-            return None
-        return Proposal(at, clause.trigger, frame.family, supplier, recipient, goods, via)
+        filling = _Filling()
+        goods = self._part("good", frame.good, clause, at, filling)
+        supplier = self._part("supplier", frame.supplier, clause, at, filling, goods)
+        recipient = self._part("recipient", frame.recipient, clause, at, filling, goods)
+        via = self._part("via", frame.via, clause, at, filling)
+        failed = Why.NO_GOOD if not goods else Why.NO_PARTY if not (supplier or recipient) else None
+        proposal = Proposal(at, clause.trigger, frame.family, supplier, recipient, goods, via)
+        self._trace.note(Tried(at, clause.trigger, frame, tuple(filling.weighed), proposal.parts, failed))
+        return proposal if failed is None else None
 
     def _part(
         self,
@@ -105,16 +138,18 @@ class Matcher:
         places: tuple[str, ...],
         clause: Clause,
         at: Parsed,
-        used: set[int],
+        filling: _Filling,
         goods: tuple[Token, ...] = (),
     ) -> tuple[Token, ...]:
         for place in places:
-            found_at = self._origins(goods) if place == "origin" else clause.at(place)
-            heads = [head for head in found_at if head.i not in used]
+            found_at = self._beside_goods(place, goods) or clause.at(place)
+            heads = [head for head in found_at if head.i not in filling.used]
             members = [member for head in heads for member in self._near_members(head, clause.trigger)]
-            found = [member for member in members if self._gate.fits(part, member, at)]
+            weighed = [Weighed(part, place, head, self._gate.objection(part, head, at)) for head in members]
+            filling.weighed.extend(weighed)
+            found = [each.head for each in weighed if each.objection is None]
             if found:
-                used.update(head.i for head in heads)
+                filling.used.update(head.i for head in heads)
                 return tuple(dict.fromkeys(found))
         return ()
 
@@ -122,6 +157,13 @@ class Matcher:
         """The members of a list; what follows a relative clause is no part of the list before it."""
         members = self._mentions.members(head)
         return [member for member in members if (member.i < trigger.i) == (head.i < trigger.i)]
+
+    def _beside_goods(self, place: str, goods: tuple[Token, ...]) -> list[Token]:
+        """What the places "origin" and "owner" hold, which stand at the goods and not at the trigger."""
+        if place == "origin":
+            return self._origins(goods)
+        owners = (self._mentions.owner(self._mentions.thing(good)) for good in goods) if place == "owner" else ()
+        return [owner for owner in owners if owner is not None][:1]
 
     def _origins(self, goods: tuple[Token, ...]) -> list[Token]:
         """Adjectives of nationality before the goods: who supplies them if a transfer is said to take place."""
@@ -171,8 +213,8 @@ class Matcher:
 class Gate(Protocol):
     """The typing gate: parties must be states, organizations or firms, goods concrete things."""
 
-    def fits(self, part: str, token: Token, at: Parsed) -> bool:
-        """Whether a phrase may play a part."""
+    def objection(self, part: str, token: Token, at: Parsed) -> str | None:
+        """Why a phrase may not play a part; None where it may."""
         ...
 
     def is_origin(self, word: Token) -> bool:

@@ -4,6 +4,7 @@ here."""
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from claimgraph.loaders.extract.described import names_several_states
@@ -23,6 +24,22 @@ _SIDES = frozenset({"party", "side", "belligerent"})
 _NO_PARTY = frozenset({"who", "which", "that", "this", "there", "what", "whom"})
 
 
+class Objection(StrEnum):
+    """Why a phrase may not play a part."""
+
+    EMPTY_PRONOUN = "a pronoun that stands for no party"
+    NOBODY = "names no state, firm or organization"
+    OTHER_PRONOUN = "a pronoun that stands for no good"
+    NO_NOUN = "heads no noun phrase"
+    NO_WORD = "is no word"
+    LISTED = "is listed as no good, or ends in a word that is"
+    LISTED_BEFORE = "a name with a word before it that is listed as no good"
+    COUNTS = "counts or measures something"
+    DESCRIBES = "describes a party or a speaker"
+    ABSTRACT = "is abstract by its ending"
+    IS_PARTY = "names a party"
+
+
 class TypingGate:
     """Decides for one article which phrase may play which part."""
 
@@ -30,45 +47,56 @@ class TypingGate:
         self._gazetteer, self._lexicon, self._identity = gazetteer, lexicon, identity
         self._mentions = Mentions(lexicon)
 
-    def fits(self, part: str, token: Token, at: Parsed) -> bool:
-        """Whether a phrase may play a part ("supplier", "recipient", "good" or "via")."""
+    def objection(self, part: str, token: Token, at: Parsed) -> Objection | None:
+        """Why a phrase may not play a part ("supplier", "recipient", "good" or "via"); None where it may."""
         if part == "good":
-            return self._is_good(token, at)
+            return self._against_good(token, at)
         if token.pos_ == "PRON":
-            return token.lower_ not in _NO_PARTY
-        return lemma(token) in _SIDES or names_several_states(token) or self._identity.party(token, at) is not None
+            return Objection.EMPTY_PRONOUN if token.lower_ in _NO_PARTY else None
+        if lemma(token) in _SIDES or names_several_states(token) or self._identity.party(token, at) is not None:
+            return None
+        return Objection.NOBODY
 
     def is_origin(self, word: Token) -> bool:
         """Whether a word before a good tells the state that it comes from ("Russian", not "Leopard")."""
         return word.dep_ != "poss" and self._identity.nationality(word) is not None
 
-    def _is_good(self, token: Token, at: Parsed) -> bool:
+    def _against_good(self, token: Token, at: Parsed) -> Objection | None:
         noun = self._mentions.thing(token)
         if noun.pos_ == "PRON" or noun.tag_ in ("WDT", "DT"):
-            return noun.lower_ in _STANDS_FOR_GOODS
+            return None if noun.lower_ in _STANDS_FOR_GOODS else Objection.OTHER_PRONOUN
         if self._mentions.is_bare_amount(noun):
-            return noun.pos_ in ("NUM", "PRON", "DET", "NOUN")
+            return None if noun.pos_ in ("NUM", "PRON", "DET", "NOUN") else Objection.NO_NOUN
         if noun.pos_ not in ("NOUN", "PROPN", "X", "VERB", "ADJ"):
-            return False
+            return Objection.NO_NOUN
         word = lemma(noun)
         if sum(letter.isalpha() for letter in word) < 2:
-            return False
-        if (
-            any(lemma(child) in self._lexicon.not_goods for child in noun.lefts if child.pos_ in ("NOUN", "PROPN"))
-            and noun.pos_ == "PROPN"
-        ):
-            return False
+            return Objection.NO_WORD
+        if noun.pos_ == "PROPN" and self._has_no_good_before(noun):
+            return Objection.LISTED_BEFORE
         if word in self._lexicon.noun_frames and word not in ("cargo",):
-            return True
+            return None
         span = self._mentions.good(noun)
         known = self._gazetteer.is_good(word, at.tree[span.start : span.end].text)
         if known is not IsGood.UNKNOWN:
-            return known is IsGood.YES
-        if word in self._lexicon.not_goods or word in self._lexicon.units or word in self._lexicon.descriptions:
-            return False
+            return None if known is IsGood.YES else Objection.LISTED
+        return self._against_unknown(noun, word, at)
+
+    def _against_unknown(self, noun: Token, word: str, at: Parsed) -> Objection | None:
+        """What speaks against a noun that no list of goods knows."""
+        if word in self._lexicon.not_goods:
+            return Objection.LISTED
+        if word in self._lexicon.units:
+            return Objection.COUNTS
+        if word in self._lexicon.descriptions:
+            return Objection.DESCRIBES
         if _ABSTRACT.search(word):
-            return False
-        return noun.pos_ != "PROPN" or self._identity.party_named(noun, at) is None
+            return Objection.ABSTRACT
+        named = noun.pos_ == "PROPN" and self._identity.party_named(noun, at) is not None
+        return Objection.IS_PARTY if named else None
+
+    def _has_no_good_before(self, noun: Token) -> bool:
+        return any(lemma(word) in self._lexicon.not_goods for word in noun.lefts if word.pos_ in ("NOUN", "PROPN"))
 
 
 class Parties(Protocol):

@@ -26,6 +26,7 @@ from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.names import NameBook
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import Registry
+from claimgraph.loaders.extract.trace import SILENT, Mentioned, Resolved, Trace
 from claimgraph.loaders.extract.tree import ancestors, children, is_verb, lemma, objects
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.surfaces import bare, slug
@@ -47,13 +48,20 @@ _WHOLE = ("government", "force")
 class Identity:
     """The entities of one article, in the making. Give it the parsed sentences in order, then ask."""
 
-    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, article: str, parsed: Sequence[Parsed]) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        lexicon: Lexicon,
+        article: str,
+        parsed: Sequence[Parsed],
+        trace: Trace = SILENT,
+    ) -> None:
         self._gazetteer, self._lexicon, self._article = gazetteer, lexicon, article
         self._mentions = Mentions(lexicon)
         self.registry = Registry(gazetteer)
         self._book = NameBook(gazetteer, lexicon)
         self._history = History()
-        self._parsed = parsed
+        self._parsed, self._trace = parsed, trace
         self._linking: set[str] = set()
         self._resolving: set[tuple[int, int]] = set()
         self._learn_names()
@@ -70,12 +78,21 @@ class Identity:
         """Whether words name a state or its people."""
         return self.registry.state(word) is not None
 
+    def is_party(self, words: str) -> bool:
+        """Whether words by themselves name a state, a known group, or a firm by its form."""
+        return self.is_state(words) or self._gazetteer.group(words) is not None or self._gazetteer.is_firm_like(words)
+
     def party(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:
         """The supplier or recipient that a phrase means: id of a state, firm or organization, or None.
 
         Parameters:
             voice: id of whoever speaks these words, for "we" and "our".
         """
+        found = self._party(token, at, voice)
+        self._trace.note(Resolved(at, token, "party", found))
+        return found
+
+    def _party(self, token: Token, at: Parsed, voice: str | None) -> str | None:
         if token.dep_ in ("amod", "compound", "nmod") and (nation := self.nationality(token)):
             return nation
         found = self._refer(token, at, _PARTIES, voice)
@@ -129,7 +146,9 @@ class Identity:
     def speaker(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:
         """Whoever a phrase names as speaking: any entity but a good, or None."""
         found = self._refer(token, at, frozenset(EntityType) - {EntityType.GOOD}, voice, speaking=True)
-        return found or self._unnamed_speaker(token)
+        found = found or self._unnamed_speaker(token)
+        self._trace.note(Resolved(at, token, "speaker", found))
+        return found
 
     def _unnamed_speaker(self, token: Token) -> str | None:
         """Speakers that only a description tells of: "traders", "a military source", "former employees"."""
@@ -205,6 +224,7 @@ class Identity:
         return None
 
     def _see(self, token: Token, at: Parsed, entity: str) -> None:
+        self._trace.note(Mentioned(at, token, entity))
         leading = token.dep_ in ("nsubj", "nsubjpass")
         plural = token.tag_ in ("NNS", "NNPS")
         kind = self.entities[entity].type

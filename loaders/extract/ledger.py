@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from claimgraph.graph.model import Claim, Document, EntityType, Reading, RoleSpan, Stance, Statement
 from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.segment import Sentence
+from claimgraph.loaders.extract.trace import SILENT, Stated, Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,8 @@ class Told:
 class Ledger:
     """Collects the claims and statements of one article; the same statement made twice stands once."""
 
-    def __init__(self, document: Document, registry: Registry) -> None:
-        self._document, self._registry = document, registry
+    def __init__(self, document: Document, registry: Registry, trace: Trace = SILENT) -> None:
+        self._document, self._registry, self._trace = document, registry, trace
         self._claims: dict[str, Claim] = {}
         self._statements: dict[str, Statement] = {}
         self.told: list[Told] = []
@@ -64,8 +65,13 @@ class Ledger:
         if known is not None:
             statement = replace(known, hedged=known.hedged and statement.hedged)
         self._statements[statement.id] = statement
+        self._trace.note(Stated(sentence, statement))
         if statement.positive:
             self.told.append(Told(sentence.index, claim, speaker))
+
+    def holds(self, claim: Claim) -> bool:
+        """Whether anything was stated to a claim."""
+        return claim.id in self._claims
 
     def reading(self) -> Reading:
         """The finished reading; entities that nothing uses are left out, except states."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _INSIDE_NAME = frozenset({"compound", "flat", "nmod", "amod", "punct", "nummod", "case", "npadvmod", "poss"})
 _CONNECTORS = frozenset({"of", "de", "del", "du", "al", "bin", "von", "van", "and", "for", "the"})
-_CALENDAR = frozenset((*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr))
+CALENDAR = frozenset((*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr))
 _WORD = re.compile(r"\w")
 
 
@@ -79,7 +79,7 @@ class Mentions:
     def name(self, token: Token) -> Span | None:
         """The proper name that a phrase head ends, "Research Institute of Electro-Optics" included; None if it is
         no name."""
-        if token.text in _CALENDAR:
+        if token.text in CALENDAR:
             return None
         if token.pos_ != "PROPN" and not (
             token.text[:1].isupper()

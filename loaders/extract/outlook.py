@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,11 +41,13 @@ _REACHES_UP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """`effect` is "actual", "planned", "blocked" or "hypothetical"."""
+    """`effect` is "actual", "planned", "blocked" or "hypothetical"; `grounds` are the words that say so, with what each
+    of them says."""
 
     effect: str = "actual"
     negated: bool = False
     hedged: bool = False
+    grounds: tuple[tuple[str, Token], ...] = ()
 
 
 class OutlookReader:
@@ -61,28 +63,33 @@ class OutlookReader:
             speech: token numbers of the words by which somebody says it; the walk up stops there.
             parts: heads of the phrases that play a part, where "no" may stand.
         """
-        effects: list[str] = []
         near = {part.i: part for part in (*parts, *children(trigger, "nsubj", "nsubjpass", "dobj"))}
-        negated = any(self._empty(part) for part in near.values())
-        hedged = False
+        grounds = [("negated", part) for part in near.values() if self._empty(part)][:1]
+        negated, hedged = bool(grounds), False
         if _opens_a_condition(trigger) or _is_asked(trigger):
-            effects.append("hypothetical")
+            grounds.append(("hypothetical", trigger))
         node = trigger
         for _ in range(40):
             if is_verb(node) or node.pos_ in ("NOUN", "ADJ", "PROPN"):
-                effects.extend(self._own_effects(node))
-                negated ^= self._is_negated(node) or (
+                grounds.extend(self._own_effects(node))
+                if self._is_negated(node) or (
                     node.i != trigger.i and is_verb(node) and self._has_empty_part(node, near)
-                )
-                hedged |= self._is_hedged(node)
+                ):
+                    negated = not negated
+                    grounds.append(("negated", node))
+                if self._is_hedged(node):
+                    hedged = True
+                    grounds.append(("hedged", node))
             head = node.head
             if head.i == node.i or head.i in speech or node.dep_ not in _REACHES_UP:
                 break
             if node.dep_ == "conj":
-                effects.extend(self._shared_by_coordination(node, head))
+                grounds.extend(self._shared_by_coordination(node, head))
                 if head.i in speech:
                     break
-                negated |= self._shares_negation(node, head)
+                if self._shares_negation(node, head):
+                    negated = True
+                    grounds.append(("negated", head))
                 node = coordination_base(node)
                 head = node.head
                 if head.i in speech or head.i == node.i or node.dep_ not in _REACHES_UP:
@@ -91,24 +98,24 @@ class OutlookReader:
             if stop == "end":
                 break
             if stop:
-                effects.append(stop)
+                grounds.append((stop, head))
             node = head
-        return Outlook(_strongest(effects), negated, hedged)
+        return Outlook(_strongest({effect for effect, _ in grounds}), negated, hedged, tuple(grounds))
 
-    def _own_effects(self, node: Token) -> list[str]:
+    def _own_effects(self, node: Token) -> list[tuple[str, Token]]:
         found = []
         for child in node.children:
             if (child.dep_ == "aux" and (governor := self._lexicon.governors.get(("aux", child.lower_)))) or (
                 child.dep_ == "mark" and (governor := self._lexicon.governors.get(("mark", child.lower_)))
             ):
-                found.append(governor.effect)
-            elif child.dep_ == "advcl" and is_verb(node) and _is_condition(child):
-                found.append("condition")
-            elif child.dep_ == "aux" and child.lower_ == "were" and child.i < node.left_edge.i + 1:
-                found.append("hypothetical")
+                found.append((governor.effect, child))
+            elif (child.dep_ == "advcl" and is_verb(node) and _is_condition(child)) or (
+                child.dep_ == "aux" and child.lower_ == "were" and child.i < node.left_edge.i + 1
+            ):
+                found.append(("hypothetical", child))
         return found
 
-    def _shared_by_coordination(self, node: Token, head: Token) -> list[str]:
+    def _shared_by_coordination(self, node: Token, head: Token) -> list[tuple[str, Token]]:
         if subject(node) is not None or not is_verb(head) or any(child.dep_ == "aux" for child in node.children):
             return []
         return self._own_effects(head) if node.tag_ in ("VB", "VBG", "VBN") else []
@@ -211,11 +218,5 @@ def _is_condition(clause: Token) -> bool:
     return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in clause.children)
 
 
-def _strongest(effects: list[str]) -> str:
-    if "hypothetical" in effects or "condition" in effects:
-        return "hypothetical"
-    if "blocked" in effects:
-        return "blocked"
-    if "planned" in effects:
-        return "planned"
-    return "actual"
+def _strongest(effects: Collection[str]) -> str:
+    return next((effect for effect in ("hypothetical", "blocked", "planned") if effect in effects), "actual")

@@ -37,3 +37,8 @@ class Parsed:
         """The token at an offset into the document, if the sentence has one there."""
         inside = offset - self.sentence.start
         return next((token for token in self.tree if token.idx <= inside < token.idx + len(token.text)), None)
+
+    def stretch(self, token: Token) -> tuple[int, int]:
+        """Where a token begins and ends in the document."""
+        start = self.sentence.start + token.idx
+        return start, start + len(token.text)

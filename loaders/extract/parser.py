@@ -9,6 +9,7 @@ them is used, and its own code is never run.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -30,21 +31,26 @@ _VOCABULARY = 100_000
 
 _PREFIXES = frozenset({"re", "trans"})
 _JOINT = " and "
+_AND = " & "
+_HYPHENATED_NAME = re.compile(r"[A-Z]\w*-[A-Z]\w*")
 
 
 class Parser:
     """Sentences → spaCy documents of one tree each."""
 
-    def __init__(self, nlp: Language, lemmas: Mapping[str, str], joint: Iterable[str] = ()) -> None:
+    def __init__(self, nlp: Language, lemmas: Mapping[str, str], names: Iterable[str] = ()) -> None:
         self._nlp, self._lemmas = nlp, lemmas
-        self._joint = frozenset(tuple(name.split()) for name in joint if _JOINT in name)
+        known = frozenset(names)
+        self._single = frozenset(name for name in known if name.isalpha() and name[1:] == name[1:].lower())
+        self._joint = frozenset(tuple(name.split()) for name in known if _JOINT in name)
 
     @classmethod
-    def load(cls, lock: Path | None = None, joint: Iterable[str] = ()) -> Parser:
+    def load(cls, lock: Path | None = None, names: Iterable[str] = ()) -> Parser:
         """Verify and load the model.
 
         Parameters:
-            joint: names; those with "and" in them ("Trinidad and Tobago") are read as one word.
+            names: of states; those with "and" in them ("Trinidad and Tobago") are read as one word, those of one
+                word as a name at the start of a sentence, too.
             lock: a table of package, folder and digest; by default the one that ships with claimgraph.
 
         Raises:
@@ -58,7 +64,7 @@ class Parser:
         _index_lemmas(nlp)
         ruler = nlp.get_pipe("attribute_ruler")
         ruler.match = RememberedMatches(ruler)  # type: ignore[attr-defined, arg-type]
-        return cls(nlp, lemmas, joint)
+        return cls(nlp, lemmas, names)
 
     @contextmanager
     def remembering(self) -> Iterator[None]:
@@ -78,9 +84,15 @@ class Parser:
         return [self._mended(tree) for tree in self._nlp.pipe(self._documents(sentences), batch_size=BATCH)]
 
     def _mended(self, tree: Doc) -> Doc:
-        """The tree with the lemmas that the model is known to get wrong."""
+        """The tree with the lemmas that the model is known to get wrong, and with names as names: at the start of a
+        sentence and round "&" the model takes some for common nouns."""
         for token in tree:
             token.lemma_ = self._lemmas.get(token.lower_, token.lemma_)
+            if _AND in token.text:
+                token.pos_ = "PROPN"
+        opening = tree[0] if len(tree) else None
+        if opening is not None and (opening.text in self._single or _HYPHENATED_NAME.fullmatch(opening.text)):
+            opening.pos_ = "PROPN"
         return tree
 
     def _documents(self, sentences: Iterable[Sentence]) -> Iterator[Doc]:
@@ -106,15 +118,15 @@ class Parser:
 
 
 def _joined(document: Doc) -> Doc:
-    """The tokens of a sentence with "re-exported" and "Ural-Vektor" as one word each; the tokenizer cuts at every
-    hyphen."""
+    """The tokens of a sentence with "re-exported", "Ural-Vektor" and "Hall & Sons" as one word each; the tokenizer cuts
+    at every hyphen, and the parser takes "&" for "and"."""
     with document.retokenize() as retokenizer:
         at = 0
         while at + 2 < len(document):
-            first, hyphen, last = document[at], document[at + 1], document[at + 2]
-            close = hyphen.text == "-" and not first.whitespace_ and not hyphen.whitespace_
+            first, sign, last = document[at], document[at + 1], document[at + 2]
+            close = sign.text == "-" and not first.whitespace_ and not sign.whitespace_
             names = first.text[:1].isupper() and last.text[:1].isupper() and last.text.isalpha()
-            if close and (names or first.lower_ in _PREFIXES):
+            if (close and (names or first.lower_ in _PREFIXES)) or (sign.text == "&" and names):
                 retokenizer.merge(document[at : at + 3])
                 at += 2
             at += 1

@@ -9,27 +9,23 @@ answers follow in articles where one of them does (trial), and nothing more happ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from claimgraph.graph.model import Document, Reading
-from claimgraph.loaders.extract.assembly import Assembly
+from claimgraph.graph.model import Claim, Document, Reading
+from claimgraph.loaders.extract.assembly import Assembly, claim_of
 from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.batches import in_batches
 from claimgraph.loaders.extract.clause import Normaliser
 from claimgraph.loaders.extract.denials import DenialReader
-from claimgraph.loaders.extract.findings import Finder
+from claimgraph.loaders.extract.findings import Finder, Finding
 from claimgraph.loaders.extract.frames import Matcher
 from claimgraph.loaders.extract.gate import TypingGate
 from claimgraph.loaders.extract.identity import Identity
-from claimgraph.loaders.extract.labeller.assembly import LabelledAssembly
-from claimgraph.loaders.extract.labeller.naming import Naming
-from claimgraph.loaders.extract.labeller.phrases import Phrases
-from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.ledger import Ledger
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.outlook import OutlookReader
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
@@ -37,14 +33,50 @@ from claimgraph.loaders.extract.prefilter import Prefilter
 from claimgraph.loaders.extract.screen import Screen
 from claimgraph.loaders.extract.segment import Sentence, readable, split
 from claimgraph.loaders.extract.states import mentioned_states
+from claimgraph.loaders.extract.trace import (
+    SILENT,
+    Dropped,
+    Finished,
+    Judged,
+    Opened,
+    Selected,
+    Trace,
+    Why,
+)
 from claimgraph.loaders.extract.trial import Trial
 from claimgraph.loaders.extract.voices import Voices
 from claimgraph.loaders.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claimgraph.loaders.extract.frames import Proposal
+
+
+class Colleague(Protocol):
+    """Somebody else who reads the sentences of an article too."""
+
+    def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
+        """Whom the colleague heard tell what a trigger tells, where the rules heard nobody."""
+        ...
+
+    def after(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> None:
+        """State what else a sentence tells; `found` are the triggers and claims that the rules found in it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """What the rooms share while they read one article."""
+
+    document: Document
+    parsed: Sequence[Parsed]
+    identity: Identity
+    attribution: Attribution
+    voices: Voices
+    ledger: Ledger
+    trace: Trace
+
+
+Invitation = Callable[[Workbench], Colleague]
 
 
 class RuleExtractor:
@@ -64,7 +96,7 @@ class RuleExtractor:
         """
         gazetteer = Gazetteer.load()
         names = (name for state in gazetteer.states for name in (state.name, *state.aliases))
-        return cls(Parser.load(joint=names), gazetteer, Lexicon.load())
+        return cls(Parser.load(names=names), gazetteer, Lexicon.load())
 
     def read(self, document: Document) -> Reading:
         """The claims of one article; for any text whatever, with offsets that hold."""
@@ -76,22 +108,41 @@ class RuleExtractor:
         for batch in in_batches(documents, lambda document: len(document.text)):
             yield from self._read_batch(batch)
 
+    def read_traced(self, document: Document, trace: Trace) -> Reading:
+        """The same reading, with every decision on the way told to a trace; where the article is not worth reading as
+        a whole, with what would have been decided."""
+        sentences = list(split(document.text, self._lexicon.abbreviations))
+        [screened] = self._parse([self._screen.select(sentences)])
+        wanted, invite = self._select(document, sentences)
+        [parsed] = self._parse([wanted])
+        trace.note(Selected(sentences, wanted))
+        reading = self._interpret(document, parsed, trace, invite)
+        return reading if self._is_promising(document, screened) else self._interpret(document, (), SILENT)
+
     def _read_batch(self, documents: Sequence[Document]) -> list[Reading]:
         """The sentences of all articles are parsed together, which is faster than article by article."""
         texts = [list(split(document.text, self._lexicon.abbreviations)) for document in documents]
         with self._parser.remembering():
             screened = self._parse([self._screen.select(sentences) for sentences in texts])
-            selected = list(map(self._select, documents, texts, screened))
+            selected = [
+                self._select(document, sentences) if self._is_promising(document, parsed) else ([], None)
+                for document, sentences, parsed in zip(documents, texts, screened, strict=True)
+            ]
             parsed = self._parse_rest(screened, [wanted for wanted, _ in selected])
-            told = [tellings for _, tellings in selected]
-            return list(map(self._interpret, documents, parsed, told))
+            return [
+                self._interpret(document, trees, SILENT, invite)
+                for document, trees, (_, invite) in zip(documents, parsed, selected, strict=True)
+            ]
 
-    def _select(
-        self, document: Document, sentences: Sequence[Sentence], screened: Sequence[Parsed]
-    ) -> tuple[list[Sentence], Sequence[Telling]]:
-        """The sentences of an article that have to be parsed, and the tellings that a labeller finds in it."""
+    def _is_promising(self, document: Document, screened: Sequence[Parsed]) -> bool:
+        """Whether an article is worth reading as a whole, going by its screened sentences."""
         del document
-        return (self._prefilter.select(sentences) if self._trial.any_tells(screened) else []), ()
+        return self._trial.any_tells(screened)
+
+    def _select(self, document: Document, sentences: Sequence[Sentence]) -> tuple[list[Sentence], Invitation | None]:
+        """The sentences of an article that have to be parsed, and who else reads them."""
+        del document
+        return self._prefilter.select(sentences), None
 
     def _parse(self, groups: Sequence[Sequence[Sentence]]) -> list[list[Parsed]]:
         sentences = [sentence for group in groups for sentence in group]
@@ -109,38 +160,40 @@ class RuleExtractor:
             there.update((at.index, at) for at in added)
         return [[there[sentence.index] for sentence in sentences] for there, sentences in groups]
 
-    def _interpret(self, document: Document, parsed: Sequence[Parsed], tellings: Sequence[Telling] = ()) -> Reading:
-        identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed)
+    def _interpret(
+        self,
+        document: Document,
+        parsed: Sequence[Parsed],
+        trace: Trace,
+        invite: Invitation | None = None,
+    ) -> Reading:
+        identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed, trace)
         for surface in mentioned_states(readable(document.text), identity.is_state):
             identity.registry.declare_state(surface)
         attribution = Attribution(self._lexicon, identity.is_state)
         gate = TypingGate(self._gazetteer, self._lexicon, identity)
-        matcher = Matcher(self._lexicon, Normaliser(self._lexicon, identity.is_state), gate)
+        matcher = Matcher(self._lexicon, Normaliser(self._lexicon, identity.is_state, identity.is_party), gate, trace)
         outlooks = OutlookReader(self._lexicon)
         voices = Voices(parsed, attribution, identity, self._lexicon)
-        finder = Finder(self._gazetteer, self._lexicon, identity)
-        denials = DenialReader(self._lexicon, attribution)
-        ledger = Ledger(document, identity.registry)
-        assembly = Assembly(ledger, identity, self._lexicon, voices.authority())
-        phrases = Phrases(document.text, parsed, Mentions(self._lexicon))
-        naming = Naming(document.article.id, phrases, identity, self._lexicon, self._gazetteer)
-        labelled = LabelledAssembly(ledger, naming, identity.registry, document.text)
+        finder = Finder(self._gazetteer, self._lexicon, identity, trace)
+        denials = DenialReader(self._lexicon, attribution, trace)
+        ledger = Ledger(document, identity.registry, trace)
+        assembly = Assembly(ledger, identity, self._lexicon, voices.authority(), trace)
+        bench = Workbench(document, parsed, identity, attribution, voices, ledger, trace)
+        colleague = invite(bench) if invite is not None else None
         for at in parsed:
+            trace.note(Opened(at))
             if at.tree.text.rstrip("\"' ").endswith("?"):
+                trace.note(Dropped(at, Why.QUESTION))
                 continue
-            settled = []
-            for telling in tellings:
-                if at.sentence.start <= telling.trigger.start < at.sentence.end:
-                    token = at.token(telling.trigger.start)
-                    layers = attribution.layers(token) if token is not None else []
-                    if labelled.add(telling, at, parsed, voices.of(at, layers)):
-                        settled.append(telling.trigger)
-            proposals = [p for p in matcher.proposals(at) if not any(_at(p.trigger, at, span) for span in settled)]
+            proposals = matcher.proposals(at)
             count, pieces = len(finder.findings), len(finder.fragments)
             for proposal in proposals:
-                self._find(proposal, finder, attribution, outlooks, voices)
+                self._find(proposal, finder, attribution, outlooks, voices, trace)
             for finding in finder.findings[count:]:
-                assembly.add(finding)
+                assembly.add(_heard(finding, colleague) if colleague is not None else finding)
+            if colleague is not None:
+                colleague.after(at, [(at.stretch(f.trigger), claim_of(f)) for f in finder.findings[count:]])
             answered = any(
                 layer.kind in ("charge", "deny") for finding in finder.findings[count:] for layer in finding.layers
             )
@@ -150,18 +203,29 @@ class RuleExtractor:
                 assembly.deny_fragment(fragment)
             for denial in () if answered else denials.read(at, triggers):
                 assembly.deny(denial)
+        trace.note(Finished(identity.entities))
         return ledger.reading()
 
     def _find(
-        self, proposal: Proposal, finder: Finder, attribution: Attribution, outlooks: OutlookReader, voices: Voices
+        self,
+        proposal: Proposal,
+        finder: Finder,
+        attribution: Attribution,
+        outlooks: OutlookReader,
+        voices: Voices,
+        trace: Trace,
     ) -> None:
         layers = attribution.layers(proposal.trigger)
         speech = frozenset(layer.cue.i for layer in layers)
         outlook = outlooks.read(proposal.trigger, speech, (*proposal.supplier, *proposal.recipient, *proposal.good))
-        finder.add(proposal, outlook, layers, voices.of(proposal.at, layers))
+        voice = voices.of(proposal.at, layers)
+        trace.note(Judged(proposal.at, proposal.trigger, proposal.rule, proposal.parts, tuple(layers), voice, outlook))
+        finder.add(proposal, outlook, layers, voice)
 
 
-def _at(trigger: Token, at: Parsed, span: Span) -> bool:
-    """Whether a token of a sentence lies in a span of the document."""
-    start = at.sentence.start + trigger.idx
-    return start < span.end and start + len(trigger.text) > span.start
+def _heard(finding: Finding, colleague: Colleague) -> Finding:
+    """The finding with the voice that a colleague heard, where it has none of its own."""
+    if finding.voice is not None or any(layer.speaker or layer.kind == "deny" for layer in finding.layers):
+        return finding
+    voice = colleague.voice(finding.at, finding.at.stretch(finding.trigger))
+    return finding if voice is None else replace(finding, voice=voice, layers=())

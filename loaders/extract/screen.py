@@ -21,7 +21,7 @@ from claimgraph.loaders.goods import IsGood
 from claimgraph.loaders.states import State
 
 _WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*|\d[\d.,]*|%")
-_ANYWHERE = frozenset({"subj", "obj", "iobj", "poss", "nat", "compound", "measured", "holder"})
+_ANYWHERE = frozenset({"subj", "obj", "iobj", "poss", "nat", "compound", "measured", "holder", "owner"})
 _SPELLINGS = {"to": ("to", "onto", "toward", "towards"), "on": ("on", "upon")}
 _NAME = "Name"
 _PRONOUNS = frozenset("he she it they we i him her them us its their our who which that this these those you".split())
@@ -36,11 +36,11 @@ _REMEMBERED = 50_000
 class _Demand:
     """What must stand in a sentence for a frame to apply, and for it to fill supplier, recipient and good.
 
-    An empty set asks for nothing; None says that the frame never fills the part.
+    An empty set asks for nothing, also where the frame leaves a part to others ("accounts for half of Veridia's gas").
     """
 
     particles: frozenset[str]
-    parts: tuple[frozenset[str] | None, ...]
+    parts: tuple[frozenset[str], ...]
     everyday: bool
 
 
@@ -111,7 +111,7 @@ def _last_words(states: Iterable[State]) -> Iterator[str]:
 
 def _fills(demand: _Demand, part: int, there: set[str]) -> bool:
     asked = demand.parts[part]
-    return asked is not None and (not asked or not asked.isdisjoint(there))
+    return not asked or not asked.isdisjoint(there)
 
 
 def _is_everyday(demands: Iterable[_Demand]) -> bool:
@@ -144,11 +144,9 @@ def _demand(frame: Frame, particles: frozenset[str], *, everyday: bool) -> _Dema
     return _Demand(particles, parts, everyday)
 
 
-def _asked(places: tuple[str, ...]) -> frozenset[str] | None:
+def _asked(places: tuple[str, ...]) -> frozenset[str]:
     """The words of which one must be there for a part to be filled."""
-    if not places:
-        return None
-    if not _ANYWHERE.isdisjoint(places):
+    if not places or not _ANYWHERE.isdisjoint(places):
         return frozenset()
     words = (_NAME if place == "origin" else place.split("_")[0] for place in places)
     return frozenset(spelling for word in words for spelling in _SPELLINGS.get(word, (word,)))

@@ -42,13 +42,26 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive, auxiliaries left out included ("weapons supplied by")."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
-    if verb.tag_ not in ("VBN", "VBD") or children(verb, "nsubj", "aux"):
+    if verb.tag_ not in ("VBN", "VBD") or children(verb, "aux"):
         return False
+    if children(verb, "nsubj"):
+        return bool(agents(verb)) and not children(verb, "dobj", "ccomp")
     if verb.dep_ in ("acl", "amod"):
         return not children(verb, "dobj") or bool(children(verb, "agent"))
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head):
         return is_passive(verb.head)
     return bool(children(verb, "agent"))
+
+
+def agents(verb: Token) -> list[Token]:
+    """Those by whom something is done, whether or not the parser says that "by Norland" names an agent."""
+    return [
+        by
+        for child in children(verb, "agent", "prep")
+        if child.lower_ == "by"
+        for by in objects(child)
+        if child.dep_ == "agent" or by.pos_ == "PROPN"
+    ]
 
 
 def ancestors(token: Token) -> Iterator[tuple[Token, Token]]:

@@ -30,7 +30,12 @@ class Trial:
 
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         anybody = _Anybody(gazetteer, lexicon)
-        self._matcher = Matcher(lexicon, Normaliser(lexicon, anybody.is_state), TypingGate(gazetteer, lexicon, anybody))
+        normaliser = Normaliser(lexicon, anybody.is_state, anybody.is_party)
+        self._matcher = Matcher(lexicon, normaliser, TypingGate(gazetteer, lexicon, anybody))
+
+    def tells_some(self, at: Parsed) -> bool:
+        """Whether a sentence tells at least of a good and of one who supplies or receives it."""
+        return bool(self._matcher.proposals(at))
 
     def any_tells(self, parsed: Iterable[Parsed]) -> bool:
         """Whether one of the sentences tells who supplies what to whom."""
@@ -50,6 +55,9 @@ class _Anybody:
 
     def is_state(self, word: str) -> bool:
         return word[:1].isupper() and self._gazetteer.state(word) is not None
+
+    def is_party(self, words: str) -> bool:
+        return words[:1].isupper()
 
     def nationality(self, token: Token) -> str | None:
         return token.text if self.is_state(token.text) else None

@@ -16,10 +16,25 @@
 // column last_said: Date of the last statement.
 // column claim: The claim's id.
 
-MATCH (:Entity {id: $entity})-[link:SUPPLIER|RECIPIENT|GOOD|VIA|ASSERTS|ALLEGES|DENIES]-(claim:Claim)
-WITH claim, collect(DISTINCT toLower(type(link))) AS part
-ORDER BY claim.origins DESC, coalesce(claim.last_said, '') DESC, claim.id
-LIMIT $limit
+MATCH (asked:Entity {id: $entity})
+UNWIND COLLECT {
+    MATCH (claim:Claim) WHERE claim.supplier = asked.id AND claim.rank > ''
+    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (claim:Claim) WHERE claim.recipient = asked.id AND claim.rank > ''
+    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (claim:Claim) WHERE claim.good = asked.id AND claim.rank > ''
+    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (asked)-[:VIA|ASSERTS|ALLEGES|DENIES]-(claim:Claim)
+    RETURN DISTINCT claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+  } AS claim
+WITH DISTINCT asked, claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+WITH claim, [part IN ['supplier', 'recipient', 'good'] WHERE claim[part] = asked.id] + COLLECT {
+    MATCH (claim)-[link:VIA|ASSERTS|ALLEGES|DENIES]-(asked)
+    WITH DISTINCT toLower(type(link)) AS part RETURN part ORDER BY part
+  } AS part
 MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
 MATCH (claim)-[:GOOD]->(good:Good)
 MATCH (claim)-[:RECIPIENT]->(recipient:Entity)

@@ -17,15 +17,35 @@
 // column last_said: Date of the last statement.
 // column claim: The claim's id.
 
-MATCH (claim:Claim {origins: 1})
-WHERE claim.modality = 'actual'
-  AND ($entity IS NULL OR EXISTS { (claim)-[:SUPPLIER|RECIPIENT|GOOD|VIA]->(:Entity {id: $entity}) })
+UNWIND CASE WHEN $entity IS NULL
+  THEN COLLECT {
+    MATCH (claim:Claim) WHERE claim.origins = 1 AND claim.articles > 0 AND claim.rank > ''
+      AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.articles DESC, claim.rank DESC, claim.id LIMIT $limit
+  }
+  ELSE COLLECT {
+    MATCH (claim:Claim) WHERE claim.supplier = $entity AND claim.rank > ''
+      AND claim.origins = 1 AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.articles DESC, claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (claim:Claim) WHERE claim.recipient = $entity AND claim.rank > ''
+      AND claim.origins = 1 AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.articles DESC, claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (claim:Claim) WHERE claim.good = $entity AND claim.rank > ''
+      AND claim.origins = 1 AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.articles DESC, claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (:Entity {id: $entity})<-[:VIA]-(claim:Claim) WHERE claim.origins = 1 AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.articles DESC, claim.rank DESC, claim.id LIMIT $limit
+  }
+END AS claim
+WITH DISTINCT claim
 MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
 MATCH (claim)-[:GOOD]->(good:Good)
 MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
-WITH supplier, good, recipient, claim,
-  COUNT { MATCH (claim)-[said:REPORTED_IN]->(article:Article) WHERE said.stance <> 'denies' RETURN DISTINCT article } AS articles
-ORDER BY articles DESC, coalesce(claim.last_said, '') DESC, supplier.name, good.name, recipient.name, claim.id
+WITH supplier, good, recipient, claim, claim.articles AS articles
+ORDER BY articles DESC, claim.rank DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   claim.status AS status, claim.hedged AS hedged, articles,

@@ -23,10 +23,15 @@
 MATCH (source:Entity {id: $supplier})
 UNWIND [source] + CASE WHEN $include_firms
   THEN COLLECT { MATCH (source)<-[:BASED_IN]-(based:Entity) RETURN based } ELSE [] END AS supplier
-MATCH (supplier)-[supplies:SUPPLIES]->(recipient:Entity)
-MATCH (claim:Claim {id: supplies.claim})-[:GOOD]->(good:Good)
+UNWIND COLLECT {
+  MATCH (claim:Claim) WHERE claim.supplier = supplier.id AND claim.rank > ''
+    AND claim.modality = 'actual' AND claim.origins > 0
+  RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+} AS claim
+MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+MATCH (claim)-[:GOOD]->(good:Good)
 WITH supplier, good, recipient, claim
-ORDER BY claim.origins DESC, coalesce(claim.last_said, '') DESC, supplier.name, good.name, recipient.name, claim.id
+ORDER BY claim.rank DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,

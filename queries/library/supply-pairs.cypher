@@ -12,14 +12,15 @@
 // column contested: How many are contested.
 // column hedged: How many are hedged by all who affirm them.
 
-MATCH (supplier:Entity)-[supplies:SUPPLIES]->(recipient:Entity)
-WITH supplier, recipient, count(*) AS claims, collect(DISTINCT supplies.good) AS goods,
-  count(CASE supplies.status WHEN 'asserted' THEN 1 END) AS asserted,
-  count(CASE supplies.status WHEN 'alleged' THEN 1 END) AS alleged,
-  count(CASE supplies.status WHEN 'contested' THEN 1 END) AS contested,
-  count(CASE supplies.hedged WHEN true THEN 1 END) AS hedged
-ORDER BY claims DESC, supplier.name, recipient.name, supplier.id, recipient.id
-LIMIT $limit
-RETURN supplier.name AS supplier, recipient.name AS recipient, claims,
-  COLLECT { UNWIND goods AS id MATCH (good:Entity {id: id}) RETURN good.name ORDER BY good.name } AS goods,
-  asserted, alleged, contested, hedged
+MATCH (pair:Pair)
+WHERE pair.claims > 0
+WITH pair ORDER BY pair.claims DESC, pair.id LIMIT $limit
+MATCH (supplier:Entity {id: pair.supplier}) MATCH (recipient:Entity {id: pair.recipient})
+WITH pair, supplier, recipient ORDER BY pair.claims DESC, supplier.name, recipient.name, pair.id
+RETURN supplier.name AS supplier, recipient.name AS recipient, pair.claims AS claims,
+  COLLECT {
+    MATCH (supplier)-[supplies:SUPPLIES]->(recipient)
+    MATCH (good:Entity {id: supplies.good})
+    WITH DISTINCT good RETURN good.name ORDER BY good.name
+  } AS goods,
+  pair.asserted AS asserted, pair.alleged AS alleged, pair.contested AS contested, pair.hedged AS hedged

@@ -3,24 +3,20 @@
 //     published. Statements without a date stand last.
 // category: overview
 // draws: no
-// parameter entity (entity, default null): Only claims about this supplier, recipient, good or place of transit.
-// parameter since (date, default null): Nothing before this day.
-// parameter until (date, default null): Nothing after this day.
+// parameter entity (entity, default null): Only claims about this supplier, recipient or good.
+// parameter since (date, default null): Nothing before the month of this day.
+// parameter until (date, default null): Nothing after the month of this day.
 // column month: YYYY-MM; empty where no date is known.
 // column affirming: Statements that assert or allege.
 // column denying: Statements that deny.
 // column claims: Claims that they are about.
 // column articles: Articles in which they stand.
 
-UNWIND CASE WHEN $entity IS NULL
-  THEN COLLECT { MATCH (any:Claim) RETURN any }
-  ELSE COLLECT { MATCH (:Entity {id: $entity})<-[:SUPPLIER|RECIPIENT|GOOD|VIA]-(own:Claim) RETURN DISTINCT own }
-END AS claim
-MATCH (claim)-[said:REPORTED_IN]->(article:Article)
-WITH claim, said, article, coalesce(said.said_on, article.published) AS day
-WHERE ($since IS NULL OR day >= $since) AND ($until IS NULL OR day <= $until)
-RETURN substring(day, 0, 7) AS month,
-  count(CASE WHEN said.stance <> 'denies' THEN 1 END) AS affirming,
-  count(CASE said.stance WHEN 'denies' THEN 1 END) AS denying,
-  count(DISTINCT claim) AS claims, count(DISTINCT article) AS articles
+MATCH (counted:Entity|Meta {id: coalesce($entity, 'claimgraph')})
+UNWIND range(0, size(counted.months) - 1) AS at
+WITH counted.months[at] AS month, counted.month_counts[4 * at .. 4 * at + 4] AS counts
+WHERE ($since IS NULL OR month >= substring($since, 0, 7)) AND ($until IS NULL OR month <= substring($until, 0, 7))
+  AND (month <> '' OR ($since IS NULL AND $until IS NULL))
+RETURN CASE month WHEN '' THEN null ELSE month END AS month,
+  counts[0] AS affirming, counts[1] AS denying, counts[2] AS claims, counts[3] AS articles
 ORDER BY month

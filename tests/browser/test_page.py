@@ -7,11 +7,13 @@ from pathlib import Path
 
 import page_networks
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from claimgraph.graph.model import Status
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.render import PageInfo
+from claimgraph.graph.render.inline import Inline
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +67,7 @@ def test_a_click_on_a_claims_junction_shows_both_sides(visit) -> None:
     page.click_at(contested.claim.id)
     text = page.evidence()
     assert "Halden Machine Works supplies Veridia: CNC machine tools" in text
-    assert "3 statements · 2 independent origins" in text
+    assert "3 statements · 2 articles · 2 independent origins" in text
     affirms, denies = (page.page.locator("#evidence .side").nth(side).inner_text() for side in (0, 1))
     assert "Min. A. Lindqvist" in affirms
     assert "shipped CNC tools to Veridia in March" in affirms
@@ -300,3 +302,64 @@ def test_on_paper_the_table_stands_below_the_picture(visit) -> None:
     expect(page.page.locator("#picture")).to_be_visible()
     page.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
     expect(page.page.locator("#table")).to_be_hidden()
+
+
+def test_in_a_notebook_the_page_works_in_a_frame_that_reaches_nothing(browser, tmp_path: Path) -> None:
+    file = tmp_path / "notebook.html"
+    network = page_networks.veridia()
+    file.write_text(f"<!doctype html><p id='own'>Notebook</p>{Inline(network)._repr_html_()}", encoding="utf-8")
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(file.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("#entity-list li", has_text="Kestria").click()
+    expect(frame.locator("#evidence")).to_contain_text("Said to supply")
+    frame.get_by_label("Alleged").uncheck()
+    frame.get_by_role("button", name="Supply", exact=True).click()
+    assert (
+        frame.locator("body").evaluate("() => { try { return parent.document.title } catch { return 'nothing' } }")
+        == "nothing"
+    )
+    context.close()
+    assert problems == []
+
+
+def test_filters_and_selection_are_in_the_address_and_come_back_with_it(visit) -> None:
+    page = visit(page_networks.veridia())
+    page.page.get_by_label("Alleged").uncheck()
+    page.page.locator("#entity-list li", has_text="Kestria").first.click()
+    page.page.get_by_role("button", name="Supply", exact=True).click()
+    page.page.get_by_label("Said from").fill("2026-04-01")
+    shown = page.page.evaluate("() => [...claimgraphPage.visible.records.keys()]")
+    page.page.reload()
+    page.page.wait_for_function("() => globalThis.claimgraphPage")
+    assert page.page.evaluate("() => [...claimgraphPage.visible.records.keys()]") == shown
+    assert "Kestria" in page.evidence()
+    expect(page.page.get_by_label("Alleged")).not_to_be_checked()
+    expect(page.page.get_by_role("button", name="Supply", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(page.page.get_by_label("Said from")).to_have_value("2026-04-01")
+
+
+def test_an_address_with_anything_in_it_breaks_nothing(visit) -> None:
+    page = visit(page_networks.veridia())
+    for address in (
+        "#%E0%A4%A",
+        "#claim=nothing&v=x&from=9&origins=-&no-status=a,b",
+        "#entity=%00&away=&pair=<script>",
+    ):
+        page.page.goto(page.page.url.partition("#")[0] + address)
+        expect(page.page.locator("#picture canvas")).to_be_visible()
+    assert "not part of what the page shows" in page.evidence()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(visit, scheme: str) -> None:
+    page = visit(page_networks.veridia(), color_scheme=scheme)
+    for step in ("", "#entity-list li", "#evidence .claims button", "#table-switch", "#save summary"):
+        if step:
+            page.page.locator(step).first.click()
+        violations = Axe().run(page.page).response["violations"]
+        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in violations] == []

@@ -34,8 +34,7 @@ def store(_shared_store: Store) -> Store:
 
 
 def _empty(store: Store) -> None:
-    for article in store.articles():
-        store.forget(article.id)
+    store.forget(*(article.id for article in store.articles()))
     assert store.read("MATCH (n) WHERE NOT n:Meta RETURN labels(n), n.id").rows == ()
 
 

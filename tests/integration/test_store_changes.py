@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -14,8 +15,8 @@ from neo4j import ManagedTransaction
 from random_readings import ARTICLES, readings
 
 from claimgraph.graph.errors import EvidenceError, StoreError
-from claimgraph.graph.model import Entity, EntityType, Reading, Stance, Status
-from claimgraph.graph.network import Network
+from claimgraph.graph.model import Entity, EntityType, Reading, Stance, Statement, Status
+from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.store import LoadChange, Store
 
 pytestmark = pytest.mark.integration
@@ -45,6 +46,8 @@ def test_the_store_equals_the_network_of_the_articles_alive(store: Store, steps:
             total += store.put(step)
             alive |= {reading.document.article.id: reading for reading in step}
         assert store.network() == Network.of_readings(alive.values())
+        _sums_are_right(store, Network.of_readings(alive.values()))
+    assert list(store.check()) == []
     _holds(store, Network.of_readings(alive.values()), total)
     for article in alive:
         total += store.forget(article)
@@ -82,6 +85,79 @@ def _holds(store: Store, expected: Network, total: LoadChange) -> None:
     _counts_agree(store, expected, total)
 
 
+CLAIMS = """MATCH (c:Claim) RETURN c.id, c.supplier, c.recipient, c.good, c.rank, c.articles, c.asserting, c.alleging,
+c.denying, c.own_denials, c.hedging, c.days, c.day_counts, [(c)-[via:VIA]->(e) | [e.id, via.statements]]"""
+PAIRS = "MATCH (p:Pair) RETURN p.supplier, p.recipient, p.claims, p.asserted, p.alleged, p.contested, p.hedged"
+ENTITIES = "MATCH (e:Entity) RETURN e.id, e.as_supplier, e.as_recipient, e.as_good, e.asserts, e.alleges, e.denies"
+MONTHS = """MATCH (n:Entity|Meta) UNWIND range(0, size(n.months) - 1) AS at WITH n, at, n.month_counts AS counts
+RETURN n.id, n.months[at], counts[4*at], counts[4*at+1], counts[4*at+2], counts[4*at+3]"""
+
+
+def _sums_are_right(store: Store, network: Network) -> None:
+    """All that the store counts, against the plainest counting of the statements."""
+    records = network.records.values()
+    assert _rows(store, CLAIMS) == _sorted(_claim_sums(record, network) for record in records)
+    supplies = [record for record in records if record.is_supply]
+    pairs = {(record.claim.supplier, record.claim.recipient) for record in supplies}
+    assert _rows(store, PAIRS) == _sorted((*pair, *_pair_sums(pair, supplies)) for pair in pairs)
+    said = [statement for record in records for statement in record.statements]
+    assert _rows(store, ENTITIES) == _sorted(
+        (
+            id,
+            *(sum(1 for r in records if getattr(r.claim, part) == id) for part in ("supplier", "recipient", "good")),
+            *(sum(1 for s in said if s.speaker == id and s.stance is stance) for stance in Stance),
+        )
+        for id in network.entities
+    )
+    assert _rows(store, MONTHS) == _sorted(
+        row for id in (*network.entities, "claimgraph") for row in _month_sums(id, network)
+    )
+
+
+def _day(statement: Statement, network: Network) -> str:
+    published = network.articles[statement.evidence.article].published
+    return statement.said_on or (published.isoformat() if published else "")
+
+
+def _claim_sums(record: ClaimRecord, network: Network) -> tuple[Any, ...]:
+    claim, said = record.claim, record.statements
+    days = Counter(_day(statement, network) for statement in said)
+    via = Counter(place for statement in said for place in set(statement.via))
+    return (
+        claim.id, claim.supplier, claim.recipient, claim.good, f"{record.origins:06d} {record.last_said or ''}",
+        len({s.evidence.article for s in record.affirming}),
+        *(sum(1 for s in said if s.stance is stance) for stance in Stance),
+        sum(1 for s in record.denying if s.speaker is None), sum(1 for s in record.affirming if s.hedged),
+        sorted(days), [days[day] for day in sorted(days)], sorted([place, n] for place, n in via.items()),
+    )  # fmt: skip
+
+
+def _pair_sums(pair: tuple[str, str], supplies: list[ClaimRecord]) -> tuple[int, ...]:
+    own = [record for record in supplies if (record.claim.supplier, record.claim.recipient) == pair]
+    statuses = (sum(1 for r in own if r.status is s) for s in (Status.ASSERTED, Status.ALLEGED, Status.CONTESTED))
+    return len(own), *statuses, sum(1 for record in own if record.hedged)
+
+
+def _month_sums(id: str, network: Network) -> list[tuple[Any, ...]]:
+    own = [
+        (statement, _day(statement, network)[:7])
+        for record in network.records.values()
+        for statement in record.statements
+        if id in ("claimgraph", record.claim.supplier, record.claim.recipient, record.claim.good)
+    ]
+    return [
+        (
+            id,
+            month,
+            sum(1 for s, m in own if m == month and s.positive),
+            sum(1 for s, m in own if m == month and not s.positive),
+            len({s.claim for s, m in own if m == month}),
+            len({s.evidence.article for s, m in own if m == month}),
+        )
+        for month in {month for _, month in own}
+    ]
+
+
 def _counts_agree(store: Store, expected: Network, total: LoadChange) -> None:
     stats = store.stats()
     statements = [statement for record in expected.records.values() for statement in record.statements]
@@ -101,7 +177,12 @@ def _counts_agree(store: Store, expected: Network, total: LoadChange) -> None:
 
 
 def _rows(store: Store, cypher: str) -> list[Any]:
-    return _sorted(tuple(sorted(v) if isinstance(v, list) else v for v in row) for row in store.read(cypher).rows)
+    return _sorted(tuple(_plain(value) for value in row) for row in store.read(cypher).rows)
+
+
+def _plain(value: Any) -> Any:
+    """Lists that Neo4j collects come in any order; lists of numbers belong to another list and keep theirs."""
+    return sorted(value) if isinstance(value, list) and not all(isinstance(one, int) for one in value) else value
 
 
 def _sorted(rows: Any) -> list[Any]:

@@ -23,9 +23,9 @@ from building import (
 from claimgraph.graph.errors import EvidenceError, QueryError, StoreError
 from claimgraph.graph.model import Article, Document, Entity, EntityType, Reading, Stance, Status, text_hash
 from claimgraph.graph.network import Network
-from claimgraph.graph.schema import SCHEMA
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Stats, Store
+from claimgraph.graph.store.schema import SCHEMA
 
 pytestmark = pytest.mark.integration
 
@@ -135,6 +135,11 @@ def test_typing_errors_and_beginnings_suggest_the_name(store: Store, name: str) 
     assert store.suggest(name, EntityType.OFFICIAL) == []
 
 
+def test_a_part_inside_a_word_suggests_the_name(store: Store) -> None:
+    store.put([_only_names(CESKA, CZECHIA, NORLAND, VERIDIA, MINISTER)])
+    assert store.suggest("BROJOV")[0] == CESKA
+
+
 def test_suggestions_are_few_and_nothing_suggests_nothing(store: Store) -> None:
     many = [Entity(f"firm:acme-{number}", EntityType.FIRM, f"Acme {number}") for number in range(9)]
     store.put([_only_names(*many)])
@@ -146,7 +151,7 @@ def test_suggestions_are_few_and_nothing_suggests_nothing(store: Store) -> None:
 def test_the_database_has_all_constraints_and_indexes_of_the_schema(store: Store, store_connection: Connection) -> None:
     names = set(_run(store_connection, "SHOW INDEXES YIELD name RETURN collect(name) AS names")[0]["names"])
     declared = {
-        statement.split()[2 + statement.startswith("CREATE FULLTEXT")]
+        statement.split()[2 + statement.startswith(("CREATE FULLTEXT", "CREATE TEXT"))]
         for statement in (*SCHEMA.constraints(), *SCHEMA.indexes())
     }
     assert declared <= names
@@ -188,7 +193,7 @@ def test_a_graph_of_a_newer_claimgraph_is_left_alone(store: Store, store_connect
     one = store_connection
     _run(one, "MATCH (meta:Meta) SET meta.schema = 99")
     try:
-        with pytest.raises(StoreError, match="schema 99 of a newer claimgraph, this one knows schema 1; update"):
+        with pytest.raises(StoreError, match="schema 99 of a newer claimgraph, this one knows schema 2; update"):
             store.prepare()
         with (
             pytest.raises(StoreError, match="schema 99"),
@@ -196,7 +201,7 @@ def test_a_graph_of_a_newer_claimgraph_is_left_alone(store: Store, store_connect
         ):
             pass
     finally:
-        _run(one, "MATCH (meta:Meta) SET meta.schema = 1")
+        _run(one, "MATCH (meta:Meta) SET meta.schema = 2")
 
 
 def test_a_database_that_is_not_prepared_is_told(store: Store, store_connection: Connection) -> None:

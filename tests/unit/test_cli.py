@@ -52,6 +52,34 @@ def test_help_imports_nothing_heavy() -> None:
     assert set(loaded.split()) & HEAVY == set()
 
 
+def test_extract_explains_what_it_kept_and_what_it_dropped(tmp_path: Path) -> None:
+    article = tmp_path / "wire.txt"
+    article.write_text("Norway supplied gas to Germany.\nNorway handed Kenya a victory.\nSnow fell.", encoding="utf-8")
+    shown = _run("extract", "--explain", str(article)).stdout
+    assert "Sentence 1 [0–31]" in shown
+    assert "Norway → Germany: gas · the article itself asserts" in shown
+    assert "“victory” (obj) as good: is listed as no good" in " ".join(shown.split())
+    assert "Sentence 3" not in shown
+    third = _run("extract", "--explain", "--sentence", "3", str(article)).stdout
+    assert "Snow fell." in third
+    assert "Sentence 1" not in third
+    found = json.loads(_run("extract", "--explain", "--grep", "VICTORY", "--json", str(article)).stdout)
+    assert [sentence["number"] for sentence in found["sentences"]] == [2]
+
+
+def test_extract_says_that_no_sentence_was_meant(tmp_path: Path) -> None:
+    article = tmp_path / "wire.txt"
+    article.write_text("Norway supplied gas to Germany.", encoding="utf-8")
+    for options, answer in ((("--sentence", "9"), "is number 9"), (("--grep", "oil"), "holds 'oil'")):
+        result = _run("extract", "--explain", *options, str(article))
+        assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"No sentence {answer}.\n")
+
+
+@pytest.mark.parametrize("option", [("--sentence", "1"), ("--grep", "gas"), ("--json",)])
+def test_what_narrows_an_explanation_needs_one(option: tuple[str, ...]) -> None:
+    assert f"{option[0]} goes with --explain" in _one_line(_run("extract", *option, "wire.txt"))
+
+
 def test_extract_prints_one_json_object_a_line(tmp_path: Path) -> None:
     article = tmp_path / "wire.txt"
     article.write_text("Norway supplied gas to Germany, the ministry said.\n", encoding="utf-8")

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from claimgraph.graph.cypher_guard import CypherGuard
 from claimgraph.graph.errors import QueryError
+from claimgraph.graph.store.cypher_guard import CypherGuard
 
 GUARD = CypherGuard.standard()
 

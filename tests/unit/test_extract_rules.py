@@ -307,17 +307,6 @@ def test_a_mention_found_late_does_not_hide_the_ones_after_it() -> None:
     assert history.last_speaker(10, 0, frozenset({official}), plural=False) == "official:sy"
 
 
-@pytest.mark.parametrize(
-    ("text", "source"),
-    [
-        ("A report by the Orbel Institute came out. The report says China sold lathes to Kenya.", "Orbel Institute"),
-        ("The Orbel Institute moved house. The report says China sold lathes to Kenya.", "report"),
-    ],
-)
-def test_a_document_speaks_for_whoever_it_was_said_to_come_from(extractor: Extractor, text: str, source: str) -> None:
-    assert [each["name"] for claim in claims(extractor, text) for each in claim["sources"]] == [source]
-
-
 @pytest.mark.parametrize("label", ["LUND", "ADA LUND", "Mr LUND", "Ms ADA LUND (Norland East)"])
 def test_the_name_before_a_colon_speaks_a_turn_of_a_transcript(extractor: Extractor, label: str) -> None:
     text = (
@@ -330,3 +319,14 @@ def test_the_name_before_a_colon_speaks_a_turn_of_a_transcript(extractor: Extrac
 def test_a_city_before_a_colon_speaks_nothing(extractor: Extractor) -> None:
     [claim] = claims(extractor, "NEW DELHI: Poland supplied shells to Chad in May.")
     assert (claim["polarity"], claim["sources"]) == ("asserted", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("A report by the Orbel Institute came out. The report says China sold lathes to Kenya.", "Orbel Institute"),
+        ("The Orbel Institute moved house. The report says China sold lathes to Kenya.", "report"),
+    ],
+)
+def test_a_document_speaks_for_whoever_it_was_said_to_come_from(extractor: Extractor, text: str, source: str) -> None:
+    assert [each["name"] for claim in claims(extractor, text) for each in claim["sources"]] == [source]

@@ -56,9 +56,9 @@ def test_lists_give_every_pairing(extractor: LabelledExtractor) -> None:
 @pytest.mark.parametrize(
     "marked",
     [
-        "[s Poland] [t supplied] [g shells] to [r Chad] and [g rifles] to [r Niger].",
-        "[s Poland] [t supplied] [r Chad] with [g shells] and [r Niger] with [g rifles].",
-        "[s Poland] [t supplied] [g shells] and [g rifles] to [r Chad] and [r Niger], respectively.",
+        "[s Poland] [t squirrelled] [g shells] to [r Chad] and [g rifles] to [r Niger], which supplied none.",
+        "[s Poland] [t stuffed] [r Chad] with [g shells] and [r Niger] with [g rifles] and supplied none.",
+        "[s Poland] [t squirrelled] its supply of [g shells] and [g rifles] to [r Chad] and [r Niger], respectively.",
     ],
 )
 def test_lists_that_run_side_by_side_are_paired(extractor: LabelledExtractor, marked: str) -> None:
@@ -71,7 +71,9 @@ def test_a_pronoun_is_what_the_labeller_says_it_goes_back_to(extractor: Labelled
 
 
 def test_what_belongs_to_a_state_is_told_apart_from_it(extractor: LabelledExtractor) -> None:
-    reading = read(extractor, "[s Turkey] [t supplied] [g radios] to [r Chad's border police].")
+    reading = read(
+        extractor, "[s Turkey] [t squirrelled] [g radios] across to [r Chad's border police], which supplied none."
+    )
     police = next(entity for entity in reading.entities if entity.id == reading.claims[0].recipient)
     assert (police.name, police.type, police.country) == ("Chad's border police", EntityType.ORGANIZATION, "state:TD")
 
@@ -118,7 +120,9 @@ def test_negated_in_the_articles_own_voice_has_no_source(extractor: LabelledExtr
 
 @pytest.mark.parametrize(("flag", "modality"), [("planned", Modality.PLANNED), ("blocked", Modality.BLOCKED)])
 def test_modality(extractor: LabelledExtractor, flag: str, modality: Modality) -> None:
-    reading = read(extractor, "[s Turkey] will [t supply] [g radios] to [r Chad].", "asserted", flag)
+    reading = read(
+        extractor, "[s Turkey] will [t squirrel] [g radios] to [r Chad], which supplied none.", "asserted", flag
+    )
     assert [claim.modality for claim in reading.claims] == [modality]
 
 
@@ -132,6 +136,20 @@ def test_marks_stand_where_the_words_stand(extractor: LabelledExtractor) -> None
     text = reading.document.text
     spans = {mark.role: text[mark.start : mark.end] for mark in reading.statements[0].roles}
     assert spans == {Role.SUPPLIER: "Turkey", Role.RECIPIENT: "Chad", Role.GOOD: "radios", Role.TRIGGER: "supplied"}
+
+
+def test_where_the_rules_found_a_claim_the_labeller_adds_who_says_and_who_denies_it(
+    extractor: LabelledExtractor,
+) -> None:
+    marked = (
+        "[s Turkey] [t supplied] [g radios] to [r Chad]. So it stands in [o two ledgers]. "
+        "[d The embassy] [k laughed at that]."
+    )
+    [claim] = claims(extractor, marked, "alleged")
+    assert {(source["name"], source["stance"]) for source in claim["sources"]} == {
+        ("ledgers", "alleges"),
+        ("embassy", "denies"),
+    }
 
 
 def test_a_telling_that_lacks_a_part_leaves_the_sentence_to_the_rules(extractor: LabelledExtractor) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimgraph.graph.errors import QueryError
-from claimgraph.graph.store_query import Rows
+from claimgraph.graph.store.query import Rows
 from claimgraph.queries import FORMATS, Query, claims_in, format_rows
 from claimgraph.queries.header import parse_query
 

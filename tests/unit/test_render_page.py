@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import io
 import json
@@ -15,9 +16,9 @@ import page_networks
 import pytest
 
 from claimgraph.graph.network import Network
-from claimgraph.graph.render import PageInfo, render_page, to_graphml, to_json
+from claimgraph.graph.render import PageInfo, render_page, to_csv, to_gexf, to_graphml, to_json
 from claimgraph.graph.render.drawing import claims_drawing
-from claimgraph.graph.render.html import SCRIPTS, json_for_script
+from claimgraph.graph.render.html import LIVE_SCRIPTS, SCRIPTS, json_for_script
 from claimgraph.graph.render.ranking import MOST_NODES, strongest
 
 INFO = PageInfo(
@@ -88,7 +89,8 @@ def test_the_vendored_library_is_the_one_that_its_note_names() -> None:
 
 def test_scripts_can_be_put_together_as_no_two_declare_the_same_name() -> None:
     scripts = files("claimgraph.graph.render").joinpath("page", "js")
-    assert sorted(SCRIPTS) == sorted(script.name for script in scripts.iterdir())
+    assert sorted(SCRIPTS) == sorted(script.name for script in scripts.iterdir() if script.is_file())
+    assert sorted(LIVE_SCRIPTS) == sorted(f"live/{script.name}" for script in scripts.joinpath("live").iterdir())
     names = [
         name
         for script in SCRIPTS
@@ -143,6 +145,38 @@ def test_graphml_and_json_hold_hostile_text() -> None:
     assert page_networks.HOSTILE[0] in {data["name"] for _, data in graph.nodes(data=True)}
     names = {entity["name"] for entity in json.loads(to_json(network, INFO))["entities"]}
     assert names == set(page_networks.HOSTILE)
+
+
+def test_gexf_reads_back_with_status_and_relations() -> None:
+    network = page_networks.hostile()
+    graph = nx.read_gexf(io.StringIO(to_gexf(network)))
+    assert {graph.nodes[id]["status"] for id in network.records} == {
+        record.status.value for record in network.records.values()
+    }
+    assert {data["relation"] for _, _, data in graph.edges(data=True)} >= {"SUPPLIER", "RECIPIENT", "GOOD"}
+
+
+def test_csv_has_a_row_for_each_claim_with_both_sides() -> None:
+    network = page_networks.veridia()
+    rows = list(csv.DictReader(io.StringIO(to_csv(network))))
+    assert [row["claim"] for row in rows] == sorted(network.records, key=network.headline)
+    (tools,) = (row for row in rows if row["good"] == "CNC machine tools" and row["supplier"].startswith("Halden"))
+    assert tools["status"] == "contested"
+    assert tools["said_by"] == "Min. A. Lindqvist; Western officials"
+    assert tools["denied_by"] == "Halden Machine Works"
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@x", "\t=1"])
+def test_no_cell_of_the_csv_is_a_formula(formula: str) -> None:
+    b = page_networks.Builder()
+    story = b.article("a", "t", "o")
+    supplier, good, state = (
+        b.entity(type, formula, f"{type}:{formula}")
+        for type in (page_networks.FIRM, page_networks.GOOD, page_networks.STATE)
+    )
+    b.said(b.claim(supplier, good, state), page_networks.Stance.ALLEGES, story, formula)
+    (row,) = csv.DictReader(io.StringIO(to_csv(b.network())))
+    assert not [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t"))]
 
 
 def test_nothing_makes_a_page_too() -> None:

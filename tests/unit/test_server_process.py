@@ -21,6 +21,7 @@ from claimgraph.graph.server.failure import decisive_line, explain
 from claimgraph.graph.server.filelock import exclusive
 from claimgraph.graph.server.launch import Launch
 from claimgraph.graph.server.layout import Layout
+from claimgraph.graph.server.places import keep_private
 from claimgraph.graph.server.secret import new_password, read_password
 from claimgraph.graph.server.values import Connection, no_progress
 
@@ -54,6 +55,27 @@ def test_the_process_of_a_store_is_found_again(tmp_path: Path, sleeper: subproce
     assert found is not None
     assert found.pid == sleeper.pid
     assert (process.memory(found) or 0) > 0
+
+
+def test_a_process_whose_id_was_never_noted_is_found_by_its_command_line(sleeper: subprocess.Popen[bytes]) -> None:
+    found = process.search(MARKER)
+    assert found is not None
+    assert found.pid == sleeper.pid
+    assert process.search("--home-dir=/no/such/store") is None
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+def test_a_folder_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    keep_private(tmp_path)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+def test_a_folder_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid + 1)
+    with pytest.raises(ServerError, match="belongs to another user"):
+        keep_private(tmp_path)
 
 
 OURSELVES = "the id of a process that lives but serves no store"

@@ -18,8 +18,8 @@ import pytest
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import Article, Document, Reading, text_hash
-from claimgraph.loaders import reading
-from claimgraph.loaders.reading import Item, fitting_workers, read_articles
+from claimgraph.loaders import articles as reading_articles
+from claimgraph.loaders.articles import fitting_workers, read_articles
 from claimgraph.loaders.sources import SourceFailure
 
 pytestmark = pytest.mark.usefixtures("installed")
@@ -37,7 +37,7 @@ def articles(texts: Iterable[str]) -> Iterator[Document]:
         yield Document(Article(f"a{number}", f"a{number}", text_hash(text)), text)
 
 
-def told(items: Iterable[Item], workers: int | None) -> list[str]:
+def told(items: Iterable[Document | SourceFailure], workers: int | None) -> list[str]:
     """The names of the articles that were read, and whole lines for those that failed."""
     return [
         result.document.article.name if isinstance(result, Reading) else str(result)
@@ -47,7 +47,7 @@ def told(items: Iterable[Item], workers: int | None) -> list[str]:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_results_come_in_the_order_of_the_articles_failures_in_their_places(workers: int) -> None:
-    items: list[Item] = list(articles(["rain"] * 70))
+    items: list[Document | SourceFailure] = list(articles(["rain"] * 70))
     items.insert(1, SourceFailure("news.csv, row 2", "is empty"))
     items.insert(40, SourceFailure("news.csv, row 41", "is empty"))
     expected = [f"a{number}" for number in range(70)]
@@ -111,7 +111,7 @@ def test_no_process_is_left_when_the_results_are_not_wanted_any_more() -> None:
 
 
 def test_few_articles_need_no_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "fitting_workers", lambda: pytest.fail("not for three articles"))
+    monkeypatch.setattr(reading_articles, "fitting_workers", lambda: pytest.fail("not for three articles"))
     assert told(articles(["rain"] * 3), None) == ["a0", "a1", "a2"]
 
 

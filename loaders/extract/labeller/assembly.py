@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
 from typing import Final
 
 from claimgraph.graph.model import Claim, Modality, Role, RoleSpan, Stance
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
-from claimgraph.loaders.extract.ledger import Ledger
+from claimgraph.loaders.extract.pairing import pairings
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.registry import Registry
+from claimgraph.loaders.extract.rules import Workbench
 from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
+from claimgraph.loaders.extract.trace import Marked, Why
 
 RULE = "labeller"
 NOBODY: Final[tuple[None, ...]] = (None,)
-_SURE, _CERTAIN = 0.5, 0.8
+_SURE, _CERTAIN = 0.5, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +30,69 @@ class Part:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How sure the labeller has to be of a claim as a whole (that there is one, times each of its parts), and of who
+    says or denies it.
+
+    Chosen on held-out training items (training/README.md).
+    """
+
+    likely: float = 0.75
+    said: float = 0.6
+
+
 class LabelledAssembly:
-    """Enters into an article's ledger what the labeller found in it."""
+    """Enters into an article's ledger what the labeller found in it.
 
-    def __init__(self, ledger: Ledger, naming: Naming, registry: Registry, text: str) -> None:
-        self._ledger, self._naming, self._registry, self._text = ledger, naming, registry, text
+    The rules come first: where they found something at a trigger, the labeller only adds who says or denies it.
+    """
 
-    def add(self, telling: Telling, at: Parsed, parsed: Sequence[Parsed], voice: str | None) -> bool:
-        """State what a telling tells; False where it lacks a part and nothing could be stated.
+    def __init__(self, bench: Workbench, naming: Naming, tellings: Sequence[Telling], trust: Trust) -> None:
+        self._bench, self._naming, self._tellings, self._trust = bench, naming, tellings, trust
+        self._ledger, self._registry, self._text = bench.ledger, bench.identity.registry, bench.document.text
 
-        Parameters:
-            at: the sentence of the trigger.
-            parsed: all sentences that a denial may stand in.
-            voice: id of whoever the sentence lets speak, where the labeller marked nobody.
-        """
+    def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
+        """Whom the labeller heard tell what a trigger tells."""
+        for telling in self._told(at):
+            if _overlap(telling, trigger) and (speakers := self._speakers(telling, labels.SPEAKER, None)):
+                return speakers[0].entity
+        return None
+
+    def after(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> None:
+        """Who denies what the rules found; and all that is told where they found nothing at the trigger."""
+        for telling in self._told(at):
+            claims = [claim for trigger, claim in found if _overlap(telling, trigger)]
+            deniers = self._speakers(telling, labels.DENIER, None) if claims else []
+            for claim in claims:
+                if claim.modality is Modality.ACTUAL and self._ledger.holds(claim):
+                    self._deny(claim, telling, deniers)
+            stated = not claims and self._add(telling, at, {claim.id for _, claim in found})
+            failed = None if stated else Why.FOUND if claims else Why.UNSURE
+            self._bench.trace.note(Marked(at, telling, failed))
+
+    def _told(self, at: Parsed) -> list[Telling]:
+        return [telling for telling in self._tellings if at.sentence.start <= telling.trigger.start < at.sentence.end]
+
+    def _add(self, telling: Telling, at: Parsed, known: Collection[str]) -> bool:
+        """State what a telling tells, but what the sentence is known to tell already; False where nothing is left."""
+        token = at.token(telling.trigger.start)
+        voice = self._bench.voices.of(at, self._bench.attribution.layers(token) if token is not None else [])
         triples = list(self._triples(telling, at, voice))
-        if not triples:
-            return False
         speakers = self._speakers(telling, labels.SPEAKER, voice)
         deniers = self._speakers(telling, labels.DENIER, voice)
         polarity = max(telling.polarity, key=lambda name: telling.polarity[name])
         for supplier, recipient, good in triples:
             claim = Claim.of(supplier.entity, recipient.entity, good.entity, _modality(telling))
+            if claim.id in known:
+                continue
             roles = self._roles(telling, at, (supplier, recipient, good))
             if polarity in ("denied", "negated"):
                 self._negate(claim, telling, at, speakers, deniers, roles, polarity)
             else:
                 self._affirm(claim, telling, at, speakers, voice, roles, polarity)
-            self._deny(claim, telling, deniers, parsed)
-        return True
+            self._deny(claim, telling, deniers)
+        return bool(triples)
 
     def _affirm(
         self,
@@ -74,11 +107,10 @@ class LabelledAssembly:
         said: dict[str | None, Span | None] = {part.entity: part.span for part in speakers}
         said = said or {voice: None}
         for speaker, span in said.items():
-            asserts = polarity == "asserted" and (speaker is None or telling.polarity[polarity] >= _CERTAIN)
-            if asserts or (speaker is not None and stance_of(speaker, claim, self._registry) is Stance.ASSERTS):
-                stance = Stance.ASSERTS
+            if telling.polarity[polarity] >= _CERTAIN or speaker is None:
+                stance = Stance.ASSERTS if polarity == "asserted" else Stance.ALLEGES
             else:
-                stance = Stance.ALLEGES
+                stance = stance_of(speaker, claim, self._registry)
             marks = (*roles, *_marks(at, Role.SPEAKER, [span] if span else ()))
             self._state(claim, stance, telling, at, speaker, marks)
 
@@ -123,11 +155,11 @@ class LabelledAssembly:
             roles=roles,
         )
 
-    def _deny(self, claim: Claim, telling: Telling, deniers: Sequence[Part], parsed: Sequence[Parsed]) -> None:
+    def _deny(self, claim: Claim, telling: Telling, deniers: Sequence[Part]) -> None:
         cues = telling.spans(labels.DENIAL)
         for part in deniers:
             cue = min(cues, key=lambda span: abs(span.start - part.span.end), default=part.span)
-            at = next((p for p in parsed if p.sentence.start <= cue.start < p.sentence.end), None)
+            at = next((p for p in self._bench.parsed if p.sentence.start <= cue.start < p.sentence.end), None)
             if at is None:
                 continue
             marks = (*_marks(at, Role.SPEAKER, [part.span]), *_marks(at, Role.CUE, [cue]))
@@ -145,8 +177,10 @@ class LabelledAssembly:
         suppliers = self._parties(telling, labels.SUPPLIER, at, voice)
         recipients = self._parties(telling, labels.RECIPIENT, at, voice)
         goods = self._goods(telling, at)
-        for supplier, recipient, good in _distributed(suppliers, recipients, goods, self._text):
-            if len({supplier.entity, recipient.entity, good.entity}) == 3:
+        triples = pairings(_placed(suppliers), _placed(recipients), _placed(goods), self._text)
+        for supplier, recipient, good in triples:
+            sure = telling.flags["claim"] * supplier.span.sure * recipient.span.sure * good.span.sure
+            if len({supplier.entity, recipient.entity, good.entity}) == 3 and sure >= self._trust.likely:
                 yield supplier, recipient, good
 
     def _parties(self, telling: Telling, role: str, at: Parsed, voice: str | None) -> list[Part]:
@@ -161,7 +195,7 @@ class LabelledAssembly:
         back = telling.antecedents.get(role, ())
         found: dict[str, Part] = {}
         for span in telling.spans(role):
-            if (entity := self._naming.speaker(span, back, voice)) is not None:
+            if span.sure >= self._trust.said and (entity := self._naming.speaker(span, back, voice)) is not None:
                 found.setdefault(entity, Part(entity, span))
         return list(found.values())
 
@@ -185,6 +219,10 @@ class LabelledAssembly:
         return " ".join(self._text[span.start : span.end].split())
 
 
+def _overlap(telling: Telling, trigger: tuple[int, int]) -> bool:
+    return telling.trigger.start < trigger[1] and telling.trigger.end > trigger[0]
+
+
 def _modality(telling: Telling) -> Modality:
     if telling.flags["blocked"] >= _SURE:
         return Modality.BLOCKED
@@ -203,28 +241,5 @@ def _at_home(spans: Sequence[Span], at: Parsed) -> Sequence[Span]:
     return [span for span in spans if at.sentence.start <= span.start < at.sentence.end] or spans
 
 
-def _distributed(
-    suppliers: Sequence[Part], recipients: Sequence[Part], goods: Sequence[Part], text: str
-) -> Iterator[tuple[Part, Part, Part]]:
-    """Who supplied what to whom: all pairings, unless two lists run side by side ("A and B sent X and Y respectively",
-    "X to A and Y to B")."""
-    if len(recipients) == len(goods) > 1 and _run_side_by_side(recipients, goods, text):
-        pairs = zip(recipients, goods, strict=True)
-        yield from ((supplier, *pair) for supplier, pair in product(suppliers, pairs))
-    elif len(suppliers) == len(goods) > 1 and _run_side_by_side(suppliers, goods, text):
-        for (supplier, good), recipient in product(zip(suppliers, goods, strict=True), recipients):
-            yield supplier, recipient, good
-    elif len(suppliers) == len(recipients) > 1 and _run_side_by_side(suppliers, recipients, text):
-        for (supplier, recipient), good in product(zip(suppliers, recipients, strict=True), goods):
-            yield supplier, recipient, good
-    else:
-        yield from product(suppliers, recipients, goods)
-
-
-def _run_side_by_side(left: Sequence[Part], right: Sequence[Part], text: str) -> bool:
-    """Whether two lists of parts alternate in the text, or the text says "respectively"."""
-    places = sorted([(part.span.start, 0) for part in left] + [(part.span.start, 1) for part in right])
-    sides = [side for _, side in places]
-    last = max(part.span.end for part in (*left, *right))
-    alternate = all(one != other for one, other in pairwise(sides))
-    return alternate or bool(re.search(r"\brespectively\b", text[places[0][0] : last + 40]))
+def _placed(parts: Sequence[Part]) -> list[tuple[Part, int]]:
+    return [(part, part.span.start) for part in parts]

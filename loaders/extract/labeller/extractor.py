@@ -4,48 +4,82 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import Protocol
 
 from claimgraph.graph.model import Document
+from claimgraph.loaders.extract.labeller.assembly import LabelledAssembly, Trust
 from claimgraph.loaders.extract.labeller.labeller import Labeller
+from claimgraph.loaders.extract.labeller.labels import GOOD, RECIPIENT, SUPPLIER
+from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.network import Network
+from claimgraph.loaders.extract.labeller.phrases import Phrases
 from claimgraph.loaders.extract.labeller.tellings import Telling
+from claimgraph.loaders.extract.labeller.tidying import Tidier
 from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
-from claimgraph.loaders.extract.rules import RuleExtractor
-from claimgraph.loaders.extract.segment import Sentence
+from claimgraph.loaders.extract.rules import Invitation, RuleExtractor, Workbench
+from claimgraph.loaders.extract.segment import Sentence, readable
 from claimgraph.loaders.gazetteer import Gazetteer
+
+_LOOKED_AT = 3
+
+
+class Tells(Protocol):
+    """Anything that finds tellings in a text."""
+
+    def tellings(self, text: str, sentences: Sequence[Sentence], /) -> list[Telling]:
+        """All tellings among some sentences of a text, in order."""
+        ...
 
 
 class LabelledExtractor(RuleExtractor):
     """Rules and a small role network on the CPU: no network connection, no key."""
 
-    def __init__(self, parser: Parser, gazetteer: Gazetteer, lexicon: Lexicon, labeller: Labeller) -> None:
+    def __init__(
+        self, parser: Parser, gazetteer: Gazetteer, lexicon: Lexicon, labeller: Tells, trust: Trust | None = None
+    ) -> None:
         super().__init__(parser, gazetteer, lexicon)
-        self.labeller = labeller
+        self.labeller, self.trust = labeller, trust or Trust()
 
     @classmethod
     def load(cls) -> LabelledExtractor:
         """The extractor with everything that ships with the package.
 
         Raises:
-            LoadError: the extra `labeller` is not installed, or a file is missing, changed or malformed.
+            LoadError: a file is missing, changed or malformed.
         """
         gazetteer = Gazetteer.load()
         names = (name for state in gazetteer.states for name in (state.name, *state.aliases))
-        return cls(Parser.load(joint=names), gazetteer, Lexicon.load(), Labeller(Network.load()))
+        return cls(Parser.load(names=names), gazetteer, Lexicon.load(), Labeller(Network.load()))
 
-    def _select(
-        self, document: Document, sentences: Sequence[Sentence], screened: Sequence[Parsed]
-    ) -> tuple[list[Sentence], Sequence[Telling]]:
-        """As the rules do, also where the labeller alone sees a transfer, and the sentences of its tellings."""
-        wanted, _ = super()._select(document, sentences, screened)
-        if not wanted and self.labeller.tellings(document.text, [at.sentence for at in screened]):
-            wanted = self._prefilter.select(sentences)
+    def _is_promising(self, document: Document, screened: Sequence[Parsed]) -> bool:
+        return super()._is_promising(document, screened) or self._sees_a_transfer(document.text, screened)
+
+    def _select(self, document: Document, sentences: Sequence[Sentence]) -> tuple[list[Sentence], Invitation | None]:
+        """As the rules do, and the sentences of the labeller's tellings."""
+        wanted, _ = super()._select(document, sentences)
         tellings = self.labeller.tellings(document.text, sentences) if wanted else []
         marked = [span.start for telling in tellings for span in telling.all_spans()]
         kept = {sentence.index for sentence in wanted} | set(_holding(sentences, marked))
-        return [sentence for sentence in sentences if sentence.index in kept], tellings
+        return [sentence for sentence in sentences if sentence.index in kept], partial(self._invite, tellings)
+
+    def _sees_a_transfer(self, text: str, screened: Sequence[Parsed]) -> bool:
+        """Whether the labeller finds all parts of a transfer in one of the few sentences that are likeliest to tell."""
+        likeliest = sorted(screened, key=lambda at: not self._trial.tells_some(at))[:_LOOKED_AT]
+        if not likeliest:
+            return False
+        tellings = self.labeller.tellings(text, sorted((at.sentence for at in likeliest), key=lambda one: one.index))
+        return any(all(telling.spans(role) for role in (SUPPLIER, RECIPIENT, GOOD)) for telling in tellings)
+
+    def _invite(self, tellings: Sequence[Telling], bench: Workbench) -> LabelledAssembly:
+        text, parsed = bench.document.text, bench.parsed
+        phrases = Phrases(text, parsed, Mentions(self._lexicon))
+        naming = Naming(bench.document.article.id, phrases, bench.identity, self._lexicon, self._gazetteer)
+        tidier = Tidier(readable(text), parsed, Mentions(self._lexicon))
+        return LabelledAssembly(bench, naming, [tidier.tidy(telling) for telling in tellings], self.trust)
 
 
 def _holding(sentences: Sequence[Sentence], offsets: Iterable[int]) -> Iterator[int]:

@@ -60,9 +60,11 @@ class Naming:
         if phrase is None:
             return None
         head = whole_good(phrase.head) if phrase.head is not None else None
+        if head is not None and lemma(head) in self._lexicon.noun_frames:
+            head = phrase.head
         word = lemma(head) if head is not None else phrase.words.split()[-1].lower()
         if phrase.is_pronoun or word in self._lexicon.noun_frames or word in self._lexicon.units:
-            back = _nearest(span, antecedents)
+            back = _antecedent(span, antecedents)
             return self.good(back, ()) if back is not None else self._last_good
         if self._phrases.before(phrase) in _DEFINITE and " " not in phrase.words and word in self._goods:
             self._last_good = self._goods[word]
@@ -86,7 +88,7 @@ class Naming:
         phrase = self._phrases.of(span)
         if phrase is None or not phrase.words:
             return None
-        if not phrase.is_name and (back := _nearest(span, antecedents)) is not None:
+        if not phrase.is_name and (back := _antecedent(span, antecedents)) is not None:
             earlier = self._phrases.of(back)
             if earlier is not None and earlier.is_name:
                 return self._resolve(back, (), voice, find, speaking=speaking)
@@ -137,13 +139,19 @@ class Naming:
 
     def _unnamed(self, phrase: Phrase, *, speaking: bool, country: str | None = None) -> str | None:
         """An entity that only a description tells of: "a smelter in Mundra"."""
-        if phrase.is_pronoun or phrase.head is None:
+        if phrase.is_pronoun or phrase.head is None or (not speaking and self._is_thing(phrase)):
             return None
         kind = self._kind(lemma(phrase.head), speaking=speaking)
         identity = f"{kind.lower()}:{slug(self._article)}/{slug(phrase.words)}"
         return self._identity.registry.note(
             Entity(identity, kind, phrase.words, country=country, article=self._article)
         )
+
+    def _is_thing(self, phrase: Phrase) -> bool:
+        """Whether a description names a good, which supplies and receives nothing ("Chinese microelectronics")."""
+        word = lemma(phrase.head) if phrase.head is not None else ""
+        known = self._gazetteer.is_good(word, phrase.words) is IsGood.YES
+        return known and not self._lexicon.described(word, "firm", "body", "force", "group", "official", "person")
 
     def _kind(self, word: str, *, speaking: bool) -> EntityType:
         described = self._lexicon.described
@@ -154,8 +162,8 @@ class Naming:
         return EntityType.ORGANIZATION
 
 
-def _nearest(span: Span, antecedents: Iterable[Span]) -> Span | None:
-    """The antecedent that is nearest before a span, else the first after it."""
+def _antecedent(span: Span, antecedents: Iterable[Span]) -> Span | None:
+    """The likeliest antecedent of a span, before it if there is one before it; the nearer of two that are as likely."""
     others = [other for other in antecedents if other.end <= span.start or other.start >= span.end]
     earlier = [other for other in others if other.end <= span.start]
-    return max(earlier, key=lambda other: other.end) if earlier else min(others, key=lambda o: o.start, default=None)
+    return max(earlier or others, key=lambda other: (round(other.sure, 1), other.start), default=None)

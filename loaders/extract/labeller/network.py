@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -45,19 +44,16 @@ class Network:
         """The network of a folder with `network.onnx` and `tokenizer.json`.
 
         Raises:
-            LoadError: the extra `labeller` is not installed, or a file is missing or broken.
+            LoadError: a file is missing or broken.
         """
-        try:
-            runtime, tokenizers = import_module("onnxruntime"), import_module("tokenizers")
-        except ImportError as error:
-            raise LoadError(
-                "the labelled extractor needs onnxruntime and tokenizers: pip install 'claimgraph[labeller]'"
-            ) from error
-        options = runtime.SessionOptions()
+        import onnxruntime
+        import tokenizers
+
+        options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            session = runtime.InferenceSession(
+            session = onnxruntime.InferenceSession(
                 str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"]
             )
             tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))

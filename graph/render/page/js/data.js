@@ -4,14 +4,30 @@ export function readData(root) {
   return JSON.parse(root.getElementById("claimgraph-data").textContent);
 }
 
+// What a page shows before it knows anything.
+export function noData(title) {
+  const nothing = () => ({ nodes: [], edges: [] });
+  return {
+    info: { title, query: "", query_name: "", parameters: {}, steps: [], built_on: new Date().toISOString().slice(0, 10) },
+    entities: [], articles: [], claims: [], total_claims: 0, alone: [], state: "", drawings: { claims: nothing(), supply: nothing() },
+  };
+}
+
 export class Index {
   constructor(data) {
+    this.take(data);
+  }
+
+  // Show other data from now on.
+  take(data) {
     this.data = data;
     this.entities = keyed(data.entities);
     this.articles = keyed(data.articles);
     this.records = new Map(data.claims.map((record) => [record.claim.id, record]));
     this.parts = new Map();
+    this.above = new Map();
     for (const record of data.claims) this.#note(record);
+    for (const id of data.alone) if (!this.parts.has(id)) this.parts.set(id, new Map());
   }
 
   #note(record) {
@@ -49,6 +65,22 @@ export class Index {
       .map((id) => this.entities.get(id))
       .filter(Boolean)
       .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+  }
+
+  // A good and all that it is a kind of, directly or not.
+  kindsOf(good) {
+    if (!this.above.has(good)) {
+      const found = new Set([good]);
+      for (const one of found) for (const kind of this.entities.get(one)?.kinds ?? []) found.add(kind);
+      this.above.set(good, found);
+    }
+    return this.above.get(good);
+  }
+
+  // The ISO date of a statement: when it was said, else when its article appeared; "" where nobody tells.
+  dateOf(statement) {
+    const date = statement.said_on ?? this.articles.get(statement.evidence.article)?.published;
+    return date && Number.isFinite(Date.parse(`${date}T00:00:00Z`)) ? date : "";
   }
 
   nameOf(id) {

@@ -7,13 +7,20 @@ export class EntityList {
   constructor(container, index, state) {
     this.state = state;
     this.index = index;
-    this.options = index.participants().map((entity) => this.#option(entity));
     this.list = element("ul", {
       role: "listbox", id: "entity-list", "aria-labelledby": "entities-title", tabindex: "0",
       on: { keydown: (event) => this.#pressed(event), focus: () => this.#activate(this.active ?? this.#shown()[0], false) },
-    }, this.options);
-    this.active = null;
+    });
     replaceContent(container, this.list);
+    this.renew();
+  }
+
+  // List the entities of other data.
+  renew() {
+    this.options = this.index.participants().map((entity) => this.#option(entity));
+    this.active = null;
+    this.list.removeAttribute("aria-activedescendant");
+    replaceContent(this.list, this.options);
   }
 
   // Show the entities that the filters let through, mark the selected one.

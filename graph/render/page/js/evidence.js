@@ -4,7 +4,7 @@ import { affirming, denying, isSupply } from "./data.js";
 import { element, isolated, replaceContent } from "./dom.js";
 import { chip, shapeSample } from "./palette.js";
 import { statementCard } from "./statement.js";
-import { counted, period, STATUS_MEANS, verbOf } from "./words.js";
+import { counted, headline, period, STATUS_MEANS, verbOf } from "./words.js";
 
 const ROLES = [
   ["supplier", "Said to supply"],
@@ -18,17 +18,24 @@ const ROLES = [
 const AFFIRMING = { actual: "Who affirms", planned: "Who says it is planned", blocked: "Who says it was stopped" };
 
 export class EvidencePanel {
-  constructor(container, index, state) {
+  // `actions(kind, id)` gives what can be done with a selection, as elements; `reads` takes an article and a statement.
+  constructor(container, index, state, { actions = () => [], reads = null } = {}) {
     this.container = container;
     this.index = index;
     this.state = state;
+    this.actions = actions;
+    this.reads = reads;
+  }
+
+  #card(statement, more = {}) {
+    return statementCard(this.index, statement, { ...more, reads: this.reads });
   }
 
   render(visible) {
     const { selection } = this.state;
     const body = selection ? this.#body(selection, visible) : this.#welcome();
     const focused = this.container.contains(document.activeElement);
-    replaceContent(this.container, this.#title(selection), body);
+    replaceContent(this.container, this.#title(selection), [body].flat());
     this.container.scrollTop = 0;
     // What had the focus is gone; the reader stays in the panel.
     if (focused) this.container.focus({ preventScroll: true });
@@ -44,9 +51,10 @@ export class EvidencePanel {
   }
 
   #body({ kind, id }, visible) {
-    if (kind === "claim") return this.#claim(this.index.records.get(id));
-    if (kind === "pair") return this.#pair(id, visible);
-    return this.#entity(this.index.entities.get(id));
+    const known = { claim: this.index.records, entity: this.index.entities }[kind];
+    if (known && !known.has(id)) return element("p", { class: "nobody" }, "This is not part of what the page shows now.");
+    const body = kind === "claim" ? this.#claim(known.get(id)) : kind === "pair" ? this.#pair(id, visible) : this.#entity(known.get(id));
+    return [element("div", { class: "actions" }, this.actions(kind, id)), body];
   }
 
   #welcome() {
@@ -55,7 +63,7 @@ export class EvidencePanel {
     const single = claims.filter((record) => record.origins === 1).length;
     return element(
       "div", { class: "welcome" },
-      element("p", {}, "Choose a claim (a chip in the picture), a line, or an entity to read who says so, in which words, and who denies it."),
+      element("p", {}, "A claim is not a fact. Choose a claim (a chip in the picture), a line, or an entity to read who says so, in which words, and who denies it."),
       element("dl", { class: "figures" }, [
         figure(claims.length, claims.length === 1 ? "claim" : "claims"),
         figure(contested, "contested"),
@@ -63,16 +71,25 @@ export class EvidencePanel {
       ]),
       element("h3", {}, "What the words mean"),
       element("dl", { class: "meanings" }, Object.entries(STATUS_MEANS).map(([status, meaning]) => [
-        element("dt", {}, element("span", { class: `chip look-${status}` }, status)), element("dd", {}, meaning),
+        element("dt", {}, element("span", { class: `chip look-${status}` }, status)), element("dd", {}, meaning, this.#example(status)),
       ])),
     );
+  }
+
+  // One claim of this page that has the status: the word is understood best where it is used.
+  #example(status) {
+    const found = this.index.data.claims.filter((record) => record.status === status && record.claim.modality === "actual");
+    const [record] = found.sort((a, b) => b.statements.length - a.statements.length);
+    if (!record) return "";
+    const choose = () => this.state.select("claim", record.claim.id);
+    return element("button", { type: "button", class: "example", on: { click: choose } }, "as in ", isolated(headline(this.index, record)));
   }
 
   #claim(record) {
     const affirmed = affirming(record);
     const denied = [
-      ...denying(record).map((statement) => statementCard(this.index, statement)),
-      ...record.covering.map((statement) => statementCard(this.index, statement, { broader: true })),
+      ...denying(record).map((statement) => this.#card(statement)),
+      ...record.covering.map((statement) => this.#card(statement, { broader: true })),
     ];
     return element(
       "div", { class: "claim" },
@@ -81,7 +98,7 @@ export class EvidencePanel {
       element("p", { class: "meaning" }, STATUS_MEANS[record.status], "."),
       element(
         "div", { class: "sides" },
-        side(AFFIRMING[record.claim.modality], affirmed.map((statement) => statementCard(this.index, statement)), "Nobody affirms this in these articles."),
+        side(AFFIRMING[record.claim.modality], affirmed.map((statement) => this.#card(statement)), "Nobody affirms this in these articles."),
         side("Who denies", denied, "No denial of this stands in these articles."),
       ),
     );
@@ -96,7 +113,10 @@ export class EvidencePanel {
   }
 
   #figures(record) {
-    const parts = [counted(record.statements.length, "statement"), counted(record.origins, "independent origin"), period(record)];
+    const articles = new Set(record.statements.map((statement) => statement.evidence.article)).size;
+    const parts = [
+      counted(record.statements.length, "statement"), counted(articles, "article"), counted(record.origins, "independent origin"), period(record),
+    ];
     return parts.filter(Boolean).map((part, at) => element("span", {}, at ? `· ${part}` : part));
   }
 
@@ -107,6 +127,7 @@ export class EvidencePanel {
 
   #pair(id, visible) {
     const edge = this.index.data.drawings.supply.edges.find((one) => one.id === id);
+    if (!edge) return element("p", { class: "nobody" }, "This is not part of what the page shows now.");
     const records = edge.claims.map((claim) => this.index.records.get(claim)).filter((record) => visible.records.has(record.claim.id));
     return element(
       "div", {},

@@ -9,44 +9,72 @@ export function certaintyOf(record) {
   return record.hedged ? "hedged" : "plain";
 }
 
-// How many claims (or entities, for types) fall under each value of each filter.
-export function countsOf(index) {
-  const claims = index.data.claims;
-  const participants = index.participants();
-  return {
-    status: tally(STATUSES, claims, (record) => record.status),
-    certainty: tally(CERTAINTIES, claims, certaintyOf),
-    modality: tally(MODALITIES, claims, (record) => record.claim.modality),
-    type: tally(TYPES, participants, (entity) => entity.type),
-  };
+// One check for each filter. A hidden type of supplier or recipient takes its claims along, as half a claim says nothing.
+const CHECKS = {
+  status: (index, state, record) => !state.hidden.status.has(record.status),
+  certainty: (index, state, record) => !state.hidden.certainty.has(certaintyOf(record)),
+  modality: (index, state, record) => !state.hidden.modality.has(record.claim.modality),
+  type: (index, state, { claim }) => [claim.supplier, claim.recipient].every((id) => !state.hidden.type.has(index.entities.get(id)?.type)),
+  least: (index, state, record) => record.origins >= state.least,
+  range: (index, state, record) => inRange(index, state.range, record),
+  good: (index, state, { claim }) => !state.only.good || index.kindsOf(claim.good).has(state.only.good),
+  outlet: (index, state, record) => !state.only.outlet || record.statements.some((one) => outletIn(index, one) === state.only.outlet),
+  speaker: (index, state, record) => !state.only.speaker || record.statements.some((one) => one.speaker === state.only.speaker),
+  away: (index, state, { claim }) => ![claim.id, claim.supplier, claim.recipient, claim.good].some((id) => state.away.has(id)),
+};
+
+function inRange(index, { from, to }, record) {
+  if (!from && !to) return true;
+  return record.statements.some((statement) => {
+    const date = index.dateOf(statement);
+    return date && (!from || date >= from) && (!to || date <= to);
+  });
 }
 
-function tally(values, items, valueOf) {
-  const counts = new Map(values.map((value) => [value, 0]));
-  for (const item of items) counts.set(valueOf(item), (counts.get(valueOf(item)) ?? 0) + 1);
-  return counts;
+export function outletIn(index, statement) {
+  return index.articles.get(statement.evidence.article)?.outlet ?? "";
 }
 
-// The records that pass: a hidden type of supplier or recipient takes its claims along, as half a claim says nothing.
-export function visibleRecords(index, hidden) {
-  const typeShown = (id) => !hidden.type.has(index.entities.get(id)?.type);
-  return index.data.claims.filter(
-    (record) =>
-      !hidden.status.has(record.status) &&
-      !hidden.certainty.has(certaintyOf(record)) &&
-      !hidden.modality.has(record.claim.modality) &&
-      typeShown(record.claim.supplier) &&
-      typeShown(record.claim.recipient),
-  );
+// The records that pass every check, but for those left out by name.
+export function passing(index, state, ...leftOut) {
+  const checks = Object.entries(CHECKS).filter(([name]) => !leftOut.includes(name)).map(([, check]) => check);
+  return index.data.claims.filter((record) => checks.every((check) => check(index, state, record)));
 }
 
-// Ids of the entities that take part in these records and whose type is shown.
-export function visibleEntities(index, records, hidden) {
-  const ids = new Set();
+export function visibleRecords(index, state) {
+  return passing(index, state);
+}
+
+// Ids of the entities that take part in these records, or stand alone, and are shown.
+export function visibleEntities(index, records, state) {
+  const ids = new Set(index.data.alone);
   for (const record of records) {
     const { supplier, recipient, good } = record.claim;
     for (const id of [supplier, recipient, good, ...ways(record)]) ids.add(id);
     for (const { speaker } of record.statements) if (speaker) ids.add(speaker);
   }
-  return new Set([...ids].filter((id) => !hidden.type.has(index.entities.get(id)?.type)));
+  return new Set([...ids].filter((id) => !state.hidden.type.has(index.entities.get(id)?.type) && !state.away.has(id)));
+}
+
+// How many claims (or entities, for types) fall under each value of each filter, given all the other filters.
+export function countsOf(index, state) {
+  return {
+    status: tally(STATUSES, passing(index, state, "status"), (record) => [record.status]),
+    certainty: tally(CERTAINTIES, passing(index, state, "certainty"), (record) => [certaintyOf(record)]),
+    modality: tally(MODALITIES, passing(index, state, "modality"), (record) => [record.claim.modality]),
+    type: tally(TYPES, entitiesIn(index, passing(index, state, "type")), (id) => [index.entities.get(id)?.type]),
+    good: tally([], passing(index, state, "good"), (record) => [...index.kindsOf(record.claim.good)]),
+    outlet: tally([], passing(index, state, "outlet"), (record) => [...new Set(record.statements.map((one) => outletIn(index, one)))]),
+    speaker: tally([], passing(index, state, "speaker"), (record) => [...new Set(record.statements.map((one) => one.speaker).filter(Boolean))]),
+  };
+}
+
+function entitiesIn(index, records) {
+  return visibleEntities(index, records, { hidden: { type: new Set() }, away: new Set() });
+}
+
+function tally(values, items, valuesOf) {
+  const counts = new Map(values.map((value) => [value, 0]));
+  for (const item of items) for (const value of valuesOf(item)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }

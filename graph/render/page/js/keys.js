@@ -1,15 +1,20 @@
 // Keys that work anywhere on the page.
 
-export function listenForKeys({ search, table, clear }) {
+// `actions` by key; letters in lower case. `Control+z` needs Ctrl (or Command on a Mac), `Shift+` the shift key too.
+export function listenForKeys(actions) {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape") clear();
-    else if (isTyping(event.target)) return;
-    else if (event.key === "/") search();
-    else if (event.key === "t" || event.key === "T") table();
-    else return;
+    const action = actions[nameOf(event)];
+    if (!action || (isTyping(event.target) && event.key !== "Escape")) return;
+    action();
     event.preventDefault();
   });
+}
+
+function nameOf(event) {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (event.altKey) return "";
+  const held = event.ctrlKey || event.metaKey;
+  return `${held ? "Control+" : ""}${held && event.shiftKey ? "Shift+" : ""}${key}`;
 }
 
 function isTyping(target) {

@@ -1,4 +1,4 @@
-// The legend, whose entries are filters with counts.
+// The legend, whose entries are filters with counts that follow all the other filters.
 
 import { CERTAINTIES, countsOf } from "./filters.js";
 import { element, replaceContent } from "./dom.js";
@@ -7,31 +7,99 @@ import { MODALITIES, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES } from "
 
 const CERTAINTY_WORDS = { plain: "Said plainly", hedged: "Hedged" };
 const MODALITY_WORDS = { actual: "Said to happen", planned: "Planned", blocked: "Blocked or stopped" };
+const ORIGINS = [0, 1, 2, 3, 5, 10];
 
 export class Legend {
   constructor(container, index, state) {
-    const counts = countsOf(index);
+    this.container = container;
+    this.index = index;
+    this.state = state;
+    this.renew();
+  }
+
+  // Build the filters that the data need.
+  renew() {
+    const { state } = this;
+    this.rows = [];
+    const everything = countsOf(this.index, nothingHidden());
     const group = (name, title, values, wordOf, sampleOf, hintOf = () => null) =>
-      filterGroup(title, values.filter((value) => counts[name].get(value)).map((value) =>
-        filterRow(counts[name].get(value), wordOf(value), sampleOf(value), hintOf(value), (shown) => state.toggle(name, value, shown))));
+      filterGroup(title, values.filter((value) => everything[name].get(value)).map((value) =>
+        this.#row(name, value, wordOf(value), sampleOf(value), hintOf(value))));
+    this.chosen = new Map();
+    const choices = [
+      this.#choice("good", "Good, with its kinds", [...everything.good.keys()], (id) => this.index.nameOf(id)),
+      this.#choice("speaker", "Speaker", [...everything.speaker.keys()], (id) => this.index.nameOf(id)),
+      this.#choice("outlet", "Outlet", [...everything.outlet.keys()].filter(Boolean), (name) => name),
+    ];
+    this.all = element("button", { type: "button", class: "quiet", on: { click: () => state.unfilter() } }, "Show everything again");
     replaceContent(
-      container,
+      this.container,
+      this.all,
       group("status", "Claim status", STATUSES, capital, (status) => lineSample(status, dashesOf(status)), (status) => STATUS_MEANS[status]),
       group("type", "Entity type", TYPES, typePlural, shapeSample),
       group("certainty", "Certainty", CERTAINTIES, (value) => CERTAINTY_WORDS[value], () => ""),
       group("modality", "Modality", MODALITIES, (value) => MODALITY_WORDS[value], modalitySample),
+      this.index.data.claims.length > 0 && element("fieldset", { class: "choices" }, element("legend", {}, "Narrow down"), this.#origins(), choices),
       stances(),
     );
+    this.render();
   }
+
+  // Counts, ticks and choices as the state is now.
+  render() {
+    const counts = countsOf(this.index, this.state);
+    for (const { group, value, box, count } of this.rows) {
+      box.checked = !this.state.hidden[group].has(value);
+      count.textContent = (counts[group].get(value) ?? 0).toLocaleString("en");
+    }
+    for (const [what, select] of this.chosen) {
+      for (const option of select.options) {
+        if (option.value) option.textContent = `${option.dataset.name} (${counts[what].get(option.value) ?? 0})`;
+      }
+      select.value = this.state.only[what];
+    }
+    if (this.least) this.least.value = String(this.state.least);
+    this.all.hidden = !this.state.filtered;
+  }
+
+  #row(group, value, word, sample, hint) {
+    const toggled = (event) => this.state.toggle(group, value, event.target.checked);
+    const box = element("input", { type: "checkbox", checked: true, on: { change: toggled } });
+    const count = element("span", { class: "count" });
+    this.rows.push({ group, value, box, count });
+    return element("label", { title: hint }, box, sample, element("span", { class: "word" }, word), count);
+  }
+
+  #origins() {
+    const chosen = (event) => this.state.demand(Number(event.target.value));
+    this.least = element(
+      "select", { on: { change: chosen } }, ORIGINS.map((number) => element("option", { value: number }, number ? `${number} or more` : "any number")),
+    );
+    return element("label", {}, element("span", {}, "Origins"), this.least);
+  }
+
+  #choice(what, title, values, nameOf) {
+    if (values.length < 2) return "";
+    const named = values.map((value) => [value, nameOf(value)]).sort((a, b) => a[1].localeCompare(b[1]));
+    const select = element(
+      "select", { on: { change: (event) => this.state.narrow(what, event.target.value) } },
+      element("option", { value: "" }, "all"), named.map(([value, name]) => element("option", { value, "data-name": shortened(name) })),
+    );
+    this.chosen.set(what, select);
+    return element("label", {}, element("span", {}, title), select);
+  }
+}
+
+function nothingHidden() {
+  const none = new Set();
+  return {
+    hidden: { status: none, type: none, certainty: none, modality: none }, least: 0, range: { from: "", to: "" }, away: none,
+    only: { good: "", outlet: "", speaker: "" },
+  };
 }
 
 function filterGroup(title, rows) {
   return rows.length ? element("fieldset", { class: "filters" }, element("legend", {}, title), rows) : "";
-}
-
-function filterRow(count, word, sample, hint, toggled) {
-  const box = element("input", { type: "checkbox", checked: true, on: { change: (event) => toggled(event.target.checked) } });
-  return element("label", { title: hint }, box, sample, element("span", { class: "word" }, word), element("span", { class: "count" }, count));
 }
 
 function modalitySample(modality) {
@@ -43,6 +111,10 @@ function stances() {
     "section", { class: "stances" }, element("h2", {}, "Who says so"),
     element("ul", {}, STANCES.map((stance) => element("li", {}, lineSample(`stance-${stance}`, stanceDashes(stance)), element("span", {}, stance)))),
   );
+}
+
+function shortened(name) {
+  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
 }
 
 function capital(word) {

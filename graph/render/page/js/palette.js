@@ -5,15 +5,15 @@ import { statusText } from "./words.js";
 
 const DASHES = {
   asserted: [],
-  alleged: [14, 4],
-  contested: [7, 5],
+  alleged: [11, 6],
+  contested: [5, 5],
   denied: [2, 4],
   negated: [10, 4, 2, 4],
   planned: [4, 6],
   blocked: [10, 4, 2, 4],
   mixed: [],
 };
-const STANCE_DASHES = { asserts: [], alleges: [9, 4], denies: [3, 3] };
+const STANCE_DASHES = { asserts: [], alleges: [8, 5], denies: [3, 3] };
 const ARROWS = { planned: "vee", blocked: "bar", denied: "vee", negated: "bar" };
 
 const SHAPES = {
@@ -58,9 +58,10 @@ export function withAlpha(hex, alpha) {
   return `rgba(${red},${green},${blue},${alpha})`;
 }
 
+// A line as it is drawn, wide enough for its dashes to show.
 export function lineSample(look, dashes) {
-  const line = svg("line", { x1: 1, y1: 6, x2: 37, y2: 6, "stroke-dasharray": dashes.join(" ") || "none" });
-  return svg("svg", { class: `sample look-${look}`, viewBox: "0 0 38 12", "aria-hidden": "true" }, line);
+  const line = svg("line", { x1: 0, y1: 6, x2: 44, y2: 6, "stroke-dasharray": dashes.join(" ") || "none" });
+  return svg("svg", { class: `sample look-${look}`, viewBox: "0 0 44 12", "aria-hidden": "true" }, line);
 }
 
 export function shapeSample(type) {

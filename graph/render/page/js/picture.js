@@ -5,12 +5,14 @@ import { arrowOf, dashesOf, lookOf, lookOfPair, readColours, stanceDashes, withA
 import { counted, STANCES } from "./words.js";
 
 const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
+// Words that would be smaller than this on the screen, in pixels, are not drawn: nobody can read them, and they take time.
+const READABLE = { enabled: true, drawThreshold: 4.5 };
 const OPTIONS = {
   physics: false,
   layout: { improvedLayout: false },
   interaction: { hover: true, dragNodes: true, keyboard: false, selectConnectedEdges: false, tooltipDelay: 1e9 },
-  nodes: { labelHighlightBold: false, chosen: false },
-  edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
+  nodes: { labelHighlightBold: false, chosen: false, scaling: { label: READABLE } },
+  edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false, scaling: { label: READABLE } },
 };
 // As in drawing.py, which leaves room for the words.
 const NAME_SIZE = 15;
@@ -19,6 +21,11 @@ const FAINT = 0.16;
 // The closest scale at which a picture is shown at first, and the pixels left free around it.
 const CLOSEST = 1.25;
 const MARGIN = 22;
+// As the chips of the style sheet: around a word a border needs shorter dashes than a line.
+const BORDERS = { contested: [4, 3], planned: [4, 3], denied: [1.5, 2.5], negated: [1.5, 2.5], blocked: [1.5, 2.5] };
+// With more spoken lines than this, each says its word only while it is looked at: words would cover each other.
+const MOST_SPOKEN = 24;
+const MOST_MOVED = 700;
 
 export class Picture {
   #network = null;
@@ -38,21 +45,78 @@ export class Picture {
     return this.#network !== null;
   }
 
-  // Draw a projection anew.
-  show(drawing) {
+  // Draw a projection: anew, or (`keep`) with what is new added to what is seen, from where it is seen.
+  show(drawing, { keep = false } = {}) {
     this.#drawing = drawing;
+    if (keep && this.#network) {
+      this.#replace();
+      return;
+    }
     this.#network?.destroy();
     const colour = readColours();
     this.#nodes = new vis.DataSet(drawing.nodes.map((node) => this.#node(node, colour, null)));
     this.#edges = new vis.DataSet(drawing.edges.map((edge) => this.#edge(edge, colour, null)));
-    this.#network = new vis.Network(this.container, { nodes: this.#nodes, edges: this.#edges }, OPTIONS);
+    this.#network = new vis.Network(this.container, { nodes: this.#nodes, edges: this.#edges }, optionsFor(drawing));
     this.container.firstElementChild?.setAttribute("tabindex", "-1");
     this.#network.on("click", (event) => this.#clicked(event));
+    this.#network.on("doubleClick", ({ nodes }) => nodes.length && this.events.opened?.(nodes[0]));
+    this.#network.on("dragEnd", ({ nodes }) => this.#dragged(nodes));
+    this.#network.on("afterDrawing", (pen) => this.#drawPins(pen));
     this.#network.on("hoverNode", () => this.#point(true));
     this.#network.on("hoverEdge", () => this.#point(true));
     this.#network.on("blurNode", () => this.#point(false));
     this.#network.on("blurEdge", () => this.#point(false));
     this.fit(false);
+  }
+
+  #replace() {
+    this.#network.setOptions(optionsFor(this.#drawing));
+    const colour = readColours();
+    const lit = this.#lit();
+    for (const [held, made] of [
+      [this.#nodes, this.#drawing.nodes.map((node) => this.#node(node, colour, lit))],
+      [this.#edges, this.#drawing.edges.map((edge) => this.#edge(edge, colour, lit))],
+    ]) {
+      const ids = new Set(made.map(({ id }) => id));
+      held.remove(held.getIds().filter((id) => !ids.has(id)));
+      held.update(made);
+    }
+  }
+
+  // All nodes and edges as they are drawn, without those hidden: what a file of the picture needs.
+  snapshot() {
+    const shown = (held) => held.get().filter((one) => !one.hidden);
+    return this.#network ? { nodes: shown(this.#nodes), edges: shown(this.#edges) } : { nodes: [], edges: [] };
+  }
+
+  // A node that was dragged stays where it was put.
+  #dragged(ids) {
+    for (const id of ids) {
+      const { x, y } = this.#network.getPosition(id);
+      const node = this.#drawing.nodes.find((one) => one.id === id);
+      Object.assign(node, { x: Math.round(x), y: Math.round(y) });
+      this.#nodes.update({ id, x: node.x, y: node.y });
+    }
+    if (ids.length) this.events.moved?.(ids);
+  }
+
+  // A pin stands at the upper right of each node that keeps its place.
+  #drawPins(pen) {
+    const shown = [...this.state.pinned].filter((id) => this.#nodes.get(id) && !this.#nodes.get(id).hidden);
+    if (!shown.length) return;
+    const colour = readColours();
+    for (const id of shown) {
+      const { x, y } = this.#network.getPosition(id);
+      const node = this.#nodes.get(id);
+      const aside = node.kind === "Claim" ? this.#network.getBoundingBox(id).right - x : node.size;
+      pen.fillStyle = colour("accent");
+      pen.strokeStyle = colour("paper");
+      pen.lineWidth = 1.5;
+      pen.beginPath();
+      pen.arc(x + aside, y - node.size + 1, 4.5, 0, 2 * Math.PI);
+      pen.fill();
+      pen.stroke();
+    }
   }
 
   // Colour, hide and dim again after a change of filters, selection, matches or theme.
@@ -67,6 +131,15 @@ export class Picture {
   fit(animated = true) {
     const shown = this.#drawing.nodes.filter((node) => this.#nodeShown(node)).map((node) => node.id);
     this.#frame(shown, animated);
+  }
+
+  // Show everything where something of it stands outside the window; otherwise leave the view as it is.
+  reveal() {
+    if (!this.#network) return;
+    const { clientWidth: width, clientHeight: height } = this.container;
+    const [low, high] = [this.#network.DOMtoCanvas({ x: 0, y: 0 }), this.#network.DOMtoCanvas({ x: width, y: height })];
+    const shown = this.#drawing.nodes.filter((node) => this.#nodeShown(node)).map((node) => this.#boxOf(node.id));
+    if (shown.some((box) => box.left < low.x || box.right > high.x || box.top < low.y || box.bottom > high.y)) this.fit();
   }
 
   // Bring what is selected and what it touches into view.
@@ -84,7 +157,7 @@ export class Picture {
     const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
     const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
     const { clientWidth: width, clientHeight: height } = this.container;
-    const scale = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top), CLOSEST);
+    const scale = Math.min((width - 2 * MARGIN) / Math.max(1, right - left), (height - 2 * MARGIN) / Math.max(1, bottom - top), CLOSEST);
     const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
     this.#network.moveTo({ position, scale: Math.max(scale, 0.01), animation: animated && motionWelcome() });
   }
@@ -166,6 +239,7 @@ export class Picture {
   }
 
   #hasPair(id) {
+    if (this.index.data.alone.includes(id)) return true;
     return [...this.index.claimsOf(id, "supplier"), ...this.index.claimsOf(id, "recipient")].some(
       (claim) => this.visible.records.has(claim) && isSupply(this.index.records.get(claim)),
     );
@@ -199,7 +273,7 @@ export class Picture {
       margin: { top: 4, bottom: 4, left: 7, right: 7 },
       borderWidth: chosen ? 3 : 1.5,
       color: plainColour(ink, chosen ? colour("chosen") : colour("paper")),
-      shapeProperties: { borderRadius: 9, borderDashes: dashesOf(look).length ? dashesOf(look).map((length) => Math.min(length, 6)) : false },
+      shapeProperties: { borderRadius: 9, borderDashes: BORDERS[look] ?? false },
       font: { face: FONT, size: WORD_SIZE, color: withAlpha(ink, alpha) },
     };
   }
@@ -210,9 +284,10 @@ export class Picture {
     const shown = records.filter((record) => this.visible.records.has(record.claim.id));
     const look = this.#lookOfEdge(edge, shown.length ? shown : records);
     const ink = withAlpha(colour(look.colour), alpha);
+    const quiet = STANCES.includes(edge.relation) && this.#isCrowded() && !lit?.has(edge.id);
     return {
       ...edge,
-      ...(edge.relation === "supplies" ? { label: pairLabel(shown) } : {}),
+      ...(edge.relation === "supplies" ? { label: pairLabel(shown) } : quiet ? { label: " " } : {}),
       hidden: shown.length === 0 || !this.#endsShown(edge),
       color: { color: ink, highlight: ink, hover: ink, inherit: false },
       width: look.width,
@@ -223,6 +298,10 @@ export class Picture {
         strokeColor: colour("paper"),
       },
     };
+  }
+
+  #isCrowded() {
+    return this.#drawing.edges.filter(({ relation }) => STANCES.includes(relation)).length > MOST_SPOKEN;
   }
 
   #endsShown(edge) {
@@ -240,6 +319,12 @@ export class Picture {
     const drawn = { colour: `look-${look}`, width: look === "asserted" ? 2.75 : 2.25, dashes: dashesOf(look) };
     return relation === "supplier" ? drawn : { ...drawn, arrow: arrowOf(look), scale: arrowOf(look) === "arrow" ? 0.75 : 0.55 };
   }
+}
+
+// Lines of a large picture come back when it rests, so that it can be moved without delay.
+function optionsFor({ edges }) {
+  const large = edges.length > MOST_MOVED;
+  return { ...OPTIONS, interaction: { ...OPTIONS.interaction, hideEdgesOnDrag: large, hideEdgesOnZoom: large } };
 }
 
 function nameHeight(node) {

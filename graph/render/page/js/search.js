@@ -1,25 +1,32 @@
-// Search over entities (names and aliases), goods, and claims (their words and quotes).
+// Search over entities (names and aliases), goods, and claims (their words and quotes); a live page looks further.
 
 import { element, isolated, replaceContent } from "./dom.js";
 import { chip, shapeSample } from "./palette.js";
 import { counted, folded, headline } from "./words.js";
 
 const MOST_HITS = 8;
+const PATIENCE = 120; // milliseconds without a letter before the store is asked
 
 export class Search {
   constructor(container, index, state, events) {
     this.state = state;
     this.events = events;
-    this.entries = [...entityEntries(index), ...claimEntries(index)];
     this.index = index;
+    this.asked = 0;
+    this.renew();
     this.input = element("input", {
-      type: "search", id: "search-input", placeholder: "Search entities, goods, claims ( / )", autocomplete: "off", spellcheck: "false",
+      type: "search", id: "search-input", placeholder: events.elsewhere ? "Search the whole graph ( / )" : "Search entities, goods, claims ( / )", autocomplete: "off", spellcheck: "false",
       role: "combobox", "aria-label": "Search entities, goods and claims", "aria-expanded": "false", "aria-controls": "search-hits",
       "aria-autocomplete": "list", "aria-keyshortcuts": "/",
       on: { input: () => this.#search(), keydown: (event) => this.#pressed(event), blur: () => this.#close() },
     });
     this.hits = element("ul", { role: "listbox", id: "search-hits", "aria-label": "Found", hidden: true });
     replaceContent(container, this.input, this.hits);
+  }
+
+  // Search other data.
+  renew() {
+    this.entries = [...entityEntries(this.index), ...claimEntries(this.index)];
   }
 
   focus() {
@@ -41,9 +48,22 @@ export class Search {
     }
     const found = this.entries.filter((entry) => entry.text.includes(sought));
     found.sort((a, b) => rank(a, sought) - rank(b, sought));
-    this.#offer(found);
+    this.#offer(found, this.events.elsewhere ? null : []);
+    if (this.events.elsewhere) this.#lookElsewhere(found);
     this.state.find(new Set(found.flatMap((entry) => this.#nodesOf(entry))));
-    this.events.announce(found.length ? `${counted(found.length, "hit")}` : "Nothing found");
+    if (!this.events.elsewhere) this.events.announce(found.length ? `${counted(found.length, "hit")}` : "Nothing found");
+  }
+
+  // Ask for what is not on the page yet, unless more is typed or a newer answer is there.
+  async #lookElsewhere(found) {
+    const turn = ++this.asked;
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    if (turn !== this.asked) return;
+    const sought = this.input.value;
+    const elsewhere = (await this.events.elsewhere(sought)).filter(({ id }) => !this.index.parts.has(id));
+    if (turn !== this.asked || this.input.value !== sought || document.activeElement !== this.input) return;
+    this.#offer(found, elsewhere);
+    this.events.announce(found.length + elsewhere.length ? `${counted(found.length + elsewhere.length, "hit")}` : "Nothing found");
   }
 
   #nodesOf({ kind, id }) {
@@ -52,24 +72,34 @@ export class Search {
     return [id, supplier, recipient, good];
   }
 
-  #offer(found) {
+  #offer(found, elsewhere) {
     this.active = -1;
-    this.options = found.slice(0, MOST_HITS).map((entry, at) => this.#option(entry, at));
-    const more = found.length - this.options.length;
-    const note = found.length === 0 ? "Nothing found. Try part of a name." : more > 0 ? `and ${more} more` : "";
-    replaceContent(this.hits, this.options, note && element("li", { class: "note", role: "presentation" }, note));
+    const others = elsewhere ?? [];
+    const here = found.slice(0, others.length ? MOST_HITS / 2 : MOST_HITS);
+    const entries = [...others, ...here];
+    this.options = entries.map((entry, at) => this.#option(entry, at));
+    const more = found.length - here.length;
+    const note = !elsewhere ? "Searching the graph…" : !entries.length ? "Nothing found. Try part of a name." : more > 0 ? `and ${more} more on this page` : "";
+    const titled = (title, options) => (this.events.elsewhere && options.length ? [heading(title), ...options] : options);
+    replaceContent(
+      this.hits, titled("Add from the graph", this.options.slice(0, others.length)), titled("On this page", this.options.slice(others.length)),
+      note && element("li", { class: "note", role: "presentation" }, note),
+    );
     this.hits.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.input.removeAttribute("aria-activedescendant");
   }
 
   #option(entry, at) {
-    const sample = entry.kind === "entity" ? shapeSample(entry.type) : chip(this.index.records.get(entry.id));
+    const sample = entry.kind === "claim" ? chip(this.index.records.get(entry.id)) : shapeSample(entry.type);
     const choose = (event) => {
       event.preventDefault();
       this.#choose(entry);
     };
-    return element("li", { role: "option", id: `hit-${at}`, "aria-selected": "false", on: { mousedown: choose } }, sample, isolated(entry.words));
+    return element(
+      "li", { role: "option", id: `hit-${at}`, "aria-selected": "false", on: { mousedown: choose } },
+      sample, isolated(entry.words), entry.note && element("span", { class: "note" }, entry.note),
+    );
   }
 
   #pressed(event) {
@@ -90,9 +120,15 @@ export class Search {
     this.input.setAttribute("aria-activedescendant", `hit-${this.active}`);
   }
 
-  #choose({ kind, id }) {
+  #choose({ kind, id, words }) {
     this.#close();
+    this.asked += 1;
     this.state.find(null);
+    if (kind === "elsewhere") {
+      this.input.value = "";
+      this.events.added(id, words);
+      return;
+    }
     this.state.select(kind, id);
     this.events.chosen();
   }
@@ -102,6 +138,10 @@ export class Search {
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
   }
+}
+
+function heading(title) {
+  return element("li", { class: "note heading", role: "presentation" }, title);
 }
 
 function entityEntries(index) {

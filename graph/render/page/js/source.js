@@ -10,6 +10,7 @@ export function renderSource(container, index) {
     container,
     element("p", {}, "Claims are what the cited articles report; inclusion is not a finding of fact. ", built),
     queryDetails(info),
+    info.steps.length > 0 && stepDetails(info.steps),
     articles.length > 0 && articleDetails(articles),
   );
 }
@@ -31,6 +32,13 @@ function queryDetails(info) {
       element("dt", {}, isolated(name)), element("dd", {}, isolated(JSON.stringify(value))),
     ])),
     info.query && element("pre", { dir: "auto", tabindex: "0" }, info.query),
+  );
+}
+
+function stepDetails(steps) {
+  return element(
+    "details", { id: "steps" }, element("summary", {}, counted(steps.length, "step")),
+    element("ol", { class: "numbered" }, steps.map((step) => element("li", {}, isolated(step)))),
   );
 }
 

@@ -1,12 +1,19 @@
 // What the page shows at the moment, in one place; whoever wants to know of changes subscribes.
 
+export const NOBODY = { good: "", outlet: "", speaker: "" };
+
 export class State {
   #listeners = [];
 
   constructor() {
     this.projection = "claims";
-    this.table = false;
+    this.pane = "picture"; // what stands in the middle: "picture", "table", or what the live page adds
     this.hidden = { status: new Set(), type: new Set(), certainty: new Set(), modality: new Set() };
+    this.least = 0; // the fewest independent origins of a claim that is shown
+    this.range = { from: "", to: "" }; // ISO dates, "" for open ends
+    this.only = { ...NOBODY }; // ids of a good and a speaker, the name of an outlet
+    this.away = new Set(); // ids of nodes that somebody hid
+    this.pinned = new Set(); // ids of nodes that keep their place whatever happens
     this.selection = null; // {kind: "claim" | "entity" | "pair", id}
     this.matches = null; // ids of nodes that a search found, null where nothing is searched
     this.trail = []; // selections to go back to
@@ -16,47 +23,95 @@ export class State {
     this.#listeners.push(listener);
   }
 
+  get table() {
+    return this.pane === "table";
+  }
+
   select(kind, id) {
     if (this.selection?.kind === kind && this.selection.id === id) return;
     if (this.selection) this.trail.push(this.selection);
     this.selection = { kind, id };
-    this.#tell("selection");
+    this.tell("selection");
   }
 
   back() {
     this.selection = this.trail.pop() ?? null;
-    this.#tell("selection");
+    this.tell("selection");
   }
 
   clear() {
     this.selection = null;
     this.trail = [];
     this.matches = null;
-    this.#tell("selection");
+    this.tell("selection");
   }
 
   show(projection) {
     this.projection = projection;
-    this.#tell("projection");
+    this.tell("projection");
   }
 
-  showTable(shown) {
-    this.table = shown;
-    this.#tell("table");
+  open(pane) {
+    this.pane = pane;
+    this.tell("pane");
   }
 
   toggle(group, value, shown) {
     if (shown) this.hidden[group].delete(value);
     else this.hidden[group].add(value);
-    this.#tell("filters");
+    this.tell("filters");
+  }
+
+  demand(least) {
+    this.least = least;
+    this.tell("filters");
+  }
+
+  between(from, to) {
+    this.range = { from, to };
+    this.tell("filters");
+  }
+
+  narrow(what, value) {
+    this.only[what] = value;
+    this.tell("filters");
+  }
+
+  // Every claim is shown again, and every node.
+  unfilter() {
+    for (const group of Object.values(this.hidden)) group.clear();
+    this.least = 0;
+    this.range = { from: "", to: "" };
+    this.only = { ...NOBODY };
+    this.away.clear();
+    this.tell("filters");
+  }
+
+  get filtered() {
+    const { hidden, least, range, only, away } = this;
+    return Boolean(
+      Object.values(hidden).some((group) => group.size) || least || range.from || range.to || Object.values(only).some(Boolean) || away.size,
+    );
+  }
+
+  hide(id) {
+    this.away.add(id);
+    if (this.selection?.id === id) this.selection = null;
+    this.tell("filters");
+  }
+
+  pin(id, pinned) {
+    if (pinned) this.pinned.add(id);
+    else this.pinned.delete(id);
+    this.tell("pins");
   }
 
   find(matches) {
     this.matches = matches;
-    this.#tell("matches");
+    this.tell("matches");
   }
 
-  #tell(what) {
+  tell(what) {
     for (const listener of this.#listeners) listener(what);
   }
 }

@@ -3,7 +3,7 @@
 import { element, isolated, link } from "./dom.js";
 import { speakerName } from "./words.js";
 
-export function statementCard(index, statement, { broader = false } = {}) {
+export function statementCard(index, statement, { broader = false, reads = null } = {}) {
   const speaker = index.entities.get(statement.speaker);
   return element(
     "article", { class: `statement stance-${statement.stance}` },
@@ -19,6 +19,7 @@ export function statementCard(index, statement, { broader = false } = {}) {
     element("p", { class: "where" }, where(index, statement)),
     details(index, statement),
     why(statement),
+    reads && element("button", { type: "button", class: "quiet", on: { click: () => reads(statement.evidence.article, statement.id) } }, "Read it in the article"),
   );
 }
 

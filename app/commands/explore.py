@@ -1,0 +1,52 @@
+"""`claimgraph explore`: the live page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from claimgraph.app.options import uses_store
+
+if TYPE_CHECKING:
+    from claimgraph.app.settings import Settings
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="The port to listen on; any that is free."
+)
+@click.option("--no-browser", is_flag=True, help="Print the address only.")
+@uses_store
+def explore(settings: Settings, paths: tuple[str, ...], port: int, no_browser: bool) -> None:
+    """Open the graph as a live page: search, unfold, filter, ask, read the evidence, export.
+
+    With PATHs their articles are loaded first, and the page opens with their claims. The page answers on this
+    machine only, and only to the browser that opens the address first. Ctrl-C stops it.
+    """
+    from claimgraph.app.explore.explorer import TITLE, Explorer
+    from claimgraph.app.explore.serve import serve
+    from claimgraph.app.failures import Failures
+    from claimgraph.app.loading import load_paths
+    from claimgraph.app.session import open_store
+    from claimgraph.graph.store import LoadChange
+
+    failures = Failures()
+    with open_store(settings, to_load=bool(paths)) as store:
+        first: tuple[str, ...] | None = None
+        title = TITLE
+        if paths:
+            change, claims = load_paths(store, paths, failures)
+            if failures.count and change == LoadChange():
+                click.echo("Nothing could be read, so there is nothing to open.", err=True)
+                failures.exit_if_any()
+            first, title = tuple(sorted(claims)), f"Claims in {', '.join(paths)}"
+        serve(Explorer(store, settings.queries, first, title), port, _tell, open_browser=not no_browser)
+    click.echo("Stopped.", err=True)
+    failures.exit_if_any()
+
+
+def _tell(address: str) -> None:
+    click.echo(address)
+    click.echo("The explorer runs until you press Ctrl-C; the address works once.", err=True)

@@ -1,0 +1,200 @@
+"""What the live page can ask, and the answers as plain JSON values. Knows nothing of HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from claimgraph.app.explore import reads
+from claimgraph.app.explore.asked import Asked
+from claimgraph.app.explore.files import FORMATS, file_of
+from claimgraph.graph.errors import QueryError
+from claimgraph.graph.network import Network
+from claimgraph.graph.render import PageInfo, View, page_data
+from claimgraph.graph.render.arrangements import ARRANGEMENTS
+from claimgraph.graph.render.data import PROJECTIONS
+from claimgraph.graph.store import Store
+from claimgraph.queries import Catalog, Parameter, Query, claims_in, run
+from claimgraph.queries.cells import cell
+from claimgraph.queries.cyphertext import parameters_in
+from claimgraph.queries.entities import the_one_named
+from claimgraph.queries.kinds import kind_of
+
+TITLE = "claimgraph explorer"
+FIRST_CLAIMS = 40
+HUBS = 6
+MOST_HITS = 10
+# What one step of unfolding adds, and what a canvas holds before the page advises to hide some.
+STEP_CLAIMS = 12
+MOST_NODES = 2_000
+QUERY_SECONDS = 20.0
+MOST_ROWS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Explorer:
+    """Answers the page's questions from a store.
+
+    Parameters:
+        queries: the folder of the user's own saved queries.
+        first: ids of the claims to open with; None for the strongest of the store.
+        title: the heading of the page.
+    """
+
+    store: Store
+    queries: Path | None = None
+    first: tuple[str, ...] | None = None
+    title: str = TITLE
+
+    def answer(self, question: str, asked: Asked) -> dict[str, Any]:
+        """The answer to one of `QUESTIONS`.
+
+        Raises:
+            QueryError: a field is missing or not of its type, or what it names does not exist.
+            StoreError: the store does not answer.
+        """
+        return QUESTIONS[question](self, asked)
+
+    def start(self, _: Asked) -> dict[str, Any]:
+        """What to open with: ids of claims, and how many there are in all."""
+        stats = self.store.stats()
+        claims = list(self.first) if self.first is not None else reads.first_claims(self.store, FIRST_CLAIMS)
+        return {
+            "title": self.title,
+            "claims": claims,
+            "hubs": reads.hubs(self.store, HUBS),
+            "articles": stats.articles,
+            "total_claims": sum(stats.claims.values()),
+            "total_entities": sum(stats.entities.values()),
+        }
+
+    def search(self, asked: Asked) -> dict[str, Any]:
+        """Entities by a name as far as it is typed."""
+        sought = asked.text("text").strip()[:200]
+        return {"entities": reads.found_entities(self.store, sought, MOST_HITS) if sought else []}
+
+    def relations(self, asked: Asked) -> dict[str, Any]:
+        """How many claims each relation of an entity leads to."""
+        counts = reads.relation_counts(self.store, asked.text("entity"))
+        if counts is None:
+            raise QueryError(f"the store has no entity {asked.text('entity')!r} any more; search for it anew")
+        return {"relations": counts}
+
+    def expand(self, asked: Asked) -> dict[str, Any]:
+        """The strongest claims that a relation of an entity leads to, without those known."""
+        limit = asked.number("limit", 1, 200, STEP_CLAIMS)
+        relation = asked.choice("relation", reads.RELATIONS)
+        return {"claims": reads.strongest(self.store, asked.text("entity"), relation, asked.texts("known"), limit)}
+
+    def between(self, asked: Asked) -> dict[str, Any]:
+        """The strongest claims that tie an entity to others on the canvas."""
+        entity, others, known = asked.text("entity"), asked.texts("others"), asked.texts("known")
+        return {"claims": reads.claims_between(self.store, entity, others, known, STEP_CLAIMS)}
+
+    def path(self, asked: Asked) -> dict[str, Any]:
+        """The claims on the shortest ways between two entities."""
+        relations = [name for name in asked.texts("relations") if name in reads.PATH_RELATIONS]
+        if not relations:
+            raise QueryError(f"relations: choose at least one of {', '.join(reads.PATH_RELATIONS)}")
+        steps = asked.number("steps", 1, reads.MOST_STEPS, 4)
+        start, goal = (the_one_named(self.store, asked.text(end)) for end in ("start", "goal"))
+        if start.id == goal.id:
+            raise QueryError("both ends are the same; choose two entities")
+        claims = reads.path_claims(self.store, start.id, goal.id, relations, steps)
+        return {"claims": claims, "entities": [start.name, goal.name]}
+
+    def view(self, asked: Asked) -> dict[str, Any]:
+        """All that a page shows of some claims and entities."""
+        network, view = self._looked_at(asked)
+        return page_data(network, self._info(asked), view)
+
+    def catalog(self, _: Asked) -> dict[str, Any]:
+        """All saved queries, and what is wrong with those of the user that are none."""
+        catalog = Catalog.load(self.queries)
+        return {"queries": [query.describe() for query in catalog.queries.values()], "problems": dict(catalog.problems)}
+
+    def query(self, asked: Asked) -> dict[str, Any]:
+        """The rows of a saved query or of Cypher, and ids of the claims in them."""
+        chosen = self._query(asked.text("name", ""), asked.text("cypher", ""))
+        values = chosen.bind(asked.mapping("parameters"), self.store)
+        rows = run(self.store, chosen, values, timeout=QUERY_SECONDS, limit=MOST_ROWS)
+        return {
+            "columns": list(rows.columns),
+            "rows": [[_shown(value) for value in row] for row in rows.rows],
+            "truncated": rows.truncated,
+            "claims": sorted(claims_in(rows)),
+            "cypher": chosen.cypher,
+            "name": chosen.name,
+            "title": chosen.title,
+            "parameters": values,
+        }
+
+    def save(self, asked: Asked) -> dict[str, Any]:
+        """Keep Cypher under a name in the user's folder."""
+        path = Catalog.load(self.queries).save(asked.text("name").strip(), asked.text("cypher"))
+        return {"saved": path.stem}
+
+    def article(self, asked: Asked) -> dict[str, Any]:
+        """The text of an article with every claim that it makes."""
+        id = asked.text("article")
+        text = self.store.text(id)
+        network = self.store.network(reads.claims_in_article(self.store, id))
+        told = network.to_dict()
+        return {"text": text, "article": id, **told}
+
+    def export(self, asked: Asked) -> dict[str, Any]:
+        """The current view as a file: its name, its media type and its text."""
+        network, view = self._looked_at(asked)
+        return file_of(asked.choice("format", FORMATS), network, self._info(asked), view)
+
+    def _query(self, name: str, cypher: str) -> Query:
+        saved = Catalog.load(self.queries).get(name) if name else None
+        if saved is None or not cypher.strip() or cypher.strip() == saved.cypher.strip():
+            return saved or Query.of_cypher(cypher)
+        known = {parameter.name: parameter for parameter in saved.parameters}
+        used = tuple(known.get(each) or Parameter(each, kind_of("any")) for each in parameters_in(cypher))
+        return replace(saved, name="", title=f"{saved.title} (changed)", cypher=cypher, text=cypher, parameters=used)
+
+    def _looked_at(self, asked: Asked) -> tuple[Network, View]:
+        network = self.store.network(asked.texts("claims"), asked.texts("entities"))
+        if reads.network_size(network) > MOST_NODES:
+            raise QueryError(
+                f"this would draw more than {MOST_NODES:,} nodes; collapse or hide some, or ask a narrower query"
+            )
+        standing = {projection: asked.places("places", projection) for projection in PROJECTIONS}
+        arrangement = asked.choice("arrangement", ARRANGEMENTS, "free")
+        return network, View(asked.texts("entities"), standing, arrangement, asked.text("state", ""))
+
+    def _info(self, asked: Asked) -> PageInfo:
+        return PageInfo(
+            asked.text("title", "") or self.title,
+            query=asked.text("cypher", ""),
+            query_name=asked.text("query_name", ""),
+            parameters=asked.mapping("parameters"),
+            steps=tuple(asked.texts("steps")),
+            built_on=date.today(),
+        )
+
+
+def _shown(value: Any) -> Any:
+    """A value as it stands in a cell: numbers stay numbers, so that the page can sort them."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else cell(value, "; ")
+
+
+QUESTIONS: Mapping[str, Callable[[Explorer, Asked], dict[str, Any]]] = {
+    "start": Explorer.start,
+    "search": Explorer.search,
+    "relations": Explorer.relations,
+    "expand": Explorer.expand,
+    "between": Explorer.between,
+    "path": Explorer.path,
+    "view": Explorer.view,
+    "catalog": Explorer.catalog,
+    "query": Explorer.query,
+    "save": Explorer.save,
+    "article": Explorer.article,
+    "export": Explorer.export,
+}

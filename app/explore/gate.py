@@ -1,0 +1,143 @@
+"""Who may talk to the live page: the one browser that opened the address with the token, and no page but its own."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MOST_BYTES = 1_000_000
+_READING = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a request is not answered: an HTTP status and a line that says what would be right."""
+
+    status: int
+    line: str
+
+
+@dataclass
+class Pass:
+    """The token that opens the page once, and the cookie that the browser gets for it."""
+
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    cookie: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    used: bool = False
+
+    def redeem(self, token: str) -> bool:
+        """Whether the token opens the page now; it never does so again."""
+        if self.used or not secrets.compare_digest(token.encode(), self.token.encode()):
+            return False
+        self.used = True
+        return True
+
+
+class Gate:
+    """ASGI middleware that refuses every request but those of the page itself, before anything is read.
+
+    Parameters:
+        app: the site behind the gate.
+        key: the pass of this run.
+        port: the port that the server listens on; it is part of the only two right hosts.
+        policy: the Content-Security-Policy of all answers.
+    """
+
+    def __init__(self, app: ASGIApp, key: Pass, port: int, policy: str) -> None:
+        self.app = app
+        self.key = key
+        self.hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
+        # Cookies know no ports, so the name keeps two explorers on one machine apart.
+        self.cookie_name = f"claimgraph-{port}"
+        self.headers = {
+            "Content-Security-Policy": policy,
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+            "Referrer-Policy": "no-referrer",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Cache-Control": "no-store",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or let the site answer it."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            return
+        headers = Headers(scope=scope)
+        refusal = self._wrong_sender(headers) or self._wrong_form(scope, headers)
+        enters = False
+        if refusal is None and not self._has_cookie(headers):
+            enters = self._enters(scope)
+            refusal = None if enters else self._not_let_in(scope)
+        answer = self.app if refusal is None else PlainTextResponse(refusal.line + "\n", refusal.status)
+        await answer(scope, receive, self._with_headers(send, enters=enters))
+
+    def _wrong_sender(self, headers: Headers) -> Refusal | None:
+        host, origin = headers.get("host", ""), headers.get("origin")
+        if host not in self.hosts:
+            return Refusal(403, "This page answers under its own address only.")
+        if origin is not None and origin != f"http://{host}":
+            return Refusal(403, "Another page may not ask here.")
+        if headers.get("sec-fetch-site") in ("cross-site", "same-site") and headers.get("sec-fetch-mode") != "navigate":
+            return Refusal(403, "Another page may not ask here.")
+        return None
+
+    def _wrong_form(self, scope: Scope, headers: Headers) -> Refusal | None:
+        method = scope["method"]
+        if method in _READING:
+            return None
+        if method != "POST":
+            return Refusal(405, "Use GET or POST.")
+        if headers.get("origin") is None:
+            return Refusal(403, "A question needs an Origin.")
+        if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+            return Refusal(415, "Send JSON as application/json.")
+        length = headers.get("content-length", "")
+        if length.isdigit() and int(length) > MOST_BYTES:
+            return Refusal(413, f"At most {MOST_BYTES:,} bytes can be sent.")
+        return None
+
+    def _has_cookie(self, headers: Headers) -> bool:
+        sent = [part.strip().partition("=") for part in headers.get("cookie", "").split(";")]
+        return any(
+            name == self.cookie_name and secrets.compare_digest(value.encode(), self.key.cookie.encode())
+            for name, _, value in sent
+        )
+
+    def _enters(self, scope: Scope) -> bool:
+        token = _token(scope)
+        return scope["method"] == "GET" and scope["path"] == "/" and token is not None and self.key.redeem(token)
+
+    def _not_let_in(self, scope: Scope) -> Refusal:
+        if _token(scope) is not None:
+            return Refusal(403, "This address was used already. Start `claimgraph explore` again for a new one.")
+        return Refusal(401, "Open the address that `claimgraph explore` printed.")
+
+    def _with_headers(self, send: Send, *, enters: bool) -> Send:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self.headers.items():
+                    headers[name] = value
+                if enters:
+                    cookie = f"{self.cookie_name}={self.key.cookie}; Path=/; HttpOnly; SameSite=Strict"
+                    headers.append("Set-Cookie", cookie)
+            await send(message)
+
+        return sending
+
+
+def _token(scope: Scope) -> str | None:
+    given = parse_qs(scope["query_string"].decode("latin-1")).get("token")
+    return given[0] if given else None

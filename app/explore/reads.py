@@ -1,0 +1,200 @@
+"""What the live page reads of the store beyond its public functions: relations with counts, neighbours, paths.
+
+Everything goes through `Store.read`, so it only reads, and stops after its time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from claimgraph.graph.names import fold
+from claimgraph.graph.network import Network
+from claimgraph.graph.store import Store
+
+TIMEOUT = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A way from an entity to claims: a relationship type and whether it leads to the claim or comes from it."""
+
+    word: str
+    type: str
+    to_claim: bool
+
+    @property
+    def pattern(self) -> str:
+        """The pattern between an entity `e` and a claim `c`."""
+        return f"(e)-[:{self.type}]->(c:Claim)" if self.to_claim else f"(e)<-[:{self.type}]-(c:Claim)"
+
+
+RELATIONS: Mapping[str, Relation] = {
+    "supplies": Relation("said to supply", "SUPPLIER", to_claim=False),
+    "supplied": Relation("said to be supplied", "RECIPIENT", to_claim=False),
+    "good": Relation("said to be supplied as a good", "GOOD", to_claim=False),
+    "via": Relation("said to be passed through", "VIA", to_claim=False),
+    "asserts": Relation("asserts", "ASSERTS", to_claim=True),
+    "alleges": Relation("alleges", "ALLEGES", to_claim=True),
+    "denies": Relation("denies", "DENIES", to_claim=True),
+}
+
+# Each count is the degree of a node, which Neo4j keeps, so a hub is counted as fast as anybody.
+_COUNTS = (
+    "MATCH (e:Entity {id: $id}) RETURN "
+    + ", ".join(
+        f"COUNT {{ (e){'' if relation.to_claim else '<'}-[:{relation.type}]-{'>' if relation.to_claim else ''}() }}"
+        f" AS {name}"
+        for name, relation in RELATIONS.items()
+    )
+    + ", COUNT { (e)<-[:BASED_IN]-() } AS firms, COUNT { (e)<-[:SPEAKS_FOR]-() } AS speakers"
+)
+_STRONGEST = """
+MATCH (e:Entity {{id: $id}}) MATCH {pattern}
+WITH DISTINCT c WHERE NOT c.id IN $known
+RETURN c.id AS claim ORDER BY c.origins DESC, coalesce(c.last_said, '') DESC, c.id LIMIT $limit
+"""
+_STRONGEST_BY = {name: _STRONGEST.format(pattern=relation.pattern) for name, relation in RELATIONS.items()}
+_BETWEEN = """
+MATCH (a:Entity {id: $id}) MATCH (b:Entity) WHERE b.id IN $others
+MATCH (a)<-[:SUPPLIER|RECIPIENT|GOOD|VIA]-(c:Claim)-[:SUPPLIER|RECIPIENT|GOOD|VIA]->(b)
+WITH DISTINCT c WHERE NOT c.id IN $known
+RETURN c.id AS claim ORDER BY c.origins DESC, coalesce(c.last_said, '') DESC, c.id LIMIT $limit
+"""
+_WEIGHTS = """
+UNWIND $ids AS id MATCH (e:Entity {id: id})
+RETURN id, COUNT { (e)<-[:SUPPLIER|RECIPIENT|GOOD|VIA]-() } + COUNT { (e)-[:ASSERTS|ALLEGES|DENIES]->() } AS claims
+"""
+_FIRST = """
+MATCH (c:Claim) RETURN c.id AS claim ORDER BY c.origins DESC, coalesce(c.last_said, '') DESC, c.id LIMIT $limit
+"""
+_HUBS = """
+MATCH (e:State)
+WITH e, COUNT { (e)<-[:SUPPLIER]-() } + COUNT { (e)<-[:RECIPIENT]-() } AS claims WHERE claims > 0
+RETURN e.id AS id, e.name AS name, claims ORDER BY claims DESC, name LIMIT $limit
+"""
+_PATHS = """
+MATCH (a:Entity {{id: $start}}), (b:Entity {{id: $goal}}) WHERE a <> b
+MATCH path = allShortestPaths((a)-[:{types}*..{most}]-(b))
+WITH path LIMIT $limit
+UNWIND [node IN nodes(path) WHERE node:Claim | node.id] AS claim
+RETURN DISTINCT claim
+"""
+_IN_ARTICLE = """
+MATCH (a:Article {id: $id})<-[said:REPORTED_IN]-(c:Claim) RETURN DISTINCT c.id AS claim
+"""
+PATH_RELATIONS: Mapping[str, tuple[str, ...]] = {
+    "supply": ("SUPPLIER", "RECIPIENT", "VIA"),
+    "goods": ("GOOD",),
+    "speakers": ("ASSERTS", "ALLEGES", "DENIES"),
+    "affiliations": ("SPEAKS_FOR", "BASED_IN"),
+}
+MOST_STEPS = 6
+MOST_PATHS = 25
+
+
+def relation_counts(store: Store, entity: str) -> list[dict[str, Any]] | None:
+    """How many claims each relation of an entity leads to, the largest first; None where there is no such entity.
+
+    A speaker who says the same in three articles counts three times, as the store keeps one link for each.
+    """
+    rows = store.read(_COUNTS, {"id": entity}, timeout=TIMEOUT)
+    if not rows.rows:
+        return None
+    counts = dict(zip(rows.columns, rows.rows[0], strict=True))
+    told = [
+        {"relation": name, "word": relation.word, "count": counts[name]}
+        for name, relation in RELATIONS.items()
+        if counts[name]
+    ]
+    return sorted(told, key=lambda one: -one["count"])
+
+
+def strongest(store: Store, entity: str, relation: str, known: Collection[str], limit: int) -> list[str]:
+    """Ids of claims that a relation of an entity leads to: those with most origins first, then the latest said.
+
+    Parameters:
+        relation: a key of `RELATIONS`.
+        known: ids of claims that are not wanted again.
+    """
+    cypher = _STRONGEST_BY[relation]
+    return _ids(store, cypher, {"id": entity, "known": sorted(known), "limit": limit})
+
+
+def claims_between(store: Store, entity: str, others: Collection[str], known: Collection[str], limit: int) -> list[str]:
+    """Ids of claims that tie an entity to some others, the strongest first."""
+    parameters = {"id": entity, "others": sorted(others), "known": sorted(known), "limit": limit}
+    return _ids(store, _BETWEEN, parameters)
+
+
+def first_claims(store: Store, limit: int) -> list[str]:
+    """Ids of the claims with most independent origins, the latest said first among equals."""
+    return _ids(store, _FIRST, {"limit": limit})
+
+
+def hubs(store: Store, limit: int) -> list[dict[str, Any]]:
+    """The states that take part in most claims: where a look at the graph may begin."""
+    rows = store.read(_HUBS, {"limit": limit}, timeout=TIMEOUT).rows
+    return [{"id": id, "type": "State", "name": name, "claims": claims} for id, name, claims in rows]
+
+
+def claims_in_article(store: Store, article: str) -> list[str]:
+    """Ids of all claims that an article reports."""
+    return _ids(store, _IN_ARTICLE, {"id": article})
+
+
+def path_claims(store: Store, start: str, goal: str, relations: Collection[str], steps: int) -> list[str]:
+    """Ids of the claims on all shortest ways between two entities, at most `MOST_PATHS` ways.
+
+    Parameters:
+        relations: keys of `PATH_RELATIONS` that a way may take.
+        steps: the most claims on a way; each takes two relationships.
+    """
+    types = "|".join(type for name, known in PATH_RELATIONS.items() if name in relations for type in known)
+    cypher = _PATHS.format(types=types, most=2 * steps)
+    return _ids(store, cypher, {"start": start, "goal": goal, "limit": MOST_PATHS})
+
+
+def found_entities(store: Store, sought: str, limit: int) -> list[dict[str, Any]]:
+    """Entities by a name as far as it is typed: exact names first, then beginnings, then what is like it.
+
+    Among equals those in most claims come first, so that a country stands before a firm that is named after it.
+    """
+    found = {entity.id: entity for entity in (*store.find(sought), *store.suggest(sought, limit=4 * limit))}
+    rows = store.read(_WEIGHTS, {"ids": list(found)}, timeout=TIMEOUT).rows
+    weights: dict[str, int] = dict(rows)
+    wanted = fold(sought)
+
+    def rank(id: str) -> tuple[int, int, str]:
+        names = [fold(name) for name in (found[id].name, *found[id].aliases)]
+        begun = [name for name in names if name.startswith(wanted) or f" {wanted}" in name]
+        return (0 if wanted in names else 1 if begun else 2, -weights.get(id, 0), id)
+
+    chosen = [id for id in sorted(found, key=rank) if weights.get(id)]
+    return [
+        {
+            "id": id,
+            "type": found[id].type.value,
+            "name": found[id].name,
+            "alias": _alias_meant(found[id].name, found[id].aliases, wanted),
+            "claims": weights[id],
+        }
+        for id in chosen[:limit]
+    ]
+
+
+def network_size(network: Network) -> int:
+    """How many nodes the claims projection of a network has at most."""
+    return len(network.records) + len(network.entities)
+
+
+def _alias_meant(name: str, aliases: tuple[str, ...], wanted: str) -> str:
+    """The alias by which an entity was found, where its name does not show why."""
+    if wanted in fold(name):
+        return ""
+    return next((alias for alias in aliases if wanted in fold(alias)), "")
+
+
+def _ids(store: Store, cypher: str, parameters: Mapping[str, Any]) -> list[str]:
+    return [row[0] for row in store.read(cypher, parameters, timeout=TIMEOUT).rows]

@@ -1,0 +1,97 @@
+"""Serving the live page on the loopback address until somebody stops it."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from claimgraph.app.explore.explorer import Explorer
+from claimgraph.app.explore.gate import Pass
+from claimgraph.app.explore.site import build_site
+from claimgraph.graph.errors import ClaimgraphError
+
+ADDRESS = "127.0.0.1"
+# How long open requests may take to end once the server is told to stop, in seconds.
+GRACE = 2
+
+
+def serve(explorer: Explorer, port: int, tell: Callable[[str], None], *, open_browser: bool) -> None:
+    """Serve the live page until SIGINT or SIGTERM.
+
+    Parameters:
+        port: the port to listen on; 0 for any that is free.
+        tell: takes the address with its token, once the server answers there.
+        open_browser: whether to open that address in the user's browser.
+
+    Raises:
+        ClaimgraphError: the port is taken, or may not be used.
+    """
+    listening = listen(port)
+    port = listening.getsockname()[1]
+    key = Pass()
+    address = f"http://{ADDRESS}:{port}/?token={key.token}"
+    config = uvicorn.Config(
+        build_site(explorer, key, port),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=GRACE,
+    )
+    server = _Telling(config, lambda: _opened(address, tell, open_browser=open_browser))
+    with listening, _stopping_quietly():
+        server.run(sockets=[listening])
+
+
+class _Telling(uvicorn.Server):
+    """A server that says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+@contextmanager
+def _stopping_quietly() -> Iterator[None]:
+    """Ignore the signal that uvicorn raises once more after it stopped on it: to be told to stop is no failure."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _opened(address: str, tell: Callable[[str], None], *, open_browser: bool) -> None:
+    tell(address)
+    if open_browser:
+        # A text browser would keep the server from answering it.
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+def listen(port: int) -> socket.socket:
+    """A socket on a port of the loopback address; 0 for any port that is free.
+
+    Raises:
+        ClaimgraphError: the port is taken, or may not be used.
+    """
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((ADDRESS, port))
+    except OSError as error:
+        listening.close()
+        raise ClaimgraphError(f"--port {port}: cannot be used ({error.strerror}); choose another, or none") from error
+    return listening

@@ -1,0 +1,96 @@
+"""The site of the live page: the page, its files, and one address for each question; behind the gate."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from claimgraph.app.explore.asked import Asked
+from claimgraph.app.explore.explorer import QUESTIONS, Explorer
+from claimgraph.app.explore.gate import MOST_BYTES, Gate, Pass
+from claimgraph.graph.errors import ClaimgraphError, StoreError
+from claimgraph.graph.render.html import live_files, live_policy, render_live_page
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp
+
+_MEDIA = {"js": "text/javascript", "css": "text/css"}
+
+
+def build_site(explorer: Explorer, key: Pass, port: int) -> ASGIApp:
+    """The whole site, ready to be served on a port of the loopback address.
+
+    Parameters:
+        key: the pass that lets one browser in.
+    """
+    page = render_live_page(explorer.title)
+    files = live_files()
+
+    async def show_page(_: Request) -> Response:
+        return HTMLResponse(page)
+
+    async def show_file(request: Request) -> Response:
+        path = request.path_params["path"]
+        if path not in files:
+            return PlainTextResponse("There is no such file.\n", 404)
+        return Response(files[path], media_type=_MEDIA[path.rpartition(".")[2]])
+
+    async def answer(request: Request) -> Response:
+        question = request.path_params["question"]
+        if question not in QUESTIONS:
+            return _problem(404, f"there is no question {question!r}")
+        body = await _body(request)
+        if body is None:
+            return _problem(413, f"at most {MOST_BYTES:,} bytes can be sent")
+        try:
+            asked = Asked.of(json.loads(body))
+        except (ValueError, RecursionError):
+            return _problem(400, "this is no JSON")
+        except ClaimgraphError as error:
+            return _problem(400, str(error))
+        return await run_in_threadpool(_answered, explorer, question, asked)
+
+    site = Starlette(
+        routes=[
+            Route("/", show_page),
+            Route("/page/{path:path}", show_file),
+            Route("/api/{question}", answer, methods=["POST"]),
+        ]
+    )
+    return Gate(site, key, port, live_policy())
+
+
+def _answered(explorer: Explorer, question: str, asked: Asked) -> Response:
+    try:
+        return _Json(explorer.answer(question, asked))
+    except StoreError as error:
+        return _problem(503, str(error))
+    except ClaimgraphError as error:
+        return _problem(400, str(error))
+
+
+class _Json(JSONResponse):
+    """JSON in which lone halves of letters, which UTF-8 cannot hold, stand as escapes."""
+
+    def render(self, content: Any) -> bytes:
+        return json.dumps(content, separators=(",", ":")).encode("ascii")
+
+
+def _problem(status: int, line: str) -> Response:
+    return _Json({"problem": line}, status)
+
+
+async def _body(request: Request) -> bytes | None:
+    """The body of a request; None as soon as it is too large, whatever its header promised."""
+    received = bytearray()
+    async for part in request.stream():
+        received += part
+        if len(received) > MOST_BYTES:
+            return None
+    return bytes(received)

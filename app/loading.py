@@ -1,0 +1,54 @@
+"""Articles into the store, for every command that loads some."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimgraph.app.failures import Failures
+    from claimgraph.graph.store import LoadChange, Store
+
+
+def load_paths(
+    store: Store, paths: Collection[str], failures: Failures, extractor: str = "labelled", workers: int | None = None
+) -> tuple[LoadChange, set[str]]:
+    """Load the articles of some paths: what changed in the store, and ids of the claims that they make.
+
+    Parameters:
+        workers: processes that read; None decides by the number of articles.
+    """
+    import click
+
+    from claimgraph.app.progress import counting_articles
+    from claimgraph.graph.store import LoadChange
+    from claimgraph.loaders.articles import read_articles
+    from claimgraph.loaders.load import load
+    from claimgraph.loaders.sources import read_sources
+
+    change = LoadChange()
+    claim_ids: set[str] = set()
+    read = partial(read_articles, extractor=extractor, workers=workers)
+    with store.loading(load_command(paths, extractor)) as loading, counting_articles() as progress:
+        if loading.resumed:
+            click.echo("The same load was interrupted before; it goes on where it was.", err=True)
+        with closing(load(read_sources(paths), read, loading)) as results:
+            for result in failures.set_aside(results):
+                change += result.change
+                claim_ids |= result.claims
+                progress(result.articles)
+    return change, claim_ids
+
+
+def load_command(paths: Collection[str], extractor: str) -> str:
+    """What a load is known by when it is begun again: the extractor, and the places it reads from.
+
+    >>> load_command(("https://example.org/a",), "rules")
+    'rules\\nhttps://example.org/a'
+    """
+    return "\n".join(
+        [extractor, *(path if "://" in path or path == "-" else str(Path(path).absolute()) for path in paths)]
+    )

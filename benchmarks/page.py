@@ -1,0 +1,158 @@
+"""The exported page beside what plain pyvis makes of the same graph, in the same Chromium, one after the other.
+
+Run it with `.venv/bin/python benchmarks/page.py [NODES…]`; it needs Chromium and the test dependencies. For each size
+it prints
+
+- *made in*: seconds from the network in memory to the text of the page;
+- *size*: of the file, in megabytes;
+- *first paint*: milliseconds from opening the file until nodes are seen on the canvas (pyvis shows none while its
+  physics settle), the median of some runs;
+- *frame*: milliseconds between frames while the picture is zoomed with the wheel, physics off, the median.
+
+Last it makes both pages of a graph with 40,000 edges, without opening them: ours draws its strongest part.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
+
+import page_networks
+
+from claimgraph.graph.network import Network
+from claimgraph.graph.render import PageInfo, render_page
+
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+INFO = PageInfo("Benchmark", built_on=date(2026, 1, 1))
+OPENINGS = 3
+PATIENCE = 180_000
+MANY_EDGES_CLAIMS = 10_000
+
+# Stores the time of the first frame in which the canvas holds something.
+WATCH = """
+(() => {
+  const look = () => {
+    const canvas = document.querySelector("canvas");
+    if (canvas && canvas.width) {
+      const copy = new OffscreenCanvas(60, 60).getContext("2d", { willReadFrequently: true });
+      copy.drawImage(canvas, 0, 0, 60, 60);
+      const loading = document.getElementById("loadingBar");
+      const covered = loading && loading.style.display !== "none" && loading.style.opacity !== "0";
+      if (!covered && copy.getImageData(0, 0, 60, 60).data.some((value) => value > 0)) {
+        window.firstPaint = performance.now();
+        return;
+      }
+    }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})();
+"""
+FRAMES = """() => new Promise((resolve) => {
+  const canvas = document.querySelector("canvas");
+  const box = canvas.getBoundingClientRect();
+  const times = [];
+  let last = performance.now();
+  let count = 0;
+  const step = () => {
+    const now = performance.now();
+    times.push(now - last);
+    last = now;
+    const at = { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 };
+    const turn = { deltaY: count++ % 2 ? 60 : -60, bubbles: true, cancelable: true };
+    canvas.dispatchEvent(new WheelEvent("wheel", { ...turn, ...at }));
+    if (count < 40) requestAnimationFrame(step);
+    else resolve(times.slice(5));
+  };
+  requestAnimationFrame(step);
+})"""
+
+
+def of_nodes(nodes: int) -> Network:
+    """An invented network whose picture has at most about so many nodes."""
+    network = page_networks.crowd(nodes * 3 // 4)
+    ids = sorted(network.records)
+    while ids and len(ids) + len(network.only(ids).entities) > nodes:
+        ids = ids[: len(ids) * 19 // 20]
+    return network.only(ids)
+
+
+def ours(network: Network) -> str:
+    """The page that claimgraph exports."""
+    return render_page(network, INFO)
+
+
+def with_pyvis(network: Network) -> str:
+    """The same nodes, edges and words in a page of pyvis with its defaults, its libraries inside."""
+    from pyvis.network import Network as PyvisNetwork
+
+    drawn = PyvisNetwork(directed=True, cdn_resources="in_line")
+    graph = network.claim_graph()
+    for id, attributes in graph.nodes(data=True):
+        drawn.add_node(id, label=attributes["name"], title=attributes["name"], group=attributes["type"])
+    for start, end, attributes in graph.edges(data=True):
+        drawn.add_edge(start, end, title=attributes["relation"], label=attributes["relation"].lower())
+    return str(drawn.generate_html())
+
+
+def timed(make: Callable[[Network], str], network: Network) -> tuple[str, float]:
+    """A page and the seconds that it took."""
+    start = perf_counter()
+    page = make(network)
+    return page, perf_counter() - start
+
+
+def opened(browser: Browser, file: Path) -> tuple[float, float]:
+    """Milliseconds to the first paint, and between frames."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, offline=True)
+    context.add_init_script(WATCH)
+    page: Any = context.new_page()
+    page.goto(file.as_uri(), wait_until="commit")
+    page.wait_for_function("() => window.firstPaint", timeout=PATIENCE)
+    paint = page.evaluate("() => window.firstPaint")
+    page.evaluate(
+        "() => { if (typeof network !== 'undefined') { network.setOptions({ physics: false }); network.fit(); } }"
+    )
+    page.wait_for_timeout(500)
+    frame = statistics.median(page.evaluate(FRAMES))
+    context.close()
+    return paint, frame
+
+
+def main(sizes: list[int]) -> None:
+    """Print one line for each size and maker."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    print("nodes  maker       made in      size   first paint     frame")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        render_page(of_nodes(50), INFO)  # what is imported once is not counted
+        for size in sizes:
+            network = of_nodes(size)
+            for name, make in (("claimgraph", ours), ("pyvis", with_pyvis)):
+                page, seconds = timed(make, network)
+                file = Path(folder) / f"{name}-{size}.html"
+                file.write_text(page, encoding="utf-8")
+                runs = [opened(browser, file) for _ in range(OPENINGS)]
+                paint, frame = (statistics.median(figures) for figures in zip(*runs, strict=True))
+                megabytes = file.stat().st_size / 1e6
+                print(f"{size:5}  {name:10} {seconds:7.2f} s {megabytes:6.2f} MB {paint:10.0f} ms {frame:6.0f} ms")
+        browser.close()
+    many = page_networks.crowd(MANY_EDGES_CLAIMS)
+    edges = many.claim_graph().number_of_edges()
+    for name, make in (("claimgraph", ours), ("pyvis", with_pyvis)):
+        print(f"{edges:,} edges: {name} makes the page in {timed(make, many)[1]:.1f} s")
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [50, 500, 2000])

@@ -1,0 +1,84 @@
+"""What a page knows, as plain JSON values: the network, where it came from, and both drawings with their positions.
+
+An exported page holds it in a block of its own, a live page asks for it; both read it with the same scripts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from claimgraph.graph.network import Network
+from claimgraph.graph.render.drawing import Drawing, claims_drawing, supply_drawing
+from claimgraph.graph.render.exports import plain_data
+from claimgraph.graph.render.holder import held
+from claimgraph.graph.render.info import PageInfo
+from claimgraph.graph.render.layout import Place
+
+PROJECTIONS = ("claims", "supply")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How somebody looks at a network.
+
+    Parameters:
+        alone: ids of entities that are drawn even where no claim ties them to anything.
+        standing: where nodes stand already, by projection and id; they stay there.
+        arrangement: how nodes that do not stand yet are laid out, a key of `arrangements.ARRANGEMENTS`.
+        state: what the page shows of it (filters, selection…), in the words of the page's address.
+
+    >>> View().standing
+    mappingproxy({})
+    """
+
+    alone: Collection[str] = ()
+    standing: Mapping[str, Mapping[str, Place]] = field(default_factory=lambda: MappingProxyType({}))
+    arrangement: str = "free"
+    state: str = ""
+
+
+AS_IT_IS = View()
+
+
+def page_data(
+    network: Network, info: PageInfo, view: View = AS_IT_IS, total_claims: int | None = None
+) -> dict[str, Any]:
+    """All that a page shows, with a checksum; the shape is described in `docs/page.md`.
+
+    Parameters:
+        total_claims: how many claims there are, where the network is only the strongest part of them.
+    """
+    alone = sorted(id for id in view.alone if id in network.entities)
+    drawings = {
+        "claims": _drawn(claims_drawing(network, alone), view.standing.get("claims", {}), view.arrangement),
+        "supply": _drawn(supply_drawing(network, alone), view.standing.get("supply", {}), view.arrangement),
+    }
+    data = {
+        **plain_data(network, info),
+        "total_claims": len(network.records) if total_claims is None else total_claims,
+        "alone": alone,
+        "state": view.state,
+        "drawings": drawings,
+    }
+    return {**data, "checksum": checksum(data)}
+
+
+def checksum(data: Mapping[str, Any]) -> str:
+    """The SHA-256 of the data without its own checksum, as 64 hexadecimal digits; the order of keys does not matter.
+
+    >>> checksum({"a": 1, "checksum": "x"}) == checksum({"a": 1})
+    True
+    """
+    rest = {key: value for key, value in data.items() if key != "checksum"}
+    text = json.dumps(rest, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _drawn(drawing: Drawing, standing: Mapping[str, Place], arrangement: str) -> dict[str, Any]:
+    holder = held(drawing, standing, arrangement)
+    return {"nodes": holder.nodes, "edges": holder.edges}

@@ -1,0 +1,273 @@
+// The live page: the exported page's own parts, with a canvas that grows from the store.
+
+import { noData } from "../data.js";
+import { element, isolated, replaceContent } from "../dom.js";
+import { shapeSample } from "../palette.js";
+import { Page } from "../page.js";
+import { counted } from "../words.js";
+import { Actions, button } from "./actions.js";
+import { ask, Problem } from "./api.js";
+import { ArticleView } from "./article.js";
+import { Canvas } from "./canvas.js";
+import { PathsPanel } from "./paths.js";
+import { QueriesPanel } from "./queries.js";
+import { Results } from "./results.js";
+import { Tabs } from "./tabs.js";
+
+const FILES = [
+  ["HTML", "html", "this view as a page that opens offline"],
+  ["CSV", "csv", "the claims as a table"],
+  ["GraphML", "graphml", "for Gephi, yEd, Cytoscape"],
+  ["GEXF", "gexf", "for Gephi"],
+];
+
+const ARRANGEMENTS = { free: "freely", columns: "in columns", circle: "in a circle" };
+
+class Explorer {
+  constructor() {
+    this.canvas = new Canvas();
+    const told = (step) => this.#told(step);
+    this.actions = new Actions(this.canvas, { paths: (id) => this.#pathsFrom(id), told });
+    Object.assign(this, { total: 0, articles: 0, hubs: [], first: [] });
+    const { canvas } = this;
+    this.page = new Page(noData(document.title), {
+      actions: (kind, id) => this.actions.of(kind, id),
+      reads: (article, statement) => this.#read(article, statement),
+      elsewhere: (text) => this.#elsewhere(text),
+      added: (id, words) => this.#add(id, words),
+      opened: (id) => this.page.index.entities.has(id) && this.actions.unfoldBest(id),
+      moved: (ids) => this.#moved(ids),
+      before: (step) => canvas.noteBefore(step),
+      files: () => this.#files(),
+      told: () => (canvas.page ? canvas.told() : ""),
+      addressed: () => this.#addressed(),
+      empty: () => this.#empty(),
+      keys: {
+        "Control+z": () => canvas.undo(), "Control+Shift+z": () => canvas.redo(), "Control+y": () => canvas.redo(),
+        e: () => this.page.state.selection?.kind === "entity" && this.actions.unfoldBest(this.page.state.selection.id),
+      },
+    });
+    canvas.shownBy(this.page);
+    canvas.changed = () => this.#renewTools();
+    this.#panes();
+    this.#tools();
+    this.#sides();
+    document.getElementById("live-keys").textContent = " · E unfold what is chosen · Ctrl+Z undo · Ctrl+Shift+Z redo";
+    this.page.state.subscribe(() => this.#renewTools());
+  }
+
+  async start() {
+    const address = location.hash.slice(1);
+    const wanted = Canvas.read(address, history.state);
+    // The token was used; nobody needs to see or keep it.
+    if (location.search) history.replaceState(history.state, "", location.pathname + location.hash);
+    this.page.index.data.state = address;
+    this.page.start();
+    await this.#told(async () => {
+      const { claims, total_claims: total, articles, hubs } = await ask("start");
+      Object.assign(this, { total, articles, hubs, first: claims });
+      if (wanted) {
+        this.page.state.pinned = wanted.pinned;
+        await this.canvas.open(wanted);
+      } else {
+        const step = claims.length < total ? `opened with ${counted(claims.length, "claim")} of ${total.toLocaleString("en")}` : "opened with all claims";
+        await this.canvas.open({ claims, steps: [step] });
+      }
+      if (this.canvas.lost) this.#say(`${counted(this.canvas.lost, "claim")} of this address are no longer in the graph.`);
+    });
+    document.body.classList.add("ready");
+    this.page.state.tell("ready");
+  }
+
+  // A link to another view of this explorer was followed, or the address edited.
+  #addressed() {
+    const wanted = Canvas.read(location.hash.slice(1), null);
+    if (!wanted || this.canvas.told() === location.hash.slice(1)) return false;
+    this.#told(async () => {
+      this.page.index.data.state = location.hash.slice(1);
+      const { state } = this.page;
+      state.pinned = wanted.pinned;
+      await this.canvas.open(wanted);
+    });
+    return false;
+  }
+
+  // Do something that may go wrong; the reader is told what and the page stays as it was.
+  async #told(step) {
+    try {
+      this.#say("");
+      return await step();
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      this.#say(problem.message);
+      return undefined;
+    }
+  }
+
+  #say(words) {
+    this.message.hidden = !words;
+    replaceContent(this.message, words && element("span", {}, words), words && button("Dismiss", () => this.#say(""), { class: "quiet" }));
+  }
+
+  async #elsewhere(text) {
+    const { entities } = await ask("search", { text }, { quietly: true }).catch(() => ({ entities: [] }));
+    return entities.map(({ id, type, name, alias, claims }) => ({
+      kind: "elsewhere", id, type, words: alias ? `${name} (${alias})` : name, note: counted(claims, "claim"),
+    }));
+  }
+
+  // An entity from the search: it comes with the claims that tie it to what is there, otherwise alone.
+  #add(id, words) {
+    return this.#told(async () => {
+      const others = this.page.index.participants().map((entity) => entity.id);
+      const { claims } = others.length ? await ask("between", { entity: id, others, known: [...this.canvas.claims] }) : { claims: [] };
+      await this.canvas.add(`added ${words}`, claims, [id]);
+      this.page.state.select("entity", id);
+      this.page.picture.fit();
+    });
+  }
+
+  #moved(ids) {
+    for (const id of ids) this.page.state.pinned.add(id);
+    this.page.state.tell("pins");
+    this.canvas.remember();
+  }
+
+  #files() {
+    return FILES.map(([name, format, about]) => ({
+      name, about, make: async () => {
+        const { name: file, media, text } = await ask("export", { ...this.canvas.asked(), format, state: location.hash.slice(1) });
+        return { name: file, blob: new Blob([text], { type: media }) };
+      },
+    }));
+  }
+
+  // What an empty canvas offers: the strongest claims, the states in most claims, or how to load articles.
+  #empty() {
+    if (!document.body.classList.contains("ready")) return [element("p", {}, "Opening the graph…")];
+    if (!this.total) {
+      return [
+        element("h2", {}, "The graph is empty"), element("p", {}, "Load articles, then reload this page:"), element("pre", {}, "claimgraph load PATH"),
+        element("p", {}, "PATH is a file, a folder or a web address. Every claim keeps the words that carry it."),
+      ];
+    }
+    const strongest = () => this.#told(() => this.canvas.replace(`opened with ${counted(this.first.length, "claim")}`, this.first));
+    return [
+      element("h2", {}, "An empty canvas"),
+      element("p", {}, `The graph holds ${counted(this.total, "claim")} from ${counted(this.articles, "article")}. Search ( / ), ask a saved query, or begin here:`),
+      element("div", { class: "begin" }, button(`The ${counted(this.first.length, "claim")} with most origins`, strongest, { class: "main" }),
+        this.hubs.map(({ id, type, name, claims }) => element(
+          "button", { type: "button", on: { click: () => this.#add(id, name) } }, shapeSample(type), isolated(name), element("span", { class: "count" }, counted(claims, "claim")),
+        ))),
+    ];
+  }
+
+  #panes() {
+    const pane = (name, label) => {
+      const made = element("section", { class: `pane ${name}`, "data-pane": name, "aria-label": label, hidden: true, tabindex: "-1" });
+      document.getElementById("table").after(made);
+      return made;
+    };
+    this.message = element("p", { class: "notice problem", role: "alert", hidden: true });
+    document.getElementById("notice").before(this.message);
+    const close = () => this.page.state.open("picture");
+    this.results = new Results(pane("rows", "Rows of the query"), {
+      draw: (answer) => this.#draw(answer), add: (answer) => this.#addAll(answer), open: (claim) => this.#openClaim(claim), close, announce: this.page.announce,
+    });
+    this.article = new ArticleView(pane("article", "Article"), { open: (claim) => this.#openClaim(claim), close });
+  }
+
+  #draw(answer) {
+    return this.#told(async () => {
+      const { title, cypher, name, parameters, claims } = answer;
+      await this.canvas.replace(`query: ${title}`, claims, { title, cypher, name, parameters });
+      this.page.state.open("picture");
+    });
+  }
+
+  #addAll({ title, claims }) {
+    return this.#told(async () => {
+      await this.canvas.add(`added the claims of the query: ${title}`, claims);
+      this.page.state.open("picture");
+    });
+  }
+
+  // Show a claim's evidence; it comes to the canvas where it was not there.
+  #openClaim(claim) {
+    return this.#told(async () => {
+      if (!this.page.index.records.has(claim)) await this.canvas.add("added a claim", [claim]);
+      this.page.state.select("claim", claim);
+    });
+  }
+
+  #read(article, statement) {
+    this.page.state.open("article");
+    return this.article.show(article, statement);
+  }
+
+  #tools() {
+    const tools = document.getElementById("live-tools");
+    this.undoButton = button("Undo", () => this.canvas.undo(), { "aria-keyshortcuts": "Control+Z" });
+    this.redoButton = button("Redo", () => this.canvas.redo(), { "aria-keyshortcuts": "Control+Shift+Z" });
+    const layOut = element(
+      "select", { "aria-label": "Lay out anew", title: "Place everything anew; pinned nodes stay", on: { change: () => this.#layOut(layOut) } },
+      element("option", { value: "" }, "Lay out…"), Object.entries(ARRANGEMENTS).map(([name, words]) => element("option", { value: name }, words)),
+    );
+    const empty = button("Empty", () => this.#told(() => this.canvas.replace("emptied the canvas", [])), { title: "Empty the canvas; Undo brings it back" });
+    replaceContent(tools, this.undoButton, this.redoButton, layOut, empty);
+    tools.hidden = false;
+    this.#renewTools();
+  }
+
+  // A choice that acts at once, so the same can be chosen again.
+  #layOut(select) {
+    const arrangement = select.value;
+    select.value = "";
+    if (arrangement) this.#told(() => this.canvas.layOut(arrangement));
+  }
+
+  #renewTools() {
+    this.undoButton.disabled = !this.canvas.past.length;
+    this.redoButton.disabled = !this.canvas.future.length;
+  }
+
+  #sides() {
+    const view = document.getElementById("side-view");
+    const side = () => element("div", { class: "side-panel" });
+    const [queries, paths] = [side(), side()];
+    view.after(queries, paths);
+    this.queries = new QueriesPanel(queries, { ran: (answer) => this.#ran(answer), announce: this.page.announce });
+    this.paths = new PathsPanel(paths, { found: (claims, ends) => this.#found(claims, ends), announce: this.page.announce });
+    this.tabs = new Tabs(document.getElementById("tabs"), [
+      { name: "view", title: "View", panel: view }, { name: "queries", title: "Queries", panel: queries }, { name: "paths", title: "Paths", panel: paths },
+    ]);
+    this.queries.load();
+  }
+
+  #ran(answer) {
+    this.results.show(answer);
+    this.page.state.open("rows");
+    this.page.announce(`${counted(answer.rows.length, "row")}`);
+  }
+
+  #pathsFrom(id) {
+    this.tabs.show("paths");
+    this.paths.from(id);
+  }
+
+  async #found(claims, [start, goal]) {
+    await this.canvas.add(`paths from ${start} to ${goal}: ${counted(claims.length, "claim")}`, claims);
+    this.page.state.open("picture");
+    this.page.state.find(new Set([...claims, ...claims.flatMap((id) => {
+      const record = this.page.index.records.get(id);
+      return record ? [record.claim.supplier, record.claim.recipient, record.claim.good] : [];
+    })]));
+    this.page.picture.fit();
+  }
+}
+
+// For scripts that drive the page.
+const explorer = new Explorer();
+globalThis.claimgraphPage = explorer.page;
+globalThis.claimgraphExplorer = explorer;
+explorer.start();

@@ -1,0 +1,106 @@
+// The rows that a query gave: a table that sorts, can be copied and saved, and whose claims can be drawn.
+
+import { element, isolated, replaceContent } from "../dom.js";
+import { download } from "../saving.js";
+import { counted } from "../words.js";
+import { button } from "./actions.js";
+
+const CLAIM = /^claim:[0-9a-f]{16}$/;
+const MOST_SHOWN = 500;
+
+export class Results {
+  // `draw(answer)` shows the claims instead of the canvas, `add(answer)` besides, `open(claim)` reads one.
+  constructor(container, { draw, add, open, close, announce }) {
+    Object.assign(this, { container, draw, add, open, close, announce });
+  }
+
+  show(answer) {
+    this.answer = answer;
+    this.sorted = null;
+    this.render();
+  }
+
+  render() {
+    const { answer } = this;
+    if (!answer) return;
+    const { rows, columns, claims, truncated, title, name, parameters } = answer;
+    const given = Object.entries(parameters).filter(([, value]) => value !== null).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(", ");
+    const draws = claims.length > 0;
+    replaceContent(
+      this.container,
+      element(
+        "div", { class: "results-head" },
+        element("div", {}, element("h2", {}, isolated(title)), element("p", { class: "hint" }, isolated([name, given].filter(Boolean).join(": ")))),
+        element(
+          "div", { class: "results-tools" },
+          draws && button(`Draw ${counted(claims.length, "claim")}`, () => this.draw(answer), { class: "main" }),
+          draws && button("Add to the canvas", () => this.add(answer)),
+          rows.length > 0 && button("Copy", () => this.#copy()),
+          rows.length > 0 && button("CSV", () => this.#save()),
+          button("Close", () => this.close()),
+        ),
+      ),
+      element("p", { class: "hint", role: "status" }, this.#count(rows.length, truncated)),
+      rows.length ? this.#table(columns) : element("p", { class: "nobody" }, "No rows. Try other values, or a wider query."),
+      element("details", {}, element("summary", {}, "The Cypher that was run"), element("pre", { dir: "auto", tabindex: "0" }, answer.cypher)),
+    );
+  }
+
+  #count(number, truncated) {
+    const shown = number > MOST_SHOWN ? `; the first ${MOST_SHOWN} are shown here, Copy and CSV take all` : "";
+    return truncated ? `The first ${number.toLocaleString("en")} rows of more; narrow the query to see the rest${shown}` : `${counted(number, "row")}${shown}`;
+  }
+
+  #rows() {
+    const { rows } = this.answer;
+    if (!this.sorted) return rows;
+    const { column, down } = this.sorted;
+    return [...rows].sort((a, b) => (down ? -1 : 1) * compared(a[column], b[column]));
+  }
+
+  #table(columns) {
+    const heads = columns.map((name, at) => {
+      const here = this.sorted?.column === at;
+      const sort = () => {
+        this.sorted = { column: at, down: here && !this.sorted.down };
+        this.render();
+        this.container.querySelectorAll("th button")[at].focus();
+      };
+      return element(
+        "th", { scope: "col", "aria-sort": here ? (this.sorted.down ? "descending" : "ascending") : "none" },
+        element("button", { type: "button", on: { click: sort } }, isolated(name.replaceAll("_", " ")), element("span", { "aria-hidden": "true" }, here ? (this.sorted.down ? " ▼" : " ▲") : "")),
+      );
+    });
+    const body = this.#rows().slice(0, MOST_SHOWN).map((row) => element("tr", {}, row.map((value) => element("td", { class: typeof value === "number" ? "number" : null }, this.#cell(value)))));
+    return element("div", { class: "scrolled", tabindex: "0", role: "region", "aria-label": "Rows" }, element("table", {}, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, body)));
+  }
+
+  #cell(value) {
+    if (typeof value === "string" && CLAIM.test(value)) return button("Read", () => this.open(value), { class: "quiet", "aria-label": `Read ${value}` });
+    return isolated(String(value));
+  }
+
+  async #copy() {
+    const text = [this.answer.columns, ...this.#rows()].map((row) => row.map((value) => String(value).replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
+    try {
+      await navigator.clipboard.writeText(text);
+      this.announce(`${counted(this.answer.rows.length, "row")} copied`);
+    } catch {
+      this.announce("The browser does not permit copying here; save the rows as CSV");
+    }
+  }
+
+  #save() {
+    const quoted = (value) => {
+      const text = String(value);
+      const harmless = /^[=+\-@\t\r]/.test(text) && typeof value !== "number" ? `'${text}` : text;
+      return `"${harmless.replaceAll('"', '""')}"`;
+    };
+    const text = [this.answer.columns, ...this.#rows()].map((row) => row.map(quoted).join(",")).join("\r\n");
+    download(`${this.answer.name || "rows"}.csv`, new Blob([`${text}\r\n`], { type: "text/csv" }));
+  }
+}
+
+function compared(a, b) {
+  return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), undefined, { numeric: true });
+}

@@ -1,0 +1,271 @@
+// Puts the parts of the page together.
+
+import { readState, writeState } from "./address.js";
+import { Index } from "./data.js";
+import { element, replaceContent } from "./dom.js";
+import { EntityList } from "./entities.js";
+import { EvidencePanel } from "./evidence.js";
+import { visibleEntities, visibleRecords } from "./filters.js";
+import { listenForKeys } from "./keys.js";
+import { Legend } from "./legend.js";
+import { Picture } from "./picture.js";
+import { pictureFiles, SaveMenu } from "./saving.js";
+import { Search } from "./search.js";
+import { queryCall, renderSource } from "./source.js";
+import { State } from "./state.js";
+import { ClaimTable } from "./table.js";
+import { Timeline } from "./timeline.js";
+import { counted, headline } from "./words.js";
+
+const PROJECTIONS = { claims: "Claims", supply: "Supply" };
+
+export class Page {
+  // A live page passes what only it can do:
+  //   actions(kind, id)   elements for the evidence panel;   reads(article, statement)   opens an article
+  //   elsewhere(text), added(id, words)   search beyond the page;   opened(id)   a double click on a node
+  //   moved(ids)   nodes were dragged;   files()   further formats to save;   keys   further keys
+  //   pane(name)   draws a pane of its own;   told()   further words for the address;   empty()   elements for an empty canvas
+  constructor(data, live = {}) {
+    this.live = live;
+    this.index = new Index(data);
+    this.state = new State();
+    const { index, state } = this;
+    const announce = (text) => replaceContent(part("announcer"), document.createTextNode(text));
+    this.announce = announce;
+    this.legend = new Legend(part("legend"), index, state);
+    this.entities = new EntityList(part("entities"), index, state);
+    this.timeline = new Timeline(part("timeline"), index, state);
+    this.evidence = new EvidencePanel(part("evidence"), index, state, { actions: (kind, id) => this.#actions(kind, id), reads: live.reads });
+    this.search = new Search(part("search"), index, state, {
+      announce, chosen: () => this.picture.focus(), elsewhere: live.elsewhere, added: live.added,
+    });
+    this.table = new ClaimTable(part("table"), index, state);
+    this.picture = new Picture(part("picture"), index, state, {
+      selected: (kind, id) => state.select(kind, id),
+      cleared: () => this.clear(),
+      opened: live.opened,
+      moved: (ids) => this.#moved(ids),
+    });
+    this.saveMenu = new SaveMenu(part("save"), () => [...pictureFiles(this), ...(live.files?.() ?? [])], announce);
+    this.#switches();
+    state.subscribe((what) => this.#changed(what));
+  }
+
+  start() {
+    readState(location.hash.slice(1) || this.index.data.state, this.state);
+    this.#show({ keep: false });
+    addEventListener("hashchange", () => this.#addressChanged());
+  }
+
+  // Show other data; what both have stays where it is seen.
+  renew(data, { keep = true } = {}) {
+    this.index.take(data);
+    this.search.renew();
+    this.entities.renew();
+    this.legend.renew();
+    this.#show({ keep });
+  }
+
+  clear() {
+    this.search.empty();
+    this.state.clear();
+  }
+
+  // Go back to what the address says without a word about it.
+  #addressChanged() {
+    if (location.hash.slice(1) === this.#address()) return;
+    if (this.live.addressed?.()) return;
+    readState(location.hash.slice(1), this.state);
+    this.#show({ keep: false });
+  }
+
+  #address() {
+    return [writeState(this.state), this.live.told?.() ?? ""].filter(Boolean).join("&");
+  }
+
+  // The state is told in the address, without a step in the browser's history for each click. A frame of a notebook has none.
+  remember() {
+    if (location.protocol === "about:") return;
+    const address = this.#address();
+    if (location.hash.slice(1) !== address) history.replaceState(history.state, "", address ? `#${address}` : location.pathname);
+  }
+
+  #show({ keep }) {
+    document.title = this.index.data.info.title;
+    part("title").textContent = this.index.data.info.title;
+    renderSource(part("source"), this.index);
+    this.#summary();
+    this.#see();
+    this.#switched();
+    this.#draw(keep);
+    this.#renderParts();
+    this.remember();
+  }
+
+  #changed(what) {
+    if (what === "filters") this.#see();
+    if (what === "projection") this.#draw(false);
+    this.#switched();
+    this.#renderParts(what);
+    this.#tell(what);
+    this.remember();
+  }
+
+  #renderParts(what = "data") {
+    this.#notice();
+    this.evidence.render(this.visible);
+    this.entities.render(this.visible);
+    if (what === "filters" || what === "data") {
+      this.legend.render();
+      this.timeline.render();
+    }
+    const { pane } = this.state;
+    if (pane === "table") this.table.render(this.visible);
+    else if (pane === "picture") this.#redraw(what);
+    else this.live.pane?.(pane);
+  }
+
+  #redraw(what) {
+    if (!this.picture.drawn) return;
+    this.picture.refresh();
+    if (what === "pane") this.picture.resize();
+  }
+
+  #tell(what) {
+    const { selection } = this.state;
+    if (what === "filters") this.announce(`${counted(this.visible.records.size, "claim")} shown`);
+    if (what === "selection" && selection) this.announce(`Evidence: ${this.#nameOf(selection)}`);
+  }
+
+  #nameOf({ kind, id }) {
+    if (kind === "claim" && this.index.records.has(id)) return headline(this.index, this.index.records.get(id));
+    return kind === "entity" ? this.index.nameOf(id) : "a pair";
+  }
+
+  #see() {
+    const records = visibleRecords(this.index, this.state);
+    this.visible = {
+      records: new Map(records.map((record) => [record.claim.id, record])),
+      entities: visibleEntities(this.index, records, this.state),
+    };
+    this.picture.visible = this.visible;
+  }
+
+  get drawing() {
+    return this.index.data.drawings[this.state.projection];
+  }
+
+  #draw(keep) {
+    if (this.drawing.nodes.length || this.picture.drawn) this.picture.show(this.drawing, { keep });
+  }
+
+  // What can be done with any selection, and what only a live page can do with it.
+  #actions(kind, id) {
+    if (kind === "pair") return [];
+    const hide = element("button", { type: "button", on: { click: () => this.hide(id) } }, "Hide");
+    return [...(this.live.actions?.(kind, id) ?? []), hide];
+  }
+
+  hide(id) {
+    this.live.before?.(`hid ${this.#nameOf({ kind: this.index.records.has(id) ? "claim" : "entity", id })}`);
+    this.state.hide(id);
+  }
+
+  #moved(ids) {
+    this.live.moved?.(ids);
+  }
+
+  #summary() {
+    const { claims, info } = this.index.data;
+    const parts = [counted(this.index.participants().length, "entity", "entities"), counted(claims.length, "claim"), queryCall(info)];
+    replaceContent(part("summary"), element("bdi", {}, parts.filter(Boolean).join(" · ")));
+    part("picture").setAttribute("role", "img");
+    part("picture").setAttribute("aria-label", `Picture of ${counted(claims.length, "claim")}. The table shows the same.`);
+  }
+
+  // What the reader has to know about the picture: nothing to show, a part only, or what is left out.
+  #notice() {
+    const { claims, total_claims: total } = this.index.data;
+    const outside = [...this.visible.records.values()].filter((record) => !this.#drawnAsSupply(record)).length;
+    const words = [];
+    if (!claims.length && !this.index.data.alone.length) {
+      if (!this.live.empty) words.push("No claims to show. Load articles that report who supplies what to whom, or ask a wider query.");
+    } else if (claims.length && !this.visible.records.size) words.push("The filters hide every claim. Tick more of the legend to see some.");
+    if (this.state.away.size) words.push(`${counted(this.state.away.size, "node")} hidden.`);
+    if (total > claims.length) {
+      words.push(`Top ${claims.length.toLocaleString("en")} of ${total.toLocaleString("en")} claims, by independent origins and statements.`);
+    }
+    if (this.state.projection === "supply" && this.state.pane === "picture" && outside) {
+      words.push(`${counted(outside, "claim")} that nobody affirms, planned or blocked: not drawn as supply, see Claims.`);
+    }
+    this.#emptiness();
+    part("notice").hidden = !words.length;
+    replaceContent(part("notice"), document.createTextNode(words.join(" ")));
+  }
+
+  // In the middle of an empty canvas stands what can be done.
+  #emptiness() {
+    const empty = part("empty");
+    empty.hidden = !this.live.empty || this.state.pane !== "picture" || this.drawing.nodes.length > 0;
+    if (!empty.hidden) replaceContent(empty, this.live.empty());
+  }
+
+  #drawnAsSupply(record) {
+    return this.index.data.drawings.supply.edges.some((edge) => edge.claims.includes(record.claim.id));
+  }
+
+  #switches() {
+    const { state } = this;
+    replaceContent(part("projection"), Object.entries(PROJECTIONS).map(([name, word]) =>
+      element("button", { type: "button", "data-projection": name, on: { click: () => this.#project(name) } }, word)));
+    part("fit").addEventListener("click", () => this.picture.drawn && this.picture.fit());
+    part("table-switch").addEventListener("click", () => state.open(state.table ? "picture" : "table"));
+    part("wide").addEventListener("click", () => this.#widen());
+    listenForKeys({
+      "/": () => this.search.focus(),
+      t: () => state.open(state.table ? "picture" : "table"),
+      f: () => this.picture.drawn && this.picture.fit(),
+      h: () => ["claim", "entity"].includes(state.selection?.kind) && this.hide(state.selection.id),
+      Escape: () => this.clear(),
+      ...this.live.keys,
+    });
+    for (const media of ["(prefers-color-scheme: dark)", "print"]) {
+      matchMedia(media).addEventListener("change", () => this.picture.refresh());
+    }
+    addEventListener("beforeprint", () => this.#printed(true));
+    addEventListener("afterprint", () => this.#printed(false));
+    new ResizeObserver(() => state.pane === "picture" && this.picture.drawn && this.picture.resize()).observe(part("picture"));
+    this.#switched();
+  }
+
+  // The picture alone on the whole screen, and back.
+  #widen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else part("body").requestFullscreen?.();
+  }
+
+  // On paper the table stands below the picture.
+  #printed(printing) {
+    this.table.render(this.visible);
+    part("table").hidden = !printing && !this.state.table;
+  }
+
+  #project(name) {
+    if (this.state.pane !== "picture") this.state.open("picture");
+    this.state.show(name);
+  }
+
+  #switched() {
+    const { pane } = this.state;
+    for (const button of part("projection").children) {
+      button.setAttribute("aria-pressed", String(button.dataset.projection === this.state.projection && pane === "picture"));
+    }
+    part("table-switch").setAttribute("aria-pressed", String(pane === "table"));
+    for (const shown of document.querySelectorAll("[data-pane]")) shown.hidden = shown.dataset.pane !== pane;
+    part("fit").hidden = pane !== "picture";
+  }
+}
+
+function part(id) {
+  return document.getElementById(id);
+}

@@ -1,0 +1,165 @@
+// The picture as an SVG file, drawn from the same nodes and edges, with a caption that says where it comes from.
+
+import { svg } from "./dom.js";
+import { readColours } from "./palette.js";
+import { counted } from "./words.js";
+
+const FACE = "Helvetica, Arial, sans-serif";
+const EDGE_OF_PAPER = 30;
+const CAPTION = 44;
+const ARROW = 11;
+
+// {text, width, height}: the SVG and its size in pixels.
+export function drawnSvg({ nodes, edges }, index) {
+  const colour = readColours();
+  const boxes = new Map(nodes.map((node) => [node.id, boxOf(node)]));
+  const sides = [...boxes.values()];
+  const left = Math.min(0, ...sides.map((box) => box.x - box.half)) - EDGE_OF_PAPER;
+  const right = Math.max(0, ...sides.map((box) => box.x + box.half)) + EDGE_OF_PAPER;
+  const top = Math.min(0, ...sides.map((box) => box.top)) - EDGE_OF_PAPER;
+  const bottom = Math.max(0, ...sides.map((box) => box.bottom)) + EDGE_OF_PAPER + CAPTION;
+  const [width, height] = [Math.max(right - left, 640), bottom - top];
+  const drawn = svg(
+    "svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `${left} ${top} ${width} ${height}`, width, height, "font-family": FACE, role: "img" },
+    svg("title", {}, index.data.info.title), svg("desc", {}, sourcesOf(index)),
+    svg("rect", { x: left, y: top, width, height, fill: colour("paper") }),
+    edges.filter((edge) => boxes.has(edge.from) && boxes.has(edge.to)).map((edge) => drawnEdge(edge, boxes, colour)),
+    nodes.map((node) => drawnNode(node, boxes.get(node.id), colour)),
+    caption(index, left + EDGE_OF_PAPER, bottom - CAPTION + 8, colour),
+  );
+  return { text: new XMLSerializer().serializeToString(drawn), width, height };
+}
+
+// Everything that a reader needs to check the picture: the query or the steps, the articles, the day.
+function sourcesOf(index) {
+  const { info, articles } = index.data;
+  const given = Object.entries(info.parameters).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  return [
+    `Built ${info.built_on} by claimgraph. Claims are what the cited articles report; inclusion is not a finding of fact.`,
+    ...(info.query ? [`Query: ${info.query}`, ...given] : []),
+    ...info.steps.map((step, at) => `Step ${at + 1}: ${step}`),
+    ...articles.map((article) => `Source: ${[article.title || article.name, article.outlet, article.published, article.url].filter(Boolean).join(", ")}`),
+  ].join("\n");
+}
+
+function caption(index, x, y, colour) {
+  const { info, claims, articles } = index.data;
+  const source = `${counted(claims.length, "claim")} from ${counted(articles.length, "article")}, ${info.built_on}. Claims are what the cited articles report; inclusion is not a finding of fact.`;
+  return [
+    svg("text", { x, y, "font-size": 14, "font-weight": 700, fill: colour("ink") }, info.title),
+    svg("text", { x, y: y + 17, "font-size": 11, fill: colour("muted") }, source),
+  ];
+}
+
+function linesOf(node) {
+  return String(node.label ?? "").split("\n");
+}
+
+function boxOf(node) {
+  const lines = linesOf(node);
+  const size = node.font.size;
+  const wide = Math.max(...lines.map((line) => line.length)) * size * 0.55;
+  if (node.kind === "Claim") {
+    const [half, tall] = [wide / 2 + 8, (lines.length * size) / 2 + 5];
+    return { x: node.x, y: node.y, half, tall, top: node.y - tall, bottom: node.y + tall, round: false };
+  }
+  const words = lines.length * size + 8;
+  const half = Math.max(node.size, wide / 2);
+  const [top, bottom] = node.name_above ? [node.size + words, node.size] : [node.size, node.size + words];
+  return { x: node.x, y: node.y, half, tall: node.size, top: node.y - top, bottom: node.y + bottom, round: true, radius: node.size + 2 };
+}
+
+function drawnNode(node, box, colour) {
+  const lines = linesOf(node);
+  const size = node.font.size;
+  if (node.kind === "Claim") {
+    const dashes = node.shapeProperties?.borderDashes;
+    return svg(
+      "g", {},
+      svg("rect", {
+        x: box.x - box.half, y: box.y - box.tall, width: 2 * box.half, height: 2 * box.tall, rx: 9, fill: node.color.background,
+        stroke: node.color.border, "stroke-width": node.borderWidth, "stroke-dasharray": dashes ? dashes.join(" ") : null,
+      }),
+      words(lines, box.x, box.y - ((lines.length - 1) * size) / 2 + size * 0.35, size, node.color.border, null),
+    );
+  }
+  const y = node.name_above ? box.y - node.size - 8 - (lines.length - 1) * size : box.y + node.size + size + 2;
+  return svg(
+    "g", {},
+    svg("path", { d: outline(node), fill: node.color.background, stroke: node.color.border, "stroke-width": node.borderWidth }),
+    words(lines, box.x, y, size, colour("ink"), colour("paper")),
+  );
+}
+
+function words(lines, x, y, size, fill, halo) {
+  return svg(
+    "text", { "text-anchor": "middle", "font-size": size, fill, ...(halo ? { stroke: halo, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" } : {}) },
+    lines.map((line, at) => svg("tspan", { x, y: y + at * size * 1.05 }, line)),
+  );
+}
+
+// The shapes of vis-network, around the middle of a node.
+function outline({ kind, x, y, size }) {
+  const around = (corners, turn, radius) => {
+    const points = Array.from({ length: corners }, (_, at) => {
+      const angle = turn + (2 * Math.PI * at) / corners;
+      return `${(x + radius * Math.cos(angle)).toFixed(1)} ${(y + radius * Math.sin(angle)).toFixed(1)}`;
+    });
+    return `M${points.join("L")}Z`;
+  };
+  if (kind === "State") return `M${x - size} ${y - size}h${2 * size}v${2 * size}h${-2 * size}Z`;
+  if (kind === "Official") return around(3, -Math.PI / 2, size * 1.25);
+  if (kind === "Organization") return around(6, 0, size);
+  if (kind === "Good") return around(4, 0, size);
+  return `M${x - size} ${y}a${size} ${size} 0 1 0 ${2 * size} 0a${size} ${size} 0 1 0 ${-2 * size} 0Z`;
+}
+
+function drawnEdge(edge, boxes, colour) {
+  const [from, to] = [boxes.get(edge.from), boxes.get(edge.to)];
+  const bend = bendOf(edge, from, to);
+  const [start, end] = [leaving(from, bend ?? to), leaving(to, bend ?? from)];
+  const ink = edge.color.color;
+  const path = bend ? `M${point(start)}Q${point(bend)} ${point(end)}` : `M${point(start)}L${point(end)}`;
+  const middle = bend ? { x: (start.x + 2 * bend.x + end.x) / 4, y: (start.y + 2 * bend.y + end.y) / 4 } : { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
+  const lines = linesOf(edge).filter((line) => line.trim());
+  return svg(
+    "g", {},
+    svg("path", { d: path, fill: "none", stroke: ink, "stroke-width": edge.width, "stroke-dasharray": edge.dashes ? edge.dashes.join(" ") : null }),
+    edge.arrows?.to?.enabled && arrow(edge.arrows.to, bend ?? start, end, ink, edge.width),
+    lines.length > 0 && words(lines, middle.x, middle.y + 4 - ((lines.length - 1) * 12) / 2, 12, edge.font.color, colour("paper")),
+  );
+}
+
+function point({ x, y }) {
+  return `${x.toFixed(1)} ${y.toFixed(1)}`;
+}
+
+// The control point of a bent line, as vis-network has it for curvedCW and curvedCCW; null for a straight one.
+function bendOf(edge, from, to) {
+  if (!edge.smooth?.enabled) return null;
+  const side = edge.smooth.type === "curvedCW" ? 1 : -1;
+  const along = { x: to.x - from.x, y: to.y - from.y };
+  return {
+    x: (from.x + to.x) / 2 + side * edge.smooth.roundness * along.y,
+    y: (from.y + to.y) / 2 - side * edge.smooth.roundness * along.x,
+  };
+}
+
+// Where a line towards a point leaves the outline of a node.
+function leaving(box, towards) {
+  const along = { x: towards.x - box.x, y: towards.y - box.y };
+  const length = Math.hypot(along.x, along.y) || 1;
+  const reach = box.round ? box.radius : Math.min(box.half / Math.max(1e-6, Math.abs(along.x / length)), box.tall / Math.max(1e-6, Math.abs(along.y / length)));
+  return { x: box.x + (along.x / length) * reach, y: box.y + (along.y / length) * reach };
+}
+
+function arrow({ type, scaleFactor }, from, tip, ink, width) {
+  const angle = Math.atan2(tip.y - from.y, tip.x - from.x);
+  const size = ARROW * Math.max(scaleFactor, 0.5);
+  const at = (back, aside) => point({
+    x: tip.x - back * Math.cos(angle) - aside * Math.sin(angle), y: tip.y - back * Math.sin(angle) + aside * Math.cos(angle),
+  });
+  if (type === "bar") return svg("path", { d: `M${at(0, -size / 1.6)}L${at(0, size / 1.6)}`, stroke: ink, "stroke-width": width + 1 });
+  if (type === "vee") return svg("path", { d: `M${at(size, -size / 2)}L${at(0, 0)}L${at(size, size / 2)}`, fill: "none", stroke: ink, "stroke-width": width });
+  return svg("path", { d: `M${at(0, 0)}L${at(size * 1.2, -size / 2)}L${at(size * 1.2, size / 2)}Z`, fill: ink });
+}

@@ -1,0 +1,113 @@
+"""From an exported page back to its network: the data in it, checked against its checksum."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from claimgraph.graph.errors import LoadError
+from claimgraph.graph.model import (
+    Article,
+    Claim,
+    Entity,
+    EntityType,
+    Evidence,
+    Modality,
+    Role,
+    RoleSpan,
+    Stance,
+    Statement,
+    Status,
+)
+from claimgraph.graph.network import ClaimRecord, Network
+from claimgraph.graph.render.data import checksum
+from claimgraph.graph.render.exports import FORMAT
+from claimgraph.graph.render.info import PageInfo
+
+_BLOCK = re.compile(r'<script type="application/json" id="claimgraph-data">(.*?)</script>', re.DOTALL)
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is a page that `render_page` made."""
+    return _BLOCK.search(text) is not None
+
+
+def read_page(text: str, name: str = "the page") -> tuple[Network, PageInfo]:
+    """The network of an exported page, and what the page says about itself.
+
+    Parameters:
+        name: how messages call the page.
+
+    Raises:
+        LoadError: it is no page of claimgraph, was changed after it was written, or comes from a newer claimgraph.
+    """
+    found = _BLOCK.search(text)
+    if found is None:
+        raise LoadError(f"{name}: is no page that claimgraph wrote")
+    try:
+        data = json.loads(found[1])
+    except ValueError as error:
+        raise LoadError(f"{name}: its data are damaged ({error}); export it again") from error
+    if data.get("format") != FORMAT:
+        raise LoadError(f"{name}: has the format {data.get('format')!r}, this claimgraph reads {FORMAT!r}; update it")
+    if data.get("checksum") != checksum(data):
+        raise LoadError(f"{name}: its data were changed after it was written (the checksum differs); export it again")
+    return _network(data), _info(data["info"])
+
+
+def _info(told: Mapping[str, Any]) -> PageInfo:
+    return PageInfo(
+        told["title"],
+        query=told["query"],
+        parameters=told["parameters"],
+        query_name=told["query_name"],
+        steps=tuple(told["steps"]),
+        built_on=date.fromisoformat(told["built_on"]),
+    )
+
+
+def _network(data: Mapping[str, Any]) -> Network:
+    return Network(
+        {one["id"]: _entity(one) for one in data["entities"]},
+        {one["id"]: _article(one) for one in data["articles"]},
+        {one["claim"]["id"]: _record(one) for one in data["claims"]},
+    )
+
+
+def _entity(told: Mapping[str, Any]) -> Entity:
+    return Entity(
+        **{**told, "type": EntityType(told["type"]), "aliases": tuple(told["aliases"]), "kinds": tuple(told["kinds"])}
+    )
+
+
+def _article(told: Mapping[str, Any]) -> Article:
+    published = told["published"]
+    return Article(**{**told, "published": date.fromisoformat(published) if published else None})
+
+
+def _record(told: Mapping[str, Any]) -> ClaimRecord:
+    claim = told["claim"]
+    return ClaimRecord(
+        claim=Claim(**{**claim, "modality": Modality(claim["modality"])}),
+        statements=tuple(_statement(one) for one in told["statements"]),
+        covering=tuple(_statement(one) for one in told["covering"]),
+        status=Status(told["status"]),
+        hedged=told["hedged"],
+        origins=told["origins"],
+        first_said=told["first_said"],
+        last_said=told["last_said"],
+    )
+
+
+def _statement(told: Mapping[str, Any]) -> Statement:
+    parts = {
+        "stance": Stance(told["stance"]),
+        "evidence": Evidence(**told["evidence"]),
+        "relayed_by": tuple(told["relayed_by"]),
+        "via": tuple(told["via"]),
+        "roles": tuple(RoleSpan(Role(one["role"]), one["start"], one["end"]) for one in told["roles"]),
+    }
+    return Statement(**{**told, **parts})

@@ -1,0 +1,210 @@
+"""Everything that is counted, counted again from the statements and mentions, page by page.
+
+Nothing here trusts a sum: statuses come from `Network`, which looks at statements only, and all counters from the
+relationships REPORTED_IN and MENTIONS. Memory grows with the entities, not with the statements.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, LiteralString, TypeVar
+
+from neo4j import ManagedTransaction
+
+from claimgraph.graph.model import Claim, Stance
+from claimgraph.graph.network import ClaimRecord, Network
+from claimgraph.graph.store.claims import StoredClaim, network_of, read_claims
+from claimgraph.graph.store.entities import entity_of_forms
+from claimgraph.graph.store.months import WHOLE, Ledgers
+from claimgraph.graph.store.plan import COUNTERS, ROLES
+from claimgraph.graph.store.rows import (
+    Row,
+    claim_of,
+    claim_row,
+    difference,
+    entity_row,
+    is_supply,
+    pair_counts,
+    pair_id,
+    supplies_row,
+)
+from claimgraph.graph.store.tally import Fact, Tally, fact_of
+
+T = TypeVar("T")
+Read = Callable[[Callable[[ManagedTransaction], T]], T]
+
+_PAGE = 1000
+_CLAIM_IDS = "MATCH (c:Claim) WHERE c.id > $after RETURN c.id AS id ORDER BY id LIMIT $page"
+_CLAIMS = """
+UNWIND $ids AS id MATCH (c:Claim {id: id})
+RETURN c.id AS id, properties(c) AS row, [(c)-[via:VIA]->(place) | [place.id, via.statements]] AS via,
+    [(speaker)-[said:ASSERTS|ALLEGES|DENIES]->(c) | [speaker.id, toLower(type(said)), said.statement]] AS spoken,
+    COLLECT { MATCH (a)-[r:SUPPLIES {claim: c.id}]->(b) RETURN [a.id, b.id, properties(r)] } AS supplies
+"""
+_ARTICLES = """
+MATCH (a:Article) WHERE a.id > $after WITH a ORDER BY a.id LIMIT $page
+RETURN a.id AS id, [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] AS mentions,
+    [(c)-[said:REPORTED_IN]->(a) | [
+        c {.id, .modality, supplier: [(c)-[:SUPPLIER]->(e) | e.id][0], recipient: [(c)-[:RECIPIENT]->(e) | e.id][0],
+           good: [(c)-[:GOOD]->(e) | e.id][0]},
+        said.stance, coalesce(said.said_on, a.published, '')]] AS said
+ORDER BY id
+"""
+_ENTITIES = """
+MATCH (e:Entity) WHERE e.id > $after WITH e ORDER BY e.id LIMIT $page
+RETURN e.id AS id, properties(e) AS row, [label IN labels(e) WHERE label <> 'Entity'] AS types,
+    [(e)-[:BASED_IN]->(o) | o.id] AS country, [(e)-[:SPEAKS_FOR]->(o) | o.id] AS speaks_for,
+    [(e)-[:KIND_OF]->(o) | o.id] AS kinds
+ORDER BY id
+"""
+_PAIRS = "MATCH (p:Pair) WHERE p.id > $after RETURN p.id AS id, properties(p) AS row ORDER BY id LIMIT $page"
+_META = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN properties(meta) AS row"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that the store holds otherwise than its statements say.
+
+    `of` is the label or type, `id` whose; `stored` is None where it is missing, `right` None where it should not be.
+    """
+
+    of: str
+    id: str
+    stored: Any
+    right: Any
+
+    def __str__(self) -> str:
+        return f"{self.of} {self.id}: the store has {self.stored}, the statements give {self.right}"
+
+
+def audit(read: Read[Any]) -> Iterator[Difference]:
+    """Compare all that is counted with what the statements and mentions add up to.
+
+    Parameters:
+        read: runs one piece of reading in a transaction of its own.
+    """
+    sums = _Sums()
+    yield from _audit_claims(read, sums)
+    yield from _audit_entities(read, sums, _count_articles(read, sums))
+    yield from _audit_pairs(read, sums)
+    meta = read(lambda transaction: transaction.run(_META).single(strict=True)["row"])
+    yield from _compare("Meta", "claimgraph", meta, sums.ledgers[WHOLE].row())
+
+
+class _Sums:
+    """What claims add to others, gathered claim by claim."""
+
+    def __init__(self) -> None:
+        self.ledgers = Ledgers()
+        self.counters: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.pairs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+
+    def add(self, row: Row, claim: Claim, facts: list[Fact]) -> None:
+        self.ledgers.add_statements(claim, facts, 1)
+        self.ledgers.add_claim(claim, {fact.day[:7] for fact in facts}, 1)
+        for name, part in ROLES.items():
+            self.counters[row[part]][name] += 1
+        for fact in facts:
+            if fact.speaker is not None:
+                self.counters[fact.speaker][fact.stance.value] += 1
+        if is_supply(row):
+            self.pairs[claim.supplier, claim.recipient].update(pair_counts(row))
+
+
+def _pages(read: Read[Any], cypher: LiteralString) -> Iterator[list[Row]]:
+    after = ""
+    while page := read(lambda transaction: transaction.run(cypher, {"after": after, "page": _PAGE}).data()):  # noqa: B023
+        yield page
+        after = page[-1]["id"]
+
+
+def _audit_claims(read: Read[Any], sums: _Sums) -> Iterator[Difference]:
+    for page in _pages(read, _CLAIM_IDS):
+        ids = [row["id"] for row in page]
+        found, claims, network = read(lambda transaction: _claims(transaction, ids))  # noqa: B023
+        for one in claims:
+            if not one.statements:
+                yield Difference("Claim", one.claim.id, "a claim", None)
+                continue
+            yield from _audit_claim(found[one.claim.id], network.records[one.claim.id], network, sums)
+
+
+def _claims(transaction: ManagedTransaction, ids: list[str]) -> tuple[dict[str, Row], list[StoredClaim], Network]:
+    found = {record["id"]: record.data() for record in transaction.run(_CLAIMS, {"ids": ids})}
+    claims = read_claims(transaction, ids)
+    return found, claims, network_of(transaction, claims)
+
+
+def _audit_claim(found: Row, record: ClaimRecord, network: Network, sums: _Sums) -> Iterator[Difference]:
+    claim = record.claim
+    facts = [fact_of(statement, network.entities, network.articles) for statement in record.statements]
+    row = claim_row(claim, Tally().changed([], facts), record.status)
+    row |= {"hedged": record.hedged, "origins": record.origins}
+    row |= {"first_said": record.first_said, "last_said": record.last_said}
+    yield from _compare("Claim", claim.id, found["row"], row)
+    via = Counter(place for statement in record.statements for place in set(statement.via))
+    yield from _same("VIA", claim.id, sorted(found["via"]), sorted([place, count] for place, count in via.items()))
+    spoken = sorted([one.speaker, one.stance.value, one.id] for one in record.statements if one.speaker)
+    yield from _same("ASSERTS|ALLEGES|DENIES", claim.id, sorted(found["spoken"]), spoken)
+    supplies = [[claim.supplier, claim.recipient, supplies_row(row)]] if record.is_supply else []
+    yield from _same("SUPPLIES", claim.id, found["supplies"], supplies)
+    sums.add(row, claim, facts)
+
+
+def _count_articles(read: Read[Any], sums: _Sums) -> dict[str, Counter[str]]:
+    """How many articles give which form of each entity; the articles are counted in the ledgers, too."""
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for page in _pages(read, _ARTICLES):
+        for row in page:
+            for entity, form in row["mentions"]:
+                forms[entity][form] += 1
+            claims = {told["id"]: claim_of(told) for told, _, _ in row["said"]}
+            facts = [Fact(told["id"], Stance(stance), row["id"], day=day) for told, stance, day in row["said"]]
+            sums.ledgers.add_article(facts, claims, 1)
+    return forms
+
+
+def _audit_entities(read: Read[Any], sums: _Sums, forms: Mapping[str, Counter[str]]) -> Iterator[Difference]:
+    for page in _pages(read, _ENTITIES):
+        for found in page:
+            id = found["id"]
+            entity = entity_of_forms(id, forms.get(id, {}))
+            if entity is None:
+                yield Difference("Entity", id, "an entity", None)
+                continue
+            counters = {name: sums.counters[id][name] for name in COUNTERS}
+            row = entity_row(entity, forms[id]) | counters | sums.ledgers[id].row()
+            yield from _compare("Entity", id, found["row"], row)
+            told = {"types": [entity.type.value], "kinds": sorted(entity.kinds)}
+            told |= {name: [one] if (one := getattr(entity, name)) else [] for name in ("country", "speaks_for")}
+            held = {name: sorted(found[name]) for name in told}
+            yield from _compare("links", id, held, told)
+
+
+def _audit_pairs(read: Read[Any], sums: _Sums) -> Iterator[Difference]:
+    expected = {
+        pair_id(*parties): {"supplier": parties[0], "recipient": parties[1], **counts}
+        for parties, counts in sums.pairs.items()
+    }
+    for page in _pages(read, _PAIRS):
+        for found in page:
+            right = expected.pop(found["id"], None)
+            if right is None:
+                yield Difference("Pair", found["id"], found["row"], None)
+            else:
+                yield from _compare("Pair", found["id"], found["row"], right)
+    for id, row in expected.items():
+        yield Difference("Pair", id, None, {"id": id, **row})
+
+
+def _compare(of: str, id: str, stored: Row, right: Row) -> Iterator[Difference]:
+    differing = difference(right, stored)
+    if differing:
+        yield Difference(of, id, {name: stored.get(name) for name in differing}, differing)
+
+
+def _same(of: str, id: str, stored: Iterable[Any], right: Iterable[Any]) -> Iterator[Difference]:
+    if stored != right:
+        yield Difference(of, id, stored, right)

@@ -1,0 +1,167 @@
+"""Claims with all that hangs on them, read from Neo4j in few round trips."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from neo4j import ManagedTransaction
+
+from claimgraph.graph.errors import EvidenceError
+from claimgraph.graph.model import Article, Claim, Entity, Modality, Statement
+from claimgraph.graph.network import Network
+from claimgraph.graph.store.rows import Row, article_of, claim_of, entity_of, statement_of
+
+_CLAIMS = """
+MATCH (c)-[:SUPPLIER]->(supplier) MATCH (c)-[:RECIPIENT]->(recipient) MATCH (c)-[:GOOD]->(good)
+RETURN c.id AS id, c.modality AS modality, supplier.id AS supplier, recipient.id AS recipient, good.id AS good,
+    [(c)-[said:REPORTED_IN]->(article) | [article.id, properties(said)]] AS said,
+    [(good)-[:KIND_OF*1..]->(kind) | kind.id] AS above
+"""
+_ALL_CLAIMS = "MATCH (c:Claim)" + _CLAIMS
+_SOME_CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id})" + _CLAIMS
+
+ENTITY = """
+    properties(e) AS told,
+    [label IN labels(e) WHERE label <> 'Entity'][0] AS type,
+    [(e)-[:BASED_IN]->(state) | state.id][0] AS country,
+    [(e)-[:SPEAKS_FOR]->(principal) | principal.id][0] AS speaks_for,
+    [(e)-[:KIND_OF]->(kind) | kind.id] AS kinds
+"""
+"""What a query returns of an entity `e`, for `entity_in`."""
+
+_ALL_ENTITIES = "MATCH (e:Entity) RETURN" + ENTITY
+_SOME_ENTITIES = (
+    "UNWIND $ids AS id MATCH (:Entity {id: id})-[:KIND_OF|BASED_IN|SPEAKS_FOR*0..]->(e) WITH DISTINCT e RETURN" + ENTITY
+)
+_ALL_ARTICLES = "MATCH (a:Article) RETURN properties(a) AS article"
+_SOME_ARTICLES = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN properties(a) AS article"
+_TEXTS = "UNWIND $ids AS id MATCH (t:Text {article: id}) RETURN t.article AS article, t.text AS text"
+
+
+class TornReadError(Exception):
+    """Something that a claim names is not among what was read after it: written meanwhile, or damaged."""
+
+
+@contextmanager
+def putting_together() -> Iterator[None]:
+    """Parts that were read one after the other become one network; a part that is missing is a TornReadError."""
+    try:
+        yield
+    except KeyError as error:
+        raise TornReadError(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim as it stands: its statements, and ids of the goods that its good is a kind of."""
+
+    claim: Claim
+    statements: tuple[Statement, ...]
+    above: frozenset[str]
+
+    def broader(self) -> Iterable[str]:
+        """Ids of the claims whose denial would cover this one, whether they exist or not."""
+        if self.claim.modality is Modality.ACTUAL:
+            for good in self.above - {self.claim.good}:
+                yield Claim.of(self.claim.supplier, self.claim.recipient, good).id
+
+
+def read_claims(transaction: ManagedTransaction, ids: Collection[str] | None) -> list[StoredClaim]:
+    """The claims with these ids that exist (all claims for None)."""
+    records = transaction.run(_ALL_CLAIMS) if ids is None else transaction.run(_SOME_CLAIMS, {"ids": sorted(set(ids))})
+    return [_stored_claim(dict(record)) for record in records]
+
+
+def _stored_claim(row: Row) -> StoredClaim:
+    return StoredClaim(
+        claim_of(row),
+        tuple(statement_of(said, row["id"], article) for article, said in row["said"]),
+        frozenset(row["above"]),
+    )
+
+
+def network_of(
+    transaction: ManagedTransaction, stored: Collection[StoredClaim], entity_ids: Iterable[str] = ()
+) -> Network:
+    """The network of these claims, those whose denials may cover them, and all that they need.
+
+    Parameters:
+        entity_ids: entities to have in it besides.
+    """
+    known = {one.claim.id for one in stored}
+    broader = {id for one in stored for id in one.broader()} - known
+    around = [*stored, *(read_claims(transaction, broader) if broader else ())]
+    statements = [statement for one in around for statement in one.statements]
+    entity_ids = {*entity_ids, *_entities_of(around, statements)}
+    return _network(
+        read_entities(transaction, entity_ids),
+        read_articles(transaction, {statement.evidence.article for statement in statements}),
+        around,
+    )
+
+
+def whole_network(transaction: ManagedTransaction) -> Network:
+    """Everything that the store holds, as a network."""
+    stored = read_claims(transaction, None)
+    return _network(read_entities(transaction, None), read_articles(transaction, None), stored)
+
+
+def _network(entities: Iterable[Entity], articles: Iterable[Article], stored: Collection[StoredClaim]) -> Network:
+    statements = [statement for one in stored for statement in one.statements]
+    with putting_together():
+        return Network.of(entities, articles, [one.claim for one in stored], statements)
+
+
+def read_entities(transaction: ManagedTransaction, ids: Collection[str] | None) -> list[Entity]:
+    """The entities with these ids and all that they are linked to, directly or not (all entities for None)."""
+    records = (
+        transaction.run(_ALL_ENTITIES) if ids is None else transaction.run(_SOME_ENTITIES, {"ids": sorted(set(ids))})
+    )
+    return [entity_in(dict(record)) for record in records]
+
+
+def entity_in(row: Row) -> Entity:
+    """The entity in a row of a query that returns `ENTITY`."""
+    links: dict[str, Any] = {"country": row["country"], "speaks_for": row["speaks_for"], "kinds": sorted(row["kinds"])}
+    return entity_of({**row["told"], "type": row["type"], **links})
+
+
+def read_articles(transaction: ManagedTransaction, ids: Collection[str] | None) -> list[Article]:
+    """The articles with these ids (all for None)."""
+    records = (
+        transaction.run(_ALL_ARTICLES) if ids is None else transaction.run(_SOME_ARTICLES, {"ids": sorted(set(ids))})
+    )
+    return [article_of(record["article"]) for record in records]
+
+
+def check_evidence(transaction: ManagedTransaction, network: Network) -> None:
+    """Raise EvidenceError unless every quote of the network stands in its article's text as kept in the store."""
+    said: dict[str, set[Statement]] = {}
+    for record in network.records.values():
+        for statement in (*record.statements, *record.covering):
+            said.setdefault(statement.evidence.article, set()).add(statement)
+    missing = set(said)
+    for row in transaction.run(_TEXTS, {"ids": sorted(said)}):
+        missing.discard(row["article"])
+        for statement in said[row["article"]]:
+            evidence = statement.evidence
+            if row["text"][evidence.start : evidence.end] != evidence.quote:
+                raise EvidenceError(
+                    f"{network.articles[row['article']].name}: the quote of {statement.id} is not what stands at "
+                    f"{evidence.start}–{evidence.end} of the text in the store; load the article again"
+                )
+    if missing:
+        name = network.articles[min(missing)].name
+        raise EvidenceError(f"{name}: the store has lost the text of this article; load the article again")
+
+
+def _entities_of(stored: Iterable[StoredClaim], statements: Iterable[Statement]) -> Iterable[str]:
+    for one in stored:
+        yield from (one.claim.supplier, one.claim.recipient, one.claim.good)
+    for statement in statements:
+        yield from (*statement.relayed_by, *statement.via)
+        if statement.speaker is not None:
+            yield statement.speaker

@@ -1,0 +1,81 @@
+"""How entities change when articles that mention them come and go: pure functions over forms and their counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from claimgraph.graph.model import Entity
+from claimgraph.graph.network import merge_forms
+from claimgraph.graph.store.change import Told
+from claimgraph.graph.store.rows import Row, entity_of_form
+
+Links = tuple[str | None, str | None, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityChange:
+    """An entity before and after a write; None where it does not exist then.
+
+    `stored` are the properties of its node before, empty where it is new; `forms` counts the forms afterwards.
+    """
+
+    before: Entity | None
+    after: Entity | None
+    stored: Row
+    forms: Counter[str]
+
+    @property
+    def relinked(self) -> bool:
+        """Whether it is linked to others than before."""
+        return links_of(self.before) != links_of(self.after)
+
+    @property
+    def moved(self) -> bool:
+        """Whether it is a kind of other goods than before."""
+        return self.before is not None and links_of(self.before)[2] != links_of(self.after)[2]
+
+
+def links_of(entity: Entity | None) -> Links:
+    """What an entity is linked to: its country, whom it speaks for, the goods that it is a kind of."""
+    return (entity.country, entity.speaks_for, entity.kinds) if entity else (None, None, ())
+
+
+def entity_changes(before: Told, after: Told, stored: Mapping[str, Row]) -> dict[str, EntityChange]:
+    """How all entities change that articles mentioned before or mention now.
+
+    Parameters:
+        stored: the properties of those that exist, by id.
+    """
+    changes: dict[str, Counter[str]] = {}
+    for told, sign in ((before, -1), (after, 1)):
+        for (id, form), count in told.mentions.items():
+            changes.setdefault(id, Counter())[form] += sign * count
+    return {id: _changed(id, stored.get(id, {}), changes[id]) for id in sorted(changes)}
+
+
+def _changed(id: str, stored: Row, change: Counter[str]) -> EntityChange:
+    forms = forms_in(stored)
+    after = Counter(forms)
+    after.update(change)
+    after = +after
+    return EntityChange(entity_of_forms(id, forms), entity_of_forms(id, after), stored, after)
+
+
+def forms_in(stored: Row) -> Counter[str]:
+    """How many articles give which form, as the properties of a node tell."""
+    return Counter(dict(zip(stored.get("forms", ()), stored.get("form_counts", ()), strict=True)))
+
+
+def entity_of_forms(id: str, forms: Mapping[str, int]) -> Entity | None:
+    """The entity that articles tell in these forms."""
+    told: Counter[Entity] = Counter()
+    for form, count in forms.items():
+        told[entity_of_form(id, form)] += count
+    return merge_forms(told) if told else None
+
+
+def existing(entities: Iterable[Entity | None]) -> dict[str, Entity]:
+    """Those that exist, by id."""
+    return {entity.id: entity for entity in entities if entity is not None}

@@ -1,0 +1,73 @@
+"""One `claimgraph load` that can be interrupted: what it has done is marked in the transactions that did it.
+
+The marker is a node (:Load) that stands from the first article to the end of the load, and the load's `run` on every
+article, written in the article's own transaction. A command that finds its own marker was interrupted; it need not
+read again what carries the mark.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from neo4j import ManagedTransaction
+
+from claimgraph.graph.model import Article, Reading
+from claimgraph.graph.store import write
+from claimgraph.graph.store.change import LoadChange, prepare_readings
+from claimgraph.graph.store.rows import article_of
+
+_BEGIN = """
+MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = meta.schema
+MERGE (load:Load {id: $command}) ON CREATE SET load.run = $run
+RETURN load.run AS run
+"""
+_END = "MATCH (load:Load {id: $command}) DELETE load"
+_DONE = """
+MATCH (a:Article {id: $id}) WHERE a.run = $run
+RETURN properties(a) AS article, [(c)-[:REPORTED_IN]->(a) | c.id] AS claims
+"""
+
+Transact = Callable[[Callable[[ManagedTransaction], Any]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """A load under way; made by `Store.loading`.
+
+    `resumed` tells that the same command was interrupted before.
+    """
+
+    resumed: bool
+    _run: str = field(repr=False)
+    _read: Transact = field(repr=False)
+    _write: Transact = field(repr=False)
+
+    def done(self, article: Article) -> frozenset[str] | None:
+        """Ids of the claims of an article that this load has put in already, as it is now; None where it has not."""
+        if not self.resumed:
+            return None
+        record = self._read(lambda transaction: transaction.run(_DONE, id=article.id, run=self._run).single())
+        if record is None or article_of(record["article"]) != article:
+            return None
+        return frozenset(record["claims"])
+
+    def put(self, readings: Iterable[Reading]) -> LoadChange:
+        """As `Store.put`; in the same transaction the articles are marked as done."""
+        checked = prepare_readings(readings)
+        change: LoadChange = self._write(lambda transaction: write.put(transaction, checked, self._run))
+        return change
+
+
+def begin(command: str, read: Transact, write: Transact) -> Loading:
+    """Set the marker of a command, or find it."""
+    fresh = secrets.token_hex(8)
+    run = write(lambda transaction: transaction.run(_BEGIN, command=command, run=fresh).single(strict=True)["run"])
+    return Loading(run != fresh, run, read, write)
+
+
+def end(command: str, write: Transact) -> None:
+    """Take the marker away: the next load of this command reads everything anew."""
+    write(lambda transaction: transaction.run(_END, command=command).consume())

@@ -1,0 +1,126 @@
+"""Cypher of people and of saved queries, run read-only, with a time and row limit, into plain Python values."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+
+from neo4j import Session, Transaction
+from neo4j.exceptions import ClientError, Neo4jError, ResultError, TransientError
+from neo4j.graph import Node, Path, Relationship
+from neo4j.spatial import Point
+from neo4j.time import Duration
+
+from claimgraph.graph.errors import QueryError
+from claimgraph.graph.store.cypher_guard import EXPLAIN, CypherGuard
+
+_PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
+_PLAN_WANTED = "leave EXPLAIN and PROFILE out; a query gives rows, not its plan"
+_TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a query gave: columns and rows of plain values that JSON can hold.
+
+    `truncated` tells that the query had more rows than the limit.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool = False
+
+
+def read_rows(
+    session: Session, guard: CypherGuard, cypher: str, parameters: Mapping[str, Any], timeout: float, limit: int
+) -> Rows:
+    """Run Cypher that the guard lets pass; see `Store.read`. The session must be one of READ mode."""
+    with _query_errors(timeout), session.begin_transaction(timeout=timeout) as transaction:
+        explained = _run(transaction, EXPLAIN + cypher, parameters).consume()
+        guard.check(explained.query_type, explained.plan)
+        result = _run(transaction, cypher, parameters)
+        columns = tuple(result.keys())
+        rows: list[tuple[Any, ...]] = []
+        for record in result:
+            if len(rows) == limit:
+                return Rows(columns, tuple(rows), truncated=True)
+            rows.append(tuple(plain(value) for value in record.values()))
+        if result.consume().plan is not None:
+            raise QueryError(_PLAN_WANTED)
+        return Rows(columns, tuple(rows))
+
+
+def _run(transaction: Transaction, cypher: str, parameters: Mapping[str, Any]) -> Any:
+    # The driver wants literals so that nobody splices values into Cypher; this text is the user's own query.
+    return transaction.run(cast(Any, cypher), dict(parameters))
+
+
+@contextmanager
+def _query_errors(timeout: float) -> Iterator[None]:
+    try:
+        yield
+    except (TypeError, ValueError, ResultError) as error:
+        raise QueryError(f"a parameter of the query cannot be sent to Neo4j: {_first_line(str(error))}") from error
+    except ClientError as error:
+        if (error.code or "").startswith(_TIMED_OUT):
+            raise QueryError(
+                f"the query took longer than {timeout:g} s and was stopped; narrow it, or allow it more time"
+            ) from error
+        raise QueryError(_message(error)) from error
+    except TransientError as error:
+        if "MemoryPoolOutOfMemory" in (error.code or ""):
+            raise QueryError("the query needs more memory than the server allows; narrow it, or LIMIT it") from error
+        raise
+
+
+def _message(error: Neo4jError) -> str:
+    text = error.message or "the server refuses the query"
+    if "execution mode" in text:
+        return _PLAN_WANTED
+    place = _PLACE.search(text)
+    first = _PLACE.sub("", _first_line(text))
+    if place is None:
+        return first
+    line = max(1, int(place[1]) - EXPLAIN.count("\n"))
+    return f"line {line}, column {place[2]}: {first}"
+
+
+def _first_line(text: str) -> str:
+    return " ".join(text.strip().partition("\n")[0].split())
+
+
+def plain(value: Any) -> Any:
+    """A value from the driver as what JSON can hold: nodes and relationships as maps, times as ISO texts."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case float():
+            return value if math.isfinite(value) else str(value)
+        case Node():
+            return {"labels": sorted(value.labels), "properties": plain(dict(value))}
+        case Relationship():
+            ends = {"start": _key(value.start_node), "end": _key(value.end_node)}
+            return {"type": value.type, **ends, "properties": plain(dict(value))}
+        case Path():
+            return {"nodes": plain(value.nodes), "relationships": plain(value.relationships)}
+        case Point():
+            return {"srid": value.srid, "coordinates": [plain(part) for part in value]}
+        case Duration():
+            return value.iso_format()
+        case dict():
+            return {str(key): plain(item) for key, item in value.items()}
+        case list() | tuple() | set():
+            return [plain(item) for item in value]
+        case bytes() | bytearray():
+            return value.hex()
+    return value.iso_format() if hasattr(value, "iso_format") else str(value)
+
+
+def _key(node: Node | None) -> str | None:
+    if node is None:
+        return None
+    return str(node.get("id", node.element_id))

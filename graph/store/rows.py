@@ -1,0 +1,181 @@
+"""Between the model and what Neo4j keeps: property maps, without I/O.
+
+>>> from claimgraph.graph.model import Entity, EntityType
+>>> entity = Entity("firm:example", EntityType.FIRM, "Example", country="state:N")
+>>> entity_of_form(entity.id, form_of(entity)) == entity
+True
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from claimgraph.graph.model import (
+    Article,
+    Claim,
+    Entity,
+    EntityType,
+    Evidence,
+    Modality,
+    Reading,
+    Role,
+    RoleSpan,
+    Stance,
+    Statement,
+    Status,
+    text_hash,
+)
+from claimgraph.graph.names import fold
+from claimgraph.graph.store.tally import Tally
+
+Row = dict[str, Any]
+
+
+def digest_of(reading: Reading) -> str:
+    """A hash over all that a reading says; two readings with one digest give the same graph."""
+    return text_hash(f"{text_hash(reading.document.text)} {reading!r}")
+
+
+def article_row(reading: Reading) -> Row:
+    """The properties of the article's node."""
+    row = asdict(reading.document.article)
+    published = reading.document.article.published
+    return row | {"published": published.isoformat() if published else None, "digest": digest_of(reading)}
+
+
+def article_of(row: Mapping[str, Any]) -> Article:
+    """The article that a node's properties tell."""
+    known = {field.name: row[field.name] for field in fields(Article) if row.get(field.name) is not None}
+    if "published" in known:
+        known["published"] = date.fromisoformat(known["published"])
+    return Article(**known)
+
+
+@lru_cache(maxsize=1 << 16)
+def form_of(entity: Entity) -> str:
+    """What one article says about an entity, as JSON without the id; what is at its default is left out."""
+    told = {field.name: getattr(entity, field.name) for field in fields(Entity) if field.name != "id"}
+    plain = {name: value for name, value in told.items() if value not in (None, ()) and (name, value) not in _DEFAULTS}
+    return json.dumps(plain, ensure_ascii=False)
+
+
+_DEFAULTS = {("named", True), ("doubtful", False)}
+
+
+@lru_cache(maxsize=1 << 16)
+def entity_of_form(id: str, form: str) -> Entity:
+    """The entity as one article tells it."""
+    return _entity(json.loads(form) | {"id": id})
+
+
+def entity_of(row: Mapping[str, Any]) -> Entity:
+    """The entity that a row with the node's properties, its type and its links tells."""
+    names = {field.name for field in fields(Entity)}
+    return _entity({name: value for name, value in row.items() if name in names and value is not None})
+
+
+def _entity(told: Mapping[str, Any]) -> Entity:
+    lists = {name: tuple(value) for name, value in told.items() if isinstance(value, list)}
+    return Entity(**{**told, **lists, "type": EntityType(told["type"])})
+
+
+def entity_row(entity: Entity, forms: Mapping[str, int]) -> Row:
+    """The properties of the entity's node but for what is counted; `forms` counts the forms that articles give it."""
+    counted = sorted(forms.items())
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "article": entity.article,
+        "named": entity.named,
+        "doubtful": entity.doubtful,
+        "mentions": sum(forms.values()),
+        "forms": [form for form, _ in counted],
+        "form_counts": [count for _, count in counted],
+        "search": "\n".join(dict.fromkeys(fold(form) for form in (entity.name, *entity.aliases))),
+    }
+
+
+def statement_row(statement: Statement) -> Row:
+    """The properties of a statement's relationships."""
+    evidence = statement.evidence
+    return {
+        "statement": statement.id,
+        "article": evidence.article,
+        "stance": statement.stance.value,
+        "speaker": statement.speaker,
+        "quote": evidence.quote,
+        "start": evidence.start,
+        "end": evidence.end,
+        "hedged": statement.hedged,
+        "said_on": statement.said_on,
+        "relayed_by": list(statement.relayed_by),
+        "via": list(statement.via),
+        "time": statement.time,
+        "quantity": statement.quantity,
+        "rule": statement.rule,
+        "trigger": statement.trigger,
+        "roles": json.dumps([[span.role.value, span.start, span.end] for span in statement.roles]),
+    }
+
+
+def statement_of(row: Mapping[str, Any], claim: str, article: str) -> Statement:
+    """The statement that the properties of REPORTED_IN tell."""
+    return Statement(
+        id=row["statement"],
+        claim=claim,
+        stance=Stance(row["stance"]),
+        evidence=Evidence(article, row["start"], row["end"], row["quote"]),
+        speaker=row.get("speaker"),
+        hedged=row["hedged"],
+        relayed_by=tuple(row["relayed_by"]),
+        via=tuple(row["via"]),
+        said_on=row.get("said_on"),
+        time=row.get("time"),
+        quantity=row.get("quantity"),
+        rule=row["rule"],
+        trigger=row["trigger"],
+        roles=tuple(RoleSpan(Role(role), start, end) for role, start, end in json.loads(row["roles"])),
+    )
+
+
+def claim_of(row: Mapping[str, Any]) -> Claim:
+    """The claim that a row with id, supplier, recipient, good and modality tells."""
+    return Claim(row["id"], row["supplier"], row["recipient"], row["good"], Modality(row["modality"]))
+
+
+def claim_row(claim: Claim, tally: Tally, status: Status) -> Row:
+    """All properties of the claim's node."""
+    parts = {"id": claim.id, "supplier": claim.supplier, "recipient": claim.recipient, "good": claim.good}
+    return {**parts, "modality": claim.modality.value, "status": status.value, **tally.row()}
+
+
+def supplies_row(row: Row) -> Row:
+    """The properties of the derived SUPPLIES relationship, from those of the claim's node."""
+    return {"claim": row["id"], **{name: row[name] for name in ("good", "status", "hedged", "origins")}}
+
+
+def is_supply(row: Row) -> bool:
+    """Whether the claim of these properties is drawn as supply: an actual transfer that somebody affirms."""
+    return bool(row["modality"] == Modality.ACTUAL and row["asserting"] + row["alleging"])
+
+
+def pair_id(supplier: str, recipient: str) -> str:
+    """The id of the node that adds up the supplies from one to another."""
+    return f"pair:{text_hash(f'{supplier}|{recipient}')[:16]}"
+
+
+def pair_counts(supply: Row) -> Row:
+    """What one supply, given by the properties of its claim, adds to its pair."""
+    statuses = {status: int(supply["status"] == status) for status in ("asserted", "alleged", "contested")}
+    return {"claims": 1, **statuses, "hedged": int(supply["hedged"])}
+
+
+def difference(row: Row, stored: Row) -> Row:
+    """The properties that differ from those stored; None where one is to go."""
+    return {name: value for name, value in row.items() if value != stored.get(name)}

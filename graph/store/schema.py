@@ -1,0 +1,257 @@
+"""The Neo4j schema, declared once. Constraints, indexes, write statements and docs/schema.md are made from it.
+
+>>> SCHEMA.node("Claim").key
+'id'
+>>> SCHEMA.constraints()[0]
+'CREATE CONSTRAINT claimgraph_entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE'
+
+`reference.py` makes the reference page of it.
+"""
+
+from __future__ import annotations
+
+from typing import LiteralString
+
+from claimgraph.graph.store.schema_parts import FullText, Node, Property, Relationship, Schema
+
+VERSION = 2
+"""Goes up with every change that an older claimgraph could not read or write."""
+
+MIGRATIONS: dict[int, tuple[LiteralString, ...]] = {
+    1: (
+        "DROP INDEX claimgraph_claim_status IF EXISTS",
+        "DROP INDEX claimgraph_claim_modality IF EXISTS",
+        "DROP INDEX claimgraph_claim_hedged IF EXISTS",
+        "DROP INDEX claimgraph_claim_origins IF EXISTS",
+        "DROP INDEX claimgraph_claim_last_said IF EXISTS",
+        "DROP INDEX claimgraph_entity_mentions IF EXISTS",
+    ),
+}
+"""What a graph of each older version needs besides the declared schema and all sums counted anew."""
+
+_STATEMENT = (
+    Property("statement", "STRING", "id of the statement"),
+    Property("stance", "STRING", "`asserts`, `alleges` or `denies`"),
+    Property("speaker", "STRING", "id of the deepest named speaker; absent for the article's own voice"),
+    Property("quote", "STRING", "the words that carry it: `text[start:end]`"),
+    Property("start", "INTEGER", "where the quote starts in the text, in code points"),
+    Property("end", "INTEGER", "where it ends, exclusive"),
+    Property("hedged", "BOOLEAN", "whether the speaker leaves it in doubt"),
+    Property("said_on", "STRING", "when it was said: ISO date"),
+    Property("relayed_by", "LIST<STRING>", "ids of those who pass the words on, nearest to the speaker first"),
+    Property("via", "LIST<STRING>", "ids of states or firms through which the good is said to have gone"),
+    Property("time", "STRING", "when the transfer took place, as written"),
+    Property("quantity", "STRING", "how much, as written"),
+    Property("rule", "STRING", "id of the rule that found it"),
+    Property("trigger", "STRING", "the words that set the rule off"),
+    Property("roles", "STRING", "where each role stands in the text: JSON, a list of [role, start, end]"),
+)
+
+_SPOKEN = (Property("article", "STRING", "id of the article"), *_STATEMENT)
+
+
+def _spoken(type: LiteralString, about: LiteralString) -> Relationship:
+    return Relationship(type, about, "Entity", "Claim", _SPOKEN, key="statement")
+
+
+_SUMMARY = (
+    Property("status", "STRING", "`asserted`, `alleged`, `contested`, `denied` or `negated`"),
+    Property("hedged", "BOOLEAN", "whether all who affirm it leave it in doubt"),
+    Property("origins", "INTEGER", "independent origins among those who affirm it"),
+)
+_MONTHS = (
+    Property("months", "LIST<STRING>", "YYYY-MM in which anything was said about its claims, in order; `` undated"),
+    Property(
+        "month_counts",
+        "LIST<INTEGER>",
+        "four for each month: statements that affirm, that deny, claims that they are about, articles",
+    ),
+)
+
+SCHEMA = Schema(
+    nodes=(
+        Node(
+            "Entity",
+            "A state, firm, official, good or organization. It stands as long as an article mentions it.",
+            "id",
+            (
+                Property("id", "STRING", "`state:CN`, `firm:iray-technology`, `good:drone-engines`, …"),
+                Property("name", "STRING", "the name that most articles give it", indexed=True),
+                Property("aliases", "LIST<STRING>", "all other forms in which articles name it"),
+                Property("article", "STRING", "id of the only article in which it means anything (unnamed officials)"),
+                Property("named", "BOOLEAN", "false for a kind of good that no article names, only the taxonomy"),
+                Property("doubtful", "BOOLEAN", "whether every article that names it spells it wrongly"),
+                Property("mentions", "INTEGER", "how many articles mention it"),
+                Property("forms", "LIST<STRING>", "the different forms that articles give it: JSON, as on MENTIONS"),
+                Property("form_counts", "LIST<INTEGER>", "how many articles give each of the forms"),
+                Property("search", "STRING", "name and aliases, folded, one a line: for parts of names"),
+                Property("as_supplier", "INTEGER", "claims in which it supplies"),
+                Property("as_recipient", "INTEGER", "claims in which it receives"),
+                Property("as_good", "INTEGER", "claims in which it is supplied", indexed=True),
+                Property("asserts", "INTEGER", "statements in which it asserts"),
+                Property("alleges", "INTEGER", "statements in which it alleges"),
+                Property("denies", "INTEGER", "statements in which it denies"),
+                *_MONTHS,
+            ),
+            ("State", "Firm", "Official", "Good", "Organization"),
+            infix="search",
+        ),
+        Node(
+            "Article",
+            "An article without its text.",
+            "id",
+            (
+                Property("id", "STRING", "its address, or its file's name with a hash of the path"),
+                Property("name", "STRING", "the short name that people use for it", indexed=True),
+                Property("title", "STRING", "its title, or empty", indexed=True),
+                Property("url", "STRING", "its address, or empty", indexed=True),
+                Property("outlet", "STRING", "who published it, or empty"),
+                Property("published", "STRING", "ISO date", indexed=True),
+                Property("language", "STRING", "ISO 639-1 code"),
+                Property("sha256", "STRING", "hash of the text"),
+                Property("digest", "STRING", "hash of all that was read from it; the same digest is not written again"),
+                Property("run", "STRING", "the run of `claimgraph load` that put it here or found it unchanged"),
+            ),
+        ),
+        Node(
+            "Text",
+            "The text of an article, kept so that evidence can be checked again.",
+            "article",
+            (
+                Property("article", "STRING", "id of the article"),
+                Property("text", "STRING", "the text into which all offsets point"),
+            ),
+        ),
+        Node(
+            "Claim",
+            "One proposition: a supplier supplies a good to a recipient. It stands as long as an article states it.",
+            "id",
+            (
+                Property("id", "STRING", "made of its parts, so that ten articles give one claim"),
+                Property("supplier", "STRING", "id of who supplies"),
+                Property("recipient", "STRING", "id of who receives"),
+                Property("good", "STRING", "id of what is supplied"),
+                Property("modality", "STRING", "`actual`, `planned` or `blocked`"),
+                *_SUMMARY,
+                Property("first_said", "STRING", "ISO date of the first statement", indexed=True),
+                Property("last_said", "STRING", "ISO date of the last statement"),
+                Property("rank", "STRING", "sorts like origins, then last_said"),
+                Property("articles", "INTEGER", "articles in which somebody affirms it"),
+                Property("asserting", "INTEGER", "statements that assert it"),
+                Property("alleging", "INTEGER", "statements that allege it"),
+                Property("denying", "INTEGER", "statements that deny it"),
+                Property("own_denials", "INTEGER", "denials in the own voice of an article"),
+                Property("hedging", "INTEGER", "statements that affirm it and leave it in doubt"),
+                Property("days", "LIST<STRING>", "ISO dates on which anything was said about it, in order; `` undated"),
+                Property("day_counts", "LIST<INTEGER>", "how many statements on each of the days"),
+                Property(
+                    "voices", "BYTEARRAY", "whose affirming statements it has, for counting origins; see `tally.py`"
+                ),
+            ),
+            ranked=(
+                ("supplier", "rank"),
+                ("recipient", "rank"),
+                ("good", "rank"),
+                ("status", "rank"),
+                ("origins", "articles", "rank"),
+            ),
+        ),
+        Node(
+            "Pair",
+            "Derived: all supplies from one to another, as the SUPPLIES between them add up.",
+            "id",
+            (
+                Property("id", "STRING", "made of both ids"),
+                Property("supplier", "STRING", "id of who supplies"),
+                Property("recipient", "STRING", "id of who receives"),
+                Property("claims", "INTEGER", "how many claims", indexed=True),
+                Property("asserted", "INTEGER", "how many of them are asserted"),
+                Property("alleged", "INTEGER", "how many are alleged"),
+                Property("contested", "INTEGER", "how many are contested"),
+                Property("hedged", "INTEGER", "how many are hedged by all who affirm them"),
+            ),
+            ranked=(("supplier", "claims"), ("recipient", "claims")),
+        ),
+        Node(
+            "Load",
+            "A `claimgraph load` that has not come to its end; the same command goes on where it was.",
+            "id",
+            (
+                Property("id", "STRING", "hash of the command"),
+                Property("run", "STRING", "what its articles are marked with"),
+            ),
+        ),
+        Node(
+            "Meta",
+            "One node that says which schema the graph has.",
+            "id",
+            (
+                Property("id", "STRING", "always `claimgraph`"),
+                Property("schema", "INTEGER", "version of the schema"),
+                Property("writes", "INTEGER", "goes up with every write; whoever writes holds this node's lock"),
+                *_MONTHS,
+            ),
+        ),
+    ),
+    relationships=(
+        Relationship("TEXT_OF", "The text of an article.", "Text", "Article"),
+        Relationship(
+            "MENTIONS",
+            "The article names the entity, or needs it for one that it names; this is what holds an entity.",
+            "Article",
+            "Entity",
+            (Property("form", "STRING", "what this article says about the entity: JSON of type, name, aliases, …"),),
+        ),
+        Relationship("SUPPLIER", "Who supplies.", "Claim", "Entity"),
+        Relationship("RECIPIENT", "Who receives.", "Claim", "Entity"),
+        Relationship("GOOD", "What is supplied.", "Claim", "Entity", narrow_end=("Good",)),
+        Relationship(
+            "VIA",
+            "Through whom anybody says that the good went.",
+            "Claim",
+            "Entity",
+            (Property("statements", "INTEGER", "how many statements say so"),),
+        ),
+        Relationship("REPORTED_IN", "One statement about the claim.", "Claim", "Article", _STATEMENT, key="statement"),
+        _spoken("ASSERTS", "A party, or official statistics, says so itself."),
+        _spoken("ALLEGES", "An outsider says so."),
+        _spoken("DENIES", "Says that it is not so."),
+        Relationship(
+            "SUPPLIES",
+            "Derived: an actual claim that somebody affirms.",
+            "Entity",
+            "Entity",
+            (
+                Property("claim", "STRING", "id of the claim"),
+                Property("good", "STRING", "id of the good"),
+                *_SUMMARY,
+            ),
+            key="claim",
+        ),
+        Relationship(
+            "SPEAKS_FOR",
+            "For whom an official speaks.",
+            "Entity",
+            "Entity",
+            narrow_start=("Official",),
+            narrow_end=("State", "Organization", "Firm"),
+        ),
+        Relationship(
+            "BASED_IN",
+            "Where a firm or organization is based.",
+            "Entity",
+            "Entity",
+            narrow_start=("Firm", "Organization"),
+            narrow_end=("State",),
+        ),
+        Relationship(
+            "KIND_OF",
+            "A good is directly a kind of another.",
+            "Entity",
+            "Entity",
+            narrow_start=("Good",),
+            narrow_end=("Good",),
+        ),
+    ),
+    full_text=(FullText("claimgraph_entity_names", "Entity", ("name", "aliases")),),
+)

@@ -1,0 +1,354 @@
+"""The store: readings go into Neo4j, networks and rows come out.
+
+Every write is one transaction that leaves statuses right; every read that takes several steps sees one state of the
+graph. Errors of the server come as one-line StoreErrors.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, LiteralString, Self, TypeVar
+
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
+
+from claimgraph.graph.errors import EvidenceError, StoreError
+from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
+from claimgraph.graph.network import Network
+from claimgraph.graph.store import read as reading
+from claimgraph.graph.store import write as writing
+from claimgraph.graph.store.audit import Difference, audit
+from claimgraph.graph.store.batches import batched
+from claimgraph.graph.store.change import LoadChange, prepare_readings
+from claimgraph.graph.store.claims import TornReadError
+from claimgraph.graph.store.cypher_guard import CypherGuard
+from claimgraph.graph.store.failures import check_address, is_open_to_others, store_errors
+from claimgraph.graph.store.loading import Loading
+from claimgraph.graph.store.loading import begin as begin_loading
+from claimgraph.graph.store.loading import end as end_loading
+from claimgraph.graph.store.months import Ledger
+from claimgraph.graph.store.query import Rows, read_rows
+from claimgraph.graph.store.read import Stats
+from claimgraph.graph.store.rebuild import repair
+from claimgraph.graph.store.schema import MIGRATIONS, SCHEMA, VERSION
+
+T = TypeVar("T")
+
+_log = logging.getLogger("claimgraph")
+
+_OLDEST = (5, 7)
+_STEADY_ATTEMPTS = 5
+_REPAIRED_AT_ONCE = 500
+_CONNECTION_TIMEOUT = 15.0
+_DEFAULT_TIMEOUT = 30.0
+_DEFAULT_LIMIT = 10_000
+
+_UPGRADED = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = $schema"
+_SERVER = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version"
+_SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.schema AS schema"
+_WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
+_META = "MERGE (meta:Meta {id: 'claimgraph'}) ON CREATE SET meta = $properties"
+
+
+class Store:
+    """Claims in a Neo4j database.
+
+    Parameters:
+        driver: an open driver; whoever opened it closes it.
+        database: the name of the database; None for the user's home database.
+
+    >>> with Store.connect("bolt://localhost:7687", "neo4j", "secret") as store:  # doctest: +SKIP
+    ...     store.prepare()
+    ...     store.put(readings)
+    LoadChange(articles_added=3, articles_replaced=0, ...)
+    """
+
+    def __init__(self, driver: Driver, database: str | None = None) -> None:
+        self._driver = driver
+        self._database = database
+        # What one call wrote, the next one sees, on a cluster too.
+        self._bookmarks = GraphDatabase.bookmark_manager()
+        self._guard = CypherGuard.standard()
+
+    @classmethod
+    @contextmanager
+    def connect(
+        cls, uri: str, username: str, password: str, database: str | None = None, *, to_upgrade: bool = False
+    ) -> Iterator[Self]:
+        """A store on the server at an address; closed at the end of the `with`.
+
+        Parameters:
+            to_upgrade: whether a graph of an older claimgraph is welcome.
+
+        Raises:
+            StoreError: the server does not answer, refuses the credentials or the database, is no Neo4j of version
+                5.7 or newer, or the graph was written by another claimgraph.
+        """
+        check_address(uri)
+        if is_open_to_others(uri):
+            _log.warning(
+                "the password goes to %s unencrypted, as all else does; bolt+s:// or neo4j+s:// encrypts it", uri
+            )
+        with store_errors(uri, username, database):
+            driver = GraphDatabase.driver(
+                uri,
+                auth=(username, password),
+                connection_timeout=_CONNECTION_TIMEOUT,
+                notifications_min_severity="OFF",
+            )
+        with driver:
+            store = cls(driver, database)
+            with store_errors(uri, username, database):
+                driver.verify_connectivity()
+                store._check_server(uri)
+                if not to_upgrade:
+                    store._check_schema()
+            yield store
+
+    def prepare(self) -> None:
+        """Make the constraints and indexes of an empty graph, and wait until they can be used; once for a database.
+
+        Raises:
+            StoreError: the user may not change the schema, or the graph has another schema than this claimgraph.
+        """
+        if self._check_schema() is None:
+            self._make_schema()
+            fresh = {"id": "claimgraph", "schema": VERSION, "writes": 0, **Ledger().row()}
+            self._write(lambda transaction: transaction.run(_META, properties=fresh).consume())
+
+    def upgrade(self) -> int | None:
+        """Bring a graph of an older claimgraph to the schema of this one, in place; safe to repeat after a crash.
+
+        Returns the version that it had, None where it holds no graph.
+
+        Raises:
+            StoreError: as `prepare`; or somebody wrote meanwhile.
+        """
+        version = self._schema_version()
+        if version is not None and version < VERSION:
+            self._make_schema()
+            for step in range(version, VERSION):
+                self._run_apart(MIGRATIONS[step])
+            self.rebuild()
+            self._write(lambda transaction: transaction.run(_UPGRADED, schema=VERSION).consume())
+        return version
+
+    def check_prepared(self) -> None:
+        """Raise StoreError unless `prepare` was called for this database once; changes nothing.
+
+        Raises:
+            StoreError: it holds no graph of claimgraph.
+        """
+        with self._session(write=False) as session:
+            if session.run(_SCHEMA).single() is None:
+                raise StoreError("this database holds no graph of claimgraph yet; `claimgraph load PATH` makes one")
+
+    def put(self, readings: Iterable[Reading]) -> LoadChange:
+        """Write readings in one transaction; what their articles said before is retired.
+
+        A reading that is already there, exactly so, counts as unchanged. Of several readings of one article the last
+        one counts. Status, hedging and origins of all claims that this touches are right afterwards.
+
+        Raises:
+            EvidenceError: a quote does not stand where it says, or an id is used that the reading does not declare.
+            StoreError: Neo4j went away or refuses; nothing of these readings was written.
+        """
+        checked = prepare_readings(readings)
+        if not checked:
+            return LoadChange()
+        return self._write(lambda transaction: writing.put(transaction, checked))
+
+    @contextmanager
+    def loading(self, command: str) -> Iterator[Loading]:
+        """A load of many readings that the same command can go on with after an interruption, whatever ended it.
+
+        Parameters:
+            command: what the load is known by; any text.
+        """
+        key = text_hash(command)
+        yield begin_loading(key, self._read_once, self._write)
+        end_loading(key, self._write)
+
+    def forget(self, *article_ids: str) -> LoadChange:
+        """Remove articles and what only they supported, in one transaction.
+
+        Raises:
+            QueryError: the store has no such article; nothing is removed.
+        """
+        if not article_ids:
+            return LoadChange()
+        return self._write(lambda transaction: writing.forget(transaction, article_ids))
+
+    def check(self) -> Iterator[Difference]:
+        """Count everything again from the statements; what the store holds otherwise. Nothing, unless it was damaged.
+
+        Raises:
+            StoreError: somebody wrote meanwhile, so that nothing can be said.
+        """
+        writes = self._read_once(_writes)
+        yield from audit(self._read_once)
+        if self._read_once(_writes) != writes:
+            raise StoreError("the graph was written to meanwhile; check again when nothing is being loaded")
+
+    def rebuild(self) -> tuple[int, int]:
+        """Set right what `check` finds; returns how many differences there were, and how many are left.
+
+        What is left can only be mended by loading the articles again.
+
+        Raises:
+            StoreError: somebody wrote meanwhile; what was set right before stays.
+        """
+        writes, found, left = self._read_once(_writes), 0, 0
+        for some in batched(audit(self._read_once), _REPAIRED_AT_ONCE):
+            found += len(some)
+            left += self._write(lambda transaction: repair(transaction, some, writes or 0))  # noqa: B023
+        return found, left
+
+    def network(self, claim_ids: Collection[str] | None = None, entity_ids: Collection[str] = ()) -> Network:
+        """Claims with all that was said about them; status and origins are those of the whole store.
+
+        Parameters:
+            claim_ids: ids of claims (ids that do not exist are left out); None for everything in the store.
+            entity_ids: entities that stand in the network even where none of the claims names them.
+
+        Raises:
+            EvidenceError: a quote does not stand in the text of its article.
+        """
+        return self._read(lambda transaction: reading.network(transaction, claim_ids, entity_ids))
+
+    def stats(self) -> Stats:
+        """How many articles, entities, claims and statements there are."""
+        return self._read(reading.stats)
+
+    def articles(self) -> list[Article]:
+        """All articles, the newest first; those without a date last."""
+        return self._read(reading.articles)
+
+    def find_article(self, key: str) -> Article:
+        """The one article with this id, address, name or title (an exact id or address comes first).
+
+        Raises:
+            QueryError: there is none, or there are several; then their ids are told.
+        """
+        return self._read(lambda transaction: reading.find_article(transaction, key))
+
+    def text(self, article_id: str) -> str:
+        """The text of an article.
+
+        Raises:
+            QueryError: the store has no such article.
+        """
+        return self._read(lambda transaction: reading.text(transaction, article_id))
+
+    def find(self, name: str, type: EntityType | None = None) -> list[Entity]:
+        """Entities with this id, name or alias; case and accents do not count. An id comes first, then names."""
+        return self._read(lambda transaction: reading.find(transaction, name, type))
+
+    def suggest(self, name: str, type: EntityType | None = None, limit: int = 5) -> list[Entity]:
+        """Entities whose names are like this one (typing errors, beginnings), the likest first."""
+        return self._read(lambda transaction: reading.suggest(transaction, name, type, limit))
+
+    def read(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float = _DEFAULT_TIMEOUT,
+        limit: int = _DEFAULT_LIMIT,
+    ) -> Rows:
+        """Run one Cypher query that only reads.
+
+        Parameters:
+            parameters: values of the query's parameters; never spliced into its text.
+            timeout: seconds after which the server stops the query.
+            limit: the most rows to fetch; the rest is left at the server.
+
+        Raises:
+            QueryError: the query is wrong, would do more than read the graph, or took too long.
+        """
+        with self._session(write=False) as session:
+            return read_rows(session, self._guard, cypher, parameters or {}, timeout, limit)
+
+    def _check_server(self, uri: str) -> None:
+        with self._session(write=False) as session:
+            version = str(session.run(_SERVER).single(strict=True)["version"])
+        parts = version.split(".")
+        if tuple(int(part) for part in parts[:2] if part.isdigit()) < _OLDEST:
+            raise StoreError(f"the server at {uri} is Neo4j {version}; claimgraph needs Neo4j 5.7 or newer")
+
+    def _check_schema(self) -> int | None:
+        version = self._schema_version()
+        if version is not None and version > VERSION:
+            raise StoreError(
+                f"the graph has schema {version} of a newer claimgraph, this one knows schema {VERSION}; "
+                "update claimgraph"
+            )
+        if version is not None and version < VERSION:
+            raise StoreError(
+                f"the graph has schema {version} of an older claimgraph; `claimgraph db upgrade` brings it to {VERSION}"
+            )
+        return version
+
+    def _schema_version(self) -> int | None:
+        record = self._read_once(lambda transaction: transaction.run(_SCHEMA).single())
+        return None if record is None else record["schema"]
+
+    def _make_schema(self) -> None:
+        self._run_apart((*SCHEMA.constraints(), *SCHEMA.indexes(), "CALL db.awaitIndexes(300)"))
+
+    def _run_apart(self, statements: Iterable[LiteralString]) -> None:
+        """Run changes of the schema, each by itself, as Neo4j wants them."""
+        with self._session(write=True) as session:
+            for statement in statements:
+                session.run(statement).consume()
+
+    @contextmanager
+    def _session(self, *, write: bool) -> Iterator[Session]:
+        with (
+            store_errors("", "", self._database),
+            self._driver.session(
+                database=self._database,
+                default_access_mode="WRITE" if write else "READ",
+                bookmark_manager=self._bookmarks,
+            ) as session,
+        ):
+            yield session
+
+    def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
+        with self._session(write=True) as session:
+            return session.execute_write(work)
+
+    def _read_once(self, work: Callable[[ManagedTransaction], T]) -> T:
+        with self._session(write=False) as session:
+            return session.execute_read(work)
+
+    def _read(self, work: Callable[[ManagedTransaction], T]) -> T:
+        with self._session(write=False) as session:
+            return session.execute_read(_steady, work)
+
+
+def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction], T]) -> T:
+    """Do the work again where somebody wrote in between: Neo4j shows each query the latest state, not one moment's."""
+    for _ in range(_STEADY_ATTEMPTS):
+        before = _writes(transaction)
+        try:
+            result = work(transaction)
+        except TornReadError as error:
+            if _writes(transaction) == before:
+                raise StoreError(
+                    f"the graph is damaged: {error} is missing; `claimgraph db check` tells more"
+                ) from error
+            continue
+        except EvidenceError:
+            if _writes(transaction) == before:
+                raise
+            continue
+        if _writes(transaction) == before:
+            return result
+    raise StoreError("the graph is being written to all the time; try again when the load is over")
+
+
+def _writes(transaction: ManagedTransaction) -> int | None:
+    record = transaction.run(_WRITES).single()
+    return None if record is None else record["writes"]

@@ -1,0 +1,196 @@
+"""What statements add up to, kept as counts: one statement more or less needs no look at all the others.
+
+A `Fact` is what one statement adds to its claim; a `Tally` is the sum of facts about one claim. Facts can be added and
+taken away in any order, and a tally that is built anew from all facts is the same.
+
+>>> fact = Fact("claim:1", Stance.ALLEGES, "a", day="2026-03-01", keys=(7,))
+>>> tally = Tally().changed([], [fact, fact])
+>>> tally.stances.alleging, tally.origins, tally.last_said
+(2, 1, '2026-03-01')
+>>> tally.changed([fact, fact], []) == Tally()
+True
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from claimgraph.graph.model import Article, Entity, Stance, Statement
+from claimgraph.graph.status import Stances, count_groups, origin_keys
+
+Keys = tuple[int, ...]
+
+_HEAD = struct.Struct("<IB")
+_STANCES = ("asserting", "alleging", "denying", "own_denials")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one statement adds to its claim.
+
+    `day` is an ISO date, "" where none is known. `keys` are hashes of what tells the origin, in order; none for
+    denials, which have no part in it.
+    """
+
+    claim: str
+    stance: Stance
+    article: str
+    speaker: str | None = None
+    hedged: bool = False
+    day: str = ""
+    via: tuple[str, ...] = ()
+    keys: Keys = ()
+
+    @property
+    def positive(self) -> bool:
+        """Whether it affirms the claim."""
+        return self.stance is not Stance.DENIES
+
+
+def fact_of(statement: Statement, entities: Mapping[str, Entity], articles: Mapping[str, Article]) -> Fact:
+    """What a statement adds; its speaker must be among the entities, its article among the articles."""
+    article = articles[statement.evidence.article]
+    published = article.published.isoformat() if article.published else ""
+    keys = origin_keys(statement, entities, articles) if statement.positive else ()
+    return Fact(
+        statement.claim,
+        statement.stance,
+        article.id,
+        statement.speaker,
+        statement.hedged,
+        statement.said_on or published,
+        tuple(sorted(set(statement.via))),
+        tuple(sorted(_hash(key) for key in keys)),
+    )
+
+
+def _hash(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The sum of all facts about one claim.
+
+    `articles` counts the articles that affirm it, `days` statements by day, `voices` affirming statements by the keys
+    of their origin, `via` statements by places of transit.
+    """
+
+    stances: Stances = field(default_factory=Stances)
+    hedging: int = 0
+    articles: int = 0
+    days: Counter[str] = field(default_factory=Counter)
+    voices: Counter[Keys] = field(default_factory=Counter)
+    via: Counter[str] = field(default_factory=Counter)
+
+    def changed(self, gone: Iterable[Fact], come: Iterable[Fact]) -> Tally:
+        """The tally after facts go and others come; of an article that is in either, all facts must be given."""
+        gone, come = tuple(gone), tuple(come)
+        counts = Counter({name: getattr(self.stances, name) for name in _STANCES} | {"hedging": self.hedging})
+        days, voices, via = Counter(self.days), Counter(self.voices), Counter(self.via)
+        for facts, sign in ((gone, -1), (come, 1)):
+            for fact in facts:
+                _count(counts, fact, sign)
+                days[fact.day] += sign
+                for place in fact.via:
+                    via[place] += sign
+                if fact.positive:
+                    voices[fact.keys] += sign
+        stances = Stances(*(counts[name] for name in _STANCES))
+        articles = self.articles + _affirming_articles(come) - _affirming_articles(gone)
+        return Tally(stances, counts["hedging"], articles, +days, +voices, +via)
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any], via: Mapping[str, int]) -> Tally:
+        """The tally that the properties of a claim's node tell."""
+        return cls(
+            Stances(*(row[name] for name in _STANCES)),
+            row["hedging"],
+            row["articles"],
+            Counter(dict(zip(row["days"], row["day_counts"], strict=True))),
+            unpacked(row["voices"]),
+            Counter(via),
+        )
+
+    def row(self) -> dict[str, Any]:
+        """The properties of the claim's node that follow from the tally alone."""
+        days = sorted(self.days.items())
+        return {
+            "hedged": bool(self.stances.affirming) and self.hedging == self.stances.affirming,
+            "origins": self.origins,
+            "first_said": self.first_said,
+            "last_said": self.last_said,
+            "rank": f"{self.origins:06d} {self.last_said or ''}",
+            "articles": self.articles,
+            **{name: getattr(self.stances, name) for name in _STANCES},
+            "hedging": self.hedging,
+            "days": [day for day, _ in days],
+            "day_counts": [count for _, count in days],
+            "voices": packed(self.voices),
+        }
+
+    @property
+    def statements(self) -> int:
+        """How many statements there are about the claim."""
+        return self.stances.affirming + self.stances.denying
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins affirm the claim."""
+        return count_groups(self.voices)
+
+    @property
+    def first_said(self) -> str | None:
+        """The first day known."""
+        return min(filter(None, self.days), default=None)
+
+    @property
+    def last_said(self) -> str | None:
+        """The last day known."""
+        return max(filter(None, self.days), default=None)
+
+    @property
+    def months(self) -> frozenset[str]:
+        """The months (YYYY-MM) in which anything was said; "" where a day is not known."""
+        return frozenset(day[:7] for day in self.days)
+
+
+def _count(counts: Counter[str], fact: Fact, sign: int) -> None:
+    name = {Stance.ASSERTS: "asserting", Stance.ALLEGES: "alleging", Stance.DENIES: "denying"}[fact.stance]
+    counts[name] += sign
+    if fact.positive:
+        counts["hedging"] += sign * fact.hedged
+    elif fact.speaker is None:
+        counts["own_denials"] += sign
+
+
+def _affirming_articles(facts: Iterable[Fact]) -> int:
+    return len({fact.article for fact in facts if fact.positive})
+
+
+def packed(voices: Mapping[Keys, int]) -> bytes:
+    """Keys and counts as bytes: for each how often (4 bytes), how many keys (1), the keys (8 each); in order."""
+    return b"".join(
+        _HEAD.pack(count, len(keys)) + struct.pack(f"<{len(keys)}Q", *keys) for keys, count in sorted(voices.items())
+    )
+
+
+def unpacked(data: bytes) -> Counter[Keys]:
+    """What `packed` made bytes of.
+
+    >>> unpacked(packed({(1, 2): 3})) == {(1, 2): 3}
+    True
+    """
+    voices: Counter[Keys] = Counter()
+    at = 0
+    while at < len(data):
+        count, length = _HEAD.unpack_from(data, at)
+        at += _HEAD.size
+        voices[struct.unpack_from(f"<{length}Q", data, at)] = count
+        at += 8 * length
+    return voices

@@ -1,0 +1,267 @@
+"""What one transaction does when articles are loaded, loaded anew or forgotten.
+
+Round trips do not grow with the number of articles: take the lock and read what the articles said before, read what
+the store counts of all that they touch, read who else denies, write. No statement of another article is read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, LiteralString
+
+from neo4j import ManagedTransaction
+
+from claimgraph.graph.errors import QueryError, StoreError
+from claimgraph.graph.model import Claim, Reading
+from claimgraph.graph.store.change import LoadChange, Told, article_id, told_by
+from claimgraph.graph.store.entities import entity_changes
+from claimgraph.graph.store.months import Ledger
+from claimgraph.graph.store.plan import LINKS, PAIR_COUNTS, SPOKEN, Change, CountedClaim, Kinds, rows_of
+from claimgraph.graph.store.rows import Row, article_of, claim_of, digest_of, statement_of
+from claimgraph.graph.store.schema import SCHEMA
+from claimgraph.graph.store.schema_parts import in_one
+from claimgraph.graph.store.tally import Tally
+
+# Setting a property to itself takes the node's lock, so that writers queue up and see each other's work.
+_BEFORE = """
+MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = meta.schema
+WITH meta UNWIND $articles AS row
+OPTIONAL MATCH (a:Article {id: row.id})
+WITH row, a, coalesce(a.digest <> row.digest, false) AS changed
+RETURN row.id AS id, properties(a) AS article,
+    CASE WHEN changed THEN [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] ELSE [] END AS mentions,
+    CASE WHEN changed THEN [(c)-[said:REPORTED_IN]->(a) | [
+        c {.id, .modality, .supplier, .recipient, .good}, properties(said)]] ELSE [] END AS said
+"""
+_CLAIMS = """
+CALL { UNWIND $claims AS id MATCH (c:Claim {id: id})
+       RETURN collect([properties(c), [(c)-[via:VIA]->(place) | [place.id, via.statements]]]) AS claims }
+"""
+_KINDS = """
+CALL { UNWIND $goods AS id MATCH (e:Entity {id: id}) WHERE e:Good
+       MATCH (e)-[:KIND_OF*0..]->(good) WITH DISTINCT good
+       RETURN collect([good.id, [(good)-[:KIND_OF]->(kind) | kind.id]]) AS kinds }
+"""
+_KNOWN = f"""
+CALL {{ UNWIND $entities AS id MATCH (e:Entity {{id: id}}) RETURN collect(properties(e)) AS entities }}
+{_CLAIMS} {_KINDS}
+MATCH (meta:Meta {{id: 'claimgraph'}})
+RETURN entities, claims, kinds, properties(meta) AS meta
+"""
+_NARROWER = """
+CALL { UNWIND $denied AS id MATCH (:Entity {id: id})<-[:KIND_OF*1..]-(good)
+       RETURN collect(DISTINCT [id, good.id]) AS goods }
+CALL { UNWIND $moved AS id MATCH (:Entity {id: id})<-[:KIND_OF*0..]-()<-[:GOOD]-(c)
+       RETURN collect(DISTINCT c.id) AS claims }
+RETURN goods, claims
+"""
+_FURTHER = f"{_CLAIMS} RETURN claims"
+_ABOVE = f"{_KINDS} RETURN kinds"
+_DENIED = "UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.denying > 0 RETURN collect(c.id) AS ids"
+
+_MARK = "UNWIND $ids AS id MATCH (a:Article {id: id}) SET a.run = $run"
+
+_TYPES = SCHEMA.node("Entity").sublabels
+_ARTICLES = """
+UNWIND $rows.new_articles AS row
+CREATE (a:Article)<-[:TEXT_OF]-(:Text {article: row.id, text: row.text})
+SET a = row.properties, a.run = $rows.run
+"""
+_CHANGED_ARTICLES = """
+UNWIND $rows.articles AS row
+MATCH (a:Article {id: row.id}) MATCH (t:Text {article: row.id})
+SET a += row.properties, a.run = $rows.run, t.text = row.text
+"""
+_MENTIONS = """
+UNWIND $rows.mentions AS row
+MATCH (a:Article {id: row.id})
+UNWIND row.entities AS told
+MATCH (e:Entity {id: told.id})
+CREATE (a)-[:MENTIONS {form: told.form}]->(e)
+"""
+_NEW_CLAIMS = """
+UNWIND $rows.new_Claim AS row
+MATCH (supplier:Entity {id: row.supplier})
+MATCH (recipient:Entity {id: row.recipient})
+MATCH (good:Entity {id: row.good})
+CREATE (c:Claim)-[:SUPPLIER]->(supplier), (c)-[:RECIPIENT]->(recipient), (c)-[:GOOD]->(good)
+SET c = row
+"""
+_OWN_VOICE = """
+UNWIND $rows.own_voice AS row
+MATCH (c:Claim {id: row.claim}) MATCH (a:Article {id: row.article})
+CREATE (c)-[said:REPORTED_IN]->(a) SET said = row.reported
+"""
+
+
+def _spoken(type: LiteralString) -> LiteralString:
+    return f"""
+UNWIND $rows.{type} AS row
+MATCH (c:Claim {{id: row.claim}}) MATCH (a:Article {{id: row.article}}) MATCH (speaker:Entity {{id: row.speaker}})
+CREATE (speaker)-[told:{type}]->(c)-[said:REPORTED_IN]->(a) SET told = row.told, said = row.reported
+"""
+
+
+_PAIRS = f"""
+UNWIND $rows.Pair AS row
+MERGE (pair:Pair {{id: row.id}})
+ON CREATE SET pair.supplier = row.supplier, pair.recipient = row.recipient
+SET {", ".join(f"pair.{name} = coalesce(pair.{name}, 0) + row.{name}" for name in PAIR_COUNTS)}
+WITH pair WHERE pair.claims = 0 DELETE pair
+"""
+_WRITE = in_one(
+    [
+        "UNWIND $rows.silenced AS id MATCH (:Article {id: id})-[r:MENTIONS]->() DELETE r",
+        SCHEMA.relationship("REPORTED_IN").delete("gone_statements"),
+        *(SCHEMA.relationship(type).delete(f"gone_{type}") for type in SPOKEN),
+        f"UNWIND $rows.relinked AS id MATCH (:Entity {{id: id}})-[r:{'|'.join(LINKS)}]->() DELETE r",
+        "UNWIND $rows.rerouted AS id MATCH (:Claim {id: id})-[r:VIA]->() DELETE r",
+        SCHEMA.relationship("SUPPLIES").delete("gone_SUPPLIES"),
+        SCHEMA.node("Text").delete("forgotten"),
+        SCHEMA.node("Article").delete("forgotten"),
+        _ARTICLES,
+        _CHANGED_ARTICLES,
+        *(SCHEMA.node("Entity").create(f"new_{type}", type) for type in _TYPES),
+        SCHEMA.node("Entity").update("Entity"),
+        *(SCHEMA.node("Entity").relabel(f"as_{type}", type) for type in _TYPES),
+        _MENTIONS,
+        *(SCHEMA.create(type) for type in LINKS),
+        _NEW_CLAIMS,
+        SCHEMA.node("Claim").update("Claim"),
+        _OWN_VOICE,
+        *(_spoken(type) for type in SPOKEN),
+        SCHEMA.create("VIA"),
+        SCHEMA.create("SUPPLIES"),
+        SCHEMA.relationship("SUPPLIES").update("changed_SUPPLIES"),
+        _PAIRS,
+        SCHEMA.node("Claim").delete("gone_claims"),
+        SCHEMA.node("Entity").delete("gone_entities"),
+        "MATCH (meta:Meta {id: 'claimgraph'}) SET meta += $rows.meta, meta.writes = meta.writes + 1",
+    ]
+)
+
+
+def put(transaction: ManagedTransaction, readings: Sequence[Reading], run: str | None = None) -> LoadChange:
+    """Write readings that `prepare_readings` gave; what their articles said before is retired.
+
+    Parameters:
+        run: what all these articles are marked with, those that do not change among them.
+    """
+    digests = {reading.document.article.id: digest_of(reading) for reading in readings}
+    stored, before = _before(transaction, digests)
+    changed = [reading for reading in readings if stored[reading.document.article.id] != digests[article_id(reading)]]
+    replaced = sum(1 for reading in changed if stored[article_id(reading)] is not None)
+    counts = LoadChange(
+        articles_added=len(changed) - replaced,
+        articles_replaced=replaced,
+        articles_unchanged=len(readings) - len(changed),
+    )
+    if run is not None and counts.articles_unchanged:
+        transaction.run(_MARK, {"ids": sorted(stored), "run": run}).consume()
+    if not changed:
+        return counts
+    return counts + _rewrite(transaction, before, changed, stored, run)
+
+
+def forget(transaction: ManagedTransaction, articles: Sequence[str]) -> LoadChange:
+    """Remove articles and what only they supported.
+
+    Raises:
+        QueryError: there is no such article; then nothing is removed.
+    """
+    stored, before = _before(transaction, dict.fromkeys(articles, ""))
+    for id, digest in stored.items():
+        if digest is None:
+            raise QueryError(f"no article has the id {id!r}; `claimgraph articles` lists them")
+    return LoadChange(articles_forgotten=len(stored)) + _rewrite(transaction, before, (), stored)
+
+
+def _before(transaction: ManagedTransaction, digests: Mapping[str, str]) -> tuple[dict[str, str | None], Told]:
+    rows = [{"id": id, "digest": digest} for id, digest in sorted(digests.items())]
+    records = list(transaction.run(_BEFORE, {"articles": rows}))
+    if not records:
+        raise StoreError("the database is not prepared for claimgraph; Store.prepare() does it")
+    stored: dict[str, str | None] = {}
+    articles, statements, claims = {}, {}, {}
+    mentions: Counter[tuple[str, str]] = Counter()
+    for record in records:
+        id, article = record["id"], record["article"]
+        stored[id] = article and article["digest"]
+        if article is None or article["digest"] == digests[id]:
+            continue
+        articles[id] = article_of(article)
+        mentions.update((entity, form) for entity, form in record["mentions"])
+        for claim, said in record["said"]:
+            claims[claim["id"]] = claim_of(claim)
+            statements[said["statement"]] = statement_of(said, claim["id"], id)
+    return stored, Told(articles, mentions, statements, claims)
+
+
+def _rewrite(
+    transaction: ManagedTransaction,
+    before: Told,
+    readings: Sequence[Reading],
+    stored: Mapping[str, str | None],
+    run: str | None = None,
+) -> LoadChange:
+    after = told_by(readings)
+    known = _known(transaction, before, after)
+    entities = entity_changes(before, after, {row["id"]: row for row in known["entities"]})
+    change = Change.of(before, after, entities, counted_claims(known["claims"]))
+    further, further_kinds = _narrower(transaction, change)
+    change = replace(change, stored={**further, **change.stored})
+    kinds = Kinds(dict(known["kinds"]) | further_kinds, entities)
+    denied = _denied(transaction, change, kinds)
+    new_articles = {id for id, digest in stored.items() if digest is None}
+    rows = rows_of(change, readings, kinds, denied, Ledger.of_row(known["meta"]), new_articles)
+    rows["run"] = run
+    transaction.run(_WRITE, {"rows": rows}).consume()
+    return LoadChange(
+        entities_added=sum(1 for one in entities.values() if one.before is None),
+        entities_removed=len(rows["gone_entities"]),
+        claims_added=len(rows["new_Claim"]),
+        claims_removed=len(rows["gone_claims"]),
+        statements_added=len(after.statements.keys() - before.statements.keys()),
+        statements_removed=len(before.statements.keys() - after.statements.keys()),
+    )
+
+
+def _known(transaction: ManagedTransaction, before: Told, after: Told) -> dict[str, Any]:
+    entities = {id for id, _ in (*before.mentions, *after.mentions)}
+    claims = {**before.claims, **after.claims}
+    goods = entities | {claim.good for claim in claims.values()}
+    parameters = {"entities": sorted(entities), "claims": sorted(claims), "goods": sorted(goods)}
+    return dict(transaction.run(_KNOWN, parameters).single(strict=True))
+
+
+def counted_claims(found: Iterable[tuple[Row, list[tuple[str, int]]]]) -> dict[str, CountedClaim]:
+    """Claims by id, from the properties of their nodes and how many statements name which place of transit."""
+    return {row["id"]: CountedClaim(claim_of(row), row, Tally.of_row(row, dict(via))) for row, via in found}
+
+
+def _narrower(transaction: ManagedTransaction, change: Change) -> tuple[dict[str, CountedClaim], dict[str, list[str]]]:
+    """Claims on which a denial of a broader good may come or go, and of which goods theirs are kinds."""
+    denied, moved = change.denials_changed(), change.moved()
+    if not denied and not moved:
+        return {}, {}
+    goods = sorted({claim.good for claim in denied})
+    record = transaction.run(_NARROWER, {"denied": goods, "moved": moved}).single(strict=True)
+    below: dict[str, list[str]] = {}
+    for good, narrower in record["goods"]:
+        below.setdefault(good, []).append(narrower)
+    covered = {
+        Claim.of(claim.supplier, claim.recipient, good).id for claim in denied for good in below.get(claim.good, ())
+    }
+    ids = sorted({*record["claims"], *covered} - {*change.claims})
+    found = counted_claims(transaction.run(_FURTHER, {"claims": ids}).single(strict=True)["claims"]) if ids else {}
+    goods = sorted({one.claim.good for one in found.values()})
+    return found, dict(transaction.run(_ABOVE, {"goods": goods}).single(strict=True)["kinds"]) if goods else {}
+
+
+def _denied(transaction: ManagedTransaction, change: Change, kinds: Kinds) -> set[str]:
+    """Ids of claims that somebody denies, among those that are broader than the touched ones and not touched."""
+    claims = change.claims | {id: one.claim for id, one in change.stored.items()}
+    ids = {broader for claim in claims.values() for broader in kinds.broader(claim)} - claims.keys()
+    return set(transaction.run(_DENIED, {"ids": sorted(ids)}).single(strict=True)["ids"]) if ids else set()

@@ -1,0 +1,144 @@
+"""Marks made whole: pieces of one name joined, names that are cut short completed, no word in two parts at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.labeller.tellings import Span, Telling
+from claimgraph.loaders.extract.mentions import CALENDAR, Mentions
+from claimgraph.loaders.extract.parsed import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NAMED: Final = (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.GOOD)
+_PARTIES: Final = (labels.SUPPLIER, labels.RECIPIENT)
+_SPEAKING: Final = (labels.SPEAKER, labels.DENIER)
+_BYLINE: Final = re.compile(r"By [A-Z][\w.'-]*(?:,? (?:and|in|for|[A-Z][\w.'-]*),?)*")
+_JOIN: Final = re.compile(r"(?:['’]s?)?\s*(?:-|(?:of|for)(?:\s+the)?)?\s*")
+_AS_GOOD_AS_CERTAIN: Final = 0.85
+_LOOSE: Final = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PUNCT", "SPACE", "PART", "AUX", "VERB", "ADV"})
+
+
+class Tidier:
+    """Tidies the tellings of one article."""
+
+    def __init__(self, text: str, parsed: Sequence[Parsed], mentions: Mentions) -> None:
+        self._text, self._parsed, self._mentions = text, parsed, mentions
+
+    def tidy(self, telling: Telling) -> Telling:
+        """The telling with its parts made whole; where two parts claim the same words, the surer one keeps them."""
+        parts = {
+            role: tuple(self._whole(spans, apart=role == labels.GOOD)) if role in _NAMED or role in _SPEAKING else spans
+            for role, spans in telling.parts.items()
+        }
+        for role in _PARTIES:
+            parts[role] = tuple(self._listed(parts.get(role, ())))
+        for group in (_NAMED, _SPEAKING):
+            marked = [(span, role) for role in group for span in parts.get(role, ())]
+            for role in group:
+                parts[role] = tuple(
+                    span for span in parts.get(role, ()) if not any(_yields(span, other) for other, _ in marked)
+                )
+        back = {role: tuple(self._whole(spans, apart=False)) for role, spans in telling.antecedents.items()}
+        return replace(telling, parts=parts, antecedents=back)
+
+    def _listed(self, spans: Sequence[Span]) -> Iterator[Span]:
+        """The surest span of a party, and those that stand in a list with it or are as good as certain themselves.
+
+        What only tells where another one belongs ("traders from Sarh in Chad") is no party.
+        """
+        if len(spans) < 2:
+            yield from spans
+            return
+        heads = [self._head(span) for span in spans]
+        best = max(range(len(spans)), key=lambda number: spans[number].sure)
+        for number, span in enumerate(spans):
+            head, first = heads[number], heads[best]
+            listed = head is not None and first is not None and head in first.conjuncts
+            inner = head is not None and any(
+                other is not None and other is not head and _belongs_to(head, other) for other in heads
+            )
+            if number == best or (not inner and (listed or span.sure >= _AS_GOOD_AS_CERTAIN)):
+                yield span
+
+    def _head(self, span: Span) -> Token | None:
+        at = next((p for p in self._parsed if p.sentence.start <= span.start < p.sentence.end), None)
+        if at is None:
+            return None
+        offset = at.sentence.start
+        inside = [t for t in at.tree if t.idx < span.end - offset and t.idx + len(t.text) > span.start - offset]
+        numbers = {token.i for token in inside}
+        outward = (token for token in inside if token.head.i not in numbers or token.head is token)
+        return next(outward, None)
+
+    def _whole(self, spans: Sequence[Span], *, apart: bool) -> Iterator[Span]:
+        joined: list[Span] = []
+        for span in spans:
+            grown = self._grown(span)
+            if grown is None:
+                continue
+            last = joined[-1] if joined else None
+            if last is not None and (grown.start < last.end or (not apart and self._is_one(last, grown))):
+                joined[-1] = Span(last.start, max(last.end, grown.end), max(last.sure, grown.sure))
+            else:
+                joined.append(grown)
+        yield from joined
+
+    def _is_one(self, first: Span, second: Span) -> bool:
+        """Whether two spans are parts of one name or description: "Lithuania" and "customs service" with 's between
+        them."""
+        between = self._text[first.end : second.start]
+        return len(between) < 10 and _JOIN.fullmatch(between) is not None and "\n" not in between
+
+    def _grown(self, span: Span) -> Span | None:
+        """The span without loose words at its ends and with the whole of the names that it touches."""
+        at = next((p for p in self._parsed if p.sentence.start <= span.start < p.sentence.end), None)
+        if at is None:
+            return span
+        if _BYLINE.fullmatch(at.sentence.readable):
+            return None
+        offset = at.sentence.start
+        inside = [t for t in at.tree if t.idx < span.end - offset and t.idx + len(t.text) > span.start - offset]
+        while inside and inside[-1].pos_ in _LOOSE and not inside[-1].text[:1].isupper():
+            inside.pop()
+        while inside and inside[0].pos_ in _LOOSE and not inside[0].text[:1].isalnum():
+            inside.pop(0)
+        if not inside or not any(token.text[:1].isalnum() for token in inside):
+            return None
+        first, last = inside[0].i, inside[-1].i + 1
+        for start, end in self._names(at):
+            if start < last and end > first:
+                first, last = min(first, start), max(last, end)
+        while first < last - 1 and at.tree[first].text in CALENDAR:
+            first += 1
+        final = at.tree[last - 1]
+        return Span(offset + at.tree[first].idx, offset + final.idx + len(final.text), span.sure)
+
+    def _names(self, at: Parsed) -> Iterator[tuple[int, int]]:
+        for token in at.tree:
+            if token.pos_ == "PROPN" and not _goes_on(token) and (name := self._mentions.name(token)) is not None:
+                yield name.start, name.end
+
+
+def _belongs_to(inner: Token, outer: Token) -> bool:
+    """Whether a phrase hangs on another one by a preposition."""
+    return (
+        inner.dep_ == "pobj"
+        and inner.head.dep_ == "prep"
+        and (inner.head.head is outer or _belongs_to(inner.head.head, outer))
+    )
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether the name that a word belongs to has its head further right."""
+    return token.dep_ in ("compound", "flat") and token.head.i == token.i + 1 and token.head.pos_ == "PROPN"
+
+
+def _yields(span: Span, other: Span) -> bool:
+    """Whether a span has to give its words up to a surer one."""
+    return other.start < span.end and span.start < other.end and other.sure > span.sure

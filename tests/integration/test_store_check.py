@@ -1,0 +1,129 @@
+"""`check` finds whatever is counted wrongly, `rebuild` sets it right, `upgrade` brings older graphs along."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from building import LATHES, MISSILES, VERIDIA, WEAPONS, claim, document, reading, says
+from neo4j import GraphDatabase
+
+from claimgraph.graph.errors import StoreError
+from claimgraph.graph.model import Stance
+from claimgraph.graph.server.values import Connection
+from claimgraph.graph.store import Store
+from claimgraph.graph.store.schema import SCHEMA
+
+pytestmark = pytest.mark.integration
+
+PAPER = document("a", "Ana Sol said Norland sold missiles and lathes to Veridia.", "Wire")
+REPLY = document("b", "Veridia denies that it got weapons from Norland.", "Post")
+READINGS = [
+    reading(
+        PAPER,
+        says(PAPER, claim(MISSILES)),
+        says(PAPER, claim(LATHES), Stance.ASSERTS, None),
+        claims=(claim(MISSILES), claim(LATHES)),
+    ),
+    reading(REPLY, says(REPLY, claim(WEAPONS), Stance.DENIES, VERIDIA), claims=(claim(WEAPONS),)),
+]
+
+DAMAGES = {
+    "a status": ("MATCH (c:Claim {good: 'good:missiles'}) SET c.status = 'alleged'", "Claim"),
+    "a counter of a claim": ("MATCH (c:Claim {good: 'good:missiles'}) SET c.alleging = 7", "Claim"),
+    "voices": ("MATCH (c:Claim {good: 'good:lathes'}) SET c.voices = null", "Claim"),
+    "a counter of an entity": ("MATCH (e:Entity {id: 'state:NL1'}) SET e.as_supplier = 0", "Entity"),
+    "months of an entity": ("MATCH (e:Entity {id: 'state:NL1'}) "
+                            "SET e.months = ['2026-01'], e.month_counts = [1, 0, 1, 1]", "Entity"),
+    "months of all": ("MATCH (m:Meta) SET m.month_counts = [9, 9, 9, 9]", "Meta"),
+    "a count of a pair": ("MATCH (p:Pair) SET p.contested = 0", "Pair"),
+    "a pair that is gone": ("MATCH (p:Pair) DELETE p", "Pair"),
+    "a pair that never was": ("CREATE (:Pair {id: 'pair:0', claims: 3})", "Pair"),
+    "a supply that is gone": ("MATCH ()-[r:SUPPLIES {good: 'good:lathes'}]->() DELETE r", "SUPPLIES"),
+    "a supply with another status": ("MATCH ()-[r:SUPPLIES {good: 'good:lathes'}]->() SET r.origins = 4", "SUPPLIES"),
+    "a place of transit": ("MATCH (c:Claim {good: 'good:lathes'}), (e:State {id: 'state:VD1'}) "
+                           "CREATE (c)-[:VIA {statements: 1}]->(e)", "VIA"),
+    "a claim without a statement": ("CREATE (c:Claim {id: 'claim:0', modality: 'actual'}) WITH c "
+                                    "MATCH (e:State {id: 'state:VD1'}), (g:Good {id: 'good:lathes'}) "
+                                    "CREATE (c)-[:SUPPLIER]->(e), (c)-[:RECIPIENT]->(e), (c)-[:GOOD]->(g)", "Claim"),
+    "an entity without a mention": ("CREATE (:Entity:Firm {id: 'firm:ghost', name: 'Ghost'})", "Entity"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_is_found_and_set_right(store: Store, store_connection: Connection, damage: str) -> None:
+    store.put(READINGS)
+    assert list(store.check()) == []
+    whole = _everything(store_connection)
+    cypher, of = DAMAGES[damage]
+    _run(store_connection, cypher)
+    assert of in {difference.of for difference in store.check()}
+    found, left = store.rebuild()
+    assert found > left == 0
+    assert _everything(store_connection) == whole
+
+
+def test_what_only_an_article_can_mend_is_counted(store: Store, store_connection: Connection) -> None:
+    store.put(READINGS)
+    _run(store_connection, "MATCH ()-[r:ALLEGES]->() DELETE r")
+    assert store.rebuild() == (1, 1)
+
+
+def test_nothing_is_said_of_a_graph_that_changes_meanwhile(store: Store, store_connection: Connection) -> None:
+    store.put(READINGS)
+    _run(store_connection, DAMAGES["a pair that never was"][0])
+    differences = store.check()
+    assert next(differences).of == "Pair"
+    store.forget("b")
+    with pytest.raises(StoreError, match="written to meanwhile"):
+        list(differences)
+    assert store.rebuild() == (1, 0)
+
+
+def test_a_graph_of_the_first_version_is_brought_along(store: Store, store_connection: Connection) -> None:
+    one = store_connection
+    store.put(READINGS)
+    whole = _everything(one)
+    _make_version_1(one)
+    with (
+        pytest.raises(StoreError, match=r"schema 1 of an older claimgraph; `claimgraph db upgrade` brings it to 2$"),
+        Store.connect(one.uri, one.username, one.password, one.database),
+    ):
+        pass
+    with Store.connect(one.uri, one.username, one.password, one.database, to_upgrade=True) as opened:
+        assert opened.upgrade() == 1
+        assert opened.upgrade() == 2
+    assert _everything(one) == whole
+    assert list(store.check()) == []
+
+
+def _make_version_1(connection: Connection) -> None:
+    """What version 1 wrote: no sums on entities, claims and places of transit, no pairs, no months."""
+    old = {"Claim": {"id", "modality", "status", "hedged", "origins", "first_said", "last_said"}}
+    old["Entity"] = {"id", "name", "aliases", "article", "named", "doubtful", "mentions", "forms", "form_counts"}
+    for label, kept in old.items():
+        for name in sorted({one.name for one in SCHEMA.node(label).properties} - kept):
+            _run(connection, f"MATCH (n:{label}) REMOVE n.{name}")
+    _run(connection, "MATCH (p:Pair) DELETE p")
+    _run(connection, "MATCH ()-[via:VIA]->() REMOVE via.statements")
+    _run(connection, "MATCH (m:Meta) SET m = {id: m.id, schema: 1, writes: m.writes}")
+
+
+def _everything(connection: Connection) -> list[str]:
+    nodes = _run(connection, "MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties")
+    links = _run(
+        connection,
+        "MATCH (a)-[r]->(b) RETURN coalesce(a.id, a.article) AS a, type(r) AS type, "
+        "coalesce(b.id, b.article) AS b, properties(r) AS properties",
+    )
+    return sorted(re.sub(r"'writes': \d+", "", repr(_sorted_maps(row))) for row in (*nodes, *links))
+
+
+def _sorted_maps(row: dict[str, object]) -> object:
+    return [(name, sorted(value.items()) if isinstance(value, dict) else value) for name, value in sorted(row.items())]
+
+
+def _run(connection: Connection, cypher: str) -> list[dict[str, object]]:
+    with GraphDatabase.driver(connection.uri, auth=(connection.username, connection.password)) as driver:
+        records, _, _ = driver.execute_query(cypher, database_=connection.database)  # type: ignore[arg-type]
+        return [record.data() for record in records]

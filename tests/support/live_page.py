@@ -1,0 +1,105 @@
+"""The live page served from a thread of the test, and a browser's visit to it."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from claimgraph.app.explore.explorer import Explorer
+from claimgraph.app.explore.gate import Pass
+from claimgraph.app.explore.serve import listen
+from claimgraph.app.explore.site import build_site
+from claimgraph.graph.store import Store
+
+
+@contextmanager
+def served(store: Store, queries: Path | None = None) -> Iterator[str]:
+    """The address of a live page on a store, with its token; the server stops at the end."""
+    with listen(0) as listening:
+        port = listening.getsockname()[1]
+        key = Pass()
+        config = uvicorn.Config(
+            build_site(Explorer(store, queries), key, port), log_config=None, access_log=False, lifespan="off"
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{port}/?token={key.token}"
+        finally:
+            server.should_exit = True
+            thread.join(10)
+
+
+@dataclass
+class LiveVisit:
+    """A live page that is open, with everything that went wrong on it."""
+
+    page: Page
+    problems: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> None:
+        """Open an address and wait until the graph is there."""
+        self.page.goto(address)
+        self.page.wait_for_selector("body.ready")
+        self.settled()
+
+    def settled(self) -> None:
+        """Wait until no answer is on its way."""
+        self.page.wait_for_function("() => document.body.getAttribute('aria-busy') !== 'true'")
+
+    def names(self) -> set[str]:
+        """The names of the entities on the canvas."""
+        told = self.page.evaluate("() => claimgraphPage.index.participants().map((one) => one.name)")
+        return set(told)
+
+    def claims(self) -> set[str]:
+        """Ids of the claims on the canvas."""
+        return set(self.page.evaluate("() => [...claimgraphExplorer.canvas.claims]"))
+
+    def places(self) -> dict[str, tuple[int, int]]:
+        """Where the nodes of the current projection stand."""
+        nodes = self.page.evaluate("() => claimgraphPage.drawing.nodes.map(({ id, x, y }) => [id, x, y])")
+        return {id: (x, y) for id, x, y in nodes}
+
+    def empty(self) -> None:
+        """Take everything off the canvas."""
+        self.page.get_by_role("button", name="Empty", exact=True).click()
+        self.page.wait_for_function("() => claimgraphExplorer.canvas.empty")
+        self.settled()
+
+    def add(self, name: str) -> None:
+        """Search for an entity and put it on the canvas, by keyboard."""
+        self.page.keyboard.press("Escape")
+        self.page.locator("#search-input").fill(name)
+        self.page.locator("#search-hits .heading", has_text="Add from the graph").wait_for()
+        self.page.keyboard.press("Enter")
+        self.page.locator("#evidence .unfold[aria-busy=false]").wait_for()
+        self.settled()
+
+    def unfold(self, relation: str) -> None:
+        """Press the button that unfolds a relation of the chosen entity."""
+        self.page.locator(f"[data-relation={relation}]").click()
+        self.settled()
+
+    def evidence(self) -> str:
+        """The text of the evidence panel, on one line."""
+        return " ".join(self.page.locator("#evidence").inner_text().split())
+
+    def violations(self) -> list[str]:
+        """What axe-core has against the page as it is now."""
+        found: list[dict[str, Any]] = Axe().run(self.page).response["violations"]
+        return [f"{one['id']}: {json.dumps([node['target'] for node in one['nodes']])}" for one in found]

@@ -1,0 +1,90 @@
+"""An exported page holds everything that made it, can be read back, and shows when somebody changed it."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import page_networks
+import pytest
+from click.testing import CliRunner
+
+from claimgraph.app.cli import main
+from claimgraph.graph.errors import LoadError
+from claimgraph.graph.network import Network
+from claimgraph.graph.render import PageInfo, View, is_page, page_data, read_page, render_page, to_json
+from claimgraph.graph.render.data import checksum
+from claimgraph.graph.render.layout import Place
+
+INFO = PageInfo(
+    "Who supplies Veridia?",
+    query="MATCH (c:Claim) RETURN c.id",
+    parameters={"state": "Veridia"},
+    query_name="suppliers-of",
+    steps=("query: suppliers-of", "unfolded Kestria"),
+    built_on=date(2026, 11, 24),
+)
+
+
+@pytest.mark.parametrize("network", [page_networks.veridia(), page_networks.hostile(), Network({}, {}, {})])
+def test_what_is_read_back_is_what_was_written(network: Network) -> None:
+    assert read_page(render_page(network, INFO)) == (network, INFO)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("entirely false", "entirely true"), ('"alleges"', '"asserts"'), ("2026-11-24", "2025-11-24")]
+)
+def test_a_page_that_was_changed_is_refused(before: str, after: str) -> None:
+    page = render_page(page_networks.veridia(), INFO)
+    start = page.index('id="claimgraph-data"')
+    changed = page[:start] + page[start:].replace(before, after, 1)
+    assert changed != page
+    with pytest.raises(LoadError, match=r"^old\.html: its data were changed after it was written"):
+        read_page(changed, "old.html")
+
+
+def test_other_html_is_no_page_of_ours() -> None:
+    assert not is_page("<html><p>claimgraph-data</p></html>")
+    with pytest.raises(LoadError, match="is no page that claimgraph wrote"):
+        read_page("<html></html>")
+
+
+def test_the_checksum_is_in_the_page_and_can_be_computed_by_anybody() -> None:
+    page = render_page(page_networks.veridia(), INFO)
+    found = re.search(r'id="claimgraph-data">(.*?)</script>', page)
+    assert found
+    data = json.loads(found[1])
+    assert data["checksum"] == checksum(data)
+
+
+def test_a_view_keeps_places_lone_entities_and_filters() -> None:
+    network = page_networks.veridia()
+    view = View(
+        ["good:weapons", "state:unknown"], {"claims": {"state:veridia": Place(7, 9)}}, state="v=supply&origins=2"
+    )
+    data = page_data(network, INFO, view)
+    (veridia,) = (node for node in data["drawings"]["claims"]["nodes"] if node["id"] == "state:veridia")
+    assert (veridia["x"], veridia["y"]) == (7, 9)
+    assert data["alone"] == ["good:weapons"]
+    assert "good:weapons" in {node["id"] for node in data["drawings"]["supply"]["nodes"]}
+    assert data["state"] == "v=supply&origins=2"
+
+
+def test_the_command_line_reads_an_exported_page_back(tmp_path: Path) -> None:
+    network = page_networks.veridia()
+    page, out = tmp_path / "old.html", tmp_path / "out.json"
+    page.write_text(render_page(network, INFO), encoding="utf-8")
+    result = CliRunner().invoke(main, ["export", str(page), "-o", str(out)])
+    assert result.exit_code == 0, result.output
+    assert out.read_text("utf-8") == to_json(network, INFO)
+
+
+def test_an_exported_page_is_given_alone(tmp_path: Path) -> None:
+    page, text = tmp_path / "old.html", tmp_path / "a.txt"
+    page.write_text(render_page(page_networks.veridia(), INFO), encoding="utf-8")
+    text.write_text("Norland sold lathes to Veridia.", encoding="utf-8")
+    result = CliRunner().invoke(main, ["export", str(page), str(text), "-o", str(tmp_path / "out.json")])
+    assert result.exit_code == 2
+    assert "give it alone" in result.output

@@ -1,0 +1,69 @@
+"""Sums that statements add to and are taken from, in any order: what is left is what the rest add up to."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+from random_readings import readings
+
+from claimgraph.graph.model import Reading
+from claimgraph.graph.network import Network
+from claimgraph.graph.status import count_groups
+from claimgraph.graph.store.months import AFFIRMING, Ledger
+from claimgraph.graph.store.tally import Fact, Tally, fact_of, packed, unpacked
+
+KEYS = st.integers(0, 2**64 - 1)
+VOICES = st.dictionaries(st.lists(KEYS, max_size=3).map(tuple), st.integers(1, 2**31), max_size=5)
+
+
+def _facts(*of: Reading) -> dict[str, list[Fact]]:
+    network = Network.of_readings(of)
+    return {
+        id: [fact_of(one, network.entities, network.articles) for one in record.statements]
+        for id, record in network.records.items()
+    }
+
+
+@given(readings())
+def test_a_tally_of_all_statements_is_what_the_network_says(reading: Reading) -> None:
+    network = Network.of_readings([reading])
+    for id, facts in _facts(reading).items():
+        record, row = network.records[id], Tally().changed([], facts).row()
+        told = {name: getattr(record, name) for name in ("hedged", "origins", "first_said", "last_said")}
+        assert told.items() <= row.items()
+
+
+@given(readings(), readings())
+def test_what_goes_leaves_no_trace(stays: Reading, goes: Reading) -> None:
+    if stays.document.article.id == goes.document.article.id:
+        return
+    kept, gone = _facts(stays), _facts(goes)
+    for id, facts in gone.items():
+        before = Tally().changed([], kept.get(id, []))
+        assert before.changed([], facts).changed(facts, []) == before
+
+
+@given(VOICES)
+def test_voices_come_back_from_their_bytes(voices: dict[tuple[int, ...], int]) -> None:
+    assert unpacked(packed(voices)) == Counter(voices)
+
+
+@given(st.lists(st.frozensets(st.integers(0, 8), min_size=1, max_size=3), max_size=8))
+def test_groups_are_the_connected_parts(sets: list[frozenset[int]]) -> None:
+    import networkx as nx
+
+    graph: nx.Graph[int] = nx.Graph()
+    for one in sets:
+        nx.add_path(graph, sorted(one))
+    assert count_groups(sets) == nx.number_connected_components(graph)
+
+
+def test_a_ledger_tells_its_months_in_order_and_forgets_empty_ones() -> None:
+    ledger = Ledger()
+    for month, number in (("2026-04", 1), ("2026-03", 2), ("", 1), ("2026-05", 1), ("2026-05", -1)):
+        ledger.add(month, AFFIRMING, number)
+    row = ledger.row()
+    assert (row["months"], row["month_counts"][::4]) == (["", "2026-03", "2026-04"], [1, 2, 1])
+    assert Ledger.of_row(row).row() == row

@@ -1,0 +1,131 @@
+"""Marked-up items (FORMAT.md) as plain text with spans, and copies of them with other states in the old ones' place."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from check import TAG, items
+
+from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.gazetteer import Gazetteer
+
+LETTERS = {
+    "s": labels.SUPPLIER,
+    "r": labels.RECIPIENT,
+    "g": labels.GOOD,
+    "v": labels.VIA,
+    "o": labels.SPEAKER,
+    "c": labels.CUE,
+    "d": labels.DENIER,
+    "k": labels.DENIAL,
+    "h": labels.HEDGE,
+    "q": labels.QUANTITY,
+    "w": labels.TIME,
+}
+TRIGGER = "trigger"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked span of an item's plain text; `antecedent` is what a pronoun or a description in it goes back to."""
+
+    role: str
+    start: int
+    end: int
+    claims: frozenset[str]
+    antecedent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item: its text without marks, the marks, and for each claim its polarity and its flags."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    claims: dict[str, tuple[str, frozenset[str]]]
+
+    def __add__(self, other: Item) -> Item:
+        """Both items as one text of two paragraphs; the second one's claims are numbered anew."""
+        shift = len(self.text) + 1
+        marks = tuple(
+            Mark(m.role, m.start + shift, m.end + shift, frozenset(f"{c}+" for c in m.claims), m.antecedent)
+            for m in other.marks
+        )
+        claims = self.claims | {f"{claim}+": told for claim, told in other.claims.items()}
+        return Item(f"{self.text}\n{other.text}", (*self.marks, *marks), claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """An item as it stands in its file."""
+
+    text: str
+    lines: tuple[str, ...]
+
+    def item(self) -> Item:
+        """The item's plain text and marks."""
+        plain, marks, last = [], [], 0
+        length = 0
+        for match in TAG.finditer(self.text):
+            before = self.text[last : match.start()]
+            length += len(before)
+            plain += [before, match[4]]
+            role = TRIGGER if match[1] == "t" else LETTERS[match[1]]
+            marks.append(Mark(role, length, length + len(match[4]), frozenset(match[2].split(",")), match[3] or ""))
+            length += len(match[4])
+            last = match.end()
+        plain.append(self.text[last:])
+        claims = {}
+        for line in self.lines:
+            number, polarity, *flags = line.removeprefix("#").split()
+            claims[number] = (polarity, frozenset(flags))
+        return Item("".join(plain), tuple(marks), claims)
+
+
+def read(paths: Sequence[Path]) -> list[Markup]:
+    """All items of some files, in order."""
+    return [Markup(text, tuple(lines)) for path in paths for _, text, lines in items(path)]
+
+
+class Atlas:
+    """Puts other states in the place of those that an item names, so that what is learned are shapes, not countries."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._states = [
+            state for state in gazetteer.states if state.adjectives and state.capitals and state.name.isalpha()
+        ]
+        self._forms = {}
+        for index, state in enumerate(self._states):
+            for kind, form in (
+                ("name", state.name),
+                ("adjective", state.adjectives[0]),
+                ("capital", state.capitals[0]),
+            ):
+                self._forms.setdefault(form, (index, kind))
+        self._names = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, self._forms), key=len, reverse=True))})\b")
+
+    def moved(self, markup: Markup, chance: random.Random) -> Markup:
+        """The item in another part of the world; the same state becomes the same other one everywhere in it."""
+        places = list(range(len(self._states)))
+        chance.shuffle(places)
+        return Markup(self._names.sub(lambda match: self._other(match[0], places), markup.text), markup.lines)
+
+    def _other(self, form: str, places: Sequence[int]) -> str:
+        index, kind = self._forms[form]
+        state = self._states[places[index]]
+        return {"name": state.name, "adjective": state.adjectives[0], "capital": state.capitals[0]}[kind]
+
+
+def tellings(item: Item) -> Iterator[tuple[tuple[Mark, ...], frozenset[str]]]:
+    """The triggers of an item, those of the same claims together, and the numbers of these claims."""
+    groups: dict[frozenset[str], list[Mark]] = defaultdict(list)
+    for mark in item.marks:
+        if mark.role == TRIGGER:
+            groups[mark.claims].append(mark)
+    for numbers, triggers in groups.items():
+        yield tuple(triggers), numbers

@@ -1,0 +1,60 @@
+"""The network: a pretrained encoder that is told of letter case and of the marked trigger, and five small heads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModel
+
+from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.labeller.pieces import SHAPES
+
+
+class RoleNetwork(nn.Module):
+    """Tags pieces and judges the trigger.
+
+    Inputs are (batch, length) integers: `ids` of pieces with the encoder's own first and last, `kinds` (letter case,
+    plus SHAPES where the trigger stands), `mask`. Outputs are logits: triggers, roles, antecedents by piece; polarity
+    and flags by window.
+
+    Parameters:
+        encoder: folder of the pretrained encoder.
+        layers: how many of its layers to keep, from below; 0 keeps all.
+    """
+
+    def __init__(self, encoder: Path, layers: int = 0) -> None:
+        super().__init__()
+        config = AutoConfig.from_pretrained(encoder)
+        config.num_hidden_layers = layers or config.num_hidden_layers
+        self.encoder = AutoModel.from_pretrained(encoder, config=config, add_pooling_layer=False)
+        width = self.encoder.config.hidden_size
+        self.kinds = nn.Embedding(2 * SHAPES, width)
+        nn.init.normal_(self.kinds.weight, std=0.02)
+        self.drop = nn.Dropout(0.1)
+        self.triggers = nn.Linear(width, 3)
+        self.roles = nn.Sequential(
+            nn.Linear(2 * width, width), nn.GELU(), nn.Linear(width, labels.tag_count(labels.ROLES))
+        )
+        self.antecedents = nn.Sequential(
+            nn.Linear(2 * width, width), nn.GELU(), nn.Linear(width, labels.tag_count(labels.ANTECEDENTS))
+        )
+        self.judge = nn.Sequential(nn.Linear(2 * width, width), nn.GELU(), nn.Dropout(0.1))
+        self.polarity = nn.Linear(width, len(labels.POLARITIES))
+        self.flags = nn.Linear(width, len(labels.FLAGS))
+
+    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        embedded = self.encoder.get_input_embeddings()(ids) + self.kinds(kinds)
+        states = self.drop(self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state)
+        marked = (kinds >= SHAPES).to(states.dtype).unsqueeze(-1)
+        trigger = (states * marked).sum(1) / marked.sum(1).clamp(min=1)
+        paired = torch.cat([states, trigger.unsqueeze(1).expand_as(states)], -1)
+        judged = self.judge(torch.cat([trigger, states[:, 0]], -1))
+        return (
+            self.triggers(states),
+            self.roles(paired),
+            self.antecedents(paired),
+            self.polarity(judged),
+            self.flags(judged),
+        )
