@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -60,12 +61,13 @@ def draw_files(paths: Collection[str], failures: Failures) -> Drawing:
         raise LoadError(f"{pages[0]}: is a page that claimgraph exported; give it alone")
     if pages:
         return draw_page(Path(pages[0]))
-    from claimgraph.loaders.extract.extractor import load_extractor
+    from claimgraph.loaders.articles import read_articles
     from claimgraph.loaders.sources import read_sources
 
-    readings = load_extractor().read_many(failures.set_aside(read_sources(paths)))
+    with closing(read_articles(read_sources(paths), workers=None)) as results:
+        network = Network.of_readings(failures.set_aside(results))
     named = ", ".join(Path(path).name or path for path in paths)
-    return Drawing(Network.of_readings(readings), f"Claims in {named}", query=f"claimgraph export {named}")
+    return Drawing(network, f"Claims in {named}", query=f"claimgraph export {named}")
 
 
 def draw_page(path: Path) -> Drawing:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from claimgraph.graph.model import Document
     from claimgraph.loaders.sources import SourceFailure
 
 SOME_FAILED = 2
+Result = TypeVar("Result")
 
 
 @dataclass
@@ -21,8 +21,8 @@ class Failures:
 
     count: int = 0
 
-    def set_aside(self, items: Iterable[Document | SourceFailure]) -> Iterator[Document]:
-        """The documents among the items; each failure becomes one line on standard error."""
+    def set_aside(self, items: Iterable[Result | SourceFailure]) -> Iterator[Result]:
+        """The articles or readings among the items; each failure becomes one line on standard error."""
         from claimgraph.loaders.sources import SourceFailure
 
         for item in items:

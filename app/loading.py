@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,30 +14,32 @@ if TYPE_CHECKING:
 
 
 def load_paths(
-    store: Store, paths: Collection[str], failures: Failures, extractor: str = "labelled"
+    store: Store, paths: Collection[str], failures: Failures, extractor: str = "labelled", workers: int | None = None
 ) -> tuple[LoadChange, set[str]]:
-    """Load the articles of some paths: what changed in the store, and ids of the claims that they make."""
+    """Load the articles of some paths: what changed in the store, and ids of the claims that they make.
+
+    Parameters:
+        workers: processes that read; None decides by the number of articles.
+    """
     import click
 
     from claimgraph.app.progress import counting_articles
     from claimgraph.graph.store import LoadChange
-    from claimgraph.loaders.extract.extractor import load_extractor
-    from claimgraph.loaders.load import Loaded, load
+    from claimgraph.loaders.articles import read_articles
+    from claimgraph.loaders.load import load
     from claimgraph.loaders.sources import read_sources
 
     change = LoadChange()
     claim_ids: set[str] = set()
-    reader = load_extractor(extractor)
+    read = partial(read_articles, extractor=extractor, workers=workers)
     with store.loading(load_command(paths, extractor)) as loading, counting_articles() as progress:
         if loading.resumed:
             click.echo("The same load was interrupted before; it goes on where it was.", err=True)
-        for result in load(read_sources(paths), reader, loading):
-            if not isinstance(result, Loaded):
-                failures.add(str(result))
-                continue
-            change += result.change
-            claim_ids |= result.claims
-            progress(result.articles)
+        with closing(load(read_sources(paths), read, loading)) as results:
+            for result in failures.set_aside(results):
+                change += result.change
+                claim_ids |= result.claims
+                progress(result.articles)
     return change, claim_ids
 
 

@@ -26,6 +26,19 @@ def uses_store(command: Command) -> Command:
     return with_settings
 
 
+def reads_articles(command: Command) -> Command:
+    """Give a command --extractor and --workers."""
+    command = click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Processes that read side by side [default: 1 for few articles, else one a core].",
+    )(command)
+    return click.option(
+        "--extractor", default="labelled", show_default=True, metavar="NAME", help="labelled, or rules alone."
+    )(command)
+
+
 def takes_parameters(command: Command) -> Command:
     """Give a command -p NAME=VALUE, as a tuple of texts `parameters`."""
     return click.option(

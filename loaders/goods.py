@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from claimgraph.loaders.amounts import Amounts
 from claimgraph.loaders.nouns import Nouns
@@ -22,6 +23,7 @@ _CLAUSE = re.compile(
     r"\s+(?:which|that|who|whose|worth|made|used|from|to|into|through|via|in|with|intended|including|such\s+as)\s+.*|,\s.*",
     re.IGNORECASE,
 )
+_REMEMBERED = 20_000
 _COMPLEMENT = re.compile(r"\s+(?:of|for)\s+", re.IGNORECASE)
 
 
@@ -98,6 +100,7 @@ class Goods:
         self._not_goods = {form for row in not_goods for form in nouns.both(key(row["word"]))}
         for name, row in places.items():
             self._check(name, row)
+        self._remembered = lru_cache(_REMEMBERED)(self._is_good)
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self._terms.values())
@@ -130,6 +133,9 @@ class Goods:
             head_lemma: the head noun's lemma, for words whose plural the phrase hides.
             phrase: the noun phrase; determiners and amounts do not matter.
         """
+        return self._remembered(head_lemma, phrase)
+
+    def _is_good(self, head_lemma: str, phrase: str) -> IsGood:
         name = self.name(phrase)
         for text in (key(name), key(_core(name)), key(head_lemma)):
             for tail in _tails(text):

@@ -1,19 +1,19 @@
-"""Articles into the store: read and extract one after the other, put many in one transaction."""
+"""Articles into the store: have them read, put many readings in one transaction."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.errors import EvidenceError
+from claimgraph.graph.model import Document, Reading
 from claimgraph.loaders.sources import SourceFailure
 
 if TYPE_CHECKING:
-    from claimgraph.graph.model import Article, Document, Reading
+    from claimgraph.graph.model import Article
     from claimgraph.graph.store import LoadChange, Loading
-    from claimgraph.loaders.extract.extractor import Extractor
 
 AT_ONCE = 100
 PATIENCE = 2.0
@@ -29,41 +29,56 @@ class Loaded:
     change: LoadChange
 
 
+Entry = Reading | SourceFailure | Loaded
+
+
 def load(
-    items: Iterable[Document | SourceFailure], extractor: Extractor, loading: Loading
-) -> Iterator[Loaded | SourceFailure]:
+    items: Iterable[Document | SourceFailure],
+    read: Callable[[Iterator[Document | SourceFailure | Loaded]], Iterator[Entry]],
+    loading: Loading,
+) -> Generator[Loaded | SourceFailure, None, None]:
     """Load documents; what cannot be loaded is handed on as a failure and the rest goes on.
 
     What an interrupted load has done already is not read again.
 
+    Parameters:
+        read: puts readings in the places of the documents and leaves anything else as it is (`reading.py`).
+
     Raises:
         StoreError: Neo4j went away; all articles handed out so far are safe.
     """
-    from claimgraph.graph.store.change import LoadChange, check_reading
+    from claimgraph.graph.store.change import check_reading
 
     waiting: list[Reading] = []
     begin = time.monotonic()
-    for item in items:
-        if isinstance(item, SourceFailure):
-            yield item
+    for entry in read(_undone(items, loading)):
+        if not isinstance(entry, Reading):
+            yield entry
             continue
-        done = loading.done(item.article)
-        if done is not None:
-            yield Loaded((item.article,), done, LoadChange(articles_unchanged=1))
-            continue
-        reading = extractor.read(item)
         try:
-            check_reading(reading)
+            check_reading(entry)
         except EvidenceError as error:
-            yield SourceFailure(item.article.name, str(error))
+            yield SourceFailure(entry.document.article.name, str(error))
             continue
         begin = begin if waiting else time.monotonic()
-        waiting.append(reading)
+        waiting.append(entry)
         if len(waiting) == AT_ONCE or time.monotonic() - begin > PATIENCE:
             yield _put(waiting, loading)
             waiting = []
     if waiting:
         yield _put(waiting, loading)
+
+
+def _undone(items: Iterable[Document | SourceFailure], loading: Loading) -> Iterator[Document | SourceFailure | Loaded]:
+    """The items, with what an interrupted load did in the places of its articles."""
+    from claimgraph.graph.store.change import LoadChange
+
+    for item in items:
+        done = loading.done(item.article) if isinstance(item, Document) else None
+        if isinstance(item, Document) and done is not None:
+            yield Loaded((item.article,), done, LoadChange(articles_unchanged=1))
+        else:
+            yield item
 
 
 def _put(readings: list[Reading], loading: Loading) -> Loaded:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.surfaces import bare, is_written_like, key, starts_with_capital
@@ -21,6 +22,7 @@ LOOKALIKE_COLUMNS = ("surface", "means")
 _SHORTEST_NAME_READ_WITH_TYPO = 5
 _SHORTEST_NAME_READ_WITH_ANY_TYPO = 6
 _SHORTEST_ADJECTIVE_READ_WITH_TYPO = 8
+_REMEMBERED = 20_000
 
 
 class How(StrEnum):
@@ -101,6 +103,7 @@ class States:
             if f"state:{row['state']}" not in self._by_id:
                 raise row.error(f"no state has the code {row['state']}")
         self._index_for_typos()
+        self._remembered = lru_cache(_REMEMBERED)(self._find)
 
     def __iter__(self) -> Iterator[State]:
         return iter(self._by_id.values())
@@ -115,6 +118,9 @@ class States:
 
     def find(self, surface: str) -> StateMatch | None:
         """The state that a surface names, or None."""
+        return self._remembered(surface)
+
+    def _find(self, surface: str) -> StateMatch | None:
         return self.exact(surface) or self._government(surface) or self._compound(surface) or self._with_typo(surface)
 
     def is_origin(self, surface: str) -> bool:

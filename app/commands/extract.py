@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
 
 from claimgraph.app.failures import Failures
+from claimgraph.app.options import reads_articles
 
 if TYPE_CHECKING:
     from claimgraph.graph.model import Document
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
-@click.option("--extractor", default="labelled", show_default=True, metavar="NAME", help="labelled, or rules alone.")
+@reads_articles
 @click.option("--explain", is_flag=True, help="Show instead how each sentence was read, and why no claim came of it.")
 @click.option(
     "--sentence", type=click.IntRange(1), metavar="N", help="With --explain: only this sentence of each article."
@@ -25,33 +27,35 @@ if TYPE_CHECKING:
 @click.option("--grep", metavar="WORD", help="With --explain: only sentences that hold this; capitals do not matter.")
 @click.option("--json", "as_json", is_flag=True, help="With --explain: one JSON object for each article.")
 def extract(
-    paths: tuple[str, ...], extractor: str, explain: bool, sentence: int | None, grep: str | None, as_json: bool
+    paths: tuple[str, ...],
+    extractor: str,
+    workers: int | None,
+    explain: bool,
+    sentence: int | None,
+    grep: str | None,
+    as_json: bool,
 ) -> None:
     """Print what articles claim, one JSON object a line.
 
     FILE is a file (.txt .md .html .jsonl .csv, each also .gz), a folder, a web address, or - for standard input.
     Offsets in the output are code points into the article's text. Nothing is stored.
     """
+    from claimgraph.loaders.articles import read_articles
+    from claimgraph.loaders.extract.records import to_record
     from claimgraph.loaders.sources import read_sources
 
     for option, given in (("--sentence", sentence), ("--grep", grep), ("--json", as_json or None)):
         if given is not None and not explain:
             raise click.UsageError(f"{option} goes with --explain; without it the output is JSON anyhow")
     failures = Failures()
-    documents = failures.set_aside(read_sources(paths))
+    items = read_sources(paths)
     if explain:
-        _explain(documents, extractor, sentence, grep, as_json=as_json)
+        _explain(failures.set_aside(items), extractor, sentence, grep, as_json=as_json)
     else:
-        _print_records(documents, extractor)
+        with closing(read_articles(items, extractor, workers)) as results:
+            for reading in failures.set_aside(results):
+                click.echo(json.dumps(to_record(reading), ensure_ascii=False))
     failures.exit_if_any()
-
-
-def _print_records(documents: Iterable[Document], extractor: str) -> None:
-    from claimgraph.loaders.extract.extractor import load_extractor
-    from claimgraph.loaders.extract.records import to_record
-
-    for reading in load_extractor(extractor).read_many(documents):
-        click.echo(json.dumps(to_record(reading), ensure_ascii=False))
 
 
 def _explain(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimgraph.app.failures import Failures
-from claimgraph.app.options import uses_store
+from claimgraph.app.options import reads_articles, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
@@ -19,7 +19,7 @@ SHOWN = 5_000
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--extractor", default="labelled", show_default=True, metavar="NAME", help="labelled, or rules alone.")
+@reads_articles
 @click.option(
     "--html",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -27,7 +27,7 @@ SHOWN = 5_000
     help="Draw what was loaded as one HTML file that opens offline.",
 )
 @uses_store
-def load(settings: Settings, paths: tuple[str, ...], extractor: str, html: Path | None) -> None:
+def load(settings: Settings, paths: tuple[str, ...], extractor: str, workers: int | None, html: Path | None) -> None:
     """Read articles into the graph and say what they claim.
 
     PATH is a file (.txt .md .html .jsonl .csv, each also .gz), a folder, a web address, or - for standard input.
@@ -44,7 +44,7 @@ def load(settings: Settings, paths: tuple[str, ...], extractor: str, html: Path 
         check_target(html, "--html", (".html",))
     failures = Failures()
     with open_store(settings, to_load=True) as store:
-        change, claim_ids = load_paths(store, paths, failures, extractor)
+        change, claim_ids = load_paths(store, paths, failures, extractor, workers)
         network = store.network(claim_ids) if html or len(claim_ids) <= SHOWN else None
     if failures.count and change == LoadChange():
         click.echo("Nothing could be read, so nothing changes.", err=True)

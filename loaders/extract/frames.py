@@ -55,10 +55,12 @@ class Matcher:
     def __init__(self, lexicon: Lexicon, normaliser: Normaliser, gate: Gate, trace: Trace = SILENT) -> None:
         self._lexicon, self._normaliser, self._gate, self._trace = lexicon, normaliser, gate, trace
         self._mentions = Mentions(lexicon)
+        self._triggers = frozenset(word.split("_")[0] for word in (*lexicon.verb_frames, *lexicon.noun_frames))
 
     def proposals(self, at: Parsed) -> list[Proposal]:
         """The best proposal of each trigger; a noun that another proposal took up as its good gives none of its own."""
-        found = [best for token in at.tree if (best := self._best(token, at))]
+        triggers = (token for token in at.tree if token.dep_ == "compound" or lemma(token) in self._triggers)
+        found = [best for token in triggers if (best := self._best(token, at))]
         found.extend(gapped for proposal in tuple(found) for gapped in self._gapped(proposal))
         taken = {proposal.inner.i: proposal for proposal in found if proposal.inner is not None}
         for proposal in found:

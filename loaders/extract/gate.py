@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from claimgraph.loaders.extract.described import names_several_states
-from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
@@ -44,7 +43,7 @@ class Objection(StrEnum):
 class TypingGate:
     """Decides for one article which phrase may play which part."""
 
-    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, identity: Identity) -> None:
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, identity: Parties) -> None:
         self._gazetteer, self._lexicon, self._identity = gazetteer, lexicon, identity
         self._mentions = Mentions(lexicon)
 
@@ -98,3 +97,19 @@ class TypingGate:
 
     def _has_no_good_before(self, noun: Token) -> bool:
         return any(lemma(word) in self._lexicon.not_goods for word in noun.lefts if word.pos_ in ("NOUN", "PROPN"))
+
+
+class Parties(Protocol):
+    """Who is meant by the phrases of an article."""
+
+    def party(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:
+        """The supplier or recipient that a phrase means."""
+        ...
+
+    def party_named(self, token: Token, at: Parsed) -> str | None:
+        """The party known by the name that a phrase head ends."""
+        ...
+
+    def nationality(self, token: Token) -> str | None:
+        """The state that a word before a noun names."""
+        ...

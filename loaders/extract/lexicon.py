@@ -53,6 +53,7 @@ class Lexicon:
         units: words that count or measure a good ("tonnes of wheat").
         loose: words before a good that tell which or how many, never what ("latest").
         irregular: forms of verbs that no rule leads back to their lemma ("sent" → "send").
+        everyday: verbs and nouns of the frames that everyday prose uses in many other senses ("take").
     """
 
     verb_frames: Mapping[str, tuple[Frame, ...]]
@@ -66,6 +67,7 @@ class Lexicon:
     loose: frozenset[str]
     controlling: frozenset[str]
     irregular: Mapping[str, str]
+    everyday: frozenset[str]
     abbreviations: frozenset[str]
 
     @classmethod
@@ -89,6 +91,7 @@ class Lexicon:
             loose=_quantities(folder, _LOOSE),
             controlling=_words(folder, "object_control.txt"),
             irregular={row["form"]: row["lemma"] for row in read_table(folder / "irregular.tsv", ("form", "lemma"))},
+            everyday=_words(folder, "everyday.txt"),
             abbreviations=_words(folder, "abbreviations.txt"),
         )
 

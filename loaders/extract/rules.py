@@ -1,18 +1,23 @@
 """The default extractor: rules over a dependency parse, from a Document to a Reading. Room by room:
 
-segment → prefilter → parser → mentions and identity → clause and frames → outlook → attribution → findings →
-denials → assembly
+segment → screen → parser → trial → prefilter → parser → mentions and identity → clause and frames → outlook →
+attribution → findings → denials → assembly
+
+Only sentences that may tell of a whole transfer are parsed at first (screen); the other sentences around supplies and
+answers follow in articles where one of them does (trial), and nothing more happens in the rest, which is most news.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from claimgraph.graph.model import Claim, Document, Reading
 from claimgraph.loaders.extract.assembly import Assembly, claim_of
 from claimgraph.loaders.extract.attribution import Attribution
+from claimgraph.loaders.extract.batches import in_batches
 from claimgraph.loaders.extract.clause import Normaliser
 from claimgraph.loaders.extract.denials import DenialReader
 from claimgraph.loaders.extract.findings import Finder, Finding
@@ -25,7 +30,8 @@ from claimgraph.loaders.extract.outlook import OutlookReader
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.prefilter import Prefilter
-from claimgraph.loaders.extract.segment import readable, split
+from claimgraph.loaders.extract.screen import Screen
+from claimgraph.loaders.extract.segment import Sentence, readable, split
 from claimgraph.loaders.extract.states import mentioned_states
 from claimgraph.loaders.extract.trace import (
     SILENT,
@@ -37,6 +43,7 @@ from claimgraph.loaders.extract.trace import (
     Trace,
     Why,
 )
+from claimgraph.loaders.extract.trial import Trial
 from claimgraph.loaders.extract.voices import Voices
 from claimgraph.loaders.gazetteer import Gazetteer
 
@@ -69,11 +76,15 @@ class Workbench:
     trace: Trace
 
 
+Invitation = Callable[[Workbench], Colleague]
+
+
 class RuleExtractor:
     """Rules only: no network, no key, nothing learned but the parser."""
 
     def __init__(self, parser: Parser, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         self._parser, self._gazetteer, self._lexicon = parser, gazetteer, lexicon
+        self._screen, self._trial = Screen(lexicon, gazetteer), Trial(gazetteer, lexicon)
         self._prefilter = Prefilter(lexicon)
 
     @classmethod
@@ -89,27 +100,72 @@ class RuleExtractor:
 
     def read(self, document: Document) -> Reading:
         """The claims of one article; for any text whatever, with offsets that hold."""
-        return self.read_traced(document, SILENT)
-
-    def read_traced(self, document: Document, trace: Trace) -> Reading:
-        """The same reading, with every decision on the way told to a trace."""
-        sentences = list(split(document.text, self._lexicon.abbreviations))
-        wanted = self._prefilter.select(sentences)
-        trace.note(Selected(sentences, wanted))
-        trees = self._parser.parse(wanted)
-        parsed = [Parsed(sentence, tree) for sentence, tree in zip(wanted, trees, strict=True)]
-        return self._interpret(document, parsed, trace)
+        [reading] = self._read_batch([document])
+        return reading
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        """The readings of many articles in order; one article is held at a time."""
-        return map(self.read, documents)
+        """The readings of many articles in order; a batch of them is held at a time (see `batches.py`)."""
+        for batch in in_batches(documents, lambda document: len(document.text)):
+            yield from self._read_batch(batch)
+
+    def read_traced(self, document: Document, trace: Trace) -> Reading:
+        """The same reading, with every decision on the way told to a trace; where the article is not worth reading as
+        a whole, with what would have been decided."""
+        sentences = list(split(document.text, self._lexicon.abbreviations))
+        [screened] = self._parse([self._screen.select(sentences)])
+        wanted, invite = self._select(document, sentences)
+        [parsed] = self._parse([wanted])
+        trace.note(Selected(sentences, wanted))
+        reading = self._interpret(document, parsed, trace, invite)
+        return reading if self._is_promising(document, screened) else self._interpret(document, (), SILENT)
+
+    def _read_batch(self, documents: Sequence[Document]) -> list[Reading]:
+        """The sentences of all articles are parsed together, which is faster than article by article."""
+        texts = [list(split(document.text, self._lexicon.abbreviations)) for document in documents]
+        with self._parser.remembering():
+            screened = self._parse([self._screen.select(sentences) for sentences in texts])
+            selected = [
+                self._select(document, sentences) if self._is_promising(document, parsed) else ([], None)
+                for document, sentences, parsed in zip(documents, texts, screened, strict=True)
+            ]
+            parsed = self._parse_rest(screened, [wanted for wanted, _ in selected])
+            return [
+                self._interpret(document, trees, SILENT, invite)
+                for document, trees, (_, invite) in zip(documents, parsed, selected, strict=True)
+            ]
+
+    def _is_promising(self, document: Document, screened: Sequence[Parsed]) -> bool:
+        """Whether an article is worth reading as a whole, going by its screened sentences."""
+        del document
+        return self._trial.any_tells(screened)
+
+    def _select(self, document: Document, sentences: Sequence[Sentence]) -> tuple[list[Sentence], Invitation | None]:
+        """The sentences of an article that have to be parsed, and who else reads them."""
+        del document
+        return self._prefilter.select(sentences), None
+
+    def _parse(self, groups: Sequence[Sequence[Sentence]]) -> list[list[Parsed]]:
+        sentences = [sentence for group in groups for sentence in group]
+        parsed = map(Parsed, sentences, self._parser.parse(sentences))
+        return [list(islice(parsed, len(group))) for group in groups]
+
+    def _parse_rest(
+        self, screened: Sequence[Sequence[Parsed]], wanted: Sequence[Sequence[Sentence]]
+    ) -> list[list[Parsed]]:
+        """All wanted sentences of each article, with the trees that are there already."""
+        known = [{at.index: at for at in parsed} for parsed in screened]
+        groups = list(zip(known, wanted, strict=True))
+        missing = [[one for one in sentences if one.index not in there] for there, sentences in groups]
+        for there, added in zip(known, self._parse(missing), strict=True):
+            there.update((at.index, at) for at in added)
+        return [[there[sentence.index] for sentence in sentences] for there, sentences in groups]
 
     def _interpret(
         self,
         document: Document,
         parsed: Sequence[Parsed],
         trace: Trace,
-        invite: Callable[[Workbench], Colleague] | None = None,
+        invite: Invitation | None = None,
     ) -> Reading:
         identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed, trace)
         for surface in mentioned_states(readable(document.text), identity.is_state):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pytest
 from building import claim, document, reading, says
@@ -10,7 +11,9 @@ from building import claim, document, reading, says
 from claimgraph.graph.model import Document, Reading
 from claimgraph.graph.network import Network
 from claimgraph.graph.store import Store
+from claimgraph.loaders.extract.batches import ARTICLES
 from claimgraph.loaders.load import AT_ONCE, Loaded, load
+from claimgraph.loaders.reading import read_here
 from claimgraph.loaders.sources import SourceFailure
 
 pytestmark = pytest.mark.integration
@@ -33,16 +36,22 @@ class Reader:
         self.read_ids.append(source.article.id)
         return reading(source, says(source, claim()), claims=(claim(),))
 
+    def read_many(self, sources: Iterable[Document]) -> Iterator[Reading]:
+        return map(self.read, sources)
+
+    def put_readings(self, items: Iterator[Any]) -> Iterator[Any]:
+        return read_here(items, self)
+
 
 def _load(store: Store, reader: Reader, documents: list[Document]) -> list[Loaded]:
     with store.loading("load these") as loading:
-        return [one for one in load(documents, reader, loading) if isinstance(one, Loaded)]
+        return [one for one in load(documents, reader.put_readings, loading) if isinstance(one, Loaded)]
 
 
 @pytest.fixture
 def interrupted(store: Store) -> Iterator[Store]:
     with pytest.raises(KeyboardInterrupt):
-        _load(store, Reader(f"a{AT_ONCE + 5}"), DOCUMENTS)
+        _load(store, Reader(f"a{AT_ONCE + ARTICLES}"), DOCUMENTS)
     yield store
     _load(store, Reader(), [])
 
@@ -68,7 +77,7 @@ def test_an_article_edited_since_the_interruption_is_read_again(interrupted: Sto
 def test_another_command_reads_everything(interrupted: Store) -> None:
     reader = Reader()
     with interrupted.loading("load others") as loading:
-        list(load(DOCUMENTS[:2], reader, loading))
+        list(load(DOCUMENTS[:2], reader.put_readings, loading))
     assert reader.read_ids == ["a0", "a1"]
 
 
@@ -86,6 +95,6 @@ def test_a_reading_that_is_wrong_is_handed_on_and_the_rest_lands(store: Store) -
             return right if source.article.id != "a1" else Reading(source, (), right.claims, right.statements)
 
     with store.loading("load these") as loading:
-        results = list(load(DOCUMENTS[:3], Wrong(), loading))
+        results = list(load(DOCUMENTS[:3], Wrong().put_readings, loading))
     assert [str(one) for one in results if isinstance(one, SourceFailure)] != []
     assert sorted(article.id for article in store.articles()) == ["a0", "a2"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Protocol
 
-from claimgraph.graph.model import Document, Reading
+from claimgraph.graph.model import Document
 from claimgraph.loaders.extract.labeller.assembly import LabelledAssembly, Trust
 from claimgraph.loaders.extract.labeller.labeller import Labeller
+from claimgraph.loaders.extract.labeller.labels import GOOD, RECIPIENT, SUPPLIER
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.network import Network
 from claimgraph.loaders.extract.labeller.phrases import Phrases
@@ -18,10 +20,11 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
-from claimgraph.loaders.extract.rules import RuleExtractor, Workbench
-from claimgraph.loaders.extract.segment import Sentence, readable, split
-from claimgraph.loaders.extract.trace import Selected, Trace
+from claimgraph.loaders.extract.rules import Invitation, RuleExtractor, Workbench
+from claimgraph.loaders.extract.segment import Sentence, readable
 from claimgraph.loaders.gazetteer import Gazetteer
+
+_LOOKED_AT = 3
 
 
 class Tells(Protocol):
@@ -52,25 +55,31 @@ class LabelledExtractor(RuleExtractor):
         names = (name for state in gazetteer.states for name in (state.name, *state.aliases))
         return cls(Parser.load(names=names), gazetteer, Lexicon.load(), Labeller(Network.load()))
 
-    def read_traced(self, document: Document, trace: Trace) -> Reading:
-        """The claims of one article, with every decision on the way told to a trace."""
-        sentences = list(split(document.text, self._lexicon.abbreviations))
-        wanted = self._prefilter.select(sentences)
+    def _is_promising(self, document: Document, screened: Sequence[Parsed]) -> bool:
+        return super()._is_promising(document, screened) or self._sees_a_transfer(document.text, screened)
+
+    def _select(self, document: Document, sentences: Sequence[Sentence]) -> tuple[list[Sentence], Invitation | None]:
+        """As the rules do, and the sentences of the labeller's tellings."""
+        wanted, _ = super()._select(document, sentences)
         tellings = self.labeller.tellings(document.text, sentences) if wanted else []
         marked = [span.start for telling in tellings for span in telling.all_spans()]
         kept = {sentence.index for sentence in wanted} | set(_holding(sentences, marked))
-        wanted = [sentence for sentence in sentences if sentence.index in kept]
-        trace.note(Selected(sentences, wanted))
-        trees = self._parser.parse(wanted)
-        parsed = [Parsed(sentence, tree) for sentence, tree in zip(wanted, trees, strict=True)]
+        return [sentence for sentence in sentences if sentence.index in kept], partial(self._invite, tellings)
 
-        def invite(bench: Workbench) -> LabelledAssembly:
-            phrases = Phrases(document.text, parsed, Mentions(self._lexicon))
-            naming = Naming(document.article.id, phrases, bench.identity, self._lexicon, self._gazetteer)
-            tidier = Tidier(readable(document.text), parsed, Mentions(self._lexicon))
-            return LabelledAssembly(bench, naming, [tidier.tidy(telling) for telling in tellings], self.trust)
+    def _sees_a_transfer(self, text: str, screened: Sequence[Parsed]) -> bool:
+        """Whether the labeller finds all parts of a transfer in one of the few sentences that are likeliest to tell."""
+        likeliest = sorted(screened, key=lambda at: not self._trial.tells_some(at))[:_LOOKED_AT]
+        if not likeliest:
+            return False
+        tellings = self.labeller.tellings(text, sorted((at.sentence for at in likeliest), key=lambda one: one.index))
+        return any(all(telling.spans(role) for role in (SUPPLIER, RECIPIENT, GOOD)) for telling in tellings)
 
-        return self._interpret(document, parsed, trace, invite)
+    def _invite(self, tellings: Sequence[Telling], bench: Workbench) -> LabelledAssembly:
+        text, parsed = bench.document.text, bench.parsed
+        phrases = Phrases(text, parsed, Mentions(self._lexicon))
+        naming = Naming(bench.document.article.id, phrases, bench.identity, self._lexicon, self._gazetteer)
+        tidier = Tidier(readable(text), parsed, Mentions(self._lexicon))
+        return LabelledAssembly(bench, naming, [tidier.tidy(telling) for telling in tellings], self.trust)
 
 
 def _holding(sentences: Sequence[Sentence], offsets: Iterable[int]) -> Iterator[int]:

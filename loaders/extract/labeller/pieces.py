@@ -74,17 +74,17 @@ def ends_of(tokenizer: Tokenizer) -> tuple[int, int]:
 
 def chunks(pieces: Pieces, sentences: Sequence[Sentence], size: int) -> Iterator[Window]:
     """The sentences packed into windows of at most `size` pieces, without overlap; a longer sentence is cut."""
-    first = last = -1
+    first = last = before = -1
     for sentence in sentences:
         span = pieces.within(sentence.start, sentence.end)
         if not span:
             continue
-        if first >= 0 and (span.stop - first > size or span.start - last > size):
+        if first >= 0 and (span.stop - first > size or sentence.index > before + 1):
             yield Window(first, last)
             first = -1
         if first < 0:
             first = span.start
-        last = span.stop
+        last, before = span.stop, sentence.index
         while last - first > size:
             yield Window(first, first + size)
             first += size

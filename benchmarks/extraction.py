@@ -1,0 +1,201 @@
+"""How fast articles are read, beside spaCy's own pipeline: both in turn on the same texts, in one process.
+
+    python benchmarks/extraction.py [--rounds N] [--news FOLDER] [--extractor NAME] [PART...]
+
+PART is `mixed`, `on-topic`, `workers` or `memory`; all by default. Mixed news is made of training/texts: eleven
+articles that claim nothing to one that does. FOLDER holds .txt files to be read as mixed news instead. Figures are
+medians over the rounds; those of one core count processor seconds, so that a busy machine disturbs them little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+import psutil
+import spacy
+
+from claimgraph.graph.model import Article, Document, text_hash
+from claimgraph.loaders.articles import read_articles
+from claimgraph.loaders.extract.extractor import Extractor, load_extractor
+from claimgraph.loaders.extract.parser import verified_model
+from claimgraph.loaders.sources import SourceFailure, read_sources
+
+ROOT = Path(__file__).parents[1]
+ON_TOPIC = (ROOT / "seeds", ROOT / "tests/eval/articles", ROOT / "tests/eval/blind-1/articles")
+PARTS = ("mixed", "on-topic", "workers", "memory")
+ARTICLES_TO_REMEMBER = 20_000
+_MARK = re.compile(r"\[[a-z][\d,]*(?:=\S+(?: [^\]\[ ]+)*?)? (?=[^\]]*\])|\]")
+
+
+def documents(texts: list[str]) -> list[Document]:
+    """Texts as articles."""
+    return [Document(Article(f"article-{n}", f"article-{n}", text_hash(text)), text) for n, text in enumerate(texts)]
+
+
+def in_folders(*folders: Path) -> list[str]:
+    """The texts of all articles in some folders."""
+    results = read_sources(list(folders), notice=lambda _: None)
+    return [result.text for result in results if not isinstance(result, SourceFailure)]
+
+
+def mixed_news() -> list[str]:
+    """Our own prose as mixed news: five items an article, in every twelfth of them items that make claims."""
+    claiming, silent = [], []
+    for path in sorted((ROOT / "training/texts").glob("*.txt")):
+        for item in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
+            lines = [_MARK.sub("", line) for line in item.splitlines() if not line.startswith(("@", "#"))]
+            (claiming if "\n#" in item else silent).append("\n".join(lines))
+    off_topic = ["\n".join(silent[at : at + 5]) for at in range(0, len(silent) - 4, 5)]
+    on_topic = ["\n".join(claiming[at : at + 5]) for at in range(0, 5 * (len(off_topic) // 11), 5)]
+    texts = off_topic + on_topic
+    random.Random(4).shuffle(texts)  # noqa: S311 – no secret
+    return texts
+
+
+def seconds(work: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
+    """How long something takes by a clock."""
+    start = clock()
+    work()
+    return clock() - start
+
+
+def beside_spacy(label: str, texts: list[str], extractor: Extractor, rounds: int, goal: float) -> None:
+    """Both read the same texts, in turn; the first round warms up and does not count."""
+    pipeline = spacy.load(verified_model())
+    articles = documents(texts)
+    shares: list[dict[str, float]] = []
+    pairs = []
+    for _ in range(rounds + 1):
+        spent = {"parser": 0.0, "rules": 0.0}
+        with_stopwatch(extractor, spent)
+        ours = seconds(lambda: list(extractor.read_many(articles)))
+        theirs = seconds(lambda: list(pipeline.pipe(texts)))
+        pairs.append((ours, theirs))
+        shares.append({part: value / ours for part, value in spent.items()})
+    ratios = [theirs / ours for ours, theirs in pairs[1:]]
+    size = sum(map(len, texts))
+    print(f"{label}: {len(texts)} articles, {size / 1000:,.0f} kB")
+    print(f"  claimgraph  {statistics.median(ours for ours, _ in pairs[1:]):7.2f} s")
+    print(f"  spaCy       {statistics.median(theirs for _, theirs in pairs[1:]):7.2f} s")
+    print(f"  ratio       {statistics.median(ratios):7.2f}   ({min(ratios):.2f}–{max(ratios):.2f}), goal {goal}")
+    for part in ("parser", "rules"):
+        print(f"  in {part:<9}{100 * statistics.median(share[part] for share in shares[1:]):6.0f} %")
+
+
+def with_stopwatch(extractor: Any, spent: dict[str, float]) -> None:
+    """Let an extractor note the seconds that its parser takes, and those of the rules over the trees."""
+    extractor._parser.parse = _timed(type(extractor._parser).parse.__get__(extractor._parser), spent, "parser")
+    extractor._interpret = _timed(type(extractor)._interpret.__get__(extractor), spent, "rules")
+    extractor._trial.any_tells = _timed(type(extractor._trial).any_tells.__get__(extractor._trial), spent, "rules")
+
+
+def _timed(work: Callable[..., Any], spent: dict[str, float], part: str) -> Callable[..., Any]:
+    def timed(*arguments: Any) -> Any:
+        start = time.process_time()
+        try:
+            return work(*arguments)
+        finally:
+            spent[part] += time.process_time() - start
+
+    return timed
+
+
+def with_workers(texts: list[str], name: str, rounds: int) -> None:
+    """Throughput with two workers against one, both from the tenth result on, when all have loaded."""
+    articles = list(islice(cycle(documents(texts)), 3000))
+    ratios, costs = [], []
+    for _ in range(rounds):
+        one, cost_of_one = throughput(articles, name, 1)
+        two, cost_of_two = throughput(articles, name, 2)
+        ratios.append(two / one)
+        costs.append(cost_of_two / cost_of_one)
+        print(f"  1: {one:6.1f}, 2: {two:6.1f} articles/s")
+    print(
+        f"two workers: {statistics.median(ratios):.2f} times the articles a second, "
+        f"{min(ratios):.2f}–{max(ratios):.2f},"
+    )
+    print(f"  at {statistics.median(costs):.2f} times the processor seconds an article; goal 1.7 on two free cores")
+
+
+def throughput(articles: list[Document], name: str, workers: int) -> tuple[float, float]:
+    """Articles a second by the clock on the wall, and processor seconds an article, loading left out."""
+    results = read_articles(iter(articles), name, workers)
+    warm = 200
+    list(islice(results, warm))
+    start, spent = time.perf_counter(), processor_seconds()
+    count = sum(1 for _ in islice(results, len(articles) - 2 * warm))
+    wall, cost = time.perf_counter() - start, processor_seconds() - spent
+    results.close()
+    return count / wall, cost / count
+
+
+def processor_seconds() -> float:
+    """Of this process and its children that run."""
+    family = [psutil.Process(), *psutil.Process().children(recursive=True)]
+    return sum(sum(member.cpu_times()[:2]) for member in family)
+
+
+def memory(extractor: Extractor) -> None:
+    """Resident memory while many short articles of ever new names are read."""
+    process = psutil.Process()
+    marks = {1: "start", ARTICLES_TO_REMEMBER // 10: "a tenth", ARTICLES_TO_REMEMBER // 2: "middle"}
+    marks[ARTICLES_TO_REMEMBER] = "end"
+    readings = extractor.read_many(generated())
+    for count in range(1, ARTICLES_TO_REMEMBER + 1):
+        next(readings)
+        if count in marks:
+            print(
+                f"memory at {count:>6,} articles ({marks[count]}): {process.memory_info().rss / 1e6:,.0f} MB",
+                flush=True,
+            )
+
+
+def generated() -> Iterator[Document]:
+    """Short articles, one claim and one denial each, with names that nobody has heard of."""
+    chance = random.Random(4)  # noqa: S311 – no secret
+
+    def name() -> str:
+        return "".join(
+            chance.choice(("ka", "lu", "mor", "ven", "tis", "or", "ba", "ny", "dra")) for _ in range(4)
+        ).title()
+
+    for number in range(ARTICLES_TO_REMEMBER):
+        seller, buyer, speaker = name(), name(), name()
+        text = (
+            f"{seller} Metals shipped {chance.randrange(10, 99_999):,} lathes to {buyer} Works in May, "
+            f"Ada {speaker} said. "
+            f"{buyer} Works denied that it had bought lathes from {seller} Metals. Snow fell on {name()} on Monday."
+        )
+        yield Document(Article(f"g{number}", f"g{number}", text_hash(text)), text)
+
+
+def main() -> None:
+    """Print the figures of the parts asked for."""
+    reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    reader.add_argument("parts", nargs="*", default=PARTS, metavar="PART")
+    reader.add_argument("--rounds", type=int, default=5)
+    reader.add_argument("--news", type=Path)
+    reader.add_argument("--extractor", default="rules")
+    asked = reader.parse_args()
+    news = in_folders(asked.news) if asked.news else mixed_news()
+    extractor = load_extractor(asked.extractor)
+    if "mixed" in asked.parts:
+        beside_spacy("mixed news", news, extractor, asked.rounds, 4 if asked.extractor == "rules" else 2)
+    if "on-topic" in asked.parts:
+        beside_spacy("on-topic articles", in_folders(*ON_TOPIC), extractor, asked.rounds, 1)
+    if "workers" in asked.parts:
+        with_workers(news, asked.extractor, asked.rounds)
+    if "memory" in asked.parts:
+        memory(extractor)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""The way in for commands: articles become readings, in this process or in several."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterable
+from itertools import chain, islice
+
+import psutil
+
+from claimgraph.graph.model import Document, Reading
+from claimgraph.loaders.extract.extractor import DEFAULT, load_extractor
+from claimgraph.loaders.reading import Other, read_here
+from claimgraph.loaders.sources import SourceFailure
+from claimgraph.loaders.workers import Workers
+
+FEW = 64
+"""Up to so many articles are read before other processes would have started."""
+WORKER_BYTES = 600_000_000
+"""What one worker may need: the parser, the labeller, the word lists and a batch of long articles."""
+
+
+def read_articles(
+    items: Iterable[Document | Other], extractor: str = DEFAULT, workers: int | None = 1
+) -> Generator[Reading | SourceFailure | Other, None, None]:
+    """The readings of articles in order, as a stream; memory does not grow with their number.
+
+    An article that the extractor fails on becomes a SourceFailure and the others go on.
+
+    Parameters:
+        items: what `read_sources` yields; what is no document is handed on in its place.
+        extractor: the name under which the extractor is registered.
+        workers: how many processes read; 1 is this one alone, None is one for few articles and as many as the
+            machine has cores (and memory) for many.
+
+    Raises:
+        LoadError: there is no such extractor, or it cannot be loaded.
+    """
+    items = iter(items)
+    if workers is None:
+        first = list(islice(items, FEW + 1))
+        items = chain(first, items)
+        workers = fitting_workers() if len(first) > FEW else 1
+    if workers == 1:
+        yield from read_here(items, load_extractor(extractor))
+        return
+    with Workers(extractor, workers) as pool:
+        yield from pool.read(items)
+
+
+def fitting_workers() -> int:
+    """One for each core that this process may use, as far as the free memory goes."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, psutil.virtual_memory().available // WORKER_BYTES))

@@ -1,0 +1,58 @@
+"""Readings in the places of documents, batch by batch; anything else stays as it is."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from claimgraph.graph.model import Document, Reading
+from claimgraph.loaders.extract.batches import ARTICLES, in_batches
+from claimgraph.loaders.extract.extractor import Extractor
+from claimgraph.loaders.sources import SourceFailure
+from claimgraph.loaders.sources.outcome import one_line
+
+Other = TypeVar("Other")
+Result = Reading | SourceFailure
+
+_log = logging.getLogger("claimgraph")
+
+
+def read_here(items: Iterable[Document | Other], extractor: Extractor) -> Iterator[Reading | SourceFailure | Other]:
+    """The readings of articles in order, by an extractor at hand."""
+    for batch in batches(items):
+        yield from in_places(batch, read_each(extractor, documents_of(batch)))
+
+
+def batches(items: Iterable[Document | Other], articles: int = ARTICLES) -> Iterator[list[Document | Other]]:
+    """The items in batches that are read together."""
+    return in_batches(items, lambda item: len(item.text) if isinstance(item, Document) else 0, articles)
+
+
+def documents_of(batch: Iterable[object]) -> list[Document]:
+    """The articles of a batch."""
+    return [item for item in batch if isinstance(item, Document)]
+
+
+def in_places(
+    batch: Iterable[Document | Other], results: Iterable[Result]
+) -> Iterator[Reading | SourceFailure | Other]:
+    """The results where the articles of a batch stood, anything else between them."""
+    coming = iter(results)
+    return (next(coming) if isinstance(item, Document) else item for item in batch)
+
+
+def read_each(extractor: Extractor, documents: Sequence[Document]) -> list[Result]:
+    """One result for each article; an extractor that breaks its word and raises costs only the article it fails on."""
+    try:
+        return list(extractor.read_many(documents))
+    except Exception as error:
+        if len(documents) > 1:
+            return [result for document in documents for result in read_each(extractor, [document])]
+        _log.debug("the extractor failed", exc_info=error)
+        return [failed(documents[0], f"the extractor failed on it ({type(error).__name__}: {error})")]
+
+
+def failed(document: Document, why: str) -> SourceFailure:
+    """What is told of an article that was left out through no fault of the user."""
+    return SourceFailure(document.article.name, one_line(f"{why}; it is left out, please report it"))
