@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.pipeline import AttributeRuler
     from spacy.tokens import Doc
 
-_REMEMBERED = 100_000
+_REMEMBERED = 50_000
 _Match = tuple[int, int, int, int]
 
 
