@@ -25,7 +25,7 @@ from claimgraph.graph.server.places import keep_private
 from claimgraph.graph.server.secret import new_password, read_password
 from claimgraph.graph.server.values import Connection, no_progress
 
-MARKER = "--home-dir=/some/store"
+MARKER = f"--home-dir=/of/test/{os.getpid()}"
 SLEEP = "import time; time.sleep(60)"
 DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
 
