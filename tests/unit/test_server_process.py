@@ -47,7 +47,9 @@ def sleeper(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     _wait_for_command_line(started.pid)
     yield started
     if psutil.pid_exists(started.pid):
-        started.kill()
+        left = psutil.Process(started.pid)  # `release` took the process from Popen, whose kill() does nothing now
+        left.kill()
+        psutil.wait_procs([left], timeout=30)
 
 
 def test_the_process_of_a_store_is_found_again(tmp_path: Path, sleeper: subprocess.Popen[bytes]) -> None:
