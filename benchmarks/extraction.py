@@ -146,8 +146,8 @@ def processor_seconds() -> float:
 def memory(extractor: Extractor) -> None:
     """Resident memory while many short articles of ever new names are read."""
     process = psutil.Process()
-    marks = {1: "start", ARTICLES_TO_REMEMBER // 10: "a tenth", ARTICLES_TO_REMEMBER // 2: "middle"}
-    marks[ARTICLES_TO_REMEMBER] = "end"
+    marks = {1: "start", ARTICLES_TO_REMEMBER // 10: "a tenth", ARTICLES_TO_REMEMBER // 2: "half"}
+    marks |= {3 * ARTICLES_TO_REMEMBER // 4: "three quarters", ARTICLES_TO_REMEMBER: "all"}
     readings = extractor.read_many(generated())
     for count in range(1, ARTICLES_TO_REMEMBER + 1):
         next(readings)
@@ -164,7 +164,7 @@ def generated() -> Iterator[Document]:
 
     def name() -> str:
         return "".join(
-            chance.choice(("ka", "lu", "mor", "ven", "tis", "or", "ba", "ny", "dra")) for _ in range(4)
+            chance.choice(("ka", "lu", "mor", "ven", "tis", "or", "ba", "ny", "dra")) for _ in range(6)
         ).title()
 
     for number in range(ARTICLES_TO_REMEMBER):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 BATCH = 32
 """Sentences given to the model at a time; larger batches cost memory and bring nothing."""
-_VOCABULARY = 100_000
+_VOCABULARY = 50_000
 
 _PREFIXES = frozenset({"re", "trans"})
 _JOINT = " and "
@@ -68,7 +68,7 @@ class Parser:
 
     @contextmanager
     def remembering(self) -> Iterator[None]:
-        """Trees made inside are valid inside only. The first 100,000 words are kept for the next time, any others are
+        """Trees made inside are valid inside only. The first 50,000 words are kept for the next time, any others are
         forgotten at the end, so that memory stays flat however many articles are read."""
         if len(self._nlp.vocab) < _VOCABULARY:
             yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -52,7 +53,7 @@ class Network:
         import tokenizers
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = min(_THREADS, os.cpu_count() or 1)
+        options.intra_op_num_threads = _threads()
         options.log_severity_level = 3
         try:
             session = onnxruntime.InferenceSession(
@@ -105,3 +106,8 @@ class Network:
             triggers, roles, antecedents = (result[row, 1:end] for result in results[:3])
             made[number] = Outputs(triggers, roles, antecedents, results[3][row], results[4][row])
         return made
+
+
+def _threads() -> int:
+    """Two where there are as many cores; one in a worker, which shares them with others."""
+    return 1 if parent_process() is not None else min(_THREADS, os.cpu_count() or 1)
