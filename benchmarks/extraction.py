@@ -29,7 +29,7 @@ from claimgraph.loaders.extract.parser import verified_model
 from claimgraph.loaders.sources import SourceFailure, read_sources
 
 ROOT = Path(__file__).parents[1]
-ON_TOPIC = (ROOT / "seeds", ROOT / "tests/eval/articles", ROOT / "tests/eval/blind-1/articles")
+ON_TOPIC = (ROOT / "seeds", ROOT / "tests/eval/dev/articles", ROOT / "tests/eval/blind-1/articles")
 PARTS = ("mixed", "on-topic", "workers", "memory")
 ARTICLES_TO_REMEMBER = 40_000
 _MARK = re.compile(r"\[[a-z][\d,]*(?:=\S+(?: [^\]\[ ]+)*?)? (?=[^\]]*\])|\]")

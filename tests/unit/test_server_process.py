@@ -25,7 +25,7 @@ from claimgraph.graph.server.places import keep_private
 from claimgraph.graph.server.secret import new_password, read_password
 from claimgraph.graph.server.values import Connection, no_progress
 
-MARKER = "--home-dir=/some/store"
+MARKER = f"--home-dir=/of/test/{os.getpid()}"
 SLEEP = "import time; time.sleep(60)"
 DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
 
@@ -47,7 +47,9 @@ def sleeper(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     _wait_for_command_line(started.pid)
     yield started
     if psutil.pid_exists(started.pid):
-        started.kill()
+        left = psutil.Process(started.pid)  # `release` took the process from Popen, whose kill() does nothing now
+        left.kill()
+        psutil.wait_procs([left], timeout=30)
 
 
 def test_the_process_of_a_store_is_found_again(tmp_path: Path, sleeper: subprocess.Popen[bytes]) -> None:
