@@ -54,6 +54,7 @@ class Network:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = _threads()
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         try:
             session = onnxruntime.InferenceSession(
@@ -109,5 +110,6 @@ class Network:
 
 
 def _threads() -> int:
-    """Two where there are as many cores; one in a worker, which shares them with others."""
-    return 1 if parent_process() is not None else min(_THREADS, os.cpu_count() or 1)
+    """Two where the process may use as many cores; one in a worker, which shares them with others."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return 1 if parent_process() is not None else min(_THREADS, cores)
