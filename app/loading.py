@@ -8,13 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimgraph.loaders.extract.extractor import DEFAULT
+
 if TYPE_CHECKING:
     from claimgraph.app.failures import Failures
     from claimgraph.graph.store import LoadChange, Store
 
 
 def load_paths(
-    store: Store, paths: Collection[str], failures: Failures, extractor: str = "labelled", workers: int | None = None
+    store: Store, paths: Collection[str], failures: Failures, extractor: str = DEFAULT, workers: int | None = None
 ) -> tuple[LoadChange, set[str]]:
     """Load the articles of some paths: what changed in the store, and ids of the claims that they make.
 

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.pieces import Numbers, Pieces, Window, around, chunks, cut
-from claimgraph.loaders.extract.segment import split
+from claimgraph.loaders.extract.segment import place_at, split
 
 IGNORED = -100
 CHUNK = 192
@@ -59,12 +59,12 @@ class ExampleMaker:
             yield _search(pieces, window, found)
         for triggers, numbers in tellings(item):
             for trigger in triggers:
-                home = max((i for i, s in enumerate(sentences) if s.start <= trigger.start), default=0)
+                home = max(0, place_at(sentences, trigger.start))
                 yield self._telling(item, pieces, around(pieces, sentences, home), trigger, numbers)
         taken = [range(mark.start, mark.end) for mark in marked]
         lures = [m for m in self._lures.finditer(item.text) if not any(m.start() in span for span in taken)]
         for lure in chance.sample(lures, min(1, len(lures))):
-            home = max((i for i, s in enumerate(sentences) if s.start <= lure.start()), default=0)
+            home = max(0, place_at(sentences, lure.start()))
             mark = Mark(TRIGGER, lure.start(), lure.end(), frozenset(), "")
             yield self._telling(item, pieces, around(pieces, sentences, home), mark, frozenset())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,12 +34,25 @@ class Parsed:
         """One token as the span of a role."""
         return self.span(role, token.i, token.i + 1)
 
+    def holds(self, offset: int) -> bool:
+        """Whether an offset into the document lies in the sentence."""
+        return self.sentence.start <= offset < self.sentence.end
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens that lie between two offsets into the document, also in part."""
+        first, last = start - self.sentence.start, end - self.sentence.start
+        return [token for token in self.tree if token.idx < last and token.idx + len(token.text) > first]
+
     def token(self, offset: int) -> Token | None:
         """The token at an offset into the document, if the sentence has one there."""
-        inside = offset - self.sentence.start
-        return next((token for token in self.tree if token.idx <= inside < token.idx + len(token.text)), None)
+        return next(iter(self.tokens(offset, offset + 1)), None)
 
     def stretch(self, token: Token) -> tuple[int, int]:
         """Where a token begins and ends in the document."""
         start = self.sentence.start + token.idx
         return start, start + len(token.text)
+
+
+def sentence_at(parsed: Iterable[Parsed], offset: int) -> Parsed | None:
+    """The sentence in which an offset into the document lies; None where it was not parsed."""
+    return next((at for at in parsed if at.holds(offset)), None)

@@ -94,9 +94,14 @@ class RuleExtractor:
         Raises:
             LoadError: the language model is not the locked one, or a data file is malformed.
         """
+        return cls(*cls._equipment())
+
+    @staticmethod
+    def _equipment() -> tuple[Parser, Gazetteer, Lexicon]:
+        """The parser, told of the names of all states, and the word lists."""
         gazetteer = Gazetteer.load()
         names = (name for state in gazetteer.states for name in (state.name, *state.aliases))
-        return cls(Parser.load(names=names), gazetteer, Lexicon.load())
+        return Parser.load(names=names), gazetteer, Lexicon.load()
 
     def read(self, document: Document) -> Reading:
         """The claims of one article; for any text whatever, with offsets that hold."""

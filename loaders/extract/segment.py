@@ -7,7 +7,8 @@ curly quotes made straight and characters that no parser can read replaced.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -89,6 +90,15 @@ def split(text: str, abbreviations: frozenset[str]) -> Iterator[Sentence]:
             yield Sentence(index, number, first, last, piece, label, quoted)
             quoted ^= piece.count('"') % 2 == 1
             index += 1
+
+
+def place_at(sentences: Sequence[Sentence], offset: int) -> int:
+    """The place in a sequence of the last sentence that begins at an offset or before it; -1 where there is none.
+
+    >>> place_at(list(split("He left. She stayed.", frozenset())), 12)
+    1
+    """
+    return bisect_right(sentences, offset, key=lambda sentence: sentence.start) - 1
 
 
 def _skip_labels(text: str, start: int, end: int) -> tuple[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.pairing import pairings
-from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 from claimgraph.loaders.extract.rules import Workbench
 from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
@@ -35,7 +35,7 @@ class Trust:
     """How sure the labeller has to be of a claim as a whole (that there is one, times each of its parts), and of who
     says or denies it.
 
-    Chosen on held-out training items (training/README.md).
+    Chosen on held-out training items and on articles that were read before (docs/extraction.md).
     """
 
     likely: float = 0.75
@@ -63,7 +63,7 @@ class LabelledAssembly:
         """Who denies what the rules found; and all that is told where they found nothing at the trigger."""
         for telling in self._told(at):
             claims = [claim for trigger, claim in found if _overlap(telling, trigger)]
-            deniers = self._deniers(telling, None) if claims else []
+            deniers = self._deniers(telling, self._speakers(telling, labels.SPEAKER, None), None) if claims else []
             for claim in claims:
                 if claim.modality is Modality.ACTUAL and self._ledger.holds(claim):
                     self._deny(claim, telling, deniers)
@@ -72,7 +72,7 @@ class LabelledAssembly:
             self._bench.trace.note(Marked(at, telling, failed))
 
     def _told(self, at: Parsed) -> list[Telling]:
-        return [telling for telling in self._tellings if at.sentence.start <= telling.trigger.start < at.sentence.end]
+        return [telling for telling in self._tellings if at.holds(telling.trigger.start)]
 
     def _add(self, telling: Telling, at: Parsed, known: Collection[str]) -> bool:
         """State what a telling tells, but what the sentence is known to tell already; False where nothing is left."""
@@ -80,7 +80,7 @@ class LabelledAssembly:
         voice = self._bench.voices.of(at, self._bench.attribution.layers(token) if token is not None else [])
         triples = list(self._triples(telling, at, voice))
         speakers = self._speakers(telling, labels.SPEAKER, voice)
-        deniers = self._deniers(telling, voice)
+        deniers = self._deniers(telling, speakers, voice)
         polarity = max(telling.polarity, key=lambda name: telling.polarity[name])
         for supplier, recipient, good in triples:
             claim = Claim.of(supplier.entity, recipient.entity, good.entity, _modality(telling))
@@ -126,7 +126,7 @@ class LabelledAssembly:
     ) -> None:
         if deniers and polarity == "denied":
             return
-        for speaker in [*(part.entity for part in speakers)] or NOBODY:
+        for speaker in [part.entity for part in speakers] or NOBODY:
             self._state(claim, Stance.DENIES, telling, at, speaker, roles)
 
     def _state(
@@ -159,7 +159,7 @@ class LabelledAssembly:
         cues = telling.spans(labels.DENIAL)
         for part in deniers:
             cue = min(cues, key=lambda span: abs(span.start - part.span.end), default=part.span)
-            at = next((p for p in self._bench.parsed if p.sentence.start <= cue.start < p.sentence.end), None)
+            at = sentence_at(self._bench.parsed, cue.start)
             if at is None:
                 continue
             marks = (*_marks(at, Role.SPEAKER, [part.span]), *_marks(at, Role.CUE, [cue]))
@@ -185,33 +185,24 @@ class LabelledAssembly:
 
     def _parties(self, telling: Telling, role: str, at: Parsed, voice: str | None) -> list[Part]:
         back = telling.antecedents.get(role, ())
-        found: dict[str, Part] = {}
-        for span in _at_home(telling.spans(role), at) or back[-1:]:
-            if (entity := self._naming.party(span, back, voice)) is not None:
-                found.setdefault(entity, Part(entity, span))
-        return list(found.values())
+        spans = _at_home(telling.spans(role), at) or back[-1:]
+        return _meant(spans, lambda span: self._naming.party(span, back, voice))
 
     def _speakers(self, telling: Telling, role: str, voice: str | None) -> list[Part]:
         back = telling.antecedents.get(role, ())
-        found: dict[str, Part] = {}
-        for span in telling.spans(role):
-            if span.sure >= self._trust.said and (entity := self._naming.speaker(span, back, voice)) is not None:
-                found.setdefault(entity, Part(entity, span))
-        return list(found.values())
+        spans = [span for span in telling.spans(role) if span.sure >= self._trust.said]
+        return _meant(spans, lambda span: self._naming.speaker(span, back, voice))
 
-    def _deniers(self, telling: Telling, voice: str | None) -> list[Part]:
+    def _deniers(self, telling: Telling, speakers: Iterable[Part], voice: str | None) -> list[Part]:
         """Who denies it; nobody does who is marked as saying so, too."""
-        said = {part.entity for part in self._speakers(telling, labels.SPEAKER, voice)}
+        said = {part.entity for part in speakers}
         denied = self._speakers(telling, labels.DENIER, voice)
         return [part for part in denied if part.entity not in said]
 
     def _goods(self, telling: Telling, at: Parsed) -> list[Part]:
         back = telling.antecedents.get(labels.GOOD, ())
-        found: dict[str, Part] = {}
-        for span in _at_home(telling.spans(labels.GOOD), at) or back[-1:]:
-            if (entity := self._naming.good(span, back)) is not None:
-                found.setdefault(entity, Part(entity, span))
-        return list(found.values())
+        spans = _at_home(telling.spans(labels.GOOD), at) or back[-1:]
+        return _meant(spans, lambda span: self._naming.good(span, back))
 
     def _roles(self, telling: Telling, at: Parsed, parts: Sequence[Part]) -> tuple[RoleSpan, ...]:
         kinds = (Role.SUPPLIER, Role.RECIPIENT, Role.GOOD)
@@ -223,6 +214,15 @@ class LabelledAssembly:
 
     def _words(self, span: Span) -> str:
         return " ".join(self._text[span.start : span.end].split())
+
+
+def _meant(spans: Iterable[Span], find: Callable[[Span], str | None]) -> list[Part]:
+    """The entities that some spans mean, each once, with the first span that means it."""
+    found: dict[str, Part] = {}
+    for span in spans:
+        if (entity := find(span)) is not None:
+            found.setdefault(entity, Part(entity, span))
+    return list(found.values())
 
 
 def _overlap(telling: Telling, trigger: tuple[int, int]) -> bool:
@@ -244,7 +244,7 @@ def _marks(at: Parsed, role: Role, spans: Iterable[Span]) -> Iterator[RoleSpan]:
 
 def _at_home(spans: Sequence[Span], at: Parsed) -> Sequence[Span]:
     """The spans inside the trigger's sentence; those of its neighbours only where it has none."""
-    return [span for span in spans if at.sentence.start <= span.start < at.sentence.end] or spans
+    return [span for span in spans if at.holds(span.start)] or spans
 
 
 def _placed(parts: Sequence[Part]) -> list[tuple[Part, int]]:

@@ -1,9 +1,8 @@
-"""The labelled extractor: the rules' reading of an article, with the labeller's tellings before the rules' findings."""
+"""The labelled extractor: the rules' reading of an article, and tellings where the rules found nothing."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Protocol
 
@@ -21,7 +20,7 @@ from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.rules import Invitation, RuleExtractor, Workbench
-from claimgraph.loaders.extract.segment import Sentence, readable
+from claimgraph.loaders.extract.segment import Sentence, place_at, readable
 from claimgraph.loaders.gazetteer import Gazetteer
 
 _LOOKED_AT = 3
@@ -51,9 +50,7 @@ class LabelledExtractor(RuleExtractor):
         Raises:
             LoadError: a file is missing, changed or malformed.
         """
-        gazetteer = Gazetteer.load()
-        names = (name for state in gazetteer.states for name in (state.name, *state.aliases))
-        return cls(Parser.load(names=names), gazetteer, Lexicon.load(), Labeller(Network.load()))
+        return cls(*cls._equipment(), Labeller(Network.load()))
 
     def _is_promising(self, document: Document, screened: Sequence[Parsed]) -> bool:
         return super()._is_promising(document, screened) or self._sees_a_transfer(document.text, screened)
@@ -62,8 +59,8 @@ class LabelledExtractor(RuleExtractor):
         """As the rules do, and the sentences of the labeller's tellings."""
         wanted, _ = super()._select(document, sentences)
         tellings = self.labeller.tellings(document.text, sentences) if wanted else []
-        marked = [span.start for telling in tellings for span in telling.all_spans()]
-        kept = {sentence.index for sentence in wanted} | set(_holding(sentences, marked))
+        places = {place_at(sentences, span.start) for telling in tellings for span in telling.all_spans()}
+        kept = {sentence.index for sentence in wanted} | {sentences[place].index for place in places if place >= 0}
         return [sentence for sentence in sentences if sentence.index in kept], partial(self._invite, tellings)
 
     def _sees_a_transfer(self, text: str, screened: Sequence[Parsed]) -> bool:
@@ -76,15 +73,8 @@ class LabelledExtractor(RuleExtractor):
 
     def _invite(self, tellings: Sequence[Telling], bench: Workbench) -> LabelledAssembly:
         text, parsed = bench.document.text, bench.parsed
-        phrases = Phrases(text, parsed, Mentions(self._lexicon))
+        mentions = Mentions(self._lexicon)
+        phrases = Phrases(text, parsed, mentions)
         naming = Naming(bench.document.article.id, phrases, bench.identity, self._lexicon, self._gazetteer)
-        tidier = Tidier(readable(text), parsed, Mentions(self._lexicon))
+        tidier = Tidier(readable(text), parsed, mentions)
         return LabelledAssembly(bench, naming, [tidier.tidy(telling) for telling in tellings], self.trust)
-
-
-def _holding(sentences: Sequence[Sentence], offsets: Iterable[int]) -> Iterator[int]:
-    """The numbers of the sentences in which some offsets lie."""
-    starts = [sentence.start for sentence in sentences]
-    for offset in offsets:
-        if place := bisect_right(starts, offset):
-            yield sentences[place - 1].index

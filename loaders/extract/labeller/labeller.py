@@ -12,7 +12,7 @@ from claimgraph.loaders.extract.labeller.decode import LIKELY, Odds, softmax, sp
 from claimgraph.loaders.extract.labeller.network import Network, Outputs
 from claimgraph.loaders.extract.labeller.pieces import Pieces, Window, around, chunks, cut
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
-from claimgraph.loaders.extract.segment import Sentence
+from claimgraph.loaders.extract.segment import Sentence, place_at
 
 _CHUNK = 192
 _TRIGGER = ("trigger",)
@@ -48,8 +48,7 @@ class Labeller:
             searched, self._network.run(pieces, searched, [range(0)] * len(searched)), strict=True
         ):
             found += spans(pieces, window, softmax(output.triggers), _TRIGGER, "trigger", self._least.trigger)
-        homes = [_home(sentences, trigger) for trigger in found]
-        windows = [around(pieces, sentences, home) for home in homes]
+        windows = [around(pieces, sentences, max(0, place_at(sentences, trigger.start))) for trigger in found]
         marked = [pieces.within(trigger.start, trigger.end) for trigger in found]
         told = self._network.run(pieces, windows, marked)
         read = (self._read(pieces, *each) for each in zip(found, windows, told, strict=True))
@@ -75,8 +74,3 @@ class Labeller:
             faint = spans(pieces, window, odds, labels.ROLES, role, self._least.faint)
             found = [max(faint, key=lambda span: span.sure)] if faint else []
         return tuple(found)
-
-
-def _home(sentences: Sequence[Sentence], span: Span) -> int:
-    """The place in the sequence of the sentence in which a span begins."""
-    return max((place for place, sentence in enumerate(sentences) if sentence.start <= span.start), default=0)

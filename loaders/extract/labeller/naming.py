@@ -57,7 +57,7 @@ class Naming:
     def good(self, span: Span, antecedents: Iterable[Span]) -> str | None:
         """What is supplied."""
         phrase = self._phrases.of(span)
-        if phrase is None:
+        if phrase is None or not phrase.words:
             return None
         head = whole_good(phrase.head) if phrase.head is not None else None
         if head is not None and lemma(head) in self._lexicon.noun_frames:
@@ -108,9 +108,8 @@ class Naming:
     def _is_owner(self, found: str, phrase: Phrase) -> bool:
         """Whether an entity is only whom the phrase belongs to: "Union" of "the Union's utilities"."""
         owners = [word for word in (phrase.head.lefts if phrase.head is not None else ()) if word.dep_ == "poss"]
-        names = {
-            name.lower() for name in (self._identity.entities[found].name, *self._identity.entities[found].aliases)
-        }
+        entity = self._identity.entities[found]
+        names = {name.lower() for name in (entity.name, *entity.aliases)}
         return any(
             owner.text.lower() in names or owner.text in " ".join(names) for owner in owners if owner.pos_ != "PRON"
         )

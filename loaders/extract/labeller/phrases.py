@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimgraph.loaders.extract.labeller.tellings import Span
 from claimgraph.loaders.extract.mentions import Mentions
-from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 from claimgraph.loaders.extract.segment import readable
 
 if TYPE_CHECKING:
@@ -67,11 +67,10 @@ class Phrases:
 
     def of(self, span: Span) -> Phrase | None:
         """The phrase of a span; None where the span holds nothing that could be one."""
-        at = next((p for p in self._parsed if p.sentence.start <= span.start < p.sentence.end), None)
+        at = sentence_at(self._parsed, span.start)
         if at is None:
             return self._phrase(span.start, span.end, None, None)
-        first, last = span.start - at.sentence.start, span.end - at.sentence.start
-        inside = [token for token in at.tree if token.idx < last and token.idx + len(token.text) > first]
+        inside = at.tokens(span.start, span.end)
         nominal = [token for token in inside if token.pos_ in _NOMINAL and token.text[:1].isalnum()]
         if not nominal:
             return None
@@ -85,9 +84,7 @@ class Phrases:
         name = self._mentions.name(head) if head.pos_ == "PROPN" else None
         if name is not None and name.start < start and name.end <= end:
             start = name.start
-        last_token = at.tree[end - 1]
-        offset = at.sentence.start
-        return self._phrase(offset + at.tree[start].idx, offset + last_token.idx + len(last_token.text), head, at)
+        return self._phrase(at.stretch(at.tree[start])[0], at.stretch(at.tree[end - 1])[1], head, at)
 
     def before(self, phrase: Phrase) -> str:
         """The word before a phrase, in lower case."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.mentions import CALENDAR, Mentions
-from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +29,7 @@ class Tidier:
 
     def __init__(self, text: str, parsed: Sequence[Parsed], mentions: Mentions) -> None:
         self._text, self._parsed, self._mentions = text, parsed, mentions
+        self._named: dict[int, list[tuple[int, int]]] = {}
 
     def tidy(self, telling: Telling) -> Telling:
         """The telling with its parts made whole; where two parts claim the same words, the surer one keeps them."""
@@ -39,10 +40,10 @@ class Tidier:
         for role in _PARTIES:
             parts[role] = tuple(self._listed(parts.get(role, ())))
         for group in (_NAMED, _SPEAKING):
-            marked = [(span, role) for role in group for span in parts.get(role, ())]
+            marked = [span for role in group for span in parts.get(role, ())]
             for role in group:
                 parts[role] = tuple(
-                    span for span in parts.get(role, ()) if not any(_yields(span, other) for other, _ in marked)
+                    span for span in parts.get(role, ()) if not any(_yields(span, other) for other in marked)
                 )
         back = {role: tuple(self._whole(spans, apart=False)) for role, spans in telling.antecedents.items()}
         return replace(telling, parts=parts, antecedents=back)
@@ -67,11 +68,10 @@ class Tidier:
                 yield span
 
     def _head(self, span: Span) -> Token | None:
-        at = next((p for p in self._parsed if p.sentence.start <= span.start < p.sentence.end), None)
+        at = sentence_at(self._parsed, span.start)
         if at is None:
             return None
-        offset = at.sentence.start
-        inside = [t for t in at.tree if t.idx < span.end - offset and t.idx + len(t.text) > span.start - offset]
+        inside = at.tokens(span.start, span.end)
         numbers = {token.i for token in inside}
         outward = (token for token in inside if token.head.i not in numbers or token.head is token)
         return next(outward, None)
@@ -97,13 +97,12 @@ class Tidier:
 
     def _grown(self, span: Span) -> Span | None:
         """The span without loose words at its ends and with the whole of the names that it touches."""
-        at = next((p for p in self._parsed if p.sentence.start <= span.start < p.sentence.end), None)
+        at = sentence_at(self._parsed, span.start)
         if at is None:
             return span
         if _BYLINE.fullmatch(at.sentence.readable):
             return None
-        offset = at.sentence.start
-        inside = [t for t in at.tree if t.idx < span.end - offset and t.idx + len(t.text) > span.start - offset]
+        inside = at.tokens(span.start, span.end)
         while inside and inside[-1].pos_ in _LOOSE and not inside[-1].text[:1].isupper():
             inside.pop()
         while inside and inside[0].pos_ in _LOOSE and not inside[0].text[:1].isalnum():
@@ -116,13 +115,15 @@ class Tidier:
                 first, last = min(first, start), max(last, end)
         while first < last - 1 and at.tree[first].text in CALENDAR:
             first += 1
-        final = at.tree[last - 1]
-        return Span(offset + at.tree[first].idx, offset + final.idx + len(final.text), span.sure)
+        return Span(at.stretch(at.tree[first])[0], at.stretch(at.tree[last - 1])[1], span.sure)
 
-    def _names(self, at: Parsed) -> Iterator[tuple[int, int]]:
-        for token in at.tree:
-            if token.pos_ == "PROPN" and not _goes_on(token) and (name := self._mentions.name(token)) is not None:
-                yield name.start, name.end
+    def _names(self, at: Parsed) -> list[tuple[int, int]]:
+        """The names of a sentence, as token numbers; worked out once for all spans in it."""
+        if at.index not in self._named:
+            heads = (token for token in at.tree if token.pos_ == "PROPN" and not _goes_on(token))
+            names = (self._mentions.name(head) for head in heads)
+            self._named[at.index] = [(name.start, name.end) for name in names if name is not None]
+        return self._named[at.index]
 
 
 def _belongs_to(inner: Token, outer: Token) -> bool:
