@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -34,3 +35,15 @@ def store_connection(request: pytest.FixtureRequest) -> Connection:
         return Connection(uri, username, password, os.environ.get("NEO4J_DATABASE", "neo4j"))
     local: LocalServer = request.getfixturevalue("server")
     return local.ensure_running()
+
+
+@pytest.fixture
+def store_environment(store_connection: Connection, tmp_path: Path) -> dict[str, str]:
+    """The environment in which claimgraph's commands use the test's own server and a home of their own."""
+    return {
+        "NEO4J_URI": store_connection.uri,
+        "NEO4J_USERNAME": store_connection.username,
+        "NEO4J_PASSWORD": store_connection.password,
+        "NEO4J_DATABASE": store_connection.database,
+        "CLAIMGRAPH_HOME": str(tmp_path / "home"),
+    }

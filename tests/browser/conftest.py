@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
+from watched import Watched
 
 from claimgraph.graph.network import Network
 from claimgraph.graph.render import PageInfo, render_page
@@ -35,13 +35,8 @@ INFO = PageInfo(
 )
 
 
-@dataclass
-class Visit:
-    """A page that is open, with everything that went wrong on it."""
-
-    page: Page
-    problems: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
+class Visit(Watched):
+    """An exported page that is open."""
 
     def click_at(self, id: str) -> None:
         """Click with the mouse where a node stands or an edge has its middle."""
@@ -55,9 +50,12 @@ class Visit:
         return " ".join(self.page.locator("#evidence").inner_text().split())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium. Skips where there is none, except under CI, where that is a failure."""
+    """The system's Chromium. Skips where there is none, except under CI, where that is a failure.
+
+    It is closed with each file: Playwright keeps an event loop running, beside which other tests could run none.
+    """
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         reason = f"no Chromium found: install one of {', '.join(NAMES)} with the system's packages"
@@ -82,10 +80,6 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
         context = browser.new_context(offline=True, **settings)  # type: ignore[arg-type]
         seen = Visit(context.new_page())
         visits.append(seen)
-        seen.page.on("console", lambda message: seen.problems.append(message.text))
-        seen.page.on("pageerror", lambda error: seen.problems.append(str(error)))
-        seen.page.on("dialog", lambda dialog: seen.problems.append(dialog.message))
-        seen.page.on("request", lambda request: seen.requests.append(request.url))
         seen.page.goto(file.as_uri())
         seen.page.wait_for_function("() => globalThis.claimgraphPage")
         return seen

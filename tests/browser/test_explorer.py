@@ -61,10 +61,6 @@ def visits(browser: Browser) -> Iterator[Callable[..., LiveVisit]]:
         settings = {"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options}
         seen = LiveVisit(browser.new_context(**settings).new_page())  # type: ignore[arg-type]
         made.append(seen)
-        seen.page.on("console", lambda message: seen.problems.append(message.text))
-        seen.page.on("pageerror", lambda error: seen.problems.append(str(error)))
-        seen.page.on("dialog", lambda dialog: seen.problems.append(dialog.message))
-        seen.page.on("request", lambda request: seen.requests.append(request.url))
         return seen
 
     yield new
@@ -613,16 +609,9 @@ def test_a_server_that_is_gone_is_told_and_the_page_stays(corpus: Store, visits:
 
 
 def test_the_command_prints_the_address_alone_and_stops_cleanly(
-    corpus: Store, store_connection: Connection, tmp_path: Path
+    corpus: Store, store_environment: dict[str, str]
 ) -> None:
-    environment = {
-        **os.environ,
-        "NEO4J_URI": store_connection.uri,
-        "NEO4J_USERNAME": store_connection.username,
-        "NEO4J_PASSWORD": store_connection.password,
-        "NEO4J_DATABASE": store_connection.database,
-        "CLAIMGRAPH_HOME": str(tmp_path),
-    }
+    environment = {**os.environ, **store_environment}
     command = [sys.executable, "-m", "claimgraph.app", "explore", "--no-browser"]
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -638,24 +627,15 @@ def test_the_command_prints_the_address_alone_and_stops_cleanly(
         assert "Traceback" not in running.stderr.read()
 
 
-def test_a_port_that_is_taken_is_one_line_and_exit_status_two(
-    store_connection: Connection, corpus: Store, tmp_path: Path
-) -> None:
+def test_a_port_that_is_taken_is_one_line_and_exit_status_two(corpus: Store, store_environment: dict[str, str]) -> None:
     from click.testing import CliRunner
 
     from claimgraph.app.cli import main
     from claimgraph.app.explore.serve import listen
 
-    environment = {
-        "NEO4J_URI": store_connection.uri,
-        "NEO4J_USERNAME": store_connection.username,
-        "NEO4J_PASSWORD": store_connection.password,
-        "NEO4J_DATABASE": store_connection.database,
-        "CLAIMGRAPH_HOME": str(tmp_path),
-    }
     with listen(0) as taken:
         taken.listen()
         port = str(taken.getsockname()[1])
-        result = CliRunner(env=environment).invoke(main, ["explore", "--no-browser", "--port", port])
+        result = CliRunner(env=store_environment).invoke(main, ["explore", "--no-browser", "--port", port])
     assert result.exit_code == 2
     assert f"--port {port}: cannot be used" in result.stderr

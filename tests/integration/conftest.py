@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -36,15 +35,3 @@ def store(_shared_store: Store) -> Store:
 def _empty(store: Store) -> None:
     store.forget(*(article.id for article in store.articles()))
     assert store.read("MATCH (n) WHERE NOT n:Meta RETURN labels(n), n.id").rows == ()
-
-
-@pytest.fixture
-def store_environment(store_connection: Connection, tmp_path: Path) -> dict[str, str]:
-    """The environment in which claimgraph's commands use the test's own server and a home of their own."""
-    return {
-        "NEO4J_URI": store_connection.uri,
-        "NEO4J_USERNAME": store_connection.username,
-        "NEO4J_PASSWORD": store_connection.password,
-        "NEO4J_DATABASE": store_connection.database,
-        "CLAIMGRAPH_HOME": str(tmp_path / "home"),
-    }

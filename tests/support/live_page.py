@@ -7,13 +7,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from watched import Watched
 
 from claimgraph.app.explore.explorer import Explorer
 from claimgraph.app.explore.gate import Pass
@@ -43,13 +42,8 @@ def served(store: Store, queries: Path | None = None) -> Iterator[str]:
             thread.join(10)
 
 
-@dataclass
-class LiveVisit:
-    """A live page that is open, with everything that went wrong on it."""
-
-    page: Page
-    problems: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
+class LiveVisit(Watched):
+    """A live page that is open."""
 
     def open(self, address: str) -> None:
         """Open an address and wait until the graph is there."""
