@@ -18,22 +18,29 @@ TIMEOUT = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A way from an entity to claims: a relationship type and whether it leads to the claim or comes from it."""
+    """A way from an entity to claims: a relationship type and whether it leads to the claim or comes from it.
+
+    `part` is the property of claims that names the same entity, where claims are indexed by it and their rank.
+    """
 
     word: str
     type: str
     to_claim: bool
+    part: str = ""
 
     @property
-    def pattern(self) -> str:
-        """The pattern between an entity `e` and a claim `c`."""
-        return f"(e)-[:{self.type}]->(c:Claim)" if self.to_claim else f"(e)<-[:{self.type}]-(c:Claim)"
+    def claims(self) -> str:
+        """Cypher that finds the claims `c` of the entity `$id`, up to the end of a WHERE."""
+        if self.part:
+            return f"MATCH (c:Claim) WHERE c.{self.part} = $id AND c.rank > ''"
+        way = f"-[:{self.type}]->" if self.to_claim else f"<-[:{self.type}]-"
+        return f"MATCH (:Entity {{id: $id}}){way}(c:Claim) WITH DISTINCT c WHERE c.rank > ''"
 
 
 RELATIONS: Mapping[str, Relation] = {
-    "supplies": Relation("said to supply", "SUPPLIER", to_claim=False),
-    "supplied": Relation("said to be supplied", "RECIPIENT", to_claim=False),
-    "good": Relation("said to be supplied as a good", "GOOD", to_claim=False),
+    "supplies": Relation("said to supply", "SUPPLIER", to_claim=False, part="supplier"),
+    "supplied": Relation("said to be supplied", "RECIPIENT", to_claim=False, part="recipient"),
+    "good": Relation("said to be supplied as a good", "GOOD", to_claim=False, part="good"),
     "via": Relation("said to be passed through", "VIA", to_claim=False),
     "asserts": Relation("asserts", "ASSERTS", to_claim=True),
     "alleges": Relation("alleges", "ALLEGES", to_claim=True),
@@ -50,25 +57,20 @@ _COUNTS = (
     )
     + ", COUNT { (e)<-[:BASED_IN]-() } AS firms, COUNT { (e)<-[:SPEAKS_FOR]-() } AS speakers"
 )
-_STRONGEST = """
-MATCH (e:Entity {{id: $id}}) MATCH {pattern}
-WITH DISTINCT c WHERE NOT c.id IN $known
-RETURN c.id AS claim ORDER BY c.origins DESC, coalesce(c.last_said, '') DESC, c.id LIMIT $limit
-"""
-_STRONGEST_BY = {name: _STRONGEST.format(pattern=relation.pattern) for name, relation in RELATIONS.items()}
-_BETWEEN = """
-MATCH (a:Entity {id: $id}) MATCH (b:Entity) WHERE b.id IN $others
+# `rank` sorts like origins, then the day last said; the store keeps it (see the schema).
+_RANKED = "RETURN c.id AS claim ORDER BY c.rank DESC, c.id LIMIT $limit"
+_STRONGEST = {name: f"{relation.claims} AND NOT c.id IN $known {_RANKED}" for name, relation in RELATIONS.items()}
+_BETWEEN = f"""
+MATCH (a:Entity {{id: $id}}) MATCH (b:Entity) WHERE b.id IN $others
 MATCH (a)<-[:SUPPLIER|RECIPIENT|GOOD|VIA]-(c:Claim)-[:SUPPLIER|RECIPIENT|GOOD|VIA]->(b)
 WITH DISTINCT c WHERE NOT c.id IN $known
-RETURN c.id AS claim ORDER BY c.origins DESC, coalesce(c.last_said, '') DESC, c.id LIMIT $limit
+{_RANKED}
 """
 _WEIGHTS = """
 UNWIND $ids AS id MATCH (e:Entity {id: id})
 RETURN id, COUNT { (e)<-[:SUPPLIER|RECIPIENT|GOOD|VIA]-() } + COUNT { (e)-[:ASSERTS|ALLEGES|DENIES]->() } AS claims
 """
-_FIRST = """
-MATCH (c:Claim) RETURN c.id AS claim ORDER BY c.origins DESC, coalesce(c.last_said, '') DESC, c.id LIMIT $limit
-"""
+_FIRST = f"MATCH (c:Claim) {_RANKED}"
 _HUBS = """
 MATCH (e:State)
 WITH e, COUNT { (e)<-[:SUPPLIER]-() } + COUNT { (e)<-[:RECIPIENT]-() } AS claims WHERE claims > 0
@@ -118,8 +120,7 @@ def strongest(store: Store, entity: str, relation: str, known: Collection[str], 
         relation: a key of `RELATIONS`.
         known: ids of claims that are not wanted again.
     """
-    cypher = _STRONGEST_BY[relation]
-    return _ids(store, cypher, {"id": entity, "known": sorted(known), "limit": limit})
+    return _ids(store, _STRONGEST[relation], {"id": entity, "known": sorted(known), "limit": limit})
 
 
 def claims_between(store: Store, entity: str, others: Collection[str], known: Collection[str], limit: int) -> list[str]:
