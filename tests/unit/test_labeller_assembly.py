@@ -8,8 +8,13 @@ import pytest
 from marked import Scripted, told
 
 from claimgraph.graph.model import Article, Document, EntityType, Modality, Reading, Role, text_hash
+from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.labeller.extractor import LabelledExtractor
+from claimgraph.loaders.extract.labeller.naming import Naming
+from claimgraph.loaders.extract.labeller.phrases import Phrases
+from claimgraph.loaders.extract.labeller.tellings import Span
 from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.records import to_record
 from claimgraph.loaders.gazetteer import Gazetteer
@@ -155,3 +160,11 @@ def test_where_the_rules_found_a_claim_the_labeller_adds_who_says_and_who_denies
 def test_a_telling_that_lacks_a_part_leaves_the_sentence_to_the_rules(extractor: LabelledExtractor) -> None:
     [claim] = claims(extractor, "Turkey [t supplied] [g radios] to [r Chad].")
     assert (claim["supplier"], claim["recipient"], claim["good"]) == ("Turkey", "Chad", "radios")
+
+
+def test_a_mark_on_nothing_but_stops_means_nothing_wherever_it_stands() -> None:
+    lexicon, gazetteer = Lexicon.load(), Gazetteer.load()
+    phrases = Phrases("Well . . .", [], Mentions(lexicon))
+    naming = Naming("a", phrases, Identity(gazetteer, lexicon, "a", []), lexicon, gazetteer)
+    stops = Span(5, 8, 1.0)
+    assert naming.good(stops, ()) is naming.party(stops, (), None) is naming.speaker(stops, (), None) is None
