@@ -5,12 +5,14 @@ Nothing here looks at the world: a description ("the plant", "they") goes back t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.described import (
+    at_left,
     heads_phrase,
     is_agent,
     is_definite,
@@ -29,6 +31,7 @@ from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.trace import SILENT, Mentioned, Resolved, Trace
 from claimgraph.loaders.extract.tree import ancestors, children, is_verb, lemma, objects
 from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.persons import Role, RoleClass
 from claimgraph.loaders.surfaces import bare, slug
 
 if TYPE_CHECKING:
@@ -41,8 +44,11 @@ _SPEAKING = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
 _SPEECH = frozenset({"say", "confirm", "deny", "accuse", "believe", "sanction"})
 _PARTIES = frozenset({EntityType.STATE, EntityType.FIRM, EntityType.ORGANIZATION})
 _BODIES = frozenset({EntityType.ORGANIZATION})
+_FIRMS = frozenset({EntityType.FIRM})
+_STATES = frozenset({EntityType.STATE})
 _AGENT = ("er", "or", "ist", "ian", "ee", "man", "woman")
 _WHOLE = ("government", "force")
+_BODILY = ("body", "research", "government", "group")
 
 
 class Identity:
@@ -55,6 +61,7 @@ class Identity:
         article: str,
         parsed: Sequence[Parsed],
         trace: Trace = SILENT,
+        names: Iterable[str] = (),
     ) -> None:
         self._gazetteer, self._lexicon, self._article = gazetteer, lexicon, article
         self._mentions = Mentions(lexicon)
@@ -64,6 +71,8 @@ class Identity:
         self._parsed, self._trace = parsed, trace
         self._linking: set[str] = set()
         self._resolving: set[tuple[int, int]] = set()
+        for name in names:
+            self._learn(name)
         self._learn_names()
         self._note_mentions()
 
@@ -99,6 +108,10 @@ class Identity:
         if found and self.entities[found].type is EntityType.OFFICIAL:
             return self.entities[found].speaks_for or (found if self.entities[found].article is None else None)
         return found or self._unnamed(token)
+
+    def told_before(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
+        """What a definite description goes back to by its very words: "the broker" to whoever was called a broker."""
+        return self._antecedent(token, at, kinds, alike=True) if is_definite(token) else None
 
     def person_called(self, label: str) -> str | None:
         """The person whom a transcript calls so before a colon ("MR LUND:"): one of this name, or of a title and a
@@ -172,6 +185,14 @@ class Identity:
 
     # ---- names
 
+    def _learn(self, words: str) -> None:
+        """Note a name that somebody else found in the text."""
+        name, titles = self._book.clean(words)
+        if len(name.split()) > 1 and not self.registry.state(name):
+            self._book.learn(name)
+            if titles:
+                self._book.kinds.setdefault(name, EntityType.OFFICIAL)
+
     def _learn_names(self) -> None:
         """First pass: all names of several words, and what the words around them say about their kind."""
         for at in self._parsed:
@@ -187,7 +208,7 @@ class Identity:
                 if not name:
                     continue
                 if len(name.split()) > 1:
-                    self._book.names.setdefault(name, name)
+                    self._book.learn(name)
                 kind = self._book.kind_told(token, span, name)
                 if kind:
                     self._book.kinds.setdefault(name, kind)
@@ -230,7 +251,18 @@ class Identity:
         kind = self.entities[entity].type
         speaking = self._speaks(token) or (token.dep_ == "appos" and self._speaks(token.head))
         name = self.entities[entity].name
+        for word in self._descriptions(token):
+            self._history.describe(entity, word)
         self._history.add(Seen(at.index, token.i, entity, kind, lemma(token), name, leading, plural, speaking))
+
+    def _descriptions(self, token: Token) -> Iterator[str]:
+        """The common nouns beside a name that say what it is: "the refiner Petrothrace", "Altai Motors, a trader"."""
+        beside = [*children(token, "appos"), *children(token, "compound", "nmod")]
+        if token.dep_ in ("appos", "compound", "nmod"):
+            beside.append(token.head)
+        for word in beside:
+            if word.pos_ == "NOUN" and word.text.islower():
+                yield lemma(word)
 
     def _name(self, token: Token, at: Parsed, *, speaking: bool, guess: bool = True) -> str | None:
         span = self._mentions.name(token)
@@ -284,11 +316,14 @@ class Identity:
             self.entities[entity.id] = replace(self.entities[entity.id], country=self._country(token))
 
     def _affiliation(self, token: Token, at: Parsed) -> str | None:
-        """The state, firm or organization for which a person speaks: named in the title or the description beside
-        the name."""
+        """The state, firm or organization for which a person speaks: named beside the name, else the one that the
+        article is about at this point, where a title says that there is one ("chief executive Ada Lund")."""
         around = [token, *children(token, "appos")]
         if token.dep_ == "appos":
             around.append(token.head)
+        return self._affiliation_named(token, around, at) or self._affiliation_implied(token, around, at)
+
+    def _affiliation_named(self, token: Token, around: Sequence[Token], at: Parsed) -> str | None:
         for head in around:
             for word in head.subtree:
                 if word.i == token.i or word.dep_ in ("relcl", "acl"):
@@ -306,6 +341,21 @@ class Identity:
                     if found and self.entities[found].type in _PARTIES:
                         return found
         return None
+
+    def _affiliation_implied(self, token: Token, around: Sequence[Token], at: Parsed) -> str | None:
+        roles = {role.kind for head in around if (role := self._role(head)) is not None}
+        before = partial(self._history.antecedent, at.index, token.i, singular=True)
+        if RoleClass.FIRM in roles:
+            return before("company", _FIRMS)
+        if RoleClass.OFFICIAL in roles:
+            return before("country", _STATES)
+        return None
+
+    def _role(self, token: Token) -> Role | None:
+        """The role that a title before a name, or a description, gives."""
+        words = at_left(token)
+        _, titles = self._book.clean(words)
+        return self._gazetteer.role(titles[-1] if titles else words)
 
     def _country(self, token: Token) -> str | None:
         near = [token, *children(token, "appos")]
@@ -518,8 +568,35 @@ class Identity:
         return None
 
     def _antecedent(self, token: Token, at: Parsed, kinds: frozenset[EntityType], *, alike: bool = False) -> str | None:
-        singular = token.tag_ == "NN"
-        return self._history.antecedent(at.index, token.i, lemma(token), kinds, singular=singular, alike=alike)
+        """What a description goes back to. What sets it apart ("the Izhora plant", "the health ministry", "the Turkish
+        company") must hold of it."""
+        told = [word for word in self._mentions.modifiers(token) if self._sets_apart(word, token)]
+        return self._history.antecedent(
+            at.index,
+            token.i,
+            lemma(token),
+            kinds,
+            singular=token.tag_ == "NN",
+            alike=alike,
+            fits=partial(self._is_told_by, told) if told else None,
+        )
+
+    def _sets_apart(self, word: Token, head: Token) -> bool:
+        if word.dep_ == "poss":
+            return False
+        if word.text[:1].isupper():
+            return True
+        return word.dep_ in ("compound", "nmod") and self._lexicon.described(lemma(head), *_BODILY)
+
+    def _is_told_by(self, told: Sequence[Token], seen: Seen) -> bool:
+        """Whether an entity goes by every word that sets a description apart, or belongs to the state it names."""
+        entity = self.entities[seen.entity]
+        names = {part for name in (entity.name, *entity.aliases) for part in name.lower().split()}
+        for word in told:
+            match = self.registry.state(word.text)
+            if word.lower_ not in names and not (match is not None and match.entry.id in (entity.country, entity.id)):
+                return False
+        return True
 
     # ---- pronouns
 

@@ -70,17 +70,27 @@ class NameBook:
         return None
 
     def full(self, name: str) -> str:
-        """The longest form of a name that the article uses: "Liu" → "Liu Pengyu"."""
-        if name in self.names and any(True for _ in name.split()[1:]):
-            longer = [known for known in self.names if known.startswith(name + " ")]
-            return longer[0] if longer else name
-        longer = [
-            known
-            for known in self.names
-            if known.startswith(name + " ")
-            or (known.endswith(" " + name) and self.kinds.get(known) in (EntityType.OFFICIAL, None))
-        ]
-        return longer[0] if longer else name
+        """The longest form of a name that the article uses: "Liu" → "Liu Pengyu", "the Front" → "Vakaga Front".
+
+        A form without the first words counts for a person, and for anybody else where only one name ends so.
+        """
+        starting = [known for known in self.names if known.startswith((name + " ", name + "-"))]
+        if starting or name in self.names:
+            return starting[0] if starting else self._longer_by_particle(name)
+        ending = [known for known in self.names if known.endswith(" " + name)]
+        people = [known for known in ending if self.kinds.get(known) in (EntityType.OFFICIAL, None)]
+        if people or len(ending) == 1:
+            return (people or ending)[0]
+        return name
+
+    def _longer_by_particle(self, name: str) -> str:
+        """The name with the short word before it that the parser left out: "Al Noor Trading" for "Noor Trading"."""
+        longer = (known for known in self.names if known.endswith(" " + name))
+        return next((known for known in longer if len(known) - len(name) <= 4), name)
+
+    def learn(self, name: str) -> None:
+        """Note a name of several words."""
+        self.names.setdefault(name, name)
 
 
 def _kind_by_pronoun(token: Token) -> EntityType | None:

@@ -58,6 +58,14 @@ class Colleague(Protocol):
         """Whom the colleague heard tell what a trigger tells, where the rules heard nobody."""
         ...
 
+    def settle(self, at: Parsed, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """State what the colleague is sure that a sentence tells; the triggers whose claims are thereby settled.
+
+        Parameters:
+            found: the triggers at which the rules found something.
+        """
+        ...
+
     def after(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> None:
         """State what else a sentence tells; `found` are the triggers and claims that the rules found in it."""
         ...
@@ -76,7 +84,12 @@ class Workbench:
     trace: Trace
 
 
-Invitation = Callable[[Workbench], Colleague]
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A colleague who can join: the names that he found in the text, and how he starts."""
+
+    names: tuple[str, ...]
+    join: Callable[[Workbench], Colleague]
 
 
 class RuleExtractor:
@@ -172,7 +185,9 @@ class RuleExtractor:
         trace: Trace,
         invite: Invitation | None = None,
     ) -> Reading:
-        identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed, trace)
+        identity = Identity(
+            self._gazetteer, self._lexicon, document.article.id, parsed, trace, invite.names if invite else ()
+        )
         for surface in mentioned_states(readable(document.text), identity.is_state):
             identity.registry.declare_state(surface)
         attribution = Attribution(self._lexicon, identity.is_state)
@@ -185,7 +200,7 @@ class RuleExtractor:
         ledger = Ledger(document, identity.registry, trace)
         assembly = Assembly(ledger, identity, self._lexicon, voices.authority(), trace)
         bench = Workbench(document, parsed, identity, attribution, voices, ledger, trace)
-        colleague = invite(bench) if invite is not None else None
+        colleague = invite.join(bench) if invite is not None else None
         for at in parsed:
             trace.note(Opened(at))
             if at.tree.text.rstrip("\"' ").endswith("?"):
@@ -195,10 +210,13 @@ class RuleExtractor:
             count, pieces = len(finder.findings), len(finder.fragments)
             for proposal in proposals:
                 self._find(proposal, finder, attribution, outlooks, voices, trace)
-            for finding in finder.findings[count:]:
+            found = finder.findings[count:]
+            settled = colleague.settle(at, [at.stretch(f.trigger) for f in found]) if colleague is not None else []
+            open_ = [f for f in found if not _is_settled(at.stretch(f.trigger), settled)]
+            for finding in open_:
                 assembly.add(_heard(finding, colleague) if colleague is not None else finding)
             if colleague is not None:
-                colleague.after(at, [(at.stretch(f.trigger), claim_of(f)) for f in finder.findings[count:]])
+                colleague.after(at, [(at.stretch(f.trigger), claim_of(f)) for f in open_])
             answered = any(
                 layer.kind in ("charge", "deny") for finding in finder.findings[count:] for layer in finding.layers
             )
@@ -226,6 +244,10 @@ class RuleExtractor:
         voice = voices.of(proposal.at, layers)
         trace.note(Judged(proposal.at, proposal.trigger, proposal.rule, proposal.parts, tuple(layers), voice, outlook))
         finder.add(proposal, outlook, layers, voice)
+
+
+def _is_settled(trigger: tuple[int, int], settled: Iterable[tuple[int, int]]) -> bool:
+    return any(start < trigger[1] and trigger[0] < end for start, end in settled)
 
 
 def _heard(finding: Finding, colleague: Colleague) -> Finding:

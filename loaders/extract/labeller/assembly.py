@@ -20,6 +20,7 @@ from claimgraph.loaders.extract.trace import Marked, Why
 RULE = "labeller"
 NOBODY: Final[tuple[None, ...]] = (None,)
 _SURE, _CERTAIN = 0.5, 0.7
+_NO = Span(-1, -1, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Trust:
     """
 
     likely: float = 0.75
+    certain: float = float(__import__("os").environ.get("CERT", "0.9"))
     said: float = 0.6
 
 
@@ -50,6 +52,7 @@ class LabelledAssembly:
 
     def __init__(self, bench: Workbench, naming: Naming, tellings: Sequence[Telling], trust: Trust) -> None:
         self._bench, self._naming, self._tellings, self._trust = bench, naming, tellings, trust
+        self._settled: set[int] = set()
         self._ledger, self._registry, self._text = bench.ledger, bench.identity.registry, bench.document.text
 
     def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
@@ -59,9 +62,25 @@ class LabelledAssembly:
                 return speakers[0].entity
         return None
 
+    def settle(self, at: Parsed, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """State what the labeller is sure that a sentence tells, where the rules found something at a trigger only what
+        it is certain of; the triggers of these tellings."""
+        settled = []
+        for telling in self._told(at):
+            doubled = any(_overlap(telling, trigger) for trigger in found)
+            if doubled and self._least_sure(telling, at) < self._trust.certain:
+                continue
+            if self._add(telling, at, ()):
+                settled.append((telling.trigger.start, telling.trigger.end))
+                self._settled.add(id(telling))
+                self._bench.trace.note(Marked(at, telling, None))
+        return settled
+
     def after(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> None:
         """Who denies what the rules found; and all that is told where they found nothing at the trigger."""
         for telling in self._told(at):
+            if id(telling) in self._settled:
+                continue
             claims = [claim for trigger, claim in found if _overlap(telling, trigger)]
             deniers = self._deniers(telling, self._speakers(telling, labels.SPEAKER, None), None) if claims else []
             for claim in claims:
@@ -74,6 +93,11 @@ class LabelledAssembly:
     def _told(self, at: Parsed) -> list[Telling]:
         return [telling for telling in self._tellings if at.holds(telling.trigger.start)]
 
+    def _least_sure(self, telling: Telling, at: Parsed) -> float:
+        """How sure the labeller is of the weakest of the three parts, and that all of them stand in the sentence."""
+        parts = [telling.spans(role) for role in (labels.SUPPLIER, labels.RECIPIENT, labels.GOOD)]
+        return min((span.sure if at.holds(span.start) else 0.0 for spans in parts for span in spans or (_NO,)), default=0)
+
     def _add(self, telling: Telling, at: Parsed, known: Collection[str]) -> bool:
         """State what a telling tells, but what the sentence is known to tell already; False where nothing is left."""
         token = at.token(telling.trigger.start)
@@ -83,7 +107,7 @@ class LabelledAssembly:
         deniers = self._deniers(telling, speakers, voice)
         polarity = max(telling.polarity, key=lambda name: telling.polarity[name])
         for supplier, recipient, good in triples:
-            claim = Claim.of(supplier.entity, recipient.entity, good.entity, _modality(telling))
+            claim = self._ledger.alike(Claim.of(supplier.entity, recipient.entity, good.entity, _modality(telling)))
             if claim.id in known:
                 continue
             roles = self._roles(telling, at, (supplier, recipient, good))

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
+_PERSONAL: Final = frozenset({"he", "she", "him", "her", "his"})
+_FIRST_PERSON: Final = frozenset({"we", "us", "our", "i", "me", "my"})
 _COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
+_LIKELY: Final = 0.5
 _CERTAIN: Final = 0.85
 """From here on the labeller's word stands against that of the list of what is no good."""
 Find = Callable[["Token", Parsed, str | None], str | None]
@@ -63,10 +66,14 @@ class Naming:
         if head is not None and lemma(head) in self._lexicon.noun_frames:
             head = phrase.head
         word = lemma(head) if head is not None else phrase.words.split()[-1].lower()
+        definite = self._phrases.before(phrase) in _DEFINITE
+        if definite and " " not in phrase.words and (earlier := _antecedent(span, antecedents)) is not None:
+            if earlier.sure >= _LIKELY and (found := self.good(earlier, ())) is not None:
+                return found
         if phrase.is_pronoun or word in self._lexicon.noun_frames or word in self._lexicon.units:
             back = _antecedent(span, antecedents)
             return self.good(back, ()) if back is not None else self._last_good
-        if self._phrases.before(phrase) in _DEFINITE and " " not in phrase.words and word in self._goods:
+        if definite and " " not in phrase.words and word in self._goods:
             self._last_good = self._goods[word]
             return self._last_good
         words = phrase.words
@@ -88,15 +95,20 @@ class Naming:
         phrase = self._phrases.of(span)
         if phrase is None or not phrase.words:
             return None
-        if not phrase.is_name and (back := _antecedent(span, antecedents)) is not None:
-            earlier = self._phrases.of(back)
-            if earlier is not None and earlier.is_name:
-                return self._resolve(back, (), voice, find, speaking=speaking)
+        if (name := phrase.name) is not None:
+            return self._called(name, speaking=speaking)
+        wanted = self._wanted(phrase)
+        if phrase.head is not None and phrase.at is not None and not phrase.is_pronoun:
+            known = self._identity.told_before(phrase.head, phrase.at, wanted)
+            if known is not None:
+                return known
+        if phrase.words.lower() not in _FIRST_PERSON and (
+            back := self._marked_before(span, antecedents, wanted, speaking=speaking)
+        ):
+            return back
         found = find(phrase.head, phrase.at, voice) if phrase.head is not None and phrase.at is not None else None
         if phrase.is_pronoun:
             return found
-        if phrase.is_name:
-            return found if found and self._agrees(found, phrase) else self._named(phrase, speaking=speaking)
         if found is None:
             return self._unnamed(phrase, speaking=speaking)
         if self._identity.entities[found].type is EntityType.STATE and not self._stands_for_state(phrase):
@@ -104,6 +116,40 @@ class Naming:
         if self._is_owner(found, phrase):
             return self._unnamed(phrase, speaking=speaking)
         return found
+
+    def _marked_before(
+        self, span: Span, antecedents: Iterable[Span], wanted: frozenset[EntityType], *, speaking: bool
+    ) -> str | None:
+        """The likeliest marked antecedent that is a name of something the phrase can stand for."""
+        others = [other for other in antecedents if other.end <= span.start or other.start >= span.end]
+        earlier = [other for other in others if other.end <= span.start]
+        for other in sorted(earlier or others, key=lambda other: (-round(other.sure, 1), -other.start)):
+            phrase = self._phrases.of(other)
+            if phrase is None or (name := phrase.name) is None:
+                continue
+            found = self._called(name, speaking=speaking)
+            if found is not None and self._identity.entities[found].type in wanted:
+                return found
+        return None
+
+    def _wanted(self, phrase: Phrase) -> frozenset[EntityType]:
+        """What a pronoun or a description can stand for."""
+        words = phrase.words.lower()
+        if words in _PERSONAL:
+            return frozenset({EntityType.OFFICIAL})
+        if phrase.is_pronoun or phrase.head is None:
+            return frozenset(EntityType) - {EntityType.GOOD}
+        word, described = lemma(phrase.head), self._lexicon.described
+        wanted = set[EntityType]()
+        if described(word, "government", "place") or word in _COUNTRY:
+            wanted.add(EntityType.STATE)
+        if described(word, "firm"):
+            wanted |= {EntityType.FIRM, EntityType.ORGANIZATION}
+        if described(word, "body", "force", "group", "outlet", "research", "record"):
+            wanted |= {EntityType.ORGANIZATION}
+        if described(word, "official", "person"):
+            wanted.add(EntityType.OFFICIAL)
+        return frozenset(wanted)
 
     def _is_owner(self, found: str, phrase: Phrase) -> bool:
         """Whether an entity is only whom the phrase belongs to: "Union" of "the Union's utilities"."""
@@ -122,19 +168,11 @@ class Naming:
         named = self._identity.registry.state(phrase.words) is not None
         return named or word in _COUNTRY or self._lexicon.described(word, "government")
 
-    def _agrees(self, entity: str, phrase: Phrase) -> bool:
-        """Whether an entity goes by the words of a phrase, also in part."""
-        words = phrase.words.lower()
-        found = self._identity.entities[entity]
-        if found.type is EntityType.STATE:
-            return self._identity.registry.state(phrase.words) is not None
-        return any(words in name.lower() or name.lower() in words for name in (found.name, *found.aliases))
-
-    def _named(self, phrase: Phrase, *, speaking: bool) -> str | None:
+    def _called(self, words: str, *, speaking: bool) -> str | None:
         registry = self._identity.registry
-        if match := registry.state(phrase.words):
-            return registry.match(match, phrase.words)
-        return self._identity.named(phrase.words, speaking=speaking)
+        if match := registry.state(words):
+            return registry.match(match, words)
+        return self._identity.named(words, speaking=speaking)
 
     def _unnamed(self, phrase: Phrase, *, speaking: bool, country: str | None = None) -> str | None:
         """An entity that only a description tells of: "a smelter in Mundra"."""

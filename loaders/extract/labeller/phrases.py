@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimgraph.loaders.extract.labeller.tellings import Span
-from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.labeller.tellings import Span, Telling
+from claimgraph.loaders.extract.mentions import CALENDAR, Mentions
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 from claimgraph.loaders.extract.segment import readable
 
@@ -26,7 +27,9 @@ _DETERMINER = re.compile(
     r"(?:(?:the|a|an|its|their|his|her|our|this|that|these|those|some|such|both|two|three)\s+)+", re.IGNORECASE
 )
 _JOINING = frozenset("of for and the de del du da di la le al el bin ibn von van der den y e i".split())
+_LINKING = frozenset("in at near of for to from by with on and or".split())
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
+_SURE = 0.9
 _BEFORE_HEAD = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod"})
 
 
@@ -49,14 +52,30 @@ class Phrase:
         return self.words.lower() in PRONOUNS
 
     @property
-    def is_name(self) -> bool:
-        """Whether it is a name: capitals throughout, but for the words that join names."""
+    def name(self) -> str | None:
+        """The name that it is or ends in: "Halvar Trade" of "Riga-based Halvar Trade", "Latvia's Halvar Trade" and "the
+        refiner Halvar Trade"; None where it only describes or stands for something."""
         words = self.words.split()
         if not words or self.is_pronoun or not words[-1][:1].isupper():
-            return False
-        if not all(word[:1].isupper() or word[:1].isdigit() or word.lower() in _JOINING for word in words):
-            return False
-        return len(words) > 1 or self.head is None or self.head.pos_ == "PROPN" or self.head.i > 0
+            return None
+        start = len(words)
+        while start and (_is_capital(words[start - 1]) or words[start - 1].lower() in _JOINING):
+            start -= 1
+        while start < len(words) - 1 and (words[start].lower() in _JOINING or self._is_aside(words[start])):
+            start += 1
+        if start and (not words[start - 1].isalpha() or words[start - 1] in _LINKING):
+            return None
+        if len(words) == 1 and self.head is not None and self.head.pos_ != "PROPN" and self.head.i == 0:
+            return None
+        return " ".join(words[start:])
+
+    def _is_aside(self, word: str) -> bool:
+        """Whether a word before a name is no part of it."""
+        return word in CALENDAR or word.endswith(("-based", "'s", "s'"))
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit() or word in ("&", "-")
 
 
 class Phrases:
@@ -96,6 +115,18 @@ class Phrases:
             start += match.end()
         words = " ".join(self._text[start:end].split())
         return Phrase(re.sub(r"'s?$", "", words).strip(' ,."'), start, end, head, at)
+
+
+def names_in(text: str, tellings: Iterable[Telling]) -> tuple[str, ...]:
+    """The names of several words that are surely marked as parties or speakers, each once."""
+    found: dict[str, None] = {}
+    for telling in tellings:
+        for role in (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.SPEAKER, labels.DENIER):
+            for span in telling.spans(role):
+                words = readable(text[span.start : span.end]).split()
+                if span.sure >= _SURE and len(words) > 1 and all(word[:1].isupper() or word in _JOINING for word in words):
+                    found.setdefault(" ".join(words).removesuffix("'s"))
+    return tuple(found)
 
 
 def whole_good(token: Token) -> Token:
