@@ -92,6 +92,8 @@ class DenialReader:
         )
 
     def _called_false(self, word: Token) -> Iterator[tuple[Token, Token | None]]:
+        if word.dep_ == "amod" and not self._lexicon.kinds(lemma(word.head), "noun") & {"charge"}:
+            return
         if any(child.dep_ in ("neg",) or child.lower_ in ("not", "no") for child in word.children):
             return
         for _, head in ancestors(word):

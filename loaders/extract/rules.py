@@ -79,6 +79,7 @@ class Workbench:
     parsed: Sequence[Parsed]
     identity: Identity
     attribution: Attribution
+    outlooks: OutlookReader
     voices: Voices
     ledger: Ledger
     trace: Trace
@@ -199,7 +200,7 @@ class RuleExtractor:
         denials = DenialReader(self._lexicon, attribution, trace)
         ledger = Ledger(document, identity.registry, trace)
         assembly = Assembly(ledger, identity, self._lexicon, voices.authority(), trace)
-        bench = Workbench(document, parsed, identity, attribution, voices, ledger, trace)
+        bench = Workbench(document, parsed, identity, attribution, outlooks, voices, ledger, trace)
         colleague = invite.join(bench) if invite is not None else None
         for at in parsed:
             trace.note(Opened(at))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from claimgraph.graph.model import Claim, Modality, Role, RoleSpan, Stance
+from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
@@ -17,9 +18,14 @@ from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
 from claimgraph.loaders.extract.trace import Marked, Why
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 RULE = "labeller"
 NOBODY: Final[tuple[None, ...]] = (None,)
-_SURE, _CERTAIN = 0.5, 0.7
+_SURE, _CERTAIN = 0.5, 0.9
+_CLOSE = 24
+"""How many characters beside a speaker may say that he speaks by figures: "data from", "figures show"."""
 _NO = Span(-1, -1, 0.0)
 
 
@@ -41,7 +47,8 @@ class Trust:
 
     likely: float = 0.75
     certain: float = float(__import__("os").environ.get("CERT", "0.9"))
-    said: float = 0.6
+    said: float = float(__import__("os").environ.get("SAID", "0.6"))
+    also: float = float(__import__("os").environ.get("ALSO", "0.85"))
 
 
 class LabelledAssembly:
@@ -101,7 +108,10 @@ class LabelledAssembly:
     def _add(self, telling: Telling, at: Parsed, known: Collection[str]) -> bool:
         """State what a telling tells, but what the sentence is known to tell already; False where nothing is left."""
         token = at.token(telling.trigger.start)
-        voice = self._bench.voices.of(at, self._bench.attribution.layers(token) if token is not None else [])
+        layers = self._bench.attribution.layers(token) if token is not None else []
+        if token is not None and self._is_supposed(token, layers):
+            return False
+        voice = self._bench.voices.of(at, layers)
         triples = list(self._triples(telling, at, voice))
         speakers = self._speakers(telling, labels.SPEAKER, voice)
         deniers = self._deniers(telling, speakers, voice)
@@ -118,6 +128,11 @@ class LabelledAssembly:
             self._deny(claim, telling, deniers)
         return bool(triples)
 
+    def _is_supposed(self, token: Token, layers: Sequence[Layer]) -> bool:
+        """Whether a transfer is only supposed: under a condition, in a warning, in a question."""
+        speech = frozenset(layer.cue.i for layer in layers)
+        return self._bench.outlooks.read(token, speech).effect == "hypothetical"
+
     def _affirm(
         self,
         claim: Claim,
@@ -131,12 +146,19 @@ class LabelledAssembly:
         said: dict[str | None, Span | None] = {part.entity: part.span for part in speakers}
         said = said or {voice: None}
         for speaker, span in said.items():
-            if telling.polarity[polarity] >= _CERTAIN or speaker is None:
-                stance = Stance.ASSERTS if polarity == "asserted" else Stance.ALLEGES
-            else:
-                stance = stance_of(speaker, claim, self._registry)
+            stance = self._stance(speaker, claim, span, telling, polarity)
             marks = (*roles, *_marks(at, Role.SPEAKER, [span] if span else ()))
             self._state(claim, stance, telling, at, speaker, marks)
+
+    def _stance(
+        self, speaker: str | None, claim: Claim, span: Span | None, telling: Telling, polarity: str
+    ) -> Stance:
+        """Parties and official figures assert; of anybody else the labeller has to be certain that he does."""
+        if speaker is None:
+            return Stance.ASSERTS if polarity == "asserted" else Stance.ALLEGES
+        words = self._text[max(0, span.start - _CLOSE) : span.end + _CLOSE] if span is not None else ""
+        stance = stance_of(speaker, claim, self._registry, words=words)
+        return Stance.ASSERTS if telling.polarity["asserted"] >= _CERTAIN else stance
 
     def _negate(
         self,
@@ -210,12 +232,17 @@ class LabelledAssembly:
     def _parties(self, telling: Telling, role: str, at: Parsed, voice: str | None) -> list[Part]:
         back = telling.antecedents.get(role, ())
         spans = _at_home(telling.spans(role), at) or back[-1:]
-        return _meant(spans, lambda span: self._naming.party(span, back, voice))
+        return _meant(spans, lambda span: _one(self._naming.party(span, back, voice)))
 
     def _speakers(self, telling: Telling, role: str, voice: str | None) -> list[Part]:
         back = telling.antecedents.get(role, ())
-        spans = [span for span in telling.spans(role) if span.sure >= self._trust.said]
-        return _meant(spans, lambda span: self._naming.speaker(span, back, voice))
+        spans = self._sure_enough(telling.spans(role))
+        return _meant(spans, lambda span: _one(self._naming.speaker(span, back, voice)))
+
+    def _sure_enough(self, spans: Sequence[Span]) -> list[Span]:
+        """The surest speaker, and others that are all but certain."""
+        best = max((span.sure for span in spans), default=0.0)
+        return [span for span in spans if span.sure >= self._trust.said and span.sure >= min(best, self._trust.also)]
 
     def _deniers(self, telling: Telling, speakers: Iterable[Part], voice: str | None) -> list[Part]:
         """Who denies it; nobody does who is marked as saying so, too."""
@@ -226,7 +253,7 @@ class LabelledAssembly:
     def _goods(self, telling: Telling, at: Parsed) -> list[Part]:
         back = telling.antecedents.get(labels.GOOD, ())
         spans = _at_home(telling.spans(labels.GOOD), at) or back[-1:]
-        return _meant(spans, lambda span: self._naming.good(span, back))
+        return _meant(spans, lambda span: self._naming.goods(span, back))
 
     def _roles(self, telling: Telling, at: Parsed, parts: Sequence[Part]) -> tuple[RoleSpan, ...]:
         kinds = (Role.SUPPLIER, Role.RECIPIENT, Role.GOOD)
@@ -240,13 +267,17 @@ class LabelledAssembly:
         return " ".join(self._text[span.start : span.end].split())
 
 
-def _meant(spans: Iterable[Span], find: Callable[[Span], str | None]) -> list[Part]:
+def _meant(spans: Iterable[Span], find: Callable[[Span], Iterable[str]]) -> list[Part]:
     """The entities that some spans mean, each once, with the first span that means it."""
     found: dict[str, Part] = {}
     for span in spans:
-        if (entity := find(span)) is not None:
+        for entity in find(span):
             found.setdefault(entity, Part(entity, span))
     return list(found.values())
+
+
+def _one(entity: str | None) -> tuple[str, ...]:
+    return () if entity is None else (entity,)
 
 
 def _overlap(telling: Telling, trigger: tuple[int, int]) -> bool:

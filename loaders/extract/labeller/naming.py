@@ -6,7 +6,7 @@ what the rules find; a description that goes back to nothing is an entity of its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from claimgraph.graph.model import Entity, EntityType
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
 _PERSONAL: Final = frozenset({"he", "she", "him", "her", "his"})
+_PLURAL: Final = frozenset({"them", "they", "these", "those", "both"})
 _FIRST_PERSON: Final = frozenset({"we", "us", "our", "i", "me", "my"})
 _COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
 _LIKELY: Final = 0.5
+_AS_LIKELY: Final = 0.2
 _CERTAIN: Final = 0.85
 """From here on the labeller's word stands against that of the list of what is no good."""
 Find = Callable[["Token", Parsed, str | None], str | None]
@@ -57,8 +59,20 @@ class Naming:
         """Whoever speaks or denies."""
         return self._resolve(span, antecedents, voice, self._identity.speaker, speaking=True)
 
+    def goods(self, span: Span, antecedents: Sequence[Span]) -> Iterator[str]:
+        """What is supplied: one good, or several where "them" goes back to a list."""
+        phrase = self._phrases.of(span)
+        if phrase is not None and phrase.words.lower() in _PLURAL:
+            before = [other for other in antecedents if other.end <= span.start and other.sure >= _LIKELY]
+            listed = self._phrases.of_one_sentence(before)
+            if len(listed) > 1:
+                yield from filter(None, (self.good(other, ()) for other in listed))
+                return
+        if (found := self.good(span, antecedents)) is not None:
+            yield found
+
     def good(self, span: Span, antecedents: Iterable[Span]) -> str | None:
-        """What is supplied."""
+        """What one phrase for a good means."""
         phrase = self._phrases.of(span)
         if phrase is None or not phrase.words:
             return None
@@ -102,35 +116,54 @@ class Naming:
             known = self._identity.told_before(phrase.head, phrase.at, wanted)
             if known is not None:
                 return known
-        if phrase.words.lower() not in _FIRST_PERSON and (
-            back := self._marked_before(span, antecedents, wanted, speaking=speaking)
-        ):
-            return back
         found = find(phrase.head, phrase.at, voice) if phrase.head is not None and phrase.at is not None else None
+        if self._looks_back(phrase) and (back := self._marked_before(span, antecedents, wanted, found, speaking=speaking)):
+            return back
         if phrase.is_pronoun:
             return found
         if found is None:
             return self._unnamed(phrase, speaking=speaking)
-        if self._identity.entities[found].type is EntityType.STATE and not self._stands_for_state(phrase):
-            return self._unnamed(phrase, speaking=speaking, country=found)
+        if self._identity.entities[found].type is EntityType.STATE:
+            return found if self._stands_for_state(phrase) else self._unnamed(phrase, speaking=speaking, country=found)
         if self._is_owner(found, phrase):
             return self._unnamed(phrase, speaking=speaking)
         return found
 
+    def _looks_back(self, phrase: Phrase) -> bool:
+        """Whether a phrase can go back to something named before: "a trader" and "we" do not."""
+        words = phrase.words.lower()
+        if phrase.is_pronoun:
+            return words not in _FIRST_PERSON
+        return self._phrases.before(phrase) in _DEFINITE or words.split()[0] in _DEFINITE
+
     def _marked_before(
-        self, span: Span, antecedents: Iterable[Span], wanted: frozenset[EntityType], *, speaking: bool
+        self,
+        span: Span,
+        antecedents: Iterable[Span],
+        wanted: frozenset[EntityType],
+        ruled: str | None,
+        *,
+        speaking: bool,
     ) -> str | None:
-        """The likeliest marked antecedent that is a name of something the phrase can stand for."""
+        """The likeliest marked antecedent of a kind that the phrase can stand for; where the one that the rules find is
+        about as likely, that one.
+
+        An entity is as likely as one of its marks would be to be right: 1 − Π(1 − mark).
+        """
         others = [other for other in antecedents if other.end <= span.start or other.start >= span.end]
         earlier = [other for other in others if other.end <= span.start]
-        for other in sorted(earlier or others, key=lambda other: (-round(other.sure, 1), -other.start)):
+        doubts: dict[str, float] = {}
+        for other in earlier or others:
             phrase = self._phrases.of(other)
             if phrase is None or (name := phrase.name) is None:
                 continue
             found = self._called(name, speaking=speaking)
             if found is not None and self._identity.entities[found].type in wanted:
-                return found
-        return None
+                doubts[found] = doubts.get(found, 1.0) * (1.0 - other.sure)
+        if not doubts:
+            return None
+        best = min(reversed(doubts), key=lambda entity: doubts[entity])
+        return ruled if ruled in doubts and doubts[ruled] <= doubts[best] + _AS_LIKELY else best
 
     def _wanted(self, phrase: Phrase) -> frozenset[EntityType]:
         """What a pronoun or a description can stand for."""

@@ -27,7 +27,7 @@ _DETERMINER = re.compile(
     r"(?:(?:the|a|an|its|their|his|her|our|this|that|these|those|some|such|both|two|three)\s+)+", re.IGNORECASE
 )
 _JOINING = frozenset("of for and the de del du da di la le al el bin ibn von van der den y e i".split())
-_LINKING = frozenset("in at near of for to from by with on and or".split())
+_LINKING = frozenset("in at near of for to from by with on and or the a an this that its their".split())
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 _SURE = 0.9
 _BEFORE_HEAD = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod"})
@@ -104,6 +104,11 @@ class Phrases:
         if name is not None and name.start < start and name.end <= end:
             start = name.start
         return self._phrase(at.stretch(at.tree[start])[0], at.stretch(at.tree[end - 1])[1], head, at)
+
+    def of_one_sentence(self, spans: Sequence[Span]) -> list[Span]:
+        """Those of some spans that stand in the sentence of the last of them."""
+        at = sentence_at(self._parsed, spans[-1].start) if spans else None
+        return [span for span in spans if at is not None and at.holds(span.start)]
 
     def before(self, phrase: Phrase) -> str:
         """The word before a phrase, in lower case."""
