@@ -5,9 +5,10 @@ Nothing here looks at the world: a description ("the plant", "they") goes back t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import Entity, EntityType
@@ -61,7 +62,7 @@ class Identity:
         article: str,
         parsed: Sequence[Parsed],
         trace: Trace = SILENT,
-        names: Iterable[str] = (),
+        names: Mapping[str, bool] = MappingProxyType({}),
     ) -> None:
         self._gazetteer, self._lexicon, self._article = gazetteer, lexicon, article
         self._mentions = Mentions(lexicon)
@@ -74,6 +75,8 @@ class Identity:
         for name in names:
             self._learn(name)
         self._learn_names()
+        for name, speaks in names.items():
+            self._suppose_kind(name, speaks)
         self._note_mentions()
 
     # ---- what the rest of the extraction asks
@@ -192,6 +195,13 @@ class Identity:
             self._book.learn(name)
             if titles:
                 self._book.kinds.setdefault(name, EntityType.OFFICIAL)
+
+    def _suppose_kind(self, words: str, speaks: bool) -> None:
+        """Take a name that somebody else found for a party, or for a speaker, where the text does not say what it is."""
+        name, _ = self._book.clean(words)
+        full = self._book.full(name)
+        if name and not self.registry.state(name) and not self._gazetteer.group(name):
+            self._book.kinds.setdefault(full, self._book.kind_of(full) or self._guess(full, speaks))
 
     def _learn_names(self) -> None:
         """First pass: all names of several words, and what the words around them say about their kind."""
@@ -416,7 +426,7 @@ class Identity:
         if not speaking and described(word, *_WHOLE) and not described(word, "firm"):
             return nation or self._antecedent(token, at, frozenset({EntityType.STATE}))
         if described(word, "firm", "group") and not (speaking and described(word, "body", "research") and not nation):
-            return self._described_firm(token, at, nation, "firm" if described(word, "firm") else "group")
+            return self._described_firm(token, at, nation, "firm" if described(word, "firm") else "group", voice)
         if speaking and described(word, "body", "outlet", "research", "record", "government", "force"):
             return self._described_body(token, at, nation)
         if described(word, "body", "research") and not speaking:
@@ -444,9 +454,22 @@ class Identity:
                 return found
         return None
 
-    def _described_firm(self, token: Token, at: Parsed, nation: str | None, kind: str) -> str | None:
+    def _own_firm(self, token: Token, at: Parsed, voice: str | None) -> str | None:
+        """Whose firm "his company" and "our plant" are: that for which the person speaks."""
+        owner = self._mentions.owner(token)
+        if owner is None or owner.lower_ not in _PERSONAL | _SPEAKING:
+            return None
+        person = self._pronoun(owner, at, frozenset({EntityType.OFFICIAL}), voice)
+        firm = self.entities[person].speaks_for if person else None
+        return firm if firm and self.entities[firm].type in (EntityType.FIRM, EntityType.ORGANIZATION) else None
+
+    def _described_firm(
+        self, token: Token, at: Parsed, nation: str | None, kind: str, voice: str | None = None
+    ) -> str | None:
         definite = is_definite(token)
         wanted = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
+        if (own := self._own_firm(token, at, voice)) is not None:
+            return own
         if is_located(token) and nation is None:
             return self._unnamed(token)
         if definite and token.tag_ in ("NN", "NNP") and (back := self._antecedent(token, at, wanted)):

@@ -9,7 +9,7 @@ answers follow in articles where one of them does (trial), and nothing more happ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
@@ -81,15 +81,17 @@ class Workbench:
     attribution: Attribution
     outlooks: OutlookReader
     voices: Voices
+    authority: str | None
     ledger: Ledger
     trace: Trace
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A colleague who can join: the names that he found in the text, and how he starts."""
+    """A colleague who can join: the names that he found in the text, each with whether it only speaks, and how he
+    starts."""
 
-    names: tuple[str, ...]
+    names: Mapping[str, bool]
     join: Callable[[Workbench], Colleague]
 
 
@@ -187,7 +189,7 @@ class RuleExtractor:
         invite: Invitation | None = None,
     ) -> Reading:
         identity = Identity(
-            self._gazetteer, self._lexicon, document.article.id, parsed, trace, invite.names if invite else ()
+            self._gazetteer, self._lexicon, document.article.id, parsed, trace, invite.names if invite else {}
         )
         for surface in mentioned_states(readable(document.text), identity.is_state):
             identity.registry.declare_state(surface)
@@ -199,8 +201,9 @@ class RuleExtractor:
         finder = Finder(self._gazetteer, self._lexicon, identity, trace)
         denials = DenialReader(self._lexicon, attribution, trace)
         ledger = Ledger(document, identity.registry, trace)
-        assembly = Assembly(ledger, identity, self._lexicon, voices.authority(), trace)
-        bench = Workbench(document, parsed, identity, attribution, outlooks, voices, ledger, trace)
+        authority = voices.authority()
+        assembly = Assembly(ledger, identity, self._lexicon, authority, trace)
+        bench = Workbench(document, parsed, identity, attribution, outlooks, voices, authority, ledger, trace)
         colleague = invite.join(bench) if invite is not None else None
         for at in parsed:
             trace.note(Opened(at))

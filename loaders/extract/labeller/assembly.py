@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from claimgraph.graph.model import Claim, Modality, Role, RoleSpan, Stance
+from claimgraph.graph.model import Claim, EntityType, Modality, Role, RoleSpan, Stance
 from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.naming import Naming
@@ -45,7 +45,7 @@ class Trust:
     Chosen on held-out training items and on articles that were read before (docs/extraction.md).
     """
 
-    likely: float = 0.75
+    likely: float = float(__import__("os").environ.get("LIK","0.75"))
     certain: float = float(__import__("os").environ.get("CERT", "0.9"))
     said: float = float(__import__("os").environ.get("SAID", "0.6"))
     also: float = float(__import__("os").environ.get("ALSO", "0.85"))
@@ -144,11 +144,16 @@ class LabelledAssembly:
         polarity: str,
     ) -> None:
         said: dict[str | None, Span | None] = {part.entity: part.span for part in speakers}
+        if not said and voice is None and polarity == "alleged" and self._names_firm(claim):
+            voice = self._bench.authority
         said = said or {voice: None}
         for speaker, span in said.items():
             stance = self._stance(speaker, claim, span, telling, polarity)
             marks = (*roles, *_marks(at, Role.SPEAKER, [span] if span else ()))
             self._state(claim, stance, telling, at, speaker, marks)
+
+    def _names_firm(self, claim: Claim) -> bool:
+        return any(self._registry.entities[part].type is EntityType.FIRM for part in (claim.supplier, claim.recipient))
 
     def _stance(
         self, speaker: str | None, claim: Claim, span: Span | None, telling: Telling, polarity: str

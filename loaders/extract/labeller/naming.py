@@ -7,6 +7,7 @@ what the rules find; a description that goes back to nothing is an entity of its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from claimgraph.graph.model import Entity, EntityType
@@ -23,6 +24,7 @@ from claimgraph.loaders.surfaces import slug
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_FIGURES: Final = frozenset({"data", "datum", "figure", "statistic"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
 _PERSONAL: Final = frozenset({"he", "she", "him", "her", "his"})
 _PLURAL: Final = frozenset({"them", "they", "these", "those", "both"})
@@ -44,6 +46,7 @@ class Naming:
         self._article, self._phrases, self._identity = article, phrases, identity
         self._lexicon, self._gazetteer = lexicon, gazetteer
         self._goods: dict[str, str] = {}
+        self._spoke: dict[str, str] = {}
         self._last_good: str | None = None
 
     def party(self, span: Span, antecedents: Iterable[Span], voice: str | None) -> str | None:
@@ -56,8 +59,30 @@ class Naming:
         return self._resolve(span, antecedents, voice, self._identity.party, speaking=False)
 
     def speaker(self, span: Span, antecedents: Iterable[Span], voice: str | None) -> str | None:
-        """Whoever speaks or denies."""
-        return self._resolve(span, antecedents, voice, self._identity.speaker, speaking=True)
+        """Whoever speaks or denies; nobody where only "data" do."""
+        phrase = self._phrases.of(span)
+        word = lemma(phrase.head) if phrase is not None and phrase.head is not None else ""
+        alone = phrase is not None and " " not in phrase.words and phrase.name is None and not phrase.is_pronoun
+        if alone and word in self._spoke:
+            return self._spoke[word]
+        if alone and word in _FIGURES:
+            return None
+        found = self._resolve(span, antecedents, voice, self._identity.speaker, speaking=True)
+        if found is not None and phrase is not None and phrase.name is None and not phrase.is_pronoun:
+            found = self._in_full(found, phrase)
+            self._spoke[word] = found
+        return found
+
+    def _in_full(self, found: str, phrase: Phrase) -> str:
+        """The entity of a description by all its marked words: "people familiar with the matter", not "people"."""
+        entity = self._identity.entities[found]
+        if entity.type not in (EntityType.OFFICIAL, EntityType.ORGANIZATION) or entity.name == phrase.words:
+            return found
+        if entity.name.lower() not in phrase.words.lower():
+            return found
+        return self._identity.registry.note(
+            replace(entity, id=f"{found}-{slug(phrase.words)}", name=phrase.words, aliases=(entity.name,))
+        )
 
     def goods(self, span: Span, antecedents: Sequence[Span]) -> Iterator[str]:
         """What is supplied: one good, or several where "them" goes back to a list."""
@@ -84,7 +109,8 @@ class Naming:
         if definite and " " not in phrase.words and (earlier := _antecedent(span, antecedents)) is not None:
             if earlier.sure >= _LIKELY and (found := self.good(earlier, ())) is not None:
                 return found
-        if phrase.is_pronoun or word in self._lexicon.noun_frames or word in self._lexicon.units:
+        generic = self._lexicon.described(word, "anything")
+        if phrase.is_pronoun or generic or word in self._lexicon.noun_frames or word in self._lexicon.units:
             back = _antecedent(span, antecedents)
             return self.good(back, ()) if back is not None else self._last_good
         if definite and " " not in phrase.words and word in self._goods:

@@ -122,16 +122,18 @@ class Phrases:
         return Phrase(re.sub(r"'s?$", "", words).strip(' ,."'), start, end, head, at)
 
 
-def names_in(text: str, tellings: Iterable[Telling]) -> tuple[str, ...]:
-    """The names of several words that are surely marked as parties or speakers, each once."""
-    found: dict[str, None] = {}
+def names_in(text: str, tellings: Iterable[Telling]) -> dict[str, bool]:
+    """The names that are surely marked as parties or speakers; with each whether it is only marked as a speaker."""
+    found: dict[str, bool] = {}
     for telling in tellings:
         for role in (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.SPEAKER, labels.DENIER):
             for span in telling.spans(role):
                 words = readable(text[span.start : span.end]).split()
-                if span.sure >= _SURE and len(words) > 1 and all(word[:1].isupper() or word in _JOINING for word in words):
-                    found.setdefault(" ".join(words).removesuffix("'s"))
-    return tuple(found)
+                if span.sure >= _SURE and all(word[:1].isupper() or word in _JOINING for word in words):
+                    name = " ".join(words).removesuffix("'s")
+                    speaks = role in (labels.SPEAKER, labels.DENIER)
+                    found[name] = found.get(name, True) and speaks
+    return found
 
 
 def whole_good(token: Token) -> Token:
