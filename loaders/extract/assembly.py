@@ -114,11 +114,7 @@ class Assembly:
             named = told
         if named:
             layer, speaker = named[0]
-            stance = (
-                Stance.DENIES
-                if denies
-                else self._stance(speaker, claim, layer)
-            )
+            stance = Stance.DENIES if denies else self._stance(speaker, claim, layer)
             relays = tuple(entity for _, entity in named[1:])
             self._state(finding, claim, stance, speaker, relays, layer, layers)
             return

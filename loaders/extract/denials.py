@@ -83,7 +83,7 @@ class DenialReader:
         )
 
     def _finder(self, verb: Token) -> Token | None:
-        """Who found nothing: whoever says so of himself ("the regulator said it had found no trace"), else the subject."""
+        """Who found nothing: whoever says so of himself ("the regulator said it found no trace"), else the subject."""
         finder = self._attribution.speaker_of(verb)
         if finder is None or finder.pos_ == "PRON":
             said = [layer.speaker for layer in self._attribution.layers(verb) if layer.speaker is not None]

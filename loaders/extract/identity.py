@@ -28,9 +28,10 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.names import NameBook
 from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.pronouns import NEUTER, PARTIES, PERSONAL, SPEAKING, Pronouns, speaks
 from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.trace import SILENT, Mentioned, Resolved, Trace
-from claimgraph.loaders.extract.tree import ancestors, children, is_verb, lemma, objects
+from claimgraph.loaders.extract.tree import children, lemma, objects
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.persons import Role, RoleClass
 from claimgraph.loaders.surfaces import bare, slug
@@ -38,12 +39,6 @@ from claimgraph.loaders.surfaces import bare, slug
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
-_NEUTER = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "them", "their", "theirs", "those"})
-_SPEAKING = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
-_SPEECH = frozenset({"say", "confirm", "deny", "accuse", "believe", "sanction"})
-_PARTIES = frozenset({EntityType.STATE, EntityType.FIRM, EntityType.ORGANIZATION})
 _BODIES = frozenset({EntityType.ORGANIZATION})
 _FIRMS = frozenset({EntityType.FIRM})
 _STATES = frozenset({EntityType.STATE})
@@ -67,16 +62,18 @@ class Identity:
         self._gazetteer, self._lexicon, self._article = gazetteer, lexicon, article
         self._mentions = Mentions(lexicon)
         self.registry = Registry(gazetteer)
-        self._book = NameBook(gazetteer, lexicon)
+        self._book = NameBook(gazetteer, lexicon, self.is_state)
         self._history = History()
         self._parsed, self._trace = parsed, trace
         self._linking: set[str] = set()
-        self._resolving: set[tuple[int, int]] = set()
+        self._pronouns = Pronouns(
+            self._history, self.entities, lexicon, lambda token, at, kinds: self._refer(token, at, kinds, None)
+        )
         for name in names:
-            self._learn(name)
-        self._learn_names()
-        for name, speaks in names.items():
-            self._suppose_kind(name, speaks)
+            self._book.note(name)
+        self._book.read(parsed, self._mentions)
+        for name, speaking in names.items():
+            self._book.suppose(name, speaking=speaking)
         self._note_mentions()
 
     # ---- what the rest of the extraction asks
@@ -107,7 +104,7 @@ class Identity:
     def _party(self, token: Token, at: Parsed, voice: str | None) -> str | None:
         if token.dep_ in ("amod", "compound", "nmod") and (nation := self.nationality(token)):
             return nation
-        found = self._refer(token, at, _PARTIES, voice)
+        found = self._refer(token, at, PARTIES, voice)
         if found and self.entities[found].type is EntityType.OFFICIAL:
             return self.entities[found].speaks_for or (found if self.entities[found].article is None else None)
         return found or self._unnamed(token)
@@ -138,7 +135,7 @@ class Identity:
             return None
         full = self._book.full(name)
         told = EntityType.OFFICIAL if titles else self._book.kinds.get(full) or self._book.kinds.get(name)
-        kind = told or self._book.kind_of(full) or self._guess(full, speaking)
+        kind = told or self._book.kind_of(full) or self._book.guess(full, speaking)
         self._book.kinds.setdefault(full, kind)
         return self.registry.named(full, name, kind)
 
@@ -188,41 +185,6 @@ class Identity:
 
     # ---- names
 
-    def _learn(self, words: str) -> None:
-        """Note a name that somebody else found in the text."""
-        name, titles = self._book.clean(words)
-        if len(name.split()) > 1 and not self.registry.state(name):
-            self._book.learn(name)
-            if titles:
-                self._book.kinds.setdefault(name, EntityType.OFFICIAL)
-
-    def _suppose_kind(self, words: str, speaks: bool) -> None:
-        """Take a name that somebody else found for a party, or for a speaker, where the text does not say what it is."""
-        name, _ = self._book.clean(words)
-        full = self._book.full(name)
-        if name and not self.registry.state(name) and not self._gazetteer.group(name):
-            self._book.kinds.setdefault(full, self._book.kind_of(full) or self._guess(full, speaks))
-
-    def _learn_names(self) -> None:
-        """First pass: all names of several words, and what the words around them say about their kind."""
-        for at in self._parsed:
-            covered = 0
-            for token in at.tree:
-                if not heads_phrase(token):
-                    continue
-                span = self._mentions.name(token)
-                if span is None or token.i < covered or self.registry.state(at.tree[span.start : span.end].text):
-                    continue
-                covered = span.end
-                name = self._book.clean(at.tree[span.start : span.end].text)[0]
-                if not name:
-                    continue
-                if len(name.split()) > 1:
-                    self._book.learn(name)
-                kind = self._book.kind_told(token, span, name)
-                if kind:
-                    self._book.kinds.setdefault(name, kind)
-
     def _note_mentions(self) -> None:
         for at in self._parsed:
             covered = 0
@@ -259,7 +221,7 @@ class Identity:
         leading = token.dep_ in ("nsubj", "nsubjpass")
         plural = token.tag_ in ("NNS", "NNPS")
         kind = self.entities[entity].type
-        speaking = self._speaks(token) or (token.dep_ == "appos" and self._speaks(token.head))
+        speaking = speaks(token, self._lexicon) or (token.dep_ == "appos" and speaks(token.head, self._lexicon))
         name = self.entities[entity].name
         for word in self._descriptions(token):
             self._history.describe(entity, word)
@@ -291,23 +253,12 @@ class Identity:
         full = self._book.full(name)
         kind = self._book.kinds.get(full) or self._book.kinds.get(name)
         if kind is None:
-            if not guess and not (self._speaks(token) and len(full.split()) > 1):
+            if not guess and not (speaks(token, self._lexicon) and len(full.split()) > 1):
                 return None
-            kind = self._guess(full, speaking or self._speaks(token))
+            kind = self._book.guess(full, speaking or speaks(token, self._lexicon))
         if guess:
             self._book.kinds.setdefault(full, kind)
         return self._declare(full, name, kind, token, at)
-
-    def _guess(self, name: str, speaking: bool) -> EntityType:
-        if not speaking:
-            return EntityType.FIRM
-        words = name.split()
-        personal = 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words)
-        return EntityType.OFFICIAL if personal else EntityType.ORGANIZATION
-
-    def _speaks(self, token: Token) -> bool:
-        head = token.head
-        return token.dep_ == "nsubj" and is_verb(head) and bool(self._lexicon.kinds(lemma(head), "verb") & _SPEECH)
 
     def _declare(self, full: str, name: str, kind: EntityType, token: Token, at: Parsed) -> str:
         identity = self.registry.named(full, name, kind)
@@ -342,13 +293,13 @@ class Identity:
                     return self.nationality(word)
                 if (
                     word.dep_ == "poss"
-                    and word.lower_ in _NEUTER
-                    and (owner := self._pronoun(word, at, _PARTIES, None))
+                    and word.lower_ in NEUTER
+                    and (owner := self._pronouns.meant(word, at, PARTIES, None))
                 ):
                     return owner
                 if word.pos_ == "PROPN" and heads_phrase(word) and word.head != token and word.dep_ in ("poss", "pobj"):
                     found = self._name(word, at, speaking=False)
-                    if found and self.entities[found].type in _PARTIES:
+                    if found and self.entities[found].type in PARTIES:
                         return found
         return None
 
@@ -382,8 +333,8 @@ class Identity:
     def _refer(
         self, token: Token, at: Parsed, kinds: frozenset[EntityType], voice: str | None, *, speaking: bool = False
     ) -> str | None:
-        if token.pos_ == "PRON" or token.lower_ in _SPEAKING:
-            return self._pronoun(token, at, kinds, voice)
+        if token.pos_ == "PRON" or token.lower_ in SPEAKING:
+            return self._pronouns.meant(token, at, kinds, voice)
         found = self._by_name(token, at, speaking) or self._by_description(token, at, voice, speaking)
         if found and self.entities[found].type in kinds | {EntityType.OFFICIAL}:
             return found
@@ -447,7 +398,7 @@ class Identity:
                 return found
             if word.dep_ == "poss":
                 if word.pos_ == "PRON":
-                    return self._pronoun(word, at, _PARTIES, voice)
+                    return self._pronouns.meant(word, at, PARTIES, voice)
                 return self._name(word, at, speaking=False)
         for place in places(token):
             if found := self.nationality(place) or (place.pos_ == "NOUN" and self._nation_of(place, at, voice)) or None:
@@ -457,9 +408,9 @@ class Identity:
     def _own_firm(self, token: Token, at: Parsed, voice: str | None) -> str | None:
         """Whose firm "his company" and "our plant" are: that for which the person speaks."""
         owner = self._mentions.owner(token)
-        if owner is None or owner.lower_ not in _PERSONAL | _SPEAKING:
+        if owner is None or owner.lower_ not in PERSONAL | SPEAKING:
             return None
-        person = self._pronoun(owner, at, frozenset({EntityType.OFFICIAL}), voice)
+        person = self._pronouns.meant(owner, at, frozenset({EntityType.OFFICIAL}), voice)
         firm = self.entities[person].speaks_for if person else None
         return firm if firm and self.entities[firm].type in (EntityType.FIRM, EntityType.ORGANIZATION) else None
 
@@ -586,7 +537,7 @@ class Identity:
             if preposition.lower_ in ("for", "of", "at", "from"):
                 employers.extend(objects(preposition))
         for word in employers:
-            if (found := self._refer(word, at, _PARTIES, None)) and self.entities[found].type in _PARTIES:
+            if (found := self._refer(word, at, PARTIES, None)) and self.entities[found].type in PARTIES:
                 return found
         return None
 
@@ -620,70 +571,3 @@ class Identity:
             if word.lower_ not in names and not (match is not None and match.entry.id in (entity.country, entity.id)):
                 return False
         return True
-
-    # ---- pronouns
-
-    def _pronoun(self, token: Token, at: Parsed, kinds: frozenset[EntityType], voice: str | None) -> str | None:
-        word = token.lower_
-        if word in _SPEAKING:
-            return self._spoken_for(voice, word)
-        if self._speaks(token) and (
-            found := self._history.last_speaker(at.index, token.i, _speaking_kinds(word), plural=word in _PLURAL)
-        ):
-            return found
-        if word in _PERSONAL:
-            return self._nearest(token, at, frozenset({EntityType.OFFICIAL}))
-        if word in _NEUTER:
-            return self._nearest(token, at, _PARTIES & (kinds | {EntityType.ORGANIZATION}))
-        if word in _PLURAL:
-            return self._nearest(token, at, kinds, plural=True)
-        return None
-
-    def _spoken_for(self, voice: str | None, word: str) -> str | None:
-        if voice is None:
-            return self._history.first(EntityType.FIRM) if word != "i" else None
-        entity = self.entities[voice]
-        return entity.speaks_for or (
-            voice if entity.type is not EntityType.OFFICIAL or word in ("i", "me", "my") else None
-        )
-
-    def _nearest(self, token: Token, at: Parsed, kinds: frozenset[EntityType], *, plural: bool = False) -> str | None:
-        """The closest leader of the clauses above, else of those before; a leader that is itself described by this
-        pronoun ("a man in his car") leads nowhere."""
-        place = (at.index, token.i)
-        if place in self._resolving:
-            return None
-        self._resolving.add(place)
-        try:
-            return self._leader(token, at, kinds, plural=plural)
-        finally:
-            self._resolving.discard(place)
-
-    def _leader(self, token: Token, at: Parsed, kinds: frozenset[EntityType], *, plural: bool) -> str | None:
-        for _, head in ancestors(token):
-            for leader in children(head, "nsubj", "nsubjpass"):
-                if (
-                    leader.i < token.i
-                    and leader.pos_ != "PRON"
-                    and (found := self._seen_at(leader, at, kinds))
-                    and (not plural or self._is_plural(found, leader))
-                ):
-                    return found
-        return self._history.nearest(at.index, token.i, kinds, plural=plural)
-
-    def _seen_at(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
-        if (here := self._history.at(at.index, token.i, kinds)) is not None:
-            return here
-        if token.pos_ != "PROPN" and lemma(token) not in self._lexicon.descriptions:
-            return None
-        found = self._refer(token, at, kinds, None)
-        return found if found and self.entities[found].type in kinds else None
-
-    def _is_plural(self, entity: str, token: Token) -> bool:
-        return token.tag_ in ("NNS", "NNPS") or self._history.is_plural(entity)
-
-
-def _speaking_kinds(pronoun: str) -> frozenset[EntityType]:
-    if pronoun in _PERSONAL:
-        return frozenset({EntityType.OFFICIAL})
-    return _PARTIES if pronoun in _NEUTER else frozenset(EntityType)

@@ -74,7 +74,11 @@ class Ledger:
         ("piston engines", "engines"); else the claim itself."""
         name = self._registry.entities[claim.good].name.lower()
         for known in self._claims.values():
-            same = (known.supplier, known.recipient, known.modality) == (claim.supplier, claim.recipient, claim.modality)
+            same = (known.supplier, known.recipient, known.modality) == (
+                claim.supplier,
+                claim.recipient,
+                claim.modality,
+            )
             if same and _is_short_for(name, self._registry.entities[known.good].name.lower()):
                 return known
         return claim

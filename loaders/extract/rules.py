@@ -214,13 +214,11 @@ class RuleExtractor:
             count, pieces = len(finder.findings), len(finder.fragments)
             for proposal in proposals:
                 self._find(proposal, finder, attribution, outlooks, voices, trace)
-            found = finder.findings[count:]
-            settled = colleague.settle(at, [at.stretch(f.trigger) for f in found]) if colleague is not None else []
-            open_ = [f for f in found if not _is_settled(at.stretch(f.trigger), settled)]
-            for finding in open_:
-                assembly.add(_heard(finding, colleague) if colleague is not None else finding)
-            if colleague is not None:
-                colleague.after(at, [(at.stretch(f.trigger), claim_of(f)) for f in open_])
+            if colleague is None:
+                for finding in finder.findings[count:]:
+                    assembly.add(finding)
+            else:
+                _share(at, finder.findings[count:], assembly, colleague, trace)
             answered = any(
                 layer.kind in ("charge", "deny") for finding in finder.findings[count:] for layer in finding.layers
             )
@@ -250,8 +248,18 @@ class RuleExtractor:
         finder.add(proposal, outlook, layers, voice)
 
 
-def _is_settled(trigger: tuple[int, int], settled: Iterable[tuple[int, int]]) -> bool:
-    return any(start < trigger[1] and trigger[0] < end for start, end in settled)
+def _share(at: Parsed, findings: Sequence[Finding], assembly: Assembly, colleague: Colleague, trace: Trace) -> None:
+    """Let the colleague state what he is certain of; then state the other findings of the rules, and hear him again."""
+    settled = colleague.settle(at, [at.stretch(finding.trigger) for finding in findings])
+    left = []
+    for finding in findings:
+        trigger = at.stretch(finding.trigger)
+        if any(start < trigger[1] and trigger[0] < end for start, end in settled):
+            trace.note(Dropped(at, Why.SETTLED, finding.trigger))
+            continue
+        left.append((trigger, claim_of(finding)))
+        assembly.add(_heard(finding, colleague))
+    colleague.after(at, left)
 
 
 def _heard(finding: Finding, colleague: Colleague) -> Finding:

@@ -9,14 +9,13 @@ from claimgraph.graph.model import Claim, Stance
 from claimgraph.loaders.extract.registry import Registry
 
 _FIGURES: Final = re.compile(
-    r"\b(?:data|figures|statistics|(?:customs|trade|import|export|shipping|port|tax) (?:records|filings|declarations|returns))\b",
+    r"\b(?:data|figures|statistics"
+    r"|(?:customs|trade|import|export|shipping|port|tax) (?:records|filings|declarations|returns))\b",
     re.IGNORECASE,
 )
 
 
-def stance_of(
-    speaker: str, claim: Claim, registry: Registry, *, outside: bool = False, words: str = ""
-) -> Stance:
+def stance_of(speaker: str, claim: Claim, registry: Registry, *, outside: bool = False, words: str = "") -> Stance:
     """The stance of somebody who says that a transfer took place.
 
     Parameters:

@@ -39,16 +39,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """How sure the labeller has to be of a claim as a whole (that there is one, times each of its parts), and of who
-    says or denies it.
+    """How sure the labeller has to be. Chosen on articles that were read before (docs/extraction.md).
 
-    Chosen on held-out training items and on articles that were read before (docs/extraction.md).
+    Parameters:
+        likely: of a claim as a whole (that there is one, times each of its parts), where the rules found none.
+        certain: of each of its parts, where the rules found something else.
+        said: of who says or denies it.
+        also: of a second one who does.
     """
 
-    likely: float = float(__import__("os").environ.get("LIK","0.75"))
-    certain: float = float(__import__("os").environ.get("CERT", "0.9"))
-    said: float = float(__import__("os").environ.get("SAID", "0.6"))
-    also: float = float(__import__("os").environ.get("ALSO", "0.85"))
+    likely: float = 0.75
+    certain: float = 0.9
+    said: float = 0.6
+    also: float = 0.85
 
 
 class LabelledAssembly:
@@ -103,7 +106,9 @@ class LabelledAssembly:
     def _least_sure(self, telling: Telling, at: Parsed) -> float:
         """How sure the labeller is of the weakest of the three parts, and that all of them stand in the sentence."""
         parts = [telling.spans(role) for role in (labels.SUPPLIER, labels.RECIPIENT, labels.GOOD)]
-        return min((span.sure if at.holds(span.start) else 0.0 for spans in parts for span in spans or (_NO,)), default=0)
+        return min(
+            (span.sure if at.holds(span.start) else 0.0 for spans in parts for span in spans or (_NO,)), default=0
+        )
 
     def _add(self, telling: Telling, at: Parsed, known: Collection[str]) -> bool:
         """State what a telling tells, but what the sentence is known to tell already; False where nothing is left."""
@@ -115,6 +120,7 @@ class LabelledAssembly:
         triples = list(self._triples(telling, at, voice))
         speakers = self._speakers(telling, labels.SPEAKER, voice)
         deniers = self._deniers(telling, speakers, voice)
+        relays = tuple(self._relays(layers, at, {part.entity for part in speakers}))
         polarity = max(telling.polarity, key=lambda name: telling.polarity[name])
         for supplier, recipient, good in triples:
             claim = self._ledger.alike(Claim.of(supplier.entity, recipient.entity, good.entity, _modality(telling)))
@@ -124,7 +130,7 @@ class LabelledAssembly:
             if polarity in ("denied", "negated"):
                 self._negate(claim, telling, at, speakers, deniers, roles, polarity)
             else:
-                self._affirm(claim, telling, at, speakers, voice, roles, polarity)
+                self._affirm(claim, telling, at, speakers, voice, roles, polarity, relays)
             self._deny(claim, telling, deniers)
         return bool(triples)
 
@@ -142,6 +148,7 @@ class LabelledAssembly:
         voice: str | None,
         roles: tuple[RoleSpan, ...],
         polarity: str,
+        relays: tuple[str, ...],
     ) -> None:
         said: dict[str | None, Span | None] = {part.entity: part.span for part in speakers}
         if not said and voice is None and polarity == "alleged" and self._names_firm(claim):
@@ -150,20 +157,32 @@ class LabelledAssembly:
         for speaker, span in said.items():
             stance = self._stance(speaker, claim, span, telling, polarity)
             marks = (*roles, *_marks(at, Role.SPEAKER, [span] if span else ()))
-            self._state(claim, stance, telling, at, speaker, marks)
+            self._state(claim, stance, telling, at, speaker, marks, relays)
+
+    def _relays(self, layers: Sequence[Layer], at: Parsed, said: Collection[str]) -> Iterator[str]:
+        """Who passes on what those who say it told them, where the tree shows both of them."""
+        heard = [self._bench.identity.speaker(layer.speaker, at) for layer in layers if layer.speaker is not None]
+        if any(entity in said for entity in heard):
+            yield from dict.fromkeys(entity for entity in heard if entity is not None and entity not in said)
 
     def _names_firm(self, claim: Claim) -> bool:
         return any(self._registry.entities[part].type is EntityType.FIRM for part in (claim.supplier, claim.recipient))
 
-    def _stance(
-        self, speaker: str | None, claim: Claim, span: Span | None, telling: Telling, polarity: str
-    ) -> Stance:
+    def _stance(self, speaker: str | None, claim: Claim, span: Span | None, telling: Telling, polarity: str) -> Stance:
         """Parties and official figures assert; of anybody else the labeller has to be certain that he does."""
         if speaker is None:
             return Stance.ASSERTS if polarity == "asserted" else Stance.ALLEGES
         words = self._text[max(0, span.start - _CLOSE) : span.end + _CLOSE] if span is not None else ""
         stance = stance_of(speaker, claim, self._registry, words=words)
-        return Stance.ASSERTS if telling.polarity["asserted"] >= _CERTAIN else stance
+        return Stance.ASSERTS if self._may_belong(speaker) and telling.polarity["asserted"] >= _CERTAIN else stance
+
+    def _may_belong(self, speaker: str) -> bool:
+        """Whether somebody may speak for a party although the text was not understood to say so: a person by name, or
+        a body of no known country."""
+        entity = self._registry.entities[speaker]
+        if entity.type is EntityType.OFFICIAL:
+            return entity.article is None
+        return entity.type is EntityType.ORGANIZATION and not entity.country
 
     def _negate(
         self,
@@ -188,6 +207,7 @@ class LabelledAssembly:
         at: Parsed,
         speaker: str | None,
         roles: tuple[RoleSpan, ...],
+        relays: tuple[str, ...] = (),
     ) -> None:
         positive = stance is not Stance.DENIES
         via = self._parties(telling, labels.VIA, at, None) if positive else []
@@ -199,6 +219,7 @@ class LabelledAssembly:
             rule=RULE,
             trigger=self._words(telling.trigger),
             speaker=speaker,
+            relayed_by=relays if positive else (),
             hedged=positive and telling.flags["hedged"] >= _SURE,
             via=tuple(part.entity for part in via if part.entity not in (claim.supplier, claim.recipient)),
             time=time_in(at.sentence.readable) if positive else None,

@@ -106,9 +106,9 @@ class Naming:
             head = phrase.head
         word = lemma(head) if head is not None else phrase.words.split()[-1].lower()
         definite = self._phrases.before(phrase) in _DEFINITE
-        if definite and " " not in phrase.words and (earlier := _antecedent(span, antecedents)) is not None:
-            if earlier.sure >= _LIKELY and (found := self.good(earlier, ())) is not None:
-                return found
+        earlier = _antecedent(span, antecedents) if definite and " " not in phrase.words else None
+        if earlier is not None and earlier.sure >= _LIKELY and (known := self.good(earlier, ())) is not None:
+            return known
         generic = self._lexicon.described(word, "anything")
         if phrase.is_pronoun or generic or word in self._lexicon.noun_frames or word in self._lexicon.units:
             back = _antecedent(span, antecedents)
@@ -143,7 +143,9 @@ class Naming:
             if known is not None:
                 return known
         found = find(phrase.head, phrase.at, voice) if phrase.head is not None and phrase.at is not None else None
-        if self._looks_back(phrase) and (back := self._marked_before(span, antecedents, wanted, found, speaking=speaking)):
+        if self._looks_back(phrase) and (
+            back := self._marked_before(span, antecedents, wanted, found, speaking=speaking)
+        ):
             return back
         if phrase.is_pronoun:
             return found
@@ -204,7 +206,7 @@ class Naming:
             wanted.add(EntityType.STATE)
         if described(word, "firm"):
             wanted |= {EntityType.FIRM, EntityType.ORGANIZATION}
-        if described(word, "body", "force", "group", "outlet", "research", "record"):
+        if described(word, "body", "force", "group", "outlet", "research"):
             wanted |= {EntityType.ORGANIZATION}
         if described(word, "official", "person"):
             wanted.add(EntityType.OFFICIAL)
