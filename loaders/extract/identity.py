@@ -463,13 +463,19 @@ class Identity:
         if owner := self._releaser(token, at):
             self._see(token, at, owner)
             return owner
-        name = phrase(token)
-        country = nation if state else None
+        name = self._book.full(phrase(token))
+        country = nation if state else self._home(token, at)
         if not name:
             return None
         body = self.registry.note(Entity(f"organization:{slug(name)}", EntityType.ORGANIZATION, name, country=country))
         self._see(token, at, body)
         return body
+
+    def _home(self, token: Token, at: Parsed) -> str | None:
+        """To which state "the agriculture ministry" belongs: that of which the article speaks at this point."""
+        if not is_definite(token) or not self._lexicon.described(lemma(token), "body"):
+            return None
+        return self._history.antecedent(at.index, token.i, "country", _STATES, singular=True)
 
     def _body_before(self, token: Token, at: Parsed, *, record: bool) -> str | None:
         """What a definite body goes back to; a document only to whoever was behind it when it was named before."""

@@ -151,8 +151,9 @@ class LabelledAssembly:
         relays: tuple[str, ...],
     ) -> None:
         said: dict[str | None, Span | None] = {part.entity: part.span for part in speakers}
-        if not said and voice is None and polarity == "alleged" and self._names_firm(claim):
-            voice = self._bench.authority
+        if not said and voice is None and (authority := self._bench.authority) and self._names_firm(claim):
+            self._state(claim, Stance.ALLEGES, telling, at, authority, roles)
+            return
         said = said or {voice: None}
         for speaker, span in said.items():
             stance = self._stance(speaker, claim, span, telling, polarity)
