@@ -89,17 +89,8 @@ class Assembly:
             return
         for claim in self._answered(at, speaker):
             parties = {claim.supplier, claim.recipient}
-            if fragment.parties <= parties and self._covers(fragment.good, claim.good):
+            if fragment.parties <= parties and self._identity.registry.covers(fragment.good, claim.good):
                 self._deny(claim, speaker, at, layer.cue, layer.speaker)
-
-    def _covers(self, denied: str | None, good: str) -> bool:
-        """Whether a denied good is the one of a claim, or names a whole kind that it belongs to."""
-        kinds, seen = [good], set[str]()
-        while kinds:
-            kind = kinds.pop()
-            seen.add(kind)
-            kinds.extend(parent for parent in self._identity.entities[kind].kinds if parent not in seen)
-        return denied in (None, "", *seen)
 
     def _speak(self, finding: Finding, claim: Claim, layers: Sequence[Layer], *, denies: bool) -> None:
         named: list[tuple[Layer, str]] = []

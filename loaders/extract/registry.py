@@ -103,6 +103,15 @@ class Registry:
         bodies = (self.entities[part] for part in parties if self.entities[part].type is EntityType.ORGANIZATION)
         return frozenset((*parties, *(body.country for body in bodies if body.country)))
 
+    def covers(self, denied: str | None, good: str) -> bool:
+        """Whether a denied good is the one of a claim, names a whole kind that it belongs to, or is just anything."""
+        kinds, seen = [good], set[str]()
+        while kinds:
+            kind = kinds.pop()
+            seen.add(kind)
+            kinds.extend(parent for parent in self.entities[kind].kinds if parent not in seen)
+        return denied in (None, "", *seen)
+
     def stands_for(self, entity: str) -> frozenset[str]:
         """The entity and those it speaks for or belongs to when it speaks for them."""
         found = self.entities[entity]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from claimgraph.graph.model import Claim, EntityType, Modality, Role, RoleSpan, Stance
 from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.labeller.answers import answered
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.pairing import pairings
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RULE = "labeller"
+_SIDES: Final = (labels.SUPPLIER, labels.RECIPIENT)
 NOBODY: Final[tuple[None, ...]] = (None,)
 _SURE, _CERTAIN = 0.5, 0.9
+_QUANTIFIERS: Final = ("any ", "either ", "both ", "neither ")
 _CLOSE = 24
 """How many characters beside a speaker may say that he speaks by figures: "data from", "figures show"."""
 _NO = Span(-1, -1, 0.0)
@@ -106,9 +109,12 @@ class LabelledAssembly:
     def _least_sure(self, telling: Telling, at: Parsed) -> float:
         """How sure the labeller is of the weakest of the three parts, and that all of them stand in the sentence."""
         parts = [telling.spans(role) for role in (labels.SUPPLIER, labels.RECIPIENT, labels.GOOD)]
-        return min(
-            (span.sure if at.holds(span.start) else 0.0 for spans in parts for span in spans or (_NO,)), default=0
-        )
+        return min(self._surely_here(span, at) for spans in parts for span in spans or (_NO,))
+
+    def _surely_here(self, span: Span, at: Parsed) -> float:
+        """How sure a mark is; not at all where it stands elsewhere, or quantifies ("any party", "either side")."""
+        quantifies = self._text[span.start : span.end].lower().startswith(_QUANTIFIERS)
+        return span.sure if at.holds(span.start) and not quantifies else 0.0
 
     def _add(self, telling: Telling, at: Parsed, known: Collection[str]) -> bool:
         """State what a telling tells, but what the sentence is known to tell already; False where nothing is left."""
@@ -122,6 +128,8 @@ class LabelledAssembly:
         deniers = self._deniers(telling, speakers, voice)
         relays = tuple(self._relays(layers, at, {part.entity for part in speakers}))
         polarity = max(telling.polarity, key=lambda name: telling.polarity[name])
+        if polarity == "denied" and self._answer(telling, at, deniers or speakers, voice):
+            return True
         for supplier, recipient, good in triples:
             claim = self._ledger.alike(Claim.of(supplier.entity, recipient.entity, good.entity, _modality(telling)))
             if claim.id in known:
@@ -133,6 +141,23 @@ class LabelledAssembly:
                 self._affirm(claim, telling, at, speakers, voice, roles, polarity, relays)
             self._deny(claim, telling, deniers)
         return bool(triples)
+
+    def _answer(self, telling: Telling, at: Parsed, speakers: Sequence[Part], voice: str | None) -> bool:
+        """Let a denied telling answer the allegations before it that are of the same; False where there are none."""
+        by = [part.entity for part in speakers] or [voice]
+        parties = {part.entity for role in _SIDES for part in self._parties(telling, role, at, voice)}
+        goods = self._goods(telling, at)
+        answers = [
+            (claim, speaker)
+            for speaker in by
+            if speaker is not None
+            for claim in answered(
+                self._ledger.told, at.index, parties, goods[0].entity if goods else None, speaker, self._registry
+            )
+        ]
+        for claim, speaker in answers:
+            self._state(claim, Stance.DENIES, telling, at, speaker, self._roles(telling, at, ()))
+        return bool(answers)
 
     def _is_supposed(self, token: Token, layers: Sequence[Layer]) -> bool:
         """Whether a transfer is only supposed: under a condition, in a warning, in a question."""
@@ -284,7 +309,7 @@ class LabelledAssembly:
 
     def _roles(self, telling: Telling, at: Parsed, parts: Sequence[Part]) -> tuple[RoleSpan, ...]:
         kinds = (Role.SUPPLIER, Role.RECIPIENT, Role.GOOD)
-        marks = [mark for role, part in zip(kinds, parts, strict=True) for mark in _marks(at, role, [part.span])]
+        marks = [mark for role, part in zip(kinds, parts, strict=False) for mark in _marks(at, role, [part.span])]
         marks += _marks(at, Role.VIA, telling.spans(labels.VIA))
         marks += _marks(at, Role.TRIGGER, [telling.trigger])
         marks += _marks(at, Role.CUE, telling.spans(labels.CUE))
