@@ -39,7 +39,11 @@ def main() -> None:
     layers = network.encoder.config.num_hidden_layers
     # The exporter numbers the matrices of linear layers in the order in which they are used.
     anonymous = sorted(
-        (name.removesuffix("_quantized") for name in given if name.startswith("onnx::") and name.endswith("_quantized")),
+        (
+            name.removesuffix("_quantized")
+            for name in given
+            if name.startswith("onnx::") and name.endswith("_quantized")
+        ),
         key=lambda name: int(name.rsplit("_", 1)[1]),
     )
     linear = [f"encoder.encoder.layer.{layer}.{part}.weight" for layer in range(layers) for part in _LAYER]

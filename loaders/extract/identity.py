@@ -305,7 +305,7 @@ class Identity:
 
     def _affiliation_implied(self, token: Token, around: Sequence[Token], at: Parsed) -> str | None:
         roles = {role.kind for head in around if (role := self._role(head)) is not None}
-        before = partial(self._history.antecedent, at.index, token.i, singular=True)
+        before = partial(self._history.antecedent, at.index, token.i, singular=False)
         if RoleClass.FIRM in roles:
             return before("company", _FIRMS)
         if RoleClass.OFFICIAL in roles:

@@ -330,3 +330,29 @@ def test_a_city_before_a_colon_speaks_nothing(extractor: Extractor) -> None:
 )
 def test_a_document_speaks_for_whoever_it_was_said_to_come_from(extractor: Extractor, text: str, source: str) -> None:
     assert [each["name"] for claim in claims(extractor, text) for each in claim["sources"]] == [source]
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["Chief executive Ada Lund", "Its chairman, Ada Lund,", "The firm's owner, Ada Lund,"],
+)
+def test_a_person_with_a_title_speaks_for_the_firm_that_the_text_is_about(extractor: Extractor, who: str) -> None:
+    text = f"Velmar Optics doubled its profit. {who} said Velmar Optics supplied lenses to Chad."
+    [claim] = claims(extractor, text)
+    assert [(source["name"], source["stance"]) for source in claim["sources"]] == [("Ada Lund", "asserts")]
+
+
+@pytest.mark.parametrize("finds", ["found no trace of it", "had no record of such a sale", "found no sign of that"])
+def test_somebody_who_finds_nothing_denies(extractor: Extractor, finds: str) -> None:
+    text = f"Norway said China sold lathes to Morocco. Morocco's customs service said it {finds}."
+    [claim] = claims(extractor, text)
+    assert {(source["name"], source["stance"]) for source in claim["sources"]} == {
+        ("Norway", "alleges"),
+        ("Morocco's customs service", "denies"),
+    }
+
+
+def test_false_papers_deny_nothing() -> None:
+    text = "Norway said China sold lathes to Morocco. The carrier, Velmar Lines, said it had been given false papers."
+    [claim] = claims(load_extractor("rules"), text)
+    assert [source["stance"] for source in claim["sources"]] == ["alleges"]

@@ -168,3 +168,74 @@ def test_a_mark_on_nothing_but_stops_means_nothing_wherever_it_stands() -> None:
     naming = Naming("a", phrases, Identity(gazetteer, lexicon, "a", []), lexicon, gazetteer)
     stops = Span(5, 8, 1.0)
     assert naming.good(stops, ()) is naming.party(stops, (), None) is naming.speaker(stops, (), None) is None
+
+
+@pytest.mark.parametrize(
+    "written", ["Riga-based Velmar Optics", "Latvia's Velmar Optics", "lens grinder Velmar Optics"]
+)
+def test_what_stands_before_a_name_is_no_part_of_it(extractor: LabelledExtractor, written: str) -> None:
+    assert triples(extractor, f"[s {written}] [t supplied] [g lenses] to [r Chad].") == [
+        ("Velmar Optics", "Chad", "lenses")
+    ]
+
+
+def test_a_short_form_stands_for_the_only_name_that_ends_so(extractor: LabelledExtractor) -> None:
+    marked = "The Vakaga Front took two towns. [s Turkey] [t supplied] [g radios] to the [r Front]."
+    assert triples(extractor, marked) == [("Turkey", "Vakaga Front", "radios")]
+
+
+def test_a_description_goes_back_to_whoever_was_described_so(extractor: LabelledExtractor) -> None:
+    marked = "A broker, Velmar Trade, met Orbelin Works. The [s broker] [t supplied] [g radios] to [r Chad]."
+    assert triples(extractor, marked) == [("Velmar Trade", "Chad", "radios")]
+
+
+def test_an_introduced_party_goes_back_to_nobody(extractor: LabelledExtractor) -> None:
+    marked = "[^s Velmar Optics] closed. A [s trader in Riga] [t supplied] [g lenses] to [r Chad]."
+    assert triples(extractor, marked) == [("trader in Riga", "Chad", "lenses")]
+
+
+def test_a_plural_pronoun_stands_for_the_whole_list(extractor: LabelledExtractor) -> None:
+    marked = "Norland makes [^g radios] and [^g antennas]. It passed [g them] on: [s Turkey] [t squirrelled] them to [r Chad]."
+    assert sorted(good for _, _, good in triples(extractor, marked)) == ["antennas", "radios"]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "stance"),
+    [("customs data", "asserts"), ("Chad's envoy", "asserts"), ("Norway", "alleges"), ("a campaigner", "alleges")],
+)
+def test_parties_and_official_figures_assert_whatever_the_marks_say(
+    extractor: LabelledExtractor, speaker: str, stance: str
+) -> None:
+    marked = f"[s Turkey] [t supplied] [g radios] to [r Chad], [c according to] [o {speaker}]."
+    [claim] = claims(extractor, marked, "alleged")
+    assert [source["stance"] for source in claim["sources"]] == [stance]
+
+
+def test_what_is_only_supposed_is_not_told(extractor: LabelledExtractor) -> None:
+    assert claims(extractor, "If adopted, the rules would let [s Turkey] [t sell] [g radios] to [r Chad].") == []
+
+
+ACCUSED = "Norway said Velmar Optics supplied lenses to Chad. "
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "[d Velmar Optics] [k said] [s it] had never [t sold] [g a thing] to [r Chad].",
+        "[d Velmar Optics] [k said] [s it] had not [t shipped] [g lenses] to [r Chad].",
+    ],
+)
+def test_a_denied_telling_answers_what_was_alleged_of_the_same(extractor: LabelledExtractor, answer: str) -> None:
+    [claim] = claims(extractor, ACCUSED + answer, "denied")
+    assert {(source["name"], source["stance"]) for source in claim["sources"]} == {
+        ("Norway", "alleges"),
+        ("Velmar Optics", "denies"),
+    }
+
+
+def test_a_denial_of_something_else_is_a_claim_of_its_own(extractor: LabelledExtractor) -> None:
+    answer = "[d Velmar Optics] [k said] [s Velmar Optics] had never [t sold] [g rifles] to [r Chad]."
+    assert {claim["good"]: claim["polarity"] for claim in claims(extractor, ACCUSED + answer, "denied")} == {
+        "lenses": "alleged",
+        "rifles": "denied",
+    }

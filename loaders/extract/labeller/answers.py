@@ -35,7 +35,9 @@ def answered(
         claim = one.claim
         sides = {claim.supplier, claim.recipient}
         sides |= {country for side in sides if (country := registry.entities[side].country)}
-        open_ = claim.modality is Modality.ACTUAL and one.speaker not in stands and 0 < sentence - one.sentence <= _REACH
+        open_ = (
+            claim.modality is Modality.ACTUAL and one.speaker not in stands and 0 < sentence - one.sentence <= _REACH
+        )
         if open_ and parties and sides.issuperset(parties) and registry.covers(good, claim.good):
             found.setdefault(claim)
     return list(found)
