@@ -45,9 +45,9 @@ def _session(at: Connection) -> Iterator[Session]:
 
 def _clear(session: Session) -> None:
     session.run("MATCH (n) DETACH DELETE n").consume()
-    for name in session.run("SHOW CONSTRAINTS YIELD name RETURN name").value():
+    for name in session.run("SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH 'claimgraph_' RETURN name").value():
         session.run(cast(LiteralString, f"DROP CONSTRAINT {name}")).consume()
-    for name in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name").value():
+    for name in session.run("SHOW INDEXES YIELD name WHERE name STARTS WITH 'claimgraph_' RETURN name").value():
         session.run(cast(LiteralString, f"DROP INDEX {name}")).consume()
 
 
