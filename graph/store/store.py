@@ -98,7 +98,7 @@ class Store:
                 uri,
                 auth=(username, password),
                 connection_timeout=_CONNECTION_TIMEOUT,
-                connection_acquisition_timeout=_CONNECTION_TIMEOUT,
+                connection_acquisition_timeout=2 * _CONNECTION_TIMEOUT,
                 notifications_min_severity="OFF",
             )
         with driver:

@@ -243,8 +243,8 @@ def test_what_was_never_started_has_no_connection_and_nothing_to_stop(running: L
 
 @pytest.fixture
 def strict(running: LocalServer, tmp_path: Path) -> Iterator[LocalServer]:
-    """A store whose server ends each transaction after two seconds, and takes little memory."""
-    local = LocalServer(tmp_path / "strict", running.cache, Choices(seconds=2, memory=512 << 20))
+    """A store whose server ends each transaction after 30 seconds, and takes little memory."""
+    local = LocalServer(tmp_path / "strict", running.cache, Choices(seconds=30, memory=512 << 20))
     yield local
     local.stop()
 

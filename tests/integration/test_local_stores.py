@@ -78,6 +78,10 @@ def articles(home: Path, name: str) -> list[str]:
         return [article.id for article in store.articles()]
 
 
+def done(result: Result) -> None:
+    assert result.exit_code == 0, result.output
+
+
 def error(result: Result) -> str:
     assert result.exit_code == 2, result.output
     assert "Traceback" not in result.output
@@ -130,16 +134,12 @@ def test_the_printed_command_opens_a_shell_of_that_store(home: Path, run: Comman
 
 
 def test_a_dump_is_restored_into_a_new_store_beside_the_old_one(home: Path, run: Command) -> None:
-    assert run("db", "restore", str(home / "work.dump"), "--store", "copy").exit_code == 0
+    done(run("db", "restore", str(home / "work.dump"), "--store", "copy"))
     assert articles(home, "copy") == articles(home, "work") == ["a"]
-    server(home, "copy").stop()
-    assert run("articles", "--store", "copy").exit_code == 0
     with opened(home, "copy") as store:
         store.forget("a")
     assert (articles(home, "copy"), articles(home, "work")) == ([], ["a"])
-    assert run("db", "restore", str(home / "work.dump"), "--store", "copy").exit_code == 0
-    assert articles(home, "copy") == ["a"]
-    assert run("db", "drop", "--store", "copy", "--yes").exit_code == 0
+    done(run("db", "drop", "--store", "copy", "--yes"))
     assert not (home / "stores" / "copy").exists()
     assert articles(home, "work") == ["a"]
 
@@ -204,8 +204,8 @@ def test_a_dump_of_another_graph_is_not_restored(
     with neo4j.GraphDatabase.driver(at.uri, auth=(at.username, at.password)) as driver:
         driver.execute_query(cypher)  # type: ignore[arg-type]
     file = tmp_path / "foreign.dump"
-    assert run("db", "dump", str(file), "--store", "foreign").exit_code == 0
-    assert run("db", "drop", "--store", "foreign", "--yes").exit_code == 0
+    for command in (("stop",), ("dump", str(file)), ("drop", "--yes")):
+        done(run("db", *command, "--store", "foreign"))
     line = error(run("db", "restore", str(file), "--store", "other", "--force"))
     assert line.startswith(f"Error: {file} is not restored: {reason}")
     assert articles(home, "other") == ["b"]
@@ -224,7 +224,7 @@ def test_a_restore_that_is_killed_leaves_the_old_store(home: Path, run: Command,
     assert (other / reached).exists()
     run("db", "stop", "--store", "other")
     assert sorted(path.name for path in other.iterdir() if "restor" in path.name) == []
-    assert run("articles", "--store", "other").exit_code == 0
+    done(run("articles", "--store", "other"))
     assert articles(home, "other") == ["b"]
 
 
@@ -232,8 +232,14 @@ def test_a_restore_that_was_killed_between_two_renames_goes_back(home: Path, run
     run("db", "stop", "--store", "other")
     other = home / "stores" / "other"
     (other / "data").rename(other / "data-before-restore")
-    assert run("articles", "--store", "other").exit_code == 0
+    done(run("articles", "--store", "other"))
     assert articles(home, "other") == ["b"]
+
+
+def test_force_replaces_the_graph_but_not_the_way_to_it(home: Path, run: Command) -> None:
+    before = server(home, "other").connection()
+    done(run("db", "restore", str(home / "work.dump"), "--store", "other", "--force"))
+    assert (server(home, "other").connection(), articles(home, "other")) == (before, ["a"])
 
 
 @pytest.mark.skipif("sys.platform == 'win32'")
