@@ -32,6 +32,7 @@ _START_SECONDS = 300  # a machine that is busy with other things may need a minu
 _STOP_SECONDS = 30
 _PASSWORD_SECONDS = 120
 _PAUSE = 0.05
+_LAST_WORDS_SECONDS = 0.5  # in which it writes why
 _HOME_BYTES = 200_000_000
 
 JAVA_OPTIONS = (
@@ -207,6 +208,7 @@ def wait_until_ready(layout: Layout, is_alive: Callable[[], bool], on_progress: 
     while not _has_started(layout.neo4j_log):
         waited = time.monotonic() - begin
         if not is_alive() or _has_failed(layout.neo4j_log):
+            time.sleep(_LAST_WORDS_SECONDS)
             raise ServerError(explain(layout.console, layout.neo4j_log))
         if waited > _START_SECONDS:
             raise ServerError(
