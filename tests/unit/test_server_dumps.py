@@ -156,7 +156,7 @@ GIVES_UP = "echo '10:00 ERROR Failed to start Neo4j.' > logs/neo4j.log"
             r"No space left on device \(free some disk space first\)",
         ),
         (
-            f"{GIVES_UP}; echo 'Caused by: x.XException: has not completed within the timeout' >> logs/neo4j.log; sleep 60",
+            f"{GIVES_UP}; echo 'Caused by: x.XError: has not completed within the timeout' >> logs/neo4j.log; sleep 9",
             r"has not .* \(CLAIMGRAPH_TIME_LIMIT is too short for this machine\)",
         ),
     ],
