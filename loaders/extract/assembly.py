@@ -114,11 +114,7 @@ class Assembly:
             named = told
         if named:
             layer, speaker = named[0]
-            stance = (
-                Stance.DENIES
-                if denies
-                else stance_of(speaker, claim, self._identity.registry, outside=layer.kind in _OUTSIDE)
-            )
+            stance = Stance.DENIES if denies else self._stance(speaker, claim, layer)
             relays = tuple(entity for _, entity in named[1:])
             self._state(finding, claim, stance, speaker, relays, layer, layers)
             return
@@ -134,6 +130,10 @@ class Assembly:
         alleged = bool(layers) or self._said_by_nobody(finding)
         stance = Stance.DENIES if denies else Stance.ALLEGES if alleged else Stance.ASSERTS
         self._state(finding, claim, stance, None, (), layers[0] if layers else None, layers)
+
+    def _stance(self, speaker: str, claim: Claim, layer: Layer) -> Stance:
+        words = layer.speaker.text if layer.speaker is not None else ""
+        return stance_of(speaker, claim, self._identity.registry, outside=layer.kind in _OUTSIDE, words=words)
 
     def _own_speaker(self, finding: Finding) -> str | None:
         """The firm that says "we" where a whole text is its statement."""

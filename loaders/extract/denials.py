@@ -66,8 +66,29 @@ class DenialReader:
                     self._trace.note(Dropped(at, Why.NOTHING_SAID, token))
                 else:
                     yield token, self._attribution.speaker_of(token)
+            elif self._finds_nothing(token) and not self._covers(token, triggers):
+                yield token, self._finder(token)
             elif "false" in self._lexicon.kinds(lemma(token), "adj") and not self._covers(token, triggers):
                 yield from self._called_false(token)
+
+    def _finds_nothing(self, token: Token) -> bool:
+        """Whether somebody found "no trace", "no record" of what was said, or has none."""
+        if not is_verb(token) or lemma(token) not in ("find", "have", "see", "discover"):
+            return False
+        return any(
+            "trace" in self._lexicon.kinds(lemma(thing), "noun")
+            and any(word.lower_ == "no" for word in thing.lefts)
+            and any(child.lower_ in ("of", "for", "that") for child in thing.rights)
+            for thing in children(token, "dobj")
+        )
+
+    def _finder(self, verb: Token) -> Token | None:
+        """Who found nothing: whoever says so of himself ("the regulator said it found no trace"), else the subject."""
+        finder = self._attribution.speaker_of(verb)
+        if finder is None or finder.pos_ == "PRON":
+            said = [layer.speaker for layer in self._attribution.layers(verb) if layer.speaker is not None]
+            return said[0] if said else finder
+        return finder
 
     def _is_undone(self, verb: Token) -> bool:
         """Whether the denial itself is negated or only possible ("neither confirm nor deny", "could not deny")."""
@@ -92,6 +113,8 @@ class DenialReader:
         )
 
     def _called_false(self, word: Token) -> Iterator[tuple[Token, Token | None]]:
+        if word.dep_ == "amod" and not self._lexicon.kinds(lemma(word.head), "noun") & {"charge"}:
+            return
         if any(child.dep_ in ("neg",) or child.lower_ in ("not", "no") for child in word.children):
             return
         for _, head in ancestors(word):

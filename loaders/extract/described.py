@@ -73,6 +73,11 @@ def phrase(token: Token) -> str:
     return bare(document[start : token.i + 1].text)
 
 
+def at_left(token: Token) -> str:
+    """A phrase up to its head, with all that stands before it: "former chief executive Ada Lund"."""
+    return token.doc[token.left_edge.i : token.i + 1].text
+
+
 def located_phrase(token: Token) -> str:
     """The description with the place by which it is told apart: "smelter in Mundra"."""
     named = phrase(token)

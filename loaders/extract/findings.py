@@ -197,7 +197,8 @@ class Finder:
             if lemma(token) in self._lexicon.noun_frames and proposal.inner is None and lemma(token) not in ("cargo",):
                 found.setdefault("", (Part("", token), None))
                 continue
-            if token.pos_ in ("PRON", "DET") or self._mentions.is_bare_amount(token):
+            generic = self._lexicon.described(lemma(token), "anything")
+            if token.pos_ in ("PRON", "DET") or generic or self._mentions.is_bare_amount(token):
                 found.setdefault("", (Part("", token), self._amount(token)))
                 continue
             span = _behind((*proposal.recipient, proposal.trigger), self._mentions.good(token))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from claimgraph.graph.model import EntityType
@@ -31,6 +33,11 @@ class History:
 
     def __init__(self) -> None:
         self._seen: list[Seen] = []
+        self._described: dict[str, set[str]] = defaultdict(set)
+
+    def describe(self, entity: str, word: str) -> None:
+        """Remember a common noun by which the article describes an entity: "trader" of "Altai Motors, a trader"."""
+        self._described[entity].add(word)
 
     def add(self, seen: Seen) -> None:
         """Remember a mention at its place in the text, whenever it is found."""
@@ -50,7 +57,15 @@ class History:
         return any(seen.plural for seen in self._seen if seen.entity == entity)
 
     def antecedent(
-        self, sentence: int, token: int, word: str, kinds: frozenset[EntityType], *, singular: bool, alike: bool = False
+        self,
+        sentence: int,
+        token: int,
+        word: str,
+        kinds: frozenset[EntityType],
+        *,
+        singular: bool,
+        alike: bool = False,
+        fits: Callable[[Seen], bool] | None = None,
     ) -> str | None:
         """What a description before this place goes back to: the same word first, then subjects near by, then the
         last.
@@ -58,9 +73,17 @@ class History:
         Parameters:
             singular: whether it means one, so that several are passed over.
             alike: whether only the same word will do.
+            fits: what else has to hold of it, wherever it stands before.
         """
-        before = [seen for seen in self._before(sentence, token, kinds, _FAR) if not (singular and seen.plural)]
-        same = [seen for seen in before if word in seen.name.lower().split() or seen.word == word]
+        reach = sentence if fits is not None else _FAR
+        before = [seen for seen in self._before(sentence, token, kinds, reach) if not (singular and seen.plural)]
+        if fits is not None:
+            before = [seen for seen in before if fits(seen)]
+        same = [
+            seen
+            for seen in before
+            if word in seen.name.lower().split() or seen.word == word or word in self._described[seen.entity]
+        ]
         leading = [seen for seen in before if seen.leading and sentence - seen.sentence <= 2]
         chosen = same if alike else same or leading or before
         return chosen[-1].entity if chosen else None

@@ -5,12 +5,15 @@ Nothing here looks at the world: a description ("the plant", "they") goes back t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.described import (
+    at_left,
     heads_phrase,
     is_agent,
     is_definite,
@@ -25,24 +28,23 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.names import NameBook
 from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.pronouns import NEUTER, PARTIES, PERSONAL, SPEAKING, Pronouns, speaks
 from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.trace import SILENT, Mentioned, Resolved, Trace
-from claimgraph.loaders.extract.tree import ancestors, children, is_verb, lemma, objects
+from claimgraph.loaders.extract.tree import children, lemma, objects
 from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.persons import Role, RoleClass
 from claimgraph.loaders.surfaces import bare, slug
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
-_NEUTER = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "them", "their", "theirs", "those"})
-_SPEAKING = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
-_SPEECH = frozenset({"say", "confirm", "deny", "accuse", "believe", "sanction"})
-_PARTIES = frozenset({EntityType.STATE, EntityType.FIRM, EntityType.ORGANIZATION})
 _BODIES = frozenset({EntityType.ORGANIZATION})
+_FIRMS = frozenset({EntityType.FIRM})
+_STATES = frozenset({EntityType.STATE})
 _AGENT = ("er", "or", "ist", "ian", "ee", "man", "woman")
 _WHOLE = ("government", "force")
+_BODILY = ("body", "research", "government", "group")
 
 
 class Identity:
@@ -55,16 +57,23 @@ class Identity:
         article: str,
         parsed: Sequence[Parsed],
         trace: Trace = SILENT,
+        names: Mapping[str, bool] = MappingProxyType({}),
     ) -> None:
         self._gazetteer, self._lexicon, self._article = gazetteer, lexicon, article
         self._mentions = Mentions(lexicon)
         self.registry = Registry(gazetteer)
-        self._book = NameBook(gazetteer, lexicon)
+        self._book = NameBook(gazetteer, lexicon, self.is_state)
         self._history = History()
         self._parsed, self._trace = parsed, trace
         self._linking: set[str] = set()
-        self._resolving: set[tuple[int, int]] = set()
-        self._learn_names()
+        self._pronouns = Pronouns(
+            self._history, self.entities, lexicon, lambda token, at, kinds: self._refer(token, at, kinds, None)
+        )
+        for name in names:
+            self._book.note(name)
+        self._book.read(parsed, self._mentions)
+        for name, speaking in names.items():
+            self._book.suppose(name, speaking=speaking)
         self._note_mentions()
 
     # ---- what the rest of the extraction asks
@@ -95,10 +104,14 @@ class Identity:
     def _party(self, token: Token, at: Parsed, voice: str | None) -> str | None:
         if token.dep_ in ("amod", "compound", "nmod") and (nation := self.nationality(token)):
             return nation
-        found = self._refer(token, at, _PARTIES, voice)
+        found = self._refer(token, at, PARTIES, voice)
         if found and self.entities[found].type is EntityType.OFFICIAL:
             return self.entities[found].speaks_for or (found if self.entities[found].article is None else None)
         return found or self._unnamed(token)
+
+    def told_before(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
+        """What a definite description goes back to by its very words: "the broker" to whoever was called a broker."""
+        return self._antecedent(token, at, kinds, alike=True) if is_definite(token) else None
 
     def person_called(self, label: str) -> str | None:
         """The person whom a transcript calls so before a colon ("MR LUND:"): one of this name, or of a title and a
@@ -122,7 +135,7 @@ class Identity:
             return None
         full = self._book.full(name)
         told = EntityType.OFFICIAL if titles else self._book.kinds.get(full) or self._book.kinds.get(name)
-        kind = told or self._book.kind_of(full) or self._guess(full, speaking)
+        kind = told or self._book.kind_of(full) or self._book.guess(full, speaking)
         self._book.kinds.setdefault(full, kind)
         return self.registry.named(full, name, kind)
 
@@ -172,26 +185,6 @@ class Identity:
 
     # ---- names
 
-    def _learn_names(self) -> None:
-        """First pass: all names of several words, and what the words around them say about their kind."""
-        for at in self._parsed:
-            covered = 0
-            for token in at.tree:
-                if not heads_phrase(token):
-                    continue
-                span = self._mentions.name(token)
-                if span is None or token.i < covered or self.registry.state(at.tree[span.start : span.end].text):
-                    continue
-                covered = span.end
-                name = self._book.clean(at.tree[span.start : span.end].text)[0]
-                if not name:
-                    continue
-                if len(name.split()) > 1:
-                    self._book.names.setdefault(name, name)
-                kind = self._book.kind_told(token, span, name)
-                if kind:
-                    self._book.kinds.setdefault(name, kind)
-
     def _note_mentions(self) -> None:
         for at in self._parsed:
             covered = 0
@@ -228,9 +221,20 @@ class Identity:
         leading = token.dep_ in ("nsubj", "nsubjpass")
         plural = token.tag_ in ("NNS", "NNPS")
         kind = self.entities[entity].type
-        speaking = self._speaks(token) or (token.dep_ == "appos" and self._speaks(token.head))
+        speaking = speaks(token, self._lexicon) or (token.dep_ == "appos" and speaks(token.head, self._lexicon))
         name = self.entities[entity].name
+        for word in self._descriptions(token):
+            self._history.describe(entity, word)
         self._history.add(Seen(at.index, token.i, entity, kind, lemma(token), name, leading, plural, speaking))
+
+    def _descriptions(self, token: Token) -> Iterator[str]:
+        """The common nouns beside a name that say what it is: "the refiner Petrothrace", "Altai Motors, a trader"."""
+        beside = [*children(token, "appos"), *children(token, "compound", "nmod")]
+        if token.dep_ in ("appos", "compound", "nmod"):
+            beside.append(token.head)
+        for word in beside:
+            if word.pos_ == "NOUN" and word.text.islower():
+                yield lemma(word)
 
     def _name(self, token: Token, at: Parsed, *, speaking: bool, guess: bool = True) -> str | None:
         span = self._mentions.name(token)
@@ -249,23 +253,12 @@ class Identity:
         full = self._book.full(name)
         kind = self._book.kinds.get(full) or self._book.kinds.get(name)
         if kind is None:
-            if not guess and not (self._speaks(token) and len(full.split()) > 1):
+            if not guess and not (speaks(token, self._lexicon) and len(full.split()) > 1):
                 return None
-            kind = self._guess(full, speaking or self._speaks(token))
+            kind = self._book.guess(full, speaking or speaks(token, self._lexicon))
         if guess:
             self._book.kinds.setdefault(full, kind)
         return self._declare(full, name, kind, token, at)
-
-    def _guess(self, name: str, speaking: bool) -> EntityType:
-        if not speaking:
-            return EntityType.FIRM
-        words = name.split()
-        personal = 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words)
-        return EntityType.OFFICIAL if personal else EntityType.ORGANIZATION
-
-    def _speaks(self, token: Token) -> bool:
-        head = token.head
-        return token.dep_ == "nsubj" and is_verb(head) and bool(self._lexicon.kinds(lemma(head), "verb") & _SPEECH)
 
     def _declare(self, full: str, name: str, kind: EntityType, token: Token, at: Parsed) -> str:
         identity = self.registry.named(full, name, kind)
@@ -284,11 +277,14 @@ class Identity:
             self.entities[entity.id] = replace(self.entities[entity.id], country=self._country(token))
 
     def _affiliation(self, token: Token, at: Parsed) -> str | None:
-        """The state, firm or organization for which a person speaks: named in the title or the description beside
-        the name."""
+        """The state, firm or organization for which a person speaks: named beside the name, else the one that the
+        article is about at this point, where a title says that there is one ("chief executive Ada Lund")."""
         around = [token, *children(token, "appos")]
         if token.dep_ == "appos":
             around.append(token.head)
+        return self._affiliation_named(token, around, at) or self._affiliation_implied(token, around, at)
+
+    def _affiliation_named(self, token: Token, around: Sequence[Token], at: Parsed) -> str | None:
         for head in around:
             for word in head.subtree:
                 if word.i == token.i or word.dep_ in ("relcl", "acl"):
@@ -297,15 +293,30 @@ class Identity:
                     return self.nationality(word)
                 if (
                     word.dep_ == "poss"
-                    and word.lower_ in _NEUTER
-                    and (owner := self._pronoun(word, at, _PARTIES, None))
+                    and word.lower_ in NEUTER
+                    and (owner := self._pronouns.meant(word, at, PARTIES, None))
                 ):
                     return owner
                 if word.pos_ == "PROPN" and heads_phrase(word) and word.head != token and word.dep_ in ("poss", "pobj"):
                     found = self._name(word, at, speaking=False)
-                    if found and self.entities[found].type in _PARTIES:
+                    if found and self.entities[found].type in PARTIES:
                         return found
         return None
+
+    def _affiliation_implied(self, token: Token, around: Sequence[Token], at: Parsed) -> str | None:
+        roles = {role.kind for head in around if (role := self._role(head)) is not None}
+        before = partial(self._history.antecedent, at.index, token.i, singular=True)
+        if RoleClass.FIRM in roles:
+            return before("company", _FIRMS)
+        if RoleClass.OFFICIAL in roles:
+            return before("country", _STATES)
+        return None
+
+    def _role(self, token: Token) -> Role | None:
+        """The role that a title before a name, or a description, gives."""
+        words = at_left(token)
+        _, titles = self._book.clean(words)
+        return self._gazetteer.role(titles[-1] if titles else words)
 
     def _country(self, token: Token) -> str | None:
         near = [token, *children(token, "appos")]
@@ -322,8 +333,8 @@ class Identity:
     def _refer(
         self, token: Token, at: Parsed, kinds: frozenset[EntityType], voice: str | None, *, speaking: bool = False
     ) -> str | None:
-        if token.pos_ == "PRON" or token.lower_ in _SPEAKING:
-            return self._pronoun(token, at, kinds, voice)
+        if token.pos_ == "PRON" or token.lower_ in SPEAKING:
+            return self._pronouns.meant(token, at, kinds, voice)
         found = self._by_name(token, at, speaking) or self._by_description(token, at, voice, speaking)
         if found and self.entities[found].type in kinds | {EntityType.OFFICIAL}:
             return found
@@ -366,7 +377,7 @@ class Identity:
         if not speaking and described(word, *_WHOLE) and not described(word, "firm"):
             return nation or self._antecedent(token, at, frozenset({EntityType.STATE}))
         if described(word, "firm", "group") and not (speaking and described(word, "body", "research") and not nation):
-            return self._described_firm(token, at, nation, "firm" if described(word, "firm") else "group")
+            return self._described_firm(token, at, nation, "firm" if described(word, "firm") else "group", voice)
         if speaking and described(word, "body", "outlet", "research", "record", "government", "force"):
             return self._described_body(token, at, nation)
         if described(word, "body", "research") and not speaking:
@@ -387,16 +398,29 @@ class Identity:
                 return found
             if word.dep_ == "poss":
                 if word.pos_ == "PRON":
-                    return self._pronoun(word, at, _PARTIES, voice)
+                    return self._pronouns.meant(word, at, PARTIES, voice)
                 return self._name(word, at, speaking=False)
         for place in places(token):
             if found := self.nationality(place) or (place.pos_ == "NOUN" and self._nation_of(place, at, voice)) or None:
                 return found
         return None
 
-    def _described_firm(self, token: Token, at: Parsed, nation: str | None, kind: str) -> str | None:
+    def _own_firm(self, token: Token, at: Parsed, voice: str | None) -> str | None:
+        """Whose firm "his company" and "our plant" are: that for which the person speaks."""
+        owner = self._mentions.owner(token)
+        if owner is None or owner.lower_ not in PERSONAL | SPEAKING:
+            return None
+        person = self._pronouns.meant(owner, at, frozenset({EntityType.OFFICIAL}), voice)
+        firm = self.entities[person].speaks_for if person else None
+        return firm if firm and self.entities[firm].type in (EntityType.FIRM, EntityType.ORGANIZATION) else None
+
+    def _described_firm(
+        self, token: Token, at: Parsed, nation: str | None, kind: str, voice: str | None = None
+    ) -> str | None:
         definite = is_definite(token)
         wanted = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
+        if (own := self._own_firm(token, at, voice)) is not None:
+            return own
         if is_located(token) and nation is None:
             return self._unnamed(token)
         if definite and token.tag_ in ("NN", "NNP") and (back := self._antecedent(token, at, wanted)):
@@ -439,13 +463,19 @@ class Identity:
         if owner := self._releaser(token, at):
             self._see(token, at, owner)
             return owner
-        name = phrase(token)
-        country = nation if state else None
+        name = self._book.full(phrase(token))
+        country = nation if state else self._home(token, at)
         if not name:
             return None
         body = self.registry.note(Entity(f"organization:{slug(name)}", EntityType.ORGANIZATION, name, country=country))
         self._see(token, at, body)
         return body
+
+    def _home(self, token: Token, at: Parsed) -> str | None:
+        """To which state "the agriculture ministry" belongs: that of which the article speaks at this point."""
+        if not is_definite(token) or not self._lexicon.described(lemma(token), "body"):
+            return None
+        return self._history.antecedent(at.index, token.i, "country", _STATES, singular=True)
 
     def _body_before(self, token: Token, at: Parsed, *, record: bool) -> str | None:
         """What a definite body goes back to; a document only to whoever was behind it when it was named before."""
@@ -513,77 +543,37 @@ class Identity:
             if preposition.lower_ in ("for", "of", "at", "from"):
                 employers.extend(objects(preposition))
         for word in employers:
-            if (found := self._refer(word, at, _PARTIES, None)) and self.entities[found].type in _PARTIES:
+            if (found := self._refer(word, at, PARTIES, None)) and self.entities[found].type in PARTIES:
                 return found
         return None
 
     def _antecedent(self, token: Token, at: Parsed, kinds: frozenset[EntityType], *, alike: bool = False) -> str | None:
-        singular = token.tag_ == "NN"
-        return self._history.antecedent(at.index, token.i, lemma(token), kinds, singular=singular, alike=alike)
-
-    # ---- pronouns
-
-    def _pronoun(self, token: Token, at: Parsed, kinds: frozenset[EntityType], voice: str | None) -> str | None:
-        word = token.lower_
-        if word in _SPEAKING:
-            return self._spoken_for(voice, word)
-        if self._speaks(token) and (
-            found := self._history.last_speaker(at.index, token.i, _speaking_kinds(word), plural=word in _PLURAL)
-        ):
-            return found
-        if word in _PERSONAL:
-            return self._nearest(token, at, frozenset({EntityType.OFFICIAL}))
-        if word in _NEUTER:
-            return self._nearest(token, at, _PARTIES & (kinds | {EntityType.ORGANIZATION}))
-        if word in _PLURAL:
-            return self._nearest(token, at, kinds, plural=True)
-        return None
-
-    def _spoken_for(self, voice: str | None, word: str) -> str | None:
-        if voice is None:
-            return self._history.first(EntityType.FIRM) if word != "i" else None
-        entity = self.entities[voice]
-        return entity.speaks_for or (
-            voice if entity.type is not EntityType.OFFICIAL or word in ("i", "me", "my") else None
+        """What a description goes back to. What sets it apart ("the Izhora plant", "the health ministry", "the Turkish
+        company") must hold of it."""
+        told = [word for word in self._mentions.modifiers(token) if self._sets_apart(word, token)]
+        return self._history.antecedent(
+            at.index,
+            token.i,
+            lemma(token),
+            kinds,
+            singular=token.tag_ == "NN",
+            alike=alike,
+            fits=partial(self._is_told_by, told) if told else None,
         )
 
-    def _nearest(self, token: Token, at: Parsed, kinds: frozenset[EntityType], *, plural: bool = False) -> str | None:
-        """The closest leader of the clauses above, else of those before; a leader that is itself described by this
-        pronoun ("a man in his car") leads nowhere."""
-        place = (at.index, token.i)
-        if place in self._resolving:
-            return None
-        self._resolving.add(place)
-        try:
-            return self._leader(token, at, kinds, plural=plural)
-        finally:
-            self._resolving.discard(place)
+    def _sets_apart(self, word: Token, head: Token) -> bool:
+        if word.dep_ == "poss":
+            return False
+        if word.text[:1].isupper():
+            return True
+        return word.dep_ in ("compound", "nmod") and self._lexicon.described(lemma(head), *_BODILY)
 
-    def _leader(self, token: Token, at: Parsed, kinds: frozenset[EntityType], *, plural: bool) -> str | None:
-        for _, head in ancestors(token):
-            for leader in children(head, "nsubj", "nsubjpass"):
-                if (
-                    leader.i < token.i
-                    and leader.pos_ != "PRON"
-                    and (found := self._seen_at(leader, at, kinds))
-                    and (not plural or self._is_plural(found, leader))
-                ):
-                    return found
-        return self._history.nearest(at.index, token.i, kinds, plural=plural)
-
-    def _seen_at(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
-        if (here := self._history.at(at.index, token.i, kinds)) is not None:
-            return here
-        if token.pos_ != "PROPN" and lemma(token) not in self._lexicon.descriptions:
-            return None
-        found = self._refer(token, at, kinds, None)
-        return found if found and self.entities[found].type in kinds else None
-
-    def _is_plural(self, entity: str, token: Token) -> bool:
-        return token.tag_ in ("NNS", "NNPS") or self._history.is_plural(entity)
-
-
-def _speaking_kinds(pronoun: str) -> frozenset[EntityType]:
-    if pronoun in _PERSONAL:
-        return frozenset({EntityType.OFFICIAL})
-    return _PARTIES if pronoun in _NEUTER else frozenset(EntityType)
+    def _is_told_by(self, told: Sequence[Token], seen: Seen) -> bool:
+        """Whether an entity goes by every word that sets a description apart, or belongs to the state it names."""
+        entity = self.entities[seen.entity]
+        names = {part for name in (entity.name, *entity.aliases) for part in name.lower().split()}
+        for word in told:
+            match = self.registry.state(word.text)
+            if word.lower_ not in names and not (match is not None and match.entry.id in (entity.country, entity.id)):
+                return False
+        return True

@@ -69,6 +69,20 @@ class Ledger:
         if statement.positive:
             self.told.append(Told(sentence.index, claim, speaker))
 
+    def alike(self, claim: Claim) -> Claim:
+        """The claim that the article made before of the same parties with a longer or shorter name of the good
+        ("piston engines", "engines"); else the claim itself."""
+        name = self._registry.entities[claim.good].name.lower()
+        for known in self._claims.values():
+            same = (known.supplier, known.recipient, known.modality) == (
+                claim.supplier,
+                claim.recipient,
+                claim.modality,
+            )
+            if same and _is_short_for(name, self._registry.entities[known.good].name.lower()):
+                return known
+        return claim
+
     def holds(self, claim: Claim) -> bool:
         """Whether anything was stated to a claim."""
         return claim.id in self._claims
@@ -95,3 +109,9 @@ class Ledger:
             tuple(kept),
             tuple(self._statements.values()),
         )
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    """Whether one of two names is the last word of the other."""
+    short, long = sorted((one, other), key=len)
+    return " " not in short and long.endswith(" " + short)

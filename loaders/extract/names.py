@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import EntityType
+from claimgraph.loaders.extract.described import heads_phrase
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.mentions import Span
+from claimgraph.loaders.extract.mentions import Mentions, Span
+from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import children, lemma
 from claimgraph.loaders.gazetteer import Gazetteer
 
@@ -18,8 +21,8 @@ if TYPE_CHECKING:
 class NameBook:
     """Names of several words (`names`) and the kind of each that is known (`kinds`); filled while reading."""
 
-    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
-        self._gazetteer, self._lexicon = gazetteer, lexicon
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, is_state: Callable[[str], bool]) -> None:
+        self._gazetteer, self._lexicon, self._is_state = gazetteer, lexicon, is_state
         self.names: dict[str, str] = {}
         self.kinds: dict[str, EntityType] = {}
 
@@ -70,17 +73,66 @@ class NameBook:
         return None
 
     def full(self, name: str) -> str:
-        """The longest form of a name that the article uses: "Liu" → "Liu Pengyu"."""
-        if name in self.names and any(True for _ in name.split()[1:]):
-            longer = [known for known in self.names if known.startswith(name + " ")]
-            return longer[0] if longer else name
-        longer = [
-            known
-            for known in self.names
-            if known.startswith(name + " ")
-            or (known.endswith(" " + name) and self.kinds.get(known) in (EntityType.OFFICIAL, None))
-        ]
-        return longer[0] if longer else name
+        """The longest form of a name that the article uses: "Liu" → "Liu Pengyu", "the Front" → "Vakaga Front".
+
+        A form without the first words counts for a person, and for anybody else where only one name ends so.
+        """
+        starting = [known for known in self.names if known.startswith((name + " ", name + "-"))]
+        if starting or name in self.names:
+            return starting[0] if starting else self._longer_by_particle(name)
+        ending = [known for known in self.names if known.endswith(" " + name)]
+        people = [known for known in ending if self.kinds.get(known) in (EntityType.OFFICIAL, None)]
+        if people or len(ending) == 1:
+            return (people or ending)[0]
+        return name
+
+    def _longer_by_particle(self, name: str) -> str:
+        """The name with the short word before it that the parser left out: "Al Noor Trading" for "Noor Trading"."""
+        longer = (known for known in self.names if known.endswith(" " + name))
+        return next((known for known in longer if len(known) - len(name) <= 4), name)
+
+    def note(self, words: str) -> None:
+        """Note a name of several words that somebody else found in the text."""
+        name, titles = self.clean(words)
+        if len(name.split()) > 1 and not self._is_state(name):
+            self.names.setdefault(name, name)
+            if titles:
+                self.kinds.setdefault(name, EntityType.OFFICIAL)
+
+    def suppose(self, words: str, *, speaking: bool) -> None:
+        """Take a name for a party, or for a speaker, where the text does not say what it is."""
+        name, _ = self.clean(words)
+        full = self.full(name)
+        if name and not self._is_state(name) and not self._gazetteer.group(name):
+            self.kinds.setdefault(full, self.kind_of(full) or self.guess(full, speaking))
+
+    def read(self, parsed: Iterable[Parsed], mentions: Mentions) -> None:
+        """Note all names of several words, and what the words around them say about their kind."""
+        for at in parsed:
+            covered = 0
+            for token in at.tree:
+                if not heads_phrase(token):
+                    continue
+                span = mentions.name(token)
+                if span is None or token.i < covered or self._is_state(at.tree[span.start : span.end].text):
+                    continue
+                covered = span.end
+                name = self.clean(at.tree[span.start : span.end].text)[0]
+                if not name:
+                    continue
+                if len(name.split()) > 1:
+                    self.names.setdefault(name, name)
+                kind = self.kind_told(token, span, name)
+                if kind:
+                    self.kinds.setdefault(name, kind)
+
+    def guess(self, name: str, speaking: bool) -> EntityType:
+        """What a name most likely is of which the text says nothing."""
+        if not speaking:
+            return EntityType.FIRM
+        words = name.split()
+        personal = 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words)
+        return EntityType.OFFICIAL if personal else EntityType.ORGANIZATION
 
 
 def _kind_by_pronoun(token: Token) -> EntityType | None:

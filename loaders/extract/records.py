@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from claimgraph.graph.model import Claim, Modality, Reading, Stance, Statement
+from claimgraph.graph.model import Claim, Entity, EntityType, Modality, Reading, Stance, Statement
 from claimgraph.graph.status import is_hedged
 
 
@@ -16,19 +16,26 @@ def to_record(reading: Reading) -> dict[str, Any]:
     Polarity is that of the article: asserted before alleged before denied; negated where its own voice says that the
     transfer did not take place or was stopped. The article's own voice is no source.
     """
-    names = {entity.id: entity.name for entity in reading.entities}
+    names = {entity.id: _name_here(entity, reading.document.text) for entity in reading.entities}
     statements: dict[str, list[Statement]] = defaultdict(list)
     for statement in reading.statements:
         statements[statement.claim].append(statement)
     return {
         "article": reading.document.article.name,
         "entities": [
-            {"id": entity.id, "type": str(entity.type), "name": entity.name, "aliases": list(entity.aliases)}
+            {"id": entity.id, "type": str(entity.type), "name": names[entity.id], "aliases": list(entity.aliases)}
             for entity in reading.entities
             if entity.named
         ],
         "claims": [_claim(claim, statements[claim.id], names) for claim in reading.claims],
     }
+
+
+def _name_here(entity: Entity, text: str) -> str:
+    """An organization's name as the article writes it; the name of anything else is that of the graph."""
+    if entity.type is not EntityType.ORGANIZATION or entity.name in text:
+        return entity.name
+    return max((alias for alias in entity.aliases if alias in text), key=len, default=entity.name)
 
 
 def _claim(claim: Claim, statements: list[Statement], names: Mapping[str, str]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claimgraph.graph.model import Entity, EntityType
+from claimgraph.graph.model import Claim, Entity, EntityType
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.groups import Group
 from claimgraph.loaders.states import StateMatch
@@ -96,6 +96,12 @@ class Registry:
         elif match.name not in (known.name, *known.aliases):
             self.entities[match.id] = replace(known, aliases=(*known.aliases, match.name))
         return match.id
+
+    def sides(self, claim: Claim) -> frozenset[str]:
+        """The parties to a claim; with a state's own body, that state."""
+        parties = (claim.supplier, claim.recipient)
+        bodies = (self.entities[part] for part in parties if self.entities[part].type is EntityType.ORGANIZATION)
+        return frozenset((*parties, *(body.country for body in bodies if body.country)))
 
     def stands_for(self, entity: str) -> frozenset[str]:
         """The entity and those it speaks for or belongs to when it speaks for them."""

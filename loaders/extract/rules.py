@@ -9,7 +9,7 @@ answers follow in articles where one of them does (trial), and nothing more happ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
@@ -58,6 +58,14 @@ class Colleague(Protocol):
         """Whom the colleague heard tell what a trigger tells, where the rules heard nobody."""
         ...
 
+    def settle(self, at: Parsed, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """State what the colleague is sure that a sentence tells; the triggers whose claims are thereby settled.
+
+        Parameters:
+            found: the triggers at which the rules found something.
+        """
+        ...
+
     def after(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> None:
         """State what else a sentence tells; `found` are the triggers and claims that the rules found in it."""
         ...
@@ -71,12 +79,20 @@ class Workbench:
     parsed: Sequence[Parsed]
     identity: Identity
     attribution: Attribution
+    outlooks: OutlookReader
     voices: Voices
+    authority: str | None
     ledger: Ledger
     trace: Trace
 
 
-Invitation = Callable[[Workbench], Colleague]
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A colleague who can join: the names that he found in the text, each with whether it only speaks, and how he
+    starts."""
+
+    names: Mapping[str, bool]
+    join: Callable[[Workbench], Colleague]
 
 
 class RuleExtractor:
@@ -172,7 +188,9 @@ class RuleExtractor:
         trace: Trace,
         invite: Invitation | None = None,
     ) -> Reading:
-        identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed, trace)
+        identity = Identity(
+            self._gazetteer, self._lexicon, document.article.id, parsed, trace, invite.names if invite else {}
+        )
         for surface in mentioned_states(readable(document.text), identity.is_state):
             identity.registry.declare_state(surface)
         attribution = Attribution(self._lexicon, identity.is_state)
@@ -183,9 +201,10 @@ class RuleExtractor:
         finder = Finder(self._gazetteer, self._lexicon, identity, trace)
         denials = DenialReader(self._lexicon, attribution, trace)
         ledger = Ledger(document, identity.registry, trace)
-        assembly = Assembly(ledger, identity, self._lexicon, voices.authority(), trace)
-        bench = Workbench(document, parsed, identity, attribution, voices, ledger, trace)
-        colleague = invite(bench) if invite is not None else None
+        authority = voices.authority()
+        assembly = Assembly(ledger, identity, self._lexicon, authority, trace)
+        bench = Workbench(document, parsed, identity, attribution, outlooks, voices, authority, ledger, trace)
+        colleague = invite.join(bench) if invite is not None else None
         for at in parsed:
             trace.note(Opened(at))
             if at.tree.text.rstrip("\"' ").endswith("?"):
@@ -195,10 +214,11 @@ class RuleExtractor:
             count, pieces = len(finder.findings), len(finder.fragments)
             for proposal in proposals:
                 self._find(proposal, finder, attribution, outlooks, voices, trace)
-            for finding in finder.findings[count:]:
-                assembly.add(_heard(finding, colleague) if colleague is not None else finding)
-            if colleague is not None:
-                colleague.after(at, [(at.stretch(f.trigger), claim_of(f)) for f in finder.findings[count:]])
+            if colleague is None:
+                for finding in finder.findings[count:]:
+                    assembly.add(finding)
+            else:
+                _share(at, finder.findings[count:], assembly, colleague, trace)
             answered = any(
                 layer.kind in ("charge", "deny") for finding in finder.findings[count:] for layer in finding.layers
             )
@@ -226,6 +246,20 @@ class RuleExtractor:
         voice = voices.of(proposal.at, layers)
         trace.note(Judged(proposal.at, proposal.trigger, proposal.rule, proposal.parts, tuple(layers), voice, outlook))
         finder.add(proposal, outlook, layers, voice)
+
+
+def _share(at: Parsed, findings: Sequence[Finding], assembly: Assembly, colleague: Colleague, trace: Trace) -> None:
+    """Let the colleague state what he is certain of; then state the other findings of the rules, and hear him again."""
+    settled = colleague.settle(at, [at.stretch(finding.trigger) for finding in findings])
+    left = []
+    for finding in findings:
+        trigger = at.stretch(finding.trigger)
+        if any(start < trigger[1] and trigger[0] < end for start, end in settled):
+            trace.note(Dropped(at, Why.SETTLED, finding.trigger))
+            continue
+        left.append((trigger, claim_of(finding)))
+        assembly.add(_heard(finding, colleague))
+    colleague.after(at, left)
 
 
 def _heard(finding: Finding, colleague: Colleague) -> Finding:

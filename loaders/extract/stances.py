@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from claimgraph.graph.model import Claim, Stance
 from claimgraph.loaders.extract.registry import Registry
 
-_FIGURES = (
-    "customs data",
-    "trade data",
-    "official data",
-    "customs figures",
-    "trade figures",
-    "official figures",
-    "statistics",
-    "customs record",
-    "tracking data",
-    "shipping data",
+_FIGURES: Final = re.compile(
+    r"\b(?:data|figures|statistics"
+    r"|(?:customs|trade|import|export|shipping|port|tax) (?:records|filings|declarations|returns))\b",
+    re.IGNORECASE,
 )
 
 
-def stance_of(speaker: str, claim: Claim, registry: Registry, *, outside: bool = False) -> Stance:
+def stance_of(speaker: str, claim: Claim, registry: Registry, *, outside: bool = False, words: str = "") -> Stance:
     """The stance of somebody who says that a transfer took place.
 
     Parameters:
         outside: whether the words used show that he is no party to it ("accused").
+        words: with which the text names the speaker ("data from the ministry").
     """
     if outside:
         return Stance.ALLEGES
-    if registry.stands_for(speaker) & {claim.supplier, claim.recipient}:
+    if registry.stands_for(speaker) & registry.sides(claim):
         return Stance.ASSERTS
-    name = registry.entities[speaker].name.lower()
-    return Stance.ASSERTS if any(figures in name for figures in _FIGURES) else Stance.ALLEGES
+    name = registry.entities[speaker].name
+    return Stance.ASSERTS if _FIGURES.search(name) or _FIGURES.search(words) else Stance.ALLEGES

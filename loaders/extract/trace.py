@@ -33,6 +33,7 @@ class Why(StrEnum):
     FEWER_PARTS = "another frame fills more parts, or as many and stands first"
     TAKEN_UP = "read as a part of what another trigger tells"
     FOUND = "found by the rules already"
+    SETTLED = "the labeller is certain of what is told here"
     UNSURE = "incomplete, or not sure enough"
     SUPPLIER_MISSING = "no supplier is named"
     RECIPIENT_MISSING = "no recipient is named"

@@ -24,7 +24,7 @@ _ROLES = {
 }
 
 
-def told(marked: str, polarity: str = "asserted", *flags: str) -> tuple[str, Telling]:
+def told(marked: str, polarity: str = "asserted", *flags: str, sure: float = 1.0) -> tuple[str, Telling]:
     """The plain text and the one telling that the marks make; `^s` marks the antecedent of the supplier."""
     plain, last = "", 0
     parts: dict[str, list[Span]] = defaultdict(list)
@@ -32,7 +32,7 @@ def told(marked: str, polarity: str = "asserted", *flags: str) -> tuple[str, Tel
     trigger = Span(0, 0, 0.0)
     for match in _TAG.finditer(marked):
         plain += marked[last : match.start()]
-        span = Span(len(plain), len(plain) + len(match[2]), 1.0)
+        span = Span(len(plain), len(plain) + len(match[2]), sure)
         plain, last = plain + match[2], match.end()
         if match[1] == "t":
             trigger = span

@@ -229,8 +229,16 @@ def test_the_labellers_tellings_stand_beside_the_frames(marked: str, stated: boo
     assert bool(sentence.kept) is stated
 
 
-def test_what_the_rules_found_the_labeller_does_not_tell_again() -> None:
+def test_what_the_labeller_is_certain_of_the_rules_do_not_tell_again() -> None:
     text, telling = told("[s China] [t sold] [g lathes] to [r Kenya].")
+    labelled = LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Scripted(telling))
+    (sentence,) = told_of(labelled, text)
+    assert [shown.failed for shown in sentence.tellings] == [""]
+    assert [kept.rule for kept in trigger(labelled, text, "sold").kept] == ["labeller"]
+
+
+def test_where_the_labeller_is_in_doubt_the_rules_have_the_word() -> None:
+    text, telling = told("[s China] [t sold] [g lathes] to [r Kenya].", sure=0.8)
     labelled = LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Scripted(telling))
     (sentence,) = told_of(labelled, text)
     assert [shown.failed for shown in sentence.tellings] == [Why.FOUND]

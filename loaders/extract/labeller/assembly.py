@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from claimgraph.graph.model import Claim, Modality, Role, RoleSpan, Stance
+from claimgraph.graph.model import Claim, EntityType, Modality, Role, RoleSpan, Stance
+from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
@@ -17,9 +18,15 @@ from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
 from claimgraph.loaders.extract.trace import Marked, Why
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 RULE = "labeller"
 NOBODY: Final[tuple[None, ...]] = (None,)
-_SURE, _CERTAIN = 0.5, 0.7
+_SURE, _CERTAIN = 0.5, 0.9
+_CLOSE = 24
+"""How many characters beside a speaker may say that he speaks by figures: "data from", "figures show"."""
+_NO = Span(-1, -1, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +39,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """How sure the labeller has to be of a claim as a whole (that there is one, times each of its parts), and of who
-    says or denies it.
+    """How sure the labeller has to be. Chosen on articles that were read before (docs/extraction.md).
 
-    Chosen on held-out training items and on articles that were read before (docs/extraction.md).
+    Parameters:
+        likely: of a claim as a whole (that there is one, times each of its parts), where the rules found none.
+        certain: of each of its parts, where the rules found something else.
+        said: of who says or denies it.
+        also: of a second one who does.
     """
 
     likely: float = 0.75
+    certain: float = 0.9
     said: float = 0.6
+    also: float = 0.85
 
 
 class LabelledAssembly:
@@ -50,6 +62,7 @@ class LabelledAssembly:
 
     def __init__(self, bench: Workbench, naming: Naming, tellings: Sequence[Telling], trust: Trust) -> None:
         self._bench, self._naming, self._tellings, self._trust = bench, naming, tellings, trust
+        self._settled: set[int] = set()
         self._ledger, self._registry, self._text = bench.ledger, bench.identity.registry, bench.document.text
 
     def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
@@ -59,9 +72,25 @@ class LabelledAssembly:
                 return speakers[0].entity
         return None
 
+    def settle(self, at: Parsed, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """State what the labeller is sure that a sentence tells, where the rules found something at a trigger only what
+        it is certain of; the triggers of these tellings."""
+        settled = []
+        for telling in self._told(at):
+            doubled = any(_overlap(telling, trigger) for trigger in found)
+            if doubled and self._least_sure(telling, at) < self._trust.certain:
+                continue
+            if self._add(telling, at, ()):
+                settled.append((telling.trigger.start, telling.trigger.end))
+                self._settled.add(id(telling))
+                self._bench.trace.note(Marked(at, telling, None))
+        return settled
+
     def after(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> None:
         """Who denies what the rules found; and all that is told where they found nothing at the trigger."""
         for telling in self._told(at):
+            if id(telling) in self._settled:
+                continue
             claims = [claim for trigger, claim in found if _overlap(telling, trigger)]
             deniers = self._deniers(telling, self._speakers(telling, labels.SPEAKER, None), None) if claims else []
             for claim in claims:
@@ -74,25 +103,41 @@ class LabelledAssembly:
     def _told(self, at: Parsed) -> list[Telling]:
         return [telling for telling in self._tellings if at.holds(telling.trigger.start)]
 
+    def _least_sure(self, telling: Telling, at: Parsed) -> float:
+        """How sure the labeller is of the weakest of the three parts, and that all of them stand in the sentence."""
+        parts = [telling.spans(role) for role in (labels.SUPPLIER, labels.RECIPIENT, labels.GOOD)]
+        return min(
+            (span.sure if at.holds(span.start) else 0.0 for spans in parts for span in spans or (_NO,)), default=0
+        )
+
     def _add(self, telling: Telling, at: Parsed, known: Collection[str]) -> bool:
         """State what a telling tells, but what the sentence is known to tell already; False where nothing is left."""
         token = at.token(telling.trigger.start)
-        voice = self._bench.voices.of(at, self._bench.attribution.layers(token) if token is not None else [])
+        layers = self._bench.attribution.layers(token) if token is not None else []
+        if token is not None and self._is_supposed(token, layers):
+            return False
+        voice = self._bench.voices.of(at, layers)
         triples = list(self._triples(telling, at, voice))
         speakers = self._speakers(telling, labels.SPEAKER, voice)
         deniers = self._deniers(telling, speakers, voice)
+        relays = tuple(self._relays(layers, at, {part.entity for part in speakers}))
         polarity = max(telling.polarity, key=lambda name: telling.polarity[name])
         for supplier, recipient, good in triples:
-            claim = Claim.of(supplier.entity, recipient.entity, good.entity, _modality(telling))
+            claim = self._ledger.alike(Claim.of(supplier.entity, recipient.entity, good.entity, _modality(telling)))
             if claim.id in known:
                 continue
             roles = self._roles(telling, at, (supplier, recipient, good))
             if polarity in ("denied", "negated"):
                 self._negate(claim, telling, at, speakers, deniers, roles, polarity)
             else:
-                self._affirm(claim, telling, at, speakers, voice, roles, polarity)
+                self._affirm(claim, telling, at, speakers, voice, roles, polarity, relays)
             self._deny(claim, telling, deniers)
         return bool(triples)
+
+    def _is_supposed(self, token: Token, layers: Sequence[Layer]) -> bool:
+        """Whether a transfer is only supposed: under a condition, in a warning, in a question."""
+        speech = frozenset(layer.cue.i for layer in layers)
+        return self._bench.outlooks.read(token, speech).effect == "hypothetical"
 
     def _affirm(
         self,
@@ -103,16 +148,42 @@ class LabelledAssembly:
         voice: str | None,
         roles: tuple[RoleSpan, ...],
         polarity: str,
+        relays: tuple[str, ...],
     ) -> None:
         said: dict[str | None, Span | None] = {part.entity: part.span for part in speakers}
+        if not said and voice is None and (authority := self._bench.authority) and self._names_firm(claim):
+            self._state(claim, Stance.ALLEGES, telling, at, authority, roles)
+            return
         said = said or {voice: None}
         for speaker, span in said.items():
-            if telling.polarity[polarity] >= _CERTAIN or speaker is None:
-                stance = Stance.ASSERTS if polarity == "asserted" else Stance.ALLEGES
-            else:
-                stance = stance_of(speaker, claim, self._registry)
+            stance = self._stance(speaker, claim, span, telling, polarity)
             marks = (*roles, *_marks(at, Role.SPEAKER, [span] if span else ()))
-            self._state(claim, stance, telling, at, speaker, marks)
+            self._state(claim, stance, telling, at, speaker, marks, relays)
+
+    def _relays(self, layers: Sequence[Layer], at: Parsed, said: Collection[str]) -> Iterator[str]:
+        """Who passes on what those who say it told them, where the tree shows both of them."""
+        heard = [self._bench.identity.speaker(layer.speaker, at) for layer in layers if layer.speaker is not None]
+        if any(entity in said for entity in heard):
+            yield from dict.fromkeys(entity for entity in heard if entity is not None and entity not in said)
+
+    def _names_firm(self, claim: Claim) -> bool:
+        return any(self._registry.entities[part].type is EntityType.FIRM for part in (claim.supplier, claim.recipient))
+
+    def _stance(self, speaker: str | None, claim: Claim, span: Span | None, telling: Telling, polarity: str) -> Stance:
+        """Parties and official figures assert; of anybody else the labeller has to be certain that he does."""
+        if speaker is None:
+            return Stance.ASSERTS if polarity == "asserted" else Stance.ALLEGES
+        words = self._text[max(0, span.start - _CLOSE) : span.end + _CLOSE] if span is not None else ""
+        stance = stance_of(speaker, claim, self._registry, words=words)
+        return Stance.ASSERTS if self._may_belong(speaker) and telling.polarity["asserted"] >= _CERTAIN else stance
+
+    def _may_belong(self, speaker: str) -> bool:
+        """Whether somebody may speak for a party although the text was not understood to say so: a person by name, or
+        a body of no known country."""
+        entity = self._registry.entities[speaker]
+        if entity.type is EntityType.OFFICIAL:
+            return entity.article is None
+        return entity.type is EntityType.ORGANIZATION and not entity.country
 
     def _negate(
         self,
@@ -137,6 +208,7 @@ class LabelledAssembly:
         at: Parsed,
         speaker: str | None,
         roles: tuple[RoleSpan, ...],
+        relays: tuple[str, ...] = (),
     ) -> None:
         positive = stance is not Stance.DENIES
         via = self._parties(telling, labels.VIA, at, None) if positive else []
@@ -148,6 +220,7 @@ class LabelledAssembly:
             rule=RULE,
             trigger=self._words(telling.trigger),
             speaker=speaker,
+            relayed_by=relays if positive else (),
             hedged=positive and telling.flags["hedged"] >= _SURE,
             via=tuple(part.entity for part in via if part.entity not in (claim.supplier, claim.recipient)),
             time=time_in(at.sentence.readable) if positive else None,
@@ -186,12 +259,17 @@ class LabelledAssembly:
     def _parties(self, telling: Telling, role: str, at: Parsed, voice: str | None) -> list[Part]:
         back = telling.antecedents.get(role, ())
         spans = _at_home(telling.spans(role), at) or back[-1:]
-        return _meant(spans, lambda span: self._naming.party(span, back, voice))
+        return _meant(spans, lambda span: _one(self._naming.party(span, back, voice)))
 
     def _speakers(self, telling: Telling, role: str, voice: str | None) -> list[Part]:
         back = telling.antecedents.get(role, ())
-        spans = [span for span in telling.spans(role) if span.sure >= self._trust.said]
-        return _meant(spans, lambda span: self._naming.speaker(span, back, voice))
+        spans = self._sure_enough(telling.spans(role))
+        return _meant(spans, lambda span: _one(self._naming.speaker(span, back, voice)))
+
+    def _sure_enough(self, spans: Sequence[Span]) -> list[Span]:
+        """The surest speaker, and others that are all but certain."""
+        best = max((span.sure for span in spans), default=0.0)
+        return [span for span in spans if span.sure >= self._trust.said and span.sure >= min(best, self._trust.also)]
 
     def _deniers(self, telling: Telling, speakers: Iterable[Part], voice: str | None) -> list[Part]:
         """Who denies it; nobody does who is marked as saying so, too."""
@@ -202,7 +280,7 @@ class LabelledAssembly:
     def _goods(self, telling: Telling, at: Parsed) -> list[Part]:
         back = telling.antecedents.get(labels.GOOD, ())
         spans = _at_home(telling.spans(labels.GOOD), at) or back[-1:]
-        return _meant(spans, lambda span: self._naming.good(span, back))
+        return _meant(spans, lambda span: self._naming.goods(span, back))
 
     def _roles(self, telling: Telling, at: Parsed, parts: Sequence[Part]) -> tuple[RoleSpan, ...]:
         kinds = (Role.SUPPLIER, Role.RECIPIENT, Role.GOOD)
@@ -216,13 +294,17 @@ class LabelledAssembly:
         return " ".join(self._text[span.start : span.end].split())
 
 
-def _meant(spans: Iterable[Span], find: Callable[[Span], str | None]) -> list[Part]:
+def _meant(spans: Iterable[Span], find: Callable[[Span], Iterable[str]]) -> list[Part]:
     """The entities that some spans mean, each once, with the first span that means it."""
     found: dict[str, Part] = {}
     for span in spans:
-        if (entity := find(span)) is not None:
+        for entity in find(span):
             found.setdefault(entity, Part(entity, span))
     return list(found.values())
+
+
+def _one(entity: str | None) -> tuple[str, ...]:
+    return () if entity is None else (entity,)
 
 
 def _overlap(telling: Telling, trigger: tuple[int, int]) -> bool:

@@ -12,7 +12,7 @@ from claimgraph.loaders.extract.labeller.labeller import Labeller
 from claimgraph.loaders.extract.labeller.labels import GOOD, RECIPIENT, SUPPLIER
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.network import Network
-from claimgraph.loaders.extract.labeller.phrases import Phrases
+from claimgraph.loaders.extract.labeller.phrases import Phrases, names_in
 from claimgraph.loaders.extract.labeller.tellings import Telling
 from claimgraph.loaders.extract.labeller.tidying import Tidier
 from claimgraph.loaders.extract.lexicon import Lexicon
@@ -61,7 +61,9 @@ class LabelledExtractor(RuleExtractor):
         tellings = self.labeller.tellings(document.text, sentences) if wanted else []
         places = {place_at(sentences, span.start) for telling in tellings for span in telling.all_spans()}
         kept = {sentence.index for sentence in wanted} | {sentences[place].index for place in places if place >= 0}
-        return [sentence for sentence in sentences if sentence.index in kept], partial(self._invite, tellings)
+        return [sentence for sentence in sentences if sentence.index in kept], Invitation(
+            names_in(document.text, tellings), partial(self._join, tellings)
+        )
 
     def _sees_a_transfer(self, text: str, screened: Sequence[Parsed]) -> bool:
         """Whether the labeller finds all parts of a transfer in one of the few sentences that are likeliest to tell."""
@@ -71,7 +73,7 @@ class LabelledExtractor(RuleExtractor):
         tellings = self.labeller.tellings(text, sorted((at.sentence for at in likeliest), key=lambda one: one.index))
         return any(all(telling.spans(role) for role in (SUPPLIER, RECIPIENT, GOOD)) for telling in tellings)
 
-    def _invite(self, tellings: Sequence[Telling], bench: Workbench) -> LabelledAssembly:
+    def _join(self, tellings: Sequence[Telling], bench: Workbench) -> LabelledAssembly:
         text, parsed = bench.document.text, bench.parsed
         mentions = Mentions(self._lexicon)
         phrases = Phrases(text, parsed, mentions)

@@ -6,7 +6,8 @@ what the rules find; a description that goes back to nothing is an entity of its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from claimgraph.graph.model import Entity, EntityType
@@ -23,8 +24,14 @@ from claimgraph.loaders.surfaces import slug
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_FIGURES: Final = frozenset({"data", "datum", "figure", "statistic"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
+_PERSONAL: Final = frozenset({"he", "she", "him", "her", "his"})
+_PLURAL: Final = frozenset({"them", "they", "these", "those", "both"})
+_FIRST_PERSON: Final = frozenset({"we", "us", "our", "i", "me", "my"})
 _COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
+_LIKELY: Final = 0.5
+_AS_LIKELY: Final = 0.2
 _CERTAIN: Final = 0.85
 """From here on the labeller's word stands against that of the list of what is no good."""
 Find = Callable[["Token", Parsed, str | None], str | None]
@@ -39,6 +46,7 @@ class Naming:
         self._article, self._phrases, self._identity = article, phrases, identity
         self._lexicon, self._gazetteer = lexicon, gazetteer
         self._goods: dict[str, str] = {}
+        self._spoke: dict[str, str] = {}
         self._last_good: str | None = None
 
     def party(self, span: Span, antecedents: Iterable[Span], voice: str | None) -> str | None:
@@ -51,11 +59,45 @@ class Naming:
         return self._resolve(span, antecedents, voice, self._identity.party, speaking=False)
 
     def speaker(self, span: Span, antecedents: Iterable[Span], voice: str | None) -> str | None:
-        """Whoever speaks or denies."""
-        return self._resolve(span, antecedents, voice, self._identity.speaker, speaking=True)
+        """Whoever speaks or denies; nobody where only "data" do."""
+        phrase = self._phrases.of(span)
+        word = lemma(phrase.head) if phrase is not None and phrase.head is not None else ""
+        alone = phrase is not None and " " not in phrase.words and phrase.name is None and not phrase.is_pronoun
+        if alone and word in self._spoke:
+            return self._spoke[word]
+        if alone and word in _FIGURES:
+            return None
+        found = self._resolve(span, antecedents, voice, self._identity.speaker, speaking=True)
+        if found is not None and phrase is not None and phrase.name is None and not phrase.is_pronoun:
+            found = self._in_full(found, phrase)
+            self._spoke[word] = found
+        return found
+
+    def _in_full(self, found: str, phrase: Phrase) -> str:
+        """The entity of a description by all its marked words: "people familiar with the matter", not "people"."""
+        entity = self._identity.entities[found]
+        if entity.type not in (EntityType.OFFICIAL, EntityType.ORGANIZATION) or entity.name == phrase.words:
+            return found
+        if entity.name.lower() not in phrase.words.lower():
+            return found
+        return self._identity.registry.note(
+            replace(entity, id=f"{found}-{slug(phrase.words)}", name=phrase.words, aliases=(entity.name,))
+        )
+
+    def goods(self, span: Span, antecedents: Sequence[Span]) -> Iterator[str]:
+        """What is supplied: one good, or several where "them" goes back to a list."""
+        phrase = self._phrases.of(span)
+        if phrase is not None and phrase.words.lower() in _PLURAL:
+            before = [other for other in antecedents if other.end <= span.start and other.sure >= _LIKELY]
+            listed = self._phrases.of_one_sentence(before)
+            if len(listed) > 1:
+                yield from filter(None, (self.good(other, ()) for other in listed))
+                return
+        if (found := self.good(span, antecedents)) is not None:
+            yield found
 
     def good(self, span: Span, antecedents: Iterable[Span]) -> str | None:
-        """What is supplied."""
+        """What one phrase for a good means."""
         phrase = self._phrases.of(span)
         if phrase is None or not phrase.words:
             return None
@@ -63,10 +105,15 @@ class Naming:
         if head is not None and lemma(head) in self._lexicon.noun_frames:
             head = phrase.head
         word = lemma(head) if head is not None else phrase.words.split()[-1].lower()
-        if phrase.is_pronoun or word in self._lexicon.noun_frames or word in self._lexicon.units:
+        definite = self._phrases.before(phrase) in _DEFINITE
+        earlier = _antecedent(span, antecedents) if definite and " " not in phrase.words else None
+        if earlier is not None and earlier.sure >= _LIKELY and (known := self.good(earlier, ())) is not None:
+            return known
+        generic = self._lexicon.described(word, "anything")
+        if phrase.is_pronoun or generic or word in self._lexicon.noun_frames or word in self._lexicon.units:
             back = _antecedent(span, antecedents)
             return self.good(back, ()) if back is not None else self._last_good
-        if self._phrases.before(phrase) in _DEFINITE and " " not in phrase.words and word in self._goods:
+        if definite and " " not in phrase.words and word in self._goods:
             self._last_good = self._goods[word]
             return self._last_good
         words = phrase.words
@@ -88,22 +135,82 @@ class Naming:
         phrase = self._phrases.of(span)
         if phrase is None or not phrase.words:
             return None
-        if not phrase.is_name and (back := _antecedent(span, antecedents)) is not None:
-            earlier = self._phrases.of(back)
-            if earlier is not None and earlier.is_name:
-                return self._resolve(back, (), voice, find, speaking=speaking)
+        if (name := phrase.name) is not None:
+            return self._called(name, speaking=speaking)
+        wanted = self._wanted(phrase)
+        if phrase.head is not None and phrase.at is not None and not phrase.is_pronoun:
+            known = self._identity.told_before(phrase.head, phrase.at, wanted)
+            if known is not None:
+                return known
         found = find(phrase.head, phrase.at, voice) if phrase.head is not None and phrase.at is not None else None
+        if self._looks_back(phrase) and (
+            back := self._marked_before(span, antecedents, wanted, found, speaking=speaking)
+        ):
+            return back
         if phrase.is_pronoun:
             return found
-        if phrase.is_name:
-            return found if found and self._agrees(found, phrase) else self._named(phrase, speaking=speaking)
         if found is None:
             return self._unnamed(phrase, speaking=speaking)
-        if self._identity.entities[found].type is EntityType.STATE and not self._stands_for_state(phrase):
-            return self._unnamed(phrase, speaking=speaking, country=found)
+        if self._identity.entities[found].type is EntityType.STATE:
+            return found if self._stands_for_state(phrase) else self._unnamed(phrase, speaking=speaking, country=found)
         if self._is_owner(found, phrase):
             return self._unnamed(phrase, speaking=speaking)
         return found
+
+    def _looks_back(self, phrase: Phrase) -> bool:
+        """Whether a phrase can go back to something named before: "a trader" and "we" do not."""
+        words = phrase.words.lower()
+        if phrase.is_pronoun:
+            return words not in _FIRST_PERSON
+        return self._phrases.before(phrase) in _DEFINITE or words.split()[0] in _DEFINITE
+
+    def _marked_before(
+        self,
+        span: Span,
+        antecedents: Iterable[Span],
+        wanted: frozenset[EntityType],
+        ruled: str | None,
+        *,
+        speaking: bool,
+    ) -> str | None:
+        """The likeliest marked antecedent of a kind that the phrase can stand for; where the one that the rules find is
+        about as likely, that one.
+
+        An entity is as likely as one of its marks would be to be right: 1 − Π(1 − mark).
+        """
+        others = [other for other in antecedents if other.end <= span.start or other.start >= span.end]
+        earlier = [other for other in others if other.end <= span.start]
+        doubts: dict[str, float] = {}
+        for other in earlier or others:
+            phrase = self._phrases.of(other)
+            if phrase is None or (name := phrase.name) is None:
+                continue
+            found = self._called(name, speaking=speaking)
+            if found is not None and self._identity.entities[found].type in wanted:
+                doubts[found] = doubts.get(found, 1.0) * (1.0 - other.sure)
+        if not doubts:
+            return None
+        best = min(reversed(doubts), key=lambda entity: doubts[entity])
+        return ruled if ruled in doubts and doubts[ruled] <= doubts[best] + _AS_LIKELY else best
+
+    def _wanted(self, phrase: Phrase) -> frozenset[EntityType]:
+        """What a pronoun or a description can stand for."""
+        words = phrase.words.lower()
+        if words in _PERSONAL:
+            return frozenset({EntityType.OFFICIAL})
+        if phrase.is_pronoun or phrase.head is None:
+            return frozenset(EntityType) - {EntityType.GOOD}
+        word, described = lemma(phrase.head), self._lexicon.described
+        wanted = set[EntityType]()
+        if described(word, "government", "place") or word in _COUNTRY:
+            wanted.add(EntityType.STATE)
+        if described(word, "firm"):
+            wanted |= {EntityType.FIRM, EntityType.ORGANIZATION}
+        if described(word, "body", "force", "group", "outlet", "research"):
+            wanted |= {EntityType.ORGANIZATION}
+        if described(word, "official", "person"):
+            wanted.add(EntityType.OFFICIAL)
+        return frozenset(wanted)
 
     def _is_owner(self, found: str, phrase: Phrase) -> bool:
         """Whether an entity is only whom the phrase belongs to: "Union" of "the Union's utilities"."""
@@ -122,19 +229,11 @@ class Naming:
         named = self._identity.registry.state(phrase.words) is not None
         return named or word in _COUNTRY or self._lexicon.described(word, "government")
 
-    def _agrees(self, entity: str, phrase: Phrase) -> bool:
-        """Whether an entity goes by the words of a phrase, also in part."""
-        words = phrase.words.lower()
-        found = self._identity.entities[entity]
-        if found.type is EntityType.STATE:
-            return self._identity.registry.state(phrase.words) is not None
-        return any(words in name.lower() or name.lower() in words for name in (found.name, *found.aliases))
-
-    def _named(self, phrase: Phrase, *, speaking: bool) -> str | None:
+    def _called(self, words: str, *, speaking: bool) -> str | None:
         registry = self._identity.registry
-        if match := registry.state(phrase.words):
-            return registry.match(match, phrase.words)
-        return self._identity.named(phrase.words, speaking=speaking)
+        if match := registry.state(words):
+            return registry.match(match, words)
+        return self._identity.named(words, speaking=speaking)
 
     def _unnamed(self, phrase: Phrase, *, speaking: bool, country: str | None = None) -> str | None:
         """An entity that only a description tells of: "a smelter in Mundra"."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimgraph.loaders.extract.labeller.tellings import Span
-from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.labeller.tellings import Span, Telling
+from claimgraph.loaders.extract.mentions import CALENDAR, Mentions
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 from claimgraph.loaders.extract.segment import readable
 
@@ -26,7 +27,9 @@ _DETERMINER = re.compile(
     r"(?:(?:the|a|an|its|their|his|her|our|this|that|these|those|some|such|both|two|three)\s+)+", re.IGNORECASE
 )
 _JOINING = frozenset("of for and the de del du da di la le al el bin ibn von van der den y e i".split())
+_LINKING = frozenset("in at near of for to from by with on and or the a an this that its their".split())
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
+_SURE = 0.9
 _BEFORE_HEAD = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod"})
 
 
@@ -49,14 +52,30 @@ class Phrase:
         return self.words.lower() in PRONOUNS
 
     @property
-    def is_name(self) -> bool:
-        """Whether it is a name: capitals throughout, but for the words that join names."""
+    def name(self) -> str | None:
+        """The name that it is or ends in: "Halvar Trade" of "Riga-based Halvar Trade", "Latvia's Halvar Trade" and "the
+        refiner Halvar Trade"; None where it only describes or stands for something."""
         words = self.words.split()
         if not words or self.is_pronoun or not words[-1][:1].isupper():
-            return False
-        if not all(word[:1].isupper() or word[:1].isdigit() or word.lower() in _JOINING for word in words):
-            return False
-        return len(words) > 1 or self.head is None or self.head.pos_ == "PROPN" or self.head.i > 0
+            return None
+        start = len(words)
+        while start and (_is_capital(words[start - 1]) or words[start - 1].lower() in _JOINING):
+            start -= 1
+        while start < len(words) - 1 and (words[start].lower() in _JOINING or self._is_aside(words[start])):
+            start += 1
+        if start and (not words[start - 1].isalpha() or words[start - 1] in _LINKING):
+            return None
+        if len(words) == 1 and self.head is not None and self.head.pos_ != "PROPN" and self.head.i == 0:
+            return None
+        return " ".join(words[start:])
+
+    def _is_aside(self, word: str) -> bool:
+        """Whether a word before a name is no part of it."""
+        return word in CALENDAR or word.endswith(("-based", "'s", "s'"))
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit() or word in ("&", "-")
 
 
 class Phrases:
@@ -86,6 +105,11 @@ class Phrases:
             start = name.start
         return self._phrase(at.stretch(at.tree[start])[0], at.stretch(at.tree[end - 1])[1], head, at)
 
+    def of_one_sentence(self, spans: Sequence[Span]) -> list[Span]:
+        """Those of some spans that stand in the sentence of the last of them."""
+        at = sentence_at(self._parsed, spans[-1].start) if spans else None
+        return [span for span in spans if at is not None and at.holds(span.start)]
+
     def before(self, phrase: Phrase) -> str:
         """The word before a phrase, in lower case."""
         return (self._text[max(0, phrase.start - 16) : phrase.start].lower().split() or [""])[-1]
@@ -96,6 +120,20 @@ class Phrases:
             start += match.end()
         words = " ".join(self._text[start:end].split())
         return Phrase(re.sub(r"'s?$", "", words).strip(' ,."'), start, end, head, at)
+
+
+def names_in(text: str, tellings: Iterable[Telling]) -> dict[str, bool]:
+    """The names that are surely marked as parties or speakers; with each whether it is only marked as a speaker."""
+    found: dict[str, bool] = {}
+    for telling in tellings:
+        for role in (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.SPEAKER, labels.DENIER):
+            for span in telling.spans(role):
+                words = readable(text[span.start : span.end]).split()
+                if span.sure >= _SURE and all(word[:1].isupper() or word in _JOINING for word in words):
+                    name = " ".join(words).removesuffix("'s")
+                    speaks = role in (labels.SPEAKER, labels.DENIER)
+                    found[name] = found.get(name, True) and speaks
+    return found
 
 
 def whole_good(token: Token) -> Token:
