@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from claimgraph.app.words import console, count, counts, grid, short_id, speakers, status_words
+from claimgraph.app.words import console, count, counts, grid, next_command, short_id, speakers, status_words
 from claimgraph.graph.model import EntityType, Status
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.queries.cells import safe
@@ -56,7 +56,7 @@ def show_loaded(network: Network, change: LoadChange, failed: int) -> None:
         terminal.print(
             f"The {len(shown)} claims with most origins of {len(records):,}; `claimgraph query run` shows all."
         )
-    why = (f"claimgraph why {short_id(shown[0])}", "bold")
+    why = (next_command(f"why {short_id(shown[0])}"), "bold")
     terminal.print(Text.assemble("\nNext: ", why, " shows the words behind the first claim."))
 
 
@@ -69,7 +69,8 @@ def show_many_loaded(change: LoadChange, failed: int) -> None:
         rows.add_row(name.capitalize(), counts([(added, "new"), (removed, "gone")]))
     terminal = console()
     terminal.print(rows)
-    terminal.print("\nNext: `claimgraph stats` counts all there is, `claimgraph query list` shows what can be asked.")
+    counting = next_command("stats")
+    terminal.print(f"\nNext: `{counting}` counts all there is, `claimgraph query list` shows what can be asked.")
 
 
 def _article_counts(change: LoadChange, failed: int) -> str:
@@ -167,6 +168,18 @@ def show_server(status: ServerStatus) -> None:
     rows.add_row("Data", Text(f"{status.home} ({_megabytes(status.disk)})"))
     if status.memory is not None:
         rows.add_row("Memory", _megabytes(status.memory))
+    console().print(rows)
+
+
+def show_stores(stores: Mapping[str, ServerStatus]) -> None:
+    """The local stores."""
+    if not stores:
+        click.echo("There is no local store yet; `claimgraph load PATH` makes one.")
+        return
+    rows = grid()
+    for name, status in stores.items():
+        state = f"running at {status.uri}" if status.running else "not running"
+        rows.add_row(name, _megabytes(status.disk), state)
     console().print(rows)
 
 
