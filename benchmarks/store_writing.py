@@ -29,6 +29,7 @@ from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import told_by
+from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.months import Ledger
 from claimgraph.graph.store.plan import COUNTERS, LINKS
 from claimgraph.graph.store.rows import (
@@ -49,7 +50,7 @@ Rows = dict[str, list[dict[str, Any]]]
 def plain_rows(readings: tuple[Reading, ...]) -> Rows:
     """One batch as rows by label and type, with as many properties as the store writes."""
     rows: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    told = told_by(readings)
+    told = told_by(map(AsRead.of, readings), Identities({}))
     entities = {entity.id: entity for reading in readings for entity in reading.entities}
     for reading in readings:
         article = reading.document.article.id
