@@ -19,6 +19,7 @@ from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
 from claimgraph.graph.network import Network
 from claimgraph.graph.store import decisions
+from claimgraph.graph.store import bulk
 from claimgraph.graph.store import read as reading
 from claimgraph.graph.store import write as writing
 from claimgraph.graph.store.audit import Difference, audit
@@ -52,6 +53,7 @@ _UPGRADED = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = $schema"
 _SERVER = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version"
 _SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.schema AS schema"
 _ANYTHING = "MATCH (n) WHERE NOT n:Meta RETURN 1 LIMIT 1"
+_HELD = "MATCH (a:Article|Merge) RETURN count(a) AS articles"
 _WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
 _META = "MERGE (meta:Meta {id: 'claimgraph'}) ON CREATE SET meta = $properties"
 
@@ -155,6 +157,21 @@ class Store:
     def is_empty(self) -> bool:
         """Whether the database holds nothing but claimgraph's own mark, if that."""
         return self._read_once(lambda transaction: transaction.run(_ANYTHING).single()) is None
+
+    def check_empty(self) -> None:
+        """Raise StoreError unless nothing was loaded here yet."""
+        held = self._read_once(lambda transaction: transaction.run(_HELD).single(strict=True)["articles"])
+        if held:
+            raise StoreError(
+                f"the store holds {held} article{'s' * (held != 1)} already, and --bulk fills an empty one: "
+                "load without it, or take another store (--store NAME)"
+            )
+
+    def complete_import(self) -> None:
+        """Make a graph whole that came from the files of a `BulkGraph`: what the importer cannot keep, and indexes."""
+        with self._session(write=True) as session:
+            bulk.complete(session)
+        self._make_schema()
 
     def put(self, readings: Iterable[Reading]) -> LoadChange:
         """Write readings in one transaction; what their articles said before is retired.
