@@ -47,6 +47,8 @@ def _amount(progress: Progress) -> str:
         return ""
     if progress.unit == "bytes":
         return f"{progress.done / MEGABYTE:.0f} of {progress.total / MEGABYTE:.0f} MB"
+    if progress.unit == "%":
+        return f"{progress.done}%"
     return f"{progress.done:,} of {progress.total:,}"
 
 

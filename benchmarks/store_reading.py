@@ -19,15 +19,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from filling import fill
 from made_corpus import HUB, Corpus, Shape
 from neo4j import Driver, GraphDatabase
 
+from claimgraph.app.bulk import check_empty, complete
 from claimgraph.app.explore import reads
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
+from claimgraph.graph.store.bulk import BulkGraph
 from claimgraph.queries import Catalog, run
 
 GOAL, LOOK_UP = 100.0, 10.0
@@ -70,7 +71,12 @@ def filled(claims: int, keep: Path | None) -> Iterator[Connection]:
         if not (home / "filled").exists():
             folder = Path(tempfile.mkdtemp(prefix="claimgraph-rows-"))
             begin = time.perf_counter()
-            fill(server, Corpus(Shape(claims // NEW_CLAIMS)).readings(), folder)
+            check_empty(server.ensure_running())
+            graph = BulkGraph(folder)
+            for reading in Corpus(Shape(claims // NEW_CLAIMS)).readings():
+                graph.add(reading)
+            files, _ = graph.write()
+            server.import_graph(files, complete, check_empty)
             shutil.rmtree(folder)
             (home / "filled").touch()
             print(f"filled in {time.perf_counter() - begin:.0f} s", flush=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimgraph.graph.errors import EvidenceError
+from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.model import Document, Reading
 from claimgraph.loaders.sources import SourceFailure
 
@@ -67,6 +67,23 @@ def load(
             waiting = []
     if waiting:
         yield _put(waiting, loading)
+
+
+def take_in(
+    entries: Iterable[Reading | SourceFailure], take: Callable[[Reading], None]
+) -> Generator[Article | SourceFailure, None, None]:
+    """Give each reading to `take`; its article comes out, or a failure where it could not be taken."""
+    for entry in entries:
+        if isinstance(entry, SourceFailure):
+            yield entry
+            continue
+        article = entry.document.article
+        try:
+            take(entry)
+        except (EvidenceError, StoreError) as error:
+            yield SourceFailure(article.name, str(error))
+        else:
+            yield article
 
 
 def _undone(items: Iterable[Document | SourceFailure], loading: Loading) -> Iterator[Document | SourceFailure | Loaded]:

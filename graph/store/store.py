@@ -7,6 +7,7 @@ graph. Errors of the server come as one-line StoreErrors.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
 from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
 from claimgraph.graph.network import Network
-from claimgraph.graph.store import decisions
+from claimgraph.graph.store import bulk, decisions
 from claimgraph.graph.store import read as reading
 from claimgraph.graph.store import write as writing
 from claimgraph.graph.store.audit import Difference, audit
@@ -50,6 +51,8 @@ _DEFAULT_LIMIT = 10_000
 _UPGRADED = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = $schema"
 _SERVER = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version"
 _SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.schema AS schema"
+_ANYTHING = "MATCH (n) WHERE NOT n:Meta RETURN 1 LIMIT 1"
+_HELD = "MATCH (a:Article|Merge) RETURN count(a) AS articles"
 _WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
 _META = "MERGE (meta:Meta {id: 'claimgraph'}) ON CREATE SET meta = $properties"
 
@@ -105,8 +108,7 @@ class Store:
             with store_errors(uri, username, database):
                 driver.verify_connectivity()
                 store._check_server(uri)
-                if not to_upgrade:
-                    store._check_schema()
+                store._check_schema(or_older=to_upgrade)
             yield store
 
     def prepare(self) -> None:
@@ -128,7 +130,7 @@ class Store:
         Raises:
             StoreError: as `prepare`; or somebody wrote meanwhile.
         """
-        version = self._schema_version()
+        version = self._check_schema(or_older=True)
         if version is not None and version < VERSION:
             self._make_schema()
             for step in range(version, VERSION):
@@ -146,6 +148,29 @@ class Store:
         with self._session(write=False) as session:
             if session.run(_SCHEMA).single() is None:
                 raise StoreError("this database holds no graph of claimgraph yet; `claimgraph load PATH` makes one")
+
+    def schema_version(self) -> int | None:
+        """Which schema the graph has; None where there is no graph of claimgraph."""
+        return self._schema_version()
+
+    def is_empty(self) -> bool:
+        """Whether the database holds nothing but claimgraph's own mark, if that."""
+        return self._read_once(lambda transaction: transaction.run(_ANYTHING).single()) is None
+
+    def check_empty(self) -> None:
+        """Raise StoreError unless nothing was loaded here yet."""
+        held = self._read_once(lambda transaction: transaction.run(_HELD).single(strict=True)["articles"])
+        if held:
+            raise StoreError(
+                f"the store holds {held} article{'s' * (held != 1)} already, and --bulk fills an empty one: "
+                "load without it, or take another store (--store NAME)"
+            )
+
+    def complete_import(self) -> None:
+        """Make a graph whole that came from the files of a `BulkGraph`: what the importer cannot keep, and indexes."""
+        with self._session(write=True) as session:
+            bulk.complete(session)
+        self._make_schema()
 
     def put(self, readings: Iterable[Reading]) -> LoadChange:
         """Write readings in one transaction; what their articles said before is retired.
@@ -306,18 +331,17 @@ class Store:
     def _check_server(self, uri: str) -> None:
         with self._session(write=False) as session:
             version = str(session.run(_SERVER).single(strict=True)["version"])
-        parts = version.split(".")
-        if tuple(int(part) for part in parts[:2] if part.isdigit()) < _OLDEST:
+        if tuple(int(part) for part in re.findall(r"\d+", version)[:2]) < _OLDEST:
             raise StoreError(f"the server at {uri} is Neo4j {version}; claimgraph needs Neo4j 5.7 or newer")
 
-    def _check_schema(self) -> int | None:
+    def _check_schema(self, *, or_older: bool = False) -> int | None:
         version = self._schema_version()
         if version is not None and version > VERSION:
             raise StoreError(
                 f"the graph has schema {version} of a newer claimgraph, this one knows schema {VERSION}; "
                 "update claimgraph"
             )
-        if version is not None and version < VERSION:
+        if version is not None and version < VERSION and not or_older:
             raise StoreError(
                 f"the graph has schema {version} of an older claimgraph; `claimgraph db upgrade` brings it to {VERSION}"
             )

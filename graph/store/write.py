@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, LiteralString
 
 from neo4j import ManagedTransaction
@@ -17,7 +18,6 @@ from claimgraph.graph.model import Claim, Reading
 from claimgraph.graph.store.change import LoadChange, Told, article_id, told_by
 from claimgraph.graph.store.entities import entity_changes
 from claimgraph.graph.store.identity import AsRead, Identities
-from claimgraph.graph.store.months import Ledger
 from claimgraph.graph.store.plan import LINKS, PAIR_COUNTS, SPOKEN, Change, CountedClaim, Kinds, rows_of
 from claimgraph.graph.store.rows import Row, claim_of, digest_of
 from claimgraph.graph.store.schema import SCHEMA
@@ -95,15 +95,16 @@ SET c = row
 _OWN_VOICE = """
 UNWIND $rows.own_voice AS row
 MATCH (c:Claim {id: row.claim}) MATCH (a:Article {id: row.article})
-CREATE (c)-[said:REPORTED_IN]->(a) SET said = row.reported
+CREATE (c)-[said:REPORTED_IN]->(a) SET said = row.said
 """
 
 
 def _spoken(type: LiteralString) -> LiteralString:
     return f"""
 UNWIND $rows.{type} AS row
-MATCH (c:Claim {{id: row.claim}}) MATCH (a:Article {{id: row.article}}) MATCH (speaker:Entity {{id: row.speaker}})
-CREATE (speaker)-[told:{type}]->(c)-[said:REPORTED_IN]->(a) SET told = row.told, said = row.reported
+MATCH (c:Claim {{id: row.claim}}) MATCH (a:Article {{id: row.article}}) MATCH (speaker:Entity {{id: row.said.speaker}})
+CREATE (speaker)-[told:{type}]->(c)-[said:REPORTED_IN]->(a)
+SET told = row.said, told.article = row.article, said = row.said
 """
 
 
@@ -168,8 +169,9 @@ def put(transaction: ManagedTransaction, readings: Sequence[Reading], run: str |
     if not changed:
         return counts
     after = told_by(map(AsRead.of, changed), identities)
+    by_digest = {digests[article_id(reading)]: reading for reading in changed}
     new = {id for id, digest in stored.items() if digest is None}
-    return counts + rewrite(transaction, told_by(said, identities), after, changed, new, run)
+    return counts + rewrite(transaction, told_by(said, identities), after, by_digest, new, run)
 
 
 def forget(transaction: ManagedTransaction, articles: Sequence[str]) -> LoadChange:
@@ -213,14 +215,14 @@ def rewrite(
     transaction: ManagedTransaction,
     before: Told,
     after: Told,
-    readings: Sequence[Reading] = (),
+    readings: Mapping[str, Reading] = MappingProxyType({}),
     new_articles: Collection[str] = (),
     run: str | None = None,
 ) -> LoadChange:
     """Write what articles tell instead of what they told; those that are not in `after` go.
 
     Parameters:
-        readings: those of the articles that are new or have another text.
+        readings: those of the articles that are new or say something else, by their digests.
         new_articles: ids of those that were not there.
     """
     known = _known(transaction, before, after)
@@ -230,7 +232,7 @@ def rewrite(
     change = replace(change, stored={**further, **change.stored})
     kinds = Kinds(dict(known["kinds"]) | further_kinds, entities)
     denied = _denied(transaction, change, kinds)
-    rows = rows_of(change, readings, kinds, denied, Ledger.of_row(known["meta"]), new_articles)
+    rows = rows_of(change, readings, kinds, denied, known["meta"], new_articles)
     rows["run"] = run
     transaction.run(_WRITE, {"rows": rows}).consume()
     return LoadChange(

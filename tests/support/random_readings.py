@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,9 +44,9 @@ _TYPES = {
 
 
 @st.composite
-def readings(draw: st.DrawFn) -> Reading:
-    """A reading of one of `ARTICLES`, right by `Reading.check`."""
-    id, text = draw(st.sampled_from(ARTICLES)), draw(st.sampled_from(TEXTS))
+def readings(draw: st.DrawFn, articles: Sequence[str] = ARTICLES) -> Reading:
+    """A reading of one of these articles, right by `Reading.check`."""
+    id, text = draw(st.sampled_from(articles)), draw(st.sampled_from(TEXTS))
     outlet, published = draw(st.sampled_from(("", "Wire"))), draw(st.sampled_from(DATES))
     document = Document(Article(id, id, text_hash(text), outlet=outlet, published=published), text)
     told = draw(st.lists(statements(document), max_size=3, unique_by=lambda pair: pair[1].id))
