@@ -95,6 +95,18 @@ def test_a_graph_of_the_first_version_is_brought_along(store: Store, store_conne
     assert list(store.check()) == []
 
 
+def test_a_graph_from_before_identity_decisions_is_brought_along(store: Store, store_connection: Connection) -> None:
+    one = store_connection
+    store.put(READINGS)
+    whole = everything(one)
+    run(one, "MATCH (m:Meta) SET m.schema = 2")
+    run(one, "DROP CONSTRAINT claimgraph_merge_id")
+    with Store.connect(one.uri, one.username, one.password, one.database, to_upgrade=True) as opened:
+        assert opened.upgrade() == 2
+    assert everything(one) == whole
+    assert len(run(one, "SHOW CONSTRAINTS YIELD name WHERE name = 'claimgraph_merge_id'")) == 1
+
+
 def _make_version_1(connection: Connection) -> None:
     """What version 1 wrote: no sums on entities, claims and places of transit, no pairs, no months."""
     old = {"Claim": {"id", "modality", "status", "hedged", "origins", "first_said", "last_said"}}

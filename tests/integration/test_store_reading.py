@@ -135,6 +135,27 @@ def test_typing_errors_and_beginnings_suggest_the_name(store: Store, name: str) 
     assert store.suggest(name, EntityType.OFFICIAL) == []
 
 
+TYPING_ERRORS = {
+    "letters swapped": "Hubalnd",
+    "a letter left out": "Hublad",
+    "a letter too many": "Hubblland",
+    "a wrong letter": "Hvbland",
+    "a wrong first letter": "Jubland",
+    "two wrong letters": "Huvlant",
+    "in one of two words": "hubland republc",
+    "in both words": "Hublnad Repulbic",
+    "an accent that is none": "Hubländ",
+}
+
+
+@pytest.mark.parametrize("typed", TYPING_ERRORS.values(), ids=TYPING_ERRORS)
+def test_of_many_names_the_one_with_a_typing_error_comes_first(store: Store, typed: str) -> None:
+    hubland = Entity("state:HU", EntityType.STATE, "Hubland", ("Hubland Republic",))
+    others = [Entity(f"firm:{n}", EntityType.FIRM, f"Republic Works {n}", (f"Hullman {n}",)) for n in range(300)]
+    store.put([_only_names(*others, hubland)])
+    assert store.suggest(typed)[0] == hubland
+
+
 def test_a_part_inside_a_word_suggests_the_name(store: Store) -> None:
     store.put([_only_names(CESKA, CZECHIA, NORLAND, VERIDIA, MINISTER)])
     assert store.suggest("BROJOV")[0] == CESKA
