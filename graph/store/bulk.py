@@ -1,4 +1,4 @@
-"""A whole graph as files for Neo4j's importer, with all that is counted: the same that loading article by article gives.
+"""A whole graph as files for Neo4j's importer, with all that is counted: just what loading one by one gives.
 
 Readings are kept on disk as they come, since a later one of the same article takes the place of an earlier one. Then
 each is told once; what it says of the claims between two parties goes to one of many portions on disk, so that only one
@@ -128,7 +128,7 @@ class _Counting:
         )
 
     def _portion(self, number: int, mode: str) -> IO[bytes]:
-        return (self._folder / f"claims-{number}").open(mode, buffering=1 << 16)  # type: ignore[return-value]
+        return (self._folder / f"claims-{number}").open(mode, buffering=1 << 16)
 
     def _tell(self, reading: Reading) -> Told:
         files, article = self._files, reading.document.article

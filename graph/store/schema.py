@@ -39,8 +39,14 @@ _STATEMENT = (
     Property("end", "INTEGER", "where it ends, exclusive"),
     Property("hedged", "BOOLEAN", "whether the speaker leaves it in doubt"),
     Property("said_on", "STRING", "when it was said: ISO date"),
-    Property("relayed_by", "LIST<STRING>", "ids of those who pass the words on, nearest to the speaker first; absent for none"),
-    Property("via", "LIST<STRING>", "ids of states or firms through which the good is said to have gone; absent for none"),
+    Property(
+        "relayed_by",
+        "LIST<STRING>",
+        "ids of those who pass the words on, nearest to the speaker first; absent for none",
+    ),
+    Property(
+        "via", "LIST<STRING>", "ids of states or firms through which the good is said to have gone; absent for none"
+    ),
     Property("time", "STRING", "when the transfer took place, as written"),
     Property("quantity", "STRING", "how much, as written"),
     Property("rule", "STRING", "id of the rule that found it"),

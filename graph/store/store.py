@@ -18,8 +18,7 @@ from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
 from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
 from claimgraph.graph.network import Network
-from claimgraph.graph.store import decisions
-from claimgraph.graph.store import bulk
+from claimgraph.graph.store import bulk, decisions
 from claimgraph.graph.store import read as reading
 from claimgraph.graph.store import write as writing
 from claimgraph.graph.store.audit import Difference, audit

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from hypothesis import strategies as st
 from random_readings import readings
 
 from claimgraph.app.bulk import check_empty, complete
-from claimgraph.graph.errors import ServerError, StoreError
 from claimgraph.graph.model import Reading
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache

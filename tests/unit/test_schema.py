@@ -69,7 +69,10 @@ def test_names_of_constraints_and_indexes_differ() -> None:
 @pytest.mark.parametrize(
     ("written", "declared"),
     [
-        (article_row(READING, "d"), tuple(one for one in SCHEMA.node("Article").properties if one.name not in ("run", "set_aside"))),
+        (
+            article_row(READING, "d"),
+            tuple(one for one in SCHEMA.node("Article").properties if one.name not in ("run", "set_aside")),
+        ),
         (
             entity_row(LATHES, {form_of(LATHES): 2}) | dict.fromkeys(COUNTERS, 0) | Ledger().row(),
             SCHEMA.node("Entity").properties,
