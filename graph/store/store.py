@@ -297,7 +297,10 @@ class Store:
         return self._read(lambda transaction: reading.text(transaction, article_id))
 
     def find(self, name: str, type: EntityType | None = None) -> list[Entity]:
-        """Entities with this id, name or alias; case and accents do not count. An id comes first, then names."""
+        """Entities with this id, name or alias; case and accents do not count. An id comes first, then names.
+
+        The id of an entity that is one with another finds that other.
+        """
         return self._read(lambda transaction: reading.find(transaction, name, type))
 
     def suggest(self, name: str, type: EntityType | None = None, limit: int = 5) -> list[Entity]:
