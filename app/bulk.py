@@ -34,6 +34,7 @@ def load_in_bulk(
     from claimgraph.loaders.articles import read_articles
     from claimgraph.loaders.load import take_in
     from claimgraph.loaders.sources import read_sources
+    from claimgraph.loaders.sources.count import expected_articles
 
     if settings.neo4j_uri:
         raise StoreError(f"--bulk fills a local store, not {settings.neo4j_uri}: load without it")
@@ -42,7 +43,7 @@ def load_in_bulk(
         check_empty(server.ensure_running(steps))
     with exclusive(server.home / "bulk.lock", 0), _scratch(server.home / "bulk") as folder:
         graph = BulkGraph(folder)
-        with counting_articles() as count:
+        with counting_articles(expected_articles(paths)) as count:
             entries = read_articles(read_sources(paths), extractor, workers)
             with closing(take_in(entries, graph.add)) as results:
                 for article in failures.set_aside(results):

@@ -13,7 +13,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from claimgraph.app.words import console, count, counts, grid, short_id, speakers, status_words
+from claimgraph.app.words import console, count, counts, grid, next_command, short_id, speakers, status_words
 from claimgraph.graph.model import EntityType, Status
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.queries.cells import safe
@@ -57,7 +57,7 @@ def show_loaded(network: Network, change: LoadChange, failed: int) -> None:
         terminal.print(
             f"The {len(shown)} claims with most origins of {len(records):,}; `claimgraph query run` shows all."
         )
-    why = (f"claimgraph why {short_id(shown[0])}", "bold")
+    why = (next_command(f"why {short_id(shown[0])}"), "bold")
     terminal.print(Text.assemble("\nNext: ", why, " shows the words behind the first claim."))
 
 
@@ -71,7 +71,8 @@ def show_many_loaded(change: LoadChange, failed: int) -> None:
     _add_set_aside(rows, change)
     terminal = console()
     terminal.print(rows)
-    terminal.print("\nNext: `claimgraph stats` counts all there is, `claimgraph query list` shows what can be asked.")
+    counting = next_command("stats")
+    terminal.print(f"\nNext: `{counting}` counts all there is, `claimgraph query list` shows what can be asked.")
 
 
 def _add_set_aside(rows: Table, change: LoadChange) -> None:

@@ -1,4 +1,4 @@
-"""A whole graph as files for Neo4j's importer, with all that is counted: the same that loading article by article gives.
+"""A whole graph as files for Neo4j's importer, with all that is counted: just what loading one by one gives.
 
 Readings are kept on disk as they come, since a later one of the same article takes the place of an earlier one. Then
 each is told once; what it says of the claims between two parties goes to one of many portions on disk, so that only one
@@ -44,13 +44,14 @@ _IN_PARTS: LiteralString = " IN TRANSACTIONS OF 20000 ROWS"
 
 Said = tuple[Claim, Statement, Article]
 
-# What the importer cannot keep (see `importable.py`): empty lists, and lists of one empty text.
+# What the importer cannot keep (see `importable.py`): empty lists and bytes, and lists of one empty text.
 _LISTS: tuple[LiteralString, ...] = (
     "MATCH (e:Entity) WHERE e.aliases IS NULL CALL (e) { SET e.aliases = [] }",
     "MATCH (e:Entity|Meta) WHERE e.months IS NULL CALL (e) { "
     "SET e.months = CASE WHEN e.month_counts IS NULL THEN [] ELSE [''] END, "
     "e.month_counts = coalesce(e.month_counts, []) }",
-    "MATCH (c:Claim) WHERE c.days IS NULL CALL (c) { SET c.days = [''] }",
+    "MATCH (c:Claim) WHERE c.days IS NULL OR c.voices IS NULL CALL (c) { "
+    "SET c.days = coalesce(c.days, ['']), c.voices = coalesce(c.voices, $no_bytes) }",
 )
 
 
@@ -92,7 +93,7 @@ class BulkGraph:
 def complete(session: Session) -> None:
     """Set what the importer cannot keep."""
     for statement in _LISTS:
-        session.run(Query(statement + _IN_PARTS, timeout=0)).consume()
+        session.run(Query(statement + _IN_PARTS, timeout=0), no_bytes=b"").consume()
 
 
 class _Counting:
@@ -128,7 +129,7 @@ class _Counting:
         )
 
     def _portion(self, number: int, mode: str) -> IO[bytes]:
-        return (self._folder / f"claims-{number}").open(mode, buffering=1 << 16)  # type: ignore[return-value]
+        return (self._folder / f"claims-{number}").open(mode, buffering=1 << 16)
 
     def _tell(self, reading: Reading) -> Told:
         files, article = self._files, reading.document.article

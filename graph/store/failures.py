@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -14,6 +15,8 @@ from neo4j.exceptions import (
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
+    UnsupportedServerProduct,
+    WriteServiceUnavailable,
 )
 
 from claimgraph.graph.errors import StoreError
@@ -39,8 +42,12 @@ def is_open_to_others(uri: str) -> bool:
 
 
 @contextmanager
-def store_errors(uri: str, username: str, database: str | None) -> Iterator[None]:
-    """Errors of the driver and the server as StoreErrors of one line."""
+def store_errors(uri: str, username: str, database: str | None, *, opening: bool = False) -> Iterator[None]:
+    """Errors of the driver and the server as StoreErrors of one line.
+
+    Parameters:
+        opening: whether the address itself is tried out, so that what is wrong with it shows here.
+    """
     server = f"Neo4j at {uri}" if uri else "Neo4j"
     try:
         yield
@@ -49,12 +56,19 @@ def store_errors(uri: str, username: str, database: str | None) -> Iterator[None
         raise StoreError(line) from error
     except Forbidden as error:
         raise StoreError(f"{server} does not permit this to the user: {_line(error)}") from error
+    except WriteServiceUnavailable as error:
+        raise StoreError(f"{server} takes no changes: it is read-only, or a follower that neo4j:// avoids") from error
     except (ServiceUnavailable, SessionExpired, OSError) as error:
-        raise StoreError(f"{server} does not answer; does it run there? ({_reason(error)})") from error
+        cause = _cause(error)
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            raise StoreError(f"{server} has a certificate that {_distrust(cause)}") from error
+        raise StoreError(f"{server} does not answer; does it run there? ({_words(cause)})") from error
+    except UnsupportedServerProduct as error:
+        raise StoreError(f"{server} is older than claimgraph needs (Neo4j 5.7), or is no Neo4j") from error
     except UnicodeEncodeError as error:
         raise StoreError(f"{server} keeps no half characters (lone surrogates): {_line(error)}") from error
     except (ConfigurationError, ValueError) as error:
-        if not uri:
+        if not opening:
             raise
         raise StoreError(f"{uri!r} is no address of a Neo4j: {_line(error)}") from error
     except Neo4jError as error:
@@ -65,11 +79,27 @@ def store_errors(uri: str, username: str, database: str | None) -> Iterator[None
         raise StoreError(f"{server}: {_line(error)}") from error
 
 
-def _reason(error: BaseException) -> str:
-    """The system's own words where they are at the bottom of the driver's: "Connection refused"."""
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return error.strerror if isinstance(error, OSError) and error.strerror else _line(error)
+def _cause(error: BaseException) -> BaseException:
+    """What is at the bottom of an error of the driver; of several that went wrong side by side, the first."""
+    while True:
+        if isinstance(error, BaseExceptionGroup):
+            error = error.exceptions[0]
+        elif error.__cause__ is not None:
+            error = error.__cause__
+        else:
+            return error
+
+
+def _words(cause: BaseException) -> str:
+    """The system's own words where it has any: "Connection refused"."""
+    return cause.strerror if isinstance(cause, OSError) and cause.strerror else _line(cause)
+
+
+def _distrust(cause: ssl.SSLCertVerificationError) -> str:
+    return (
+        f"this machine does not trust ({cause.verify_message}): let SSL_CERT_FILE name the authority's, or give"
+        " bolt+ssc:// or neo4j+ssc://, which trust any"
+    )
 
 
 def _line(error: BaseException) -> str:

@@ -31,6 +31,8 @@ MATCH (a:Article {id: $id}) WHERE a.run = $run
 RETURN properties(a) AS article, [(c)-[:REPORTED_IN]->(a) | c.id] AS claims
 """
 
+_COUNT = "MATCH (a:Article) WHERE a.run = $run RETURN count(a) AS n"
+
 Transact = Callable[[Callable[[ManagedTransaction], Any]], Any]
 
 
@@ -54,6 +56,11 @@ class Loading:
         if record is None or article_of(record["article"]) != article:
             return None
         return frozenset(record["claims"])
+
+    def count(self) -> int:
+        """How many articles this load has put in, before an interruption and since."""
+        number: int = self._read(lambda transaction: transaction.run(_COUNT, run=self._run).single(strict=True)["n"])
+        return number
 
     def put(self, readings: Iterable[Reading]) -> LoadChange:
         """As `Store.put`; in the same transaction the articles are marked as done."""

@@ -73,6 +73,7 @@ class Store:
     def __init__(self, driver: Driver, database: str | None = None) -> None:
         self._driver = driver
         self._database = database
+        self._uri = self._username = ""  # for what is told when something fails
         # What one call wrote, the next one sees, on a cluster too.
         self._bookmarks = GraphDatabase.bookmark_manager()
         self._guard = CypherGuard.standard()
@@ -96,16 +97,18 @@ class Store:
             _log.warning(
                 "the password goes to %s unencrypted, as all else does; bolt+s:// or neo4j+s:// encrypts it", uri
             )
-        with store_errors(uri, username, database):
+        with store_errors(uri, username, database, opening=True):
             driver = GraphDatabase.driver(
                 uri,
                 auth=(username, password),
                 connection_timeout=_CONNECTION_TIMEOUT,
+                connection_acquisition_timeout=2 * _CONNECTION_TIMEOUT,
                 notifications_min_severity="OFF",
             )
         with driver:
             store = cls(driver, database)
-            with store_errors(uri, username, database):
+            store._uri, store._username = uri, username
+            with store_errors(uri, username, database, opening=True):
                 driver.verify_connectivity()
                 store._check_server(uri)
                 store._check_schema(or_older=to_upgrade)
@@ -363,7 +366,7 @@ class Store:
     @contextmanager
     def _session(self, *, write: bool) -> Iterator[Session]:
         with (
-            store_errors("", "", self._database),
+            store_errors(self._uri, self._username, self._database),
             self._driver.session(
                 database=self._database,
                 default_access_mode="WRITE" if write else "READ",
