@@ -166,6 +166,7 @@ SCHEMA = Schema(
                 ("recipient", "rank"),
                 ("good", "rank"),
                 ("status", "rank"),
+                ("supplier", "recipient", "good"),
                 ("origins", "articles", "rank"),
             ),
         ),
