@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from random_readings import readings
 
 from claimgraph.app.bulk import check_empty, complete
+from claimgraph.graph.errors import ServerError, StoreError
 from claimgraph.graph.model import Reading
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
