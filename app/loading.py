@@ -15,13 +15,26 @@ if TYPE_CHECKING:
     from claimgraph.graph.store import LoadChange, Store
 
 
+class InterruptedLoad(KeyboardInterrupt):
+    """Ctrl-C in mid-load; so many articles are in."""
+
+    def __init__(self, articles: int) -> None:
+        super().__init__(f"{articles:,} article{'s' * (articles != 1)} are in; the same command goes on from there")
+
+
 def load_paths(
-    store: Store, paths: Collection[str], failures: Failures, extractor: str = DEFAULT, workers: int | None = None
+    store: Store,
+    paths: Collection[str],
+    failures: Failures,
+    extractor: str = DEFAULT,
+    workers: int | None = None,
+    most_ids: int | None = None,
 ) -> tuple[LoadChange, set[str]]:
     """Load the articles of some paths: what changed in the store, and ids of the claims that they make.
 
     Parameters:
         workers: processes that read; None decides by the number of articles.
+        most_ids: so many ids are enough, so that memory does not grow with the corpus; None for all.
     """
     import click
 
@@ -30,18 +43,24 @@ def load_paths(
     from claimgraph.loaders.articles import read_articles
     from claimgraph.loaders.load import load
     from claimgraph.loaders.sources import read_sources
+    from claimgraph.loaders.sources.count import expected_articles
 
     change = LoadChange()
     claim_ids: set[str] = set()
     read = partial(read_articles, extractor=extractor, workers=workers)
-    with store.loading(load_command(paths, extractor)) as loading, counting_articles() as progress:
+    total = expected_articles(paths)
+    with store.loading(load_command(paths, extractor)) as loading, counting_articles(total) as progress:
         if loading.resumed:
             click.echo("The same load was interrupted before; it goes on where it was.", err=True)
-        with closing(load(read_sources(paths), read, loading)) as results:
-            for result in failures.set_aside(results):
-                change += result.change
-                claim_ids |= result.claims
-                progress(result.articles)
+        try:
+            with closing(load(read_sources(paths), read, loading)) as results:
+                for result in failures.set_aside(results):
+                    change += result.change
+                    if most_ids is None or len(claim_ids) < most_ids:
+                        claim_ids |= result.claims
+                    progress(result.articles)
+        except KeyboardInterrupt:
+            raise InterruptedLoad(loading.count()) from None
     return change, claim_ids
 
 

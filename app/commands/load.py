@@ -26,8 +26,11 @@ SHOWN = 5_000
     metavar="FILE",
     help="Draw what was loaded as one HTML file that opens offline.",
 )
+@click.option("--bulk", is_flag=True, help="Fill an empty local store through Neo4j's importer: for large corpora.")
 @uses_store
-def load(settings: Settings, paths: tuple[str, ...], extractor: str, workers: int | None, html: Path | None) -> None:
+def load(
+    settings: Settings, paths: tuple[str, ...], extractor: str, workers: int | None, html: Path | None, bulk: bool
+) -> None:
     """Read articles into the graph and say what they claim.
 
     PATH is a file (.txt .md .html .jsonl .csv, each also .gz), a folder, a web address, or - for standard input.
@@ -43,8 +46,16 @@ def load(settings: Settings, paths: tuple[str, ...], extractor: str, workers: in
     if html:
         check_target(html, "--html", (".html",))
     failures = Failures()
+    if bulk:
+        if html:
+            raise click.UsageError("--bulk loads without drawing: leave --html out, and use `claimgraph export` after")
+        from claimgraph.app.bulk import load_in_bulk
+
+        output.show_many_loaded(load_in_bulk(settings, paths, failures, extractor, workers), failed=failures.count)
+        failures.exit_if_any()
+        return
     with open_store(settings, to_load=True) as store:
-        change, claim_ids = load_paths(store, paths, failures, extractor, workers)
+        change, claim_ids = load_paths(store, paths, failures, extractor, workers, None if html else SHOWN + 1)
         network = store.network(claim_ids) if html or len(claim_ids) <= SHOWN else None
     if failures.count and change == LoadChange():
         click.echo("Nothing could be read, so nothing changes.", err=True)

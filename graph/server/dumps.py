@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from claimgraph.graph.errors import ServerError
 from claimgraph.graph.server.admin import Admin
-from claimgraph.graph.server.launch import Launch, adopt, stop
-from claimgraph.graph.server.layout import Layout
-from claimgraph.graph.server.places import make_folder
-from claimgraph.graph.server.secret import new_password, read_password, write_private
+from claimgraph.graph.server.launch import Launch, stop
+from claimgraph.graph.server.staging import beside
 from claimgraph.graph.server.values import Connection, OnProgress, Progress
 
 _DATABASE = "neo4j"
@@ -61,35 +57,12 @@ def restore(launch: Launch, file: Path, check: Callable[[Connection], None], on_
     Raises:
         ServerError: the file is no dump, or of a newer Neo4j, or the disk is too full. The store is as it was.
     """
-    layout, staged = launch.layout, _staged(launch.layout)
-    make_folder(staged.home, 0o700)
-    second = replace(launch, layout=staged, choices=replace(launch.choices, port=None))
     try:
-        if not layout.password.is_file():
-            new_password(layout.password)
-        write_private(staged.password, read_password(layout.password) + "\n")
-        _load(second.prepare(), file, on_progress)
-        _serve_once(second, file, check, on_progress)
-        stop(layout)
-        _swap(staged.data, layout)
+        with beside(launch) as second:
+            _load(second.prepare(), file, on_progress)
+            _serve_once(second, file, check, on_progress)
     except OSError as error:
         raise ServerError(f"cannot restore {file}: {error}") from error
-    finally:
-        settle(layout)
-
-
-def settle(layout: Layout) -> None:
-    """After a restore that was killed: the old data stand in their place, and nothing else of it is left."""
-    staged, old = _staged(layout), _old(layout)
-    if staged.home.is_dir():
-        if staged.begun:
-            adopt(staged)
-            stop(staged)
-        shutil.rmtree(staged.home)
-    if old.is_dir() and not layout.data.is_dir():
-        old.rename(layout.data)
-    if old.is_dir():
-        shutil.rmtree(old)
 
 
 def _load(admin: Admin, file: Path, on_progress: OnProgress) -> None:
@@ -122,20 +95,6 @@ def _serve_once(launch: Launch, file: Path, check: Callable[[Connection], None],
         check(layout.connection())
     finally:
         stop(layout)
-
-
-def _swap(data: Path, layout: Layout) -> None:
-    if layout.data.is_dir():
-        layout.data.rename(_old(layout))
-    data.rename(layout.data)
-
-
-def _staged(layout: Layout) -> Layout:
-    return Layout(layout.home / "restoring")
-
-
-def _old(layout: Layout) -> Path:
-    return layout.data.with_name("data-before-restore")
 
 
 def _percent(step: str, on_progress: OnProgress) -> Callable[[str], None]:

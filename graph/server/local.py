@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,14 +22,16 @@ from claimgraph.graph.errors import ServerError
 from claimgraph.graph.server import process
 from claimgraph.graph.server.archive import Archive
 from claimgraph.graph.server.choices import NO_CHOICES, Choices
-from claimgraph.graph.server.dumps import restore, settle, write_dump
+from claimgraph.graph.server.dumps import restore, write_dump
 from claimgraph.graph.server.filelock import exclusive
+from claimgraph.graph.server.importing import import_files
 from claimgraph.graph.server.jars import install, is_installed, locked_jars, neo4j_version
 from claimgraph.graph.server.java import java_executable
 from claimgraph.graph.server.launch import JAVA_OPTIONS, Launch, adopt, stop, wait_until_ready
 from claimgraph.graph.server.layout import Layout, bolt_uri
 from claimgraph.graph.server.machine import folder_size, port_answers
 from claimgraph.graph.server.places import keep_private, make_folder
+from claimgraph.graph.server.staging import beside, settle
 from claimgraph.graph.server.values import Connection, OnProgress, ServerStatus, no_progress
 
 if TYPE_CHECKING:
@@ -122,6 +124,30 @@ class LocalServer:
                 shutil.rmtree(self._layout.home, ignore_errors=True)
             raise
         return self.connection()
+
+    def import_graph(
+        self,
+        files: Sequence[str],
+        complete: Callable[[Connection], None],
+        check_empty: Callable[[Connection], None],
+        on_progress: OnProgress = no_progress,
+    ) -> None:
+        """Put a graph into this store, which must be empty, with Neo4j's importer; it runs afterwards.
+
+        Parameters:
+            files: what the importer is told of the files.
+            complete: does to the imported graph, which runs beside the empty one, what is left to do.
+            check_empty: raises an error where something was put into the store meanwhile.
+
+        Raises:
+            ServerError: it failed; the store is as it was.
+        """
+        with self._alone():
+            with beside(self._launch(on_progress)) as second:
+                import_files(second, files, complete, on_progress)
+                if self._process() is not None:
+                    check_empty(self.connection())
+            self._start(on_progress)
 
     def drop(self) -> None:
         """Stop the server and remove the store with all that it holds.

@@ -15,8 +15,9 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.model import Article, Reading
-from claimgraph.graph.store import write
-from claimgraph.graph.store.change import LoadChange, prepare_readings
+from claimgraph.graph.store import decisions, write
+from claimgraph.graph.store.change import LoadChange, prepare_readings, told_by
+from claimgraph.graph.store.identity import AsRead
 from claimgraph.graph.store.rows import article_of
 
 _BEGIN = """
@@ -29,6 +30,8 @@ _DONE = """
 MATCH (a:Article {id: $id}) WHERE a.run = $run
 RETURN properties(a) AS article, [(c)-[:REPORTED_IN]->(a) | c.id] AS claims
 """
+
+_COUNT = "MATCH (a:Article) WHERE a.run = $run RETURN count(a) AS n"
 
 Transact = Callable[[Callable[[ManagedTransaction], Any]], Any]
 
@@ -54,11 +57,21 @@ class Loading:
             return None
         return frozenset(record["claims"])
 
+    def count(self) -> int:
+        """How many articles this load has put in, before an interruption and since."""
+        number: int = self._read(lambda transaction: transaction.run(_COUNT, run=self._run).single(strict=True)["n"])
+        return number
+
     def put(self, readings: Iterable[Reading]) -> LoadChange:
         """As `Store.put`; in the same transaction the articles are marked as done."""
         checked = prepare_readings(readings)
         change: LoadChange = self._write(lambda transaction: write.put(transaction, checked, self._run))
         return change
+
+    def claims_of(self, readings: Iterable[Reading]) -> frozenset[str]:
+        """Ids of the claims that readings state, as the graph tells them after the identity decisions in force."""
+        identities = self._read(decisions.identities)
+        return frozenset(told_by(map(AsRead.of, readings), identities).claims)
 
 
 def begin(command: str, read: Transact, write: Transact) -> Loading:

@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any, LiteralString, Self, TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
@@ -17,6 +18,7 @@ from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
 from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
 from claimgraph.graph.network import Network
+from claimgraph.graph.store import bulk, decisions
 from claimgraph.graph.store import read as reading
 from claimgraph.graph.store import write as writing
 from claimgraph.graph.store.audit import Difference, audit
@@ -25,6 +27,7 @@ from claimgraph.graph.store.change import LoadChange, prepare_readings
 from claimgraph.graph.store.claims import TornReadError
 from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.failures import check_address, is_open_to_others, store_errors
+from claimgraph.graph.store.identity import Merge
 from claimgraph.graph.store.loading import Loading
 from claimgraph.graph.store.loading import begin as begin_loading
 from claimgraph.graph.store.loading import end as end_loading
@@ -49,6 +52,7 @@ _UPGRADED = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = $schema"
 _SERVER = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version"
 _SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.schema AS schema"
 _ANYTHING = "MATCH (n) WHERE NOT n:Meta RETURN 1 LIMIT 1"
+_HELD = "MATCH (a:Article|Merge) RETURN count(a) AS articles"
 _WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
 _META = "MERGE (meta:Meta {id: 'claimgraph'}) ON CREATE SET meta = $properties"
 
@@ -156,6 +160,21 @@ class Store:
         """Whether the database holds nothing but claimgraph's own mark, if that."""
         return self._read_once(lambda transaction: transaction.run(_ANYTHING).single()) is None
 
+    def check_empty(self) -> None:
+        """Raise StoreError unless nothing was loaded here yet."""
+        held = self._read_once(lambda transaction: transaction.run(_HELD).single(strict=True)["articles"])
+        if held:
+            raise StoreError(
+                f"the store holds {held} article{'s' * (held != 1)} already, and --bulk fills an empty one: "
+                "load without it, or take another store (--store NAME)"
+            )
+
+    def complete_import(self) -> None:
+        """Make a graph whole that came from the files of a `BulkGraph`: what the importer cannot keep, and indexes."""
+        with self._session(write=True) as session:
+            bulk.complete(session)
+        self._make_schema()
+
     def put(self, readings: Iterable[Reading]) -> LoadChange:
         """Write readings in one transaction; what their articles said before is retired.
 
@@ -191,6 +210,33 @@ class Store:
         if not article_ids:
             return LoadChange()
         return self._write(lambda transaction: writing.forget(transaction, article_ids))
+
+    def merge(self, kept: str, other: str) -> LoadChange:
+        """Decide that the entity of one id is one with another: its articles, claims and words are the other's.
+
+        One transaction. The decision stays until `split` takes it back, whatever is loaded and forgotten meanwhile;
+        what was read is kept. Statements by which one and the same would supply itself are set aside until then.
+
+        Parameters:
+            kept, other: ids; of entities that are one with another, that other is meant.
+
+        Raises:
+            QueryError: there is no such entity, both are one already, or their types do not go together.
+        """
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        return self._write(lambda transaction: decisions.merge(transaction, kept, other, now))
+
+    def split(self, other: str) -> LoadChange:
+        """Take back that the entity of this id is one with another; the graph is what it would have been without.
+
+        Raises:
+            QueryError: nothing was decided about this id.
+        """
+        return self._write(lambda transaction: decisions.split(transaction, other))
+
+    def merges(self) -> list[Merge]:
+        """The identity decisions in force, the oldest first."""
+        return self._read(decisions.merges)
 
     def check(self) -> Iterator[Difference]:
         """Count everything again from the statements; what the store holds otherwise. Nothing, unless it was damaged.
@@ -254,7 +300,10 @@ class Store:
         return self._read(lambda transaction: reading.text(transaction, article_id))
 
     def find(self, name: str, type: EntityType | None = None) -> list[Entity]:
-        """Entities with this id, name or alias; case and accents do not count. An id comes first, then names."""
+        """Entities with this id, name or alias; case and accents do not count. An id comes first, then names.
+
+        The id of an entity that is one with another finds that other.
+        """
         return self._read(lambda transaction: reading.find(transaction, name, type))
 
     def suggest(self, name: str, type: EntityType | None = None, limit: int = 5) -> list[Entity]:

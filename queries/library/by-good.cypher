@@ -38,23 +38,24 @@ RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient
         CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END +
         CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END
       END AS name,
-      [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
+      [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
     WITH name + CASE relays WHEN [] THEN '' ELSE
       ' (via ' + reduce(text = head(relays), relay IN tail(relays) | text + ', ' + relay) + ')' END AS voice
     RETURN DISTINCT voice ORDER BY voice
   } AS said_by,
   COLLECT {
-    MATCH (good)-[:KIND_OF*0..]->(denied:Good)<-[:GOOD]-(denial:Claim)-[said:REPORTED_IN]->(article:Article)
-    WHERE said.stance = 'denies' AND claim.status IN ['contested', 'denied', 'negated']
-      AND (denial = claim OR (claim.modality = 'actual' AND denial.modality = 'actual'
-        AND EXISTS { (denial)-[:SUPPLIER]->(supplier) } AND EXISTS { (denial)-[:RECIPIENT]->(recipient) }))
+    MATCH (good)-[:KIND_OF*0..]->(denied:Good)
+    WHERE claim.status IN ['contested', 'denied', 'negated'] AND (denied = good OR claim.modality = 'actual')
+    MATCH (denial:Claim)-[said:REPORTED_IN]->(article:Article)
+    WHERE denial.supplier = claim.supplier AND denial.recipient = claim.recipient AND denial.good = denied.id
+      AND said.stance = 'denies' AND (denial = claim OR (claim.modality = 'actual' AND denial.modality = 'actual'))
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH denied, CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
         CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
         CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END +
         CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END
       END AS name,
-      [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
+      [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
     WITH denied, name + CASE relays WHEN [] THEN '' ELSE
       ' (via ' + reduce(text = head(relays), relay IN tail(relays) | text + ', ' + relay) + ')' END AS voice
     WITH voice + CASE denied WHEN good THEN '' ELSE ' (denies all ' + denied.name + ')' END AS voice

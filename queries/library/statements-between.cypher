@@ -22,7 +22,8 @@
 // column url: Its address.
 // column claim: The claim's id.
 
-MATCH (:Entity {id: $supplier})<-[:SUPPLIER]-(claim:Claim)-[:RECIPIENT]->(:Entity {id: $recipient})
+MATCH (claim:Claim)
+WHERE claim.supplier = $supplier AND claim.recipient = $recipient AND claim.good > ''
 MATCH (claim)-[:GOOD]->(good:Good)
 WHERE $good IS NULL OR EXISTS { (good)-[:KIND_OF*0..]->(:Entity {id: $good}) }
 MATCH (claim)-[said:REPORTED_IN]->(article:Article)
@@ -31,7 +32,7 @@ RETURN good.name AS good, claim.modality AS modality, said.stance AS stance,
   coalesce(speaker.name, CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END) AS speaker,
   COLLECT { MATCH (speaker)-[:SPEAKS_FOR]->(party:Entity) RETURN party.name ORDER BY party.name } AS speaks_for,
   said.hedged AS hedged, said.quote AS quote, said.quantity AS quantity, said.time AS time,
-  [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relayed_by,
+  [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relayed_by,
   coalesce(said.said_on, article.published) AS said_on,
   article.name AS article, article.outlet AS outlet, article.url AS url, claim.id AS claim
 ORDER BY good, modality, stance, coalesce(said_on, '') DESC, article, said.start

@@ -66,15 +66,15 @@ RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient
         CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END +
         CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END
       END AS name,
-      [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
+      [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
     WITH name + CASE relays WHEN [] THEN '' ELSE
       ' (via ' + reduce(text = head(relays), relay IN tail(relays) | text + ', ' + relay) + ')' END AS voice
     RETURN DISTINCT voice ORDER BY voice
   } AS said_by,
   COLLECT {
-    MATCH (supplier)<-[:SUPPLIER]-(denial:Claim {modality: 'actual'})-[:RECIPIENT]->(recipient)
-    WHERE EXISTS { (denial)-[:REPORTED_IN {stance: 'denies'}]->(:Article) }
-    MATCH (denial)-[:GOOD]->(other:Good)
+    MATCH (denial:Claim)-[:GOOD]->(other:Good)
+    WHERE denial.supplier = claim.supplier AND denial.recipient = claim.recipient AND denial.good > ''
+      AND denial.modality = 'actual' AND denial.denying > 0
     RETURN DISTINCT other.name ORDER BY other.name
   } AS denied_instead,
   claim.first_said AS first_said, claim.last_said AS last_said, claim.id AS claim

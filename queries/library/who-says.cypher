@@ -18,14 +18,16 @@
 // column url: Its address.
 // column claim: Id of the claim that the statement is about.
 
-MATCH (claim:Claim)-[:GOOD]->(good:Good)
-WHERE claim.id = $claim OR size($claim) >= 4 AND claim.id STARTS WITH 'claim:' + $claim
+UNWIND COLLECT { MATCH (claim:Claim {id: $claim}) RETURN claim } + CASE WHEN size($claim) >= 4
+  THEN COLLECT { MATCH (claim:Claim) WHERE claim.id STARTS WITH 'claim:' + $claim RETURN claim } ELSE [] END AS claim
+MATCH (claim)-[:GOOD]->(good:Good)
 MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
 MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
 UNWIND [claim] + COLLECT {
-  MATCH (good)-[:KIND_OF*1..]->(:Good)<-[:GOOD]-(denial:Claim {modality: 'actual'})
+  MATCH (good)-[:KIND_OF*1..]->(denied:Good)
   WHERE claim.status = 'contested' AND claim.modality = 'actual'
-    AND EXISTS { (denial)-[:SUPPLIER]->(supplier) } AND EXISTS { (denial)-[:RECIPIENT]->(recipient) }
+  MATCH (denial:Claim {modality: 'actual'})
+  WHERE denial.supplier = claim.supplier AND denial.recipient = claim.recipient AND denial.good = denied.id
   RETURN DISTINCT denial
 } AS stated
 MATCH (stated)-[said:REPORTED_IN]->(article:Article)
@@ -35,7 +37,7 @@ OPTIONAL MATCH (speaker:Entity {id: said.speaker})
 RETURN said.stance AS stance, coalesce(speaker.name, CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END) AS speaker,
   COLLECT { MATCH (speaker)-[:SPEAKS_FOR]->(party:Entity) RETURN party.name ORDER BY party.name } AS speaks_for,
   said.hedged AS hedged, about.name AS good, said.quote AS quote, said.quantity AS quantity,
-  [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relayed_by,
+  [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relayed_by,
   coalesce(said.said_on, article.published) AS said_on,
   article.name AS article, article.outlet AS outlet, article.url AS url, stated.id AS claim
 ORDER BY CASE stance WHEN 'asserts' THEN 0 WHEN 'alleges' THEN 1 ELSE 2 END, said_on DESC, article, said.start

@@ -25,7 +25,7 @@ from claimgraph.graph.model import Article, Document, Entity, EntityType, Readin
 from claimgraph.graph.network import Network
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Stats, Store
-from claimgraph.graph.store.schema import SCHEMA
+from claimgraph.graph.store.schema import SCHEMA, VERSION
 
 pytestmark = pytest.mark.integration
 
@@ -135,6 +135,27 @@ def test_typing_errors_and_beginnings_suggest_the_name(store: Store, name: str) 
     assert store.suggest(name, EntityType.OFFICIAL) == []
 
 
+TYPING_ERRORS = {
+    "letters swapped": "Hubalnd",
+    "a letter left out": "Hublad",
+    "a letter too many": "Hubblland",
+    "a wrong letter": "Hvbland",
+    "a wrong first letter": "Jubland",
+    "two wrong letters": "Huvlant",
+    "in one of two words": "hubland republc",
+    "in both words": "Hublnad Repulbic",
+    "an accent that is none": "Hubländ",
+}
+
+
+@pytest.mark.parametrize("typed", TYPING_ERRORS.values(), ids=TYPING_ERRORS)
+def test_of_many_names_the_one_with_a_typing_error_comes_first(store: Store, typed: str) -> None:
+    hubland = Entity("state:HU", EntityType.STATE, "Hubland", ("Hubland Republic",))
+    others = [Entity(f"firm:{n}", EntityType.FIRM, f"Republic Works {n}", (f"Hullman {n}",)) for n in range(300)]
+    store.put([_only_names(*others, hubland)])
+    assert store.suggest(typed)[0] == hubland
+
+
 def test_a_part_inside_a_word_suggests_the_name(store: Store) -> None:
     store.put([_only_names(CESKA, CZECHIA, NORLAND, VERIDIA, MINISTER)])
     assert store.suggest("BROJOV")[0] == CESKA
@@ -193,7 +214,9 @@ def test_a_graph_of_a_newer_claimgraph_is_left_alone(store: Store, store_connect
     one = store_connection
     _run(one, "MATCH (meta:Meta) SET meta.schema = 99")
     try:
-        with pytest.raises(StoreError, match="schema 99 of a newer claimgraph, this one knows schema 2; update"):
+        with pytest.raises(
+            StoreError, match=f"schema 99 of a newer claimgraph, this one knows schema {VERSION}; update"
+        ):
             store.prepare()
         with (
             pytest.raises(StoreError, match="schema 99"),
@@ -201,7 +224,7 @@ def test_a_graph_of_a_newer_claimgraph_is_left_alone(store: Store, store_connect
         ):
             pass
     finally:
-        _run(one, "MATCH (meta:Meta) SET meta.schema = 2")
+        _run(one, f"MATCH (meta:Meta) SET meta.schema = {VERSION}")
 
 
 def test_a_database_that_is_not_prepared_is_told(store: Store, store_connection: Connection) -> None:
