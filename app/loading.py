@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from contextlib import closing
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +34,11 @@ def load_paths(
     change = LoadChange()
     claim_ids: set[str] = set()
     read = partial(read_articles, extractor=extractor, workers=workers)
-    with store.loading(load_command(paths, extractor)) as loading, counting_articles() as progress:
+    with (
+        _telling_how_to_go_on(),
+        store.loading(load_command(paths, extractor)) as loading,
+        counting_articles() as progress,
+    ):
         if loading.resumed:
             click.echo("The same load was interrupted before; it goes on where it was.", err=True)
         with closing(load(read_sources(paths), read, loading)) as results:
@@ -54,3 +58,14 @@ def load_command(paths: Collection[str], extractor: str) -> str:
     return "\n".join(
         [extractor, *(path if "://" in path or path == "-" else str(Path(path).absolute()) for path in paths)]
     )
+
+
+@contextmanager
+def _telling_how_to_go_on() -> Iterator[None]:
+    """A store that fails in mid-load has kept all articles that were told as loaded."""
+    from claimgraph.graph.errors import StoreError
+
+    try:
+        yield
+    except StoreError as error:
+        raise StoreError(f"{error}; what was loaded stays, and the same command goes on from there") from error

@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
     from claimgraph.graph.server.local import LocalServer
-    from claimgraph.graph.store import Store
+    from claimgraph.graph.store import Outages, Store
+
+PATIENCE = 300.0
+"""Seconds that a load waits for a server that went away in the middle of it."""
 
 
 def local_server(settings: Settings) -> LocalServer:
@@ -25,8 +30,8 @@ def open_store(settings: Settings, *, to_load: bool = False, to_upgrade: bool = 
     """The store, ready for use.
 
     Parameters:
-        to_load: whether a server that is not ours may be given claimgraph's constraints and indexes; those who only
-            ask change nothing there, and may be people who could not.
+        to_load: whether a server that is not ours may be given claimgraph's constraints and indexes (those who only
+            ask change nothing there, and may be people who could not), and whether to wait for one that goes away.
         to_upgrade: whether a graph of an older claimgraph may be opened, as it is.
 
     Raises:
@@ -42,10 +47,25 @@ def open_store(settings: Settings, *, to_load: bool = False, to_upgrade: bool = 
         with showing_progress() as progress:
             connection = local_server(settings).ensure_running(progress)
         address, username, password = connection.uri, connection.username, connection.password
-    with Store.connect(address, username, password, settings.database, to_upgrade=to_upgrade) as store:
+    outages = _outlasting(settings, address) if to_load else None
+    with Store.connect(
+        address, username, password, settings.database, to_upgrade=to_upgrade, outages=outages
+    ) as store:
         if not to_upgrade:
             if to_load or not settings.neo4j_uri:
                 store.prepare()
             else:
                 store.check_prepared()
         yield store
+
+
+def _outlasting(settings: Settings, address: str) -> Outages:
+    """Wait for the server of a load, and tell so; the local one is started again."""
+    from claimgraph.graph.errors import StoreError
+    from claimgraph.graph.store import Outages
+
+    def revive() -> None:
+        if not settings.neo4j_uri and local_server(settings).ensure_running().uri != address:
+            raise StoreError("Neo4j came back at another port, because its own was taken meanwhile")
+
+    return Outages(PATIENCE, revive, lambda line: click.echo(f"Note: {line}.", err=True))

@@ -16,7 +16,7 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
-from claimgraph.graph.errors import StoreError
+from claimgraph.graph.errors import StoreError, UnreachableError
 
 _SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 
@@ -50,7 +50,7 @@ def store_errors(uri: str, username: str, database: str | None) -> Iterator[None
     except Forbidden as error:
         raise StoreError(f"{server} does not permit this to the user: {_line(error)}") from error
     except (ServiceUnavailable, SessionExpired, OSError) as error:
-        raise StoreError(f"{server} does not answer; does it run there? ({_reason(error)})") from error
+        raise UnreachableError(f"{server} does not answer; does it run there? ({_reason(error)})") from error
     except UnicodeEncodeError as error:
         raise StoreError(f"{server} keeps no half characters (lone surrogates): {_line(error)}") from error
     except (ConfigurationError, ValueError) as error:
@@ -60,9 +60,15 @@ def store_errors(uri: str, username: str, database: str | None) -> Iterator[None
     except Neo4jError as error:
         if (error.code or "").endswith("DatabaseNotFound"):
             raise StoreError(f"{server} has no database {database!r}") from error
-        raise StoreError(f"{server}: {_line(error)}") from error
+        kind = UnreachableError if _passes(error) else StoreError
+        raise kind(f"{server}: {_line(error)}") from error
     except DriverError as error:
         raise StoreError(f"{server}: {_line(error)}") from error
+
+
+def _passes(error: Neo4jError) -> bool:
+    """Whether the same may go well later; what needs too much memory now needs it later, too."""
+    return error.is_retryable() and "OutOfMemory" not in (error.code or "")
 
 
 def _reason(error: BaseException) -> str:

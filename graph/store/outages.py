@@ -1,0 +1,67 @@
+"""A server that goes away in the middle of long work: the same is asked again until it is back, for a bounded time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from claimgraph.graph.errors import UnreachableError
+
+T = TypeVar("T")
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
+
+
+def _nothing() -> None:
+    """Whoever runs the server brings it back."""
+
+
+def _nobody(line: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outages:
+    """How long to wait for a server that went away, and what to do meanwhile. By default nobody waits.
+
+    Parameters:
+        patience: seconds that one outage may last.
+        revive: called before each new attempt; starts the server where it is ours.
+        notice: told in one line when an outage begins, and when it is over.
+    """
+
+    patience: float = 0.0
+    revive: Callable[[], None] = _nothing
+    notice: Callable[[str], None] = _nobody
+
+    def outlast(self, work: Callable[[], T]) -> T:
+        """The result of some work that may be done twice: a server can go away after it did it, before it said so.
+
+        Raises:
+            UnreachableError: the outage lasts longer than the patience.
+        """
+        try:
+            return work()
+        except UnreachableError as error:
+            if not self.patience:
+                raise
+            return self._again(work, error)
+
+    def _again(self, work: Callable[[], T], error: UnreachableError) -> T:
+        begin, pause = time.monotonic(), _FIRST_PAUSE
+        self.notice(f"{error}; waiting for it")
+        while True:
+            time.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+            self.revive()
+            try:
+                result = work()
+            except UnreachableError as latest:
+                waited = time.monotonic() - begin
+                if waited > self.patience:
+                    raise UnreachableError(f"{latest}; waited {waited:.0f} s for it") from latest
+            else:
+                self.notice(f"Neo4j answers again after {time.monotonic() - begin:.0f} s")
+                return result
