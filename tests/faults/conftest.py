@@ -10,7 +10,7 @@ import made_news
 import pytest
 from faulty import Site, Tally, Witness
 
-ARTICLES = 300
+ARTICLES = 200
 
 
 @pytest.fixture(scope="session")

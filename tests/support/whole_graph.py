@@ -10,16 +10,15 @@ from typing import Any
 from claimgraph.graph.store import Store
 
 _ALL = 1_000_000
-_NODES = "MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties"
+_NODES = "MATCH (n) RETURN labels(n), properties(n)"
 _EDGES = """
 MATCH (a)-[r]->(b)
-RETURN coalesce(a.id, a.article) AS start, type(r) AS type, properties(r) AS properties, coalesce(b.id, b.article) AS end
+RETURN coalesce(a.id, a.article), type(r), properties(r), coalesce(b.id, b.article)
 """
 _ARTICLES = """
 MATCH (a:Article)
-RETURN a.id AS id, properties(a) AS article, [(a)<-[:TEXT_OF]-(t) | t.text] AS text,
-    [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] AS mentions,
-    [(c)-[said:REPORTED_IN]->(a) | [c.id, properties(said)]] AS said
+RETURN a.id, properties(a), [(a)<-[:TEXT_OF]-(t) | t.text], [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]],
+    [(c)-[said:REPORTED_IN]->(a) | [c.id, properties(said)]]
 """
 _OF_ONE_LOAD = {"run", "writes"}
 """Properties that tell which load wrote, and how often; all others are made of the articles alone."""
@@ -49,7 +48,10 @@ class WholeGraph:
 
 def whole_articles(store: Store) -> dict[str, str]:
     """Each article with its text, its mentions and its statements, as one line by its id."""
-    return {row[0]: _line(row[1], row[2], sorted(row[3]), sorted(map(_line, row[4]))) for row in _rows(store, _ARTICLES)}
+    return {
+        id: _line(article, text, sorted(mentions), sorted(_line(*one) for one in said))
+        for id, article, text, mentions, said in _rows(store, _ARTICLES)
+    }
 
 
 def _rows(store: Store, cypher: str) -> list[tuple[Any, ...]]:
