@@ -13,27 +13,32 @@ from claimgraph.loaders.extract.extractor import DEFAULT
 if TYPE_CHECKING:
     from claimgraph.app.failures import Failures
     from claimgraph.graph.store import LoadChange, Store
+    from claimgraph.loaders.load import Read
 
 
 def load_paths(
-    store: Store, paths: Collection[str], failures: Failures, extractor: str = DEFAULT, workers: int | None = None
+    store: Store,
+    paths: Collection[str],
+    failures: Failures,
+    extractor: str = DEFAULT,
+    workers: int | None = None,
+    dask: str | None = None,
 ) -> tuple[LoadChange, set[str]]:
     """Load the articles of some paths: what changed in the store, and ids of the claims that they make.
 
     Parameters:
         workers: processes that read; None decides by the number of articles.
+        dask: the address of a Dask scheduler whose cluster reads instead.
     """
     import click
 
     from claimgraph.app.progress import counting_articles
     from claimgraph.graph.store import LoadChange
-    from claimgraph.loaders.articles import read_articles
     from claimgraph.loaders.load import load
     from claimgraph.loaders.sources import read_sources
 
     change = LoadChange()
     claim_ids: set[str] = set()
-    read = partial(read_articles, extractor=extractor, workers=workers)
     with (
         _telling_how_to_go_on(),
         store.loading(load_command(paths, extractor)) as loading,
@@ -41,12 +46,23 @@ def load_paths(
     ):
         if loading.resumed:
             click.echo("The same load was interrupted before; it goes on where it was.", err=True)
-        with closing(load(read_sources(paths), read, loading)) as results:
+        with closing(load(read_sources(paths), _reader(extractor, workers, dask), loading)) as results:
             for result in failures.set_aside(results):
                 change += result.change
                 claim_ids |= result.claims
                 progress(result.articles)
     return change, claim_ids
+
+
+def _reader(extractor: str, workers: int | None, dask: str | None) -> Read:
+    """What puts readings in the places of documents: processes here, or a cluster."""
+    if dask is not None:
+        from claimgraph.loaders.cluster import read_on_cluster
+
+        return partial(read_on_cluster, extractor=extractor, scheduler=dask)
+    from claimgraph.loaders.articles import read_articles
+
+    return partial(read_articles, extractor=extractor, workers=workers)
 
 
 def load_command(paths: Collection[str], extractor: str) -> str:

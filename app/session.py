@@ -48,9 +48,7 @@ def open_store(settings: Settings, *, to_load: bool = False, to_upgrade: bool = 
             connection = local_server(settings).ensure_running(progress)
         address, username, password = connection.uri, connection.username, connection.password
     outages = _outlasting(settings, address) if to_load else None
-    with Store.connect(
-        address, username, password, settings.database, to_upgrade=to_upgrade, outages=outages
-    ) as store:
+    with Store.connect(address, username, password, settings.database, to_upgrade=to_upgrade, outages=outages) as store:
         if not to_upgrade:
             if to_load or not settings.neo4j_uri:
                 store.prepare()

@@ -30,11 +30,13 @@ class Loaded:
 
 
 Entry = Reading | SourceFailure | Loaded
+Read = Callable[[Iterator[Document | SourceFailure | Loaded]], Iterator[Entry]]
+"""Puts readings in the places of the documents and leaves anything else as it is (`reading.py`)."""
 
 
 def load(
     items: Iterable[Document | SourceFailure],
-    read: Callable[[Iterator[Document | SourceFailure | Loaded]], Iterator[Entry]],
+    read: Read,
     loading: Loading,
 ) -> Generator[Loaded | SourceFailure, None, None]:
     """Load documents; what cannot be loaded is handed on as a failure and the rest goes on.
@@ -42,7 +44,7 @@ def load(
     What an interrupted load has done already is not read again.
 
     Parameters:
-        read: puts readings in the places of the documents and leaves anything else as it is (`reading.py`).
+        read: what reads them.
 
     Raises:
         StoreError: Neo4j went away; all articles handed out so far are safe.

@@ -26,8 +26,20 @@ SHOWN = 5_000
     metavar="FILE",
     help="Draw what was loaded as one HTML file that opens offline.",
 )
+@click.option(
+    "--dask",
+    metavar="ADDRESS",
+    help="Read on the Dask cluster with its scheduler at this address, like tcp://HOST:8786; needs claimgraph[dask].",
+)
 @uses_store
-def load(settings: Settings, paths: tuple[str, ...], extractor: str, workers: int | None, html: Path | None) -> None:
+def load(
+    settings: Settings,
+    paths: tuple[str, ...],
+    extractor: str,
+    workers: int | None,
+    dask: str | None,
+    html: Path | None,
+) -> None:
     """Read articles into the graph and say what they claim.
 
     PATH is a file (.txt .md .html .jsonl .csv, each also .gz), a folder, a web address, or - for standard input.
@@ -40,11 +52,13 @@ def load(settings: Settings, paths: tuple[str, ...], extractor: str, workers: in
     from claimgraph.app.session import open_store
     from claimgraph.graph.store import LoadChange
 
+    if dask and workers:
+        raise click.UsageError("--dask reads with the workers of the cluster, --workers with processes here: give one")
     if html:
         check_target(html, "--html", (".html",))
     failures = Failures()
     with open_store(settings, to_load=True) as store:
-        change, claim_ids = load_paths(store, paths, failures, extractor, workers)
+        change, claim_ids = load_paths(store, paths, failures, extractor, workers, dask)
         network = store.network(claim_ids) if html or len(claim_ids) <= SHOWN else None
     if failures.count and change == LoadChange():
         click.echo("Nothing could be read, so nothing changes.", err=True)
