@@ -63,7 +63,9 @@ def _outlasting(settings: Settings, address: str) -> Outages:
     from claimgraph.graph.store import Outages
 
     def revive() -> None:
-        if not settings.neo4j_uri and local_server(settings).ensure_running().uri != address:
+        if local_server(settings).ensure_running().uri != address:
             raise StoreError("Neo4j came back at another port, because its own was taken meanwhile")
 
-    return Outages(PATIENCE, revive, lambda line: click.echo(f"Note: {line}.", err=True))
+    return Outages(
+        PATIENCE, None if settings.neo4j_uri else revive, lambda line: click.echo(f"Note: {line}.", err=True)
+    )

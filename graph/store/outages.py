@@ -14,10 +14,6 @@ T = TypeVar("T")
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
 
 
-def _nothing() -> None:
-    """Whoever runs the server brings it back."""
-
-
 def _nobody(line: str) -> None:
     """Tell nobody."""
 
@@ -28,12 +24,13 @@ class Outages:
 
     Parameters:
         patience: seconds that one outage may last.
-        revive: called before each new attempt; starts the server where it is ours.
+        revive: called before each new attempt; starts the server. None where it is not ours; then nobody waits for an
+            answer to the very first call either, for the address may be wrong.
         notice: told in one line when an outage begins, and when it is over.
     """
 
     patience: float = 0.0
-    revive: Callable[[], None] = _nothing
+    revive: Callable[[], None] | None = None
     notice: Callable[[str], None] = _nobody
 
     def outlast(self, work: Callable[[], T]) -> T:
@@ -55,8 +52,9 @@ class Outages:
         while True:
             time.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
-            self.revive()
             try:
+                if self.revive is not None:
+                    self.revive()
                 result = work()
             except UnreachableError as latest:
                 waited = time.monotonic() - begin

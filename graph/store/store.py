@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, LiteralString, Self, TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
@@ -113,11 +114,18 @@ class Store:
             )
         with driver:
             store = cls(driver, database, outages)
-            with store_errors(uri, username, database):
-                driver.verify_connectivity()
-                store._check_server(uri)
-                if not to_upgrade:
-                    store._check_schema()
+
+            def meet() -> None:
+                with store_errors(uri, username, database):
+                    driver.verify_connectivity()
+                    store._check_server(uri)
+
+            if outages and outages.revive:
+                outages.outlast(meet)
+            else:
+                meet()
+            if not to_upgrade:
+                store._check_schema()
             yield store
 
     def prepare(self) -> None:
@@ -313,9 +321,13 @@ class Store:
 
     def _run_apart(self, statements: Iterable[LiteralString]) -> None:
         """Run changes of the schema, each by itself, as Neo4j wants them."""
-        with self._session(write=True) as session:
-            for statement in statements:
+
+        def once(statement: LiteralString) -> None:
+            with self._session(write=True) as session:
                 session.run(statement).consume()
+
+        for statement in statements:
+            self._outages.outlast(partial(once, statement))
 
     @contextmanager
     def _session(self, *, write: bool) -> Iterator[Session]:

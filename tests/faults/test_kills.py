@@ -95,7 +95,7 @@ class Killer:
             if not load.wait_for(lambda: self.site.server_process() is not None):
                 return False
             acknowledged = load.acknowledged
-            self.site.server_process().kill()
+            self.site.kill_server()
             with self.site.store() as store:
                 self.witness.check_acknowledged(store, acknowledged)
             return True

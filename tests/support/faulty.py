@@ -141,6 +141,13 @@ class Site:
         pid = self.server.status().pid
         return psutil.Process(pid) if pid else None
 
+    def kill_server(self) -> None:
+        """Kill its Neo4j; it is gone afterwards."""
+        process = self.server_process()
+        assert process is not None
+        process.kill()
+        psutil.wait_procs([process], timeout=30)
+
     def load(self, file: Path, *options: str) -> Load:
         return Load.start(file, self.environment, *options)
 
