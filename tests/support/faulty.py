@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
+from graph_lines import WholeGraph, whole_articles
 from neo4j import GraphDatabase
-from whole_graph import WholeGraph, whole_articles
 
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
