@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
+    from claimgraph.graph.errors import UnreachableError
     from claimgraph.graph.server.local import LocalServer
     from claimgraph.graph.store import Outages, Store
 
@@ -59,10 +60,12 @@ def open_store(settings: Settings, *, to_load: bool = False, to_upgrade: bool = 
 
 def _outlasting(settings: Settings, address: str) -> Outages:
     """Wait for the server of a load, and tell so; the local one is started again."""
-    from claimgraph.graph.errors import StoreError
+    from claimgraph.graph.errors import PanickedError, StoreError
     from claimgraph.graph.store import Outages
 
-    def revive() -> None:
+    def revive(error: UnreachableError) -> None:
+        if isinstance(error, PanickedError):
+            local_server(settings).stop()
         if local_server(settings).ensure_running().uri != address:
             raise StoreError("Neo4j came back at another port, because its own was taken meanwhile")
 

@@ -7,6 +7,7 @@
     ├── EvidenceError         a quote does not stand where its offsets say
     ├── StoreError            Neo4j refuses
     │   ├── UnreachableError  Neo4j does not answer now; the same may be asked again
+    │   │   └── PanickedError it takes no transaction any more until it is started anew
     │   └── ServerError       the local Neo4j cannot be installed, started or stopped
     └── QueryError            a saved query, a parameter or Cypher is not usable
 
@@ -33,6 +34,10 @@ class StoreError(ClaimgraphError):
 
 class UnreachableError(StoreError):
     """Neo4j does not answer now, or cannot do this now; the same may be asked again later."""
+
+
+class PanickedError(UnreachableError):
+    """Neo4j runs, but takes no transaction any more until it is started anew; most often its disk is or was full."""
 
 
 class ServerError(StoreError):

@@ -16,9 +16,12 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
-from claimgraph.graph.errors import StoreError, UnreachableError
+from claimgraph.graph.errors import PanickedError, StoreError, UnreachableError
 
 _SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+
+_PANIC = "Neo.DatabaseError.Transaction."
+"""How the errors begin by which Neo4j tells that it cannot write its transaction log, and from then on refuses all."""
 
 
 def check_address(uri: str) -> None:
@@ -60,6 +63,10 @@ def store_errors(uri: str, username: str, database: str | None) -> Iterator[None
     except Neo4jError as error:
         if (error.code or "").endswith("DatabaseNotFound"):
             raise StoreError(f"{server} has no database {database!r}") from error
+        if (error.code or "").startswith(_PANIC):
+            raise PanickedError(
+                f"{server} takes no more transactions until it is started anew; is its disk full? ({_line(error)})"
+            ) from error
         kind = UnreachableError if _passes(error) else StoreError
         raise kind(f"{server}: {_line(error)}") from error
     except DriverError as error:

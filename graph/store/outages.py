@@ -24,13 +24,13 @@ class Outages:
 
     Parameters:
         patience: seconds that one outage may last.
-        revive: called before each new attempt; starts the server. None where it is not ours; then nobody waits for an
-            answer to the very first call either, for the address may be wrong.
+        revive: called before each new attempt with what went wrong; starts the server. None where it is not ours; then
+            nobody waits for an answer to the very first call either, for the address may be wrong.
         notice: told in one line when an outage begins, and when it is over.
     """
 
     patience: float = 0.0
-    revive: Callable[[], None] | None = None
+    revive: Callable[[UnreachableError], None] | None = None
     notice: Callable[[str], None] = _nobody
 
     def outlast(self, work: Callable[[], T]) -> T:
@@ -54,12 +54,12 @@ class Outages:
             pause = min(2 * pause, _LONGEST_PAUSE)
             try:
                 if self.revive is not None:
-                    self.revive()
+                    self.revive(error)
                 result = work()
             except UnreachableError as latest:
-                waited = time.monotonic() - begin
+                error, waited = latest, time.monotonic() - begin
                 if waited > self.patience:
-                    raise UnreachableError(f"{latest}; waited {waited:.0f} s for it") from latest
+                    raise UnreachableError(f"{error}; waited {waited:.0f} s for it") from error
             else:
                 self.notice(f"Neo4j answers again after {time.monotonic() - begin:.0f} s")
                 return result

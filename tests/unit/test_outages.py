@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
+from neo4j.exceptions import Neo4jError
 
-from claimgraph.graph.errors import StoreError, UnreachableError
+from claimgraph.graph.errors import PanickedError, StoreError, UnreachableError
 from claimgraph.graph.store import Outages
 from claimgraph.graph.store.failures import store_errors
 
@@ -24,7 +25,8 @@ class Server:
             raise UnreachableError("Neo4j does not answer")
         return "here"
 
-    def revive(self) -> None:
+    def revive(self, error: UnreachableError) -> None:
+        assert str(error) == "Neo4j does not answer"
         self.revived += 1
 
 
@@ -80,11 +82,16 @@ def test_what_neo4j_refuses_is_not_asked_again() -> None:
 
 
 def test_a_server_that_cannot_be_started_again_ends_the_wait() -> None:
-    def fail() -> None:
+    def fail(error: UnreachableError) -> None:
         raise StoreError("not enough disk space")
 
     with pytest.raises(StoreError, match="not enough disk space"):
         Outages(60, fail).outlast(Server(away=1).ask)
+
+
+def test_a_server_that_refuses_all_until_it_is_started_anew_is_told_apart() -> None:
+    with pytest.raises(PanickedError, match="started anew; is its disk full"), store_errors("", "", None):
+        raise Neo4jError._hydrate_neo4j(code="Neo.DatabaseError.Transaction.TransactionStartFailed", message="no")
 
 
 @pytest.mark.parametrize(
@@ -97,8 +104,6 @@ def test_a_server_that_cannot_be_started_again_ends_the_wait() -> None:
     ],
 )
 def test_only_what_passes_is_worth_waiting_for(code: str, passes: bool) -> None:
-    from neo4j.exceptions import Neo4jError
-
     with pytest.raises(StoreError) as caught, store_errors("", "", None):
         raise Neo4jError._hydrate_neo4j(code=code, message="it cannot")
     assert isinstance(caught.value, UnreachableError) == passes
