@@ -47,8 +47,8 @@ class ClaimgraphGroup(click.Group):
             from claimgraph.queries.cells import safe  # names in the graph come from articles
 
             raise UserMistake(safe(str(error))) from error
-        except KeyboardInterrupt:
-            click.echo("Interrupted; what was finished before stays.", err=True)
+        except KeyboardInterrupt as interruption:
+            click.echo(f"Interrupted; {str(interruption) or 'what was finished before stays'}.", err=True)
             ctx.exit(INTERRUPTED)
         except OSError as error:
             if error.errno not in DISK_FULL:

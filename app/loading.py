@@ -12,8 +12,15 @@ from claimgraph.loaders.extract.extractor import DEFAULT
 
 if TYPE_CHECKING:
     from claimgraph.app.failures import Failures
-    from claimgraph.graph.store import LoadChange, Store
+    from claimgraph.graph.store import LoadChange, Loading, Store
     from claimgraph.loaders.load import Read
+
+
+class InterruptedLoad(KeyboardInterrupt):
+    """Ctrl-C in mid-load; so many articles are in."""
+
+    def __init__(self, articles: int) -> None:
+        super().__init__(f"{articles:,} article{'s' * (articles != 1)} are in; the same command goes on from there")
 
 
 def load_paths(
@@ -36,25 +43,40 @@ def load_paths(
     from claimgraph.graph.store import LoadChange
     from claimgraph.loaders.load import load
     from claimgraph.loaders.sources import read_sources
+    from claimgraph.loaders.sources.count import expected_articles
 
     change = LoadChange()
     claim_ids: set[str] = set()
+    total = expected_articles(paths)
     with (
         _telling_how_to_go_on(),
         store.loading(load_command(paths, extractor)) as loading,
-        counting_articles() as progress,
+        counting_articles(total) as progress,
     ):
         if loading.resumed:
             click.echo("The same load was interrupted before; it goes on where it was.", err=True)
-        with closing(load(read_sources(paths), _reader(extractor, workers, dask), loading)) as results:
-            for result in failures.set_aside(results):
-                change += result.change
-                claim_ids |= result.claims
-                progress(result.articles)
+        try:
+            with closing(load(read_sources(paths), reader(extractor, workers, dask), loading)) as results:
+                for result in failures.set_aside(results):
+                    change += result.change
+                    claim_ids |= result.claims
+                    progress(result.articles)
+        except KeyboardInterrupt:
+            raise _interrupted(loading) from None
     return change, claim_ids
 
 
-def _reader(extractor: str, workers: int | None, dask: str | None) -> Read:
+def _interrupted(loading: Loading) -> KeyboardInterrupt:
+    """How far a load came; nobody waits now for a server that does not answer."""
+    from claimgraph.graph.errors import StoreError
+
+    try:
+        return InterruptedLoad(loading.count())
+    except StoreError:
+        return KeyboardInterrupt()
+
+
+def reader(extractor: str, workers: int | None, dask: str | None) -> Read:
     """What puts readings in the places of documents: processes here, or a cluster."""
     if dask is not None:
         from claimgraph.loaders.cluster import read_on_cluster

@@ -14,16 +14,38 @@ Command = Callable[..., Any]
 
 
 def uses_store(command: Command) -> Command:
-    """Give a command --neo4j and --database and hand it the `settings` that follow from them."""
+    """Give a command --store, --neo4j and --database, and hand it the `settings` that follow from them."""
 
+    @_store_option
     @click.option("--neo4j", "neo4j_uri", metavar="URI", help="A Neo4j 5 server instead of the local one [NEO4J_URI].")
     @click.option("--database", metavar="NAME", help="The server's database [NEO4J_DATABASE; default: neo4j].")
     @wraps(command)
-    def with_settings(*args: Any, neo4j_uri: str | None, database: str | None, **options: Any) -> Any:
-        settings = Settings.from_environment(neo4j_uri=neo4j_uri, database=database)
-        return command(*args, settings=settings, **options)
+    def with_settings(*args: Any, store: str | None, neo4j_uri: str | None, database: str | None, **more: Any) -> Any:
+        if store and neo4j_uri:
+            raise click.UsageError("--store names a local store, --neo4j a server: give one of them")
+        settings = Settings.from_environment(neo4j_uri=neo4j_uri, database=database, store=store)
+        if database and not settings.neo4j_uri:
+            raise click.UsageError("--database goes with a server (--neo4j or NEO4J_URI); --store names a local store")
+        return command(*args, settings=settings, **more)
 
     return with_settings
+
+
+def uses_local_store(command: Command) -> Command:
+    """Give a command --store and hand it the `settings` for that local store."""
+
+    @_store_option
+    @wraps(command)
+    def with_settings(*args: Any, store: str | None, **more: Any) -> Any:
+        return command(*args, settings=Settings.of_local_store(store), **more)
+
+    return with_settings
+
+
+def _store_option(command: Command) -> Command:
+    return click.option("--store", metavar="NAME", help="Which local store [CLAIMGRAPH_STORE; default: default].")(
+        command
+    )
 
 
 def reads_articles(command: Command) -> Command:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -167,6 +167,18 @@ def show_server(status: ServerStatus) -> None:
     rows.add_row("Data", Text(f"{status.home} ({_megabytes(status.disk)})"))
     if status.memory is not None:
         rows.add_row("Memory", _megabytes(status.memory))
+    console().print(rows)
+
+
+def show_stores(stores: Mapping[str, ServerStatus]) -> None:
+    """The local stores."""
+    if not stores:
+        click.echo("There is no local store yet; `claimgraph load PATH` makes one.")
+        return
+    rows = grid()
+    for name, status in stores.items():
+        state = f"running at {status.uri}" if status.running else "not running"
+        rows.add_row(name, _megabytes(status.disk), state)
     console().print(rows)
 
 

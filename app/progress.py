@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,12 +48,18 @@ def _amount(progress: Progress) -> str:
         return ""
     if progress.unit == "bytes":
         return f"{progress.done / MEGABYTE:.0f} of {progress.total / MEGABYTE:.0f} MB"
+    if progress.unit == "%":
+        return f"{progress.done}%"
     return f"{progress.done:,} of {progress.total:,}"
 
 
 @contextmanager
-def counting_articles() -> Iterator[Callable[[Sequence[Article]], None]]:
-    """A callback that shows which article was loaded last, how many there were, and how fast."""
+def counting_articles(total: int | None = None) -> Iterator[Callable[[Sequence[Article]], None]]:
+    """A callback that shows which article was loaded last, how many there were, how fast, and the time left.
+
+    Parameters:
+        total: how many are expected, where that is known.
+    """
     from rich.console import Console
     from rich.text import Text
 
@@ -63,7 +70,22 @@ def counting_articles() -> Iterator[Callable[[Sequence[Article]], None]]:
         def show(articles: Sequence[Article]) -> None:
             nonlocal count
             count += len(articles)
-            rate = count / max(time.monotonic() - begin, 0.001)
-            status.update(Text(f"Reading articles … {count:,} loaded, {rate:,.0f}/s, last {articles[-1].name}"))
+            told = pace(count, total, time.monotonic() - begin)
+            status.update(Text(f"Reading articles … {told}, last {articles[-1].name}"))
 
         yield show
+
+
+def pace(count: int, total: int | None, seconds: float) -> str:
+    """How far a load is: how many articles, how many a second, and how long the rest takes.
+
+    >>> pace(500, 2000, 50)
+    '500 of 2,000, 10/s, 0:02:30 left'
+    >>> pace(500, None, 50)
+    '500, 10/s'
+    """
+    rate = count / max(seconds, 0.001)
+    if total is None or count > total:
+        return f"{count:,}, {rate:,.0f}/s"
+    left = timedelta(seconds=round((total - count) / rate)) if rate else "?"
+    return f"{count:,} of {total:,}, {rate:,.0f}/s, {left} left"

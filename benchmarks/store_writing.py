@@ -23,6 +23,7 @@ from made_corpus import Corpus, Shape
 from neo4j import GraphDatabase, ManagedTransaction, Session
 
 from claimgraph.graph.model import Reading, Status
+from claimgraph.graph.server.choices import Choices
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
 from claimgraph.graph.server.values import Connection
@@ -112,15 +113,23 @@ def write_plainly(session: Session, statements: dict[str, str], rows: Rows) -> N
 
 
 @contextmanager
-def fresh_server() -> Iterator[Connection]:
-    """A local Neo4j with an empty database, gone afterwards."""
-    home = Path(tempfile.mkdtemp(prefix="claimgraph-benchmark-"))
-    server = LocalServer(home, default_cache())
+def fresh_local_server() -> Iterator[LocalServer]:
+    """A local Neo4j that runs with an empty database, gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="claimgraph-benchmark-"))
+    server = LocalServer(folder / "store", default_cache(), Choices.from_environment())
     try:
-        yield server.ensure_running()
+        server.ensure_running()
+        yield server
     finally:
         server.stop()
-        shutil.rmtree(home, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def fresh_server() -> Iterator[Connection]:
+    """How to reach a local Neo4j with an empty database, gone afterwards."""
+    with fresh_local_server() as server:
+        yield server.connection()
 
 
 def main() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimgraph.graph.errors import EvidenceError
+from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.model import Document, Reading
 from claimgraph.loaders.sources import SourceFailure
 
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from claimgraph.graph.store import LoadChange, Loading
 
 AT_ONCE = 100
+AHEAD = 2
+"""So many transactions wait for the database while reading goes on; then reading waits."""
 PATIENCE = 2.0
 """Articles wait so many seconds at most for others to go into the same transaction."""
 
@@ -53,22 +58,78 @@ def load(
 
     waiting: list[Reading] = []
     begin = time.monotonic()
-    for entry in read(_undone(items, loading)):
-        if not isinstance(entry, Reading):
+    with closing(_Writer(loading)) as writer, _giving_up(loading):
+        for entry in read(_undone(items, loading)):
+            if not isinstance(entry, Reading):
+                yield entry
+                continue
+            try:
+                check_reading(entry)
+            except EvidenceError as error:
+                yield SourceFailure(entry.document.article.name, str(error))
+                continue
+            begin = begin if waiting else time.monotonic()
+            waiting.append(entry)
+            if len(waiting) == AT_ONCE or time.monotonic() - begin > PATIENCE:
+                writer.put(waiting)
+                waiting = []
+            yield from writer.done(at_most=AHEAD)
+        if waiting:
+            writer.put(waiting)
+        yield from writer.done(at_most=0)
+
+
+@contextmanager
+def _giving_up(loading: Loading) -> Iterator[None]:
+    """Let the writer not wait for a server that went away when nobody wants to wait any more."""
+    try:
+        yield
+    except BaseException:
+        loading.give_up()
+        raise
+
+
+class _Writer:
+    """Writes in a thread of its own, so that reading goes on while the database works."""
+
+    def __init__(self, loading: Loading) -> None:
+        self._loading = loading
+        self._thread = ThreadPoolExecutor(1, "claimgraph-writer")
+        self._handed: deque[Future[Loaded]] = deque()
+
+    def put(self, readings: list[Reading]) -> None:
+        """Hand over what is to be written next, in one transaction."""
+        self._handed.append(self._thread.submit(_put, readings, self._loading))
+
+    def done(self, at_most: int) -> Iterator[Loaded]:
+        """What has been written since; waits until no more than `at_most` transactions are handed over and not done.
+
+        Raises:
+            StoreError: Neo4j went away.
+        """
+        while self._handed and (len(self._handed) > at_most or self._handed[0].done()):
+            yield self._handed.popleft().result()
+
+    def close(self) -> None:
+        """Finish the transaction that is being written, and forget those that have not begun."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+
+def take_in(
+    entries: Iterable[Reading | SourceFailure], take: Callable[[Reading], None]
+) -> Generator[Article | SourceFailure, None, None]:
+    """Give each reading to `take`; its article comes out, or a failure where it could not be taken."""
+    for entry in entries:
+        if isinstance(entry, SourceFailure):
             yield entry
             continue
+        article = entry.document.article
         try:
-            check_reading(entry)
-        except EvidenceError as error:
-            yield SourceFailure(entry.document.article.name, str(error))
-            continue
-        begin = begin if waiting else time.monotonic()
-        waiting.append(entry)
-        if len(waiting) == AT_ONCE or time.monotonic() - begin > PATIENCE:
-            yield _put(waiting, loading)
-            waiting = []
-    if waiting:
-        yield _put(waiting, loading)
+            take(entry)
+        except (EvidenceError, StoreError) as error:
+            yield SourceFailure(article.name, str(error))
+        else:
+            yield article
 
 
 def _undone(items: Iterable[Document | SourceFailure], loading: Loading) -> Iterator[Document | SourceFailure | Loaded]:

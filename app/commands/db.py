@@ -4,49 +4,59 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.app.options import uses_store
-from claimgraph.app.settings import Settings
+from claimgraph.app.commands.stores import drop, dump, list_stores, restore, shell
+from claimgraph.app.options import uses_local_store, uses_store
+
+if TYPE_CHECKING:
+    from claimgraph.app.settings import Settings
 
 
 @click.group()
 def db() -> None:
-    """Start, stop and look at the local Neo4j; check and mend the graph.
+    """Start, stop, keep and mend local stores, each a Neo4j of its own.
 
-    Every command that needs the store starts it by itself, and it keeps running for the next one.
+    Every command that needs a store starts it by itself, and it keeps running for the next one. Projects keep apart in
+    stores of their own: --store NAME, or CLAIMGRAPH_STORE for all commands of a shell.
     """
 
 
 @db.command()
-def start() -> None:
+@uses_local_store
+def start(settings: Settings) -> None:
     """Start the local Neo4j; the first time this downloads it (140 MB)."""
     from claimgraph.app.progress import showing_progress
     from claimgraph.app.session import local_server
 
     with showing_progress() as progress:
-        connection = local_server(Settings.from_environment()).ensure_running(progress)
+        connection = local_server(settings).ensure_running(progress)
     click.echo(f"Neo4j is running at {connection.uri}")
 
 
 @db.command()
-def stop() -> None:
+@uses_local_store
+def stop(settings: Settings) -> None:
     """Stop the local Neo4j; the data stay."""
-    from claimgraph.app.session import local_server
+    from claimgraph.app.session import existing_server, local_server
+    from claimgraph.app.settings import DEFAULT_STORE
 
-    stopped = local_server(Settings.from_environment()).stop()
+    find = local_server if settings.store == DEFAULT_STORE else existing_server
+    stopped = find(settings).stop()
     click.echo("Neo4j is stopped; the data stay." if stopped else "Neo4j was not running.")
 
 
 @db.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
-def status(as_json: bool) -> None:
+@uses_local_store
+def status(settings: Settings, as_json: bool) -> None:
     """Say whether the local Neo4j is installed and running, and where its data are."""
     from claimgraph.app import output
     from claimgraph.app.session import local_server
 
-    state = local_server(Settings.from_environment()).status()
+    state = local_server(settings).status()
     if as_json:
         click.echo(json.dumps(asdict(state), default=str, indent=2))
     else:
@@ -54,7 +64,8 @@ def status(as_json: bool) -> None:
 
 
 @db.command()
-def url() -> None:
+@uses_local_store
+def url(settings: Settings) -> None:
     """Print the address of the local Neo4j for other programs; start it if it is not running.
 
     The user is neo4j. The password stands in the file `password` in the store's folder, which `claimgraph db status`
@@ -64,7 +75,7 @@ def url() -> None:
     from claimgraph.app.session import local_server
 
     with showing_progress() as progress:
-        click.echo(local_server(Settings.from_environment()).ensure_running(progress).uri)
+        click.echo(local_server(settings).ensure_running(progress).uri)
 
 
 @db.command()
@@ -121,3 +132,7 @@ def upgrade(settings: Settings) -> None:
         click.echo(
             f"The graph has schema {VERSION}" + (" already." if before == VERSION else f" now; it had {before}.")
         )
+
+
+for command in (list_stores, shell, dump, restore, drop):
+    db.add_command(command)

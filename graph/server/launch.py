@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -13,10 +14,12 @@ from pathlib import Path
 
 from claimgraph.graph.errors import ServerError
 from claimgraph.graph.server import process
-from claimgraph.graph.server.archive import Archive, class_path_text
+from claimgraph.graph.server.admin import Admin
+from claimgraph.graph.server.archive import Archive
+from claimgraph.graph.server.choices import NO_CHOICES, Choices
 from claimgraph.graph.server.config import Sizes, write_config
-from claimgraph.graph.server.failure import decisive_line, explain
-from claimgraph.graph.server.java import argument_file, java_environment
+from claimgraph.graph.server.failure import explain
+from claimgraph.graph.server.java import java_environment
 from claimgraph.graph.server.layout import Layout
 from claimgraph.graph.server.machine import free_port, machine_memory, port_is_free
 from claimgraph.graph.server.places import make_folder
@@ -26,6 +29,7 @@ from claimgraph.graph.server.values import OnProgress, Progress
 _log = logging.getLogger("claimgraph")
 
 _START_SECONDS = 180
+_STOP_SECONDS = 30
 _PASSWORD_SECONDS = 120
 _PAUSE = 0.05
 _HOME_BYTES = 200_000_000
@@ -50,12 +54,14 @@ class Launch:
     Parameters:
         layout: the store's files.
         archive: Java, its options and the class path, with the archive for them.
-        fixed_port: the port that the user insists on, if any.
+        version: that of Neo4j, as "5.26.30".
+        choices: what the user insists on.
     """
 
     layout: Layout
     archive: Archive
-    fixed_port: int | None
+    version: str
+    choices: Choices = NO_CHOICES
 
     def run(self, on_progress: OnProgress) -> None:
         """Start Neo4j and return when it answers.
@@ -64,18 +70,42 @@ class Launch:
             ServerError: it cannot be started.
         """
         try:
-            self._prepare_folders()
+            admin = self.prepare()
             on_progress(Progress("Starting Neo4j"))
             if self.layout.begun:
                 read_password(self.layout.password)
             else:
-                self._set_password()
+                self._set_password(admin)
             started = self._start(self._choose_port())
         except OSError as error:
             raise ServerError(f"cannot start Neo4j in {self.layout.home}: {error}") from error
         wait_until_ready(self.layout, lambda: started.poll() is None, on_progress)
 
-    def _prepare_folders(self) -> None:
+    def prepare(self) -> Admin:
+        """Make the folders and write the settings, and return the tool that works on the store while nothing runs.
+
+        Raises:
+            ServerError: this machine or this claimgraph cannot run the store.
+        """
+        self._check_version()
+        sizes = self._sizes()
+        self._make_folders()
+        write_config(self.layout.conf, free_port(), sizes, self.choices.seconds)
+        return Admin(self.layout, self.archive, sizes.heap)
+
+    def _check_version(self) -> None:
+        """A store that a later Neo4j has opened cannot be opened by an earlier one."""
+        last = self.layout.last_version()
+        if last and _minor(last) > _minor(self.version):
+            raise ServerError(
+                f"the store in {self.layout.home} was last opened by Neo4j {last} of a newer claimgraph, this one runs"
+                f" {self.version}: update claimgraph"
+            )
+
+    def _sizes(self) -> Sizes:
+        return Sizes.for_machine(machine_memory(), self.choices.memory)
+
+    def _make_folders(self) -> None:
         for folder in (self.layout.conf, self.layout.logs, self.layout.run):
             make_folder(folder)
         free = shutil.disk_usage(self.layout.home).free
@@ -85,38 +115,27 @@ class Launch:
                 f" {free // 10**6} MB are free"
             )
 
-    def _set_password(self) -> None:
+    def _set_password(self, admin: Admin) -> None:
         """Before its first start Neo4j can be told a password; the file that tells it is gone afterwards."""
         layout = self.layout
         password = read_password(layout.password) if layout.password.is_file() else new_password(layout.password)
         told = layout.run / "initial-password"
         write_private(told, password + "\n")
-        write_config(layout.conf, port=free_port(), sizes=Sizes.for_memory(machine_memory()))
-        environment = java_environment(os.environ) | {
-            "NEO4J_HOME": str(layout.home),
-            "NEO4J_CONF": str(layout.conf),
-        }
-        command = self._java("admin", [], ["org.neo4j.cli.AdminTool", "dbms", "set-initial-password", f"@{told}"])
         try:
-            done = subprocess.run(  # noqa: S603 our own Java
-                command, env=environment, cwd=layout.home, capture_output=True, timeout=_PASSWORD_SECONDS, check=False
-            )
-        except subprocess.TimeoutExpired as error:
+            admin.run("dbms", "set-initial-password", f"@{told}", seconds=_PASSWORD_SECONDS)
+        except ServerError as error:
             raise ServerError(f"cannot set the password of the local Neo4j: {error}") from error
         finally:
             told.unlink(missing_ok=True)
-        if done.returncode:
-            said = (done.stdout + done.stderr).decode("utf-8", "replace")
-            raise ServerError(f"cannot set the password of the local Neo4j: {decisive_line(said, '')}")
 
     def _choose_port(self) -> int:
-        if self.fixed_port is not None:
-            if not port_is_free(self.fixed_port):
+        if self.choices.port is not None:
+            if not port_is_free(self.choices.port):
                 raise ServerError(
-                    f"port {self.fixed_port} is used by another program: free it, or set CLAIMGRAPH_BOLT_PORT to"
+                    f"port {self.choices.port} is used by another program: free it, or set CLAIMGRAPH_BOLT_PORT to"
                     " another port (or unset it, and a free one is chosen)"
                 )
-            return self.fixed_port
+            return self.choices.port
         known = self.layout.known_port()
         if known is not None and port_is_free(known):
             return known
@@ -126,14 +145,14 @@ class Launch:
         return port
 
     def _start(self, port: int) -> subprocess.Popen[bytes]:
-        layout = self.layout
-        sizes = Sizes.for_memory(machine_memory())
-        write_config(layout.conf, port, sizes)
+        layout, sizes = self.layout, self._sizes()
+        write_config(layout.conf, port, sizes, self.choices.seconds)
+        layout.version.write_text(f"{self.version}\n", "ascii")
         layout.port.write_text(f"{port}\n", "ascii")
         for log in (layout.console, layout.neo4j_log):
             log.unlink(missing_ok=True)
-        command = self._java(
-            "server",
+        command = self.archive.command(
+            layout.run / "server.args",
             [f"-Xmx{sizes.heap}m", *self.archive.start_options(layout.classes)],
             ["org.neo4j.server.CommunityEntryPoint", layout.marker, f"--config-dir={layout.conf}"],
         )
@@ -144,12 +163,29 @@ class Launch:
         process.release(started)
         return started
 
-    def _java(self, name: str, options: list[str], main: list[str]) -> list[str]:
-        """The command that runs Java; its options go through a file, since the class path is long."""
-        file = self.layout.run / f"{name}.args"
-        class_path = class_path_text(self.archive.class_path)
-        file.write_text(argument_file([*self.archive.options, *options, "-cp", class_path]), "utf-8")
-        return [str(self.archive.java), f"@{file}", *main]
+
+def _minor(version: str) -> tuple[int, ...]:
+    """`5.26` of `5.26.30`: within it every Neo4j opens what the others wrote."""
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:2])
+
+
+def stop(layout: Layout) -> bool:
+    """Stop the server of a store, if one runs, and wait until it is gone. Returns whether one ran.
+
+    Raises:
+        ServerError: it does not stop, or belongs to another user.
+    """
+    running = process.find(layout.pid, layout.marker)
+    if running is not None and not process.stop(running, _STOP_SECONDS):
+        _log.warning("Neo4j did not stop within %d s and was forced to; its next start recovers", _STOP_SECONDS)
+    layout.pid.unlink(missing_ok=True)
+    return running is not None
+
+
+def adopt(layout: Layout) -> None:
+    """Note the pid of a server of this store that runs although no pid is noted."""
+    if process.find(layout.pid, layout.marker) is None and (orphan := process.search(layout.marker)) is not None:
+        process.write_pid(layout.pid, orphan.pid)
 
 
 def wait_until_ready(layout: Layout, is_alive: Callable[[], bool], on_progress: OnProgress) -> None:

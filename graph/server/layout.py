@@ -7,6 +7,10 @@ from pathlib import Path
 
 from claimgraph.graph.errors import ServerError
 from claimgraph.graph.server.machine import LOOPBACK
+from claimgraph.graph.server.secret import read_password
+from claimgraph.graph.server.values import Connection
+
+_USER = "neo4j"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,16 @@ class Layout:
         return self.home / "port"
 
     @property
+    def version(self) -> Path:
+        """Which Neo4j opened the store last."""
+        return self.home / "neo4j-version"
+
+    @property
+    def data(self) -> Path:
+        """What Neo4j keeps: the databases and their transaction logs."""
+        return self.home / "data"
+
+    @property
     def marker(self) -> str:
         """The argument by which the process of this store is known."""
         return f"--home-dir={self.home}"
@@ -73,7 +87,14 @@ class Layout:
     @property
     def begun(self) -> bool:
         """Whether Neo4j has ever started here; from then on its users are in the database."""
-        return (self.home / "data" / "databases" / "system").is_dir()
+        return (self.data / "databases" / "system").is_dir()
+
+    def last_version(self) -> str:
+        """The version of the Neo4j that opened the store last; empty where nobody noted it."""
+        try:
+            return self.version.read_text("ascii").strip()
+        except (FileNotFoundError, UnicodeDecodeError):
+            return ""
 
     def known_port(self) -> int | None:
         """The port that the store used last.
@@ -87,6 +108,17 @@ class Layout:
         if not text.isdecimal() or not 0 < int(text) < 65536:
             raise ServerError(f"{self.port}: {text[:20]!r} is not a port; remove the file and a new one is chosen")
         return int(text)
+
+    def connection(self) -> Connection:
+        """How to reach the server of the store, whether it runs now or not.
+
+        Raises:
+            ServerError: it has never been started.
+        """
+        port = self.known_port()
+        if port is None:
+            raise ServerError(f"there is no local Neo4j in {self.home} yet: `claimgraph db start` makes one")
+        return Connection(bolt_uri(port), _USER, read_password(self.password))
 
 
 def bolt_uri(port: int) -> str:

@@ -1,7 +1,7 @@
 """The local Neo4j of one store: installed when it is missing, started when it is not running, stopped on request.
 
->>> from claimgraph.graph.server.places import default_cache, default_home
->>> server = LocalServer(default_home(), default_cache())
+>>> from claimgraph.graph.server.places import data_folder, default_cache, store_home
+>>> server = LocalServer(store_home(data_folder() / "stores", "default"), default_cache())
 >>> connection = server.ensure_running()  # doctest: +SKIP
 >>> server.stop()  # doctest: +SKIP
 True
@@ -10,7 +10,10 @@ True
 from __future__ import annotations
 
 import logging
+import shutil
 import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,14 +21,17 @@ from typing import TYPE_CHECKING
 from claimgraph.graph.errors import ServerError
 from claimgraph.graph.server import process
 from claimgraph.graph.server.archive import Archive
+from claimgraph.graph.server.choices import NO_CHOICES, Choices
+from claimgraph.graph.server.dumps import restore, write_dump
 from claimgraph.graph.server.filelock import exclusive
+from claimgraph.graph.server.importing import import_files
 from claimgraph.graph.server.jars import install, is_installed, locked_jars, neo4j_version
 from claimgraph.graph.server.java import java_executable
-from claimgraph.graph.server.launch import JAVA_OPTIONS, Launch, wait_until_ready
+from claimgraph.graph.server.launch import JAVA_OPTIONS, Launch, adopt, stop, wait_until_ready
 from claimgraph.graph.server.layout import Layout, bolt_uri
 from claimgraph.graph.server.machine import folder_size, port_answers
 from claimgraph.graph.server.places import keep_private, make_folder
-from claimgraph.graph.server.secret import read_password
+from claimgraph.graph.server.staging import beside, settle
 from claimgraph.graph.server.values import Connection, OnProgress, ServerStatus, no_progress
 
 if TYPE_CHECKING:
@@ -33,8 +39,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("claimgraph")
 
-_USER = "neo4j"
-_STOP_SECONDS = 30
 _BUSY_SECONDS = 1800  # the other command may be downloading
 
 
@@ -45,12 +49,12 @@ class LocalServer:
     Parameters:
         home: the folder of the store: data, logs, settings, password.
         cache: the folder for Neo4j itself, shared by all stores.
-        port: the Bolt port, where the user fixed it (CLAIMGRAPH_BOLT_PORT); else a free one is chosen and kept.
+        choices: what the user insists on: port, memory, time limit, Java.
     """
 
     home: Path
     cache: Path
-    port: int | None = None
+    choices: Choices = NO_CHOICES
 
     def ensure_running(self, on_progress: OnProgress = no_progress) -> Connection:
         """Start the server unless it runs, fetching Neo4j the very first time, and say how to reach it.
@@ -69,22 +73,8 @@ class LocalServer:
         Raises:
             ServerError: as for `ensure_running`.
         """
-        layout = self._layout
-        make_folder(layout.home, 0o700)
-        keep_private(layout.home)
-        with exclusive(layout.lock, _BUSY_SECONDS):
-            self._adopt()
-            if self._process() is not None:
-                wait_until_ready(layout, lambda: self._process() is not None, on_progress)
-                return False
-            java = java_executable()
-            class_path = install(self._jar_folder, locked_jars(), on_progress)
-            archive = Archive(self._jar_folder.parent, java, JAVA_OPTIONS, class_path)
-            begin = time.monotonic()
-            Launch(layout, archive, self.port).run(on_progress)
-            _log.info("Neo4j %s started in %.1f s in %s", self.version, time.monotonic() - begin, layout.home)
-            archive.build_in_background(layout.classes, layout.logs / "archive.log")
-            return True
+        with self._alone():
+            return self._start(on_progress)
 
     def stop(self) -> bool:
         """Stop the server and wait until it is gone. Returns False where it does not run.
@@ -92,16 +82,90 @@ class LocalServer:
         Raises:
             ServerError: it does not stop, or belongs to another user.
         """
-        layout = self._layout
-        if not layout.home.is_dir():
+        if not self.exists:
             return False
-        with exclusive(layout.lock, _BUSY_SECONDS):
-            self._adopt()
-            running = self._process()
-            if running is not None and not process.stop(running, _STOP_SECONDS):
-                _log.warning("Neo4j did not stop within %d s and was forced to; its next start recovers", _STOP_SECONDS)
-            layout.pid.unlink(missing_ok=True)
-            return running is not None
+        with self._alone():
+            return stop(self._layout)
+
+    def dump(self, file: Path, on_progress: OnProgress = no_progress) -> None:
+        """Write the graph into one file; a server that runs stops for that time.
+
+        Raises:
+            ServerError: there is no store, or the file cannot be written.
+        """
+        self._layout.connection()
+        with self._alone():
+            launch = self._launch(on_progress)
+            ran = stop(self._layout)
+            try:
+                write_dump(launch.prepare(), file, on_progress)
+            finally:
+                if ran:
+                    self._start(on_progress)
+
+    def restore(
+        self, file: Path, check: Callable[[Connection], None], on_progress: OnProgress = no_progress
+    ) -> Connection:
+        """Put the graph that a dump holds in the place of this one; the old one stays until the new one is whole.
+
+        Parameters:
+            check: raises an error where the restored graph, which runs beside the old one, must not be used.
+
+        Raises:
+            ServerError: the file cannot be read or restored; the store is as it was.
+        """
+        is_new = not self.exists
+        try:
+            with self._alone():
+                restore(self._launch(on_progress), file, check, on_progress)
+                self._start(on_progress)
+        except BaseException:
+            if is_new and not self.has_begun:
+                shutil.rmtree(self._layout.home, ignore_errors=True)
+            raise
+        return self.connection()
+
+    def import_graph(
+        self,
+        files: Sequence[str],
+        complete: Callable[[Connection], None],
+        check_empty: Callable[[Connection], None],
+        on_progress: OnProgress = no_progress,
+    ) -> None:
+        """Put a graph into this store, which must be empty, with Neo4j's importer; it runs afterwards.
+
+        Parameters:
+            files: what the importer is told of the files.
+            complete: does to the imported graph, which runs beside the empty one, what is left to do.
+            check_empty: raises an error where something was put into the store meanwhile.
+
+        Raises:
+            ServerError: it failed; the store is as it was.
+        """
+        with self._alone():
+            with beside(self._launch(on_progress)) as second:
+                import_files(second, files, complete, on_progress)
+                if self._process() is not None:
+                    check_empty(self.connection())
+            self._start(on_progress)
+
+    def drop(self) -> None:
+        """Stop the server and remove the store with all that it holds.
+
+        Raises:
+            ServerError: it cannot be stopped or removed.
+        """
+        with self._alone():
+            stop(self._layout)
+            home = self._layout.home
+            going = home.with_name(f".dropped-{home.name}")
+            try:
+                if going.is_dir():
+                    shutil.rmtree(going)
+                home.rename(going)
+                shutil.rmtree(going)
+            except OSError as error:
+                raise ServerError(f"cannot remove {home}: {error}") from error
 
     def status(self) -> ServerStatus:
         """What is known of the server, without starting or changing anything."""
@@ -123,10 +187,22 @@ class LocalServer:
         Raises:
             ServerError: it has never been started.
         """
-        port = self._layout.known_port()
-        if port is None:
-            raise ServerError(f"there is no local Neo4j in {self.home} yet: `claimgraph db start` makes one")
-        return Connection(bolt_uri(port), _USER, read_password(self._layout.password))
+        return self._layout.connection()
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is anything of this store."""
+        return self.home.is_dir()
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its Neo4j has ever started."""
+        return self._layout.begun
+
+    @property
+    def password_file(self) -> Path:
+        """Where the password stands."""
+        return self._layout.password
 
     @property
     def version(self) -> str:
@@ -141,11 +217,35 @@ class LocalServer:
     def _jar_folder(self) -> Path:
         return self.cache.absolute() / f"neo4j-{self.version}" / "jars"
 
-    def _adopt(self) -> None:
-        """Note the pid of a server of this store that runs although no pid is noted."""
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else starts, stops or replaces the store meanwhile; what a killed command left is put in order."""
         layout = self._layout
-        if layout.begun and self._process() is None and (orphan := process.search(layout.marker)) is not None:
-            process.write_pid(layout.pid, orphan.pid)
+        make_folder(layout.home, 0o700)
+        keep_private(layout.home)
+        with exclusive(layout.lock, _BUSY_SECONDS):
+            settle(layout)
+            if layout.begun:
+                adopt(layout)
+            yield
+
+    def _launch(self, on_progress: OnProgress) -> Launch:
+        java = java_executable(self.choices.java)
+        class_path = install(self._jar_folder, locked_jars(), on_progress)
+        archive = Archive(self._jar_folder.parent, java, JAVA_OPTIONS, class_path)
+        return Launch(self._layout, archive, self.version, self.choices)
+
+    def _start(self, on_progress: OnProgress) -> bool:
+        layout = self._layout
+        if self._process() is not None:
+            wait_until_ready(layout, lambda: self._process() is not None, on_progress)
+            return False
+        launch = self._launch(on_progress)
+        begin = time.monotonic()
+        launch.run(on_progress)
+        _log.info("Neo4j %s started in %.1f s in %s", self.version, time.monotonic() - begin, layout.home)
+        launch.archive.build_in_background(layout.classes, layout.logs / "archive.log")
+        return True
 
     def _process(self) -> psutil.Process | None:
         return process.find(self._layout.pid, self._layout.marker)

@@ -14,22 +14,31 @@ import platformdirs
 from claimgraph.graph.errors import ServerError
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)  # Windows means devices by these
+_LONGEST_SHOWN = 70
 _ELSEWHERE = "CLAIMGRAPH_HOME (data) and CLAIMGRAPH_CACHE (downloads) name other folders"
-_LEAST_PORT, _LAST_PORT = 1024, 65535  # those below belong to the system
 
 
-def default_home(name: str = "default") -> Path:
-    """The folder of the store `name`, under CLAIMGRAPH_HOME or the user's data folder.
+def store_home(stores: Path, name: str) -> Path:
+    """The folder of the store `name` among all stores.
 
     Raises:
         ServerError: the name could not be a folder's on every system.
 
-    >>> default_home("work").parts[-2:]
+    >>> store_home(Path("stores"), "work").parts
     ('stores', 'work')
     """
-    if not _NAME.fullmatch(name):
-        raise ServerError(f"store name {name!r}: use up to 64 letters, digits, '-' and '_'")
-    return data_folder() / "stores" / name
+    if not _NAME.fullmatch(name) or _RESERVED.fullmatch(name):
+        shown = name if len(name) <= _LONGEST_SHOWN else name[:_LONGEST_SHOWN] + "…"
+        raise ServerError(f"store name {shown!r}: use up to 64 letters, digits, '-' and '_', a letter or digit first")
+    return stores / name
+
+
+def stores_in(stores: Path) -> tuple[Path, ...]:
+    """The folders of the stores that there are, by name."""
+    if not stores.is_dir():
+        return ()
+    return tuple(sorted(folder for folder in stores.iterdir() if folder.is_dir() and _NAME.fullmatch(folder.name)))
 
 
 def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
@@ -42,23 +51,6 @@ def default_cache(environment: Mapping[str, str] = os.environ) -> Path:
     """The folder for what is fetched once for all stores: CLAIMGRAPH_CACHE or the user's cache folder."""
     base = environment.get("CLAIMGRAPH_CACHE") or platformdirs.user_cache_dir("claimgraph", appauthor=False)
     return Path(base).expanduser().absolute()
-
-
-def fixed_port(environment: Mapping[str, str] = os.environ) -> int | None:
-    """The Bolt port that CLAIMGRAPH_BOLT_PORT insists on, if it does.
-
-    Raises:
-        ServerError: its value is no port that a user's program may listen on.
-
-    >>> fixed_port({"CLAIMGRAPH_BOLT_PORT": "7687"})
-    7687
-    """
-    text = environment.get("CLAIMGRAPH_BOLT_PORT", "").strip()
-    if not text:
-        return None
-    if not text.isdecimal() or not _LEAST_PORT <= int(text) <= _LAST_PORT:
-        raise ServerError(f"CLAIMGRAPH_BOLT_PORT={text[:20]}: give a port from {_LEAST_PORT} to {_LAST_PORT}")
-    return int(text)
 
 
 def make_folder(folder: Path, mode: int = 0o755) -> None:

@@ -24,7 +24,7 @@ class Progress:
     Parameters:
         step: what is being done, in words for a person.
         done, total: in `unit`; a total of 0 means that nobody knows.
-        unit: "bytes" for downloads, "" for steps that only take time.
+        unit: "bytes" for downloads, "%" for shares of 100, "" for steps that only take time.
     """
 
     step: str

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claimgraph.graph.model import Entity
 from claimgraph.graph.network import merge_forms
 from claimgraph.graph.store.change import Told
-from claimgraph.graph.store.rows import Row, entity_of_form
+from claimgraph.graph.store.rows import Row, entity_as_read, entity_of_form
 
 Links = tuple[str | None, str | None, tuple[str, ...]]
 
@@ -24,7 +25,7 @@ class EntityChange:
     before: Entity | None
     after: Entity | None
     stored: Row
-    forms: Counter[str]
+    forms: Mapping[str, int]
 
     @property
     def relinked(self) -> bool:
@@ -50,30 +51,39 @@ def entity_changes(before: Told, after: Told, stored: Mapping[str, Row]) -> dict
     """
     changes: dict[str, Counter[str]] = {}
     for told, sign in ((before, -1), (after, 1)):
-        for (id, form), count in told.mentions.items():
+        for (id, form), count in told.forms().items():
             changes.setdefault(id, Counter())[form] += sign * count
     return {id: _changed(id, stored.get(id, {}), changes[id]) for id in sorted(changes)}
 
 
 def _changed(id: str, stored: Row, change: Counter[str]) -> EntityChange:
     forms = forms_in(stored)
-    after = Counter(forms)
-    after.update(change)
-    after = +after
+    after = {form: count for form in {**forms, **change} if (count := forms.get(form, 0) + change[form]) > 0}
     return EntityChange(entity_of_forms(id, forms), entity_of_forms(id, after), stored, after)
 
 
-def forms_in(stored: Row) -> Counter[str]:
+def forms_in(stored: Row) -> dict[str, int]:
     """How many articles give which form, as the properties of a node tell."""
-    return Counter(dict(zip(stored.get("forms", ()), stored.get("form_counts", ()), strict=True)))
+    return dict(zip(stored.get("forms", ()), stored.get("form_counts", ()), strict=True))
 
 
 def entity_of_forms(id: str, forms: Mapping[str, int]) -> Entity | None:
-    """The entity that articles tell in these forms."""
+    """The entity that articles tell in these forms; those that were read under its own id decide on its name."""
+    if len(forms) == 1:
+        return _merged(id, tuple((form, 1) for form in forms))
+    return _merged(id, tuple(sorted(forms.items()))) if forms else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _merged(id: str, forms: tuple[tuple[str, int], ...]) -> Entity:
     told: Counter[Entity] = Counter()
-    for form, count in forms.items():
-        told[entity_of_form(id, form)] += count
-    return merge_forms(told) if told else None
+    own: Counter[Entity] = Counter()
+    for form, count in forms:
+        entity = entity_of_form(id, form)
+        told[entity] += count
+        if entity_as_read(id, form).id == id:
+            own[entity] += count
+    return merge_forms(told, own or told)
 
 
 def existing(entities: Iterable[Entity | None]) -> dict[str, Entity]:

@@ -30,6 +30,8 @@ MATCH (a:Article {id: $id}) WHERE a.run = $run
 RETURN properties(a) AS article, [(c)-[:REPORTED_IN]->(a) | c.id] AS claims
 """
 
+_COUNT = "MATCH (a:Article) WHERE a.run = $run RETURN count(a) AS n"
+
 Transact = Callable[[Callable[[ManagedTransaction], Any]], Any]
 
 
@@ -37,10 +39,12 @@ Transact = Callable[[Callable[[ManagedTransaction], Any]], Any]
 class Loading:
     """A load under way; made by `Store.loading`.
 
-    `resumed` tells that the same command was interrupted before.
+    `resumed` tells that the same command was interrupted before; `give_up` ends the wait for a server that went away,
+    in whatever thread it is.
     """
 
     resumed: bool
+    give_up: Callable[[], None] = field(repr=False)
     _run: str = field(repr=False)
     _read: Transact = field(repr=False)
     _write: Transact = field(repr=False)
@@ -54,6 +58,11 @@ class Loading:
             return None
         return frozenset(record["claims"])
 
+    def count(self) -> int:
+        """How many articles this load has put in, before an interruption and since."""
+        number: int = self._read(lambda transaction: transaction.run(_COUNT, run=self._run).single(strict=True)["n"])
+        return number
+
     def put(self, readings: Iterable[Reading]) -> LoadChange:
         """As `Store.put`; in the same transaction the articles are marked as done."""
         checked = prepare_readings(readings)
@@ -61,11 +70,11 @@ class Loading:
         return change
 
 
-def begin(command: str, read: Transact, write: Transact) -> Loading:
+def begin(command: str, read: Transact, write: Transact, give_up: Callable[[], None]) -> Loading:
     """Set the marker of a command, or find it."""
     fresh = secrets.token_hex(8)
     run = write(lambda transaction: transaction.run(_BEGIN, command=command, run=fresh).single(strict=True)["run"])
-    return Loading(run != fresh, run, read, write)
+    return Loading(run != fresh, give_up, run, read, write)
 
 
 def end(command: str, write: Transact) -> None:

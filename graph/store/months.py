@@ -8,9 +8,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import add
 from typing import Any
 
 from claimgraph.graph.model import Claim
@@ -29,12 +31,6 @@ class Ledger:
 
     counts: dict[str, list[int]] = field(default_factory=dict)
 
-    @classmethod
-    def of_row(cls, row: Mapping[str, Any]) -> Ledger:
-        """The ledger that the properties of a node tell."""
-        counts = row["month_counts"]
-        return cls({month: counts[_KINDS * at : _KINDS * (at + 1)] for at, month in enumerate(row["months"])})
-
     def row(self) -> dict[str, Any]:
         """The properties that tell the ledger."""
         kept = sorted((month, counts) for month, counts in self.counts.items() if any(counts))
@@ -45,13 +41,19 @@ class Ledger:
         """Count so many more (or less)."""
         self.counts.setdefault(month, [0] * _KINDS)[kind] += number
 
-    def plus(self, other: Ledger) -> Ledger:
-        """Both together."""
-        both = Ledger({month: list(counts) for month, counts in self.counts.items()})
-        for month, counts in other.counts.items():
-            for kind, number in enumerate(counts):
-                both.add(month, kind, number)
-        return both
+    def added_to(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The properties of a node after these counts are added to its own; only what changes is looked at."""
+        months, counts = list(row["months"]), list(row["month_counts"])
+        for month, more in self.counts.items():
+            at = bisect_left(months, month)
+            if months[at : at + 1] != [month]:
+                months.insert(at, month)
+                counts[_KINDS * at : _KINDS * at] = [0] * _KINDS
+            here = slice(_KINDS * at, _KINDS * (at + 1))
+            counts[here] = map(add, counts[here], more)
+            if not any(counts[here]):
+                del months[at], counts[here]
+        return {"months": months, "month_counts": counts}
 
 
 def parties(claim: Claim) -> frozenset[str]:

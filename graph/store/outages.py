@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from claimgraph.graph.errors import UnreachableError
@@ -32,6 +33,11 @@ class Outages:
     patience: float = 0.0
     revive: Callable[[UnreachableError], None] | None = None
     notice: Callable[[str], None] = _nobody
+    _over: threading.Event = field(default_factory=threading.Event)
+
+    def give_up(self) -> None:
+        """Wait no more, in no thread: nobody wants the answer."""
+        self._over.set()
 
     def outlast(self, work: Callable[[], T]) -> T:
         """The result of some work that may be done twice: a server can go away after it did it, before it said so.
@@ -42,7 +48,7 @@ class Outages:
         try:
             return work()
         except UnreachableError as error:
-            if not self.patience:
+            if not self.patience or self._over.is_set():
                 raise
             return self._again(work, error)
 
@@ -50,7 +56,8 @@ class Outages:
         begin, pause = time.monotonic(), _FIRST_PAUSE
         self.notice(f"{error}; waiting for it")
         while True:
-            time.sleep(pause)
+            if self._over.wait(pause):
+                raise error
             pause = min(2 * pause, _LONGEST_PAUSE)
             try:
                 if self.revive is not None:

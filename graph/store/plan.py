@@ -23,7 +23,6 @@ from claimgraph.graph.store.rows import (
     claim_row,
     difference,
     entity_row,
-    form_of,
     is_supply,
     pair_counts,
     pair_id,
@@ -124,18 +123,18 @@ class Kinds:
 
 def rows_of(
     change: Change,
-    readings: Sequence[Reading],
+    readings: Mapping[str, Reading],
     kinds: Kinds,
     denied: Collection[str],
-    months: Ledger,
+    months: Row,
     new_articles: Collection[str],
 ) -> dict[str, Any]:
     """The parameters of the statement that writes a change.
 
     Parameters:
-        readings: the articles as they are now.
+        readings: the articles as they are now, by their digests.
         denied: ids of claims that somebody denies, among those broader than the touched ones.
-        months: the ledger of the whole graph, before.
+        months: the properties that tell the ledger of the whole graph, before.
         new_articles: ids of the articles that were not there.
     """
     claims = _claim_rows(change, kinds, denied)
@@ -144,17 +143,18 @@ def rows_of(
     return {
         **_retired(change),
         **_article_rows(readings, new_articles),
+        **_told_rows(change),
         **_entity_rows(change.entities, ledgers, counted),
         **_link_rows(change.entities),
         **_statement_rows(change),
         **claims.rows(change),
-        "meta": months.plus(ledgers[WHOLE]).row(),
+        "meta": ledgers[WHOLE].added_to(months),
     }
 
 
 def _retired(change: Change) -> dict[str, Any]:
     before, after = change.before, change.after
-    gone = [one for id, one in before.statements.items() if after.statements.get(id) != one]
+    gone = before.beyond(after)
     spoken = {type: [one.id for one in gone if one.speaker and one.stance.name == type] for type in SPOKEN}
     return {
         "silenced": sorted(before.articles),
@@ -164,16 +164,29 @@ def _retired(change: Change) -> dict[str, Any]:
     }
 
 
-def _article_rows(readings: Sequence[Reading], new: Collection[str]) -> dict[str, list[Row]]:
-    rows: dict[str, list[Row]] = {"new_articles": [], "articles": [], "mentions": []}
-    for reading in readings:
+def _article_rows(readings: Mapping[str, Reading], new: Collection[str]) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = {"new_articles": [], "articles": []}
+    for digest, reading in readings.items():
         id = article_id(reading)
         rows["new_articles" if id in new else "articles"].append(
-            {"id": id, "properties": article_row(reading), "text": reading.document.text}
+            {"id": id, "properties": article_row(reading, digest), "text": reading.document.text}
         )
-        told = [{"id": entity.id, "form": form_of(entity)} for entity in reading.entities]
-        rows["mentions"].append({"id": id, "entities": told})
     return rows
+
+
+def _told_rows(change: Change) -> dict[str, list[Row]]:
+    before, after = change.before.aside, change.after.aside
+    return {
+        "mentions": [
+            {"id": id, "entities": [{"id": entity, "form": form} for entity, form in mentions]}
+            for id, mentions in change.after.mentions.items()
+        ],
+        "aside": [
+            {"id": id, "set_aside": after.get(id)}
+            for id in change.after.articles
+            if before.get(id, ()) != after.get(id, ())
+        ],
+    }
 
 
 def _entity_rows(
@@ -196,10 +209,10 @@ def _entity_rows(
 
 
 def _counters(id: str, stored: Row, ledgers: Ledgers, counted: Mapping[str, Counter[str]]) -> Row:
-    before = Ledger.of_row(stored) if stored else Ledger()
-    counts = {name: stored.get(name, 0) + number for name, number in counted[id].items()}
-    kept = {name: stored.get(name, 0) for name in COUNTERS}
-    return {**kept, **counts, **before.plus(ledgers[id]).row()}
+    row = {name: stored.get(name, 0) for name in COUNTERS}
+    if id in counted:
+        row |= {name: row[name] + number for name, number in counted[id].items()}
+    return row | ledgers[id].added_to(stored or Ledger().row())
 
 
 def _counted(change: Change, gone: Iterable[str]) -> defaultdict[str, Counter[str]]:
@@ -227,9 +240,10 @@ def _ledgers(change: Change) -> Ledgers:
         for said in by_article.values():
             ledgers.add_article(said, told.claims, sign)
     for id, claim in change.claims.items():
-        if id in change.stored:
-            ledgers.add_claim(claim, change.stored[id].tally.months, -1)
-        ledgers.add_claim(claim, change.tallies[id].months, 1)
+        before = change.stored[id].tally.months if id in change.stored else frozenset()
+        after = change.tallies[id].months
+        ledgers.add_claim(claim, before - after, -1)
+        ledgers.add_claim(claim, after - before, 1)
     return ledgers
 
 
@@ -248,15 +262,10 @@ def _link_rows(changes: Mapping[str, EntityChange]) -> dict[str, list[Any]]:
 def _statement_rows(change: Change) -> dict[str, list[Row]]:
     before, after = change.before, change.after
     rows: dict[str, list[Row]] = {type: [] for type in ("own_voice", *SPOKEN)}
-    for id, statement in after.statements.items():
-        if before.statements.get(id) != statement:
-            told = statement_row(statement)
-            reported = {name: value for name, value in told.items() if name != "article"}
-            row = {"claim": statement.claim, "article": statement.evidence.article, "reported": reported}
-            if statement.speaker is None:
-                rows["own_voice"].append(row)
-            else:
-                rows[statement.stance.name].append({**row, "speaker": statement.speaker, "told": told})
+    for statement in after.beyond(before):
+        said = statement_row(statement, after.read.get(statement.id))
+        row = {"claim": statement.claim, "article": said.pop("article"), "said": said}
+        rows["own_voice" if statement.speaker is None else statement.stance.name].append(row)
     return rows
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from claimgraph.graph.model import (
@@ -36,16 +37,31 @@ from claimgraph.graph.store.tally import Tally
 Row = dict[str, Any]
 
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+_article_values = attrgetter(*(one.name for one in fields(Article)))
+_statement_values = attrgetter(*(one.name for one in fields(Statement) if one.name not in ("evidence", "roles")))
+
+
 def digest_of(reading: Reading) -> str:
     """A hash over all that a reading says; two readings with one digest give the same graph."""
-    return text_hash(f"{text_hash(reading.document.text)} {reading!r}")
+    said = (
+        text_hash(reading.document.text),
+        _article_values(reading.document.article),
+        [(entity.id, form_of(entity)) for entity in reading.entities],
+        [(claim.id, claim.supplier, claim.recipient, claim.good, claim.modality) for claim in reading.claims],
+        [
+            (_statement_values(one), one.evidence.start, one.evidence.end, _roles(one.roles))
+            for one in reading.statements
+        ],
+    )
+    return text_hash(repr(said))
 
 
-def article_row(reading: Reading) -> Row:
+def article_row(reading: Reading, digest: str) -> Row:
     """The properties of the article's node."""
-    row = asdict(reading.document.article)
-    published = reading.document.article.published
-    return row | {"published": published.isoformat() if published else None, "digest": digest_of(reading)}
+    article = reading.document.article
+    row: Row = {one.name: getattr(article, one.name) for one in fields(Article)}
+    return row | {"published": article.published.isoformat() if article.published else None, "digest": digest}
 
 
 def article_of(row: Mapping[str, Any]) -> Article:
@@ -57,11 +73,18 @@ def article_of(row: Mapping[str, Any]) -> Article:
 
 
 @lru_cache(maxsize=1 << 16)
-def form_of(entity: Entity) -> str:
-    """What one article says about an entity, as JSON without the id; what is at its default is left out."""
+def form_of(entity: Entity, read: Entity | None = None) -> str:
+    """What one article says about an entity, as JSON without the id; what is at its default is left out.
+
+    Parameters:
+        read: the entity as it was read, where decisions made another of it; `read` holds where the two differ.
+    """
     told = {field.name: getattr(entity, field.name) for field in fields(Entity) if field.name != "id"}
     plain = {name: value for name, value in told.items() if value not in (None, ()) and (name, value) not in _DEFAULTS}
-    return json.dumps(plain, ensure_ascii=False)
+    if read is not None and read != entity:
+        both = ((field.name, getattr(read, field.name), getattr(entity, field.name)) for field in fields(Entity))
+        plain["read"] = {name: was for name, was, now in both if was != now}
+    return _json(plain)
 
 
 _DEFAULTS = {("named", True), ("doubtful", False)}
@@ -70,7 +93,17 @@ _DEFAULTS = {("named", True), ("doubtful", False)}
 @lru_cache(maxsize=1 << 16)
 def entity_of_form(id: str, form: str) -> Entity:
     """The entity as one article tells it."""
-    return _entity(json.loads(form) | {"id": id})
+    told = json.loads(form)
+    told.pop("read", None)
+    return _entity(told | {"id": id})
+
+
+@lru_cache(maxsize=1 << 16)
+def entity_as_read(id: str, form: str) -> Entity:
+    """The entity as it was read in an article that gives the entity of this id this form."""
+    told = json.loads(form)
+    read = told.pop("read", {})
+    return _entity(told | {"id": id} | read)
 
 
 def entity_of(row: Mapping[str, Any]) -> Entity:
@@ -97,12 +130,17 @@ def entity_row(entity: Entity, forms: Mapping[str, int]) -> Row:
         "mentions": sum(forms.values()),
         "forms": [form for form, _ in counted],
         "form_counts": [count for _, count in counted],
-        "search": "\n".join(dict.fromkeys(fold(form) for form in (entity.name, *entity.aliases))),
+        "search": _searched((entity.name, *entity.aliases)),
     }
 
 
-def statement_row(statement: Statement) -> Row:
-    """The properties of a statement's relationships."""
+@lru_cache(maxsize=1 << 16)
+def _searched(names: tuple[str, ...]) -> str:
+    return "\n".join(dict.fromkeys(map(fold, names)))
+
+
+def statement_row(statement: Statement, read: str | None = None) -> Row:
+    """The properties of a statement's relationships; `read` is what was read where decisions changed it."""
     evidence = statement.evidence
     return {
         "statement": statement.id,
@@ -114,14 +152,19 @@ def statement_row(statement: Statement) -> Row:
         "end": evidence.end,
         "hedged": statement.hedged,
         "said_on": statement.said_on,
-        "relayed_by": list(statement.relayed_by),
-        "via": list(statement.via),
+        "relayed_by": list(statement.relayed_by) or None,
+        "via": list(statement.via) or None,
         "time": statement.time,
         "quantity": statement.quantity,
         "rule": statement.rule,
         "trigger": statement.trigger,
-        "roles": json.dumps([[span.role.value, span.start, span.end] for span in statement.roles]),
+        "roles": _roles(statement.roles),
+        "read": read,
     }
+
+
+def _roles(spans: tuple[RoleSpan, ...]) -> str:
+    return _json([[span.role.value, span.start, span.end] for span in spans])
 
 
 def statement_of(row: Mapping[str, Any], claim: str, article: str) -> Statement:
@@ -133,8 +176,8 @@ def statement_of(row: Mapping[str, Any], claim: str, article: str) -> Statement:
         evidence=Evidence(article, row["start"], row["end"], row["quote"]),
         speaker=row.get("speaker"),
         hedged=row["hedged"],
-        relayed_by=tuple(row["relayed_by"]),
-        via=tuple(row["via"]),
+        relayed_by=tuple(row.get("relayed_by") or ()),
+        via=tuple(row.get("via") or ()),
         said_on=row.get("said_on"),
         time=row.get("time"),
         quantity=row.get("quantity"),

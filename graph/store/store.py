@@ -7,8 +7,10 @@ graph. Errors of the server come as one-line StoreErrors.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, LiteralString, Self, TypeVar
 
@@ -17,6 +19,7 @@ from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
 from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
 from claimgraph.graph.network import Network
+from claimgraph.graph.store import bulk, decisions
 from claimgraph.graph.store import read as reading
 from claimgraph.graph.store import write as writing
 from claimgraph.graph.store.audit import Difference, audit
@@ -25,6 +28,7 @@ from claimgraph.graph.store.change import LoadChange, prepare_readings
 from claimgraph.graph.store.claims import TornReadError
 from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.failures import check_address, is_open_to_others, store_errors
+from claimgraph.graph.store.identity import Merge
 from claimgraph.graph.store.loading import Loading
 from claimgraph.graph.store.loading import begin as begin_loading
 from claimgraph.graph.store.loading import end as end_loading
@@ -51,6 +55,8 @@ _DEFAULT_LIMIT = 10_000
 _UPGRADED = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = $schema"
 _SERVER = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version"
 _SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.schema AS schema"
+_ANYTHING = "MATCH (n) WHERE NOT n:Meta RETURN 1 LIMIT 1"
+_HELD = "MATCH (a:Article|Merge) RETURN count(a) AS articles"
 _WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
 _META = "MERGE (meta:Meta {id: 'claimgraph'}) ON CREATE SET meta = $properties"
 
@@ -119,13 +125,12 @@ class Store:
                 with store_errors(uri, username, database):
                     driver.verify_connectivity()
                     store._check_server(uri)
+                    store._check_schema(or_older=to_upgrade)
 
             if outages and outages.revive:
                 outages.outlast(meet)
             else:
                 meet()
-            if not to_upgrade:
-                store._check_schema()
             yield store
 
     def prepare(self) -> None:
@@ -147,7 +152,7 @@ class Store:
         Raises:
             StoreError: as `prepare`; or somebody wrote meanwhile.
         """
-        version = self._schema_version()
+        version = self._check_schema(or_older=True)
         if version is not None and version < VERSION:
             self._make_schema()
             for step in range(version, VERSION):
@@ -165,6 +170,29 @@ class Store:
         with self._session(write=False) as session:
             if session.run(_SCHEMA).single() is None:
                 raise StoreError("this database holds no graph of claimgraph yet; `claimgraph load PATH` makes one")
+
+    def schema_version(self) -> int | None:
+        """Which schema the graph has; None where there is no graph of claimgraph."""
+        return self._schema_version()
+
+    def is_empty(self) -> bool:
+        """Whether the database holds nothing but claimgraph's own mark, if that."""
+        return self._read_once(lambda transaction: transaction.run(_ANYTHING).single()) is None
+
+    def check_empty(self) -> None:
+        """Raise StoreError unless nothing was loaded here yet."""
+        held = self._read_once(lambda transaction: transaction.run(_HELD).single(strict=True)["articles"])
+        if held:
+            raise StoreError(
+                f"the store holds {held} article{'s' * (held != 1)} already, and --bulk fills an empty one: "
+                "load without it, or take another store (--store NAME)"
+            )
+
+    def complete_import(self) -> None:
+        """Make a graph whole that came from the files of a `BulkGraph`: what the importer cannot keep, and indexes."""
+        with self._session(write=True) as session:
+            bulk.complete(session)
+        self._make_schema()
 
     def put(self, readings: Iterable[Reading]) -> LoadChange:
         """Write readings in one transaction; what their articles said before is retired.
@@ -189,7 +217,7 @@ class Store:
             command: what the load is known by; any text.
         """
         key = text_hash(command)
-        yield begin_loading(key, self._read_once, self._write)
+        yield begin_loading(key, self._read_once, self._write, self._outages.give_up)
         end_loading(key, self._write)
 
     def forget(self, *article_ids: str) -> LoadChange:
@@ -201,6 +229,33 @@ class Store:
         if not article_ids:
             return LoadChange()
         return self._write(lambda transaction: writing.forget(transaction, article_ids))
+
+    def merge(self, kept: str, other: str) -> LoadChange:
+        """Decide that the entity of one id is one with another: its articles, claims and words are the other's.
+
+        One transaction. The decision stays until `split` takes it back, whatever is loaded and forgotten meanwhile;
+        what was read is kept. Statements by which one and the same would supply itself are set aside until then.
+
+        Parameters:
+            kept, other: ids; of entities that are one with another, that other is meant.
+
+        Raises:
+            QueryError: there is no such entity, both are one already, or their types do not go together.
+        """
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        return self._write(lambda transaction: decisions.merge(transaction, kept, other, now))
+
+    def split(self, other: str) -> LoadChange:
+        """Take back that the entity of this id is one with another; the graph is what it would have been without.
+
+        Raises:
+            QueryError: nothing was decided about this id.
+        """
+        return self._write(lambda transaction: decisions.split(transaction, other))
+
+    def merges(self) -> list[Merge]:
+        """The identity decisions in force, the oldest first."""
+        return self._read(decisions.merges)
 
     def check(self) -> Iterator[Difference]:
         """Count everything again from the statements; what the store holds otherwise. Nothing, unless it was damaged.
@@ -295,18 +350,17 @@ class Store:
     def _check_server(self, uri: str) -> None:
         with self._session(write=False) as session:
             version = str(session.run(_SERVER).single(strict=True)["version"])
-        parts = version.split(".")
-        if tuple(int(part) for part in parts[:2] if part.isdigit()) < _OLDEST:
+        if tuple(int(part) for part in re.findall(r"\d+", version)[:2]) < _OLDEST:
             raise StoreError(f"the server at {uri} is Neo4j {version}; claimgraph needs Neo4j 5.7 or newer")
 
-    def _check_schema(self) -> int | None:
+    def _check_schema(self, *, or_older: bool = False) -> int | None:
         version = self._schema_version()
         if version is not None and version > VERSION:
             raise StoreError(
                 f"the graph has schema {version} of a newer claimgraph, this one knows schema {VERSION}; "
                 "update claimgraph"
             )
-        if version is not None and version < VERSION:
+        if version is not None and version < VERSION and not or_older:
             raise StoreError(
                 f"the graph has schema {version} of an older claimgraph; `claimgraph db upgrade` brings it to {VERSION}"
             )

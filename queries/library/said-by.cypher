@@ -37,7 +37,7 @@ RETURN speaker.name AS speaker,
   COLLECT { MATCH (speaker)-[:SPEAKS_FOR]->(party:Entity) RETURN party.name ORDER BY party.name } AS speaks_for,
   said.stance AS stance, supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   claim.modality AS modality, said.hedged AS hedged, said.quote AS quote,
-  [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relayed_by,
+  [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relayed_by,
   coalesce(said.said_on, article.published) AS said_on,
   article.name AS article, article.outlet AS outlet, article.url AS url, claim.id AS claim
 ORDER BY coalesce(said_on, '') DESC, article, said.start, claim

@@ -31,7 +31,7 @@ RETURN good.name AS good, claim.modality AS modality, said.stance AS stance,
   coalesce(speaker.name, CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END) AS speaker,
   COLLECT { MATCH (speaker)-[:SPEAKS_FOR]->(party:Entity) RETURN party.name ORDER BY party.name } AS speaks_for,
   said.hedged AS hedged, said.quote AS quote, said.quantity AS quantity, said.time AS time,
-  [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relayed_by,
+  [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relayed_by,
   coalesce(said.said_on, article.published) AS said_on,
   article.name AS article, article.outlet AS outlet, article.url AS url, claim.id AS claim
 ORDER BY good, modality, stance, coalesce(said_on, '') DESC, article, said.start

@@ -43,7 +43,7 @@ RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient
         CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END +
         CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END
       END AS name,
-      [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
+      [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
     WITH name + CASE relays WHEN [] THEN '' ELSE
       ' (via ' + reduce(text = head(relays), relay IN tail(relays) | text + ', ' + relay) + ')' END AS voice
     RETURN DISTINCT voice ORDER BY voice
@@ -59,7 +59,7 @@ RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient
         CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END +
         CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END
       END AS name,
-      [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
+      [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
     WITH denied, name + CASE relays WHEN [] THEN '' ELSE
       ' (via ' + reduce(text = head(relays), relay IN tail(relays) | text + ', ' + relay) + ')' END AS voice
     WITH voice + CASE denied WHEN good THEN '' ELSE ' (denies all ' + denied.name + ')' END AS voice

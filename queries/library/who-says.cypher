@@ -35,7 +35,7 @@ OPTIONAL MATCH (speaker:Entity {id: said.speaker})
 RETURN said.stance AS stance, coalesce(speaker.name, CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END) AS speaker,
   COLLECT { MATCH (speaker)-[:SPEAKS_FOR]->(party:Entity) RETURN party.name ORDER BY party.name } AS speaks_for,
   said.hedged AS hedged, about.name AS good, said.quote AS quote, said.quantity AS quantity,
-  [id IN said.relayed_by | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relayed_by,
+  [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relayed_by,
   coalesce(said.said_on, article.published) AS said_on,
   article.name AS article, article.outlet AS outlet, article.url AS url, stated.id AS claim
 ORDER BY CASE stance WHEN 'asserts' THEN 0 WHEN 'alleges' THEN 1 ELSE 2 END, said_on DESC, article, said.start

@@ -18,6 +18,7 @@ import pytest
 
 from claimgraph.graph.errors import ServerError
 from claimgraph.graph.server.archive import Archive
+from claimgraph.graph.server.choices import Choices
 from claimgraph.graph.server.java import java_executable
 from claimgraph.graph.server.launch import JAVA_OPTIONS
 from claimgraph.graph.server.local import LocalServer
@@ -192,7 +193,7 @@ def test_commands_that_start_at_once_start_one_process_that_outlives_them(anothe
 def test_an_occupied_fixed_port_is_one_clear_line(another: LocalServer) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        fixed = LocalServer(another.home, another.cache, port)
+        fixed = LocalServer(another.home, another.cache, Choices(port=port))
         with pytest.raises(
             ServerError, match=f"^port {port} is used by another program.*CLAIMGRAPH_BOLT_PORT"
         ) as caught:
@@ -213,7 +214,7 @@ def test_an_occupied_chosen_port_is_left_to_its_holder(another: LocalServer, cap
 
 def test_a_fixed_port_is_used(another: LocalServer) -> None:
     port = free_port()
-    fixed = LocalServer(another.home, another.cache, port)
+    fixed = LocalServer(another.home, another.cache, Choices(port=port))
     assert port_of(fixed.ensure_running()) == port
 
 

@@ -24,7 +24,7 @@ from claimgraph.graph.server.places import default_cache
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
 
-_ACKNOWLEDGED = re.compile(r"([\d,]+) loaded")
+_ACKNOWLEDGED = re.compile(r"articles … ([\d,]+)(?: of [\d,]+)?, ")
 _PAUSE = 0.01
 _AT_MOST = 600.0
 

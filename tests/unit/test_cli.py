@@ -15,7 +15,7 @@ from claimgraph.app.cli import main
 from claimgraph.app.options import as_mapping
 from claimgraph.app.output import show_articles
 from claimgraph.app.settings import Settings
-from claimgraph.graph.errors import QueryError
+from claimgraph.graph.errors import QueryError, ServerError
 from claimgraph.graph.model import Article
 
 COMMANDS = ["load", "query", "export", "why", "extract", "stats", "articles", "forget", "db"]
@@ -147,6 +147,81 @@ def test_settings_come_from_the_environment_and_the_command_line_goes_first(tmp_
     assert Settings.from_environment(environment).neo4j_uri == "bolt://one:7687"
     assert Settings.from_environment(environment, neo4j_uri="bolt://two:7687").neo4j_uri == "bolt://two:7687"
     assert Settings.from_environment(environment).queries == tmp_path / "queries"
+
+
+def test_a_store_of_the_command_line_goes_before_a_server_of_the_environment(tmp_path: Path) -> None:
+    environment = {"NEO4J_URI": "bolt://one:7687", "NEO4J_DATABASE": "x", "CLAIMGRAPH_HOME": str(tmp_path)}
+    settings = Settings.from_environment(environment, store="work")
+    assert (settings.neo4j_uri, settings.database) == (None, "neo4j")
+    assert settings.store_home == tmp_path / "stores" / "work"
+    assert Settings.of_local_store(environment=environment).store_home == tmp_path / "stores" / "default"
+
+
+def test_the_environment_names_one_graph_only(tmp_path: Path) -> None:
+    both = {"NEO4J_URI": "bolt://one:7687", "CLAIMGRAPH_STORE": "work"}
+    with pytest.raises(ServerError, match="NEO4J_URI and CLAIMGRAPH_STORE both say which graph is meant: unset one"):
+        Settings.from_environment(both)
+    assert Settings.from_environment(both, store="other").store == "other"
+    assert Settings.from_environment(both, neo4j_uri="bolt://two:7687").neo4j_uri == "bolt://two:7687"
+    assert Settings.of_local_store(environment=both).store == "work"
+
+
+USES_STORE = [
+    ("load", "x.txt"), ("query", "run", "contested"), ("explore",), ("export", "-o", "x.html"), ("why", "1a2b3c4d"),
+    ("stats",), ("articles",), ("forget", "x"), ("db", "start"), ("db", "stop"), ("db", "status"), ("db", "url"),
+    ("db", "shell"), ("db", "check"), ("db", "rebuild"), ("db", "upgrade"), ("db", "dump", "x.dump"),
+    ("db", "restore", __file__, "--force"), ("db", "drop", "--yes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", USES_STORE, ids=" ".join)
+def test_a_store_name_that_cannot_be_is_told_by_every_command(command: tuple[str, ...]) -> None:
+    assert _one_line(_run(*command, "--store", "../x")).startswith("Error: store name '../x': use up to 64 letters")
+
+
+ASKS_STORE = [
+    ("query", "run", "contested"), ("explore",), ("export", "-o", "x.html"), ("why", "1a2b3c4d"), ("stats",),
+    ("articles",), ("forget", "x"), ("db", "stop"), ("db", "shell"), ("db", "check"), ("db", "rebuild"),
+    ("db", "upgrade"), ("db", "dump", "x.dump"), ("db", "drop", "--yes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ASKS_STORE, ids=" ".join)
+def test_a_mistyped_store_is_told_and_not_made(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMGRAPH_HOME", str(tmp_path))
+    (tmp_path / "stores" / "work").mkdir(parents=True)
+    line = _one_line(_run(*command, "--store", "wrok"))
+    assert line.startswith(
+        "Error: there is no store 'wrok' (there are: work); `claimgraph load --store wrok PATH` makes"
+    )
+    assert not (tmp_path / "stores" / "wrok").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (("--store", "work", "--neo4j", "bolt://x"), "--store names a local store, --neo4j a server: give one"),
+        (("--store", "work", "--database", "x"), "--database goes with a server"),
+    ],
+)
+def test_options_that_mean_two_graphs_are_told(options: tuple[str, ...], problem: str) -> None:
+    assert problem in _one_line(_run("stats", *options))
+
+
+def test_nobody_is_asked_where_nobody_can_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMGRAPH_HOME", str(tmp_path))
+    (tmp_path / "stores" / "work").mkdir(parents=True)
+    assert "say --yes where nobody can be asked" in _one_line(_run("db", "drop", "--store", "work"))
+    assert _run("db", "drop", "--store", "work", "--yes").output == "Removed the store 'work'.\n"
+    assert list((tmp_path / "stores").iterdir()) == []
+
+
+def test_a_dump_overwrites_no_file_by_itself(tmp_path: Path) -> None:
+    file = tmp_path / "x.dump"
+    file.write_text("kept", encoding="utf-8")
+    assert "is there already; --force writes over it" in _one_line(_run("db", "dump", str(file)))
 
 
 def test_nothing_from_an_article_can_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import pytest
@@ -34,11 +35,12 @@ class Server:
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
 
-    def sleep(seconds: float) -> None:
+    def wait(event: threading.Event, seconds: float) -> bool:
         nonlocal now
         now += seconds
+        return event.is_set()
 
-    monkeypatch.setattr(time, "sleep", sleep)
+    monkeypatch.setattr(threading.Event, "wait", wait)
     monkeypatch.setattr(time, "monotonic", lambda: now)
 
 
@@ -60,6 +62,12 @@ def test_a_server_that_answers_is_not_revived() -> None:
 def test_patience_ends() -> None:
     with pytest.raises(UnreachableError, match=r"^Neo4j does not answer; waited 6\d s for it$"):
         Outages(60).outlast(Server(away=1000).ask)
+
+
+def test_a_wait_that_is_given_up_ends() -> None:
+    outages = Outages(60, notice=lambda _: outages.give_up())
+    with pytest.raises(UnreachableError, match=r"^Neo4j does not answer$"):
+        outages.outlast(Server(away=1000).ask)
 
 
 def test_by_default_nobody_waits() -> None:

@@ -96,6 +96,26 @@ def test_a_pid_that_another_program_has_now_is_nobody(tmp_path: Path) -> None:
     assert process.find(tmp_path / "pid", MARKER) is None
 
 
+def test_a_lock_whose_file_was_removed_meanwhile_is_taken_anew(tmp_path: Path) -> None:
+    lock, taken, done = tmp_path / "lock", threading.Event(), threading.Event()
+
+    def wait_for_it() -> None:
+        with exclusive(lock, timeout=30):
+            taken.set()
+            done.wait(30)
+
+    with exclusive(lock, timeout=0):
+        waiting = threading.Thread(target=wait_for_it)
+        waiting.start()
+        time.sleep(0.3)
+        lock.unlink()
+    assert taken.wait(30)
+    with pytest.raises(ServerError, match="still busy"), exclusive(lock, timeout=0):
+        pass
+    done.set()
+    waiting.join()
+
+
 def test_the_process_of_another_store_is_not_ours(tmp_path: Path, sleeper: subprocess.Popen[bytes]) -> None:
     assert process.find(tmp_path / "pid", MARKER + "2") is None
 
@@ -199,7 +219,7 @@ def test_a_store_without_its_password_is_not_even_started(tmp_path: Path) -> Non
     layout = Layout(tmp_path)
     (tmp_path / "data" / "databases" / "system").mkdir(parents=True)
     with pytest.raises(ServerError, match="password of the local Neo4j"):
-        Launch(layout, Archive(tmp_path, Path(sys.executable), (), ()), None).run(no_progress)
+        Launch(layout, Archive(tmp_path, Path(sys.executable), (), ()), "5.26.30").run(no_progress)
     assert not layout.pid.exists()
 
 

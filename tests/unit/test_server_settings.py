@@ -9,15 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimgraph.graph.errors import ServerError
-from claimgraph.graph.server.archive import class_path_text
+from claimgraph.graph.server.archive import Archive, class_path_text
+from claimgraph.graph.server.choices import NO_CHOICES, Choices
 from claimgraph.graph.server.config import Sizes, write_config
 from claimgraph.graph.server.java import argument_file, java_environment, java_executable
+from claimgraph.graph.server.launch import Launch
 from claimgraph.graph.server.layout import Layout
 from claimgraph.graph.server.machine import folder_size, free_port, port_answers, port_is_free
 from claimgraph.graph.server.maven import central_mirror
-from claimgraph.graph.server.places import default_cache, default_home, fixed_port, make_folder
+from claimgraph.graph.server.places import data_folder, default_cache, make_folder, store_home, stores_in
 
-SIZES = Sizes.for_memory(8 << 30)
+SIZES = Sizes.for_machine(8 << 30)
 
 
 def settings_of(folder: Path) -> dict[str, str]:
@@ -50,14 +52,14 @@ def test_every_setting_has_a_value(tmp_path: Path) -> None:
 
 @given(st.integers(700 << 20, 1 << 45))
 def test_neo4j_leaves_most_of_the_memory_to_others(total: int) -> None:
-    sizes = Sizes.for_memory(total)
+    sizes = Sizes.for_machine(total)
     assert 0 < sizes.transaction <= sizes.heap
     assert (sizes.heap + sizes.page_cache) << 20 <= total * 0.7
 
 
 def test_too_little_memory_is_one_clear_line() -> None:
     with pytest.raises(ServerError, match=r"not enough memory for Neo4j: 700 MB are needed.* has 512 MB"):
-        Sizes.for_memory(512 << 20)
+        Sizes.for_machine(512 << 20)
 
 
 def test_java_is_there() -> None:
@@ -123,25 +125,117 @@ def test_maven_settings_that_are_no_xml_are_named(tmp_path: Path) -> None:
 def test_the_environment_moves_home_and_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAIMGRAPH_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("CLAIMGRAPH_CACHE", str(tmp_path / "cache"))
-    assert default_home("work") == tmp_path / "home" / "stores" / "work"
+    assert data_folder() == tmp_path / "home"
     assert default_cache() == tmp_path / "cache"
 
 
-@pytest.mark.parametrize("name", ["", "..", "a/b", "a b", "-a", "a" * 65])
-def test_a_store_has_a_name_that_every_system_takes(name: str) -> None:
-    with pytest.raises(ServerError, match=r"store name"):
-        default_home(name)
+@pytest.mark.parametrize("name", ["", "..", "a/b", "a b", "-a", "a" * 65, "a" * 9999, "ä", "a\n", "nul", "COM1"])
+def test_a_store_has_a_name_that_every_system_takes(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ServerError, match=r"^store name .{2,90}: use up to 64 letters, digits, '-' and '_'") as caught:
+        store_home(tmp_path, name)
+    assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["abc", "0", "80", "65536", "-1", "7687.5"])
+def test_stores_lie_side_by_side(tmp_path: Path) -> None:
+    assert stores_in(tmp_path / "stores") == ()
+    for name in ("work", "home-2"):
+        store_home(tmp_path / "stores", name).mkdir(parents=True)
+    (tmp_path / "stores" / ".hidden").mkdir()
+    (tmp_path / "stores" / "file").write_text("", encoding="utf-8")
+    assert [folder.name for folder in stores_in(tmp_path / "stores")] == ["home-2", "work"]
+
+
+@pytest.mark.parametrize("text", ["abc", "0", "80", "65536", "-1", "7687.5", "²", "9" * 5000])
 def test_a_fixed_port_must_be_one(text: str) -> None:
-    with pytest.raises(ServerError, match=r"CLAIMGRAPH_BOLT_PORT=.*: give a port from 1024 to 65535"):
-        fixed_port({"CLAIMGRAPH_BOLT_PORT": text})
+    with pytest.raises(ServerError, match=r"^CLAIMGRAPH_BOLT_PORT=.{1,120}: give a port from 1024 to 65535$"):
+        Choices.from_environment({"CLAIMGRAPH_BOLT_PORT": text})
 
 
-def test_no_port_is_fixed_unless_asked() -> None:
-    assert fixed_port({}) is None
-    assert fixed_port({"CLAIMGRAPH_BOLT_PORT": " "}) is None
+@pytest.mark.parametrize("text", ["much", "2", "-2g", "1.5g", "2t", "99999999g"])
+def test_chosen_memory_has_a_unit(text: str) -> None:
+    with pytest.raises(ServerError, match=r"^CLAIMGRAPH_MEMORY=.*: give a whole number with its unit, for example"):
+        Choices.from_environment({"CLAIMGRAPH_MEMORY": text})
+
+
+@pytest.mark.parametrize("text", ["0", "10m", "-5", "1e3"])
+def test_a_time_limit_is_seconds(text: str) -> None:
+    with pytest.raises(ServerError, match=r"^CLAIMGRAPH_TIME_LIMIT=.*: give seconds from 1 to "):
+        Choices.from_environment({"CLAIMGRAPH_TIME_LIMIT": text})
+
+
+def test_what_the_user_insists_on_is_read(tmp_path: Path) -> None:
+    assert Choices.from_environment({}) == NO_CHOICES
+    assert Choices.from_environment({"CLAIMGRAPH_BOLT_PORT": " ", "CLAIMGRAPH_JAVA": ""}) == NO_CHOICES
+    said = {"CLAIMGRAPH_BOLT_PORT": "7687", "CLAIMGRAPH_MEMORY": "1500M", "CLAIMGRAPH_TIME_LIMIT": "60"}
+    java = str(tmp_path / "java")
+    expected = Choices(port=7687, memory=1500 << 20, seconds=60, java=Path(java))
+    assert Choices.from_environment({**said, "CLAIMGRAPH_JAVA": java}) == expected
+
+
+@given(st.integers(512 << 20, 1 << 45), st.integers(700 << 20, 1 << 45))
+def test_neo4j_takes_what_was_chosen_and_no_more(chosen: int, total: int) -> None:
+    if chosen > total:
+        with pytest.raises(ServerError, match=r"^CLAIMGRAPH_MEMORY=\d+m: .*this machine \(or container\) has \d+m$"):
+            Sizes.for_machine(total, chosen)
+    else:
+        sizes = Sizes.for_machine(total, chosen)
+        assert chosen - (1 << 20) < (sizes.heap + sizes.page_cache) << 20 <= chosen
+        assert sizes.transaction < sizes.heap
+
+
+def test_too_little_chosen_memory_is_one_clear_line() -> None:
+    with pytest.raises(ServerError, match=r"^CLAIMGRAPH_MEMORY=100m: Neo4j needs 512m at least"):
+        Sizes.for_machine(8 << 30, 100 << 20)
+
+
+def test_the_time_limit_stands_in_the_settings(tmp_path: Path) -> None:
+    write_config(tmp_path, 5001, SIZES, seconds=7)
+    assert settings_of(tmp_path)["db.transaction.timeout"] == "7s"
+
+
+def fake_java(tmp_path: Path, answer: str, status: int = 0) -> Path:
+    java = tmp_path / "java"
+    java.write_text(f"#!/bin/sh\necho '{answer}' >&2\nexit {status}\n", encoding="utf-8")
+    java.chmod(0o755)
+    return java
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+@pytest.mark.parametrize(
+    ("answer", "status", "problem"),
+    [
+        ('openjdk version "11.0.2" 2019-01-15', 0, r"is Java 11, Neo4j needs 17 or 21$"),
+        ('java version "1.8.0_292"', 0, r"is Java 8, Neo4j needs 17 or 21$"),
+        ("hello", 0, r"is no Java: it does not tell its version$"),
+        ('openjdk version "21.0.2"', 3, r"is no Java"),
+    ],
+)
+def test_a_wrong_java_is_one_clear_line(tmp_path: Path, answer: str, status: int, problem: str) -> None:
+    with pytest.raises(ServerError, match=r"^CLAIMGRAPH_JAVA=\S+ " + problem):
+        java_executable(fake_java(tmp_path, answer, status))
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+def test_a_java_that_neo4j_runs_on_is_taken(tmp_path: Path) -> None:
+    java = fake_java(tmp_path, 'openjdk version "17.0.15" 2025-04-15')
+    assert java_executable(java) == java
+
+
+def test_a_java_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(ServerError, match=r"^CLAIMGRAPH_JAVA=\S+ cannot be run: No such file"):
+        java_executable(tmp_path / "java")
+
+
+def test_a_store_of_a_newer_neo4j_is_one_clear_line(tmp_path: Path) -> None:
+    layout = Layout(tmp_path)
+    launch = Launch(layout, Archive(tmp_path, tmp_path / "java", (), ()), "5.26.30")
+    for usable in ("5.26.30", "5.26.99", "5.20.1", ""):
+        layout.version.write_text(usable, encoding="utf-8")
+        launch.prepare()
+    for newer in ("5.27.0", "2025.07.1"):
+        layout.version.write_text(newer, encoding="utf-8")
+        with pytest.raises(ServerError, match=rf"last opened by Neo4j {newer} .* runs 5\.26\.30: update claimgraph$"):
+            launch.prepare()
 
 
 def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:

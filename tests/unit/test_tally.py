@@ -66,4 +66,25 @@ def test_a_ledger_tells_its_months_in_order_and_forgets_empty_ones() -> None:
         ledger.add(month, AFFIRMING, number)
     row = ledger.row()
     assert (row["months"], row["month_counts"][::4]) == (["", "2026-03", "2026-04"], [1, 2, 1])
-    assert Ledger.of_row(row).row() == row
+    assert ledger.added_to(Ledger().row()) == row
+
+
+MONTHS = st.sampled_from(("", "2026-03", "2026-04", "2026-05"))
+COUNTED = st.lists(st.tuples(MONTHS, st.integers(0, 3), st.integers(1, 3)))
+
+
+@given(COUNTED, COUNTED)
+def test_counts_added_to_a_row_give_the_row_of_both_and_can_be_taken_away(
+    one: list[tuple[str, int, int]], other: list[tuple[str, int, int]]
+) -> None:
+    before = _ledger(one).row()
+    both = _ledger(other).added_to(before)
+    assert both == _ledger([*one, *other]).row()
+    assert _ledger([(month, kind, -number) for month, kind, number in other]).added_to(both) == before
+
+
+def _ledger(counted: list[tuple[str, int, int]]) -> Ledger:
+    ledger = Ledger()
+    for month, kind, number in counted:
+        ledger.add(month, kind, number)
+    return ledger

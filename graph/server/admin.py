@@ -1,0 +1,94 @@
+"""neo4j-admin for one store: the tool that sets the first password, dumps and loads databases while no server runs."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO
+
+from claimgraph.graph.errors import ServerError
+from claimgraph.graph.server.archive import Archive
+from claimgraph.graph.server.failure import decisive_line
+from claimgraph.graph.server.java import java_environment
+from claimgraph.graph.server.layout import Layout
+
+_FAILED = re.compile(r"Failed to [a-z]+ database '[^']*': (.+)")
+_OWN_WORDS = ("Unable to load database: ", "Unable to dump database: ")
+
+
+@dataclass(frozen=True, slots=True)
+class Admin:
+    """Runs neo4j-admin on the store of `layout`, whose settings are written, with a heap of so many MiB."""
+
+    layout: Layout
+    archive: Archive
+    heap: int
+
+    def run(
+        self,
+        *arguments: str,
+        takes: IO[bytes] | None = None,
+        gives: IO[bytes] | None = None,
+        on_line: Callable[[str], None] | None = None,
+        seconds: float | None = None,
+    ) -> None:
+        """Run one command and wait for its end; an interrupted one is ended too.
+
+        Parameters:
+            takes, gives: what it reads and what it writes, where it does.
+            on_line: told each line that it says.
+            seconds: how long it may take.
+
+        Raises:
+            ServerError: it failed, with its reason alone as the text.
+        """
+        layout = self.layout
+        command = self.archive.command(
+            layout.run / "admin.args",
+            [f"-Xmx{self.heap}m", *self.archive.use_options()],
+            ["org.neo4j.cli.AdminTool", *arguments],
+        )
+        homes = {"NEO4J_HOME": str(layout.home), "NEO4J_CONF": str(layout.conf)}
+        with subprocess.Popen(  # noqa: S603 our own Java
+            command,
+            cwd=layout.home,
+            env=java_environment(os.environ) | homes,
+            stdin=takes or subprocess.DEVNULL,
+            stdout=gives or subprocess.PIPE,
+            stderr=subprocess.PIPE if gives else subprocess.STDOUT,
+        ) as tool:
+            said = tool.stderr if gives else tool.stdout
+            watch = threading.Timer(seconds, tool.kill) if seconds else None
+            if watch:
+                watch.start()
+            try:
+                lines = _listen(said, on_line) if said else []
+                status = tool.wait()
+            finally:
+                tool.kill()
+                if watch:
+                    watch.cancel()
+        if status:
+            raise ServerError(_reason(lines))
+
+
+def _listen(said: IO[bytes], on_line: Callable[[str], None] | None) -> list[str]:
+    lines = []
+    for raw in said:
+        line = raw.decode("utf-8", "replace").rstrip()
+        if on_line:
+            on_line(line)
+        lines.append(line)
+    return lines
+
+
+def _reason(lines: list[str]) -> str:
+    failures = [found[1] for line in lines if (found := _FAILED.search(line))]
+    reason = failures[0] if failures else decisive_line("\n".join(lines), "")
+    for words in _OWN_WORDS:
+        reason = reason.removeprefix(words)
+    return reason

@@ -1,0 +1,107 @@
+"""A store as one file, and back. The file is a dump of Neo4j's own, which neo4j-admin reads too.
+
+A restore first builds a whole second store beside the first, starts and checks it; only then its data take the place
+of the old ones, by renaming. Whatever fails or is killed before that leaves the store as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from claimgraph.graph.errors import ServerError
+from claimgraph.graph.server.admin import Admin
+from claimgraph.graph.server.launch import Launch, stop
+from claimgraph.graph.server.staging import beside
+from claimgraph.graph.server.values import Connection, OnProgress, Progress
+
+_DATABASE = "neo4j"
+_MEANING = (
+    ("Not a valid Neo4j archive", "it is no dump of a Neo4j"),
+    ("Truncated", "it is cut off, a part is missing"),
+    ("orruption", "it is damaged"),
+)
+_PERCENT = re.compile(r"data:\s+(\d+)\.\d%")
+
+
+def write_dump(admin: Admin, file: Path, on_progress: OnProgress) -> None:
+    """Write the graph of a store that nobody serves into `file`; it is there whole, or not at all.
+
+    Raises:
+        ServerError: it cannot be written.
+    """
+    part = file.with_name(f".{file.name}.part")
+    try:
+        with part.open("wb") as gives:
+            admin.run(
+                "database", "dump", _DATABASE, "--to-stdout", gives=gives, on_line=_percent("Dumping", on_progress)
+            )
+            os.fsync(gives.fileno())
+        part.replace(file)
+    except (OSError, ServerError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ServerError(f"cannot dump the store into {file}: {reason}") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def restore(launch: Launch, file: Path, check: Callable[[Connection], None], on_progress: OnProgress) -> None:
+    """Put what `file` holds in the place of the data of a store; the caller starts it again.
+
+    Parameters:
+        launch: how the store is started.
+        check: raises an error where the restored graph must not be used.
+
+    Raises:
+        ServerError: the file is no dump, or of a newer Neo4j, or the disk is too full. The store is as it was.
+    """
+    try:
+        with beside(launch) as second:
+            _load(second.prepare(), file, on_progress)
+            _serve_once(second, file, check, on_progress)
+    except OSError as error:
+        raise ServerError(f"cannot restore {file}: {error}") from error
+
+
+def _load(admin: Admin, file: Path, on_progress: OnProgress) -> None:
+    on_line = _percent("Reading the dump", on_progress)
+    try:
+        with file.open("rb") as takes:
+            admin.run(
+                "database",
+                "load",
+                _DATABASE,
+                "--from-stdin",
+                "--overwrite-destination=true",
+                takes=takes,
+                on_line=on_line,
+            )
+    except OSError as error:
+        raise ServerError(f"cannot read {file}: {error.strerror or error}") from error
+    except ServerError as error:
+        said = next((words for sign, words in _MEANING if sign in str(error)), "")
+        raise ServerError(f"{file} cannot be restored: {said or error}; the store is as it was") from error
+
+
+def _serve_once(launch: Launch, file: Path, check: Callable[[Connection], None], on_progress: OnProgress) -> None:
+    layout = launch.layout
+    try:
+        launch.run(on_progress)
+    except ServerError as error:
+        raise ServerError(f"{file} cannot be restored: {error}; the store is as it was") from error
+    try:
+        check(layout.connection())
+    finally:
+        stop(layout)
+
+
+def _percent(step: str, on_progress: OnProgress) -> Callable[[str], None]:
+    on_progress(Progress(step))
+
+    def tell(line: str) -> None:
+        if found := _PERCENT.search(line):
+            on_progress(Progress(step, int(found[1]), 100, "%"))
+
+    return tell

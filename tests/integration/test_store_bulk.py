@@ -1,0 +1,73 @@
+"""A graph that comes through Neo4j's importer is the one that loading article by article gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from building import document, reading
+from everything import everything
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from random_readings import readings
+
+from claimgraph.app.bulk import check_empty, complete
+from claimgraph.graph.model import Reading
+from claimgraph.graph.server.local import LocalServer
+from claimgraph.graph.server.places import default_cache
+from claimgraph.graph.store import LoadChange, Store
+from claimgraph.graph.store.batches import batched
+from claimgraph.graph.store.bulk import BulkGraph
+
+pytestmark = pytest.mark.integration
+
+ODD = 'He said "a, b";\n\ttwo\\lines \'and\' 🚢 é\r\n""quoted""'
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[LocalServer]:
+    """A second store, which nobody has started yet."""
+    server = LocalServer(tmp_path / "other", default_cache())
+    yield server
+    server.stop()
+
+
+def _many() -> list[Reading]:
+    """Random readings of many articles, some of them several times, and one of odd letters."""
+    made: list[Reading] = [reading(document("odd", ODD), claims=())]
+
+    @settings(max_examples=6, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=HealthCheck)
+    @given(st.lists(readings([f"a{n}" for n in range(80)]), min_size=20, max_size=25))
+    def collect(some: list[Reading]) -> None:
+        made.extend(some)
+
+    collect()
+    return made
+
+
+def _import(server: LocalServer, folder: Path, readings: Iterable[Reading]) -> LoadChange:
+    folder.mkdir()
+    graph = BulkGraph(folder)
+    for one in readings:
+        graph.add(one)
+    files, change = graph.write()
+    server.import_graph(files, complete, check_empty)
+    return change
+
+
+def test_bulk_and_ordinary_way_give_the_same_graph(store: Store, store_connection, other, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    said = _many()
+    for some in batched(said, 40):
+        store.put(some)
+    change = _import(other, tmp_path / "files", said)
+    assert change.articles_added == len(store.articles())
+    expected, found = everything(store_connection), everything(other.connection())
+    assert found[0] == expected[0]
+    assert found[1] == expected[1]
+    connection = other.connection()
+    with Store.connect(connection.uri, connection.username, connection.password) as imported:
+        assert list(imported.check()) == []
+        assert imported.put(said).articles_unchanged == change.articles_added
+        imported.forget("odd")
+        assert list(imported.check()) == []
