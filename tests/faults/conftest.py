@@ -10,7 +10,7 @@ import made_news
 import pytest
 from faulty import Site, Tally, Witness
 
-ARTICLES = 200
+ARTICLES = 150
 
 
 @pytest.fixture(scope="session")

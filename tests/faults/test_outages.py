@@ -74,7 +74,7 @@ def test_two_loaders_at_once_make_what_one_makes(
         lines = news.read_text("utf-8").splitlines(keepends=True)
         for part, file in enumerate(files):
             file.write_text("".join(lines[part::2]), "utf-8")
-    witness = site.witness(news)
+    witness = site.witness(*dict.fromkeys(files))
     site.empty()
     loads = [site.load(file) for file in files]
     tally.inject("two loaders at once, " + ("same articles" if same else "same entities"))

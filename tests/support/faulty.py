@@ -165,13 +165,14 @@ class Site:
         with Store.connect(reached.uri, reached.username, reached.password) as store:
             yield store
 
-    def witness(self, file: Path) -> Witness:
-        """What an undisturbed load of a file makes; the store is empty before and holds it afterwards."""
+    def witness(self, *files: Path) -> Witness:
+        """What undisturbed loads of some files make, one after the other; the store holds it afterwards."""
         self.empty()
-        assert self.load(file).wait() == 0
+        for file in files:
+            assert self.load(file).wait() == 0
         with self.store() as store:
             assert list(store.check()) == []
-            return Witness(WholeGraph.of(store), whole_articles(store), list(_ids(file)))
+            return Witness(WholeGraph.of(store), whole_articles(store), [id for file in files for id in _ids(file)])
 
 
 def _ids(file: Path) -> Iterator[str]:
