@@ -5,24 +5,26 @@
 Reading is measured on mixed news and on articles that are on topic (the texts of `extraction.py`), with both
 extractors, on one core, loading and a first round left out. The wire is what Python's pickle makes of a Document (to a
 worker) and of its Reading (back). The store is a fresh local Neo4j with N made-up articles of five statements each,
-after a checkpoint and without transaction logs; and once more with the readings of the on-topic articles.
+without transaction logs; and once more with the readings of the on-topic articles.
 """
 
 from __future__ import annotations
 
 import argparse
 import pickle
-from collections.abc import Iterable
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from extraction import ON_TOPIC, documents, in_folders, mixed_news, on_one_core, seconds
 from made_corpus import Corpus, Shape
-from neo4j import GraphDatabase
-from store_writing import fresh_server
 
 from claimgraph.graph.model import Document, Reading
+from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.machine import folder_size
-from claimgraph.graph.server.values import Connection
+from claimgraph.graph.server.places import default_cache
 from claimgraph.graph.store import Store
 from claimgraph.graph.store.batches import batched
 from claimgraph.loaders.extract.extractor import load_extractor
@@ -48,29 +50,35 @@ def reading(label: str, articles: list[Document], name: str) -> list[Reading]:
 
 
 def stored(label: str, readings: Iterable[Reading]) -> None:
-    """Print how many bytes of a store an article takes."""
-    with fresh_server() as server, Store.connect(server.uri, server.username, server.password) as store:
-        store.prepare()
-        before, count = _size(server), 0
-        for some in batched(readings, 100):
-            store.put(some)
-            count += len(some)
-        took, held = _size(server) - before, store.stats()
+    """Print how many bytes of a store an article takes; a server that stops has written all to its files."""
+    home = Path(tempfile.mkdtemp(prefix="claimgraph-benchmark-"))
+    server = LocalServer(home, default_cache())
+    try:
+        with _open(server) as store:
+            store.prepare()
+        server.stop()
+        before = folder_size(home / "data" / "databases" / "neo4j")
+        with _open(server) as store:
+            for some in batched(readings, 100):
+                store.put(some)
+            held = store.stats()
+        server.stop()
+        took = folder_size(home / "data" / "databases" / "neo4j") - before
+    finally:
+        server.stop()
+        shutil.rmtree(home, ignore_errors=True)
     print(
-        f"{label}: {count:,} articles, {held.statements:,} statements, {held.claims:,} claims, "
-        f"{held.entities:,} entities: {took / count:,.0f} bytes an article",
+        f"{label}: {held.articles:,} articles, {held.statements:,} statements, {held.claims:,} claims, "
+        f"{held.entities:,} entities: {took / held.articles:,.0f} bytes an article",
         flush=True,
     )
 
 
-def _size(server: Connection) -> int:
-    """Bytes of the database's own files, after all is written to them."""
-    with GraphDatabase.driver(server.uri, auth=(server.username, server.password)) as driver:
-        driver.execute_query("CALL db.checkpoint()")
-        home = driver.execute_query(
-            "SHOW SETTINGS YIELD name, value WHERE name = 'server.directories.data' RETURN value"
-        ).records[0]["value"]
-    return folder_size(Path(home) / "databases" / "neo4j")
+@contextmanager
+def _open(server: LocalServer) -> Iterator[Store]:
+    reached = server.ensure_running()
+    with Store.connect(reached.uri, reached.username, reached.password) as store:
+        yield store
 
 
 def main() -> None:
