@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def load_in_bulk(
-    settings: Settings, paths: Collection[str], failures: Failures, extractor: str, workers: int | None
+    settings: Settings,
+    paths: Collection[str],
+    failures: Failures,
+    extractor: str,
+    workers: int | None = None,
+    dask: str | None = None,
 ) -> LoadChange:
     """Load the articles of some paths into an empty local store; what it holds afterwards.
 
@@ -32,6 +37,7 @@ def load_in_bulk(
     from claimgraph.graph.server.values import Progress
     from claimgraph.graph.store.bulk import BulkGraph
     from claimgraph.loaders.articles import read_articles
+    from claimgraph.loaders.cluster import read_on_cluster
     from claimgraph.loaders.load import take_in
     from claimgraph.loaders.sources import read_sources
     from claimgraph.loaders.sources.count import expected_articles
@@ -44,7 +50,8 @@ def load_in_bulk(
     with exclusive(server.home / "bulk.lock", 0), _scratch(server.home / "bulk") as folder:
         graph = BulkGraph(folder)
         with counting_articles(expected_articles(paths)) as count:
-            entries = read_articles(read_sources(paths), extractor, workers)
+            sources = read_sources(paths)
+            entries = read_on_cluster(sources, extractor, dask) if dask else read_articles(sources, extractor, workers)
             with closing(take_in(entries, graph.add)) as results:
                 for article in failures.set_aside(results):
                     count((article,))

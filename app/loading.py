@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from contextlib import closing
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,8 @@ from claimgraph.loaders.extract.extractor import DEFAULT
 
 if TYPE_CHECKING:
     from claimgraph.app.failures import Failures
-    from claimgraph.graph.store import LoadChange, Store
+    from claimgraph.graph.store import LoadChange, Loading, Store
+    from claimgraph.loaders.load import Read
 
 
 class InterruptedLoad(KeyboardInterrupt):
@@ -28,40 +29,65 @@ def load_paths(
     failures: Failures,
     extractor: str = DEFAULT,
     workers: int | None = None,
+    dask: str | None = None,
     most_ids: int | None = None,
 ) -> tuple[LoadChange, set[str]]:
     """Load the articles of some paths: what changed in the store, and ids of the claims that they make.
 
     Parameters:
         workers: processes that read; None decides by the number of articles.
+        dask: the address of a Dask scheduler whose cluster reads instead.
         most_ids: so many ids are enough, so that memory does not grow with the corpus; None for all.
     """
     import click
 
     from claimgraph.app.progress import counting_articles
     from claimgraph.graph.store import LoadChange
-    from claimgraph.loaders.articles import read_articles
     from claimgraph.loaders.load import load
     from claimgraph.loaders.sources import read_sources
     from claimgraph.loaders.sources.count import expected_articles
 
     change = LoadChange()
     claim_ids: set[str] = set()
-    read = partial(read_articles, extractor=extractor, workers=workers)
     total = expected_articles(paths)
-    with store.loading(load_command(paths, extractor)) as loading, counting_articles(total) as progress:
+    with (
+        _telling_how_to_go_on(),
+        store.loading(load_command(paths, extractor)) as loading,
+        counting_articles(total) as progress,
+    ):
         if loading.resumed:
             click.echo("The same load was interrupted before; it goes on where it was.", err=True)
         try:
-            with closing(load(read_sources(paths), read, loading)) as results:
+            with closing(load(read_sources(paths), reader(extractor, workers, dask), loading)) as results:
                 for result in failures.set_aside(results):
                     change += result.change
                     if most_ids is None or len(claim_ids) < most_ids:
                         claim_ids |= result.claims
                     progress(result.articles)
         except KeyboardInterrupt:
-            raise InterruptedLoad(loading.count()) from None
+            raise _interrupted(loading) from None
     return change, claim_ids
+
+
+def _interrupted(loading: Loading) -> KeyboardInterrupt:
+    """How far a load came; nobody waits now for a server that does not answer."""
+    from claimgraph.graph.errors import StoreError
+
+    try:
+        return InterruptedLoad(loading.count())
+    except StoreError:
+        return KeyboardInterrupt()
+
+
+def reader(extractor: str, workers: int | None, dask: str | None) -> Read:
+    """What puts readings in the places of documents: processes here, or a cluster."""
+    if dask is not None:
+        from claimgraph.loaders.cluster import read_on_cluster
+
+        return partial(read_on_cluster, extractor=extractor, scheduler=dask)
+    from claimgraph.loaders.articles import read_articles
+
+    return partial(read_articles, extractor=extractor, workers=workers)
 
 
 def load_command(paths: Collection[str], extractor: str) -> str:
@@ -73,3 +99,14 @@ def load_command(paths: Collection[str], extractor: str) -> str:
     return "\n".join(
         [extractor, *(path if "://" in path or path == "-" else str(Path(path).absolute()) for path in paths)]
     )
+
+
+@contextmanager
+def _telling_how_to_go_on() -> Iterator[None]:
+    """A store that fails in mid-load has kept all articles that were told as loaded."""
+    from claimgraph.graph.errors import StoreError
+
+    try:
+        yield
+    except StoreError as error:
+        raise StoreError(f"{error}; what was loaded stays, and the same command goes on from there") from error

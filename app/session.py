@@ -7,13 +7,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from claimgraph.app.settings import Settings
+    from claimgraph.graph.errors import UnreachableError
     from claimgraph.graph.server.local import LocalServer
     from claimgraph.graph.server.values import Connection, ServerStatus
-    from claimgraph.graph.store import Store
+    from claimgraph.graph.store import Outages, Store
+
+PATIENCE = 300.0
+"""Seconds that a load waits for a server that went away in the middle of it."""
 
 
 def local_server(settings: Settings) -> LocalServer:
@@ -77,8 +83,9 @@ def open_store(settings: Settings, *, to_load: bool = False, to_upgrade: bool = 
     """The store, ready for use.
 
     Parameters:
-        to_load: whether a local store of this name is made where there is none, and a server that is not ours given
-            claimgraph's constraints and indexes; those who only ask change nothing, and may be people who could not.
+        to_load: whether a local store of this name is made where there is none, a server that is not ours given
+            claimgraph's constraints and indexes (those who only ask change nothing, and may be people who could not),
+            and a server waited for that goes away.
         to_upgrade: whether a graph of an older claimgraph may be opened, as it is.
 
     Raises:
@@ -88,10 +95,27 @@ def open_store(settings: Settings, *, to_load: bool = False, to_upgrade: bool = 
     from claimgraph.graph.store import Store
 
     at, _ = reachable(settings, to_load=to_load)
-    with Store.connect(at.uri, at.username, at.password, at.database, to_upgrade=to_upgrade) as store:
+    outages = _outlasting(settings, at.uri) if to_load else None
+    with Store.connect(at.uri, at.username, at.password, at.database, to_upgrade=to_upgrade, outages=outages) as store:
         if not to_upgrade:
             if to_load or not settings.neo4j_uri:
                 store.prepare()
             else:
                 store.check_prepared()
         yield store
+
+
+def _outlasting(settings: Settings, address: str) -> Outages:
+    """Wait for the server of a load, and tell so; the local one is started again."""
+    from claimgraph.graph.errors import PanickedError, StoreError
+    from claimgraph.graph.store import Outages
+
+    def revive(error: UnreachableError) -> None:
+        if isinstance(error, PanickedError):
+            local_server(settings).stop()
+        if local_server(settings).ensure_running().uri != address:
+            raise StoreError("Neo4j came back at another port, because its own was taken meanwhile")
+
+    return Outages(
+        PATIENCE, None if settings.neo4j_uri else revive, lambda line: click.echo(f"Note: {line}.", err=True)
+    )

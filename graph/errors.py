@@ -5,7 +5,9 @@
     ClaimgraphError           a person can mend it; its text is one clear line
     ├── LoadError             a file, row or address cannot be read as an article
     ├── EvidenceError         a quote does not stand where its offsets say
-    ├── StoreError            Neo4j does not answer, or refuses
+    ├── StoreError            Neo4j refuses
+    │   ├── UnreachableError  Neo4j does not answer now; the same may be asked again
+    │   │   └── PanickedError it takes no transaction any more until it is started anew
     │   └── ServerError       the local Neo4j cannot be installed, started or stopped
     └── QueryError            a saved query, a parameter or Cypher is not usable
 
@@ -28,6 +30,14 @@ class EvidenceError(ClaimgraphError):
 
 class StoreError(ClaimgraphError):
     """Neo4j does not answer, or refuses what was asked."""
+
+
+class UnreachableError(StoreError):
+    """Neo4j does not answer now, or cannot do this now; the same may be asked again later."""
+
+
+class PanickedError(UnreachableError):
+    """Neo4j runs, but takes no transaction any more until it is started anew; most often its disk is or was full."""
 
 
 class ServerError(StoreError):

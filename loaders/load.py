@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,11 +35,13 @@ class Loaded:
 
 
 Entry = Reading | SourceFailure | Loaded
+Read = Callable[[Iterator[Document | SourceFailure | Loaded]], Iterator[Entry]]
+"""Puts readings in the places of the documents and leaves anything else as it is (`reading.py`)."""
 
 
 def load(
     items: Iterable[Document | SourceFailure],
-    read: Callable[[Iterator[Document | SourceFailure | Loaded]], Iterator[Entry]],
+    read: Read,
     loading: Loading,
 ) -> Generator[Loaded | SourceFailure, None, None]:
     """Load documents; what cannot be loaded is handed on as a failure and the rest goes on.
@@ -47,7 +49,7 @@ def load(
     What an interrupted load has done already is not read again.
 
     Parameters:
-        read: puts readings in the places of the documents and leaves anything else as it is (`reading.py`).
+        read: what reads them.
 
     Raises:
         StoreError: Neo4j went away; all articles handed out so far are safe.
@@ -56,7 +58,7 @@ def load(
 
     waiting: list[Reading] = []
     begin = time.monotonic()
-    with closing(_Writer(loading)) as writer:
+    with closing(_Writer(loading)) as writer, _giving_up(loading):
         for entry in read(_undone(items, loading)):
             if not isinstance(entry, Reading):
                 yield entry
@@ -75,6 +77,16 @@ def load(
         if waiting:
             writer.put(waiting)
         yield from writer.done(at_most=0)
+
+
+@contextmanager
+def _giving_up(loading: Loading) -> Iterator[None]:
+    """Let the writer not wait for a server that went away when nobody wants to wait any more."""
+    try:
+        yield
+    except BaseException:
+        loading.give_up()
+        raise
 
 
 class _Writer:

@@ -6,12 +6,30 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
 from claimgraph.graph.server.values import Connection
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How long the tests of faults go on, and which moments they choose."""
+    parser.addoption("--rounds", type=int, default=6, help="how often loads are killed (tests/faults)")
+    parser.addoption("--seed", type=int, default=1, help="what the moments of the faults are drawn from")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """How many faults of each kind were injected, and how many of them did no harm."""
+    reports = [one for some in terminalreporter.stats.values() for one in some if getattr(one, "when", "") == "call"]
+    told = [counts for one in reports for name, counts in one.user_properties if name == "faults"]
+    if told:
+        terminalreporter.section("faults injected and survived")
+    for counts in told:
+        for kind, (injected, survived) in counts.items():
+            terminalreporter.line(f"{kind:<48} {injected:>4} injected {survived:>4} survived")
 
 
 @pytest.fixture(scope="session")

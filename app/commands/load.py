@@ -27,9 +27,20 @@ SHOWN = 5_000
     help="Draw what was loaded as one HTML file that opens offline.",
 )
 @click.option("--bulk", is_flag=True, help="Fill an empty local store through Neo4j's importer: for large corpora.")
+@click.option(
+    "--dask",
+    metavar="ADDRESS",
+    help="Read on the Dask cluster with its scheduler at this address, like tcp://HOST:8786; needs claimgraph[dask].",
+)
 @uses_store
 def load(
-    settings: Settings, paths: tuple[str, ...], extractor: str, workers: int | None, html: Path | None, bulk: bool
+    settings: Settings,
+    paths: tuple[str, ...],
+    extractor: str,
+    workers: int | None,
+    html: Path | None,
+    bulk: bool,
+    dask: str | None,
 ) -> None:
     """Read articles into the graph and say what they claim.
 
@@ -43,6 +54,8 @@ def load(
     from claimgraph.app.session import open_store
     from claimgraph.graph.store import LoadChange
 
+    if dask and workers:
+        raise click.UsageError("--dask reads with the workers of the cluster, --workers with processes here: give one")
     if html:
         check_target(html, "--html", (".html",))
     failures = Failures()
@@ -51,11 +64,13 @@ def load(
             raise click.UsageError("--bulk loads without drawing: leave --html out, and use `claimgraph export` after")
         from claimgraph.app.bulk import load_in_bulk
 
-        output.show_many_loaded(load_in_bulk(settings, paths, failures, extractor, workers), failed=failures.count)
+        change = load_in_bulk(settings, paths, failures, extractor, workers, dask)
+        output.show_many_loaded(change, failed=failures.count)
         failures.exit_if_any()
         return
     with open_store(settings, to_load=True) as store:
-        change, claim_ids = load_paths(store, paths, failures, extractor, workers, None if html else SHOWN + 1)
+        most_ids = None if html else SHOWN + 1
+        change, claim_ids = load_paths(store, paths, failures, extractor, workers, dask, most_ids)
         network = store.network(claim_ids) if html or len(claim_ids) <= SHOWN else None
     if failures.count and change == LoadChange():
         click.echo("Nothing could be read, so nothing changes.", err=True)

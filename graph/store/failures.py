@@ -19,9 +19,12 @@ from neo4j.exceptions import (
     WriteServiceUnavailable,
 )
 
-from claimgraph.graph.errors import StoreError
+from claimgraph.graph.errors import PanickedError, StoreError, UnreachableError
 
 _SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+
+_PANIC = "Neo.DatabaseError.Transaction."
+"""How the errors begin by which Neo4j tells that it cannot write its transaction log, and from then on refuses all."""
 
 
 def check_address(uri: str) -> None:
@@ -62,7 +65,7 @@ def store_errors(uri: str, username: str, database: str | None, *, opening: bool
         cause = _cause(error)
         if isinstance(cause, ssl.SSLCertVerificationError):
             raise StoreError(f"{server} has a certificate that {_distrust(cause)}") from error
-        raise StoreError(f"{server} does not answer; does it run there? ({_words(cause)})") from error
+        raise UnreachableError(f"{server} does not answer; does it run there? ({_words(cause)})") from error
     except UnsupportedServerProduct as error:
         raise StoreError(f"{server} is older than claimgraph needs (Neo4j 5.7), or is no Neo4j") from error
     except UnicodeEncodeError as error:
@@ -72,11 +75,23 @@ def store_errors(uri: str, username: str, database: str | None, *, opening: bool
             raise
         raise StoreError(f"{uri!r} is no address of a Neo4j: {_line(error)}") from error
     except Neo4jError as error:
-        if (error.code or "").endswith("DatabaseNotFound"):
-            raise StoreError(f"{server} has no database {database!r}") from error
-        raise StoreError(f"{server}: {_line(error)}") from error
+        raise _refusal(server, database, error) from error
     except DriverError as error:
         raise StoreError(f"{server}: {_line(error)}") from error
+
+
+def _refusal(server: str, database: str | None, error: Neo4jError) -> StoreError:
+    """What the server answered; whether the same may go well later. What needs too much memory now needs it later."""
+    code, line = error.code or "", _line(error)
+    if code.endswith("DatabaseNotFound"):
+        return StoreError(f"{server} has no database {database!r}")
+    if code.startswith(_PANIC):
+        return PanickedError(
+            f"{server} takes no more transactions until it is started anew; is its disk full? ({line})"
+        )
+    if error.is_retryable() and "OutOfMemory" not in code:
+        return UnreachableError(f"{server}: {line}")
+    return StoreError(f"{server}: {line}")
 
 
 def _cause(error: BaseException) -> BaseException:

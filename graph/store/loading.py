@@ -40,10 +40,12 @@ Transact = Callable[[Callable[[ManagedTransaction], Any]], Any]
 class Loading:
     """A load under way; made by `Store.loading`.
 
-    `resumed` tells that the same command was interrupted before.
+    `resumed` tells that the same command was interrupted before; `give_up` ends the wait for a server that went away,
+    in whatever thread it is.
     """
 
     resumed: bool
+    give_up: Callable[[], None] = field(repr=False)
     _run: str = field(repr=False)
     _read: Transact = field(repr=False)
     _write: Transact = field(repr=False)
@@ -74,11 +76,11 @@ class Loading:
         return frozenset(told_by(map(AsRead.of, readings), identities).claims)
 
 
-def begin(command: str, read: Transact, write: Transact) -> Loading:
+def begin(command: str, read: Transact, write: Transact, give_up: Callable[[], None]) -> Loading:
     """Set the marker of a command, or find it."""
     fresh = secrets.token_hex(8)
     run = write(lambda transaction: transaction.run(_BEGIN, command=command, run=fresh).single(strict=True)["run"])
-    return Loading(run != fresh, run, read, write)
+    return Loading(run != fresh, give_up, run, read, write)
 
 
 def end(command: str, write: Transact) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, LiteralString, Self, TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
@@ -32,6 +33,7 @@ from claimgraph.graph.store.loading import Loading
 from claimgraph.graph.store.loading import begin as begin_loading
 from claimgraph.graph.store.loading import end as end_loading
 from claimgraph.graph.store.months import Ledger
+from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.query import Rows, read_rows
 from claimgraph.graph.store.read import Stats
 from claimgraph.graph.store.rebuild import repair
@@ -45,6 +47,8 @@ _OLDEST = (5, 7)
 _STEADY_ATTEMPTS = 5
 _REPAIRED_AT_ONCE = 500
 _CONNECTION_TIMEOUT = 15.0
+_RETRIES, _PATIENT_RETRIES = 30.0, 2.0
+"""Seconds in which the driver itself tries a transaction again; where we outlast outages ourselves, it is told soon."""
 _DEFAULT_TIMEOUT = 30.0
 _DEFAULT_LIMIT = 10_000
 
@@ -63,6 +67,7 @@ class Store:
     Parameters:
         driver: an open driver; whoever opened it closes it.
         database: the name of the database; None for the user's home database.
+        outages: what to do while the server is away.
 
     >>> with Store.connect("bolt://localhost:7687", "neo4j", "secret") as store:  # doctest: +SKIP
     ...     store.prepare()
@@ -70,9 +75,10 @@ class Store:
     LoadChange(articles_added=3, articles_replaced=0, ...)
     """
 
-    def __init__(self, driver: Driver, database: str | None = None) -> None:
+    def __init__(self, driver: Driver, database: str | None = None, outages: Outages | None = None) -> None:
         self._driver = driver
         self._database = database
+        self._outages = outages or Outages()
         self._uri = self._username = ""  # for what is told when something fails
         # What one call wrote, the next one sees, on a cluster too.
         self._bookmarks = GraphDatabase.bookmark_manager()
@@ -81,12 +87,20 @@ class Store:
     @classmethod
     @contextmanager
     def connect(
-        cls, uri: str, username: str, password: str, database: str | None = None, *, to_upgrade: bool = False
+        cls,
+        uri: str,
+        username: str,
+        password: str,
+        database: str | None = None,
+        *,
+        to_upgrade: bool = False,
+        outages: Outages | None = None,
     ) -> Iterator[Self]:
         """A store on the server at an address; closed at the end of the `with`.
 
         Parameters:
             to_upgrade: whether a graph of an older claimgraph is welcome.
+            outages: what to do while the server is away, once it has answered.
 
         Raises:
             StoreError: the server does not answer, refuses the credentials or the database, is no Neo4j of version
@@ -102,16 +116,24 @@ class Store:
                 uri,
                 auth=(username, password),
                 connection_timeout=_CONNECTION_TIMEOUT,
+                max_transaction_retry_time=_PATIENT_RETRIES if outages and outages.patience else _RETRIES,
                 connection_acquisition_timeout=2 * _CONNECTION_TIMEOUT,
                 notifications_min_severity="OFF",
             )
         with driver:
-            store = cls(driver, database)
+            store = cls(driver, database, outages)
             store._uri, store._username = uri, username
-            with store_errors(uri, username, database, opening=True):
-                driver.verify_connectivity()
-                store._check_server(uri)
-                store._check_schema(or_older=to_upgrade)
+
+            def meet() -> None:
+                with store_errors(uri, username, database, opening=True):
+                    driver.verify_connectivity()
+                    store._check_server(uri)
+                    store._check_schema(or_older=to_upgrade)
+
+            if outages and outages.revive:
+                outages.outlast(meet)
+            else:
+                meet()
             yield store
 
     def prepare(self) -> None:
@@ -198,7 +220,7 @@ class Store:
             command: what the load is known by; any text.
         """
         key = text_hash(command)
-        yield begin_loading(key, self._read_once, self._write)
+        yield begin_loading(key, self._read_once, self._write, self._outages.give_up)
         end_loading(key, self._write)
 
     def forget(self, *article_ids: str) -> LoadChange:
@@ -359,9 +381,13 @@ class Store:
 
     def _run_apart(self, statements: Iterable[LiteralString]) -> None:
         """Run changes of the schema, each by itself, as Neo4j wants them."""
-        with self._session(write=True) as session:
-            for statement in statements:
+
+        def once(statement: LiteralString) -> None:
+            with self._session(write=True) as session:
                 session.run(statement).consume()
+
+        for statement in statements:
+            self._outages.outlast(partial(once, statement))
 
     @contextmanager
     def _session(self, *, write: bool) -> Iterator[Session]:
@@ -376,16 +402,21 @@ class Store:
             yield session
 
     def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
-        with self._session(write=True) as session:
-            return session.execute_write(work)
+        def once() -> T:
+            with self._session(write=True) as session:
+                return session.execute_write(work)
+
+        return self._outages.outlast(once)
 
     def _read_once(self, work: Callable[[ManagedTransaction], T]) -> T:
-        with self._session(write=False) as session:
-            return session.execute_read(work)
+        def once() -> T:
+            with self._session(write=False) as session:
+                return session.execute_read(work)
+
+        return self._outages.outlast(once)
 
     def _read(self, work: Callable[[ManagedTransaction], T]) -> T:
-        with self._session(write=False) as session:
-            return session.execute_read(_steady, work)
+        return self._read_once(lambda transaction: _steady(transaction, work))
 
 
 def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction], T]) -> T:
