@@ -26,6 +26,8 @@ SCRIPTS = (
     "address.js",
     "filters.js",
     "timeline.js",
+    "looks.js",
+    "glide.js",
     "picture.js",
     "statement.js",
     "evidence.js",
