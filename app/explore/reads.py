@@ -60,7 +60,12 @@ _COUNTS = (
 # `rank` sorts like origins, then the day last said; the store keeps it (see the schema). Claims of one rank come in the
 # order of the index: to sort a hub's 100,000 claims of one rank by anything more would mean to read them all.
 _RANKED = "RETURN c.id AS claim ORDER BY c.rank DESC LIMIT $limit"
-_STRONGEST = {name: f"{relation.claims} AND NOT c.id IN $known {_RANKED}" for name, relation in RELATIONS.items()}
+_STRONGEST = {
+    # Neo4j walks an index in its order only where all of its properties are named.
+    name: f"{relation.claims} AND NOT c.id IN $known "
+    + (_RANKED.replace("BY ", f"BY c.{relation.part} DESC, ") if relation.part else _RANKED)
+    for name, relation in RELATIONS.items()
+}
 _BETWEEN = f"""
 MATCH (a:Entity {{id: $id}}) MATCH (b:Entity) WHERE b.id IN $others
 MATCH (a)<-[:SUPPLIER|RECIPIENT|GOOD|VIA]-(c:Claim)-[:SUPPLIER|RECIPIENT|GOOD|VIA]->(b)
@@ -71,7 +76,10 @@ _WEIGHTS = """
 UNWIND $ids AS id MATCH (e:Entity {id: id})
 RETURN id, COUNT { (e)<-[:SUPPLIER|RECIPIENT|GOOD|VIA]-() } + COUNT { (e)-[:ASSERTS|ALLEGES|DENIES]->() } AS claims
 """
-_FIRST = f"MATCH (c:Claim) {_RANKED}"
+_FIRST = """
+MATCH (c:Claim) WHERE c.origins >= 0 AND c.articles >= 0 AND c.rank > ''
+RETURN c.id AS claim ORDER BY c.origins DESC, c.articles DESC, c.rank DESC LIMIT $limit
+"""
 _HUBS = """
 MATCH (e:State)
 WITH e, COUNT { (e)<-[:SUPPLIER]-() } + COUNT { (e)<-[:RECIPIENT]-() } AS claims WHERE claims > 0
@@ -131,7 +139,7 @@ def claims_between(store: Store, entity: str, others: Collection[str], known: Co
 
 
 def first_claims(store: Store, limit: int) -> list[str]:
-    """Ids of the claims with most independent origins, the latest said first among equals."""
+    """Ids of the claims with most independent origins; among equals those in most articles, then the latest said."""
     return _ids(store, _FIRST, {"limit": limit})
 
 
