@@ -218,16 +218,26 @@ def merge_entities(entities: Iterable[Entity]) -> tuple[Entity, ...]:
     return tuple(merge_forms(by_id[id]) for id in sorted(by_id))
 
 
-def merge_forms(forms: Mapping[Entity, int]) -> Entity:
-    """The forms in which articles tell one entity, each with the number of articles, joined into one entity."""
-    name = _most_frequent((form.name, count) for form, count in forms.items())
+def merge_forms(forms: Mapping[Entity, int], leading: Mapping[Entity, int] | None = None) -> Entity:
+    """The forms in which articles tell one entity, each with the number of articles, joined into one entity.
+
+    Parameters:
+        leading: those of them that decide on name and type, and on links where they tell any; None for all.
+    """
+    leading = leading or forms
+    name = _most_frequent((form.name, count) for form, count in leading.items())
     aliases = {alias for form in forms for alias in (form.name, *form.aliases)} - {name}
+
+    def link(of: Callable[[Entity], str | None]) -> str | None:
+        told = (_most_frequent((of(form), count) for form, count in some.items()) for some in (leading, forms))
+        return next(filter(None, told), None)
+
     return replace(
-        min(forms, key=lambda form: form.type.value),
+        min(leading, key=lambda form: form.type.value),
         name=name,
         aliases=tuple(sorted(aliases)),
-        country=_most_frequent((form.country, count) for form, count in forms.items()) or None,
-        speaks_for=_most_frequent((form.speaks_for, count) for form, count in forms.items()) or None,
+        country=link(lambda form: form.country),
+        speaks_for=link(lambda form: form.speaks_for),
         kinds=tuple(sorted({kind for form in forms for kind in form.kinds})),
         named=any(form.named for form in forms),
         doubtful=all(form.doubtful for form in forms),

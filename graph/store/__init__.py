@@ -2,9 +2,10 @@
 
 from claimgraph.graph.store.audit import Difference
 from claimgraph.graph.store.change import LoadChange
+from claimgraph.graph.store.identity import Merge
 from claimgraph.graph.store.loading import Loading
 from claimgraph.graph.store.query import Rows
 from claimgraph.graph.store.read import Stats
 from claimgraph.graph.store.store import Store
 
-__all__ = ["Difference", "LoadChange", "Loading", "Rows", "Stats", "Store"]
+__all__ = ["Difference", "LoadChange", "Loading", "Merge", "Rows", "Stats", "Store"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.model import Article, Claim, Entity, Reading, Statement
-from claimgraph.graph.store.rows import form_of
+from claimgraph.graph.store.identity import AsRead, Identities, beside, set_aside
 from claimgraph.graph.store.tally import Fact, fact_of
 
 
@@ -26,6 +26,7 @@ class LoadChange:
     claims_removed: int = 0
     statements_added: int = 0
     statements_removed: int = 0
+    statements_set_aside: int = 0
 
     def __add__(self, other: LoadChange) -> LoadChange:
         return LoadChange(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(LoadChange)))
@@ -33,16 +34,36 @@ class LoadChange:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All that some articles say or said: mentions as (entity id, form), statements with their claims."""
+    """All that some articles tell or told, after the decisions in force.
+
+    Parameters:
+        mentions: by article: (entity id, form).
+        read: by statement: what was read where it differs from what is told, as JSON.
+        aside: by article: statements that are not told, as JSON.
+    """
 
     articles: Mapping[str, Article] = field(default_factory=dict)
-    mentions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    mentions: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     statements: Mapping[str, Statement] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)
+    read: Mapping[str, str] = field(default_factory=dict)
+    aside: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def facts(self, entities: Mapping[str, Entity]) -> list[Fact]:
         """What the statements add to their claims."""
         return [fact_of(statement, entities, self.articles) for statement in self.statements.values()]
+
+    def forms(self) -> Counter[tuple[str, str]]:
+        """How many mentions there are of each entity in each form."""
+        return Counter(mention for mentions in self.mentions.values() for mention in mentions)
+
+    def beyond(self, other: Told) -> list[Statement]:
+        """The statements that another does not hold in just this way."""
+        return [
+            one
+            for id, one in self.statements.items()
+            if other.statements.get(id) != one or other.read.get(id) != self.read.get(id)
+        ]
 
 
 def prepare_readings(readings: Iterable[Reading]) -> list[Reading]:
@@ -81,17 +102,33 @@ def check_reading(reading: Reading) -> None:
         raise StoreError(f"{name}: half a character (a lone surrogate) stands at {error.start}") from error
 
 
-def told_by(readings: Iterable[Reading]) -> Told:
-    """All that readings say; claims that nobody states are left out."""
-    readings = tuple(readings)
-    statements = {statement.id: statement for reading in readings for statement in reading.statements}
-    stated = {statement.claim for statement in statements.values()}
-    return Told(
-        {article_id(reading): reading.document.article for reading in readings},
-        Counter((entity.id, form_of(entity)) for reading in readings for entity in reading.entities),
-        statements,
-        {claim.id: claim for reading in readings for claim in reading.claims if claim.id in stated},
-    )
+def told_by(said: Iterable[AsRead], identities: Identities) -> Told:
+    """All that articles tell, after these decisions.
+
+    Claims that nobody states are left out; a statement that one and the same supplies itself is set aside.
+    """
+    articles, mentions, aside, read = {}, {}, {}, {}
+    statements: dict[str, Statement] = {}
+    claims: dict[str, Claim] = {}
+    for one in said:
+        id = one.article.id
+        articles[id] = one.article
+        mentions[id] = [identities.mention(entity) for entity in one.entities]
+        claim_of = {claim.id: claim for claim in one.claims}
+        held_back = []
+        for statement in one.statements:
+            claim = claim_of[statement.claim]
+            told_claim = identities.claim(claim)
+            if told_claim is None:
+                held_back.append(set_aside(claim, statement))
+                continue
+            told = identities.statement(statement, told_claim.id)
+            claims[told_claim.id], statements[told.id] = told_claim, told
+            if told is not statement and (differing := beside(claim, statement, told_claim, told)):
+                read[told.id] = differing
+        if held_back:
+            aside[id] = sorted(held_back)
+    return Told(articles, mentions, statements, claims, read, aside)
 
 
 def article_id(reading: Reading) -> str:

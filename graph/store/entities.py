@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from claimgraph.graph.model import Entity
 from claimgraph.graph.network import merge_forms
 from claimgraph.graph.store.change import Told
-from claimgraph.graph.store.rows import Row, entity_of_form
+from claimgraph.graph.store.rows import Row, entity_as_read, entity_of_form
 
 Links = tuple[str | None, str | None, tuple[str, ...]]
 
@@ -50,7 +50,7 @@ def entity_changes(before: Told, after: Told, stored: Mapping[str, Row]) -> dict
     """
     changes: dict[str, Counter[str]] = {}
     for told, sign in ((before, -1), (after, 1)):
-        for (id, form), count in told.mentions.items():
+        for (id, form), count in told.forms().items():
             changes.setdefault(id, Counter())[form] += sign * count
     return {id: _changed(id, stored.get(id, {}), changes[id]) for id in sorted(changes)}
 
@@ -69,11 +69,15 @@ def forms_in(stored: Row) -> Counter[str]:
 
 
 def entity_of_forms(id: str, forms: Mapping[str, int]) -> Entity | None:
-    """The entity that articles tell in these forms."""
+    """The entity that articles tell in these forms; those that were read under its own id decide on its name."""
     told: Counter[Entity] = Counter()
+    own: Counter[Entity] = Counter()
     for form, count in forms.items():
-        told[entity_of_form(id, form)] += count
-    return merge_forms(told) if told else None
+        entity = entity_of_form(id, form)
+        told[entity] += count
+        if entity_as_read(id, form).id == id:
+            own[entity] += count
+    return merge_forms(told, own or told) if told else None
 
 
 def existing(entities: Iterable[Entity | None]) -> dict[str, Entity]:

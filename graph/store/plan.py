@@ -23,7 +23,6 @@ from claimgraph.graph.store.rows import (
     claim_row,
     difference,
     entity_row,
-    form_of,
     is_supply,
     pair_counts,
     pair_id,
@@ -144,6 +143,7 @@ def rows_of(
     return {
         **_retired(change),
         **_article_rows(readings, new_articles),
+        **_told_rows(change),
         **_entity_rows(change.entities, ledgers, counted),
         **_link_rows(change.entities),
         **_statement_rows(change),
@@ -154,7 +154,7 @@ def rows_of(
 
 def _retired(change: Change) -> dict[str, Any]:
     before, after = change.before, change.after
-    gone = [one for id, one in before.statements.items() if after.statements.get(id) != one]
+    gone = before.beyond(after)
     spoken = {type: [one.id for one in gone if one.speaker and one.stance.name == type] for type in SPOKEN}
     return {
         "silenced": sorted(before.articles),
@@ -165,15 +165,28 @@ def _retired(change: Change) -> dict[str, Any]:
 
 
 def _article_rows(readings: Sequence[Reading], new: Collection[str]) -> dict[str, list[Row]]:
-    rows: dict[str, list[Row]] = {"new_articles": [], "articles": [], "mentions": []}
+    rows: dict[str, list[Row]] = {"new_articles": [], "articles": []}
     for reading in readings:
         id = article_id(reading)
         rows["new_articles" if id in new else "articles"].append(
             {"id": id, "properties": article_row(reading), "text": reading.document.text}
         )
-        told = [{"id": entity.id, "form": form_of(entity)} for entity in reading.entities]
-        rows["mentions"].append({"id": id, "entities": told})
     return rows
+
+
+def _told_rows(change: Change) -> dict[str, list[Row]]:
+    before, after = change.before.aside, change.after.aside
+    return {
+        "mentions": [
+            {"id": id, "entities": [{"id": entity, "form": form} for entity, form in mentions]}
+            for id, mentions in change.after.mentions.items()
+        ],
+        "aside": [
+            {"id": id, "set_aside": after.get(id)}
+            for id in change.after.articles
+            if before.get(id, ()) != after.get(id, ())
+        ],
+    }
 
 
 def _entity_rows(
@@ -248,15 +261,14 @@ def _link_rows(changes: Mapping[str, EntityChange]) -> dict[str, list[Any]]:
 def _statement_rows(change: Change) -> dict[str, list[Row]]:
     before, after = change.before, change.after
     rows: dict[str, list[Row]] = {type: [] for type in ("own_voice", *SPOKEN)}
-    for id, statement in after.statements.items():
-        if before.statements.get(id) != statement:
-            told = statement_row(statement)
-            reported = {name: value for name, value in told.items() if name != "article"}
-            row = {"claim": statement.claim, "article": statement.evidence.article, "reported": reported}
-            if statement.speaker is None:
-                rows["own_voice"].append(row)
-            else:
-                rows[statement.stance.name].append({**row, "speaker": statement.speaker, "told": told})
+    for statement in after.beyond(before):
+        told = statement_row(statement, after.read.get(statement.id))
+        reported = {name: value for name, value in told.items() if name != "article"}
+        row = {"claim": statement.claim, "article": statement.evidence.article, "reported": reported}
+        if statement.speaker is None:
+            rows["own_voice"].append(row)
+        else:
+            rows[statement.stance.name].append({**row, "speaker": statement.speaker, "told": told})
     return rows
 
 

@@ -57,10 +57,17 @@ def article_of(row: Mapping[str, Any]) -> Article:
 
 
 @lru_cache(maxsize=1 << 16)
-def form_of(entity: Entity) -> str:
-    """What one article says about an entity, as JSON without the id; what is at its default is left out."""
+def form_of(entity: Entity, read: Entity | None = None) -> str:
+    """What one article says about an entity, as JSON without the id; what is at its default is left out.
+
+    Parameters:
+        read: the entity as it was read, where decisions made another of it; `read` holds where the two differ.
+    """
     told = {field.name: getattr(entity, field.name) for field in fields(Entity) if field.name != "id"}
     plain = {name: value for name, value in told.items() if value not in (None, ()) and (name, value) not in _DEFAULTS}
+    if read is not None and read != entity:
+        both = ((field.name, getattr(read, field.name), getattr(entity, field.name)) for field in fields(Entity))
+        plain["read"] = {name: was for name, was, now in both if was != now}
     return json.dumps(plain, ensure_ascii=False)
 
 
@@ -70,7 +77,17 @@ _DEFAULTS = {("named", True), ("doubtful", False)}
 @lru_cache(maxsize=1 << 16)
 def entity_of_form(id: str, form: str) -> Entity:
     """The entity as one article tells it."""
-    return _entity(json.loads(form) | {"id": id})
+    told = json.loads(form)
+    told.pop("read", None)
+    return _entity(told | {"id": id})
+
+
+@lru_cache(maxsize=1 << 16)
+def entity_as_read(id: str, form: str) -> Entity:
+    """The entity as it was read in an article that gives the entity of this id this form."""
+    told = json.loads(form)
+    read = told.pop("read", {})
+    return _entity(told | {"id": id} | read)
 
 
 def entity_of(row: Mapping[str, Any]) -> Entity:
@@ -101,8 +118,8 @@ def entity_row(entity: Entity, forms: Mapping[str, int]) -> Row:
     }
 
 
-def statement_row(statement: Statement) -> Row:
-    """The properties of a statement's relationships."""
+def statement_row(statement: Statement, read: str | None = None) -> Row:
+    """The properties of a statement's relationships; `read` is what was read where decisions changed it."""
     evidence = statement.evidence
     return {
         "statement": statement.id,
@@ -121,6 +138,7 @@ def statement_row(statement: Statement) -> Row:
         "rule": statement.rule,
         "trigger": statement.trigger,
         "roles": json.dumps([[span.role.value, span.start, span.end] for span in statement.roles]),
+        "read": read,
     }
 
 

@@ -14,7 +14,7 @@ from typing import LiteralString
 
 from claimgraph.graph.store.schema_parts import FullText, Node, Property, Relationship, Schema
 
-VERSION = 2
+VERSION = 3
 """Goes up with every change that an older claimgraph could not read or write."""
 
 MIGRATIONS: dict[int, tuple[LiteralString, ...]] = {
@@ -26,6 +26,7 @@ MIGRATIONS: dict[int, tuple[LiteralString, ...]] = {
         "DROP INDEX claimgraph_claim_last_said IF EXISTS",
         "DROP INDEX claimgraph_entity_mentions IF EXISTS",
     ),
+    2: (),
 }
 """What a graph of each older version needs besides the declared schema and all sums counted anew."""
 
@@ -45,6 +46,7 @@ _STATEMENT = (
     Property("rule", "STRING", "id of the rule that found it"),
     Property("trigger", "STRING", "the words that set the rule off"),
     Property("roles", "STRING", "where each role stands in the text: JSON, a list of [role, start, end]"),
+    Property("read", "STRING", "who was read where identity decisions tell another: JSON of parties, speaker, …"),
 )
 
 _SPOKEN = (Property("article", "STRING", "id of the article"), *_STATEMENT)
@@ -111,6 +113,11 @@ SCHEMA = Schema(
                 Property("sha256", "STRING", "hash of the text"),
                 Property("digest", "STRING", "hash of all that was read from it; the same digest is not written again"),
                 Property("run", "STRING", "the run of `claimgraph load` that put it here or found it unchanged"),
+                Property(
+                    "set_aside",
+                    "LIST<STRING>",
+                    "statements by which one and the same would supply itself since a merge: JSON",
+                ),
             ),
         ),
         Node(
@@ -173,6 +180,18 @@ SCHEMA = Schema(
             ranked=(("supplier", "claims"), ("recipient", "claims")),
         ),
         Node(
+            "Merge",
+            "The decision that one entity is one with another; all articles are told accordingly.",
+            "id",
+            (
+                Property("id", "STRING", "id of the entity that stands under another's id"),
+                Property("kept", "STRING", "that id; its entity may stand under a third in turn"),
+                Property("other_name", "STRING", "the name of the entity when it was decided"),
+                Property("kept_name", "STRING", "the name of the other then"),
+                Property("decided_at", "STRING", "when: ISO time, UTC"),
+            ),
+        ),
+        Node(
             "Load",
             "A `claimgraph load` that has not come to its end; the same command goes on where it was.",
             "id",
@@ -200,7 +219,14 @@ SCHEMA = Schema(
             "The article names the entity, or needs it for one that it names; this is what holds an entity.",
             "Article",
             "Entity",
-            (Property("form", "STRING", "what this article says about the entity: JSON of type, name, aliases, …"),),
+            (
+                Property(
+                    "form",
+                    "STRING",
+                    "what this article says about the entity: JSON of type, name, aliases, …; its `read` tells what "
+                    "was read where identity decisions tell another",
+                ),
+            ),
         ),
         Relationship("SUPPLIER", "Who supplies.", "Claim", "Entity"),
         Relationship("RECIPIENT", "Who receives.", "Claim", "Entity"),

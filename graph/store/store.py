@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any, LiteralString, Self, TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
@@ -16,6 +17,7 @@ from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
 from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
 from claimgraph.graph.network import Network
+from claimgraph.graph.store import decisions
 from claimgraph.graph.store import read as reading
 from claimgraph.graph.store import write as writing
 from claimgraph.graph.store.audit import Difference, audit
@@ -24,6 +26,7 @@ from claimgraph.graph.store.change import LoadChange, prepare_readings
 from claimgraph.graph.store.claims import TornReadError
 from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.failures import check_address, is_open_to_others, store_errors
+from claimgraph.graph.store.identity import Merge
 from claimgraph.graph.store.loading import Loading
 from claimgraph.graph.store.loading import begin as begin_loading
 from claimgraph.graph.store.loading import end as end_loading
@@ -179,6 +182,33 @@ class Store:
         if not article_ids:
             return LoadChange()
         return self._write(lambda transaction: writing.forget(transaction, article_ids))
+
+    def merge(self, kept: str, other: str) -> LoadChange:
+        """Decide that the entity of one id is one with another: its articles, claims and words are the other's.
+
+        One transaction. The decision stays until `split` takes it back, whatever is loaded and forgotten meanwhile;
+        what was read is kept. Statements by which one and the same would supply itself are set aside until then.
+
+        Parameters:
+            kept, other: ids; of entities that are one with another, that other is meant.
+
+        Raises:
+            QueryError: there is no such entity, both are one already, or their types do not go together.
+        """
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        return self._write(lambda transaction: decisions.merge(transaction, kept, other, now))
+
+    def split(self, other: str) -> LoadChange:
+        """Take back that the entity of this id is one with another; the graph is what it would have been without.
+
+        Raises:
+            QueryError: nothing was decided about this id.
+        """
+        return self._write(lambda transaction: decisions.split(transaction, other))
+
+    def merges(self) -> list[Merge]:
+        """The identity decisions in force, the oldest first."""
+        return self._read(decisions.merges)
 
     def check(self) -> Iterator[Difference]:
         """Count everything again from the statements; what the store holds otherwise. Nothing, unless it was damaged.

@@ -6,8 +6,7 @@ the store counts of all that they touch, read who else denies, write. No stateme
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, LiteralString
 
@@ -17,17 +16,21 @@ from claimgraph.graph.errors import QueryError, StoreError
 from claimgraph.graph.model import Claim, Reading
 from claimgraph.graph.store.change import LoadChange, Told, article_id, told_by
 from claimgraph.graph.store.entities import entity_changes
+from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.months import Ledger
 from claimgraph.graph.store.plan import LINKS, PAIR_COUNTS, SPOKEN, Change, CountedClaim, Kinds, rows_of
-from claimgraph.graph.store.rows import Row, article_of, claim_of, digest_of, statement_of
+from claimgraph.graph.store.rows import Row, claim_of, digest_of
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one
 from claimgraph.graph.store.tally import Tally
 
 # Setting a property to itself takes the node's lock, so that writers queue up and see each other's work.
-_BEFORE = """
+_LOCK = """
 MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = meta.schema
-WITH meta UNWIND $articles AS row
+WITH meta RETURN COLLECT { MATCH (merge:Merge) RETURN [merge.id, merge.kept] } AS merges
+"""
+_BEFORE = """
+UNWIND $articles AS row
 OPTIONAL MATCH (a:Article {id: row.id})
 WITH row, a, coalesce(a.digest <> row.digest, false) AS changed
 RETURN row.id AS id, properties(a) AS article,
@@ -123,6 +126,7 @@ _WRITE = in_one(
         SCHEMA.node("Article").delete("forgotten"),
         _ARTICLES,
         _CHANGED_ARTICLES,
+        SCHEMA.node("Article").update("aside"),
         *(SCHEMA.node("Entity").create(f"new_{type}", type) for type in _TYPES),
         SCHEMA.node("Entity").update("Entity"),
         *(SCHEMA.node("Entity").relabel(f"as_{type}", type) for type in _TYPES),
@@ -149,8 +153,9 @@ def put(transaction: ManagedTransaction, readings: Sequence[Reading], run: str |
     Parameters:
         run: what all these articles are marked with, those that do not change among them.
     """
+    identities = lock(transaction)
     digests = {reading.document.article.id: digest_of(reading) for reading in readings}
-    stored, before = _before(transaction, digests)
+    stored, said = read_back(transaction, digests)
     changed = [reading for reading in readings if stored[reading.document.article.id] != digests[article_id(reading)]]
     replaced = sum(1 for reading in changed if stored[article_id(reading)] is not None)
     counts = LoadChange(
@@ -162,7 +167,9 @@ def put(transaction: ManagedTransaction, readings: Sequence[Reading], run: str |
         transaction.run(_MARK, {"ids": sorted(stored), "run": run}).consume()
     if not changed:
         return counts
-    return counts + _rewrite(transaction, before, changed, stored, run)
+    after = told_by(map(AsRead.of, changed), identities)
+    new = {id for id, digest in stored.items() if digest is None}
+    return counts + rewrite(transaction, told_by(said, identities), after, changed, new, run)
 
 
 def forget(transaction: ManagedTransaction, articles: Sequence[str]) -> LoadChange:
@@ -171,42 +178,51 @@ def forget(transaction: ManagedTransaction, articles: Sequence[str]) -> LoadChan
     Raises:
         QueryError: there is no such article; then nothing is removed.
     """
-    stored, before = _before(transaction, dict.fromkeys(articles, ""))
+    identities = lock(transaction)
+    stored, said = read_back(transaction, dict.fromkeys(articles, ""))
     for id, digest in stored.items():
         if digest is None:
             raise QueryError(f"no article has the id {id!r}; `claimgraph articles` lists them")
-    return LoadChange(articles_forgotten=len(stored)) + _rewrite(transaction, before, (), stored)
+    return LoadChange(articles_forgotten=len(stored)) + rewrite(transaction, told_by(said, identities), Told())
 
 
-def _before(transaction: ManagedTransaction, digests: Mapping[str, str]) -> tuple[dict[str, str | None], Told]:
-    rows = [{"id": id, "digest": digest} for id, digest in sorted(digests.items())]
-    records = list(transaction.run(_BEFORE, {"articles": rows}))
-    if not records:
+def lock(transaction: ManagedTransaction) -> Identities:
+    """Let nobody else write until the transaction is over; returns the identity decisions in force."""
+    record = transaction.run(_LOCK).single()
+    if record is None:
         raise StoreError("the database is not prepared for claimgraph; Store.prepare() does it")
+    return Identities(dict(record["merges"]))
+
+
+def read_back(
+    transaction: ManagedTransaction, digests: Mapping[str, str]
+) -> tuple[dict[str, str | None], list[AsRead]]:
+    """The digests that the store has for these articles, and what was read from those where it is another one."""
+    rows = [{"id": id, "digest": digest} for id, digest in sorted(digests.items())]
     stored: dict[str, str | None] = {}
-    articles, statements, claims = {}, {}, {}
-    mentions: Counter[tuple[str, str]] = Counter()
-    for record in records:
+    said = []
+    for record in transaction.run(_BEFORE, {"articles": rows}):
         id, article = record["id"], record["article"]
         stored[id] = article and article["digest"]
-        if article is None or article["digest"] == digests[id]:
-            continue
-        articles[id] = article_of(article)
-        mentions.update((entity, form) for entity, form in record["mentions"])
-        for claim, said in record["said"]:
-            claims[claim["id"]] = claim_of(claim)
-            statements[said["statement"]] = statement_of(said, claim["id"], id)
-    return stored, Told(articles, mentions, statements, claims)
+        if article is not None and article["digest"] != digests[id]:
+            said.append(AsRead.of_rows(article, record["mentions"], record["said"]))
+    return stored, said
 
 
-def _rewrite(
+def rewrite(
     transaction: ManagedTransaction,
     before: Told,
-    readings: Sequence[Reading],
-    stored: Mapping[str, str | None],
+    after: Told,
+    readings: Sequence[Reading] = (),
+    new_articles: Collection[str] = (),
     run: str | None = None,
 ) -> LoadChange:
-    after = told_by(readings)
+    """Write what articles tell instead of what they told; those that are not in `after` go.
+
+    Parameters:
+        readings: those of the articles that are new or have another text.
+        new_articles: ids of those that were not there.
+    """
     known = _known(transaction, before, after)
     entities = entity_changes(before, after, {row["id"]: row for row in known["entities"]})
     change = Change.of(before, after, entities, counted_claims(known["claims"]))
@@ -214,7 +230,6 @@ def _rewrite(
     change = replace(change, stored={**further, **change.stored})
     kinds = Kinds(dict(known["kinds"]) | further_kinds, entities)
     denied = _denied(transaction, change, kinds)
-    new_articles = {id for id, digest in stored.items() if digest is None}
     rows = rows_of(change, readings, kinds, denied, Ledger.of_row(known["meta"]), new_articles)
     rows["run"] = run
     transaction.run(_WRITE, {"rows": rows}).consume()
@@ -225,11 +240,16 @@ def _rewrite(
         claims_removed=len(rows["gone_claims"]),
         statements_added=len(after.statements.keys() - before.statements.keys()),
         statements_removed=len(before.statements.keys() - after.statements.keys()),
+        statements_set_aside=_number(after.aside) - _number(before.aside),
     )
 
 
+def _number(lists: Mapping[str, Sequence[str]]) -> int:
+    return sum(map(len, lists.values()))
+
+
 def _known(transaction: ManagedTransaction, before: Told, after: Told) -> dict[str, Any]:
-    entities = {id for id, _ in (*before.mentions, *after.mentions)}
+    entities = {id for id, _ in (*before.forms(), *after.forms())}
     claims = {**before.claims, **after.claims}
     goods = entities | {claim.good for claim in claims.values()}
     parameters = {"entities": sorted(entities), "claims": sorted(claims), "goods": sorted(goods)}

@@ -33,5 +33,7 @@ def store(_shared_store: Store) -> Store:
 
 
 def _empty(store: Store) -> None:
+    for merge in store.merges():
+        store.split(merge.other)
     store.forget(*(article.id for article in store.articles()))
     assert store.read("MATCH (n) WHERE NOT n:Meta RETURN labels(n), n.id").rows == ()

@@ -12,11 +12,14 @@ from building import MISSILES, VERIDIA, WEAPONS, claim, document, reading, says
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from neo4j import ManagedTransaction
-from random_readings import ARTICLES, readings
+from random_readings import ARTICLES, Decision, decisions, readings
+from told import root, told_network
+from whole_graph import everything
 
-from claimgraph.graph.errors import EvidenceError, StoreError
+from claimgraph.graph.errors import EvidenceError, QueryError, StoreError
 from claimgraph.graph.model import Entity, EntityType, Reading, Stance, Statement, Status
 from claimgraph.graph.network import ClaimRecord, Network
+from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import LoadChange, Store
 
 pytestmark = pytest.mark.integration
@@ -28,31 +31,78 @@ SPOKEN = """MATCH (speaker:Entity)-[r:ASSERTS|ALLEGES|DENIES]->(c:Claim)
 RETURN speaker.id, toLower(type(r)), r.statement, r.article, c.id"""
 
 STEPS = st.lists(
-    st.one_of(st.lists(readings(), min_size=1, max_size=3), st.sampled_from(ARTICLES)), min_size=2, max_size=6
+    st.one_of(st.lists(readings(), min_size=1, max_size=3), decisions(), st.sampled_from(ARTICLES)),
+    min_size=2,
+    max_size=8,
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
-def test_the_store_equals_the_network_of_the_articles_alive(store: Store, steps: list[list[Reading] | str]) -> None:
+def test_the_store_equals_the_network_of_the_articles_alive(
+    store: Store, store_connection: Connection, steps: list[list[Reading] | str | Decision]
+) -> None:
+    _empty(store)
     alive: dict[str, Reading] = {}
+    kept: dict[str, str] = {}
     total = LoadChange()
     for step in steps:
         if isinstance(step, str):
             if step in alive:
                 total += store.forget(step)
                 del alive[step]
+        elif isinstance(step, Decision):
+            total += _decide(store, step, told_network(alive.values(), kept), kept)
         else:
             total += store.put(step)
             alive |= {reading.document.article.id: reading for reading in step}
-        assert store.network() == Network.of_readings(alive.values())
-        _sums_are_right(store, Network.of_readings(alive.values()))
+        assert store.network() == told_network(alive.values(), kept)
+        _sums_are_right(store, told_network(alive.values(), kept))
     assert list(store.check()) == []
-    _holds(store, Network.of_readings(alive.values()), total)
-    for article in alive:
-        total += store.forget(article)
+    assert store.put(alive.values()) == LoadChange(articles_unchanged=len(alive))
+    _holds(store, told_network(alive.values(), kept), total)
+    reached = everything(store_connection)
+    total += store.forget(*alive)
     _counts_agree(store, Network.of_readings(()), total)
+    store.put(alive.values())
+    assert everything(store_connection) == reached
+    _nothing_is_left_of_decisions(store, store_connection, alive, kept)
+
+
+def _empty(store: Store) -> None:
+    """What an example that failed has left."""
+    store.forget(*(article.id for article in store.articles()))
+    for merge in store.merges():
+        store.split(merge.other)
+
+
+def _decide(store: Store, decision: Decision, network: Network, kept: dict[str, str]) -> LoadChange:
+    """Merge or split, where that makes sense; else it is refused and changes nothing."""
+    if decision.kept is None:
+        if kept.pop(decision.other, None):
+            return store.split(decision.other)
+        with pytest.raises(QueryError):
+            store.split(decision.other)
+        return LoadChange()
+    one, other = (network.entities.get(root(id, kept)) for id in (decision.kept, decision.other))
+    if one and other and one != other and (one.type is other.type):
+        kept[other.id] = one.id
+        return store.merge(decision.kept, decision.other)
+    with pytest.raises(QueryError):
+        store.merge(decision.kept, decision.other)
+    return LoadChange()
+
+
+def _nothing_is_left_of_decisions(
+    store: Store, connection: Connection, alive: dict[str, Reading], kept: dict[str, str]
+) -> None:
+    for other in list(kept):
+        store.split(other)
+    taken_back = everything(connection)
+    store.forget(*alive)
     assert store.read("MATCH (n) WHERE NOT n:Meta RETURN n").rows == ()
+    store.put(alive.values())
+    assert everything(connection) == taken_back
 
 
 def _holds(store: Store, expected: Network, total: LoadChange) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from building import LATHES, MISSILES, VERIDIA, WEAPONS, claim, document, reading, says
-from neo4j import GraphDatabase
+from whole_graph import everything, run
 
 from claimgraph.graph.errors import StoreError
 from claimgraph.graph.model import Stance
@@ -54,24 +52,24 @@ DAMAGES = {
 def test_damage_is_found_and_set_right(store: Store, store_connection: Connection, damage: str) -> None:
     store.put(READINGS)
     assert list(store.check()) == []
-    whole = _everything(store_connection)
+    whole = everything(store_connection)
     cypher, of = DAMAGES[damage]
-    _run(store_connection, cypher)
+    run(store_connection, cypher)
     assert of in {difference.of for difference in store.check()}
     found, left = store.rebuild()
     assert found > left == 0
-    assert _everything(store_connection) == whole
+    assert everything(store_connection) == whole
 
 
 def test_what_only_an_article_can_mend_is_counted(store: Store, store_connection: Connection) -> None:
     store.put(READINGS)
-    _run(store_connection, "MATCH ()-[r:ALLEGES]->() DELETE r")
+    run(store_connection, "MATCH ()-[r:ALLEGES]->() DELETE r")
     assert store.rebuild() == (1, 1)
 
 
 def test_nothing_is_said_of_a_graph_that_changes_meanwhile(store: Store, store_connection: Connection) -> None:
     store.put(READINGS)
-    _run(store_connection, DAMAGES["a pair that never was"][0])
+    run(store_connection, DAMAGES["a pair that never was"][0])
     differences = store.check()
     assert next(differences).of == "Pair"
     store.forget("b")
@@ -83,17 +81,17 @@ def test_nothing_is_said_of_a_graph_that_changes_meanwhile(store: Store, store_c
 def test_a_graph_of_the_first_version_is_brought_along(store: Store, store_connection: Connection) -> None:
     one = store_connection
     store.put(READINGS)
-    whole = _everything(one)
+    whole = everything(one)
     _make_version_1(one)
     with (
-        pytest.raises(StoreError, match=r"schema 1 of an older claimgraph; `claimgraph db upgrade` brings it to 2$"),
+        pytest.raises(StoreError, match=r"schema 1 of an older claimgraph; `claimgraph db upgrade` brings it to 3$"),
         Store.connect(one.uri, one.username, one.password, one.database),
     ):
         pass
     with Store.connect(one.uri, one.username, one.password, one.database, to_upgrade=True) as opened:
         assert opened.upgrade() == 1
-        assert opened.upgrade() == 2
-    assert _everything(one) == whole
+        assert opened.upgrade() == 3
+    assert everything(one) == whole
     assert list(store.check()) == []
 
 
@@ -103,27 +101,7 @@ def _make_version_1(connection: Connection) -> None:
     old["Entity"] = {"id", "name", "aliases", "article", "named", "doubtful", "mentions", "forms", "form_counts"}
     for label, kept in old.items():
         for name in sorted({one.name for one in SCHEMA.node(label).properties} - kept):
-            _run(connection, f"MATCH (n:{label}) REMOVE n.{name}")
-    _run(connection, "MATCH (p:Pair) DELETE p")
-    _run(connection, "MATCH ()-[via:VIA]->() REMOVE via.statements")
-    _run(connection, "MATCH (m:Meta) SET m = {id: m.id, schema: 1, writes: m.writes}")
-
-
-def _everything(connection: Connection) -> list[str]:
-    nodes = _run(connection, "MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties")
-    links = _run(
-        connection,
-        "MATCH (a)-[r]->(b) RETURN coalesce(a.id, a.article) AS a, type(r) AS type, "
-        "coalesce(b.id, b.article) AS b, properties(r) AS properties",
-    )
-    return sorted(re.sub(r"'writes': \d+", "", repr(_sorted_maps(row))) for row in (*nodes, *links))
-
-
-def _sorted_maps(row: dict[str, object]) -> object:
-    return [(name, sorted(value.items()) if isinstance(value, dict) else value) for name, value in sorted(row.items())]
-
-
-def _run(connection: Connection, cypher: str) -> list[dict[str, object]]:
-    with GraphDatabase.driver(connection.uri, auth=(connection.username, connection.password)) as driver:
-        records, _, _ = driver.execute_query(cypher, database_=connection.database)  # type: ignore[arg-type]
-        return [record.data() for record in records]
+            run(connection, f"MATCH (n:{label}) REMOVE n.{name}")
+    run(connection, "MATCH (p:Pair) DELETE p")
+    run(connection, "MATCH ()-[via:VIA]->() REMOVE via.statements")
+    run(connection, "MATCH (m:Meta) SET m = {id: m.id, schema: 1, writes: m.writes}")

@@ -25,7 +25,7 @@ from claimgraph.graph.model import Article, Document, Entity, EntityType, Readin
 from claimgraph.graph.network import Network
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Stats, Store
-from claimgraph.graph.store.schema import SCHEMA
+from claimgraph.graph.store.schema import SCHEMA, VERSION
 
 pytestmark = pytest.mark.integration
 
@@ -193,7 +193,9 @@ def test_a_graph_of_a_newer_claimgraph_is_left_alone(store: Store, store_connect
     one = store_connection
     _run(one, "MATCH (meta:Meta) SET meta.schema = 99")
     try:
-        with pytest.raises(StoreError, match="schema 99 of a newer claimgraph, this one knows schema 2; update"):
+        with pytest.raises(
+            StoreError, match=f"schema 99 of a newer claimgraph, this one knows schema {VERSION}; update"
+        ):
             store.prepare()
         with (
             pytest.raises(StoreError, match="schema 99"),
@@ -201,7 +203,7 @@ def test_a_graph_of_a_newer_claimgraph_is_left_alone(store: Store, store_connect
         ):
             pass
     finally:
-        _run(one, "MATCH (meta:Meta) SET meta.schema = 2")
+        _run(one, f"MATCH (meta:Meta) SET meta.schema = {VERSION}")
 
 
 def test_a_database_that_is_not_prepared_is_told(store: Store, store_connection: Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from hypothesis import strategies as st
@@ -25,8 +26,11 @@ from claimgraph.graph.model import (
 
 ARTICLES = ("a", "b", "c")
 STATES = ("state:N", "state:V")
+PARTIES = (STATES, STATES, STATES, ("state:W", "state:V"), ("firm:x", "state:N"))
 GOODS = ("good:arms", "good:missiles", "good:parts")
-FIRMS = ("firm:x",)
+FIRMS = ("firm:x", "firm:y")
+IDENTITIES = (*STATES, "state:W", *GOODS, *FIRMS, "official:sol", "official:a/aides", "official:b/aides")
+"""What tests make one: some of all that articles may name."""
 SPEAKERS = (None, "official:sol", "official:{article}/aides", *STATES)
 TEXTS = ("Norland sold it 🚢 to Veridia.", "Norland sold it 🚢 to Veridia, Sol said.")
 DATES = (None, date(2026, 3, 1), date(2026, 4, 1))
@@ -54,11 +58,27 @@ def readings(draw: st.DrawFn) -> Reading:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """That `other` is one with `kept`, or, where there is none, that it no longer is."""
+
+    other: str
+    kept: str | None
+
+
+def decisions() -> st.SearchStrategy[Decision]:
+    """Decisions that may or may not be possible."""
+    ids = st.sampled_from(IDENTITIES)
+    pairs = st.builds(Decision, ids, ids)
+    alike = pairs.filter(lambda one: str(one.kept).partition(":")[0] == one.other.partition(":")[0])
+    return st.one_of(alike, alike, pairs, st.builds(Decision, ids, st.none()))
+
+
 @st.composite
 def statements(draw: st.DrawFn, document: Document) -> tuple[Claim, Statement]:
     """A claim and a statement about it in a document."""
     modality = draw(st.sampled_from((*[Modality.ACTUAL] * 4, Modality.PLANNED, Modality.BLOCKED)))
-    claim = Claim.of(*STATES, draw(st.sampled_from(GOODS)), modality)
+    claim = Claim.of(*draw(st.sampled_from(PARTIES)), draw(st.sampled_from(GOODS)), modality)
     start = draw(st.integers(0, 3))
     evidence: Evidence = document.evidence(start, draw(st.integers(start + 1, len(document.text))))
     speaker = draw(st.sampled_from(SPEAKERS))
@@ -69,7 +89,7 @@ def statements(draw: st.DrawFn, document: Document) -> tuple[Claim, Statement]:
         speaker=speaker.format(article=document.article.id) if speaker else None,
         hedged=draw(st.booleans()),
         relayed_by=draw(st.sampled_from(((), ("official:sol",), ("firm:x", "official:sol")))),
-        via=draw(st.sampled_from(((), ("firm:x",), ("state:V", "firm:x")))),
+        via=draw(st.sampled_from(((), ("firm:x",), ("state:V", "firm:y", "firm:x")))),
         said_on=draw(st.sampled_from((None, "2026-02-03"))),
         rule="sell",
         roles=draw(st.sampled_from(((), (RoleSpan(Role.SUPPLIER, 0, 7),)))),
