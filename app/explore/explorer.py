@@ -58,6 +58,10 @@ class Explorer:
         """
         return QUESTIONS[question](self, asked)
 
+    def marked(self, mark: str) -> Explorer:
+        """The same, whose reads carry a mark by which `Store.stop` ends them."""
+        return replace(self, store=self.store.marked(mark))
+
     def start(self, _: Asked) -> dict[str, Any]:
         """What to open with: ids of claims, and how many there are in all."""
         stats = self.store.stats()

@@ -1,19 +1,24 @@
-"""A real Chromium without any way to the network."""
+"""A real Chromium: exported pages without any way to the network, and the live page on a real Neo4j."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from live_page import LiveVisit, served
 from playwright.sync_api import Browser, sync_playwright
+from queries_corpus import readings
 from watched import Watched
 
 from claimgraph.graph.network import Network
 from claimgraph.graph.render import PageInfo, render_page
+from claimgraph.graph.server.values import Connection
+from claimgraph.graph.store import Store
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -33,6 +38,8 @@ INFO = PageInfo(
     query_name="suppliers-of",
     built_on=date(2026, 11, 24),
 )
+# A refused question is told on the page; the browser tells it on its console too.
+EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 400")
 
 
 class Visit(Watched):
@@ -89,3 +96,45 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
         seen.page.context.close()
         assert seen.problems == []
         assert [url for url in seen.requests if not url.startswith("file:")] == []
+
+
+@pytest.fixture(scope="module")
+def corpus(store_connection: Connection) -> Iterator[Store]:
+    """A store that holds the corpus of the queries, for all tests of a file."""
+    with Store.connect(
+        store_connection.uri, store_connection.username, store_connection.password, store_connection.database
+    ) as store:
+        store.prepare()
+        store.put(readings())
+        yield store
+        for article in store.articles():
+            store.forget(article.id)
+
+
+@pytest.fixture
+def visits(browser: Browser) -> Iterator[Callable[..., LiveVisit]]:
+    """Open contexts of a browser; nothing may go wrong on their pages, and nothing may ask elsewhere."""
+    made: list[LiveVisit] = []
+
+    def new(**options: object) -> LiveVisit:
+        settings = {"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options}
+        seen = LiveVisit(browser.new_context(**settings).new_page())  # type: ignore[arg-type]
+        made.append(seen)
+        return seen
+
+    yield new
+    for seen in made:
+        here = seen.page.url.partition("/#")[0].partition("/?")[0].rstrip("/")
+        seen.page.context.close()
+        assert [problem for problem in seen.problems if not EXPECTED.match(problem)] == []
+        assert [url for url in seen.requests if not url.startswith((here, "data:", "blob:"))] == []
+
+
+@pytest.fixture
+def live(corpus: Store, visits: Callable[..., LiveVisit], tmp_path: Path) -> Iterator[LiveVisit]:
+    """The live page on the corpus, open."""
+    with served(corpus, tmp_path / "queries") as address:
+        visit = visits()
+        visit.open(address)
+        yield visit
+        visit.page.context.close()  # before the server goes, lest a request be on its way
