@@ -47,6 +47,8 @@ RELATIONS: Mapping[str, Relation] = {
     "denies": Relation("denies", "DENIES", to_claim=True),
 }
 
+PARTS = ("supplier", "recipient", "good")
+
 # Each count is the degree of a node, which Neo4j keeps, so a hub is counted as fast as anybody.
 _COUNTS = (
     "MATCH (e:Entity {id: $id}) RETURN "
@@ -122,20 +124,49 @@ def relation_counts(store: Store, entity: str) -> list[dict[str, Any]] | None:
     return sorted(told, key=lambda one: -one["count"])
 
 
-def strongest(store: Store, entity: str, relation: str, known: Collection[str], limit: int) -> list[str]:
+def strongest(
+    store: Store, entity: str, relation: str, known: Collection[str], limit: int, only: tuple[str, str] | None = None
+) -> list[str]:
     """Ids of claims that a relation of an entity leads to: those with most origins first, then the latest said.
 
     Parameters:
         relation: a key of `RELATIONS`.
         known: ids of claims that are not wanted again.
+        only: one of `PARTS` and the id that it has in every claim wanted.
     """
-    return _ids(store, _STRONGEST[relation], {"id": entity, "known": sorted(known), "limit": limit})
+    parameters = {"id": entity, "known": sorted(known), "limit": limit}
+    if only is None:
+        return _ids(store, _STRONGEST[relation], parameters)
+    part, id = only
+    cypher = f"{RELATIONS[relation].claims} AND c.{part} = $other AND NOT c.id IN $known {_RANKED}"
+    return _ids(store, cypher, {**parameters, "other": id})
 
 
 def claims_between(store: Store, entity: str, others: Collection[str], known: Collection[str], limit: int) -> list[str]:
     """Ids of claims that tie an entity to some others, the strongest first."""
     parameters = {"id": entity, "others": sorted(others), "known": sorted(known), "limit": limit}
     return _ids(store, _BETWEEN, parameters)
+
+
+def groups(store: Store, entity: str, relation: str, by: str, limit: int) -> list[dict[str, Any]]:
+    """What the claims of a relation fall into by one of their parts, the largest group first.
+
+    Parameters:
+        relation: a key of `RELATIONS`.
+        by: one of `PARTS`.
+    """
+    cypher = (
+        f"{RELATIONS[relation].claims} WITH c.{by} AS id, count(*) AS claims ORDER BY claims DESC, id LIMIT $limit "
+        "MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name, claims ORDER BY claims DESC, name"
+    )
+    rows = store.read(cypher, {"id": entity, "limit": limit}, timeout=TIMEOUT).rows
+    return [{"id": id, "name": name, "claims": claims} for id, name, claims in rows]
+
+
+def texts(store: Store, articles: Collection[str]) -> dict[str, str]:
+    """The texts of some articles by id."""
+    cypher = "MATCH (t:Text) WHERE t.article IN $ids RETURN t.article AS article, t.text AS text"
+    return dict(store.read(cypher, {"ids": sorted(articles)}, timeout=TIMEOUT).rows)
 
 
 def first_claims(store: Store, limit: int) -> list[str]:
