@@ -68,15 +68,12 @@ class Explorer:
 
     def start(self, _: Asked) -> dict[str, Any]:
         """What to open with: ids of claims, and how many there are in all."""
-        stats = self.store.stats()
         claims = list(self.first) if self.first is not None else reads.first_claims(self.store, FIRST_CLAIMS)
         return {
             "title": self.title,
             "claims": claims,
             "hubs": reads.hubs(self.store, HUBS),
-            "articles": stats.articles,
-            "total_claims": sum(stats.claims.values()),
-            "total_entities": sum(stats.entities.values()),
+            **reads.totals(self.store),
         }
 
     def search(self, asked: Asked) -> dict[str, Any]:
@@ -115,16 +112,13 @@ class Explorer:
 
     def merge(self, asked: Asked) -> dict[str, Any]:
         """Decide that two entities are one; what becomes of some claims, by their ids."""
-        kept, other = asked.text("kept"), asked.text("other")
-        network = self.store.network(asked.texts("claims"))
-        self.store.merge(kept, other)
-        claims = [record.claim for record in network.records.values()]
-        return {"claims": identity.as_one(claims, kept, other), "merges": identity.decisions(self.store)}
+        claims = identity.make_one(self.store, asked.text("kept"), asked.text("other"), asked.texts("claims"))
+        return {"claims": claims, "merges": identity.decisions(self.store)}
 
     def split(self, asked: Asked) -> dict[str, Any]:
-        """Take a decision back."""
-        self.store.split(asked.text("other"))
-        return {"merges": identity.decisions(self.store)}
+        """Take a decision back; what becomes of some claims, by their ids."""
+        claims = identity.make_two(self.store, asked.text("other"), asked.texts("claims"))
+        return {"claims": claims, "merges": identity.decisions(self.store)}
 
     def merges(self, _: Asked) -> dict[str, Any]:
         """The decisions in force."""

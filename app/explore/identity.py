@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from itertools import product
 from typing import Any
 
 from claimgraph.app.explore.reads import relation_counts
@@ -26,6 +28,7 @@ WHERE EXISTS { MATCH (d:Claim) WHERE d.supplier = supplier AND d.recipient = rec
   AND d.modality = c.modality AND d.id <> c.id }
 RETURN count(c) AS claims
 """
+_KNOWN = "MATCH (c:Claim) WHERE c.id IN $ids RETURN c.id"
 
 
 def preview(store: Store, kept: Entity, other: Entity) -> dict[str, Any]:
@@ -48,23 +51,54 @@ def preview(store: Store, kept: Entity, other: Entity) -> dict[str, Any]:
     }
 
 
-def as_one(claims: list[Claim], kept: str, other: str) -> dict[str, str | None]:
-    """What becomes of claims once `other` is told as `kept`: the new id by the old one, None where it is set aside.
+def make_one(store: Store, kept: str, other: str, claims: Collection[str]) -> dict[str, list[str]]:
+    """Decide that two are one; what becomes of some claims: new ids by the old one, none where it is set aside."""
+    held = _claims(store, claims)
+    store.merge(kept, other)
+    return _existing(store, {claim.id: _with_other_parts(claim, other, kept, all_parts=True) for claim in held})
+
+
+def make_two(store: Store, other: str, claims: Collection[str]) -> dict[str, list[str]]:
+    """Take back that an entity is one with another; what becomes of some claims: those that both have now."""
+    told = _told_as(store, other)
+    held = _claims(store, claims)
+    store.split(other)
+    return _existing(store, {claim.id: _with_other_parts(claim, told, other, all_parts=False) for claim in held})
+
+
+def _claims(store: Store, ids: Collection[str]) -> list[Claim]:
+    return [record.claim for record in store.network(ids).records.values()]
+
+
+def _told_as(store: Store, id: str) -> str:
+    """The id under which an entity stands, after all decisions."""
+    kept = {one.other: one.kept for one in store.merges()}
+    while id in kept:
+        id = kept[id]
+    return id
+
+
+def _with_other_parts(claim: Claim, old: str, new: str, *, all_parts: bool) -> list[str]:
+    """Ids of the claim with `new` for `old`: in all its parts, or in any of them and in none.
 
     >>> claim = Claim.of("firm:a", "state:b", "good:c")
-    >>> as_one([claim], "firm:d", "firm:a") == {claim.id: Claim.of("firm:d", "state:b", "good:c").id}
+    >>> _with_other_parts(claim, "firm:a", "firm:d", all_parts=True) == [Claim.of("firm:d", "state:b", "good:c").id]
     True
+    >>> len(_with_other_parts(claim, "firm:a", "firm:d", all_parts=False))
+    2
     """
+    choices = [
+        ((new,) if all_parts else (old, new)) if part == old else (part,)
+        for part in (claim.supplier, claim.recipient, claim.good)
+    ]
+    return [Claim.of(supplier, recipient, good, claim.modality).id for supplier, recipient, good in product(*choices)]
 
-    def told(id: str) -> str:
-        return kept if id == other else id
 
-    made: dict[str, str | None] = {}
-    for claim in claims:
-        supplier, recipient, good = (told(part) for part in (claim.supplier, claim.recipient, claim.good))
-        one_with_itself = supplier == recipient and claim.supplier != claim.recipient
-        made[claim.id] = None if one_with_itself else Claim.of(supplier, recipient, good, claim.modality).id
-    return made
+def _existing(store: Store, found: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    ids = sorted({id for some in found.values() for id in some})
+    rows = store.read(_KNOWN, {"ids": ids}, timeout=TIMEOUT, limit=len(ids) + 1).rows
+    known = {row[0] for row in rows}
+    return {old: [id for id in some if id in known] for old, some in found.items()}
 
 
 def decisions(store: Store) -> list[dict[str, Any]]:

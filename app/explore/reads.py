@@ -74,6 +74,11 @@ MATCH (a)<-[:SUPPLIER|RECIPIENT|GOOD|VIA]-(c:Claim)-[:SUPPLIER|RECIPIENT|GOOD|VI
 WITH DISTINCT c WHERE NOT c.id IN $known
 {_RANKED}
 """
+# Neo4j keeps these counts itself, however large the graph is.
+_TOTALS = """
+CALL { MATCH (a:Article) RETURN count(a) AS articles } CALL { MATCH (c:Claim) RETURN count(c) AS claims }
+RETURN articles, claims
+"""
 _WEIGHTS = """
 UNWIND $ids AS id MATCH (e:Entity {id: id})
 RETURN id, COUNT { (e)<-[:SUPPLIER|RECIPIENT|GOOD|VIA]-() } + COUNT { (e)-[:ASSERTS|ALLEGES|DENIES]->() } AS claims
@@ -172,6 +177,12 @@ def texts(store: Store, articles: Collection[str]) -> dict[str, str]:
 def first_claims(store: Store, limit: int) -> list[str]:
     """Ids of the claims with most independent origins; among equals those in most articles, then the latest said."""
     return _ids(store, _FIRST, {"limit": limit})
+
+
+def totals(store: Store) -> dict[str, int]:
+    """How many articles and claims there are."""
+    articles, claims = store.read(_TOTALS, timeout=TIMEOUT).rows[0]
+    return {"articles": articles, "total_claims": claims}
 
 
 def hubs(store: Store, limit: int) -> list[dict[str, Any]]:

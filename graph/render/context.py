@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimgraph.graph.model import Evidence
 
-REACH = 220
+REACH = 130
 
 
 def around(text: str, evidence: Evidence) -> tuple[str, str]:

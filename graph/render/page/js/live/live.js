@@ -9,6 +9,8 @@ import { Actions, button } from "./actions.js";
 import { ask, Problem } from "./api.js";
 import { ArticleView } from "./article.js";
 import { Canvas } from "./canvas.js";
+import { CompareForm, Comparison } from "./comparing.js";
+import { IdentityPanel } from "./identity.js";
 import { PathsPanel } from "./paths.js";
 import { QueriesPanel } from "./queries.js";
 import { Results } from "./results.js";
@@ -27,7 +29,7 @@ class Explorer {
   constructor() {
     this.canvas = new Canvas();
     const told = (step) => this.#told(step);
-    this.actions = new Actions(this.canvas, { paths: (id) => this.#pathsFrom(id), told });
+    this.actions = new Actions(this.canvas, { paths: (id) => this.#pathsFrom(id), same: (id) => this.#sameAs(id), told });
     Object.assign(this, { total: 0, articles: 0, hubs: [], first: [] });
     const { canvas } = this;
     this.page = new Page(noData(document.title), {
@@ -174,6 +176,9 @@ class Explorer {
     this.results = new Results(pane("rows", "Rows of the query"), {
       draw: (answer) => this.#draw(answer), add: (answer) => this.#addAll(answer), open: (claim) => this.#openClaim(claim), close, announce: this.page.announce,
     });
+    this.comparison = new Comparison(pane("compared", "Two side by side"), {
+      draw: (step, claims) => this.#drawn(() => this.canvas.replace(step, claims)), add: (step, claims) => this.#drawn(() => this.canvas.add(step, claims)), close,
+    });
     this.article = new ArticleView(pane("article", "Article"), { open: (claim) => this.#openClaim(claim), close });
   }
 
@@ -186,8 +191,13 @@ class Explorer {
   }
 
   #addAll({ title, claims }) {
+    return this.#drawn(() => this.canvas.add(`added the claims of the query: ${title}`, claims));
+  }
+
+  // Change the canvas and look at it.
+  #drawn(change) {
     return this.#told(async () => {
-      await this.canvas.add(`added the claims of the query: ${title}`, claims);
+      await change();
       this.page.state.open("picture");
     });
   }
@@ -234,14 +244,45 @@ class Explorer {
   #sides() {
     const view = document.getElementById("side-view");
     const side = () => element("div", { class: "side-panel" });
-    const [queries, paths] = [side(), side()];
-    view.after(queries, paths);
+    const [queries, paths, identity] = [side(), side(), side()];
+    view.after(queries, paths, identity);
+    const [ways, compare] = [element("div"), element("div")];
+    paths.append(ways, compare);
     this.queries = new QueriesPanel(queries, { ran: (answer) => this.#ran(answer), announce: this.page.announce });
-    this.paths = new PathsPanel(paths, { found: (claims, ends) => this.#found(claims, ends), announce: this.page.announce });
+    this.paths = new PathsPanel(ways, { found: (claims, ends) => this.#found(claims, ends), announce: this.page.announce });
+    this.compare = new CompareForm(compare, { compared: (answer) => this.#compared(answer) });
+    this.identity = new IdentityPanel(identity, {
+      shown: () => [...this.canvas.claims], merged: (kept, other, answer) => this.#merged(kept, other, answer),
+      split: (decision, answer) => this.#takenBack(decision, answer),
+    });
     this.tabs = new Tabs(document.getElementById("tabs"), [
-      { name: "view", title: "View", panel: view }, { name: "queries", title: "Queries", panel: queries }, { name: "paths", title: "Paths", panel: paths },
+      { name: "view", title: "View", panel: view }, { name: "queries", title: "Queries", panel: queries }, { name: "paths", title: "Connect", panel: paths },
+      { name: "identity", title: "Merge", panel: identity },
     ]);
     this.queries.load();
+    this.identity.load();
+  }
+
+  #compared(answer) {
+    this.comparison.show(answer);
+    this.page.state.open("compared");
+  }
+
+  #sameAs(id) {
+    this.tabs.show("identity");
+    this.identity.from(id);
+  }
+
+  // The claims of two that are one now have other ids.
+  async #merged(kept, other, { claims }) {
+    this.actions.forget();
+    await this.canvas.retell(`made ${other.name} one with ${kept.name}`, claims, { from: other.id, to: kept.id });
+    this.page.state.select("entity", kept.id);
+  }
+
+  async #takenBack({ kept, kept_name: keptName, other_name: otherName }, { claims }) {
+    this.actions.forget();
+    await this.canvas.retell(`made ${otherName} and ${keptName} two again`, claims, { from: kept, to: kept });
   }
 
   #ran(answer) {
