@@ -61,6 +61,7 @@ LIVE_SCRIPTS = tuple(
         "comparing.js",
         "identity.js",
         "article.js",
+        "empty.js",
         "live.js",
     )
 )

@@ -42,6 +42,22 @@ INFO = PageInfo(
 EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 400")
 
 
+COLOURED = """() => {
+  const drawn = document.querySelector("#picture canvas");
+  const canvas = new OffscreenCanvas(drawn.width, drawn.height);
+  const copy = canvas.getContext("2d", { willReadFrequently: true });
+  copy.drawImage(drawn, 0, 0);
+  const pixels = copy.getImageData(0, 0, canvas.width, canvas.height).data;
+  const colours = new Set();
+  for (let at = 0; at < pixels.length; at += 4) {
+    const [red, green, blue, alpha] = pixels.subarray(at, at + 4);
+    const grey = Math.max(red, green, blue) - Math.min(red, green, blue) <= 60;
+    if (alpha > 250 && !grey) colours.add(`${red},${green},${blue}`);
+  }
+  return [...colours];
+}"""
+
+
 class Visit(Watched):
     """An exported page that is open."""
 
@@ -51,6 +67,10 @@ class Visit(Watched):
         box = self.page.locator("#picture canvas").bounding_box()
         assert place and box
         self.page.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
+
+    def colours(self) -> set[str]:
+        """The colours on the canvas that are no greys, as "red,green,blue"."""
+        return set(self.page.evaluate(COLOURED))
 
     def evidence(self) -> str:
         """The text of the evidence panel, on one line."""

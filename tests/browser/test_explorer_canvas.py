@@ -161,3 +161,10 @@ def test_too_much_is_refused_with_advice_and_the_page_stays(live: LiveVisit) -> 
     )
     expect(live.page.locator(".notice.problem")).to_contain_text("entities: must be a list of at most 5,000 texts")
     assert live.claims() == claims
+
+
+def test_the_picture_and_its_panels_fill_the_screen_and_come_back(live: LiveVisit) -> None:
+    live.press("Full screen")
+    live.page.wait_for_function("() => document.fullscreenElement?.id === 'body'")
+    live.page.evaluate("() => document.exitFullscreen()")
+    live.page.wait_for_function("() => !document.fullscreenElement")

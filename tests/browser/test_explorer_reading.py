@@ -59,3 +59,32 @@ def test_a_range_is_drawn_on_the_timeline_with_the_mouse(live: LiveVisit) -> Non
     live.page.mouse.up()
     assert live.page.get_by_label("Said from").input_value() == "2024-04-12"
     assert live.page.evaluate("() => claimgraphPage.visible.records.size") < len(live.claims())
+
+
+def test_the_timeline_tells_when_it_happened_as_far_as_the_words_tell(live: LiveVisit) -> None:
+    live.press("When it happened")
+    expect(live.page.locator(".dates .note")).to_have_text("1 statement, 2023-01-01 to 2023-12-31; 24 name no year")
+    live.page.get_by_label("Happened from").fill("2023-06-01")
+    goods = (
+        "() => [...claimgraphPage.visible.records.values()].map((one) => claimgraphPage.index.nameOf(one.claim.good))"
+    )
+    assert live.page.evaluate(goods) == ["microelectronics"]
+    assert "when=happened&from=2023-06-01" in live.page.url
+    live.page.reload()
+    live.page.wait_for_selector("body.ready")
+    live.settled()
+    assert live.page.evaluate(goods) == ["microelectronics"]
+    live.press("When said")
+    assert live.page.evaluate("() => claimgraphPage.visible.records.size") == len(live.claims())
+
+
+def test_each_statement_stands_in_its_context_and_its_sentence_is_set_off(live: LiveVisit) -> None:
+    live.page.evaluate(
+        """() => { const { index, state } = claimgraphPage;
+                   const record = index.data.claims.find((one) => index.nameOf(one.claim.good) === "satellite imagery");
+                   state.select("claim", record.claim.id); }"""
+    )
+    quote = live.page.locator("#evidence blockquote").first
+    expect(quote.locator(".said")).to_have_text("In engines, sentence 3 says: CN > RU: satellite-imagery.")
+    expect(quote.locator(".around").first).to_contain_text("sentence 2 says")
+    expect(quote.locator(".around").last).to_contain_text("sentence 4 says")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
+import zlib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,20 @@ from playwright.sync_api import Browser
 from claimgraph.graph.render import read_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.integration]
+
+
+def words_in_png(content: bytes) -> dict[str, str]:
+    """The texts of a PNG's iTXt chunks by keyword; the checksum of every chunk is right."""
+    told, at = {}, 8
+    while at < len(content):
+        length = int.from_bytes(content[at : at + 4])
+        kind, data = content[at + 4 : at + 8], content[at + 8 : at + 8 + length]
+        assert int.from_bytes(content[at + 8 + length : at + 12 + length]) == zlib.crc32(kind + data)
+        if kind == b"iTXt":
+            keyword, _, rest = data.partition(b"\0")
+            told[keyword.decode()] = rest[4:].decode("utf-8")
+        at += 12 + length
+    return told
 
 
 @pytest.mark.parametrize("format", ["HTML", "CSV", "GraphML", "GEXF", "JSON", "SVG", "PNG"])
@@ -25,11 +42,15 @@ def test_the_current_view_is_saved_in_every_format(live: LiveVisit, format: str)
     if format == "PNG":
         assert content.startswith(b"\x89PNG")
         assert len(content) > 20_000
+        told = words_in_png(content)
+        assert told["Title"] == "Suppliers of a state"
+        text = told["Description"]
     else:
-        assert b"iRay Technology" in content
-    if format == "SVG":
-        assert b"Source: On engines" in content
-        assert b"Query: MATCH (state:Entity {id: $state})" in content
+        text = html.unescape(content.decode("utf-8")).replace('\\"', '"')
+        assert "iRay Technology" in text
+    assert "MATCH (state:Entity {id: $state})" in text
+    assert "On engines" in text
+    assert date.today().isoformat() in text
 
 
 def test_a_saved_page_opens_offline_with_the_same_view_and_reads_back(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from live_page import LiveVisit, eventually
+from live_page import LiveVisit
 from playwright.sync_api import expect
+from watched import eventually
 
 from claimgraph.graph.store import Store
 

@@ -6,7 +6,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -42,14 +42,6 @@ def served(store: Store, queries: Path | None = None) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join(10)
-
-
-def eventually(holds: Callable[[], bool], patience: float = 15.0) -> None:
-    """Wait until something holds; the test fails where it never does."""
-    end = time.monotonic() + patience
-    while not holds():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
 
 
 class LiveVisit(Watched):

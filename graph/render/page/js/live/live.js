@@ -1,8 +1,7 @@
 // The live page: the exported page's own parts, with a canvas that grows from the store.
 
 import { noData } from "../data.js";
-import { element, isolated, replaceContent } from "../dom.js";
-import { shapeSample } from "../palette.js";
+import { element, replaceContent } from "../dom.js";
 import { Page } from "../page.js";
 import { counted } from "../words.js";
 import { Actions, button } from "./actions.js";
@@ -10,6 +9,7 @@ import { ask, Problem } from "./api.js";
 import { ArticleView } from "./article.js";
 import { Canvas } from "./canvas.js";
 import { CompareForm, Comparison } from "./comparing.js";
+import { emptyCanvas } from "./empty.js";
 import { IdentityPanel } from "./identity.js";
 import { PathsPanel } from "./paths.js";
 import { QueriesPanel } from "./queries.js";
@@ -144,24 +144,12 @@ class Explorer {
     }));
   }
 
-  // What an empty canvas offers: the strongest claims, the states in most claims, or how to load articles.
   #empty() {
     if (!document.body.classList.contains("ready")) return [element("p", {}, "Opening the graph…")];
-    if (!this.total) {
-      return [
-        element("h2", {}, "The graph is empty"), element("p", {}, "Load articles, then reload this page:"), element("pre", {}, "claimgraph load PATH"),
-        element("p", {}, "PATH is a file, a folder or a web address. Every claim keeps the words that carry it."),
-      ];
-    }
-    const strongest = () => this.#told(() => this.canvas.replace(`opened with ${counted(this.first.length, "claim")}`, this.first));
-    return [
-      element("h2", {}, "An empty canvas"),
-      element("p", {}, `The graph holds ${counted(this.total, "claim")} from ${counted(this.articles, "article")}. Search ( / ), ask a saved query, or begin here:`),
-      element("div", { class: "begin" }, button(`The ${counted(this.first.length, "claim")} with most origins`, strongest, { class: "main" }),
-        this.hubs.map(({ id, type, name, claims }) => element(
-          "button", { type: "button", on: { click: () => this.#add(id, name) } }, shapeSample(type), isolated(name), element("span", { class: "count" }, counted(claims, "claim")),
-        ))),
-    ];
+    return emptyCanvas(this, {
+      strongest: () => this.#told(() => this.canvas.replace(`opened with ${counted(this.first.length, "claim")}`, this.first)),
+      begin: (id, name) => this.#add(id, name),
+    });
   }
 
   #panes() {
