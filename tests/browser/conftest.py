@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from live_page import LiveVisit, served
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from queries_corpus import readings
 from watched import Watched
 
@@ -31,6 +31,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Milliseconds until a test gives up: far more than anything takes, for machines that have much else to do.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 INFO = PageInfo(
     "Who is said to supply Veridia?",
     query="MATCH (c:Claim)-[:RECIPIENT]->(:State {name: $state})\nRETURN c.id AS claim",
@@ -77,6 +80,12 @@ class Visit(Watched):
         return " ".join(self.page.locator("#evidence").inner_text().split())
 
 
+def patient(context: BrowserContext) -> BrowserContext:
+    """The context, with the patience of the tests."""
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The system's Chromium. Skips where there is none, except under CI, where that is a failure.
@@ -104,7 +113,7 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
         file = tmp_path / f"page-{len(visits)}.html"
         file.write_text(render_page(network, info), encoding="utf-8")
         settings = {"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options}
-        context = browser.new_context(offline=True, **settings)  # type: ignore[arg-type]
+        context = patient(browser.new_context(offline=True, **settings))  # type: ignore[arg-type]
         seen = Visit(context.new_page())
         visits.append(seen)
         seen.page.goto(file.as_uri())
@@ -138,7 +147,7 @@ def visits(browser: Browser) -> Iterator[Callable[..., LiveVisit]]:
 
     def new(**options: object) -> LiveVisit:
         settings = {"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options}
-        seen = LiveVisit(browser.new_context(**settings).new_page())  # type: ignore[arg-type]
+        seen = LiveVisit(patient(browser.new_context(**settings)).new_page())  # type: ignore[arg-type]
         made.append(seen)
         return seen
 

@@ -24,7 +24,7 @@ class Watched:
         self.page.on("request", lambda request: self.requests.append(request.url))
 
 
-def eventually(holds: Callable[[], bool], patience: float = 15.0) -> None:
+def eventually(holds: Callable[[], bool], patience: float = 120.0) -> None:
     """Wait until something holds; the test fails where it never does."""
     end = time.monotonic() + patience
     while not holds():
