@@ -44,7 +44,7 @@ def test_two_become_one_on_the_canvas_and_in_the_store_and_two_again(live: LiveV
     live.press("Make them one")
     expect(live.page.locator(".decisions li")).to_contain_text("Electro-Optics is iRay Technology")
     assert len(live.claims()) == len(before) - 1
-    assert "Also named North China Research Institute of Electro-Optics" in live.evidence()
+    assert "Also named NCRIEO, North China Research Institute of Electro-Optics, iRay" in live.evidence()
     assert "North China Research Institute of Electro-Optics" not in live.names()
     moved = [id for id, place in live.places().items() if id in places and places[id] != place]
     assert moved == []
