@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,8 +43,19 @@ def test_axe_finds_no_violation_in_any_state(
         look("rows")
         visit.page.get_by_role("button", name="← All queries").click()
         look("queries")
-        visit.page.get_by_role("tab", name="Paths").click()
-        look("paths")
+        visit.page.get_by_role("tab", name="Connect").click()
+        look("connect")
+        for label, name in (("one", "Russia"), ("the other", "Ukraine")):
+            visit.page.get_by_role("combobox", name=re.compile(f"^{label}")).fill(name)
+        visit.press("Compare")
+        look("compared")
+        visit.page.get_by_role("tab", name="Merge").click()
+        for label, name in (("keep", "iRay Technology"), ("same as", "firm:ncrieo")):
+            visit.page.get_by_role("combobox", name=re.compile(f"^{label}")).fill(name)
+        visit.press("See what would change")
+        look("merge")
+        visit.press("When it happened")
+        look("happened")
         visit.page.get_by_role("button", name="Read it in the article").first.click()
         visit.page.locator(".article-text").wait_for()
         look("article")
