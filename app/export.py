@@ -141,7 +141,7 @@ def _html(drawing: Drawing) -> str:
 def _graphml(drawing: Drawing) -> str:
     from claimgraph.graph.render import to_graphml
 
-    return to_graphml(drawing.network)
+    return to_graphml(drawing.network, drawing.info())
 
 
 def _json(drawing: Drawing) -> str:
@@ -153,13 +153,13 @@ def _json(drawing: Drawing) -> str:
 def _gexf(drawing: Drawing) -> str:
     from claimgraph.graph.render import to_gexf
 
-    return to_gexf(drawing.network)
+    return to_gexf(drawing.network, drawing.info())
 
 
 def _csv(drawing: Drawing) -> str:
     from claimgraph.graph.render import to_csv
 
-    return to_csv(drawing.network)
+    return to_csv(drawing.network, drawing.info())
 
 
 WRITERS: Mapping[str, Callable[[Drawing], str]] = {

@@ -9,9 +9,10 @@ from __future__ import annotations
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from claimgraph.app.explore.asked import Asked
 from claimgraph.app.explore.explorer import Explorer
@@ -62,6 +63,21 @@ def fill(store: Store, claims: int) -> None:
     store.put(batch)
 
 
+def places_in(view: Mapping[str, Any]) -> dict[str, Any]:
+    """Where the nodes of a view stand, as the page tells it."""
+    return {
+        name: {node["id"]: [node["x"], node["y"], node["name_above"]] for node in drawing["nodes"]}
+        for name, drawing in view["drawings"].items()
+    }
+
+
+def unfold(explorer: Explorer, known: list[str], places: Mapping[str, Any]) -> None:
+    """What a click on "+ 12" asks: the next claims, and the picture with them, in which what stands stays."""
+    asked = Asked({"entity": HUB.id, "relation": "supplies", "known": known})
+    more = explorer.answer("expand", asked)["claims"]
+    explorer.answer("view", Asked({"claims": [*known, *more], "places": places}))
+
+
 def measure(name: str, question: Callable[[], object]) -> None:
     """Ask a question again and again, and print how long it took."""
     question()
@@ -87,13 +103,14 @@ def main(claims: int) -> None:
                 explorer = Explorer(store)
                 known = explorer.answer("expand", Asked({"entity": HUB.id, "relation": "supplies"}))["claims"]
                 ask = explorer.answer
+                standing = places_in(ask("view", Asked({"claims": known})))
                 measure("start", lambda: ask("start", Asked({})))
                 measure("search", lambda: ask("search", Asked({"text": "norl"})))
                 measure("relations", lambda: ask("relations", Asked({"entity": HUB.id})))
                 measure(
                     "expand", lambda: ask("expand", Asked({"entity": HUB.id, "relation": "supplies", "known": known}))
                 )
-                measure("view of what was unfolded", lambda: ask("view", Asked({"claims": known})))
+                measure("a whole step of unfolding", lambda: unfold(explorer, known, standing))
                 measure(
                     "ties",
                     lambda: ask("between", Asked({"entity": "firm:1", "others": [HUB.id], "known": known})),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ class Asked:
             raise QueryError(f"{name}: must be a whole number from {low} to {high}")
         return value
 
-    def choice(self, name: str, choices: Mapping[str, Any], default: str | None = None) -> str:
+    def choice(self, name: str, choices: Collection[str], default: str | None = None) -> str:
         """One of some words."""
         value = self.fields.get(name, default)
         if not isinstance(value, str) or value not in choices:

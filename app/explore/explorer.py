@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from claimgraph.app.explore import reads
+from claimgraph.app.explore import comparing, identity, reads
 from claimgraph.app.explore.asked import Asked
 from claimgraph.app.explore.files import FORMATS, file_of
 from claimgraph.graph.errors import QueryError
+from claimgraph.graph.model import Entity
 from claimgraph.graph.network import Network
 from claimgraph.graph.render import PageInfo, View, page_data
 from claimgraph.graph.render.arrangements import ARRANGEMENTS
@@ -30,6 +31,9 @@ MOST_HITS = 10
 # What one step of unfolding adds, and what a canvas holds before the page advises to hide some.
 STEP_CLAIMS = 12
 MOST_NODES = 2_000
+MOST_GROUPS = 12
+# With more articles than this, quotes are shown without what stands around them.
+MOST_TEXTS = 400
 QUERY_SECONDS = 20.0
 MOST_ROWS = 2_000
 
@@ -58,17 +62,18 @@ class Explorer:
         """
         return QUESTIONS[question](self, asked)
 
+    def marked(self, mark: str) -> Explorer:
+        """The same, whose reads carry a mark by which `Store.stop` ends them."""
+        return replace(self, store=self.store.marked(mark))
+
     def start(self, _: Asked) -> dict[str, Any]:
         """What to open with: ids of claims, and how many there are in all."""
-        stats = self.store.stats()
         claims = list(self.first) if self.first is not None else reads.first_claims(self.store, FIRST_CLAIMS)
         return {
             "title": self.title,
             "claims": claims,
             "hubs": reads.hubs(self.store, HUBS),
-            "articles": stats.articles,
-            "total_claims": sum(stats.claims.values()),
-            "total_entities": sum(stats.entities.values()),
+            **reads.totals(self.store),
         }
 
     def search(self, asked: Asked) -> dict[str, Any]:
@@ -87,7 +92,37 @@ class Explorer:
         """The strongest claims that a relation of an entity leads to, without those known."""
         limit = asked.number("limit", 1, 200, STEP_CLAIMS)
         relation = asked.choice("relation", reads.RELATIONS)
-        return {"claims": reads.strongest(self.store, asked.text("entity"), relation, asked.texts("known"), limit)}
+        entity, known, part = asked.text("entity"), asked.texts("known"), asked.text("part", "")
+        only = (asked.choice("part", reads.PARTS), asked.text("other")) if part else None
+        return {"claims": reads.strongest(self.store, entity, relation, known, limit, only)}
+
+    def groups(self, asked: Asked) -> dict[str, Any]:
+        """What the claims of a relation of an entity fall into by one of their parts."""
+        relation, by = asked.choice("relation", reads.RELATIONS), asked.choice("by", reads.PARTS)
+        return {"groups": reads.groups(self.store, asked.text("entity"), relation, by, MOST_GROUPS)}
+
+    def compare(self, asked: Asked) -> dict[str, Any]:
+        """Two entities side by side."""
+        direction = asked.choice("direction", comparing.DIRECTIONS, "supplied")
+        return comparing.compare(self.store, *self._two(asked, "first", "second"), direction)
+
+    def merge_preview(self, asked: Asked) -> dict[str, Any]:
+        """What would become of two entities that are one."""
+        return identity.preview(self.store, *self._two(asked, "kept", "other"))
+
+    def merge(self, asked: Asked) -> dict[str, Any]:
+        """Decide that two entities are one; what becomes of some claims, by their ids."""
+        claims = identity.make_one(self.store, asked.text("kept"), asked.text("other"), asked.texts("claims"))
+        return {"claims": claims, "merges": identity.decisions(self.store)}
+
+    def split(self, asked: Asked) -> dict[str, Any]:
+        """Take a decision back; what becomes of some claims, by their ids."""
+        claims = identity.make_two(self.store, asked.text("other"), asked.texts("claims"))
+        return {"claims": claims, "merges": identity.decisions(self.store)}
+
+    def merges(self, _: Asked) -> dict[str, Any]:
+        """The decisions in force."""
+        return {"merges": identity.decisions(self.store)}
 
     def between(self, asked: Asked) -> dict[str, Any]:
         """The strongest claims that tie an entity to others on the canvas."""
@@ -100,9 +135,7 @@ class Explorer:
         if not relations:
             raise QueryError(f"relations: choose at least one of {', '.join(reads.PATH_RELATIONS)}")
         steps = asked.number("steps", 1, reads.MOST_STEPS, 4)
-        start, goal = (the_one_named(self.store, asked.text(end)) for end in ("start", "goal"))
-        if start.id == goal.id:
-            raise QueryError("both ends are the same; choose two entities")
+        start, goal = self._two(asked, "start", "goal")
         claims = reads.path_claims(self.store, start.id, goal.id, relations, steps)
         return {"claims": claims, "entities": [start.name, goal.name]}
 
@@ -150,6 +183,12 @@ class Explorer:
         network, view = self._looked_at(asked)
         return file_of(asked.choice("format", FORMATS), network, self._info(asked), view)
 
+    def _two(self, asked: Asked, one: str, another: str) -> tuple[Entity, Entity]:
+        first, second = (the_one_named(self.store, asked.text(end)) for end in (one, another))
+        if first.id == second.id:
+            raise QueryError("both are the same; choose two entities")
+        return first, second
+
     def _query(self, name: str, cypher: str) -> Query:
         saved = Catalog.load(self.queries).get(name) if name else None
         if saved is None or not cypher.strip() or cypher.strip() == saved.cypher.strip():
@@ -166,7 +205,8 @@ class Explorer:
             )
         standing = {projection: asked.places("places", projection) for projection in PROJECTIONS}
         arrangement = asked.choice("arrangement", ARRANGEMENTS, "free")
-        return network, View(asked.texts("entities"), standing, arrangement, asked.text("state", ""))
+        texts = reads.texts(self.store, network.articles) if len(network.articles) <= MOST_TEXTS else {}
+        return network, View(asked.texts("entities"), standing, arrangement, asked.text("state", ""), texts)
 
     def _info(self, asked: Asked) -> PageInfo:
         return PageInfo(
@@ -189,6 +229,12 @@ QUESTIONS: Mapping[str, Callable[[Explorer, Asked], dict[str, Any]]] = {
     "search": Explorer.search,
     "relations": Explorer.relations,
     "expand": Explorer.expand,
+    "groups": Explorer.groups,
+    "compare": Explorer.compare,
+    "merge-preview": Explorer.merge_preview,
+    "merge": Explorer.merge,
+    "split": Explorer.split,
+    "merges": Explorer.merges,
     "between": Explorer.between,
     "path": Explorer.path,
     "view": Explorer.view,

@@ -21,9 +21,9 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     "html": Format("text/html", render_page),
-    "csv": Format("text/csv", lambda network, _info, _view: to_csv(network)),
-    "graphml": Format("application/xml", lambda network, _info, _view: to_graphml(network)),
-    "gexf": Format("application/xml", lambda network, _info, _view: to_gexf(network)),
+    "csv": Format("text/csv", lambda network, info, _view: to_csv(network, info)),
+    "graphml": Format("application/xml", lambda network, info, _view: to_graphml(network, info)),
+    "gexf": Format("application/xml", lambda network, info, _view: to_gexf(network, info)),
     "json": Format("application/json", lambda network, info, _view: to_json(network, info)),
 }
 

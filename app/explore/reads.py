@@ -47,6 +47,8 @@ RELATIONS: Mapping[str, Relation] = {
     "denies": Relation("denies", "DENIES", to_claim=True),
 }
 
+PARTS = ("supplier", "recipient", "good")
+
 # Each count is the degree of a node, which Neo4j keeps, so a hub is counted as fast as anybody.
 _COUNTS = (
     "MATCH (e:Entity {id: $id}) RETURN "
@@ -57,20 +59,34 @@ _COUNTS = (
     )
     + ", COUNT { (e)<-[:BASED_IN]-() } AS firms, COUNT { (e)<-[:SPEAKS_FOR]-() } AS speakers"
 )
-# `rank` sorts like origins, then the day last said; the store keeps it (see the schema).
-_RANKED = "RETURN c.id AS claim ORDER BY c.rank DESC, c.id LIMIT $limit"
-_STRONGEST = {name: f"{relation.claims} AND NOT c.id IN $known {_RANKED}" for name, relation in RELATIONS.items()}
+# `rank` sorts like origins, then the day last said; the store keeps it (see the schema). Claims of one rank come in the
+# order of the index: to sort a hub's 100,000 claims of one rank by anything more would mean to read them all.
+_RANKED = "RETURN c.id AS claim ORDER BY c.rank DESC LIMIT $limit"
+_STRONGEST = {
+    # Neo4j walks an index in its order only where all of its properties are named.
+    name: f"{relation.claims} AND NOT c.id IN $known "
+    + (_RANKED.replace("BY ", f"BY c.{relation.part} DESC, ") if relation.part else _RANKED)
+    for name, relation in RELATIONS.items()
+}
 _BETWEEN = f"""
 MATCH (a:Entity {{id: $id}}) MATCH (b:Entity) WHERE b.id IN $others
 MATCH (a)<-[:SUPPLIER|RECIPIENT|GOOD|VIA]-(c:Claim)-[:SUPPLIER|RECIPIENT|GOOD|VIA]->(b)
 WITH DISTINCT c WHERE NOT c.id IN $known
 {_RANKED}
 """
+# Neo4j keeps these counts itself, however large the graph is.
+_TOTALS = """
+CALL { MATCH (a:Article) RETURN count(a) AS articles } CALL { MATCH (c:Claim) RETURN count(c) AS claims }
+RETURN articles, claims
+"""
 _WEIGHTS = """
 UNWIND $ids AS id MATCH (e:Entity {id: id})
 RETURN id, COUNT { (e)<-[:SUPPLIER|RECIPIENT|GOOD|VIA]-() } + COUNT { (e)-[:ASSERTS|ALLEGES|DENIES]->() } AS claims
 """
-_FIRST = f"MATCH (c:Claim) {_RANKED}"
+_FIRST = """
+MATCH (c:Claim) WHERE c.origins >= 0 AND c.articles >= 0 AND c.rank > ''
+RETURN c.id AS claim ORDER BY c.origins DESC, c.articles DESC, c.rank DESC LIMIT $limit
+"""
 _HUBS = """
 MATCH (e:State)
 WITH e, COUNT { (e)<-[:SUPPLIER]-() } + COUNT { (e)<-[:RECIPIENT]-() } AS claims WHERE claims > 0
@@ -113,14 +129,22 @@ def relation_counts(store: Store, entity: str) -> list[dict[str, Any]] | None:
     return sorted(told, key=lambda one: -one["count"])
 
 
-def strongest(store: Store, entity: str, relation: str, known: Collection[str], limit: int) -> list[str]:
+def strongest(
+    store: Store, entity: str, relation: str, known: Collection[str], limit: int, only: tuple[str, str] | None = None
+) -> list[str]:
     """Ids of claims that a relation of an entity leads to: those with most origins first, then the latest said.
 
     Parameters:
         relation: a key of `RELATIONS`.
         known: ids of claims that are not wanted again.
+        only: one of `PARTS` and the id that it has in every claim wanted.
     """
-    return _ids(store, _STRONGEST[relation], {"id": entity, "known": sorted(known), "limit": limit})
+    parameters = {"id": entity, "known": sorted(known), "limit": limit}
+    if only is None:
+        return _ids(store, _STRONGEST[relation], parameters)
+    part, id = only
+    cypher = f"{RELATIONS[relation].claims} AND c.{part} = $other AND NOT c.id IN $known {_RANKED}"
+    return _ids(store, cypher, {**parameters, "other": id})
 
 
 def claims_between(store: Store, entity: str, others: Collection[str], known: Collection[str], limit: int) -> list[str]:
@@ -129,9 +153,36 @@ def claims_between(store: Store, entity: str, others: Collection[str], known: Co
     return _ids(store, _BETWEEN, parameters)
 
 
+def groups(store: Store, entity: str, relation: str, by: str, limit: int) -> list[dict[str, Any]]:
+    """What the claims of a relation fall into by one of their parts, the largest group first.
+
+    Parameters:
+        relation: a key of `RELATIONS`.
+        by: one of `PARTS`.
+    """
+    cypher = (
+        f"{RELATIONS[relation].claims} WITH c.{by} AS id, count(*) AS claims ORDER BY claims DESC, id LIMIT $limit "
+        "MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name, claims ORDER BY claims DESC, name"
+    )
+    rows = store.read(cypher, {"id": entity, "limit": limit}, timeout=TIMEOUT).rows
+    return [{"id": id, "name": name, "claims": claims} for id, name, claims in rows]
+
+
+def texts(store: Store, articles: Collection[str]) -> dict[str, str]:
+    """The texts of some articles by id."""
+    cypher = "MATCH (t:Text) WHERE t.article IN $ids RETURN t.article AS article, t.text AS text"
+    return dict(store.read(cypher, {"ids": sorted(articles)}, timeout=TIMEOUT).rows)
+
+
 def first_claims(store: Store, limit: int) -> list[str]:
-    """Ids of the claims with most independent origins, the latest said first among equals."""
+    """Ids of the claims with most independent origins; among equals those in most articles, then the latest said."""
     return _ids(store, _FIRST, {"limit": limit})
+
+
+def totals(store: Store) -> dict[str, int]:
+    """How many articles and claims there are."""
+    articles, claims = store.read(_TOTALS, timeout=TIMEOUT).rows[0]
+    return {"articles": articles, "total_claims": claims}
 
 
 def hubs(store: Store, limit: int) -> list[dict[str, Any]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
+# Seconds between two tries to end what nobody waits for.
+BETWEEN_STOPS = 0.2
 _MEDIA = {"js": "text/javascript", "css": "text/css"}
 
 
@@ -54,7 +59,7 @@ def build_site(explorer: Explorer, key: Pass, port: int) -> ASGIApp:
             return _problem(400, "this is no JSON")
         except ClaimgraphError as error:
             return _problem(400, str(error))
-        return await run_in_threadpool(_answered, explorer, question, asked)
+        return await _while_there(request, explorer, question, asked)
 
     site = Starlette(
         routes=[
@@ -64,6 +69,27 @@ def build_site(explorer: Explorer, key: Pass, port: int) -> ASGIApp:
         ]
     )
     return Gate(site, key, port, live_policy())
+
+
+async def _while_there(request: Request, explorer: Explorer, question: str, asked: Asked) -> Response:
+    """The answer to a question; what it reads from the store is ended there as soon as nobody waits for it any more."""
+    mark = secrets.token_hex(8)
+    told = asyncio.ensure_future(run_in_threadpool(_answered, explorer.marked(mark), question, asked))
+    left = asyncio.ensure_future(_left(request))
+    await asyncio.wait({told, left}, return_when=asyncio.FIRST_COMPLETED)
+    left.cancel()
+    while not told.done():
+        # An answer may take several reads, so the next one is ended too.
+        with suppress(StoreError):
+            await run_in_threadpool(explorer.store.stop, mark)
+        await asyncio.wait({told}, timeout=BETWEEN_STOPS)
+    return told.result()
+
+
+async def _left(request: Request) -> None:
+    """Wait until the page has gone away, or stopped waiting for its answer."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _answered(explorer: Explorer, question: str, asked: Asked) -> Response:

@@ -13,11 +13,13 @@ from types import MappingProxyType
 from typing import Any
 
 from claimgraph.graph.network import Network
+from claimgraph.graph.render.context import around
 from claimgraph.graph.render.drawing import Drawing, claims_drawing, supply_drawing
 from claimgraph.graph.render.exports import plain_data
 from claimgraph.graph.render.holder import held
 from claimgraph.graph.render.info import PageInfo
 from claimgraph.graph.render.layout import Place
+from claimgraph.graph.times import period_in
 
 PROJECTIONS = ("claims", "supply")
 
@@ -30,6 +32,7 @@ class View:
         alone: ids of entities that are drawn even where no claim ties them to anything.
         standing: where nodes stand already, by projection and id; they stay there.
         arrangement: how nodes that do not stand yet are laid out, a key of `arrangements.ARRANGEMENTS`.
+        texts: the texts of articles by id; where one is given, the page shows each of its quotes in its context.
         state: what the page shows of it (filters, selection…), in the words of the page's address.
 
     >>> View().standing
@@ -40,6 +43,7 @@ class View:
     standing: Mapping[str, Mapping[str, Place]] = field(default_factory=lambda: MappingProxyType({}))
     arrangement: str = "free"
     state: str = ""
+    texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 AS_IT_IS = View()
@@ -63,9 +67,32 @@ def page_data(
         "total_claims": len(network.records) if total_claims is None else total_claims,
         "alone": alone,
         "state": view.state,
+        "happened": _happened(network),
+        "contexts": _contexts(network, view.texts),
         "drawings": drawings,
     }
     return {**data, "checksum": checksum(data)}
+
+
+def _happened(network: Network) -> dict[str, list[str]]:
+    """The first and last day that the words of a statement tell, by its id; "" for an open end."""
+    found: dict[str, list[str]] = {}
+    for record in network.records.values():
+        for statement in record.statements:
+            period = period_in(statement.time) if statement.time else None
+            if period:
+                found[statement.id] = [end.isoformat() if end else "" for end in (period.first, period.last)]
+    return found
+
+
+def _contexts(network: Network, texts: Mapping[str, str]) -> dict[str, list[str]]:
+    """What stands before and after the quote of a statement, by its id."""
+    return {
+        statement.id: list(around(texts[statement.evidence.article], statement.evidence))
+        for record in network.records.values()
+        for statement in (*record.statements, *record.covering)
+        if statement.evidence.article in texts
+    }
 
 
 def checksum(data: Mapping[str, Any]) -> str:

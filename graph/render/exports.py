@@ -7,9 +7,11 @@ import io
 import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.render.info import PageInfo
+from claimgraph.graph.render.provenance import made_by, provenance, source_line
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,6 +32,9 @@ CSV_COLUMNS = (
     "quotes",
     "links",
     "claim",
+    "articles",
+    "made_by",
+    "built_on",
 )
 
 
@@ -43,42 +48,66 @@ def to_json(network: Network, info: PageInfo) -> str:
     return json.dumps(plain_data(network, info), ensure_ascii=False, indent=2) + "\n"
 
 
-def to_graphml(network: Network) -> str:
+def to_graphml(network: Network, info: PageInfo) -> str:
     """The claims projection as GraphML text for Gephi, yEd or networkx.
 
     Nodes are entities and claims, edges as in `Network.claim_graph`. All attributes are flat: claims carry `status`,
     `modality`, `hedged`, `origins`, `statements`, `first_said`, `last_said` and `quotes` (one a line); the edge of a
-    statement carries `hedged`, `quote`, `article`, `rule`.
+    statement carries `hedged`, `quote`, `article`, `rule`. The graph itself carries `title`, `built_on`, and
+    `provenance`: the query or the steps, and the sources, one a line.
     """
     import networkx as nx
 
-    return _written(nx.write_graphml, _flat_graph(network))
+    graph = _flat_graph(network)
+    graph.graph.update(
+        title=_xml_text(info.title),
+        built_on=info.built_on.isoformat(),
+        provenance=_xml_text("\n".join(provenance(network, info))),
+    )
+    return _written(nx.write_graphml, graph)
 
 
-def to_gexf(network: Network) -> str:
-    """The claims projection as GEXF text for Gephi, with the attributes of `to_graphml`."""
+def to_gexf(network: Network, info: PageInfo) -> str:
+    """The claims projection as GEXF text for Gephi, with the attributes of `to_graphml`.
+
+    Its `meta` element tells the title and, as its description, the query or the steps, and the sources.
+    """
     import networkx as nx
 
-    graph = _flat_graph(network)
     # In GEXF `type` of an edge says whether it is directed and `id` names it; networkx numbers the edges itself.
-    return _written(nx.write_gexf, graph)
+    return _described(_written(nx.write_gexf, _flat_graph(network)), network, info)
 
 
-def to_csv(network: Network) -> str:
+def _described(gexf: str, network: Network, info: PageInfo) -> str:
+    """The file with a `meta` element of ours instead of networkx's own."""
+    text = escape(_xml_text("\n".join(provenance(network, info))))
+    meta = (
+        f'<meta lastmodifieddate="{info.built_on.isoformat()}"><creator>claimgraph</creator>'
+        f"<keywords>{escape(_xml_text(info.title))}</keywords><description>{text}</description></meta>"
+    )
+    before, _, rest = gexf.partition("<meta")
+    return before + meta + rest.partition("</meta>")[2]
+
+
+def to_csv(network: Network, info: PageInfo) -> str:
     """One row for each claim: who supplies what to whom, how sure that is, who says so and who denies it.
 
-    Cells that a spreadsheet would take for a formula start with an apostrophe.
+    Each row says by itself where it comes from (`articles`, `made_by`, `built_on`), so that it stays checkable when
+    rows are sorted, filtered or put beside others. Cells that a spreadsheet would take for a formula start with an
+    apostrophe.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
+    made = ["\n".join(made_by(info)), info.built_on.isoformat()]
     for id in sorted(network.records, key=network.headline):
-        writer.writerow([_harmless(cell) for cell in _csv_row(network, network.records[id])])
+        writer.writerow([_harmless(cell) for cell in [*_csv_row(network, network.records[id]), *made]])
     return out.getvalue()
 
 
 def _csv_row(network: Network, record: ClaimRecord) -> list[str]:
     claim = record.claim
+    articles = [network.articles[id] for id in dict.fromkeys(one.evidence.article for one in record.statements)]
     denying = (*record.denying, *record.covering)
     return [
         *(network.entities[id].name for id in (claim.supplier, claim.good, claim.recipient)),
@@ -91,8 +120,9 @@ def _csv_row(network: Network, record: ClaimRecord) -> list[str]:
         record.first_said or "",
         record.last_said or "",
         "\n".join(one.evidence.quote for one in record.statements),
-        "\n".join(dict.fromkeys(network.articles[one.evidence.article].url for one in record.statements)),
+        "\n".join(dict.fromkeys(article.url for article in articles)),
         claim.id,
+        "\n".join(source_line(article) for article in articles),
     ]
 
 

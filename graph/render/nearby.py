@@ -20,6 +20,8 @@ DIRECTIONS = 16
 RINGS = (1.0, 1.4, 1.9, 2.5, 3.2, 4.0)
 ROOM = 16.0
 GAP = 90.0
+# Somebody waits for the next claims of a hub: where they go first is good already.
+ROUNDS = 2
 
 
 def places_near(drawing: Drawing, standing: Mapping[str, Place]) -> dict[str, Place]:
@@ -72,7 +74,7 @@ def _polished(drawing: Drawing, spots: Mapping[str, Position], fixed: Collection
         number = {id: at for at, id in enumerate(ids)}
         lines = [line_of(number[edge.source], number[edge.target], edge) for edge in drawing.edges]
         movable = [number[id] for id in ids if id not in fixed]
-        points = untangled(points, [node.box for node in drawing.nodes], lines, movable)
+        points = untangled(points, [node.box for node in drawing.nodes], lines, movable, ROUNDS)
     return dict(zip(ids, points, strict=True))
 
 

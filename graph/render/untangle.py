@@ -47,7 +47,11 @@ class Line:
 
 
 def untangled(
-    points: Sequence[Position], boxes: Sequence[Box], lines: Sequence[Line], movable: Sequence[int] | None = None
+    points: Sequence[Position],
+    boxes: Sequence[Box],
+    lines: Sequence[Line],
+    movable: Sequence[int] | None = None,
+    rounds: int = ROUNDS,
 ) -> list[Position]:
     """The points, each moved to the best of some places around it until nothing gets better.
 
@@ -55,6 +59,7 @@ def untangled(
 
     Parameters:
         movable: the numbers of the points that may move; None for all.
+        rounds: how often each of them is tried at most.
     """
     import numpy as np
 
@@ -63,7 +68,7 @@ def untangled(
     search = _Search(np.array(points, dtype=float), boxes, lines)
     free = set(range(len(points)) if movable is None else movable)
     restless = free
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         moved = [node for node in sorted(restless) if search.improve(node)]
         if not moved:
             break

@@ -21,6 +21,7 @@ from claimgraph.graph.store.cypher_guard import EXPLAIN, CypherGuard
 _PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
 _PLAN_WANTED = "leave EXPLAIN and PROFILE out; a query gives rows, not its plan"
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+_STOPPED = "Transaction.Terminated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,16 @@ class Rows:
 
 
 def read_rows(
-    session: Session, guard: CypherGuard, cypher: str, parameters: Mapping[str, Any], timeout: float, limit: int
+    session: Session,
+    guard: CypherGuard,
+    cypher: str,
+    parameters: Mapping[str, Any],
+    timeout: float,
+    limit: int,
+    metadata: Mapping[str, str],
 ) -> Rows:
     """Run Cypher that the guard lets pass; see `Store.read`. The session must be one of READ mode."""
-    with _query_errors(timeout), session.begin_transaction(timeout=timeout) as transaction:
+    with _query_errors(timeout), session.begin_transaction(metadata=dict(metadata), timeout=timeout) as transaction:
         explained = _run(transaction, EXPLAIN + cypher, parameters).consume()
         guard.check(explained.query_type, explained.plan)
         result = _run(transaction, cypher, parameters)
@@ -70,6 +77,8 @@ def _query_errors(timeout: float) -> Iterator[None]:
             raise QueryError(
                 f"the query took longer than {timeout:g} s and was stopped; narrow it, or allow it more time"
             ) from error
+        if (error.code or "").endswith(_STOPPED):
+            raise QueryError("the query was stopped before its end") from error
         raise QueryError(_message(error)) from error
     except TransientError as error:
         if "MemoryPoolOutOfMemory" in (error.code or ""):

@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, LiteralString, Self, TypeVar
@@ -38,6 +39,7 @@ from claimgraph.graph.store.query import Rows, read_rows
 from claimgraph.graph.store.read import Stats
 from claimgraph.graph.store.rebuild import repair
 from claimgraph.graph.store.schema import MIGRATIONS, SCHEMA, VERSION
+from claimgraph.graph.store.stopping import marked, metadata, stop
 
 T = TypeVar("T")
 
@@ -83,6 +85,7 @@ class Store:
         # What one call wrote, the next one sees, on a cluster too.
         self._bookmarks = GraphDatabase.bookmark_manager()
         self._guard = CypherGuard.standard()
+        self._mark = ""
 
     @classmethod
     @contextmanager
@@ -135,6 +138,17 @@ class Store:
             else:
                 meet()
             yield store
+
+    def marked(self, mark: str) -> Self:
+        """The same store, whose reads carry a mark, so that `stop` can end them from elsewhere."""
+        twin = copy(self)
+        twin._mark = mark
+        return twin
+
+    def stop(self, mark: str) -> int:
+        """End the reads that carry this mark, at the server; how many there were. Whoever waits for them is told."""
+        with self._session(write=False) as session:
+            return stop(session, mark)
 
     def prepare(self) -> None:
         """Make the constraints and indexes of an empty graph, and wait until they can be used; once for a database.
@@ -351,7 +365,7 @@ class Store:
             QueryError: the query is wrong, would do more than read the graph, or took too long.
         """
         with self._session(write=False) as session:
-            return read_rows(session, self._guard, cypher, parameters or {}, timeout, limit)
+            return read_rows(session, self._guard, cypher, parameters or {}, timeout, limit, metadata(self._mark))
 
     def _check_server(self, uri: str) -> None:
         with self._session(write=False) as session:
@@ -411,7 +425,7 @@ class Store:
     def _read_once(self, work: Callable[[ManagedTransaction], T]) -> T:
         def once() -> T:
             with self._session(write=False) as session:
-                return session.execute_read(work)
+                return session.execute_read(marked(self._mark, work))
 
         return self._outages.outlast(once)
 

@@ -1,19 +1,24 @@
-"""A real Chromium without any way to the network."""
+"""A real Chromium: exported pages without any way to the network, and the live page on a real Neo4j."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from live_page import LiveVisit, served
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from queries_corpus import readings
 from watched import Watched
 
 from claimgraph.graph.network import Network
 from claimgraph.graph.render import PageInfo, render_page
+from claimgraph.graph.server.values import Connection
+from claimgraph.graph.store import Store
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -26,6 +31,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Milliseconds until a test gives up: far more than anything takes, for machines that have much else to do.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 INFO = PageInfo(
     "Who is said to supply Veridia?",
     query="MATCH (c:Claim)-[:RECIPIENT]->(:State {name: $state})\nRETURN c.id AS claim",
@@ -33,6 +41,24 @@ INFO = PageInfo(
     query_name="suppliers-of",
     built_on=date(2026, 11, 24),
 )
+# A refused question is told on the page; the browser tells it on its console too.
+EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 400")
+
+
+COLOURED = """() => {
+  const drawn = document.querySelector("#picture canvas");
+  const canvas = new OffscreenCanvas(drawn.width, drawn.height);
+  const copy = canvas.getContext("2d", { willReadFrequently: true });
+  copy.drawImage(drawn, 0, 0);
+  const pixels = copy.getImageData(0, 0, canvas.width, canvas.height).data;
+  const colours = new Set();
+  for (let at = 0; at < pixels.length; at += 4) {
+    const [red, green, blue, alpha] = pixels.subarray(at, at + 4);
+    const grey = Math.max(red, green, blue) - Math.min(red, green, blue) <= 60;
+    if (alpha > 250 && !grey) colours.add(`${red},${green},${blue}`);
+  }
+  return [...colours];
+}"""
 
 
 class Visit(Watched):
@@ -45,9 +71,19 @@ class Visit(Watched):
         assert place and box
         self.page.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
 
+    def colours(self) -> set[str]:
+        """The colours on the canvas that are no greys, as "red,green,blue"."""
+        return set(self.page.evaluate(COLOURED))
+
     def evidence(self) -> str:
         """The text of the evidence panel, on one line."""
         return " ".join(self.page.locator("#evidence").inner_text().split())
+
+
+def patient(context: BrowserContext) -> BrowserContext:
+    """The context, with the patience of the tests."""
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +113,7 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
         file = tmp_path / f"page-{len(visits)}.html"
         file.write_text(render_page(network, info), encoding="utf-8")
         settings = {"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options}
-        context = browser.new_context(offline=True, **settings)  # type: ignore[arg-type]
+        context = patient(browser.new_context(offline=True, **settings))  # type: ignore[arg-type]
         seen = Visit(context.new_page())
         visits.append(seen)
         seen.page.goto(file.as_uri())
@@ -89,3 +125,45 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
         seen.page.context.close()
         assert seen.problems == []
         assert [url for url in seen.requests if not url.startswith("file:")] == []
+
+
+@pytest.fixture(scope="module")
+def corpus(store_connection: Connection) -> Iterator[Store]:
+    """A store that holds the corpus of the queries, for all tests of a file."""
+    with Store.connect(
+        store_connection.uri, store_connection.username, store_connection.password, store_connection.database
+    ) as store:
+        store.prepare()
+        store.put(readings())
+        yield store
+        for article in store.articles():
+            store.forget(article.id)
+
+
+@pytest.fixture
+def visits(browser: Browser) -> Iterator[Callable[..., LiveVisit]]:
+    """Open contexts of a browser; nothing may go wrong on their pages, and nothing may ask elsewhere."""
+    made: list[LiveVisit] = []
+
+    def new(**options: object) -> LiveVisit:
+        settings = {"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options}
+        seen = LiveVisit(patient(browser.new_context(**settings)).new_page())  # type: ignore[arg-type]
+        made.append(seen)
+        return seen
+
+    yield new
+    for seen in made:
+        here = seen.page.url.partition("/#")[0].partition("/?")[0].rstrip("/")
+        seen.page.context.close()
+        assert [problem for problem in seen.problems if not EXPECTED.match(problem)] == []
+        assert [url for url in seen.requests if not url.startswith((here, "data:", "blob:"))] == []
+
+
+@pytest.fixture
+def live(corpus: Store, visits: Callable[..., LiveVisit], tmp_path: Path) -> Iterator[LiveVisit]:
+    """The live page on the corpus, open."""
+    with served(corpus, tmp_path / "queries") as address:
+        visit = visits()
+        visit.open(address)
+        yield visit
+        visit.page.context.close()  # before the server goes, lest a request be on its way

@@ -7,54 +7,20 @@ from pathlib import Path
 
 import page_networks
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from page_networks import record_of
 from playwright.sync_api import expect
 
 from claimgraph.graph.model import Status
-from claimgraph.graph.network import ClaimRecord, Network
+from claimgraph.graph.network import Network
 from claimgraph.graph.render import PageInfo
 from claimgraph.graph.render.inline import Inline
 
 pytestmark = pytest.mark.browser
 
-COLOURED = """() => {
-  const drawn = document.querySelector("#picture canvas");
-  const canvas = new OffscreenCanvas(drawn.width, drawn.height);
-  const copy = canvas.getContext("2d", { willReadFrequently: true });
-  copy.drawImage(drawn, 0, 0);
-  const pixels = copy.getImageData(0, 0, canvas.width, canvas.height).data;
-  const colours = new Set();
-  for (let at = 0; at < pixels.length; at += 4) {
-    const [red, green, blue, alpha] = pixels.subarray(at, at + 4);
-    const grey = Math.max(red, green, blue) - Math.min(red, green, blue) <= 60;
-    if (alpha > 250 && !grey) colours.add(`${red},${green},${blue}`);
-  }
-  return [...colours];
-}"""
-
-
-# Nothing is cut off: the outermost pixels of the canvas are empty.
-EDGES_CLEAR = """() => {
-  const drawn = document.querySelector("#picture canvas");
-  const { width, height } = drawn;
-  const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
-  copy.drawImage(drawn, 0, 0);
-  return [[0, 0, width, 2], [0, height - 2, width, 2], [0, 0, 2, height], [width - 2, 0, 2, height]]
-    .every((strip) => copy.getImageData(...strip).data.every((value) => value === 0));
-}"""
-
-
-def record_of(network: Network, status: Status, good: str) -> ClaimRecord:
-    return next(
-        record
-        for record in network.records.values()
-        if record.status is status and network.entities[record.claim.good].name == good
-    )
-
 
 def test_opens_without_a_request_and_draws_types_and_statuses_in_their_colours(visit) -> None:
     page = visit(page_networks.veridia())
-    colours = set(page.page.evaluate(COLOURED))
+    colours = page.colours()
     state, firm, good, official = "0,114,178", "230,159,0", "0,158,115", "204,121,167"
     assert {state, firm, good, official} <= colours
     assert page.requests == [page.page.url]
@@ -160,33 +126,6 @@ def test_counts_stand_beside_every_filter(visit) -> None:
     ]
 
 
-def test_the_keyboard_reaches_list_evidence_and_table(visit) -> None:
-    page = visit(page_networks.veridia())
-    page.page.locator("#entity-list").focus()
-    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "Enter"):
-        page.page.keyboard.press(key)
-    assert "Central Research Institute of Electro-Optics" in page.evidence()
-    page.page.keyboard.press("Escape")
-    assert "Choose a claim" in page.evidence()
-    page.page.keyboard.press("t")
-    expect(page.page.locator("#table table")).to_be_visible()
-    expect(page.page.locator("#picture")).to_be_hidden()
-    page.page.keyboard.press("t")
-    expect(page.page.locator("#picture")).to_be_visible()
-
-
-def test_everything_that_can_be_pressed_can_be_reached_by_tab_and_has_a_name(visit) -> None:
-    page = visit(page_networks.veridia())
-    nameless = page.page.evaluate(
-        """() => [...document.querySelectorAll("button, input, a[href], [role=listbox], summary")]
-          .filter((one) => !(one.textContent || one.getAttribute("aria-label") || one.getAttribute("aria-labelledby")
-                             || one.labels?.[0]?.innerText || "").trim())
-          .map((one) => one.outerHTML)"""
-    )
-    assert nameless == []
-    assert page.page.evaluate("() => document.querySelector('#picture canvas').closest('[tabindex=\"0\"]')") is None
-
-
 def test_the_table_has_every_claim_and_sorts_by_any_column(visit) -> None:
     page = visit(page_networks.veridia())
     page.page.keyboard.press("t")
@@ -253,6 +192,8 @@ def test_hostile_text_executes_nothing_and_breaks_no_layout(visit) -> None:
 def test_an_empty_page_says_what_to_do(visit) -> None:
     page = visit(Network({}, {}, {}))
     expect(page.page.locator("#notice")).to_contain_text("No claims to show. Load articles")
+    assert page.page.locator(".meanings .invented").count() == 5
+    expect(page.page.locator(".meanings")).to_contain_text("Norland says Halden Works delivered lathes")
     page.page.keyboard.press("t")
     page.page.get_by_role("button", name="Supply", exact=True).click()
 
@@ -262,46 +203,6 @@ def test_a_page_of_a_crowd_names_the_part_that_it_shows(visit) -> None:
     expect(page.page.locator("#notice")).to_contain_text("of 3,000 claims, by independent origins and statements.")
     page.page.locator("#entity-list li").first.click()
     assert "Said to supply" in page.evidence()
-
-
-VIEWS = {
-    "light": {},
-    "dark": {"color_scheme": "dark"},
-    "narrow": {"viewport": {"width": 700, "height": 900}},
-    "zoomed": {"viewport": {"width": 700, "height": 450}, "device_scale_factor": 2},
-    "phone": {"viewport": {"width": 390, "height": 800}},
-}
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_no_view_is_wider_than_its_window_and_the_picture_has_room(visit, tmp_path: Path, view: str) -> None:
-    network = page_networks.veridia()
-    page = visit(network, **VIEWS[view])
-    page.click_at(record_of(network, Status.CONTESTED, "CNC machine tools").claim.id)
-    page.page.screenshot(path=tmp_path / f"{view}.png", full_page=True)
-    assert page.page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
-    box = page.page.locator("#picture canvas").bounding_box()
-    assert box and box["width"] >= 350 and box["height"] >= 300
-    assert page.page.evaluate(EDGES_CLEAR)
-    assert "Who denies" in page.evidence()
-
-
-def test_colours_follow_the_scheme_that_the_reader_prefers(visit) -> None:
-    page = visit(page_networks.veridia(), color_scheme="dark")
-    dark = page.page.evaluate("() => getComputedStyle(document.body).backgroundColor")
-    page.page.emulate_media(color_scheme="light")
-    assert page.page.evaluate("() => getComputedStyle(document.body).backgroundColor") != dark
-    page.page.wait_for_function(f"() => ({COLOURED})().includes('0,114,178')")
-
-
-def test_on_paper_the_table_stands_below_the_picture(visit) -> None:
-    page = visit(page_networks.veridia())
-    page.page.emulate_media(media="print")
-    page.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-    expect(page.page.locator("#table table")).to_be_visible()
-    expect(page.page.locator("#picture")).to_be_visible()
-    page.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
-    expect(page.page.locator("#table")).to_be_hidden()
 
 
 def test_in_a_notebook_the_page_works_in_a_frame_that_reaches_nothing(browser, tmp_path: Path) -> None:
@@ -353,13 +254,3 @@ def test_an_address_with_anything_in_it_breaks_nothing(visit) -> None:
         page.page.goto(page.page.url.partition("#")[0] + address)
         expect(page.page.locator("#picture canvas")).to_be_visible()
     assert "not part of what the page shows" in page.evidence()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation(visit, scheme: str) -> None:
-    page = visit(page_networks.veridia(), color_scheme=scheme)
-    for step in ("", "#entity-list li", "#evidence .claims button", "#table-switch", "#save summary"):
-        if step:
-            page.page.locator(step).first.click()
-        violations = Axe().run(page.page).response["violations"]
-        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in violations] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Download
 from watched import Watched
 
 from claimgraph.app.explore.explorer import Explorer
@@ -88,6 +90,29 @@ class LiveVisit(Watched):
         """Press the button that unfolds a relation of the chosen entity."""
         self.page.locator(f"[data-relation={relation}]").click()
         self.settled()
+
+    def press(self, name: str) -> None:
+        """Press the first button of this name, and wait for its answer."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.settled()
+
+    def run_query(self, title: str, **fields: str) -> None:
+        """Choose a saved query, fill its form by the beginnings of the labels, and run it."""
+        self.page.get_by_role("tab", name="Queries").click()
+        back = self.page.get_by_role("button", name="← All queries")
+        if back.count():
+            back.click()
+        self.page.get_by_role("button", name=title, exact=True).click()
+        for label, value in fields.items():
+            self.page.get_by_label(re.compile(rf"^{label}\b")).fill(value)
+        self.press("Run")
+
+    def save(self, format: str) -> Download:
+        """Save the current view in a format."""
+        self.page.locator("#save summary").click()
+        with self.page.expect_download() as download:
+            self.page.locator("#save .menu button", has=self.page.get_by_text(format, exact=True)).click()
+        return download.value
 
     def evidence(self) -> str:
         """The text of the evidence panel, on one line."""

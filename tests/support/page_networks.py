@@ -16,9 +16,10 @@ from claimgraph.graph.model import (
     RoleSpan,
     Stance,
     Statement,
+    Status,
     text_hash,
 )
-from claimgraph.graph.network import Network
+from claimgraph.graph.network import ClaimRecord, Network
 
 STATE, FIRM, OFFICIAL, GOOD, ORGANIZATION = (
     EntityType.STATE,
@@ -283,3 +284,12 @@ def hostile() -> Network:
         b.said(claim, Stance.ALLEGES, story, text, speaker=speaker, roles=(span,), **more)
         b.said(claim, Stance.DENIES, story, text + "!", speaker=supplier, **more)
     return b.network()
+
+
+def record_of(network: Network, status: Status, good: str) -> ClaimRecord:
+    """The claim of this status about this good."""
+    return next(
+        record
+        for record in network.records.values()
+        if record.status is status and network.entities[record.claim.good].name == good
+    )

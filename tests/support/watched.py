@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Page
@@ -20,3 +22,11 @@ class Watched:
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.page.on("dialog", lambda dialog: self.problems.append(dialog.message))
         self.page.on("request", lambda request: self.requests.append(request.url))
+
+
+def eventually(holds: Callable[[], bool], patience: float = 120.0) -> None:
+    """Wait until something holds; the test fails where it never does."""
+    end = time.monotonic() + patience
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)

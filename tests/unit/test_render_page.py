@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import csv
 import hashlib
+import html
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 
@@ -16,7 +18,7 @@ import page_networks
 import pytest
 
 from claimgraph.graph.network import Network
-from claimgraph.graph.render import PageInfo, render_page, to_csv, to_gexf, to_graphml, to_json
+from claimgraph.graph.render import PageInfo, View, render_page, to_csv, to_gexf, to_graphml, to_json
 from claimgraph.graph.render.drawing import claims_drawing
 from claimgraph.graph.render.html import LIVE_SCRIPTS, SCRIPTS, json_for_script
 from claimgraph.graph.render.ranking import MOST_NODES, strongest
@@ -129,7 +131,7 @@ def test_a_network_that_can_be_drawn_is_drawn_whole() -> None:
 
 def test_graphml_is_flat_and_reads_back_with_status_hedging_origins_and_quotes() -> None:
     network = page_networks.veridia()
-    graph = nx.read_graphml(io.StringIO(to_graphml(network)), force_multigraph=True)
+    graph = nx.read_graphml(io.StringIO(to_graphml(network, INFO)), force_multigraph=True)
     for id, record in network.records.items():
         attributes = graph.nodes[id]
         assert attributes["status"] == record.status.value
@@ -141,7 +143,7 @@ def test_graphml_is_flat_and_reads_back_with_status_hedging_origins_and_quotes()
 
 def test_graphml_and_json_hold_hostile_text() -> None:
     network = page_networks.hostile()
-    graph = nx.read_graphml(io.StringIO(to_graphml(network)), force_multigraph=True)
+    graph = nx.read_graphml(io.StringIO(to_graphml(network, INFO)), force_multigraph=True)
     assert page_networks.HOSTILE[0] in {data["name"] for _, data in graph.nodes(data=True)}
     names = {entity["name"] for entity in json.loads(to_json(network, INFO))["entities"]}
     assert names == set(page_networks.HOSTILE)
@@ -149,7 +151,7 @@ def test_graphml_and_json_hold_hostile_text() -> None:
 
 def test_gexf_reads_back_with_status_and_relations() -> None:
     network = page_networks.hostile()
-    graph = nx.read_gexf(io.StringIO(to_gexf(network)))
+    graph = nx.read_gexf(io.StringIO(to_gexf(network, INFO)))
     assert {graph.nodes[id]["status"] for id in network.records} == {
         record.status.value for record in network.records.values()
     }
@@ -158,12 +160,54 @@ def test_gexf_reads_back_with_status_and_relations() -> None:
 
 def test_csv_has_a_row_for_each_claim_with_both_sides() -> None:
     network = page_networks.veridia()
-    rows = list(csv.DictReader(io.StringIO(to_csv(network))))
+    rows = list(csv.DictReader(io.StringIO(to_csv(network, INFO))))
     assert [row["claim"] for row in rows] == sorted(network.records, key=network.headline)
     (tools,) = (row for row in rows if row["good"] == "CNC machine tools" and row["supplier"].startswith("Halden"))
     assert tools["status"] == "contested"
     assert tools["said_by"] == "Min. A. Lindqvist; Western officials"
     assert tools["denied_by"] == "Halden Machine Works"
+
+
+def test_every_row_of_the_csv_says_where_it_comes_from() -> None:
+    network = page_networks.veridia()
+    info = replace(INFO, query="MATCH (c)", parameters={"state": "Veridia"}, steps=("opened with 2 claims",))
+    for row in csv.DictReader(io.StringIO(to_csv(network, info))):
+        made = row["made_by"].split("\n")
+        assert made == [
+            "Saved query: suppliers-of",
+            "Query: MATCH (c)",
+            'Parameter state: "Veridia"',
+            "Step 1: opened with 2 claims",
+        ]
+        assert row["built_on"] == info.built_on.isoformat()
+        assert all(len(line.split(", ")) > 1 for line in row["articles"].split("\n"))
+
+
+def test_graphml_and_gexf_carry_the_steps_the_sources_and_the_day() -> None:
+    network = page_networks.veridia()
+    info = replace(INFO, steps=("a < b & c",), query="", query_name="")
+    for text in (to_graphml(network, info), to_gexf(network, info)):
+        told = html.unescape(text)
+        assert "Step 1: a < b & c" in told
+        for article in network.articles.values():
+            assert f"Source: {article.title}" in told
+        assert f"Built {info.built_on.isoformat()} by claimgraph" in told
+
+
+def test_the_page_knows_the_days_that_words_tell_and_what_stands_around_a_quote() -> None:
+    b = page_networks.Builder()
+    story = b.article("a", "t", "o")
+    supplier, good, state = (
+        b.entity(type, name, f"{type}:{name}")
+        for type, name in ((page_networks.FIRM, "F"), (page_networks.GOOD, "G"), (page_networks.STATE, "S"))
+    )
+    quote = "F sold G to S in March 2023."
+    b.said(b.claim(supplier, good, state), page_networks.Stance.ALLEGES, story, quote, time="in March 2023")
+    network = b.network()
+    ((said,),) = (record.statements for record in network.records.values())
+    data = data_of(render_page(network, INFO, View(texts={story: f"{quote} After."})))
+    assert data["happened"] == {said.id: ["2023-03-01", "2023-03-31"]}
+    assert data["contexts"] == {said.id: ["", " After."]}
 
 
 @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@x", "\t=1"])
@@ -175,7 +219,7 @@ def test_no_cell_of_the_csv_is_a_formula(formula: str) -> None:
         for type in (page_networks.FIRM, page_networks.GOOD, page_networks.STATE)
     )
     b.said(b.claim(supplier, good, state), page_networks.Stance.ALLEGES, story, formula)
-    (row,) = csv.DictReader(io.StringIO(to_csv(b.network())))
+    (row,) = csv.DictReader(io.StringIO(to_csv(b.network(), INFO)))
     assert not [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t"))]
 
 

@@ -9,7 +9,7 @@ export function noData(title) {
   const nothing = () => ({ nodes: [], edges: [] });
   return {
     info: { title, query: "", query_name: "", parameters: {}, steps: [], built_on: new Date().toISOString().slice(0, 10) },
-    entities: [], articles: [], claims: [], total_claims: 0, alone: [], state: "", drawings: { claims: nothing(), supply: nothing() },
+    entities: [], articles: [], claims: [], total_claims: 0, alone: [], state: "", happened: {}, contexts: {}, drawings: { claims: nothing(), supply: nothing() },
   };
 }
 
@@ -83,6 +83,21 @@ export class Index {
     return date && Number.isFinite(Date.parse(`${date}T00:00:00Z`)) ? date : "";
   }
 
+  // The days in which a statement says that it happened, as far as its words tell them; null where they do not.
+  // "Since 2021" goes on until it was said; of "until 2022" only the last year is known.
+  happened(statement) {
+    const days = this.data.happened?.[statement.id];
+    if (!days) return null;
+    const [first, last] = days;
+    const end = last || later(this.dateOf(statement), first);
+    return { first: first || `${last.slice(0, 4)}-01-01`, last: end };
+  }
+
+  // What stands before and after the quote of a statement in its article; empty where that is not known here.
+  contextOf(statement) {
+    return this.data.contexts?.[statement.id] ?? ["", ""];
+  }
+
   nameOf(id) {
     return this.entities.has(id) ? visible(this.entities.get(id).name) : id;
   }
@@ -108,6 +123,10 @@ export function ways(record) {
 // An actual transfer that somebody affirms: the only thing that is drawn as supply.
 export function isSupply(record) {
   return record.claim.modality === "actual" && affirming(record).length > 0;
+}
+
+export function later(a, b) {
+  return a > b ? a : b;
 }
 
 // A name of which nothing can be seen would leave a hole in every sentence.

@@ -4,7 +4,7 @@ import { affirming, denying, isSupply } from "./data.js";
 import { element, isolated, replaceContent } from "./dom.js";
 import { chip, shapeSample } from "./palette.js";
 import { statementCard } from "./statement.js";
-import { counted, headline, period, STATUS_MEANS, verbOf } from "./words.js";
+import { counted, headline, period, STATUS_EXAMPLES, STATUS_MEANS, verbOf } from "./words.js";
 
 const ROLES = [
   ["supplier", "Said to supply"],
@@ -80,7 +80,7 @@ export class EvidencePanel {
   #example(status) {
     const found = this.index.data.claims.filter((record) => record.status === status && record.claim.modality === "actual");
     const [record] = found.sort((a, b) => b.statements.length - a.statements.length);
-    if (!record) return "";
+    if (!record) return element("span", { class: "invented" }, STATUS_EXAMPLES[status]);
     const choose = () => this.state.select("claim", record.claim.id);
     return element("button", { type: "button", class: "example", on: { click: choose } }, "as in ", isolated(headline(this.index, record)));
   }

@@ -16,19 +16,26 @@ const CHECKS = {
   modality: (index, state, record) => !state.hidden.modality.has(record.claim.modality),
   type: (index, state, { claim }) => [claim.supplier, claim.recipient].every((id) => !state.hidden.type.has(index.entities.get(id)?.type)),
   least: (index, state, record) => record.origins >= state.least,
-  range: (index, state, record) => inRange(index, state.range, record),
+  range: (index, state, record) => inRange(index, state, record),
   good: (index, state, { claim }) => !state.only.good || index.kindsOf(claim.good).has(state.only.good),
   outlet: (index, state, record) => !state.only.outlet || record.statements.some((one) => outletIn(index, one) === state.only.outlet),
   speaker: (index, state, record) => !state.only.speaker || record.statements.some((one) => one.speaker === state.only.speaker),
   away: (index, state, { claim }) => ![claim.id, claim.supplier, claim.recipient, claim.good].some((id) => state.away.has(id)),
 };
 
-function inRange(index, { from, to }, record) {
+function inRange(index, { range: { from, to }, clock }, record) {
   if (!from && !to) return true;
   return record.statements.some((statement) => {
-    const date = index.dateOf(statement);
-    return date && (!from || date >= from) && (!to || date <= to);
+    const days = daysOf(index, clock, statement);
+    return days && (!from || days.last >= from) && (!to || days.first <= to);
   });
+}
+
+// The first and last day of a statement by a clock; null where nobody tells.
+export function daysOf(index, clock, statement) {
+  if (clock === "happened") return index.happened(statement);
+  const date = index.dateOf(statement);
+  return date ? { first: date, last: date } : null;
 }
 
 export function outletIn(index, statement) {

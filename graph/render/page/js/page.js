@@ -238,7 +238,7 @@ export class Page {
     this.#switched();
   }
 
-  // The picture alone on the whole screen, and back.
+  // The picture and its panels on the whole screen, and back.
   #widen() {
     if (document.fullscreenElement) document.exitFullscreen();
     else part("body").requestFullscreen?.();

@@ -1,10 +1,10 @@
 // The picture: the nodes and edges of a projection in vis-network, coloured, filtered, dimmed and clicked.
 
 import { isSupply } from "./data.js";
-import { arrowOf, dashesOf, lookOf, lookOfPair, readColours, stanceDashes, withAlpha } from "./palette.js";
-import { counted, STANCES } from "./words.js";
+import { Glide } from "./glide.js";
+import { Looks, nameHeight } from "./looks.js";
+import { readColours } from "./palette.js";
 
-const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
 // Words that would be smaller than this on the screen, in pixels, are not drawn: nobody can read them, and they take time.
 const READABLE = { enabled: true, drawThreshold: 4.5 };
 const OPTIONS = {
@@ -14,18 +14,13 @@ const OPTIONS = {
   nodes: { labelHighlightBold: false, chosen: false, scaling: { label: READABLE } },
   edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false, scaling: { label: READABLE } },
 };
-// As in drawing.py, which leaves room for the words.
-const NAME_SIZE = 15;
-const WORD_SIZE = 12;
-const FAINT = 0.16;
 // The closest scale at which a picture is shown at first, and the pixels left free around it.
 const CLOSEST = 1.25;
 const MARGIN = 22;
-// As the chips of the style sheet: around a word a border needs shorter dashes than a line.
-const BORDERS = { contested: [4, 3], planned: [4, 3], denied: [1.5, 2.5], negated: [1.5, 2.5], blocked: [1.5, 2.5] };
-// With more spoken lines than this, each says its word only while it is looked at: words would cover each other.
-const MOST_SPOKEN = 24;
-const MOST_MOVED = 700;
+// Up to so many lines are drawn anew for each frame while the picture is moved.
+const FEW = 60;
+// Above that, lines are left out while a node is dragged.
+const MANY = 700;
 
 export class Picture {
   #network = null;
@@ -53,11 +48,12 @@ export class Picture {
       return;
     }
     this.#network?.destroy();
-    const colour = readColours();
-    this.#nodes = new vis.DataSet(drawing.nodes.map((node) => this.#node(node, colour, null)));
-    this.#edges = new vis.DataSet(drawing.edges.map((edge) => this.#edge(edge, colour, null)));
+    const looks = this.#looks(null);
+    this.#nodes = new vis.DataSet(drawing.nodes.map((node) => looks.node(node)));
+    this.#edges = new vis.DataSet(drawing.edges.map((edge) => looks.edge(edge)));
     this.#network = new vis.Network(this.container, { nodes: this.#nodes, edges: this.#edges }, optionsFor(drawing));
     this.container.firstElementChild?.setAttribute("tabindex", "-1");
+    new Glide(this.#network, this.container, () => this.#drawing.edges.length > FEW);
     this.#network.on("click", (event) => this.#clicked(event));
     this.#network.on("doubleClick", ({ nodes }) => nodes.length && this.events.opened?.(nodes[0]));
     this.#network.on("dragEnd", ({ nodes }) => this.#dragged(nodes));
@@ -71,11 +67,10 @@ export class Picture {
 
   #replace() {
     this.#network.setOptions(optionsFor(this.#drawing));
-    const colour = readColours();
-    const lit = this.#lit();
+    const looks = this.#looks();
     for (const [held, made] of [
-      [this.#nodes, this.#drawing.nodes.map((node) => this.#node(node, colour, lit))],
-      [this.#edges, this.#drawing.edges.map((edge) => this.#edge(edge, colour, lit))],
+      [this.#nodes, this.#drawing.nodes.map((node) => looks.node(node))],
+      [this.#edges, this.#drawing.edges.map((edge) => looks.edge(edge))],
     ]) {
       const ids = new Set(made.map(({ id }) => id));
       held.remove(held.getIds().filter((id) => !ids.has(id)));
@@ -122,10 +117,14 @@ export class Picture {
   // Colour, hide and dim again after a change of filters, selection, matches or theme.
   refresh() {
     if (!this.#network) return;
-    const colour = readColours();
-    const lit = this.#lit();
-    this.#nodes.update(this.#drawing.nodes.map((node) => this.#node(node, colour, lit)));
-    this.#edges.update(this.#drawing.edges.map((edge) => this.#edge(edge, colour, lit)));
+    const looks = this.#looks();
+    this.#nodes.update(this.#drawing.nodes.map((node) => looks.node(node)));
+    this.#edges.update(this.#drawing.edges.map((edge) => looks.edge(edge)));
+  }
+
+  #looks(lit = this.#lit()) {
+    const { index, state, visible } = this;
+    return new Looks({ index, state, visible, lit, drawing: this.#drawing, shows: (node) => this.#nodeShown(node) });
   }
 
   fit(animated = true) {
@@ -244,105 +243,10 @@ export class Picture {
       (claim) => this.visible.records.has(claim) && isSupply(this.index.records.get(claim)),
     );
   }
-
-  #node(node, colour, lit) {
-    const alpha = lit && !lit.has(node.id) ? FAINT : 1;
-    const chosen = this.state.selection?.id === node.id;
-    const shared = { ...node, hidden: !this.#nodeShown(node), opacity: alpha };
-    return node.kind === "Claim" ? this.#junction(shared, colour, alpha, chosen) : this.#entity(shared, colour, alpha, chosen);
-  }
-
-  #entity(node, colour, alpha, chosen) {
-    const fill = colour(`type-${node.kind}`);
-    return {
-      ...node,
-      borderWidth: chosen ? 4 : 1.5,
-      color: plainColour(chosen ? colour("accent") : colour("ink"), fill),
-      font: {
-        face: FONT, size: NAME_SIZE, color: withAlpha(colour("ink"), alpha), strokeWidth: 4, strokeColor: colour("paper"),
-        vadjust: node.name_above ? -(2 * node.size + nameHeight(node) + 14) : -2,
-      },
-    };
-  }
-
-  #junction(node, colour, alpha, chosen) {
-    const look = lookOf(this.index.records.get(node.id));
-    const ink = colour(`look-${look}`);
-    return {
-      ...node,
-      margin: { top: 4, bottom: 4, left: 7, right: 7 },
-      borderWidth: chosen ? 3 : 1.5,
-      color: plainColour(ink, chosen ? colour("chosen") : colour("paper")),
-      shapeProperties: { borderRadius: 9, borderDashes: BORDERS[look] ?? false },
-      font: { face: FONT, size: WORD_SIZE, color: withAlpha(ink, alpha) },
-    };
-  }
-
-  #edge(edge, colour, lit) {
-    const alpha = lit && !lit.has(edge.id) ? FAINT : 1;
-    const records = edge.claims.map((id) => this.index.records.get(id));
-    const shown = records.filter((record) => this.visible.records.has(record.claim.id));
-    const look = this.#lookOfEdge(edge, shown.length ? shown : records);
-    const ink = withAlpha(colour(look.colour), alpha);
-    const quiet = STANCES.includes(edge.relation) && this.#isCrowded() && !lit?.has(edge.id);
-    return {
-      ...edge,
-      ...(edge.relation === "supplies" ? { label: pairLabel(shown) } : quiet ? { label: " " } : {}),
-      hidden: shown.length === 0 || !this.#endsShown(edge),
-      color: { color: ink, highlight: ink, hover: ink, inherit: false },
-      width: look.width,
-      dashes: look.dashes.length ? look.dashes : false,
-      arrows: look.arrow ? { to: { enabled: true, type: look.arrow, scaleFactor: look.scale } } : { to: { enabled: false } },
-      font: {
-        face: FONT, size: WORD_SIZE, align: "horizontal", strokeWidth: 5, color: withAlpha(colour(look.text ?? look.colour), alpha),
-        strokeColor: colour("paper"),
-      },
-    };
-  }
-
-  #isCrowded() {
-    return this.#drawing.edges.filter(({ relation }) => STANCES.includes(relation)).length > MOST_SPOKEN;
-  }
-
-  #endsShown(edge) {
-    return [edge.from, edge.to].every((id) => this.visible.records.has(id) || this.visible.entities.has(id));
-  }
-
-  #lookOfEdge(edge, records) {
-    const look = lookOfPair(records);
-    const { relation } = edge;
-    if (relation === "good") return { colour: "thin", width: 1, dashes: [] };
-    if (relation === "via") return { colour: "thin", text: "muted", width: 1.5, dashes: [2, 3] };
-    if (STANCES.includes(relation)) {
-      return { colour: `stance-${relation}`, width: 1.25, dashes: stanceDashes(relation), arrow: "vee", scale: 0.4 };
-    }
-    const drawn = { colour: `look-${look}`, width: look === "asserted" ? 2.75 : 2.25, dashes: dashesOf(look) };
-    return relation === "supplier" ? drawn : { ...drawn, arrow: arrowOf(look), scale: arrowOf(look) === "arrow" ? 0.75 : 0.55 };
-  }
 }
 
-// Lines of a large picture come back when it rests, so that it can be moved without delay.
 function optionsFor({ edges }) {
-  const large = edges.length > MOST_MOVED;
-  return { ...OPTIONS, interaction: { ...OPTIONS.interaction, hideEdgesOnDrag: large, hideEdgesOnZoom: large } };
-}
-
-function nameHeight(node) {
-  return NAME_SIZE * node.label.split("\n").length;
-}
-
-function plainColour(border, background) {
-  const both = { border, background };
-  return { ...both, highlight: both, hover: both };
-}
-
-// What stands on the edge of a pair: how many goods in how many claims of which status.
-function pairLabel(records) {
-  const goods = new Set(records.map((record) => record.claim.good)).size;
-  const counts = new Map();
-  for (const { status } of records) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const words = counts.size === 1 ? [...counts.keys()][0] : [...counts].map(([status, count]) => `${count} ${status}`).join(", ");
-  return `${counted(goods, "good")}\n${words}`;
+  return { ...OPTIONS, interaction: { ...OPTIONS.interaction, hideEdgesOnDrag: edges.length > MANY } };
 }
 
 function motionWelcome() {

@@ -1,6 +1,8 @@
 // What can be saved from the page as a file: the picture, and the data behind it.
 
 import { element, replaceContent } from "./dom.js";
+import { withWords } from "./pngtext.js";
+import { provenance } from "./provenance.js";
 import { drawnSvg } from "./svgfile.js";
 
 // A menu of file formats. Each entry: {name: "PNG", about, make: () => Promise<{name, blob}>}.
@@ -54,10 +56,14 @@ export function pictureFiles(page) {
   const stem = page.index.data.info.title.toLowerCase().match(/[a-z0-9]+/g)?.join("-").slice(0, 60) || "claims";
   const svgText = () => drawnSvg(page.picture.snapshot(), page.index);
   return [
-    { name: "PNG", about: "the picture, for a text", make: async () => ({ name: `${stem}.png`, blob: await rasterized(svgText()) }) },
+    { name: "PNG", about: "the picture, for a text", make: async () => ({ name: `${stem}.png`, blob: await withWords(await rasterized(svgText()), wordsOf(page.index)) }) },
     { name: "SVG", about: "the picture, to be edited", make: async () => ({ name: `${stem}.svg`, blob: new Blob([svgText().text], { type: "image/svg+xml" }) }) },
     { name: "JSON", about: "the data of this page", make: async () => ({ name: `${stem}.json`, blob: jsonOf(page.index.data) }) },
   ];
+}
+
+function wordsOf(index) {
+  return { Title: index.data.info.title, Software: "claimgraph", Description: provenance(index).join("\n") };
 }
 
 function jsonOf(data) {

@@ -11,6 +11,7 @@ export class State {
     this.hidden = { status: new Set(), type: new Set(), certainty: new Set(), modality: new Set() };
     this.least = 0; // the fewest independent origins of a claim that is shown
     this.range = { from: "", to: "" }; // ISO dates, "" for open ends
+    this.clock = "said"; // what the range is about: when it was "said", or is said to have "happened"
     this.only = { ...NOBODY }; // ids of a good and a speaker, the name of an outlet
     this.away = new Set(); // ids of nodes that somebody hid
     this.pinned = new Set(); // ids of nodes that keep their place whatever happens
@@ -69,6 +70,12 @@ export class State {
 
   between(from, to) {
     this.range = { from, to };
+    this.tell("filters");
+  }
+
+  tellTimeBy(clock) {
+    this.clock = clock;
+    this.range = { from: "", to: "" };
     this.tell("filters");
   }
 

@@ -15,7 +15,7 @@ export function statementCard(index, statement, { broader = false, reads = null 
       statement.hedged && element("span", { class: "hedge", title: "Said with reserve: may, reportedly, believed to" }, "hedged"),
     ),
     broader && denied(index, statement),
-    element("blockquote", {}, quote(statement)),
+    element("blockquote", {}, inContext(index, statement)),
     element("p", { class: "where" }, where(index, statement)),
     details(index, statement),
     why(statement),
@@ -34,6 +34,16 @@ function denied(index, statement) {
   return record
     ? element("p", { class: "broader" }, "Denies the wider kind: ", isolated(index.nameOf(record.claim.good)))
     : element("p", { class: "broader" }, "Denies a wider kind of good");
+}
+
+// The quote between what stands around it in its article.
+function inContext(index, statement) {
+  const [before, after] = index.contextOf(statement);
+  if (!before && !after) return quote(statement);
+  return isolated("").appendChild(element(
+    "span", {}, before && element("span", { class: "around" }, before), element("span", { class: "said" }, quote(statement)),
+    after && element("span", { class: "around" }, after),
+  )).parentElement;
 }
 
 // The quote, with the spans that play a role set off; offsets are code points of the article.
@@ -67,7 +77,7 @@ function details(index, statement) {
   const rows = [
     ["Relayed by", statement.relayed_by.map((id) => index.nameOf(id)).join(", ")],
     ["Via", statement.via.map((id) => index.nameOf(id)).join(", ")],
-    ["When", statement.time],
+    ["When it happened", statement.time],
     ["How much", statement.quantity],
   ].filter(([, value]) => value);
   if (!rows.length) return "";

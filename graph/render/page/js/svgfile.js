@@ -2,6 +2,7 @@
 
 import { svg } from "./dom.js";
 import { readColours } from "./palette.js";
+import { provenance } from "./provenance.js";
 import { counted } from "./words.js";
 
 const FACE = "Helvetica, Arial, sans-serif";
@@ -21,25 +22,13 @@ export function drawnSvg({ nodes, edges }, index) {
   const [width, height] = [Math.max(right - left, 640), bottom - top];
   const drawn = svg(
     "svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `${left} ${top} ${width} ${height}`, width, height, "font-family": FACE, role: "img" },
-    svg("title", {}, index.data.info.title), svg("desc", {}, sourcesOf(index)),
+    svg("title", {}, index.data.info.title), svg("desc", {}, provenance(index).join("\n")),
     svg("rect", { x: left, y: top, width, height, fill: colour("paper") }),
     edges.filter((edge) => boxes.has(edge.from) && boxes.has(edge.to)).map((edge) => drawnEdge(edge, boxes, colour)),
     nodes.map((node) => drawnNode(node, boxes.get(node.id), colour)),
     caption(index, left + EDGE_OF_PAPER, bottom - CAPTION + 8, colour),
   );
   return { text: new XMLSerializer().serializeToString(drawn), width, height };
-}
-
-// Everything that a reader needs to check the picture: the query or the steps, the articles, the day.
-function sourcesOf(index) {
-  const { info, articles } = index.data;
-  const given = Object.entries(info.parameters).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
-  return [
-    `Built ${info.built_on} by claimgraph. Claims are what the cited articles report; inclusion is not a finding of fact.`,
-    ...(info.query ? [`Query: ${info.query}`, ...given] : []),
-    ...info.steps.map((step, at) => `Step ${at + 1}: ${step}`),
-    ...articles.map((article) => `Source: ${[article.title || article.name, article.outlet, article.published, article.url].filter(Boolean).join(", ")}`),
-  ].join("\n");
 }
 
 function caption(index, x, y, colour) {

@@ -1,12 +1,14 @@
-// When things were said: bars of statements over time, and a range of dates to look at.
+// When things were said, or are said to have happened: bars of statements over time, and a range of dates to look at.
 
+import { later } from "./data.js";
 import { element, replaceContent, svg } from "./dom.js";
-import { passing } from "./filters.js";
+import { daysOf, passing } from "./filters.js";
 import { counted } from "./words.js";
 
 const MOST_BARS = 90;
 const HEIGHT = 34;
 const DAY = 86_400_000;
+const CLOCKS = { said: "When said", happened: "When it happened" };
 
 export class Timeline {
   constructor(container, index, state) {
@@ -18,12 +20,14 @@ export class Timeline {
     });
     this.from = field("from", "Said from");
     this.to = field("to", "Said until");
+    this.clocks = Object.entries(CLOCKS).map(([clock, words]) =>
+      element("button", { type: "button", "data-clock": clock, on: { click: () => state.tellTimeBy(clock) } }, words));
     this.bars = element("div", { class: "bars" });
     this.note = element("p", { class: "note" });
     this.all = element("button", { type: "button", class: "quiet", on: { click: () => state.between("", "") } }, "All dates");
     replaceContent(
       container,
-      element("div", { class: "dates" }, element("h2", {}, "When said"), this.from, element("span", { "aria-hidden": "true" }, "–"), this.to, this.all, this.note),
+      element("div", { class: "dates" }, element("div", { class: "switch", role: "group", "aria-label": "Time on the line" }, this.clocks), this.from, element("span", { "aria-hidden": "true" }, "–"), this.to, this.all, this.note),
       this.bars,
     );
     this.bars.addEventListener("pointerdown", (event) => this.#dragged(event));
@@ -31,33 +35,53 @@ export class Timeline {
 
   // Where fewer than two days are known there is nothing to choose from.
   render() {
-    const { range } = this.state;
-    const dates = this.index.data.claims.flatMap((record) => record.statements.map((one) => this.index.dateOf(one))).filter(Boolean);
-    const [first, last] = [dates.reduce(earlier, dates[0]), dates.reduce(later, dates[0])];
-    this.container.hidden = !dates.length || (first === last && !range.from && !range.to);
+    const { range, clock } = this.state;
+    const days = this.#spanOf(clock);
+    const moves = days && (days.first !== days.last || clock === "happened" || range.from || range.to);
+    this.container.hidden = !moves && !this.#spanOf("happened");
     if (this.container.hidden) return;
-    this.span = { first: dayOf(first), last: dayOf(last) };
+    const happened = clock === "happened";
+    for (const button of this.clocks) button.setAttribute("aria-pressed", String(button.dataset.clock === clock));
+    this.from.setAttribute("aria-label", happened ? "Happened from" : "Said from");
+    this.to.setAttribute("aria-label", happened ? "Happened until" : "Said until");
+    this.span = days ? { first: dayOf(days.first), last: dayOf(days.last) } : null;
     this.from.value = range.from;
     this.to.value = range.to;
     this.all.hidden = !range.from && !range.to;
-    this.#draw();
+    if (days) this.#draw();
+    else this.#nothing();
+  }
+
+  // The first and the last day of all statements by a clock.
+  #spanOf(clock) {
+    const days = this.index.data.claims.flatMap((record) => record.statements.map((one) => daysOf(this.index, clock, one))).filter(Boolean);
+    if (!days.length) return null;
+    return { first: days.map(({ first }) => first).reduce(earlier), last: days.map(({ last }) => last).reduce(later) };
+  }
+
+  #nothing() {
+    this.note.textContent = "No statement here names a year in which it happened";
+    replaceContent(this.bars);
   }
 
   #draw() {
     const records = passing(this.index, this.state, "range");
     const statements = records.flatMap((record) => record.statements);
-    const dated = statements.filter((one) => this.index.dateOf(one));
+    const { clock } = this.state;
+    const dated = statements.map((one) => ({ one, days: daysOf(this.index, clock, one) })).filter(({ days }) => days);
     const count = Math.min(MOST_BARS, this.span.last - this.span.first + 1);
     this.step = (this.span.last - this.span.first + 1) / count;
     const bars = Array.from({ length: count }, () => ({ affirming: 0, denying: 0 }));
-    for (const one of dated) {
-      const bar = bars[Math.min(count - 1, Math.floor((dayOf(this.index.dateOf(one)) - this.span.first) / this.step))];
-      bar[one.stance === "denies" ? "denying" : "affirming"] += 1;
+    const barOf = (day) => Math.max(0, Math.min(count - 1, Math.floor((dayOf(day) - this.span.first) / this.step)));
+    // What is said of a whole year stands in all its bars.
+    for (const { one, days } of dated) {
+      for (let at = barOf(days.first); at <= barOf(days.last); at += 1) bars[at][one.stance === "denies" ? "denying" : "affirming"] += 1;
     }
     const most = Math.max(1, ...bars.map((bar) => bar.affirming + bar.denying));
     const undated = statements.length - dated.length;
     this.note.textContent = [
-      `${counted(dated.length, "statement")}, ${isoOf(this.span.first)} to ${isoOf(this.span.last)}`, undated && `${undated} undated`,
+      `${counted(dated.length, "statement")}, ${isoOf(this.span.first)} to ${isoOf(this.span.last)}`,
+      undated && (clock === "said" ? `${undated} undated` : `${undated} name no year`),
     ].filter(Boolean).join("; ");
     replaceContent(this.bars, svg(
       "svg", { viewBox: `0 0 ${count} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": this.#inWords(bars) },
@@ -98,6 +122,7 @@ export class Timeline {
   }
 
   #dragged(event) {
+    if (!this.span) return;
     const box = this.bars.getBoundingClientRect();
     const dayUnder = (move) => {
       const share = Math.min(1, Math.max(0, (move.clientX - box.left) / box.width));
@@ -124,8 +149,4 @@ function isoOf(day) {
 
 function earlier(a, b) {
   return a < b ? a : b;
-}
-
-function later(a, b) {
-  return a > b ? a : b;
 }

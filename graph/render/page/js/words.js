@@ -13,6 +13,15 @@ export const STATUS_MEANS = {
   negated: "Reported not to happen, or stopped",
 };
 
+// Invented sentences that show what each status means, where the claims at hand have none.
+export const STATUS_EXAMPLES = {
+  asserted: "“We delivered the lathes to Veridia,” Halden Works said.",
+  alleged: "Norland says Halden Works delivered lathes to Veridia.",
+  contested: "Norland says so; Halden Works calls it entirely false.",
+  denied: "“We never sold Veridia a lathe,” Halden Works said.",
+  negated: "No lathe went to Veridia, the customs records show.",
+};
+
 const PLURALS = {
   State: "States", Firm: "Firms", Official: "Officials", Good: "Goods", Organization: "Organizations",
 };

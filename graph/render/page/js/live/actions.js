@@ -3,15 +3,18 @@
 import { element, replaceContent } from "../dom.js";
 import { counted } from "../words.js";
 import { ask } from "./api.js";
+import { groupsOf } from "./groups.js";
 
 const STEP = 12;
 const ROLES = { supplies: "supplier", supplied: "recipient", good: "good", via: "via" };
 
 export class Actions {
   // `paths(entity)` opens the search for paths; `told(problem)` tells what went wrong.
-  constructor(canvas, { paths, told }) {
+  // `same(entity)` the decision that it is one with another.
+  constructor(canvas, { paths, same, told }) {
     this.canvas = canvas;
     this.paths = paths;
+    this.same = same;
     this.told = told;
     this.counts = new Map();
   }
@@ -35,6 +38,7 @@ export class Actions {
       pin,
       drawn && button("Collapse", () => this.collapse(id)),
       button("Paths from here", () => this.paths(id)),
+      button("Same as…", () => this.same(id), { title: "This and another entity are one" }),
     ].filter(Boolean);
   }
 
@@ -69,8 +73,10 @@ export class Actions {
       );
     });
     const others = this.page.drawing.nodes.filter((node) => node.kind !== "Claim" && node.id !== id).length;
+    const large = relations.filter(({ relation, count }) => count - this.#shownOf(id, relation) > STEP);
     replaceContent(
       box, element("h3", {}, "Unfold"), rows.length ? element("ul", {}, rows) : element("p", { class: "nobody" }, "No claim names it."),
+      large.length > 0 && groupsOf(id, large, (relation, word, group) => this.unfold(id, relation, word, group)),
       others > 0 && button("+ ties to what is on the canvas", () => this.#tie(id)),
     );
   }
@@ -83,14 +89,16 @@ export class Actions {
     return said.filter((statement) => statement.speaker === id && statement.stance === relation).length;
   }
 
-  async unfold(id, relation, word) {
+  // `group`, where only a part of them is wanted: {part: "good", id, name}.
+  async unfold(id, relation, word, group = null) {
     await this.told(async () => {
-      const { claims } = await ask("expand", { entity: id, relation, known: [...this.canvas.claims], limit: STEP });
+      const only = group ? { part: group.part, other: group.id } : {};
+      const { claims } = await ask("expand", { entity: id, relation, known: [...this.canvas.claims], limit: STEP, ...only });
       if (!claims.length) {
         this.page.announce("Everything of this is shown");
         return;
       }
-      await this.canvas.add(`unfolded ${this.page.index.nameOf(id)}: ${word}, ${counted(claims.length, "claim")}`, claims, this.#alone(id));
+      await this.canvas.add(`unfolded ${this.page.index.nameOf(id)}: ${[word, group?.name].filter(Boolean).join(", ")}, ${counted(claims.length, "claim")}`, claims, this.#alone(id));
       this.page.announce(`${counted(claims.length, "claim")} added`);
     });
   }

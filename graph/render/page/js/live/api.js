@@ -4,16 +4,18 @@ export class Problem extends Error {}
 
 let waiting = 0;
 
-// The answer to a question; throws a Problem whose message a reader understands.
-export async function ask(question, fields = {}, { quietly = false } = {}) {
+// The answer to a question; throws a Problem whose message a reader understands. Who aborts `signal` ends it, at the
+// server too.
+export async function ask(question, fields = {}, { quietly = false, signal = null } = {}) {
   if (!quietly) wait(1);
   try {
     const response = await fetch(`api/${question}`, {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(fields), credentials: "same-origin",
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(fields), credentials: "same-origin", signal,
     });
     return await understood(response);
   } catch (problem) {
     if (problem instanceof Problem) throw problem;
+    if (signal?.aborted) throw new Problem("Stopped before its end.");
     throw new Problem("The explorer does not answer. Is `claimgraph explore` still running?");
   } finally {
     if (!quietly) wait(-1);

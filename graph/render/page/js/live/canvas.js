@@ -60,6 +60,21 @@ export class Canvas {
     });
   }
 
+  // After a decision about who is one with whom: `now` gives the ids that a claim has now by the one it had.
+  async retell(step, now, { from, to }) {
+    await this.change(step, (wanted) => {
+      wanted.claims = new Set([...wanted.claims].flatMap((id) => now[id] ?? [id]));
+      wanted.entities = new Set([...wanted.entities].map((id) => (id === from ? to : id)));
+    });
+    this.#forgetThePast();
+  }
+
+  // Steps before a decision name claims that the store does not have any more.
+  #forgetThePast() {
+    [this.past, this.future] = [[], []];
+    this.changed?.();
+  }
+
   // Lay everything out anew, in one of the arrangements of the server; what is pinned keeps its place.
   layOut(arrangement) {
     return this.change("laid out anew", () => {}, { keep: false, steps: this.steps, arrangement });

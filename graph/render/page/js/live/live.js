@@ -1,14 +1,16 @@
 // The live page: the exported page's own parts, with a canvas that grows from the store.
 
 import { noData } from "../data.js";
-import { element, isolated, replaceContent } from "../dom.js";
-import { shapeSample } from "../palette.js";
+import { element, replaceContent } from "../dom.js";
 import { Page } from "../page.js";
 import { counted } from "../words.js";
 import { Actions, button } from "./actions.js";
 import { ask, Problem } from "./api.js";
 import { ArticleView } from "./article.js";
 import { Canvas } from "./canvas.js";
+import { CompareForm, Comparison } from "./comparing.js";
+import { emptyCanvas } from "./empty.js";
+import { IdentityPanel } from "./identity.js";
 import { PathsPanel } from "./paths.js";
 import { QueriesPanel } from "./queries.js";
 import { Results } from "./results.js";
@@ -27,7 +29,7 @@ class Explorer {
   constructor() {
     this.canvas = new Canvas();
     const told = (step) => this.#told(step);
-    this.actions = new Actions(this.canvas, { paths: (id) => this.#pathsFrom(id), told });
+    this.actions = new Actions(this.canvas, { paths: (id) => this.#pathsFrom(id), same: (id) => this.#sameAs(id), told });
     Object.assign(this, { total: 0, articles: 0, hubs: [], first: [] });
     const { canvas } = this;
     this.page = new Page(noData(document.title), {
@@ -142,24 +144,12 @@ class Explorer {
     }));
   }
 
-  // What an empty canvas offers: the strongest claims, the states in most claims, or how to load articles.
   #empty() {
     if (!document.body.classList.contains("ready")) return [element("p", {}, "Opening the graph…")];
-    if (!this.total) {
-      return [
-        element("h2", {}, "The graph is empty"), element("p", {}, "Load articles, then reload this page:"), element("pre", {}, "claimgraph load PATH"),
-        element("p", {}, "PATH is a file, a folder or a web address. Every claim keeps the words that carry it."),
-      ];
-    }
-    const strongest = () => this.#told(() => this.canvas.replace(`opened with ${counted(this.first.length, "claim")}`, this.first));
-    return [
-      element("h2", {}, "An empty canvas"),
-      element("p", {}, `The graph holds ${counted(this.total, "claim")} from ${counted(this.articles, "article")}. Search ( / ), ask a saved query, or begin here:`),
-      element("div", { class: "begin" }, button(`The ${counted(this.first.length, "claim")} with most origins`, strongest, { class: "main" }),
-        this.hubs.map(({ id, type, name, claims }) => element(
-          "button", { type: "button", on: { click: () => this.#add(id, name) } }, shapeSample(type), isolated(name), element("span", { class: "count" }, counted(claims, "claim")),
-        ))),
-    ];
+    return emptyCanvas(this, {
+      strongest: () => this.#told(() => this.canvas.replace(`opened with ${counted(this.first.length, "claim")}`, this.first)),
+      begin: (id, name) => this.#add(id, name),
+    });
   }
 
   #panes() {
@@ -174,6 +164,9 @@ class Explorer {
     this.results = new Results(pane("rows", "Rows of the query"), {
       draw: (answer) => this.#draw(answer), add: (answer) => this.#addAll(answer), open: (claim) => this.#openClaim(claim), close, announce: this.page.announce,
     });
+    this.comparison = new Comparison(pane("compared", "Two side by side"), {
+      draw: (step, claims) => this.#drawn(() => this.canvas.replace(step, claims)), add: (step, claims) => this.#drawn(() => this.canvas.add(step, claims)), close,
+    });
     this.article = new ArticleView(pane("article", "Article"), { open: (claim) => this.#openClaim(claim), close });
   }
 
@@ -186,8 +179,13 @@ class Explorer {
   }
 
   #addAll({ title, claims }) {
+    return this.#drawn(() => this.canvas.add(`added the claims of the query: ${title}`, claims));
+  }
+
+  // Change the canvas and look at it.
+  #drawn(change) {
     return this.#told(async () => {
-      await this.canvas.add(`added the claims of the query: ${title}`, claims);
+      await change();
       this.page.state.open("picture");
     });
   }
@@ -234,14 +232,45 @@ class Explorer {
   #sides() {
     const view = document.getElementById("side-view");
     const side = () => element("div", { class: "side-panel" });
-    const [queries, paths] = [side(), side()];
-    view.after(queries, paths);
+    const [queries, paths, identity] = [side(), side(), side()];
+    view.after(queries, paths, identity);
+    const [ways, compare] = [element("div"), element("div")];
+    paths.append(ways, compare);
     this.queries = new QueriesPanel(queries, { ran: (answer) => this.#ran(answer), announce: this.page.announce });
-    this.paths = new PathsPanel(paths, { found: (claims, ends) => this.#found(claims, ends), announce: this.page.announce });
+    this.paths = new PathsPanel(ways, { found: (claims, ends) => this.#found(claims, ends), announce: this.page.announce });
+    this.compare = new CompareForm(compare, { compared: (answer) => this.#compared(answer) });
+    this.identity = new IdentityPanel(identity, {
+      shown: () => [...this.canvas.claims], merged: (kept, other, answer) => this.#merged(kept, other, answer),
+      split: (decision, answer) => this.#takenBack(decision, answer),
+    });
     this.tabs = new Tabs(document.getElementById("tabs"), [
-      { name: "view", title: "View", panel: view }, { name: "queries", title: "Queries", panel: queries }, { name: "paths", title: "Paths", panel: paths },
+      { name: "view", title: "View", panel: view }, { name: "queries", title: "Queries", panel: queries }, { name: "paths", title: "Connect", panel: paths },
+      { name: "identity", title: "Merge", panel: identity },
     ]);
     this.queries.load();
+    this.identity.load();
+  }
+
+  #compared(answer) {
+    this.comparison.show(answer);
+    this.page.state.open("compared");
+  }
+
+  #sameAs(id) {
+    this.tabs.show("identity");
+    this.identity.from(id);
+  }
+
+  // The claims of two that are one now have other ids.
+  async #merged(kept, other, { claims }) {
+    this.actions.forget();
+    await this.canvas.retell(`made ${other.name} one with ${kept.name}`, claims, { from: other.id, to: kept.id });
+    this.page.state.select("entity", kept.id);
+  }
+
+  async #takenBack({ kept, kept_name: keptName, other_name: otherName }, { claims }) {
+    this.actions.forget();
+    await this.canvas.retell(`made ${otherName} and ${keptName} two again`, claims, { from: kept, to: kept });
   }
 
   #ran(answer) {

@@ -54,16 +54,25 @@ export class QueriesPanel {
     const problem = element("div", { class: "problem", role: "alert", hidden: true });
     const values = () => Object.fromEntries(fields.map(([name, field]) => [name, field.value()]).filter(([, value]) => value !== null));
     const own = ownParameters(cypher, new Set(fields.map(([name]) => name)));
+    const start = element("button", { type: "submit", class: "main" }, "Run");
+    const stop = button("Stop", () => this.running?.abort(), { hidden: true });
     const run = async (event) => {
       event.preventDefault();
       problem.hidden = true;
+      this.running?.abort();
+      const running = new AbortController();
+      this.running = running;
+      [start.hidden, stop.hidden] = [true, false];
       try {
         const parameters = { ...values(), ...own.values() };
         const used = new Set(namesIn(cypher.value));
         const sent = Object.fromEntries(Object.entries(parameters).filter(([name]) => used.has(name)));
-        this.ran(await ask("query", { name: query.name, cypher: cypher.value, parameters: sent }), query);
+        const answer = await ask("query", { name: query.name, cypher: cypher.value, parameters: sent }, { signal: running.signal });
+        this.ran(answer, query);
       } catch (error) {
         showProblem(problem, error.message, cypher);
+      } finally {
+        [start.hidden, stop.hidden] = [false, true];
       }
     };
     const form = element(
@@ -73,7 +82,7 @@ export class QueriesPanel {
       fields.map(([, field]) => field.label), own.box,
       element("details", { open: query === OWN }, element("summary", {}, "Cypher"), cypher, this.#saving(cypher, query, problem)),
       problem,
-      element("button", { type: "submit", class: "main" }, "Run"),
+      start, stop,
     );
     replaceContent(this.container, form);
     form.querySelector("input, select, textarea")?.focus();

@@ -23,6 +23,8 @@ export class Tabs {
   }
 
   show(name) {
+    // Each tab begins at its top.
+    this.buttons[0].closest("nav").scrollTop = 0;
     this.panels.forEach(({ name: own, panel }, at) => {
       const shown = own === name;
       panel.hidden = !shown;

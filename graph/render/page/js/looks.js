@@ -1,0 +1,116 @@
+// How the nodes and edges of a drawing look in vis-network, given what is shown, lit and chosen.
+
+import { arrowOf, dashesOf, lookOf, lookOfPair, readColours, stanceDashes, withAlpha } from "./palette.js";
+import { counted, STANCES } from "./words.js";
+
+const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
+// As in drawing.py, which leaves room for the words.
+export const NAME_SIZE = 15;
+const WORD_SIZE = 12;
+const FAINT = 0.16;
+// As the chips of the style sheet: around a word a border needs shorter dashes than a line.
+const BORDERS = { contested: [4, 3], planned: [4, 3], denied: [1.5, 2.5], negated: [1.5, 2.5], blocked: [1.5, 2.5] };
+// With more spoken lines than this, each says its word only while it is looked at: words would cover each other.
+const MOST_SPOKEN = 24;
+
+// Looks at one moment: `lit` are the ids that stand out (null: all are equal), `shows` tells which nodes are shown.
+export class Looks {
+  constructor({ index, state, visible, drawing, lit, shows }) {
+    Object.assign(this, { index, state, visible, lit, shows, colour: readColours() });
+    this.crowded = drawing.edges.filter(({ relation }) => STANCES.includes(relation)).length > MOST_SPOKEN;
+  }
+
+  node(node) {
+    const alpha = this.#alphaOf(node.id);
+    const chosen = this.state.selection?.id === node.id;
+    const shared = { ...node, hidden: !this.shows(node), opacity: alpha };
+    return node.kind === "Claim" ? this.#junction(shared, alpha, chosen) : this.#entity(shared, alpha, chosen);
+  }
+
+  #alphaOf(id) {
+    return this.lit && !this.lit.has(id) ? FAINT : 1;
+  }
+
+  #entity(node, alpha, chosen) {
+    const { colour } = this;
+    return {
+      ...node,
+      borderWidth: chosen ? 4 : 1.5,
+      color: plainColour(chosen ? colour("accent") : colour("ink"), colour(`type-${node.kind}`)),
+      font: {
+        face: FONT, size: NAME_SIZE, color: withAlpha(colour("ink"), alpha), strokeWidth: 4, strokeColor: colour("paper"),
+        vadjust: node.name_above ? -(2 * node.size + nameHeight(node) + 14) : -2,
+      },
+    };
+  }
+
+  #junction(node, alpha, chosen) {
+    const { colour } = this;
+    const look = lookOf(this.index.records.get(node.id));
+    const ink = colour(`look-${look}`);
+    return {
+      ...node,
+      margin: { top: 4, bottom: 4, left: 7, right: 7 },
+      borderWidth: chosen ? 3 : 1.5,
+      color: plainColour(ink, chosen ? colour("chosen") : colour("paper")),
+      shapeProperties: { borderRadius: 9, borderDashes: BORDERS[look] ?? false },
+      font: { face: FONT, size: WORD_SIZE, color: withAlpha(ink, alpha) },
+    };
+  }
+
+  edge(edge) {
+    const { colour } = this;
+    const alpha = this.#alphaOf(edge.id);
+    const records = edge.claims.map((id) => this.index.records.get(id));
+    const shown = records.filter((record) => this.visible.records.has(record.claim.id));
+    const look = lookOfEdge(edge, shown.length ? shown : records);
+    const ink = withAlpha(colour(look.colour), alpha);
+    const quiet = STANCES.includes(edge.relation) && this.crowded && !this.lit?.has(edge.id);
+    return {
+      ...edge,
+      ...(edge.relation === "supplies" ? { label: pairLabel(shown) } : quiet ? { label: " " } : {}),
+      hidden: shown.length === 0 || !this.#endsShown(edge),
+      color: { color: ink, highlight: ink, hover: ink, inherit: false },
+      width: look.width,
+      dashes: look.dashes.length ? look.dashes : false,
+      arrows: look.arrow ? { to: { enabled: true, type: look.arrow, scaleFactor: look.scale } } : { to: { enabled: false } },
+      font: {
+        face: FONT, size: WORD_SIZE, align: "horizontal", strokeWidth: 5, color: withAlpha(colour(look.text ?? look.colour), alpha),
+        strokeColor: colour("paper"),
+      },
+    };
+  }
+
+  #endsShown(edge) {
+    return [edge.from, edge.to].every((id) => this.visible.records.has(id) || this.visible.entities.has(id));
+  }
+}
+
+function lookOfEdge({ relation }, records) {
+  const look = lookOfPair(records);
+  if (relation === "good") return { colour: "thin", width: 1, dashes: [] };
+  if (relation === "via") return { colour: "thin", text: "muted", width: 1.5, dashes: [2, 3] };
+  if (STANCES.includes(relation)) {
+    return { colour: `stance-${relation}`, width: 1.25, dashes: stanceDashes(relation), arrow: "vee", scale: 0.4 };
+  }
+  const drawn = { colour: `look-${look}`, width: look === "asserted" ? 2.75 : 2.25, dashes: dashesOf(look) };
+  return relation === "supplier" ? drawn : { ...drawn, arrow: arrowOf(look), scale: arrowOf(look) === "arrow" ? 0.75 : 0.55 };
+}
+
+export function nameHeight(node) {
+  return NAME_SIZE * node.label.split("\n").length;
+}
+
+function plainColour(border, background) {
+  const both = { border, background };
+  return { ...both, highlight: both, hover: both };
+}
+
+// What stands on the edge of a pair: how many goods in how many claims of which status.
+function pairLabel(records) {
+  const goods = new Set(records.map((record) => record.claim.good)).size;
+  const counts = new Map();
+  for (const { status } of records) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const words = counts.size === 1 ? [...counts.keys()][0] : [...counts].map(([status, count]) => `${count} ${status}`).join(", ");
+  return `${counted(goods, "good")}\n${words}`;
+}

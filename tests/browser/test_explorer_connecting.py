@@ -1,0 +1,86 @@
+"""What ties entities together in the live page: two side by side, and a hub's rest in groups."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from live_page import LiveVisit
+from playwright.sync_api import expect
+
+from claimgraph.app.explore import reads
+from claimgraph.app.explore.asked import Asked
+from claimgraph.app.explore.explorer import Explorer
+from claimgraph.graph.store import Store
+
+pytestmark = [pytest.mark.browser, pytest.mark.integration]
+
+
+def compare(live: LiveVisit, one: str, other: str) -> None:
+    live.page.get_by_role("tab", name="Connect").click()
+    for label, name in (("one", one), ("the other", other)):
+        live.page.get_by_role("combobox", name=re.compile(f"^{label}")).fill(name)
+    live.press("Compare")
+
+
+def test_two_states_stand_side_by_side_with_the_suppliers_that_they_share(live: LiveVisit) -> None:
+    compare(live, "Russia", "Ukraine")
+    rows = [" ".join(row.split()) for row in live.page.locator(".comparison tbody tr").all_inner_texts()]
+    assert rows[0] == "Both (2)"
+    assert rows[1] == "China asserted 4 alleged denied asserted denied"
+    assert rows[2].startswith("Veridia")
+    assert rows[3] == "Only Russia (4)"
+    live.press("Goods")
+    goods = [" ".join(row.split()) for row in live.page.locator(".comparison tbody tr").all_inner_texts()]
+    assert {"machine tools alleged asserted", "weapons 2 denied denied"} <= set(goods)
+
+
+def test_what_two_share_is_drawn(live: LiveVisit) -> None:
+    compare(live, "Russia", "Ukraine")
+    live.page.get_by_role("button", name=re.compile("^Draw what they share")).click()
+    live.settled()
+    assert live.names() >= {"China", "Russia", "Ukraine", "Veridia"}
+    assert "iRay Technology" not in live.names()
+
+
+def test_two_are_compared_as_those_who_supply_too(live: LiveVisit) -> None:
+    live.page.get_by_role("tab", name="Connect").click()
+    live.page.get_by_label("as those who").select_option("supplies")
+    compare(live, "China", "Veridia")
+    expect(live.page.locator(".comparison thead")).to_contain_text("From Veridia")
+    expect(live.page.locator(".comparison")).to_contain_text("Both (2)")
+
+
+def test_nobody_is_compared_with_itself(live: LiveVisit) -> None:
+    compare(live, "Russia", "state:RU")
+    expect(live.page.locator(".outcome.problem")).to_contain_text("both are the same; choose two entities")
+
+
+def test_the_rest_of_a_hub_comes_in_groups_of_which_each_unfolds_by_itself(live: LiveVisit, corpus: Store) -> None:
+    explorer = Explorer(corpus)
+    asked = {"entity": "state:CN", "relation": "supplies", "by": "recipient"}
+    groups = explorer.answer("groups", Asked(asked))["groups"]
+    assert [(group["name"], group["claims"]) for group in groups] == [("Russia", 6), ("Ukraine", 2), ("Iran", 1)]
+    only = {"entity": "state:CN", "relation": "supplies", "part": "recipient", "other": "state:UA"}
+    assert len(explorer.answer("expand", Asked(only))["claims"]) == 2
+    # The page offers groups where more is left than one step shows; here a step shows three.
+    live.page.route(
+        "**/actions.js",
+        lambda route: route.fulfill(response=(got := route.fetch()), body=got.text().replace("STEP = 12", "STEP = 3")),
+    )
+    live.page.reload()
+    live.page.wait_for_selector("body.ready")
+    live.empty()
+    live.add("China")
+    live.page.get_by_label("Group the rest").select_option("said to supply, by recipient")
+    live.page.get_by_role("button", name="Unfold Ukraine: 2").click()
+    live.settled()
+    assert live.names() >= {"China", "Ukraine"} and "Russia" not in live.names()
+
+
+def test_every_relation_can_be_grouped_by_every_part(corpus: Store) -> None:
+    for relation in reads.RELATIONS:
+        for part in reads.PARTS:
+            for group in reads.groups(corpus, "state:CN", relation, part, 5):
+                claims = reads.strongest(corpus, "state:CN", relation, [], 100, (part, group["id"]))
+                assert len(claims) == group["claims"]

@@ -1,0 +1,97 @@
+"""Asking in the live page: saved queries, Cypher of one's own, paths."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from live_page import LiveVisit
+from playwright.sync_api import expect
+
+from claimgraph.graph.store import Store
+
+pytestmark = [pytest.mark.browser, pytest.mark.integration]
+
+
+def test_a_saved_query_has_a_form_of_its_typed_parameters_and_rows_that_can_be_drawn(live: LiveVisit) -> None:
+    live.run_query("Suppliers of a state", state="Russia")
+    rows = live.page.locator(".pane.rows tbody tr")
+    expect(rows.first).to_contain_text("iRay Technology")
+    number = rows.count()
+    live.page.get_by_role("button", name=re.compile("^Draw")).click()
+    live.settled()
+    assert 0 < len(live.claims()) <= number
+    expect(live.page.locator("h1")).to_have_text("Suppliers of a state")
+    live.page.locator("#query summary").click()
+    expect(live.page.locator("#query")).to_contain_text("MATCH (state:Entity {id: $state})")
+
+
+def test_rows_sort_copy_and_save(live: LiveVisit) -> None:
+    live.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    live.run_query("Suppliers of a state", state="Russia")
+    good = live.page.locator(".pane.rows th button", has_text="good")
+    good.click()
+    goods = live.page.locator(".pane.rows tbody td:nth-child(2)").all_inner_texts()
+    assert goods == sorted(goods, key=str.casefold)
+    live.press("Copy")
+    copied = live.page.evaluate("() => navigator.clipboard.readText()").split("\n")
+    assert copied[0].startswith("supplier\tgood\trecipient")
+    assert len(copied) == len(goods) + 1
+    with live.page.expect_download() as download:
+        live.page.get_by_role("button", name="CSV", exact=True).click()
+    assert Path(download.value.path()).read_text("utf-8").splitlines()[0].startswith('"supplier","good"')
+
+
+def test_a_wrong_parameter_is_told_with_what_would_be_right(live: LiveVisit) -> None:
+    live.run_query("Suppliers of a state", state="Rusia")
+    expect(live.page.locator(".query-form [role=alert]")).to_contain_text("did you mean Russia?")
+
+
+def test_cypher_is_editable_and_an_error_points_at_its_line(live: LiveVisit) -> None:
+    live.page.get_by_role("tab", name="Queries").click()
+    live.press("Write Cypher")
+    area = live.page.get_by_label("Cypher", exact=True)
+    area.fill("MATCH (c:Claim {status: $status})\nRETRUN c.id")
+    live.page.get_by_label(re.compile("^status")).fill("contested")
+    live.press("Run")
+    alert = live.page.locator(".query-form [role=alert]")
+    expect(alert).to_contain_text("line 2")
+    expect(alert.locator("pre")).to_contain_text("  2 | RETRUN c.id")
+    assert area.evaluate("(area) => area.value.slice(area.selectionStart, area.selectionEnd)").startswith("RETRUN")
+    area.fill("MATCH (c:Claim {status: $status})\nRETURN c.id AS claim")
+    live.press("Run")
+    expect(live.page.locator(".pane.rows tbody tr")).to_have_count(2)
+
+
+def test_cypher_that_writes_is_refused_and_nothing_changes(live: LiveVisit, corpus: Store) -> None:
+    live.page.get_by_role("tab", name="Queries").click()
+    live.press("Write Cypher")
+    live.page.get_by_label("Cypher", exact=True).fill("MATCH (c:Claim) DETACH DELETE c")
+    live.press("Run")
+    expect(live.page.locator(".query-form [role=alert]")).to_contain_text("may only read")
+    assert corpus.stats().claims["contested"] == 2
+
+
+def test_cypher_of_ones_own_is_saved_for_the_page_and_the_command_line(live: LiveVisit, tmp_path: Path) -> None:
+    live.page.get_by_role("tab", name="Queries").click()
+    live.press("Write Cypher")
+    live.page.get_by_label("Name to save it under").fill("my-claims")
+    live.press("Save query")
+    expect(live.page.locator(".save-query")).to_contain_text("Saved as my-claims")
+    assert "RETURN c.id" in (tmp_path / "queries/my-claims.cypher").read_text("utf-8")
+    live.press("← All queries")
+    expect(live.page.locator(".category", has_text="own").get_by_role("button", name="my-claims")).to_be_visible()
+
+
+def test_paths_between_two_entities_over_chosen_relations(live: LiveVisit) -> None:
+    live.empty()
+    live.page.get_by_role("tab", name="Connect").click()
+    live.page.get_by_role("combobox", name=re.compile("^from")).fill("iRay Technology")
+    live.page.get_by_role("combobox", name=re.compile("^to")).fill("Iran")
+    live.press("Find paths")
+    expect(live.page.locator(".outcome").first).to_contain_text("on the shortest ways")
+    assert live.names() >= {"iRay Technology", "Iran", "Russia"}
+    live.page.get_by_role("combobox", name=re.compile("^to")).fill("Nowhere")
+    live.press("Find paths")
+    expect(live.page.locator(".outcome").first).to_contain_text("no entity named 'Nowhere'")
