@@ -166,7 +166,6 @@ SCHEMA = Schema(
                 ("recipient", "rank"),
                 ("good", "rank"),
                 ("status", "rank"),
-                ("supplier", "recipient", "good"),
                 ("origins", "articles", "rank"),
             ),
         ),

@@ -16,8 +16,7 @@
 // column statements: How many statements it has about the pair.
 // column url: Its address.
 
-MATCH (claim:Claim)
-WHERE claim.supplier = $supplier AND claim.recipient = $recipient AND claim.good > ''
+MATCH (:Entity {id: $supplier})<-[:SUPPLIER]-(claim:Claim)-[:RECIPIENT]->(:Entity {id: $recipient})
 MATCH (claim)-[:GOOD]->(good:Good)
 MATCH (claim)-[said:REPORTED_IN]->(article:Article)
 WITH article, claim, said, good.name AS good ORDER BY good

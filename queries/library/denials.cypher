@@ -27,11 +27,10 @@ ORDER BY coalesce(claim.last_said, '') DESC, supplier.name, good.name, recipient
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient, claim.status AS status,
   COLLECT {
-    MATCH (good)-[:KIND_OF*0..]->(denied:Good)
-    WHERE claim.status IN ['contested', 'denied', 'negated'] AND (denied = good OR claim.modality = 'actual')
-    MATCH (denial:Claim)-[said:REPORTED_IN]->(article:Article)
-    WHERE denial.supplier = claim.supplier AND denial.recipient = claim.recipient AND denial.good = denied.id
-      AND said.stance = 'denies' AND (denial = claim OR (claim.modality = 'actual' AND denial.modality = 'actual'))
+    MATCH (good)-[:KIND_OF*0..]->(denied:Good)<-[:GOOD]-(denial:Claim)-[said:REPORTED_IN]->(article:Article)
+    WHERE said.stance = 'denies' AND claim.status IN ['contested', 'denied', 'negated']
+      AND (denial = claim OR (claim.modality = 'actual' AND denial.modality = 'actual'
+        AND EXISTS { (denial)-[:SUPPLIER]->(supplier) } AND EXISTS { (denial)-[:RECIPIENT]->(recipient) }))
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH denied, CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
         CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +

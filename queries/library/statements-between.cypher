@@ -22,8 +22,7 @@
 // column url: Its address.
 // column claim: The claim's id.
 
-MATCH (claim:Claim)
-WHERE claim.supplier = $supplier AND claim.recipient = $recipient AND claim.good > ''
+MATCH (:Entity {id: $supplier})<-[:SUPPLIER]-(claim:Claim)-[:RECIPIENT]->(:Entity {id: $recipient})
 MATCH (claim)-[:GOOD]->(good:Good)
 WHERE $good IS NULL OR EXISTS { (good)-[:KIND_OF*0..]->(:Entity {id: $good}) }
 MATCH (claim)-[said:REPORTED_IN]->(article:Article)

@@ -72,9 +72,9 @@ RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient
     RETURN DISTINCT voice ORDER BY voice
   } AS said_by,
   COLLECT {
-    MATCH (denial:Claim)-[:GOOD]->(other:Good)
-    WHERE denial.supplier = claim.supplier AND denial.recipient = claim.recipient AND denial.good > ''
-      AND denial.modality = 'actual' AND denial.denying > 0
+    MATCH (supplier)<-[:SUPPLIER]-(denial:Claim {modality: 'actual'})-[:RECIPIENT]->(recipient)
+    WHERE EXISTS { (denial)-[:REPORTED_IN {stance: 'denies'}]->(:Article) }
+    MATCH (denial)-[:GOOD]->(other:Good)
     RETURN DISTINCT other.name ORDER BY other.name
   } AS denied_instead,
   claim.first_said AS first_said, claim.last_said AS last_said, claim.id AS claim

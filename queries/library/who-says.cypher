@@ -18,16 +18,14 @@
 // column url: Its address.
 // column claim: Id of the claim that the statement is about.
 
-UNWIND COLLECT { MATCH (claim:Claim {id: $claim}) RETURN claim } + CASE WHEN size($claim) >= 4
-  THEN COLLECT { MATCH (claim:Claim) WHERE claim.id STARTS WITH 'claim:' + $claim RETURN claim } ELSE [] END AS claim
-MATCH (claim)-[:GOOD]->(good:Good)
+MATCH (claim:Claim)-[:GOOD]->(good:Good)
+WHERE claim.id = $claim OR size($claim) >= 4 AND claim.id STARTS WITH 'claim:' + $claim
 MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
 MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
 UNWIND [claim] + COLLECT {
-  MATCH (good)-[:KIND_OF*1..]->(denied:Good)
+  MATCH (good)-[:KIND_OF*1..]->(:Good)<-[:GOOD]-(denial:Claim {modality: 'actual'})
   WHERE claim.status = 'contested' AND claim.modality = 'actual'
-  MATCH (denial:Claim {modality: 'actual'})
-  WHERE denial.supplier = claim.supplier AND denial.recipient = claim.recipient AND denial.good = denied.id
+    AND EXISTS { (denial)-[:SUPPLIER]->(supplier) } AND EXISTS { (denial)-[:RECIPIENT]->(recipient) }
   RETURN DISTINCT denial
 } AS stated
 MATCH (stated)-[said:REPORTED_IN]->(article:Article)
