@@ -30,12 +30,14 @@ def load_paths(
     extractor: str = DEFAULT,
     workers: int | None = None,
     dask: str | None = None,
+    most_ids: int | None = None,
 ) -> tuple[LoadChange, set[str]]:
     """Load the articles of some paths: what changed in the store, and ids of the claims that they make.
 
     Parameters:
         workers: processes that read; None decides by the number of articles.
         dask: the address of a Dask scheduler whose cluster reads instead.
+        most_ids: so many ids are enough, so that memory does not grow with the corpus; None for all.
     """
     import click
 
@@ -59,7 +61,8 @@ def load_paths(
             with closing(load(read_sources(paths), reader(extractor, workers, dask), loading)) as results:
                 for result in failures.set_aside(results):
                     change += result.change
-                    claim_ids |= result.claims
+                    if most_ids is None or len(claim_ids) < most_ids:
+                        claim_ids |= result.claims
                     progress(result.articles)
         except KeyboardInterrupt:
             raise _interrupted(loading) from None

@@ -13,7 +13,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from claimgraph.app.words import console, count, counts, grid, short_id, speakers, status_words
+from claimgraph.app.words import console, count, counts, grid, next_command, short_id, speakers, status_words
 from claimgraph.graph.model import EntityType, Status
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.queries.cells import safe
@@ -21,7 +21,7 @@ from claimgraph.queries.cells import safe
 if TYPE_CHECKING:
     from claimgraph.graph.model import Article
     from claimgraph.graph.server.values import ServerStatus
-    from claimgraph.graph.store import LoadChange, Stats
+    from claimgraph.graph.store import LoadChange, Merge, Stats
     from claimgraph.queries import Catalog
 
 PLURALS = {
@@ -44,6 +44,7 @@ def show_loaded(network: Network, change: LoadChange, failed: int) -> None:
     rows.add_row("Articles", _article_counts(change, failed))
     rows.add_row("Entities", counts((types[type], PLURALS[type]) for type in EntityType))
     rows.add_row("Claims", counts((statuses[status], status.value) for status in Status))
+    _add_set_aside(rows, change)
     terminal = console()
     terminal.print(rows)
     if not records:
@@ -56,7 +57,7 @@ def show_loaded(network: Network, change: LoadChange, failed: int) -> None:
         terminal.print(
             f"The {len(shown)} claims with most origins of {len(records):,}; `claimgraph query run` shows all."
         )
-    why = (f"claimgraph why {short_id(shown[0])}", "bold")
+    why = (next_command(f"why {short_id(shown[0])}"), "bold")
     terminal.print(Text.assemble("\nNext: ", why, " shows the words behind the first claim."))
 
 
@@ -67,9 +68,20 @@ def show_many_loaded(change: LoadChange, failed: int) -> None:
     for name in ("entities", "claims", "statements"):
         added, removed = getattr(change, f"{name}_added"), getattr(change, f"{name}_removed")
         rows.add_row(name.capitalize(), counts([(added, "new"), (removed, "gone")]))
+    _add_set_aside(rows, change)
     terminal = console()
     terminal.print(rows)
-    terminal.print("\nNext: `claimgraph stats` counts all there is, `claimgraph query list` shows what can be asked.")
+    counting = next_command("stats")
+    terminal.print(f"\nNext: `{counting}` counts all there is, `claimgraph query list` shows what can be asked.")
+
+
+def _add_set_aside(rows: Table, change: LoadChange) -> None:
+    if change.statements_set_aside > 0:
+        rows.add_row("Set aside", f"{_set_aside(change.statements_set_aside)}; `claimgraph merges` shows what is one")
+
+
+def _set_aside(number: int) -> str:
+    return f"{count(number, 'statement', 'statements')} by which one and the same would supply itself"
 
 
 def _article_counts(change: LoadChange, failed: int) -> str:
@@ -117,6 +129,39 @@ def show_change(what: str, change: LoadChange) -> None:
         count(change.entities_removed, "entity", "entities"),
     ]
     click.echo(f"{safe(what)}: {', '.join(removed)} went with it.")
+
+
+def show_merged(kept: str, other: str, change: LoadChange) -> None:
+    """One line on an entity that is one with another from now on; a second one where statements had to go."""
+    click.echo(f"{safe(other)} is one with {safe(kept)} now: {_retold(change)}.")
+    if change.statements_set_aside > 0:
+        click.echo(f"{_set_aside(change.statements_set_aside)} are set aside until they are split.")
+
+
+def show_split(merge: Merge, change: LoadChange) -> None:
+    """One line on an entity that is no longer one with another."""
+    line = f"{safe(merge.other_name)} is no longer one with {safe(merge.kept_name)}: {_retold(change)}"
+    back = f"; {count(-change.statements_set_aside, 'statement', 'statements')} came back"
+    click.echo(f"{line}{back if change.statements_set_aside < 0 else ''}.")
+
+
+def _retold(change: LoadChange) -> str:
+    gone, come = change.claims_removed, change.claims_added
+    return f"{count(gone, 'claim', 'claims')} went, {count(come, 'claim', 'claims')} came"
+
+
+def show_merges(merges: Sequence[Merge]) -> None:
+    """The identity decisions in force."""
+    if not merges:
+        click.echo("No entity was made one with another; `claimgraph merge A B` does it.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold dim", padding=(0, 2, 0, 0))
+    for heading in ("Entity", "Is one with", "Since", "Id", "Stands under"):
+        table.add_column(heading, overflow="fold")
+    for one in merges:
+        ids = (Text(safe(id), "dim") for id in (one.other, one.kept))
+        table.add_row(safe(one.other_name), safe(one.kept_name), one.decided_at[:10], *ids)
+    console().print(table)
 
 
 def show_written(target: Path) -> None:

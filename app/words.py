@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -81,3 +82,14 @@ def speaker(network: Network, statement: Statement) -> str:
         return f"{name} (the article itself)"
     relays = [network.entities[id].name for id in statement.relayed_by]
     return f"{name} (via {', '.join(relays)})" if relays else name
+
+
+def next_command(text: str) -> str:
+    """A command to go on with, for the same store as the one that runs now.
+
+    >>> next_command("stats")
+    'claimgraph stats'
+    """
+    context = click.get_current_context(silent=True)
+    store = context.params.get("store") if context else None
+    return f"claimgraph {text} --store {store}" if store else f"claimgraph {text}"

@@ -165,7 +165,7 @@ def memory(extractor: Extractor) -> None:
             )
 
 
-def generated() -> Iterator[Document]:
+def generated(number: int = ARTICLES_TO_REMEMBER) -> Iterator[Document]:
     """Short articles, one claim and one denial each, with names that nobody has heard of."""
     chance = random.Random(4)  # noqa: S311 – no secret
 
@@ -174,14 +174,14 @@ def generated() -> Iterator[Document]:
             chance.choice(("ka", "lu", "mor", "ven", "tis", "or", "ba", "ny", "dra")) for _ in range(6)
         ).title()
 
-    for number in range(ARTICLES_TO_REMEMBER):
+    for count in range(number):
         seller, buyer, speaker = name(), name(), name()
         text = (
             f"{seller} Metals shipped {chance.randrange(10, 99_999):,} lathes to {buyer} Works in May, "
             f"Ada {speaker} said. "
             f"{buyer} Works denied that it had bought lathes from {seller} Metals. Snow fell on {name()} on Monday."
         )
-        yield Document(Article(f"g{number}", f"g{number}", text_hash(text)), text)
+        yield Document(Article(f"g{count}", f"g{count}", text_hash(text)), text)
 
 
 def main() -> None:

@@ -32,7 +32,7 @@ _SYLLABLES = (
     "ter",
     "vin",
     "sol",
-    "bre",
+    "bré",
     "dan",
     "lux",
     "nor",
@@ -42,7 +42,7 @@ _SYLLABLES = (
     "sta",
     "ul",
     "wex",
-    "zor",
+    "žor",
 )
 
 
@@ -54,12 +54,14 @@ class Shape:
         articles: how many; each makes `statements` statements.
         hub: the share of statements about supplies to the hub.
         repeated: the share of statements about a claim that was made before.
+        via: the share of statements that name a place of transit.
     """
 
     articles: int
     statements: int = 5
     hub: float = 0.15
     repeated: float = 0.2
+    via: float = 0.02
     states: int = 200
     firms: int = 20_000
     goods: int = 2_000
@@ -101,22 +103,25 @@ class Corpus:
         id = f"https://example.org/{number}"
         article = Article(id, f"a{number}", text_hash(text), f"Report {number}", id, outlet, published)
         document = Document(article, text)
-        statements, start = [], 0
+        statements, start, passed = [], 0, set[str]()
         for claim, speaker, stance, line in zip(claims, speakers, stances, lines, strict=True):
             evidence = document.evidence(start, start + len(line))
             hedged = chance.random() < 0.2
+            via = (chance.choice(self._states).id,) if chance.random() < self._shape.via else ()
+            passed |= set(via)
             said = Statement.of(
                 claim,
                 stance,
                 evidence,
                 speaker=speaker.id if speaker else None,
                 hedged=hedged,
+                via=via,
                 rule="made",
                 trigger="supplied",
             )
             statements.append(said)
             start += len(line) + 1
-        entities = self._entities(claims, speakers)
+        entities = self._entities(claims, speakers, passed)
         unique = {claim.id: claim for claim in claims}
         return Reading(document, tuple(entities.values()), tuple(unique.values()), tuple(statements))
 
@@ -137,9 +142,9 @@ class Corpus:
         state = self._states[number % len(self._states)]
         return Entity(f"official:o{number}", EntityType.OFFICIAL, f"{_name(number, 'in')} Sol", speaks_for=state.id)
 
-    def _entities(self, claims: list[Claim], speakers: list[Entity | None]) -> dict[str, Entity]:
+    def _entities(self, claims: list[Claim], speakers: list[Entity | None], passed: set[str]) -> dict[str, Entity]:
         entities: dict[str, Entity] = {}
-        pending = [id for claim in claims for id in (claim.supplier, claim.recipient, claim.good)]
+        pending = [*sorted(passed), *(id for claim in claims for id in (claim.supplier, claim.recipient, claim.good))]
         for speaker in filter(None, speakers):
             entities[speaker.id] = speaker
             pending.append(str(speaker.speaks_for))

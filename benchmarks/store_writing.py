@@ -1,8 +1,10 @@
 """How fast articles are written: claimgraph's store against plain typed UNWIND + MERGE of the same rows, in turn.
 
 Both write into a fresh local Neo4j of their own with the same constraints and indexes, batch after batch: the store
-first, then the other, so that whatever else the machine does meets both. The plain side gets its rows ready-made; the
-clock of the store includes checking the readings, working out statuses and sums, and writing these.
+first, then the other, so that whatever else the machine does meets both. The plain side gets its rows ready-made, all
+statuses and sums among them, and of nodes that exist only what changes; the clock of the store includes checking the
+readings, reading what stands there, and working out statuses and sums. With --compare both graphs are compared at the
+end, node by node and edge by edge.
 
     python benchmarks/store_writing.py --articles 20000
 """
@@ -11,14 +13,17 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
+from everything import everything
 from made_corpus import Corpus, Shape
 from neo4j import GraphDatabase, ManagedTransaction, Session
 
@@ -28,13 +33,16 @@ from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
+from claimgraph.graph.store import write as writing
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import told_by
+from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.months import Ledger
-from claimgraph.graph.store.plan import COUNTERS, LINKS
+from claimgraph.graph.store.plan import COUNTERS, LINKS, PAIR_COUNTS, SPOKEN
 from claimgraph.graph.store.rows import (
     article_row,
     claim_row,
+    digest_of,
     entity_row,
     form_of,
     is_supply,
@@ -50,11 +58,11 @@ Rows = dict[str, list[dict[str, Any]]]
 def plain_rows(readings: tuple[Reading, ...]) -> Rows:
     """One batch as rows by label and type, with as many properties as the store writes."""
     rows: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    told = told_by(readings)
+    told = told_by(map(AsRead.of, readings), Identities({}))
     entities = {entity.id: entity for reading in readings for entity in reading.entities}
     for reading in readings:
         article = reading.document.article.id
-        rows["Article"].append(article_row(reading))
+        rows["Article"].append(article_row(reading, digest_of(reading)))
         rows["Text"].append({"article": article, "text": reading.document.text})
         rows["TEXT_OF"].append({"start": article, "end": article, "properties": {}})
         for one in reading.entities:
@@ -68,7 +76,8 @@ def plain_rows(readings: tuple[Reading, ...]) -> Rows:
     for one in told.statements.values():
         facts[one.claim].append(fact_of(one, entities, told.articles))
         row = statement_row(one)
-        rows["REPORTED_IN"].append({"start": one.claim, "end": one.evidence.article, "properties": row})
+        reported = {name: value for name, value in row.items() if name != "article"}
+        rows["REPORTED_IN"].append({"start": one.claim, "end": one.evidence.article, "properties": reported})
         if one.speaker:
             rows[one.stance.name].append({"start": one.speaker, "end": one.claim, "properties": row})
     for claim in told.claims.values():
@@ -82,12 +91,65 @@ def plain_rows(readings: tuple[Reading, ...]) -> Rows:
     return rows
 
 
+class Recorder:
+    """Ready-made rows for the plain side: what the store has just worked out, as rows by label and type."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, Any] = {}
+        self._parties: dict[str, tuple[str, str]] = {}
+        self._pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._writes = 0
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Remember what the store writes."""
+        rows_of = writing.rows_of
+
+        def remember(*told: Any) -> dict[str, Any]:
+            self._rows = rows_of(*told)
+            return self._rows
+
+        writing.rows_of = remember
+        try:
+            yield
+        finally:
+            writing.rows_of = rows_of
+
+    def rows(self, readings: tuple[Reading, ...]) -> Rows:
+        """The batch that was written last."""
+        told, plain = self._rows, plain_rows(readings)
+        rows: Rows = {type: plain[type] for type in ("Text", "TEXT_OF", "MENTIONS", "REPORTED_IN", *SPOKEN)}
+        rows["Article"] = [one["properties"] for one in told["new_articles"]]
+        rows |= {type: told[f"new_{type}"] for type in SCHEMA.node("Entity").sublabels}
+        rows |= {type: told[type] for type in ("Entity", *LINKS, "VIA")}
+        new = told["new_Claim"]
+        self._parties |= {row["id"]: (row["supplier"], row["recipient"]) for row in new}
+        rows["Claim"] = [*new, *told["Claim"]]
+        for type, part in (("SUPPLIER", "supplier"), ("RECIPIENT", "recipient"), ("GOOD", "good")):
+            rows[type] = [{"start": row["id"], "end": row[part], "properties": {}} for row in new]
+        changed = [
+            {"start": start, "end": end, "properties": row}
+            for row in told["changed_SUPPLIES"]
+            for start, end in [self._parties[row["claim"]]]
+        ]
+        rows["SUPPLIES"] = [*told["SUPPLIES"], *changed]
+        rows["Pair"] = [self._pair(row) for row in told["Pair"]]
+        self._writes += 1
+        rows["Meta"] = [{"id": "claimgraph", "writes": self._writes, **told["meta"]}]
+        return rows
+
+    def _pair(self, row: dict[str, Any]) -> dict[str, Any]:
+        sums = self._pairs[row["id"]]
+        sums.update({name: row[name] for name in PAIR_COUNTS})
+        return {**row, **{name: sums[name] for name in PAIR_COUNTS}}
+
+
 def plain_statements() -> dict[str, str]:
     """UNWIND + MERGE for each label and type, nodes first."""
     statements = {}
     for node in SCHEMA.nodes:
-        for label in node.sublabels or (node.label,):
-            more = f" SET n:{label}" if node.sublabels else ""
+        for label in (node.label, *node.sublabels):
+            more = f" SET n:{label}" if label != node.label else ""
             statements[label] = (
                 f"UNWIND $rows AS row MERGE (n:{node.label} {{{node.key}: row.{node.key}}}) SET n += row{more}"
             )
@@ -138,8 +200,10 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--batch", type=int, default=100, help="articles in one transaction")
     parser.add_argument("--warm-up", type=int, default=10, help="batches that are not counted")
+    parser.add_argument("--compare", action="store_true", help="compare both graphs at the end")
     options = parser.parse_args()
     ours, plain, items, counted = 0.0, 0.0, 0, 0
+    recorder = Recorder()
     statements = plain_statements()
     with fresh_server() as first, fresh_server() as second:
         entry = (second.username, second.password)
@@ -148,28 +212,33 @@ def main() -> None:
             Store.connect(second.uri, *entry) as other,
             GraphDatabase.driver(second.uri, auth=entry) as driver,
             driver.session(database=second.database) as session,
+            recorder.listening(),
         ):
             store.prepare()
             other.prepare()
             for number, readings in enumerate(batched(Corpus(Shape(options.articles)).readings(), options.batch)):
-                rows = plain_rows(readings)
                 begin = time.perf_counter()
                 store.put(readings)
-                middle = time.perf_counter()
+                put = time.perf_counter() - begin
+                rows = recorder.rows(readings)
+                begin = time.perf_counter()
                 write_plainly(session, statements, rows)
                 end = time.perf_counter()
                 if number >= options.warm_up:
-                    ours, plain = ours + middle - begin, plain + end - middle
+                    ours, plain = ours + put, plain + end - begin
                     items, counted = items + sum(map(len, rows.values())), counted + len(readings)
                 if number % 20 == 19:
                     print(f"{(number + 1) * options.batch:>8} articles: {plain / ours:.2f} times", flush=True)
             held = {side: graph.stats() for side, graph in (("ours", store), ("plain", other))}
             wrong = sum(1 for _ in store.check())
+            same = everything(first) == everything(second) if options.compare else None
     print(f"\n{counted} articles, {items} nodes and relationships, {options.batch} articles in a transaction")
     for name, seconds in (("claimgraph", ours), ("UNWIND + MERGE", plain)):
         print(f"{name:>16}: {counted / seconds:8.0f} articles/s {items / seconds:9.0f} items/s")
     print(f"{'ratio':>16}: {plain / ours:.2f}")
     print(f"statements: {held['ours'].statements} and {held['plain'].statements}; differences found by check: {wrong}")
+    if same is not None:
+        print("both graphs are the same" if same else "THE GRAPHS DIFFER")
 
 
 if __name__ == "__main__":

@@ -146,5 +146,4 @@ def _undone(items: Iterable[Document | SourceFailure], loading: Loading) -> Iter
 
 def _put(readings: list[Reading], loading: Loading) -> Loaded:
     change = loading.put(readings)
-    claims = frozenset(claim.id for reading in readings for claim in reading.claims)
-    return Loaded(tuple(reading.document.article for reading in readings), claims, change)
+    return Loaded(tuple(reading.document.article for reading in readings), loading.claims_of(readings), change)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.graph.names import fold
+
+if TYPE_CHECKING:
+    from claimgraph.graph.store import Merge
 
 EVERY_TYPE = tuple(EntityType)
 _TOLD = 8
@@ -60,6 +63,26 @@ def the_one_named(finder: EntityFinder, name: str, types: Sequence[EntityType] =
     told = ", ".join(f"{entity.id} ({entity.name})" for entity in sorted(found, key=lambda one: one.id)[:_TOLD])
     more = f" and {len(found) - _TOLD} more" if len(found) > _TOLD else ""
     raise QueryError(f"{len(found)} entities are called {name!r}; give one of their ids: {told}{more}")
+
+
+def the_merge_of(merges: Sequence[Merge], name: str) -> Merge:
+    """The decision that the entity of this id or name is one with another.
+
+    Raises:
+        QueryError: nothing, or more than one thing, was decided about such an entity.
+
+    >>> the_merge_of((), "Acme")
+    Traceback (most recent call last):
+    claimgraph.graph.errors.QueryError: 'Acme' was not made one with another; `claimgraph merges` lists what was decided
+    """
+    found = [one for one in merges if one.other == name]
+    found = found or [one for one in merges if fold(one.other_name) == fold(name)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = ", ".join(one.other for one in found)
+        raise QueryError(f"{len(found)} entities called {name!r} are one with others; give one of their ids: {ids}")
+    raise QueryError(f"{name!r} was not made one with another; `claimgraph merges` lists what was decided")
 
 
 def either(types: Sequence[EntityType]) -> str:

@@ -69,7 +69,8 @@ def load(
         failures.exit_if_any()
         return
     with open_store(settings, to_load=True) as store:
-        change, claim_ids = load_paths(store, paths, failures, extractor, workers, dask)
+        most_ids = None if html else SHOWN + 1
+        change, claim_ids = load_paths(store, paths, failures, extractor, workers, dask, most_ids)
         network = store.network(claim_ids) if html or len(claim_ids) <= SHOWN else None
     if failures.count and change == LoadChange():
         click.echo("Nothing could be read, so nothing changes.", err=True)

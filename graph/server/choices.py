@@ -13,7 +13,7 @@ from claimgraph.graph.errors import ServerError
 _LEAST_PORT, _LAST_PORT = 1024, 65535  # those below belong to the system
 _MEMORY = re.compile(r"(\d{1,7})\s*([mg])b?", re.IGNORECASE)
 _FACTORS = {"m": 1 << 20, "g": 1 << 30}
-_LONGEST_SECONDS = 10_000_000
+_LEAST_SECONDS, _MOST_SECONDS = 10, 10_000_000  # a busy machine needs some for Neo4j's own transactions at its start
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Choices:
         return cls(
             port=_number(environment, "CLAIMGRAPH_BOLT_PORT", "a port", _LEAST_PORT, _LAST_PORT),
             memory=_memory(environment, "CLAIMGRAPH_MEMORY"),
-            seconds=_number(environment, "CLAIMGRAPH_TIME_LIMIT", "seconds", 1, _LONGEST_SECONDS),
+            seconds=_number(environment, "CLAIMGRAPH_TIME_LIMIT", "seconds", _LEAST_SECONDS, _MOST_SECONDS),
             java=Path(java).expanduser().absolute() if java else None,
         )
 

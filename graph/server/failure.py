@@ -16,6 +16,7 @@ _ADVICE = (
     (("Address already in use", "BindException"), "its port was taken meanwhile: try again"),
     (("No space left",), "free some disk space first"),
     (("Store and its lock file", "StoreLockException", "FileLockException"), "another process has the store open"),
+    (("not completed within the timeout",), "CLAIMGRAPH_TIME_LIMIT is too short for this machine"),
     (("UnsupportedClassVersion",), "the Java that runs it is too old"),
 )
 

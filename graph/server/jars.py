@@ -1,7 +1,7 @@
 """The jars that make Neo4j: a locked list, fetched into the cache and checked against its hashes.
 
-A jar is written under another name until its hash is right, so a download that was cut off goes on with the
-jars that are missing, and a jar that was damaged later is fetched again.
+A jar is written under another name until its hash is right, so a download that was cut off goes on where it was, in
+the middle of a jar too, and a jar that was damaged later is fetched again.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ import logging
 import shutil
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -33,7 +32,7 @@ _log = logging.getLogger("claimgraph")
 
 _AT_ONCE = 6
 _TRIES = 3
-_CHUNK = 1 << 16
+_PARTIAL = 206  # the HTTP status of a response that goes on where the request said
 _BUSY_SECONDS = 1800
 _SPARE_BYTES = 300_000_000  # the start archive and the first store, beside the jars
 
@@ -128,14 +127,16 @@ def _fetch_all(folder: Path, jars: Sequence[Jar], repositories: Repositories, on
     import httpx  # needed at the first start only
 
     counter = _Counter(f"Fetching {len(jars)} parts of Neo4j", sum(jar.bytes for jar in jars), on_progress)
-    with httpx.Client(verify=_trust(), follow_redirects=True, timeout=30) as client:
-        fetcher = _Fetcher(client, repositories, folder, counter)
+    patience = httpx.Timeout(30, connect=10)
+    with httpx.Client(verify=_trust(), follow_redirects=True, timeout=patience) as client:
+        fetcher = _Fetcher(client, repositories, folder, counter, threading.Event())
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             pending = [pool.submit(fetcher.fetch, jar) for jar in jars]
             try:
-                for future in pending:
+                for future in as_completed(pending):
                     future.result()
             except BaseException:
+                fetcher.stopping.set()
                 pool.shutdown(cancel_futures=True)
                 raise
 
@@ -150,26 +151,33 @@ def _trust() -> ssl.SSLContext:
 
 
 class _Counter:
-    """Adds up what all threads have fetched and tells how far it is."""
+    """Adds up what all threads have of their jars and tells how far it is."""
 
     def __init__(self, step: str, total: int, on_progress: OnProgress) -> None:
         self._step, self._total, self._on_progress = step, total, on_progress
-        self._done = 0
+        self._done: dict[Jar, int] = {}
         self._lock = threading.Lock()
-        self.add(0)
+        self._tell()
 
-    def add(self, count: int) -> None:
+    def has(self, jar: Jar, count: int) -> None:
+        """Note how many bytes of a jar are there."""
         with self._lock:
-            self._done += count
-            self._on_progress(Progress(self._step, self._done, self._total, "bytes"))
+            self._done[jar] = count
+            self._tell()
+
+    def _tell(self) -> None:
+        self._on_progress(Progress(self._step, sum(self._done.values()), self._total, "bytes"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Fetcher:
+    """Brings jars into a folder; `stopping` ends the threads that are at it."""
+
     client: httpx.Client
     repositories: Repositories
     folder: Path
     counter: _Counter
+    stopping: threading.Event
 
     def fetch(self, jar: Jar) -> None:
         """Bring one jar into the folder: from the local Maven repository if it lies there, else from a remote one."""
@@ -178,46 +186,55 @@ class _Fetcher:
         try:
             if jar.is_at(local):
                 shutil.copyfile(local, part)
-                self.counter.add(jar.bytes)
-            else:
+            elif not jar.is_at(part):
                 self._download(jar, part)
+            self.counter.has(jar, jar.bytes)
             part.replace(self.folder / jar.name)
         except OSError as error:
+            part.unlink(missing_ok=True)  # a full disk gets its space back
             raise ServerError(f"cannot write {part}: {error.strerror or error}") from error
-        finally:
-            part.unlink(missing_ok=True)
 
     def _download(self, jar: Jar, part: Path) -> None:
         problem = "no Maven repository is configured"
         for attempt in range(_TRIES):
-            time.sleep(attempt / 2)
+            self.stopping.wait(attempt / 2)
             for address in self.repositories.addresses(jar.path):
                 try:
-                    self._stream(address, part)
+                    self._stream(address, jar, part)
                 except _unreachable() as error:
                     problem = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
                     continue
                 if jar.is_at(part):
                     return
+                part.unlink()
                 problem = f"{address} is not the jar that the locked list names (its hash differs)"
             _log.debug("%s, attempt %d: %s", jar.name, attempt + 1, problem)
         raise ServerError(
-            f"cannot fetch {jar.name}, a part of Neo4j: {problem}."
+            f"cannot fetch {jar.name}, a part of Neo4j: {_in_one_line(problem)}."
             " The first start needs the network (or NEO4J_URI, for a Neo4j that runs elsewhere)"
         )
 
-    def _stream(self, address: str, part: Path) -> None:
-        counted = 0
-        try:
-            with self.client.stream("GET", address) as response, part.open("wb") as file:
-                response.raise_for_status()
-                for chunk in response.iter_bytes(_CHUNK):
+    def _stream(self, address: str, jar: Jar, part: Path) -> None:
+        """Append to the part what it lacks, or write it anew where the server only gives the whole."""
+        there = part.stat().st_size if part.is_file() else 0
+        range_wanted = {"Range": f"bytes={there}-"} if 0 < there < jar.bytes else {}
+        with self.client.stream("GET", address, headers={"Accept-Encoding": "identity", **range_wanted}) as response:
+            response.raise_for_status()
+            goes_on = response.status_code == _PARTIAL
+            count = there if goes_on else 0
+            with part.open("ab" if goes_on else "wb") as file:
+                for chunk in response.iter_raw():
+                    if self.stopping.is_set():
+                        raise ServerError("the download of Neo4j was given up")
                     file.write(chunk)
-                    counted += len(chunk)
-                    self.counter.add(len(chunk))
-        except BaseException:
-            self.counter.add(-counted)
-            raise
+                    count += len(chunk)
+                    self.counter.has(jar, count)
+                    if count > jar.bytes:
+                        return
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _unreachable() -> tuple[type[Exception], ...]:

@@ -28,10 +28,11 @@ from claimgraph.graph.server.values import OnProgress, Progress
 
 _log = logging.getLogger("claimgraph")
 
-_START_SECONDS = 180
+_START_SECONDS = 300  # a machine that is busy with other things may need a minute or two
 _STOP_SECONDS = 30
 _PASSWORD_SECONDS = 120
 _PAUSE = 0.05
+_LAST_WORDS_SECONDS = 0.5  # in which it writes why
 _HOME_BYTES = 200_000_000
 
 JAVA_OPTIONS = (
@@ -79,7 +80,13 @@ class Launch:
             started = self._start(self._choose_port())
         except OSError as error:
             raise ServerError(f"cannot start Neo4j in {self.layout.home}: {error}") from error
-        wait_until_ready(self.layout, lambda: started.poll() is None, on_progress)
+        try:
+            wait_until_ready(self.layout, lambda: started.poll() is None, on_progress)
+        except ServerError:
+            failed = process.find(self.layout.pid, self.layout.marker)
+            if failed is not None and _has_failed(self.layout.neo4j_log):
+                process.stop(failed, _PAUSE)
+            raise
 
     def prepare(self) -> Admin:
         """Make the folders and write the settings, and return the tool that works on the store while nothing runs.
@@ -195,12 +202,13 @@ def wait_until_ready(layout: Layout, is_alive: Callable[[], bool], on_progress: 
         is_alive: whether that process still runs.
 
     Raises:
-        ServerError: it ended, or takes longer than three minutes.
+        ServerError: it ended, or is ending, or takes longer than five minutes.
     """
     begin = time.monotonic()
     while not _has_started(layout.neo4j_log):
         waited = time.monotonic() - begin
-        if not is_alive():
+        if not is_alive() or _has_failed(layout.neo4j_log):
+            time.sleep(_LAST_WORDS_SECONDS)
             raise ServerError(explain(layout.console, layout.neo4j_log))
         if waited > _START_SECONDS:
             raise ServerError(
@@ -211,7 +219,16 @@ def wait_until_ready(layout: Layout, is_alive: Callable[[], bool], on_progress: 
 
 
 def _has_started(log: Path) -> bool:
+    return any(line.endswith("Started.") for line in _lines(log))
+
+
+def _has_failed(log: Path) -> bool:
+    """Whether it has given up: it may take its time to end then, or never end."""
+    return any(" ERROR Failed to start" in line for line in _lines(log))
+
+
+def _lines(log: Path) -> list[str]:
     try:
-        return any(line.rstrip().endswith("Started.") for line in log.read_text("utf-8", "replace").splitlines())
+        return [line.rstrip() for line in log.read_text("utf-8", "replace").splitlines()]
     except OSError:
-        return False
+        return []

@@ -15,8 +15,12 @@ from neo4j import ManagedTransaction
 
 from claimgraph.graph.model import Claim, Stance
 from claimgraph.graph.network import ClaimRecord, Network
+from claimgraph.graph.store.batches import batched
+from claimgraph.graph.store.change import told_by
 from claimgraph.graph.store.claims import StoredClaim, network_of, read_claims
+from claimgraph.graph.store.decisions import identities as identities_in_force
 from claimgraph.graph.store.entities import entity_of_forms
+from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.months import WHOLE, Ledgers
 from claimgraph.graph.store.plan import COUNTERS, ROLES
 from claimgraph.graph.store.rows import (
@@ -24,10 +28,13 @@ from claimgraph.graph.store.rows import (
     claim_of,
     claim_row,
     difference,
+    entity_as_read,
+    entity_of_form,
     entity_row,
     is_supply,
     pair_counts,
     pair_id,
+    statement_of,
     supplies_row,
 )
 from claimgraph.graph.store.tally import Fact, Tally, fact_of
@@ -59,6 +66,12 @@ RETURN e.id AS id, properties(e) AS row, [label IN labels(e) WHERE label <> 'Ent
     [(e)-[:KIND_OF]->(o) | o.id] AS kinds
 ORDER BY id
 """
+_TOLD = """
+UNWIND $ids AS id MATCH (a:Article {id: id})
+RETURN properties(a) AS article, [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] AS mentions,
+    [(c)-[said:REPORTED_IN]->(a) | [c {.id, .modality, .supplier, .recipient, .good}, properties(said)]] AS said
+ORDER BY id
+"""
 _PAIRS = "MATCH (p:Pair) WHERE p.id > $after RETURN p.id AS id, properties(p) AS row ORDER BY id LIMIT $page"
 _META = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN properties(meta) AS row"
 
@@ -87,7 +100,10 @@ def audit(read: Read[Any]) -> Iterator[Difference]:
     """
     sums = _Sums()
     yield from _audit_claims(read, sums)
-    yield from _audit_entities(read, sums, _count_articles(read, sums))
+    identities = read(identities_in_force)
+    forms, decided = _count_articles(read, sums, identities)
+    yield from _audit_decisions(read, identities, decided)
+    yield from _audit_entities(read, sums, forms)
     yield from _audit_pairs(read, sums)
     meta = read(lambda transaction: transaction.run(_META).single(strict=True)["row"])
     yield from _compare("Meta", "claimgraph", meta, sums.ledgers[WHOLE].row())
@@ -153,9 +169,13 @@ def _audit_claim(found: Row, record: ClaimRecord, network: Network, sums: _Sums)
     sums.add(row, claim, facts)
 
 
-def _count_articles(read: Read[Any], sums: _Sums) -> dict[str, Counter[str]]:
-    """How many articles give which form of each entity; the articles are counted in the ledgers, too."""
+def _count_articles(read: Read[Any], sums: _Sums, identities: Identities) -> tuple[dict[str, Counter[str]], list[str]]:
+    """How many articles give which form of each entity; the articles are counted in the ledgers, too.
+
+    Besides, ids of the articles that tell anything otherwise than it was read, or should.
+    """
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    decided = []
     for page in _pages(read, _ARTICLES):
         for row in page:
             for entity, form in row["mentions"]:
@@ -163,7 +183,24 @@ def _count_articles(read: Read[Any], sums: _Sums) -> dict[str, Counter[str]]:
             claims = {told["id"]: claim_of(told) for told, _, _ in row["said"]}
             facts = [Fact(told["id"], Stance(stance), row["id"], day=day) for told, stance, day in row["said"]]
             sums.ledgers.add_article(facts, claims, 1)
-    return forms
+            if any(_is_decided(identities, entity, form) for entity, form in row["mentions"]):
+                decided.append(row["id"])
+    return forms, decided
+
+
+def _is_decided(identities: Identities, entity: str, form: str) -> bool:
+    read = entity_as_read(entity, form)
+    return read != entity_of_form(entity, form) or identities.mention(read) != (entity, form)
+
+
+def _audit_decisions(read: Read[Any], identities: Identities, articles: Iterable[str]) -> Iterator[Difference]:
+    for ids in batched(articles, _PAGE):
+        for row in read(lambda transaction: transaction.run(_TOLD, {"ids": ids}).data()):  # noqa: B023
+            id = row["article"]["id"]
+            told = told_by([AsRead.of_rows(row["article"], row["mentions"], row["said"])], identities)
+            yield from _same("MENTIONS", id, sorted(map(tuple, row["mentions"])), sorted(told.mentions[id]))
+            said = {one["statement"]: statement_of(one, claim["id"], id) for claim, one in row["said"]}
+            yield from _same("REPORTED_IN", id, said, dict(told.statements))
 
 
 def _audit_entities(read: Read[Any], sums: _Sums, forms: Mapping[str, Counter[str]]) -> Iterator[Difference]:

@@ -44,13 +44,14 @@ _IN_PARTS: LiteralString = " IN TRANSACTIONS OF 20000 ROWS"
 
 Said = tuple[Claim, Statement, Article]
 
-# What the importer cannot keep (see `importable.py`): empty lists, and lists of one empty text.
+# What the importer cannot keep (see `importable.py`): empty lists and bytes, and lists of one empty text.
 _LISTS: tuple[LiteralString, ...] = (
     "MATCH (e:Entity) WHERE e.aliases IS NULL CALL (e) { SET e.aliases = [] }",
     "MATCH (e:Entity|Meta) WHERE e.months IS NULL CALL (e) { "
     "SET e.months = CASE WHEN e.month_counts IS NULL THEN [] ELSE [''] END, "
     "e.month_counts = coalesce(e.month_counts, []) }",
-    "MATCH (c:Claim) WHERE c.days IS NULL CALL (c) { SET c.days = [''] }",
+    "MATCH (c:Claim) WHERE c.days IS NULL OR c.voices IS NULL CALL (c) { "
+    "SET c.days = coalesce(c.days, ['']), c.voices = coalesce(c.voices, $no_bytes) }",
 )
 
 
@@ -92,7 +93,7 @@ class BulkGraph:
 def complete(session: Session) -> None:
     """Set what the importer cannot keep."""
     for statement in _LISTS:
-        session.run(Query(statement + _IN_PARTS, timeout=0)).consume()
+        session.run(Query(statement + _IN_PARTS, timeout=0), no_bytes=b"").consume()
 
 
 class _Counting:

@@ -63,6 +63,11 @@ def merges(transaction: ManagedTransaction) -> list[Merge]:
     return [Merge(row["kept"], row["kept_name"], row["id"], row["other_name"], row["decided_at"]) for row in rows]
 
 
+def identities(transaction: ManagedTransaction) -> Identities:
+    """What the decisions in force come to."""
+    return Identities({one.other: one.kept for one in merges(transaction)})
+
+
 def _entity(transaction: ManagedTransaction, id: str) -> Entity:
     record = transaction.run(_ENTITY, {"id": id}).single()
     if record is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -14,6 +15,8 @@ from neo4j.exceptions import (
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
+    UnsupportedServerProduct,
+    WriteServiceUnavailable,
 )
 
 from claimgraph.graph.errors import PanickedError, StoreError, UnreachableError
@@ -42,8 +45,12 @@ def is_open_to_others(uri: str) -> bool:
 
 
 @contextmanager
-def store_errors(uri: str, username: str, database: str | None) -> Iterator[None]:
-    """Errors of the driver and the server as StoreErrors of one line."""
+def store_errors(uri: str, username: str, database: str | None, *, opening: bool = False) -> Iterator[None]:
+    """Errors of the driver and the server as StoreErrors of one line.
+
+    Parameters:
+        opening: whether the address itself is tried out, so that what is wrong with it shows here.
+    """
     server = f"Neo4j at {uri}" if uri else "Neo4j"
     try:
         yield
@@ -52,37 +59,62 @@ def store_errors(uri: str, username: str, database: str | None) -> Iterator[None
         raise StoreError(line) from error
     except Forbidden as error:
         raise StoreError(f"{server} does not permit this to the user: {_line(error)}") from error
+    except WriteServiceUnavailable as error:
+        raise StoreError(f"{server} takes no changes: it is read-only, or a follower that neo4j:// avoids") from error
     except (ServiceUnavailable, SessionExpired, OSError) as error:
-        raise UnreachableError(f"{server} does not answer; does it run there? ({_reason(error)})") from error
+        cause = _cause(error)
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            raise StoreError(f"{server} has a certificate that {_distrust(cause)}") from error
+        raise UnreachableError(f"{server} does not answer; does it run there? ({_words(cause)})") from error
+    except UnsupportedServerProduct as error:
+        raise StoreError(f"{server} is older than claimgraph needs (Neo4j 5.7), or is no Neo4j") from error
     except UnicodeEncodeError as error:
         raise StoreError(f"{server} keeps no half characters (lone surrogates): {_line(error)}") from error
     except (ConfigurationError, ValueError) as error:
-        if not uri:
+        if not opening:
             raise
         raise StoreError(f"{uri!r} is no address of a Neo4j: {_line(error)}") from error
     except Neo4jError as error:
-        if (error.code or "").endswith("DatabaseNotFound"):
-            raise StoreError(f"{server} has no database {database!r}") from error
-        if (error.code or "").startswith(_PANIC):
-            raise PanickedError(
-                f"{server} takes no more transactions until it is started anew; is its disk full? ({_line(error)})"
-            ) from error
-        kind = UnreachableError if _passes(error) else StoreError
-        raise kind(f"{server}: {_line(error)}") from error
+        raise _refusal(server, database, error) from error
     except DriverError as error:
         raise StoreError(f"{server}: {_line(error)}") from error
 
 
-def _passes(error: Neo4jError) -> bool:
-    """Whether the same may go well later; what needs too much memory now needs it later, too."""
-    return error.is_retryable() and "OutOfMemory" not in (error.code or "")
+def _refusal(server: str, database: str | None, error: Neo4jError) -> StoreError:
+    """What the server answered; whether the same may go well later. What needs too much memory now needs it later."""
+    code, line = error.code or "", _line(error)
+    if code.endswith("DatabaseNotFound"):
+        return StoreError(f"{server} has no database {database!r}")
+    if code.startswith(_PANIC):
+        return PanickedError(
+            f"{server} takes no more transactions until it is started anew; is its disk full? ({line})"
+        )
+    if error.is_retryable() and "OutOfMemory" not in code:
+        return UnreachableError(f"{server}: {line}")
+    return StoreError(f"{server}: {line}")
 
 
-def _reason(error: BaseException) -> str:
-    """The system's own words where they are at the bottom of the driver's: "Connection refused"."""
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return error.strerror if isinstance(error, OSError) and error.strerror else _line(error)
+def _cause(error: BaseException) -> BaseException:
+    """What is at the bottom of an error of the driver; of several that went wrong side by side, the first."""
+    while True:
+        if isinstance(error, BaseExceptionGroup):
+            error = error.exceptions[0]
+        elif error.__cause__ is not None:
+            error = error.__cause__
+        else:
+            return error
+
+
+def _words(cause: BaseException) -> str:
+    """The system's own words where it has any: "Connection refused"."""
+    return cause.strerror if isinstance(cause, OSError) and cause.strerror else _line(cause)
+
+
+def _distrust(cause: ssl.SSLCertVerificationError) -> str:
+    return (
+        f"this machine does not trust ({cause.verify_message}): let SSL_CERT_FILE name the authority's, or give"
+        " bolt+ssc:// or neo4j+ssc://, which trust any"
+    )
 
 
 def _line(error: BaseException) -> str:

@@ -15,8 +15,9 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.model import Article, Reading
-from claimgraph.graph.store import write
-from claimgraph.graph.store.change import LoadChange, prepare_readings
+from claimgraph.graph.store import decisions, write
+from claimgraph.graph.store.change import LoadChange, prepare_readings, told_by
+from claimgraph.graph.store.identity import AsRead
 from claimgraph.graph.store.rows import article_of
 
 _BEGIN = """
@@ -68,6 +69,11 @@ class Loading:
         checked = prepare_readings(readings)
         change: LoadChange = self._write(lambda transaction: write.put(transaction, checked, self._run))
         return change
+
+    def claims_of(self, readings: Iterable[Reading]) -> frozenset[str]:
+        """Ids of the claims that readings state, as the graph tells them after the identity decisions in force."""
+        identities = self._read(decisions.identities)
+        return frozenset(told_by(map(AsRead.of, readings), identities).claims)
 
 
 def begin(command: str, read: Transact, write: Transact, give_up: Callable[[], None]) -> Loading:

@@ -43,6 +43,7 @@ _BY_ID = "MATCH (e:Entity {id: $id}) RETURN" + ENTITY
 _BY_NAME = "CALL db.index.fulltext.queryNodes($index, $words, {limit: $limit}) YIELD node AS e RETURN" + ENTITY
 _BY_EXACT_NAME = "MATCH (e:Entity {name: $id}) RETURN" + ENTITY
 _BY_PART = "MATCH (e:Entity) WHERE e.search CONTAINS $part WITH e LIMIT $limit RETURN" + ENTITY
+_ONE_WITH = "MATCH (merge:Merge {id: $id}) RETURN merge.kept AS kept"
 _TEXT = "MATCH (t:Text {article: $id}) RETURN t.text AS text"
 
 _CANDIDATES = 200
@@ -119,9 +120,13 @@ def text(transaction: ManagedTransaction, article: str) -> str:
 def find(transaction: ManagedTransaction, name: str, type: EntityType | None) -> list[Entity]:
     """Entities with this id, name or alias; see `Store.find`."""
     name = name.strip()
-    found = {entity.id: entity for entity in _entities(transaction, _BY_ID, id=name)}
-    found |= {entity.id: entity for entity in _candidates(transaction, phrase_query(name), name)}
-    called = [entity for entity in found.values() if same_name(entity, name) and type in (None, entity.type)]
+    by_id = {entity.id: entity for entity in _by_id(transaction, name)}
+    found = by_id | {entity.id: entity for entity in _candidates(transaction, phrase_query(name), name)}
+    called = [
+        entity
+        for id, entity in found.items()
+        if type in (None, entity.type) and (id in by_id or same_name(entity, name))
+    ]
     return sorted(called, key=lambda entity: (entity.id != name, fold(entity.name) != fold(name), entity.id))
 
 
@@ -132,6 +137,15 @@ def suggest(transaction: ManagedTransaction, name: str, type: EntityType | None,
         parts = _entities(transaction, _BY_PART, part=fold(name), limit=_CANDIDATES)
         alike |= {entity.id: entity for entity in parts}
     return ranked((entity for entity in alike.values() if type in (None, entity.type)), name, limit)
+
+
+def _by_id(transaction: ManagedTransaction, id: str) -> list[Entity]:
+    """The entity of this id, or that with which it is one."""
+    found = _entities(transaction, _BY_ID, id=id)
+    while not found and (merge := transaction.run(_ONE_WITH, {"id": id}).single()):
+        id = merge["kept"]
+        found = _entities(transaction, _BY_ID, id=id)
+    return found
 
 
 def _candidates(transaction: ManagedTransaction, query: str, name: str) -> list[Entity]:

@@ -79,6 +79,7 @@ class Store:
         self._driver = driver
         self._database = database
         self._outages = outages or Outages()
+        self._uri = self._username = ""  # for what is told when something fails
         # What one call wrote, the next one sees, on a cluster too.
         self._bookmarks = GraphDatabase.bookmark_manager()
         self._guard = CypherGuard.standard()
@@ -110,19 +111,21 @@ class Store:
             _log.warning(
                 "the password goes to %s unencrypted, as all else does; bolt+s:// or neo4j+s:// encrypts it", uri
             )
-        with store_errors(uri, username, database):
+        with store_errors(uri, username, database, opening=True):
             driver = GraphDatabase.driver(
                 uri,
                 auth=(username, password),
                 connection_timeout=_CONNECTION_TIMEOUT,
                 max_transaction_retry_time=_PATIENT_RETRIES if outages and outages.patience else _RETRIES,
+                connection_acquisition_timeout=2 * _CONNECTION_TIMEOUT,
                 notifications_min_severity="OFF",
             )
         with driver:
             store = cls(driver, database, outages)
+            store._uri, store._username = uri, username
 
             def meet() -> None:
-                with store_errors(uri, username, database):
+                with store_errors(uri, username, database, opening=True):
                     driver.verify_connectivity()
                     store._check_server(uri)
                     store._check_schema(or_older=to_upgrade)
@@ -319,7 +322,10 @@ class Store:
         return self._read(lambda transaction: reading.text(transaction, article_id))
 
     def find(self, name: str, type: EntityType | None = None) -> list[Entity]:
-        """Entities with this id, name or alias; case and accents do not count. An id comes first, then names."""
+        """Entities with this id, name or alias; case and accents do not count. An id comes first, then names.
+
+        The id of an entity that is one with another finds that other.
+        """
         return self._read(lambda transaction: reading.find(transaction, name, type))
 
     def suggest(self, name: str, type: EntityType | None = None, limit: int = 5) -> list[Entity]:
@@ -386,7 +392,7 @@ class Store:
     @contextmanager
     def _session(self, *, write: bool) -> Iterator[Session]:
         with (
-            store_errors("", "", self._database),
+            store_errors(self._uri, self._username, self._database),
             self._driver.session(
                 database=self._database,
                 default_access_mode="WRITE" if write else "READ",

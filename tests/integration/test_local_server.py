@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import socket
 import stat
 import subprocess
@@ -236,6 +239,81 @@ def test_what_was_never_started_has_no_connection_and_nothing_to_stop(running: L
     with pytest.raises(ServerError, match="claimgraph db start"):
         absent.connection()
     assert not absent.home.exists()
+
+
+@pytest.fixture
+def strict(running: LocalServer, tmp_path: Path) -> Iterator[LocalServer]:
+    """A store whose server ends each transaction after 30 seconds, and takes little memory."""
+    local = LocalServer(tmp_path / "strict", running.cache, Choices(seconds=30, memory=512 << 20))
+    yield local
+    local.stop()
+
+
+def test_neither_a_runaway_query_nor_a_memory_bomb_takes_the_machine(strict: LocalServer) -> None:
+    at = strict.ensure_running()
+    with pytest.raises(neo4j.exceptions.ClientError, match="TransactionTimedOut"):
+        ask(at, "UNWIND range(1, 1000000000000) AS x RETURN count(x)", neo4j.READ_ACCESS)
+    with pytest.raises(neo4j.exceptions.TransientError, match="MemoryPoolOutOfMemory"):
+        ask(at, "UNWIND range(1, 1000000000) AS x RETURN size(collect(toString(x)))", neo4j.READ_ACCESS)
+    assert ask(at, "RETURN 1") == [1]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own with 50 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    made = ["mount", "-t", "tmpfs", "-o", "size=50m", "tmpfs", str(folder)]
+    if not shutil.which("mount") or subprocess.run(made, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a small disk")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_too_small_for_a_store_is_one_clear_line(running: LocalServer, small_disk: Path) -> None:
+    local = LocalServer(small_disk / "store", running.cache)
+    with pytest.raises(
+        ServerError, match=r"^not enough disk space in \S+: Neo4j needs 200 MB to start, 5\d MB are free$"
+    ):
+        local.ensure_running()
+    assert not local.status().running
+
+
+def test_a_disk_too_small_for_a_dump_is_one_clear_line(running: LocalServer, small_disk: Path) -> None:
+    with (small_disk / "other").open("wb") as other:
+        os.posix_fallocate(other.fileno(), 0, shutil.disk_usage(small_disk).free)
+    with pytest.raises(
+        ServerError, match=r"^cannot dump the store into \S+\.dump: .*No space left on device"
+    ) as caught:
+        running.dump(small_disk / "x.dump")
+    assert "\n" not in str(caught.value)
+    assert [path.name for path in small_disk.iterdir()] == ["other"]
+    assert ask(running.connection(), "RETURN 1") == [1]
+
+
+@pytest.mark.skipif("sys.platform != 'linux'")
+def test_too_little_memory_is_one_clear_line(running: LocalServer, tmp_path: Path) -> None:
+    local = LocalServer(tmp_path / "store", running.cache)
+    made = subprocess.run(
+        ["sh", "-c", 'ulimit -v 3000000; exec "$@"', "sh", sys.executable, "-c", TRY, local.home, local.cache],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert re.search(r"[Cc]ould not reserve .*|[Nn]ot enough memory|[Ii]nsufficient memory|allocate", made.stdout), made
+    assert len(made.stdout.splitlines()) == 1
+
+
+TRY = """\
+import sys
+from pathlib import Path
+from claimgraph.graph.errors import ServerError
+from claimgraph.graph.server.local import LocalServer
+try:
+    LocalServer(Path(sys.argv[1]), Path(sys.argv[2])).ensure_running()
+except ServerError as error:
+    print(error)
+"""
 
 
 @pytest.mark.skipif("sys.platform != 'linux'")

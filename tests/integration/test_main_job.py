@@ -102,6 +102,51 @@ def test_forgetting_all_articles_leaves_nothing(loaded: CommandLine) -> None:
     assert counts["articles"] == sum(counts["entities"].values()) == sum(counts["claims"].values()) == 0
 
 
+@pytest.fixture
+def trade(line: CommandLine, tmp_path: Path) -> CommandLine:
+    article = tmp_path / "trade.txt"
+    article.write_text("Norway supplied gas to Germany. Chile sold copper to Japan.", encoding="utf-8")
+    line.output("load", str(article))
+    return line
+
+
+def test_two_entities_are_made_one_and_taken_apart_again(trade: CommandLine) -> None:
+    assert "Chile is one with Norway now: 1 claim went, 1 claim came." in trade.output("merge", "norway", "Chile")
+    assert [row["supplier"] for row in trade.rows("suppliers-of", state="Japan")] == ["Norway"]
+    (merge,) = trade.json("merges", "--json")
+    assert (merge["kept"], merge["other"], merge["other_name"]) == ("state:NO", "state:CL", "Chile")
+    assert "Chile" in trade.output("merges")
+    assert "Chile is no longer one with Norway" in trade.output("split", "chile")
+    assert [row["supplier"] for row in trade.rows("suppliers-of", state="Japan")] == ["Chile"]
+    assert "No entity was made one with another" in trade.output("merges")
+
+
+def test_who_would_supply_himself_since_a_merge_is_told(trade: CommandLine, tmp_path: Path) -> None:
+    output = trade.output("merge", "Germany", "Norway")
+    assert "1 statement by which one and the same would supply itself are set aside until they are split" in output
+    later = tmp_path / "later.txt"
+    later.write_text("Norway supplied oil to Germany.", encoding="utf-8")
+    assert "1 statement by which one and the same would supply itself" in trade.output("load", str(later))
+    assert "2 statements came back" in trade.output("split", "Norway")
+    trade.output("forget", "later")
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("merge", "Norway", "Chil"), "no entity named 'Chil'; did you mean Chile?"),
+        (("merge", "Norway", "gas"), "gas is a Good and Norway a State; only entities of one type can be one"),
+        (("merge", "Norway", "state:NO"), "Norway (state:NO) and Norway (state:NO) are one already"),
+        (("split", "Chile"), "'Chile' was not made one with another; `claimgraph merges` lists what was decided"),
+    ],
+)
+def test_what_cannot_be_one_is_told_in_one_line(trade: CommandLine, command: tuple[str, ...], told: str) -> None:
+    result = trade.run(*command)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: ") and len(result.stderr.splitlines()) == 1
+    assert told in result.stderr
+
+
 def test_a_bad_file_does_not_keep_the_others_out(line: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Norway supplied gas to Germany.", encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"%PDF-1.7\x00\x01\x02")

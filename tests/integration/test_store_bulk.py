@@ -16,6 +16,7 @@ from claimgraph.app.bulk import check_empty, complete
 from claimgraph.graph.model import Reading
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
+from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import LoadChange, Store
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.bulk import BulkGraph
@@ -56,7 +57,9 @@ def _import(server: LocalServer, folder: Path, readings: Iterable[Reading]) -> L
     return change
 
 
-def test_bulk_and_ordinary_way_give_the_same_graph(store: Store, store_connection, other, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_bulk_and_ordinary_way_give_the_same_graph(
+    store: Store, store_connection: Connection, other: LocalServer, tmp_path: Path
+) -> None:
     said = _many()
     for some in batched(said, 40):
         store.put(some)
@@ -71,3 +74,22 @@ def test_bulk_and_ordinary_way_give_the_same_graph(store: Store, store_connectio
         assert imported.put(said).articles_unchanged == change.articles_added
         imported.forget("odd")
         assert list(imported.check()) == []
+    _fails_to_import_twice(other, tmp_path / "more")
+
+
+def _fails_to_import_twice(server: LocalServer, folder: Path) -> None:
+    """A store that is not empty stays as it is, and one that something is put into meanwhile."""
+    before = everything(server.connection())
+    with pytest.raises(StoreError, match=r"the store holds \d+ articles already, and --bulk fills an empty one"):
+        check_empty(server.connection())
+    with pytest.raises(StoreError, match="the store holds"):
+        _import(server, folder, [reading(document("late", "Late."), claims=())])
+    assert everything(server.connection()) == before
+
+
+def test_an_import_that_fails_leaves_the_empty_store(other: LocalServer) -> None:
+    other.ensure_running()
+    with pytest.raises(ServerError):
+        other.import_graph(["--nodes=no-such-file.csv"], complete, check_empty)
+    check_empty(other.ensure_running())
+    assert not (other.home / "restoring").exists()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -15,6 +16,7 @@ from claimgraph.app.cli import main
 from claimgraph.app.options import as_mapping
 from claimgraph.app.output import show_articles
 from claimgraph.app.settings import Settings
+from claimgraph.app.words import next_command
 from claimgraph.graph.errors import QueryError, ServerError
 from claimgraph.graph.model import Article
 
@@ -208,6 +210,13 @@ def test_a_mistyped_store_is_told_and_not_made(
 )
 def test_options_that_mean_two_graphs_are_told(options: tuple[str, ...], problem: str) -> None:
     assert problem in _one_line(_run("stats", *options))
+
+
+def test_what_comes_next_is_told_for_the_same_store() -> None:
+    with click.Context(main, info_name="load") as context:
+        assert next_command("why 1a2b") == "claimgraph why 1a2b"
+        context.params["store"] = "work"
+        assert next_command("why 1a2b") == "claimgraph why 1a2b --store work"
 
 
 def test_nobody_is_asked_where_nobody_can_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

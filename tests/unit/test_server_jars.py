@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
+import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -29,11 +32,18 @@ JARS = tuple(jar_of(artifact, content) for artifact, content in CONTENTS.items()
 
 @dataclass
 class Site:
-    """A Maven repository on the loopback: what it serves, and what it was asked for."""
+    """A Maven repository on the loopback: what it serves, and what it was asked for.
+
+    It gives ranges where `knows_ranges`, breaks off after `breaks_after` bytes once, and calls `before` each answer.
+    """
 
     address: str
     files: dict[str, bytes]
     asked: list[str] = field(default_factory=list)
+    ranges: list[str | None] = field(default_factory=list)
+    knows_ranges: bool = True
+    breaks_after: int | None = None
+    before: Callable[[], None] = lambda: None
 
     def repositories(self, local: Path) -> Repositories:
         return Repositories((self.address,), local)
@@ -45,11 +55,18 @@ def site() -> Iterator[Site]:
         def do_GET(self) -> None:
             path = self.path.removeprefix("/maven/")
             here.asked.append(path)
-            content = here.files.get(path)
-            self.send_response(200 if content is not None else 404)
-            self.send_header("Content-Length", str(len(content or b"")))
+            here.ranges.append(self.headers["Range"])
+            here.before()
+            content = here.files.get(path, b"")
+            status = 200 if content else 404
+            if content and here.knows_ranges and self.headers["Range"]:
+                begin = int(self.headers["Range"].removeprefix("bytes=").removesuffix("-"))
+                content, status = content[begin:], 206
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(content or b"")
+            self.wfile.write(content[: here.breaks_after])
+            here.breaks_after = None
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
@@ -106,11 +123,64 @@ def test_progress_ends_at_the_sum_of_what_is_missing(tmp_path: Path, site: Site)
 def test_a_download_that_was_cut_off_goes_on_with_what_is_missing(tmp_path: Path, site: Site) -> None:
     folder = tmp_path / "jars"
     install(folder, JARS[:3], no_progress, lambda: site.repositories(tmp_path))
-    (folder / f"{JARS[3].name}.part").write_bytes(b"half")
+    (folder / f"{JARS[3].name}.part").write_bytes(CONTENTS["part-3"][:500])
     site.asked.clear()
     install(folder, JARS, no_progress, lambda: site.repositories(tmp_path))
     assert sorted(site.asked) == [jar.path for jar in JARS[3:]]
     assert not list(folder.glob("*.part"))
+
+
+def test_a_jar_that_was_cut_off_goes_on_in_its_middle(tmp_path: Path, site: Site) -> None:
+    site.breaks_after = 400
+    told: list[Progress] = []
+    install(tmp_path / "jars", JARS[:1], told.append, lambda: site.repositories(tmp_path))
+    assert site.ranges == [None, "bytes=400-"]
+    assert (tmp_path / "jars" / JARS[0].name).read_bytes() == CONTENTS["part-0"]
+    assert [progress.done for progress in told] == sorted(progress.done for progress in told)
+
+
+@pytest.mark.parametrize("knows_ranges", [True, False])
+def test_what_a_killed_download_left_is_used_where_it_can_be(tmp_path: Path, site: Site, knows_ranges: bool) -> None:
+    site.knows_ranges = knows_ranges
+    (tmp_path / "jars").mkdir()
+    (tmp_path / "jars" / f"{JARS[0].name}.part").write_bytes(CONTENTS["part-0"][:300])
+    install(tmp_path / "jars", JARS[:1], no_progress, lambda: site.repositories(tmp_path))
+    assert site.ranges == ["bytes=300-"]
+    assert (tmp_path / "jars" / JARS[0].name).read_bytes() == CONTENTS["part-0"]
+
+
+def test_a_left_part_that_is_wrong_or_too_long_is_fetched_anew(tmp_path: Path, site: Site) -> None:
+    folder = tmp_path / "jars"
+    folder.mkdir()
+    (folder / f"{JARS[0].name}.part").write_bytes(b"wrong")
+    (folder / f"{JARS[1].name}.part").write_bytes(b"x" * 5000)
+    install(folder, JARS[:2], no_progress, lambda: site.repositories(tmp_path))
+    assert [(folder / jar.name).read_bytes() for jar in JARS[:2]] == [CONTENTS["part-0"], CONTENTS["part-1"]]
+    assert not list(folder.glob("*.part"))
+
+
+def test_a_part_that_was_whole_already_is_not_fetched(tmp_path: Path, site: Site) -> None:
+    (tmp_path / "jars").mkdir()
+    (tmp_path / "jars" / f"{JARS[0].name}.part").write_bytes(CONTENTS["part-0"])
+    install(tmp_path / "jars", JARS[:1], no_progress, lambda: site.repositories(tmp_path))
+    assert site.asked == []
+
+
+def test_an_interruption_ends_the_download_and_keeps_what_is_there(tmp_path: Path, site: Site) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    told: list[Progress] = []
+
+    def tell(progress: Progress) -> None:
+        told.append(progress)
+        if len(told) > 1:
+            interrupt()
+
+    with pytest.raises(KeyboardInterrupt):
+        install(tmp_path / "jars", JARS, tell, lambda: site.repositories(tmp_path))
+    install(tmp_path / "jars", JARS, no_progress, lambda: site.repositories(tmp_path))
+    assert is_installed(tmp_path / "jars", JARS)
 
 
 @pytest.mark.parametrize("damage", [b"", b"short", b"\xff" * JARS[2].bytes], ids=["empty", "cut", "same size"])
@@ -167,4 +237,37 @@ def test_a_full_disk_is_noticed_before_anything_is_fetched(tmp_path: Path, site:
     huge = Jar("org.example", "huge", "1.0", "", 1 << 60, "0" * 64)
     with pytest.raises(ServerError, match=r"not enough disk space .* MB are needed, .* MB are free"):
         install(tmp_path / "jars", [huge], no_progress, lambda: site.repositories(tmp_path))
+    assert site.asked == []
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own with 310 MB, of which nothing is used yet."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    made = ["mount", "-t", "tmpfs", "-o", "size=310m", "tmpfs", str(folder)]
+    if not shutil.which("mount") or subprocess.run(made, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a small disk")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_fills_up_meanwhile_is_one_line(small_disk: Path, site: Site, tmp_path: Path) -> None:
+    def fill() -> None:
+        with (small_disk / "other").open("wb") as other:
+            free = shutil.disk_usage(small_disk).free
+            os.posix_fallocate(other.fileno(), 0, free)
+
+    site.before = fill
+    with pytest.raises(ServerError, match=r"^cannot write \S+part-0-1\.0\.jar\.part: No space left on device$"):
+        install(small_disk / "jars", JARS[:1], no_progress, lambda: site.repositories(tmp_path))
+    assert list((small_disk / "jars").iterdir()) == []
+
+
+def test_a_disk_that_is_too_small_is_one_line(small_disk: Path, site: Site, tmp_path: Path) -> None:
+    large = Jar("org.example", "large", "1.0", "", 50_000_000, "0" * 64)
+    with pytest.raises(
+        ServerError, match=r"^not enough disk space for Neo4j in \S+: 350 MB are needed, 32\d MB are free"
+    ):
+        install(small_disk / "jars", [large], no_progress, lambda: site.repositories(tmp_path))
     assert site.asked == []

@@ -1,0 +1,146 @@
+"""Servers that are not ours: what is wrong with one is told in one line at the start."""
+
+from __future__ import annotations
+
+import http.server
+import shutil
+import socket
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+from bolt import NO_VERSION, Pretended, pretending
+from click.testing import CliRunner
+
+from claimgraph.app.cli import main
+from claimgraph.graph.errors import StoreError
+from claimgraph.graph.store import Store
+from claimgraph.graph.store import store as store_module
+
+FORBIDDEN = "Neo.ClientError.Security.Forbidden"
+
+
+def problem_of(address: str, *, to_load: bool = False, database: str | None = "neo4j") -> str:
+    """What is told of a server that does not do; nothing may follow on a second line."""
+    with pytest.raises(StoreError) as caught, Store.connect(address, "ana", "secret", database) as store:
+        if to_load:
+            store.prepare()
+    told = str(caught.value)
+    assert "\n" not in told
+    assert "secret" not in told
+    return told
+
+
+@pytest.mark.parametrize("version", ["5.7.0", "5.26.30", "5.27-aura", "2025.07.1"])
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_a_server_that_is_new_enough_does(version: str, scheme: str) -> None:
+    with pretending(Pretended(version)) as at, Store.connect(f"{scheme}://{at}", "ana", "secret", "neo4j") as store:
+        assert store.schema_version() is None
+
+
+@pytest.mark.parametrize("version", ["3.5.35", "4.4.40", "5.6.0"])
+def test_a_server_that_is_too_old_is_told_with_its_version(version: str) -> None:
+    with pretending(Pretended(version)) as at:
+        told = problem_of(f"bolt://{at}")
+    assert told == f"the server at bolt://{at} is Neo4j {version}; claimgraph needs Neo4j 5.7 or newer"
+
+
+def test_a_server_whose_language_is_too_old_or_too_new_is_told() -> None:
+    with pretending(Pretended(handshake=NO_VERSION)) as at:
+        assert problem_of(f"bolt://{at}").endswith("is older than claimgraph needs (Neo4j 5.7), or is no Neo4j")
+
+
+@pytest.mark.parametrize(
+    ("part", "code", "words", "told"),
+    [
+        ("LOGON", "Neo.ClientError.Security.Unauthorized", "authentication failure", "refuses the user name 'ana'"),
+        ("LOGON", "Neo.ClientError.Security.AuthenticationRateLimit", "too many times", ": too many times"),
+        ("dbms.components", "Neo.ClientError.Security.CredentialsExpired", "must be changed", ": must be changed"),
+        ("dbms.components", FORBIDDEN, "Executing procedure is not allowed", "does not permit this to the user: Exec"),
+        ("dbms.components", "Neo.ClientError.Database.DatabaseNotFound", "none", "has no database 'news'"),
+        ("dbms.components", "Neo.TransientError.Database.DatabaseUnavailable", "is paused", ": is paused"),
+        ("MATCH (meta:Meta", FORBIDDEN, "Traverse is not allowed", "does not permit this to the user: Traverse"),
+    ],
+)
+def test_what_a_server_refuses_at_once_is_told(part: str, code: str, words: str, told: str) -> None:
+    with pretending(Pretended(refusals={part: (code, words)})) as at:
+        assert problem_of(f"bolt://{at}", database="news").startswith(f"Neo4j at bolt://{at}")
+        assert told in problem_of(f"bolt://{at}", database="news")
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (FORBIDDEN, "does not permit this to the user: Schema operation not allowed"),
+        ("Neo.ClientError.General.ForbiddenOnReadOnlyDatabase", "takes no changes: it is read-only"),
+        ("Neo.ClientError.Cluster.NotALeader", "takes no changes: it is read-only, or a follower that neo4j:// avoids"),
+    ],
+)
+def test_who_may_only_read_is_told_before_anything_is_loaded(code: str, told: str) -> None:
+    with pretending(Pretended(refusals={"CREATE CONSTRAINT": (code, "Schema operation not allowed")})) as at:
+        assert told in problem_of(f"bolt://{at}", to_load=True)
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_where_nobody_listens_is_told(scheme: str) -> None:
+    assert problem_of(f"{scheme}://127.0.0.1:1") == (
+        f"Neo4j at {scheme}://127.0.0.1:1 does not answer; does it run there? (Connection refused)"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["bolt+s", "neo4j+s"])
+def test_a_host_that_does_not_exist_is_told(scheme: str) -> None:
+    assert "does not answer; does it run there? (" in problem_of(f"{scheme}://nowhere.invalid")
+
+
+def test_a_web_server_or_one_that_says_nothing_is_told_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "_CONNECTION_TIMEOUT", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        assert "timed out" in problem_of(f"bolt://127.0.0.1:{silent.getsockname()[1]}")
+        assert "timed out" in problem_of(f"bolt+s://127.0.0.1:{silent.getsockname()[1]}")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler) as web:
+        thread = threading.Thread(target=web.serve_forever, args=(0.01,))
+        thread.start()
+        assert "does not answer" in problem_of(f"bolt://127.0.0.1:{web.server_address[1]}")
+        web.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate of the loopback address that nobody has signed, with its key, in one file."""
+    if not shutil.which("openssl"):
+        pytest.skip("needs openssl to make a certificate")
+    key, signed, both = tmp_path / "key.pem", tmp_path / "signed.pem", tmp_path / "both.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", key, "-out", signed,
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    both.write_text(key.read_text("utf-8") + signed.read_text("utf-8"), "utf-8")
+    return both
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_an_encrypted_server_must_be_trusted(certificate: Path, scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pretending(Pretended(tls=certificate)) as at:
+        told = problem_of(f"{scheme}+s://{at}")
+        assert "this machine does not trust (self-signed certificate): let SSL_CERT_FILE name the authority" in told
+        with Store.connect(f"{scheme}+ssc://{at}", "ana", "secret", "neo4j") as store:
+            assert store.schema_version() is None
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        with Store.connect(f"{scheme}+s://{at}", "ana", "secret", "neo4j") as store:
+            assert store.schema_version() is None
+
+
+@pytest.mark.parametrize(
+    "command", [("stats",), ("query", "run", "contested"), ("load", __file__), ("db", "check"), ("db", "upgrade")]
+)
+def test_every_command_tells_it_in_one_line_and_fails(command: tuple[str, ...]) -> None:
+    with pretending(Pretended("4.4.40")) as at:
+        result = CliRunner().invoke(main, [*command, "--neo4j", f"bolt://{at}"])
+    assert result.exit_code == 2
+    (line,) = result.stderr.splitlines()
+    assert line == f"Error: the server at bolt://{at} is Neo4j 4.4.40; claimgraph needs Neo4j 5.7 or newer"
