@@ -160,7 +160,7 @@ def _program() -> str:
 
 def _joined(module: str) -> str:
     without_imports = re.sub(r"^import .*;\n", "", module, flags=re.MULTILINE)
-    return re.sub(r"^export (?=const|function|class)", "", without_imports, flags=re.MULTILINE)
+    return re.sub(r"^export (?=const|function|async function|class)", "", without_imports, flags=re.MULTILINE)
 
 
 @cache

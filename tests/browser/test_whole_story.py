@@ -51,7 +51,6 @@ def search_and_unfold(visit: LiveVisit) -> None:
 
 
 def read_the_evidence(visit: LiveVisit) -> None:
-    visit.unfold("denies")
     visit.page.locator("#evidence .claims button", has_text="denied").first.click()
     assert "Who denies" in visit.evidence()
     expect(visit.page.locator("#evidence blockquote .said").first).to_be_visible()
