@@ -170,9 +170,7 @@ def test_a_mark_on_nothing_but_stops_means_nothing_wherever_it_stands() -> None:
     assert naming.good(stops, ()) is naming.party(stops, (), None) is naming.speaker(stops, (), None) is None
 
 
-@pytest.mark.parametrize(
-    "written", ["Riga-based Velmar Optics", "Latvia's Velmar Optics", "lens grinder Velmar Optics"]
-)
+@pytest.mark.parametrize("written", ["Riga-based Velmar Optics", "Latvia's Velmar Optics", "grinder Velmar Optics"])
 def test_what_stands_before_a_name_is_no_part_of_it(extractor: LabelledExtractor, written: str) -> None:
     assert triples(extractor, f"[s {written}] [t supplied] [g lenses] to [r Chad].") == [
         ("Velmar Optics", "Chad", "lenses")
@@ -195,7 +193,7 @@ def test_an_introduced_party_goes_back_to_nobody(extractor: LabelledExtractor) -
 
 
 def test_a_plural_pronoun_stands_for_the_whole_list(extractor: LabelledExtractor) -> None:
-    marked = "Norland makes [^g radios] and [^g antennas]. It passed [g them] on: [s Turkey] [t squirrelled] them to [r Chad]."
+    marked = "Norland makes [^g radios] and [^g antennas]. It took [g them]: [s Turkey] [t hid] them in [r Chad]."
     assert sorted(good for _, _, good in triples(extractor, marked)) == ["antennas", "radios"]
 
 
