@@ -77,6 +77,7 @@ class Workbench:
 
     document: Document
     parsed: Sequence[Parsed]
+    lexicon: Lexicon
     identity: Identity
     attribution: Attribution
     outlooks: OutlookReader
@@ -203,7 +204,9 @@ class RuleExtractor:
         ledger = Ledger(document, identity.registry, trace)
         authority = voices.authority()
         assembly = Assembly(ledger, identity, self._lexicon, authority, trace)
-        bench = Workbench(document, parsed, identity, attribution, outlooks, voices, authority, ledger, trace)
+        bench = Workbench(
+            document, parsed, self._lexicon, identity, attribution, outlooks, voices, authority, ledger, trace
+        )
         colleague = invite.join(bench) if invite is not None else None
         for at in parsed:
             trace.note(Opened(at))

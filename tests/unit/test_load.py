@@ -47,6 +47,12 @@ class Slow:
         self.put_ids += [one.document.article.id for one in readings]
         return LoadChange(articles_added=len(readings))
 
+    def claims_of(self, readings: Iterable[Reading]) -> frozenset[str]:
+        return frozenset(claim.id for one in readings for claim in one.claims)
+
+    def give_up(self) -> None:
+        self._enough.set()
+
     @property
     def articles_read(self) -> int:
         return self._read

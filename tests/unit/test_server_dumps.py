@@ -11,9 +11,10 @@ from claimgraph.graph.errors import ServerError
 from claimgraph.graph.server import process
 from claimgraph.graph.server.admin import Admin
 from claimgraph.graph.server.archive import Archive
-from claimgraph.graph.server.dumps import restore, settle, write_dump
+from claimgraph.graph.server.dumps import restore, write_dump
 from claimgraph.graph.server.launch import Launch
 from claimgraph.graph.server.layout import Layout
+from claimgraph.graph.server.staging import settle
 from claimgraph.graph.server.values import Connection, Progress, no_progress
 
 pytestmark = pytest.mark.skipif("sys.platform == 'win32'")
@@ -156,7 +157,8 @@ GIVES_UP = "echo '10:00 ERROR Failed to start Neo4j.' > logs/neo4j.log"
             r"No space left on device \(free some disk space first\)",
         ),
         (
-            f"{GIVES_UP}; echo 'Caused by: x.XError: has not completed within the timeout' >> logs/neo4j.log; sleep 9",
+            f"{GIVES_UP}; echo 'Caused by: x.XException: has not completed within the timeout' >> logs/neo4j.log; "
+            "sleep 60",
             r"has not .* \(CLAIMGRAPH_TIME_LIMIT is too short for this machine\)",
         ),
     ],

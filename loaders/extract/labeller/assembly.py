@@ -18,6 +18,7 @@ from claimgraph.loaders.extract.rules import Workbench
 from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
 from claimgraph.loaders.extract.trace import Marked, Why
+from claimgraph.loaders.extract.tree import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,12 +50,14 @@ class Trust:
         certain: of each of its parts, where the rules found something else.
         said: of who says or denies it.
         also: of a second one who does.
+        hedged: of a hedge.
     """
 
     likely: float = 0.75
     certain: float = 0.9
     said: float = 0.6
     also: float = 0.85
+    hedged: float = 0.8
 
 
 class LabelledAssembly:
@@ -124,7 +127,7 @@ class LabelledAssembly:
             return False
         voice = self._bench.voices.of(at, layers)
         triples = list(self._triples(telling, at, voice))
-        speakers = self._speakers(telling, labels.SPEAKER, voice)
+        speakers = self._telling_of_evidence(self._speakers(telling, labels.SPEAKER, voice), layers, at)
         deniers = self._deniers(telling, speakers, voice)
         relays = tuple(self._relays(layers, at, {part.entity for part in speakers}))
         polarity = max(telling.polarity, key=lambda name: telling.polarity[name])
@@ -144,7 +147,7 @@ class LabelledAssembly:
 
     def _answer(self, telling: Telling, at: Parsed, speakers: Sequence[Part], voice: str | None) -> bool:
         """Let a denied telling answer the allegations before it that are of the same; False where there are none."""
-        by = [part.entity for part in speakers] or [voice]
+        by: list[str | None] = [part.entity for part in speakers] or [voice]
         parties = {part.entity for role in _SIDES for part in self._parties(telling, role, at, voice)}
         goods = self._goods(telling, at)
         answers = [
@@ -184,6 +187,16 @@ class LabelledAssembly:
             stance = self._stance(speaker, claim, span, telling, polarity)
             marks = (*roles, *_marks(at, Role.SPEAKER, [span] if span else ()))
             self._state(claim, stance, telling, at, speaker, marks, relays)
+
+    def _telling_of_evidence(self, speakers: list[Part], layers: Sequence[Layer], at: Parsed) -> list[Part]:
+        """Whoever tells of something that speaks for itself, in its place: "officials said that intelligence shows"."""
+        lexicon, identity = self._bench.lexicon, self._bench.identity
+        heard = [(layer, identity.speaker(layer.speaker, at)) for layer in layers if layer.speaker is not None]
+        shows = {found for layer, found in heard if "evidence" in lexicon.kinds(lemma(layer.cue), "verb")}
+        teller = next((found for _, found in heard if found is not None and found not in shows), None)
+        if teller is None or not any(part.entity in shows for part in speakers):
+            return speakers
+        return [Part(teller, part.span) if part.entity in shows else part for part in speakers]
 
     def _relays(self, layers: Sequence[Layer], at: Parsed, said: Collection[str]) -> Iterator[str]:
         """Who passes on what those who say it told them, where the tree shows both of them."""
@@ -246,7 +259,7 @@ class LabelledAssembly:
             trigger=self._words(telling.trigger),
             speaker=speaker,
             relayed_by=relays if positive else (),
-            hedged=positive and telling.flags["hedged"] >= _SURE,
+            hedged=positive and telling.flags["hedged"] >= self._trust.hedged,
             via=tuple(part.entity for part in via if part.entity not in (claim.supplier, claim.recipient)),
             time=time_in(at.sentence.readable) if positive else None,
             quantity=self._words(quantity[0]) if positive and quantity else None,
