@@ -26,7 +26,11 @@ MIGRATIONS: dict[int, tuple[LiteralString, ...]] = {
         "DROP INDEX claimgraph_claim_last_said IF EXISTS",
         "DROP INDEX claimgraph_entity_mentions IF EXISTS",
     ),
-    2: (),
+    2: tuple(
+        f"MATCH ()-[r:REPORTED_IN|ALLEGES|DENIES|ASSERTS]->() WHERE size(r.{absent}) = 0 "
+        f"CALL {{ WITH r REMOVE r.{absent} }} IN TRANSACTIONS OF 10000 ROWS"
+        for absent in ("relayed_by", "via")
+    ),
 }
 """What a graph of each older version needs besides the declared schema and all sums counted anew."""
 

@@ -37,7 +37,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_the_store_equals_the_network_of_the_articles_alive(
     store: Store, store_connection: Connection, steps: list[list[Reading] | str | Decision]

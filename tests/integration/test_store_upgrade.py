@@ -58,8 +58,12 @@ def _whole(at: Connection) -> list[str]:
     return sorted(repr([_ordered(part) for part in row]) for row in rows)
 
 
+_PASSING = ("writes", "digest")
+
+
 def _ordered(part: Any) -> Any:
-    return sorted(item for item in part.items() if item[0] != "writes") if isinstance(part, dict) else part
+    """Properties in order, but the count of writes and the digests, which each version makes in its own way."""
+    return sorted(item for item in part.items() if item[0] not in _PASSING) if isinstance(part, dict) else part
 
 
 @contextmanager
@@ -86,7 +90,8 @@ def test_what_is_loaded_and_forgotten_after_an_upgrade_leaves_all_sums_right(fir
     with _opened(first, to_upgrade=True) as opened:
         opened.upgrade()
     with _opened(first, to_upgrade=False) as store:
-        assert store.put(READINGS).articles_unchanged == len(READINGS)
+        changed = store.put(READINGS)
+        assert (changed.articles_added, changed.claims_added, changed.statements_added) == (0, 0, 0)
         store.forget("a")
         assert list(store.check()) == []
         store.put(READINGS[:1])

@@ -68,7 +68,7 @@ export class IdentityPanel {
 
   #side(title, { name, type, aliases, articles, relations }) {
     return element("div", { class: "merge-side" },
-      element("h3", {}, title),
+      element("h2", {}, title),
       element("p", { class: "merge-name" }, shapeSample(type), " ", isolated(name)),
       aliases.length > 0 && element("p", { class: "hint" }, "also ", isolated(aliases.slice(0, 6).join(", "))),
       element("ul", {}, element("li", {}, counted(articles, "article")), relations.map(({ word, count }) => element("li", {}, `${word}: ${count.toLocaleString("en")}`))));
