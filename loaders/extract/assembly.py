@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import (
     Claim,
-    EntityType,
     Modality,
     Role,
     RoleSpan,
@@ -115,7 +114,7 @@ class Assembly:
             stance = Stance.DENIES if denies else stance_of(finding.voice, claim, self._identity.registry)
             self._state(finding, claim, stance, finding.voice)
             return
-        if not layers and self._authority is not None and self._names_firm(claim):
+        if not layers and self._authority is not None and self._identity.registry.names_firm(claim):
             self._state(finding, claim, Stance.DENIES if denies else Stance.ALLEGES, self._authority)
             return
         alleged = bool(layers) or self._said_by_nobody(finding)
@@ -132,9 +131,6 @@ class Assembly:
             if part.token is not None and part.token.lower_ in ("we", "us", "our"):
                 return part.entity
         return None
-
-    def _names_firm(self, claim: Claim) -> bool:
-        return any(self._identity.entities[part].type is EntityType.FIRM for part in (claim.supplier, claim.recipient))
 
     def _said_by_nobody(self, finding: Finding) -> bool:
         return any(

@@ -103,6 +103,10 @@ class Registry:
         bodies = (self.entities[part] for part in parties if self.entities[part].type is EntityType.ORGANIZATION)
         return frozenset((*parties, *(body.country for body in bodies if body.country)))
 
+    def names_firm(self, claim: Claim) -> bool:
+        """Whether one of the parties to a claim is a firm."""
+        return any(self.entities[part].type is EntityType.FIRM for part in (claim.supplier, claim.recipient))
+
     def covers(self, denied: str | None, good: str) -> bool:
         """Whether a denied good is the one of a claim, names a whole kind that it belongs to, or is just anything."""
         kinds, seen = [good], set[str]()

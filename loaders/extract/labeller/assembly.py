@@ -127,9 +127,10 @@ class LabelledAssembly:
             return False
         voice = self._bench.voices.of(at, layers)
         triples = list(self._triples(telling, at, voice))
-        speakers = self._telling_of_evidence(self._speakers(telling, labels.SPEAKER, voice), layers, at)
+        heard = self._heard(layers, at)
+        speakers = self._telling_of_evidence(self._speakers(telling, labels.SPEAKER, voice), heard)
         deniers = self._deniers(telling, speakers, voice)
-        relays = tuple(self._relays(layers, at, {part.entity for part in speakers}))
+        relays = _relays([entity for _, entity in heard], {part.entity for part in speakers})
         polarity = max(telling.polarity, key=lambda name: telling.polarity[name])
         if polarity == "denied" and self._answer(telling, at, deniers or speakers, voice):
             return True
@@ -179,7 +180,7 @@ class LabelledAssembly:
         relays: tuple[str, ...],
     ) -> None:
         said: dict[str | None, Span | None] = {part.entity: part.span for part in speakers}
-        if not said and voice is None and (authority := self._bench.authority) and self._names_firm(claim):
+        if not said and voice is None and (authority := self._bench.authority) and self._registry.names_firm(claim):
             self._state(claim, Stance.ALLEGES, telling, at, authority, roles)
             return
         said = said or {voice: None}
@@ -188,24 +189,20 @@ class LabelledAssembly:
             marks = (*roles, *_marks(at, Role.SPEAKER, [span] if span else ()))
             self._state(claim, stance, telling, at, speaker, marks, relays)
 
-    def _telling_of_evidence(self, speakers: list[Part], layers: Sequence[Layer], at: Parsed) -> list[Part]:
+    def _heard(self, layers: Sequence[Layer], at: Parsed) -> list[tuple[Layer, str]]:
+        """The speakers that the tree shows above a trigger, deepest first."""
+        named = ((layer, layer.speaker) for layer in layers if layer.speaker is not None)
+        found = ((layer, self._bench.identity.speaker(speaker, at)) for layer, speaker in named)
+        return [(layer, entity) for layer, entity in found if entity is not None]
+
+    def _telling_of_evidence(self, speakers: list[Part], heard: Sequence[tuple[Layer, str]]) -> list[Part]:
         """Whoever tells of something that speaks for itself, in its place: "officials said that intelligence shows"."""
-        lexicon, identity = self._bench.lexicon, self._bench.identity
-        heard = [(layer, identity.speaker(layer.speaker, at)) for layer in layers if layer.speaker is not None]
-        shows = {found for layer, found in heard if "evidence" in lexicon.kinds(lemma(layer.cue), "verb")}
-        teller = next((found for _, found in heard if found is not None and found not in shows), None)
-        if teller is None or not any(part.entity in shows for part in speakers):
+        kinds = self._bench.lexicon.kinds
+        shows = {entity for layer, entity in heard if "evidence" in kinds(lemma(layer.cue), "verb")}
+        teller = next((entity for _, entity in heard if entity not in shows), None)
+        if teller is None:
             return speakers
         return [Part(teller, part.span) if part.entity in shows else part for part in speakers]
-
-    def _relays(self, layers: Sequence[Layer], at: Parsed, said: Collection[str]) -> Iterator[str]:
-        """Who passes on what those who say it told them, where the tree shows both of them."""
-        heard = [self._bench.identity.speaker(layer.speaker, at) for layer in layers if layer.speaker is not None]
-        if any(entity in said for entity in heard):
-            yield from dict.fromkeys(entity for entity in heard if entity is not None and entity not in said)
-
-    def _names_firm(self, claim: Claim) -> bool:
-        return any(self._registry.entities[part].type is EntityType.FIRM for part in (claim.supplier, claim.recipient))
 
     def _stance(self, speaker: str | None, claim: Claim, span: Span | None, telling: Telling, polarity: str) -> Stance:
         """Parties and official figures assert; of anybody else the labeller has to be certain that he does."""
@@ -343,6 +340,13 @@ def _meant(spans: Iterable[Span], find: Callable[[Span], Iterable[str]]) -> list
 
 def _one(entity: str | None) -> tuple[str, ...]:
     return () if entity is None else (entity,)
+
+
+def _relays(heard: Sequence[str], said: Collection[str]) -> tuple[str, ...]:
+    """Who passes on what those who say it told them, where the tree shows both of them."""
+    if not any(entity in said for entity in heard):
+        return ()
+    return tuple(dict.fromkeys(entity for entity in heard if entity not in said))
 
 
 def _overlap(telling: Telling, trigger: tuple[int, int]) -> bool:

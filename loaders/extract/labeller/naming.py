@@ -16,6 +16,7 @@ from claimgraph.loaders.extract.labeller.phrases import Phrase, Phrases, whole_g
 from claimgraph.loaders.extract.labeller.tellings import Span
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.pronouns import PERSONAL, SPEAKING
 from claimgraph.loaders.extract.tree import lemma
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.goods import IsGood
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
 
 _FIGURES: Final = frozenset({"data", "datum", "figure", "statistic"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
-_PERSONAL: Final = frozenset({"he", "she", "him", "her", "his"})
 _PLURAL: Final = frozenset({"them", "they", "these", "those", "both"})
-_FIRST_PERSON: Final = frozenset({"we", "us", "our", "i", "me", "my"})
 _COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
 _LIKELY: Final = 0.5
 _AS_LIKELY: Final = 0.2
@@ -161,7 +160,7 @@ class Naming:
         """Whether a phrase can go back to something named before: "a trader" and "we" do not."""
         words = phrase.words.lower()
         if phrase.is_pronoun:
-            return words not in _FIRST_PERSON
+            return words not in SPEAKING
         return self._phrases.before(phrase) in _DEFINITE or words.split()[0] in _DEFINITE
 
     def _marked_before(
@@ -196,7 +195,7 @@ class Naming:
     def _wanted(self, phrase: Phrase) -> frozenset[EntityType]:
         """What a pronoun or a description can stand for."""
         words = phrase.words.lower()
-        if words in _PERSONAL:
+        if words in PERSONAL:
             return frozenset({EntityType.OFFICIAL})
         if phrase.is_pronoun or phrase.head is None:
             return frozenset(EntityType) - {EntityType.GOOD}
