@@ -24,6 +24,7 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("--layers", type=int, default=0, help="how many layers of the encoder were kept")
     parser.add_argument("--exact", action="store_true", help="leave the weights as they are, for comparison")
+    parser.add_argument("--seven-bits", action="store_true", help="weights of 7 bits: alike on any processor")
     options = parser.parse_args()
     network = RoleNetwork(options.encoder, options.layers)
     network.load_state_dict(torch.load(options.weights))
@@ -52,7 +53,13 @@ def main() -> None:
         if options.exact:
             shutil.copy(exact, options.output / "network.onnx")
         else:
-            quantize_dynamic(exact, options.output / "network.onnx", weight_type=QuantType.QInt8, per_channel=True)
+            quantize_dynamic(
+                exact,
+                options.output / "network.onnx",
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                reduce_range=options.seven_bits,
+            )
     shutil.copy(options.encoder / "tokenizer.json", options.output / "tokenizer.json")
 
 

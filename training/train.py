@@ -1,6 +1,7 @@
 """train.py: teaches the role network.
 
     python training/train.py ENCODER_FOLDER OUTPUT_FOLDER TEXT_FILE... [--epochs N] [--rate R] [--hold-out K]
+        [--start NETWORK --seen TEXT_FILE... --rehearsed SHARE]
 
 ENCODER_FOLDER holds a BERT-like encoder (config.json, model.safetensors, tokenizer.json). Every K-th item is held out
 and scored by tags after each epoch. OUTPUT_FOLDER gets network.pt after each epoch and log.jsonl.
@@ -48,7 +49,8 @@ def main() -> None:
     markups = read(options.texts)
     held_out = markups[:: options.hold_out] if options.hold_out else []
     kept = [m for i, m in enumerate(markups) if not options.hold_out or i % options.hold_out]
-    maker = ExampleMaker(tokenizer, Lexicon.load().abbreviations, _lures(kept))
+    seen = read(options.seen)
+    maker = ExampleMaker(tokenizer, Lexicon.load().abbreviations, _lures(kept + seen))
     atlas = Atlas(Gazetteer.load())
     chance = random.Random(options.seed)
     tests = [e for markup in held_out for e in maker.examples(markup.item(), random.Random(0))]
@@ -59,7 +61,11 @@ def main() -> None:
         for layer in network.encoder.encoder.layer[: options.frozen]:
             layer.requires_grad_(False)
     network.encoder.get_input_embeddings().weight.requires_grad_(False)
-    first = list(_epoch(kept, maker, atlas, chance))
+
+    def shown() -> list[Markup]:
+        return kept + chance.sample(seen, round(options.rehearsed * len(seen)))
+
+    first = list(_epoch(shown(), maker, atlas, chance))
     steps = options.epochs * len(first)
     optimiser = torch.optim.AdamW(_groups(network, options.rate), weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _slope(step, steps))
@@ -67,7 +73,7 @@ def main() -> None:
     for epoch in range(options.epochs):
         began, losses = time.time(), []
         network.train()
-        for batch in first if epoch == 0 else _epoch(kept, maker, atlas, chance):
+        for batch in first if epoch == 0 else _epoch(shown(), maker, atlas, chance):
             loss = _loss(network, batch, ends)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -94,6 +100,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--frozen", type=int, default=0, help="how many lower layers stay as they are")
     parser.add_argument("--layers", type=int, default=0, help="how many layers of the encoder to keep")
     parser.add_argument("--start", type=Path, help="a network.pt to go on from")
+    parser.add_argument("--seen", type=Path, nargs="*", default=[], help="texts that --start has learned from")
+    parser.add_argument("--rehearsed", type=float, default=0.5, help="the share of --seen shown again in each epoch")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()

@@ -14,6 +14,7 @@ from claimgraph.graph.model import (
     Stance,
 )
 from claimgraph.loaders.extract.attribution import Layer
+from claimgraph.loaders.extract.confirmations import Confirmation
 from claimgraph.loaders.extract.denials import Denial
 from claimgraph.loaders.extract.findings import Finding, Fragment
 from claimgraph.loaders.extract.identity import Identity
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _REACH = 6
+_CONFIRMED = 3
 _OUTSIDE = frozenset({"accuse", "sanction", "believe", "charge"})
 
 
@@ -48,8 +50,8 @@ class Assembly:
         self._ledger, self._identity, self._lexicon = ledger, identity, lexicon
         self._authority, self._trace = authority, trace
 
-    def add(self, finding: Finding) -> None:
-        """State what a finding says, in the name of whoever says it."""
+    def add(self, finding: Finding, *, asserted: bool = False) -> None:
+        """State what a finding says, in the name of whoever says it; `asserted` where it is known that he asserts."""
         if (why := _unsayable(finding)) is not None:
             self._trace.note(Dropped(finding.at, why, finding.trigger, entities=_parts(finding)))
             return
@@ -62,7 +64,7 @@ class Assembly:
                 self._speak(finding, claim, allegers, denies=False)
             self._speak(finding, claim, layers[denial:], denies=True)
             return
-        self._speak(finding, claim, layers, denies=finding.outlook.negated)
+        self._speak(finding, claim, layers, denies=finding.outlook.negated, asserted=asserted)
 
     def deny(self, denial: Denial) -> None:
         """Attach a denial to the open allegations that it answers."""
@@ -75,6 +77,37 @@ class Assembly:
             self._trace.note(Dropped(denial.at, Why.NOTHING_TO_ANSWER, denial.cue, entities=(speaker,)))
         for claim in answered:
             self._deny(claim, speaker, denial.at, denial.cue, denial.speaker)
+
+    def confirm(self, confirmation: Confirmation) -> None:
+        """Let a confirmation add its speaker to what was told just before: his own transfers where he is a party."""
+        at = confirmation.at
+        speaker = self._identity.speaker(confirmation.speaker, at)
+        if speaker is None:
+            return
+        for claim in self._confirmed(at, speaker):
+            self._ledger.state(
+                claim,
+                stance_of(speaker, claim, self._identity.registry),
+                at.sentence,
+                rule="confirmation",
+                trigger=confirmation.cue.text,
+                speaker=speaker,
+                roles=[at.mark(Role.SPEAKER, confirmation.speaker), at.mark(Role.CUE, confirmation.cue)],
+            )
+
+    def _confirmed(self, at: Parsed, speaker: str) -> list[Claim]:
+        """What a speaker confirms: of the last sentences that told something, his own transfers, else the nearest."""
+        stands = self._identity.registry.stands_for(speaker)
+        near = [
+            told
+            for told in self._ledger.told
+            if told.claim.modality is Modality.ACTUAL
+            and told.speaker not in stands
+            and 0 <= at.index - told.sentence <= _CONFIRMED
+        ]
+        own = [told for told in near if stands & self._identity.registry.sides(told.claim)]
+        last = max((told.sentence for told in own or near), default=0)
+        return list(dict.fromkeys(told.claim for told in own or near if told.sentence == last))
 
     def deny_fragment(self, fragment: Fragment) -> None:
         """An incomplete denied transfer ("said it had sold nothing") answers the earlier allegations that fit it."""
@@ -91,7 +124,9 @@ class Assembly:
             if fragment.parties <= parties and self._identity.registry.covers(fragment.good, claim.good):
                 self._deny(claim, speaker, at, layer.cue, layer.speaker)
 
-    def _speak(self, finding: Finding, claim: Claim, layers: Sequence[Layer], *, denies: bool) -> None:
+    def _speak(
+        self, finding: Finding, claim: Claim, layers: Sequence[Layer], *, denies: bool, asserted: bool = False
+    ) -> None:
         named: list[tuple[Layer, str]] = []
         for layer in layers:
             if layer.speaker is None:
@@ -104,7 +139,8 @@ class Assembly:
             named = told
         if named:
             layer, speaker = named[0]
-            stance = Stance.DENIES if denies else self._stance(speaker, claim, layer)
+            affirms = Stance.ASSERTS if asserted else self._stance(speaker, claim, layer)
+            stance = Stance.DENIES if denies else affirms
             relays = tuple(entity for _, entity in named[1:])
             self._state(finding, claim, stance, speaker, relays, layer, layers)
             return

@@ -54,7 +54,7 @@ def is_introduced(token: Token) -> bool:
 
 
 def phrase(token: Token) -> str:
-    """A description as a name: without determiner, number, and what follows the head but a place's name."""
+    """A description as a name, with the number of those meant: without determiner and what follows the head."""
     document, start = token.doc, token.i
     while (
         start > 0
@@ -62,15 +62,24 @@ def phrase(token: Token) -> str:
         and document[start - 1].text not in (",", '"', "(", ":")
     ) or (start > 0 and document[start - 1].dep_ == "case"):
         start -= 1
+        if _counts(document[start]):
+            break
         if document[start].dep_ in ("det", "predet") or document[start].pos_ in ("DET", "NUM"):
             start += 1
             break
-    while start < token.i and (
-        document[start].pos_ in ("DET", "NUM", "ADP", "ADV", "PRON", "CCONJ", "SCONJ")
-        or document[start].lower_ in _VAGUE
-    ):
+    while start < token.i and not _counts(document[start]) and _is_loose(document[start]):
         start += 1
-    return bare(document[start : token.i + 1].text)
+    words = bare(document[start : token.i + 1].text)
+    return words[:1].lower() + words[1:] if _counts(document[start]) else words
+
+
+def _counts(word: Token) -> bool:
+    """Whether a word says how many there are: "two", not "2" or "dozens"."""
+    return word.pos_ == "NUM" and word.text.isalpha() and word.lower_ != "one"
+
+
+def _is_loose(word: Token) -> bool:
+    return word.pos_ in ("DET", "NUM", "ADP", "ADV", "PRON", "CCONJ", "SCONJ") or word.lower_ in _VAGUE
 
 
 def at_left(token: Token) -> str:

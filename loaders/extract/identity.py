@@ -113,6 +113,14 @@ class Identity:
         """What a definite description goes back to by its very words: "the broker" to whoever was called a broker."""
         return self._antecedent(token, at, kinds, alike=True) if is_definite(token) else None
 
+    def describe(self, entity: str, word: str) -> None:
+        """Remember that the article calls an entity so: what is "the company" once is "the company" later."""
+        self._history.describe(entity, word)
+
+    def first_firm(self) -> str | None:
+        """The firm that the article names first."""
+        return self._history.first(EntityType.FIRM)
+
     def person_called(self, label: str) -> str | None:
         """The person whom a transcript calls so before a colon ("MR LUND:"): one of this name, or of a title and a
         name."""
@@ -304,7 +312,7 @@ class Identity:
         return None
 
     def _affiliation_implied(self, token: Token, around: Sequence[Token], at: Parsed) -> str | None:
-        roles = {role.kind for head in around if (role := self._role(head)) is not None}
+        roles = {role.kind for head in around if (role := self._role(head)) is not None and role.before}
         before = partial(self._history.antecedent, at.index, token.i, singular=False)
         if RoleClass.FIRM in roles:
             return before("company", _FIRMS)
@@ -464,7 +472,7 @@ class Identity:
             self._see(token, at, owner)
             return owner
         name = self._book.full(phrase(token))
-        country = nation if state else self._home(token, at)
+        country = nation if state and not record else self._home(token, at)
         if not name:
             return None
         body = self.registry.note(Entity(f"organization:{slug(name)}", EntityType.ORGANIZATION, name, country=country))
@@ -525,13 +533,14 @@ class Identity:
                 return earlier
             if is_definite(token) and (back := self._antecedent(token, at, frozenset({EntityType.OFFICIAL}))):
                 return back
-        nation = self._nation_of(token, at, None) or self._employer(token, at)
+        speaks = self._lexicon.described(word, "official")
+        whose = (self._nation_of(token, at, None) or self._employer(token, at)) if speaks else None
         return self.registry.note(
             Entity(
                 prefix + slug(name),
                 EntityType.OFFICIAL,
                 name,
-                speaks_for=nation if nation in self.entities else None,
+                speaks_for=whose if whose in self.entities else None,
                 article=self._article,
             )
         )

@@ -17,7 +17,7 @@ _LOOSE = (Amount.LOOSE, Amount.DETERMINER, Amount.QUANTIFIER)
 _FRAME_COLUMNS = ("family", "pos", "lemmas", "supplier", "recipient", "good", "via")
 CUE_KINDS = (
     *("say", "confirm", "accuse", "believe", "sanction", "evidence"),
-    *("deny", "dismiss", "false", "charge", "trace", "relay", "brushoff", "silence"),
+    *("deny", "dismiss", "false", "charge", "trace", "told", "relay", "brushoff", "silence"),
 )
 EFFECTS = ("planned", "blocked", "hypothetical", "actual", "imputed")
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _INSIDE_NAME = frozenset({"compound", "flat", "nmod", "amod", "punct", "nummod", "case", "npadvmod", "poss"})
 _CONNECTORS = frozenset({"of", "de", "del", "du", "al", "bin", "von", "van", "and", "for", "the"})
+_PARTICLES = frozenset("Al An El Abu Bin Ibn Umm Dar Bani De Da Du Della San Santa Saint St Van Von Ben Ould".split())
+"""Words that begin a name, whatever the parser takes them for."""
+_FORMS = frozenset("Ltd Limited Inc LLC Corp Co PLC GmbH SA SpA SRL AG NV BV AB".split())
+"""Legal forms that stand behind a comma."""
 CALENDAR = frozenset((*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr))
 _WORD = re.compile(r"\w")
 
@@ -109,7 +113,9 @@ class Mentions:
                 document[end].pos_ == "PROPN" or (document[end].text == "-" and document[end - 1].whitespace_ == "")
             ):
                 end += 1
-        return end
+        while end + 1 < len(document) and document[end].text == "," and document[end + 1].text.strip(".") in _FORMS:
+            end += 2
+        return end + (end < len(document) and _numbers_name(document[end], token))
 
     def _may_go_on(self, word: Token, head: Token) -> bool:
         """Whether a name goes on after "of" or "for": those of institutes and ministries do, those of firms do not."""
@@ -228,9 +234,16 @@ class Mentions:
         return [child for child in token.lefts if child.dep_ in ("amod", "compound", "nmod", "poss", "npadvmod")]
 
 
+def _numbers_name(word: Token, head: Token) -> bool:
+    """Whether a number after a name is part of it: "Radiozavod 12", "Plant 45"; years are not."""
+    return word.text.isdecimal() and len(word.text) <= 3 and word.head.i <= head.i and word.dep_ in ("nummod", "appos")
+
+
 def _belongs_to_name(word: Token, head: Token) -> bool:
     if word.text in ("-", "/", "&", "."):
         return word.i > 0 and not word.doc[word.i - 1].is_space and (word.text == "&" or not word.whitespace_)
+    if word.text in _PARTICLES and word.nbor().pos_ == "PROPN":
+        return True
     if word.lower_ in _CONNECTORS:
         before = word.doc[word.i - 1] if word.i else None
         return (

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_HONOURS = re.compile(r",?(?:\s(?:KC|QC|SC|MP|MEP|MSP|OBE|CBE|MBE|PhD))+$")
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:[A-Z]\S*\s){0,2}\S+-(?:based|owned|run|backed|listed|controlled|registered)\s+"
+    r"|.*\b(?:MP|MEP|MSP)\s+(?=[A-Z]\w+\s[A-Z]))"
+)
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+
+
 class NameBook:
     """Names of several words (`names`) and the kind of each that is known (`kinds`); filled while reading."""
 
@@ -28,7 +36,9 @@ class NameBook:
 
     def clean(self, text: str) -> tuple[str, tuple[str, ...]]:
         """A name without titles and stray marks, and the titles."""
-        name, titles = self._gazetteer.strip_title(text)
+        owner, _, owned = text.partition("'s ")
+        text = owned if owned[:1].isupper() and self._is_state(owner) else text
+        name, titles = self._gazetteer.strip_title(_BEFORE_NAME.sub("", _HONOURS.sub("", text)))
         name = re.sub(r"\s-\s|\s*-\s*", "-", name) if " - " in name else name
         return name.strip(" ,."), titles
 
@@ -79,12 +89,20 @@ class NameBook:
         """
         starting = [known for known in self.names if known.startswith((name + " ", name + "-"))]
         if starting or name in self.names:
-            return starting[0] if starting else self._longer_by_particle(name)
+            return self._longest(starting) if starting else self._longer_by_particle(name)
+        if _ACRONYM.fullmatch(name):
+            spelled = [known for known in self.names if _initials(known) == name]
+            return spelled[0] if len(spelled) == 1 else name
         ending = [known for known in self.names if known.endswith(" " + name)]
         people = [known for known in ending if self.kinds.get(known) in (EntityType.OFFICIAL, None)]
         if people or len(ending) == 1:
             return (people or ending)[0]
         return name
+
+    def _longest(self, longer: list[str]) -> str:
+        """The first of some longer forms, in full: "Shen Lan Marine Ltd" of "Shen Lan Marine", "Shen Lan Marine Ltd"."""
+        first = longer[0]
+        return max((known for known in longer if known.startswith(first)), key=len)
 
     def _longer_by_particle(self, name: str) -> str:
         """The name with the short word before it that the parser left out: "Al Noor Trading" for "Noor Trading"."""
@@ -133,6 +151,11 @@ class NameBook:
         words = name.split()
         personal = 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words)
         return EntityType.OFFICIAL if personal else EntityType.ORGANIZATION
+
+
+def _initials(name: str) -> str:
+    """The first letters of a name's capitalised words: "NGC" of "National Gas Company"."""
+    return "".join(word[0] for word in name.split() if word[:1].isupper())
 
 
 def _kind_by_pronoun(token: Token) -> EntityType | None:

@@ -32,10 +32,18 @@ def to_record(reading: Reading) -> dict[str, Any]:
 
 
 def _name_here(entity: Entity, text: str) -> str:
-    """An organization's name as the article writes it; the name of anything else is that of the graph."""
-    if entity.type is not EntityType.ORGANIZATION or entity.name in text:
+    """The name of an organization, the longer form of a state's and the legal form of a firm's, as the article writes
+    them; else that of the graph."""
+    if entity.type is EntityType.FIRM:
+        longer = (alias for alias in entity.aliases if alias.startswith(f"{entity.name} "))
+        return next((alias for alias in longer if text.count(alias) == text.count(entity.name)), entity.name)
+    if entity.name in text or entity.type not in (EntityType.ORGANIZATION, EntityType.STATE):
         return entity.name
-    return max((alias for alias in entity.aliases if alias in text), key=len, default=entity.name)
+    written = (alias for alias in entity.aliases if alias in text)
+    if entity.type is EntityType.STATE:
+        whole = set(entity.name.lower().split())
+        written = (alias for alias in written if len(alias.split()) > 1 and set(alias.lower().split()) <= whole)
+    return max(written, key=len, default=entity.name)
 
 
 def _claim(claim: Claim, statements: list[Statement], names: Mapping[str, str]) -> dict[str, Any]:

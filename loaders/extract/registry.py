@@ -100,8 +100,15 @@ class Registry:
     def sides(self, claim: Claim) -> frozenset[str]:
         """The parties to a claim; with a state's own body, that state."""
         parties = (claim.supplier, claim.recipient)
-        bodies = (self.entities[part] for part in parties if self.entities[part].type is EntityType.ORGANIZATION)
-        return frozenset((*parties, *(body.country for body in bodies if body.country)))
+        states = (self._state_of(self.entities[part]) for part in parties)
+        return frozenset((*parties, *(state for state in states if state)))
+
+    def _state_of(self, entity: Entity) -> str | None:
+        """The state whose body an organization is: not of armed groups, institutes and outlets, which are only based
+        there."""
+        if entity.type is not EntityType.ORGANIZATION:
+            return None
+        return entity.speaks_for if self._gazetteer.group(entity.name) else entity.country
 
     def names_firm(self, claim: Claim) -> bool:
         """Whether one of the parties to a claim is a firm."""
@@ -119,7 +126,4 @@ class Registry:
     def stands_for(self, entity: str) -> frozenset[str]:
         """The entity and those it speaks for or belongs to when it speaks for them."""
         found = self.entities[entity]
-        linked = {entity, found.speaks_for}
-        if found.type is EntityType.ORGANIZATION:
-            linked.add(found.country)
-        return frozenset(link for link in linked if link)
+        return frozenset(link for link in (entity, found.speaks_for, self._state_of(found)) if link)

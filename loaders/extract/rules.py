@@ -19,11 +19,13 @@ from claimgraph.loaders.extract.assembly import Assembly, claim_of
 from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.batches import in_batches
 from claimgraph.loaders.extract.clause import Normaliser
+from claimgraph.loaders.extract.confirmations import ConfirmationReader
 from claimgraph.loaders.extract.denials import DenialReader
 from claimgraph.loaders.extract.findings import Finder, Finding
 from claimgraph.loaders.extract.frames import Matcher
 from claimgraph.loaders.extract.gate import TypingGate
 from claimgraph.loaders.extract.identity import Identity
+from claimgraph.loaders.extract.interviews import interviewee, with_turns
 from claimgraph.loaders.extract.ledger import Ledger
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.outlook import OutlookReader
@@ -31,6 +33,7 @@ from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.prefilter import Prefilter
 from claimgraph.loaders.extract.screen import Screen
+from claimgraph.loaders.extract.reunion import names_given, reunited
 from claimgraph.loaders.extract.segment import Sentence, readable, split
 from claimgraph.loaders.extract.states import mentioned_states
 from claimgraph.loaders.extract.trace import (
@@ -56,6 +59,10 @@ class Colleague(Protocol):
 
     def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
         """Whom the colleague heard tell what a trigger tells, where the rules heard nobody."""
+        ...
+
+    def asserts(self, at: Parsed, trigger: tuple[int, int]) -> bool:
+        """Whether the colleague is certain that whoever tells what a trigger tells asserts it."""
         ...
 
     def settle(self, at: Parsed, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -133,7 +140,7 @@ class RuleExtractor:
     def read_traced(self, document: Document, trace: Trace) -> Reading:
         """The same reading, with every decision on the way told to a trace; where the article is not worth reading as
         a whole, with what would have been decided."""
-        sentences = list(split(document.text, self._lexicon.abbreviations))
+        sentences = with_turns(list(split(document.text, self._lexicon.abbreviations)))
         [screened] = self._parse([self._screen.select(sentences)])
         wanted, invite = self._select(document, sentences)
         [parsed] = self._parse([wanted])
@@ -143,7 +150,7 @@ class RuleExtractor:
 
     def _read_batch(self, documents: Sequence[Document]) -> list[Reading]:
         """The sentences of all articles are parsed together, which is faster than article by article."""
-        texts = [list(split(document.text, self._lexicon.abbreviations)) for document in documents]
+        texts = [with_turns(list(split(document.text, self._lexicon.abbreviations))) for document in documents]
         with self._parser.remembering():
             screened = self._parse([self._screen.select(sentences) for sentences in texts])
             selected = [
@@ -189,18 +196,21 @@ class RuleExtractor:
         trace: Trace,
         invite: Invitation | None = None,
     ) -> Reading:
-        identity = Identity(
-            self._gazetteer, self._lexicon, document.article.id, parsed, trace, invite.names if invite else {}
-        )
+        asked = interviewee([at.sentence for at in parsed])
+        names = dict(invite.names if invite else {}) | ({asked: True} if asked else {})
+        identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed, trace, names)
         for surface in mentioned_states(readable(document.text), identity.is_state):
             identity.registry.declare_state(surface)
         attribution = Attribution(self._lexicon, identity.is_state)
         gate = TypingGate(self._gazetteer, self._lexicon, identity)
         matcher = Matcher(self._lexicon, Normaliser(self._lexicon, identity.is_state, identity.is_party), gate, trace)
         outlooks = OutlookReader(self._lexicon)
-        voices = Voices(parsed, attribution, identity, self._lexicon)
+        voices = Voices(parsed, attribution, identity, self._lexicon, asked)
         finder = Finder(self._gazetteer, self._lexicon, identity, trace)
-        denials = DenialReader(self._lexicon, attribution, trace)
+        denials, confirmations = (
+            DenialReader(self._lexicon, attribution, trace),
+            ConfirmationReader(self._lexicon, attribution),
+        )
         ledger = Ledger(document, identity.registry, trace)
         authority = voices.authority()
         assembly = Assembly(ledger, identity, self._lexicon, authority, trace)
@@ -231,8 +241,10 @@ class RuleExtractor:
                 assembly.deny_fragment(fragment)
             for denial in () if answered else denials.read(at, triggers):
                 assembly.deny(denial)
+            for confirmation in confirmations.read(at, triggers):
+                assembly.confirm(confirmation)
         trace.note(Finished(identity.entities))
-        return ledger.reading()
+        return reunited(ledger.reading(), names_given(parsed, identity))
 
     def _find(
         self,
@@ -261,7 +273,7 @@ def _share(at: Parsed, findings: Sequence[Finding], assembly: Assembly, colleagu
             trace.note(Dropped(at, Why.SETTLED, finding.trigger))
             continue
         left.append((trigger, claim_of(finding)))
-        assembly.add(_heard(finding, colleague))
+        assembly.add(_heard(finding, colleague), asserted=colleague.asserts(at, trigger))
     colleague.after(at, left)
 
 

@@ -22,9 +22,7 @@ def stance_of(speaker: str, claim: Claim, registry: Registry, *, outside: bool =
         outside: whether the words used show that he is no party to it ("accused").
         words: with which the text names the speaker ("data from the ministry").
     """
-    if outside:
-        return Stance.ALLEGES
-    if registry.stands_for(speaker) & registry.sides(claim):
+    if _FIGURES.search(registry.entities[speaker].name) or _FIGURES.search(words):
         return Stance.ASSERTS
-    name = registry.entities[speaker].name
-    return Stance.ASSERTS if _FIGURES.search(name) or _FIGURES.search(words) else Stance.ALLEGES
+    inside = not outside and registry.stands_for(speaker) & registry.sides(claim)
+    return Stance.ASSERTS if inside else Stance.ALLEGES

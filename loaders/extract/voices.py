@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.attribution import Attribution, Layer
 from claimgraph.loaders.extract.identity import Identity
@@ -12,20 +10,22 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import is_verb, lemma
 
-if TYPE_CHECKING:
-    pass
-
-
 _OPENING = 4
 
 
 class Voices:
-    """Answers for one article."""
+    """Answers for one article; `interviewee` is the name of whoever answers in an interview."""
 
     def __init__(
-        self, parsed: Sequence[Parsed], attribution: Attribution, identity: Identity, lexicon: Lexicon
+        self,
+        parsed: Sequence[Parsed],
+        attribution: Attribution,
+        identity: Identity,
+        lexicon: Lexicon,
+        interviewee: str | None = None,
     ) -> None:
         self._parsed, self._attribution, self._identity, self._lexicon = parsed, attribution, identity, lexicon
+        self._interviewee = interviewee
         self._order = {at.index: number for number, at in enumerate(parsed)}
 
     def of(self, at: Parsed, layers: Sequence[Layer]) -> str | None:
@@ -35,7 +35,7 @@ class Voices:
             if layer.speaker is not None and (found := self._identity.speaker(layer.speaker, at)):
                 return found
         if at.sentence.label == "A":
-            return self._interviewee()
+            return self._identity.named(self._interviewee, speaking=True) if self._interviewee else None
         if len(at.sentence.label) > 1:
             return self._identity.person_called(at.sentence.label)
         if self._is_inside_quotation(at):
@@ -85,17 +85,4 @@ class Voices:
                 and (speaker := self._attribution.speaker_of(token)) is not None
             ):
                 return self._identity.speaker(speaker, at)
-        return None
-
-    def _interviewee(self) -> str | None:
-        for at in self._parsed:
-            if at.sentence.label:
-                break
-            for token in at.tree:
-                if (
-                    token.dep_ == "nsubj"
-                    and (found := self._identity.speaker(token, at))
-                    and self._identity.entities[found].type is EntityType.OFFICIAL
-                ):
-                    return found
         return None

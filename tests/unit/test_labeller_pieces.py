@@ -70,7 +70,7 @@ def test_a_window_holds_the_neighbours_of_its_sentence(tokenizer: Tokenizer) -> 
     text = "Norland sold. " * 9
     pieces, sentences = cut(text, tokenizer), list(split(text, frozenset()))
     assert around(pieces, sentences, 5) == Window(3 * 1, 3 * 9)
-    assert around(pieces, sentences, 0) == Window(0, 3 * 4)
+    assert around(pieces, sentences, 0) == Window(0, 3 * 6)
 
 
 def odds_of(tags: list[int], kinds: tuple[str, ...]) -> np.ndarray:

@@ -78,6 +78,11 @@ class LabelledAssembly:
                 return speakers[0].entity
         return None
 
+    def asserts(self, at: Parsed, trigger: tuple[int, int]) -> bool:
+        """Whether the labeller is certain that what a trigger tells is asserted, not only alleged."""
+        heard = [telling for telling in self._told(at) if _overlap(telling, trigger)]
+        return bool(heard) and heard[0].polarity["asserted"] >= _CERTAIN
+
     def settle(self, at: Parsed, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """State what the labeller is sure that a sentence tells, where the rules found something at a trigger only what
         it is certain of; the triggers of these tellings."""
@@ -131,7 +136,7 @@ class LabelledAssembly:
         speakers = self._telling_of_evidence(self._speakers(telling, labels.SPEAKER, voice), heard)
         deniers = self._deniers(telling, speakers, voice)
         relays = _relays([entity for _, entity in heard], {part.entity for part in speakers})
-        polarity = max(telling.polarity, key=lambda name: telling.polarity[name])
+        polarity = _polarity(telling, answered=bool(speakers and deniers))
         if polarity == "denied" and self._answer(telling, at, deniers or speakers, voice):
             return True
         for supplier, recipient, good in triples:
@@ -140,7 +145,7 @@ class LabelledAssembly:
                 continue
             roles = self._roles(telling, at, (supplier, recipient, good))
             if polarity in ("denied", "negated"):
-                self._negate(claim, telling, at, speakers, deniers, roles, polarity)
+                self._negate(claim, telling, at, speakers, deniers, voice, roles, polarity)
             else:
                 self._affirm(claim, telling, at, speakers, voice, roles, polarity, relays)
             self._deny(claim, telling, deniers)
@@ -208,17 +213,11 @@ class LabelledAssembly:
         """Parties and official figures assert; of anybody else the labeller has to be certain that he does."""
         if speaker is None:
             return Stance.ASSERTS if polarity == "asserted" else Stance.ALLEGES
-        words = self._text[max(0, span.start - _CLOSE) : span.end + _CLOSE] if span is not None else ""
+        if span is None:
+            return stance_of(speaker, claim, self._registry)
+        words = self._text[max(0, span.start - _CLOSE) : span.end + _CLOSE]
         stance = stance_of(speaker, claim, self._registry, words=words)
-        return Stance.ASSERTS if self._may_belong(speaker) and telling.polarity["asserted"] >= _CERTAIN else stance
-
-    def _may_belong(self, speaker: str) -> bool:
-        """Whether somebody may speak for a party although the text was not understood to say so: a person by name, or
-        a body of no known country."""
-        entity = self._registry.entities[speaker]
-        if entity.type is EntityType.OFFICIAL:
-            return entity.article is None
-        return entity.type is EntityType.ORGANIZATION and not entity.country
+        return Stance.ASSERTS if telling.polarity["asserted"] >= _CERTAIN else stance
 
     def _negate(
         self,
@@ -227,12 +226,13 @@ class LabelledAssembly:
         at: Parsed,
         speakers: Sequence[Part],
         deniers: Sequence[Part],
+        voice: str | None,
         roles: tuple[RoleSpan, ...],
         polarity: str,
     ) -> None:
         if deniers and polarity == "denied":
             return
-        for speaker in [part.entity for part in speakers] or NOBODY:
+        for speaker in [part.entity for part in speakers] or [voice]:
             self._state(claim, Stance.DENIES, telling, at, speaker, roles)
 
     def _state(
@@ -265,7 +265,7 @@ class LabelledAssembly:
 
     def _deny(self, claim: Claim, telling: Telling, deniers: Sequence[Part]) -> None:
         cues = telling.spans(labels.DENIAL)
-        for part in deniers:
+        for part in (self._each(part, claim, telling) for part in deniers):
             cue = min(cues, key=lambda span: abs(span.start - part.span.end), default=part.span)
             at = sentence_at(self._bench.parsed, cue.start)
             if at is None:
@@ -281,6 +281,14 @@ class LabelledAssembly:
                 roles=marks,
             )
 
+    def _each(self, denier: Part, claim: Claim, telling: Telling) -> Part:
+        """Whoever of several denies a claim about himself: "both mills deny it" is said by each of the mills."""
+        words = self._words(denier.span).lower()
+        listed = [role for role in _SIDES if len(telling.spans(role)) > 1]
+        if not words.startswith(("both", "the two", "the three", "all ")) or len(listed) != 1:
+            return denier
+        return Part(claim.supplier if listed == [labels.SUPPLIER] else claim.recipient, denier.span)
+
     def _triples(self, telling: Telling, at: Parsed, voice: str | None) -> Iterator[tuple[Part, Part, Part]]:
         suppliers = self._parties(telling, labels.SUPPLIER, at, voice)
         recipients = self._parties(telling, labels.RECIPIENT, at, voice)
@@ -288,8 +296,14 @@ class LabelledAssembly:
         triples = pairings(_placed(suppliers), _placed(recipients), _placed(goods), self._text)
         for supplier, recipient, good in triples:
             sure = telling.flags["claim"] * supplier.span.sure * recipient.span.sure * good.span.sure
-            if len({supplier.entity, recipient.entity, good.entity}) == 3 and sure >= self._trust.likely:
+            apart = len({supplier.entity, recipient.entity, good.entity}) == 3
+            if apart and not self._is_one_name(supplier, recipient) and sure >= self._trust.likely:
                 yield supplier, recipient, good
+
+    def _is_one_name(self, supplier: Part, recipient: Part) -> bool:
+        """Whether two parties bear one name, in full and short: "Lindauer Duo 7" and "Duo 7"."""
+        short, long = sorted((self._registry.entities[part.entity].name for part in (supplier, recipient)), key=len)
+        return long.endswith(f" {short}")
 
     def _parties(self, telling: Telling, role: str, at: Parsed, voice: str | None) -> list[Part]:
         back = telling.antecedents.get(role, ())
@@ -347,6 +361,12 @@ def _relays(heard: Sequence[str], said: Collection[str]) -> tuple[str, ...]:
     if not any(entity in said for entity in heard):
         return ()
     return tuple(dict.fromkeys(entity for entity in heard if entity not in said))
+
+
+def _polarity(telling: Telling, *, answered: bool) -> str:
+    """The likeliest polarity; what one says and another denies is told, not only denied."""
+    odds = {name: sure for name, sure in telling.polarity.items() if not (answered and name == "denied")}
+    return max(odds, key=lambda name: odds[name])
 
 
 def _overlap(telling: Telling, trigger: tuple[int, int]) -> bool:

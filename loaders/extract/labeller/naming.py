@@ -6,6 +6,7 @@ what the rules find; a description that goes back to nothing is an entity of its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 _FIGURES: Final = frozenset({"data", "datum", "figure", "statistic"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
 _PLURAL: Final = frozenset({"them", "they", "these", "those", "both"})
+_POINTING: Final = re.compile(r"^[a-z-]+'s (?=[a-z])| in the [a-z]+$| (?:seen|obtained|reviewed) by .*$")
 _COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
+_LOADS: Final = frozenset({"cargo", "cargoes", "shipment", "shipments", "consignment", "consignments", "loads"})
+"""What a good comes in; it is no part of its name."""
 _LIKELY: Final = 0.5
 _AS_LIKELY: Final = 0.2
 _CERTAIN: Final = 0.85
@@ -47,6 +51,7 @@ class Naming:
         self._goods: dict[str, str] = {}
         self._spoke: dict[str, str] = {}
         self._last_good: str | None = None
+        self._last_group: str | None = None
 
     def party(self, span: Span, antecedents: Iterable[Span], voice: str | None) -> str | None:
         """The state, firm or organization that supplies, receives or passes on.
@@ -70,17 +75,26 @@ class Naming:
         if found is not None and phrase is not None and phrase.name is None and not phrase.is_pronoun:
             found = self._in_full(found, phrase)
             self._spoke[word] = found
+        if found is None and phrase is not None and phrase.words.lower() == "they":
+            return self._last_group
+        if found is not None and self._is_unnamed_group(found):
+            self._last_group = found
         return found
+
+    def _is_unnamed_group(self, entity: str) -> bool:
+        """Whether somebody is told of as several without a name: "three traders"."""
+        known = self._identity.entities[entity]
+        return known.type is EntityType.OFFICIAL and known.article is not None and known.name.endswith("s")
 
     def _in_full(self, found: str, phrase: Phrase) -> str:
         """The entity of a description by all its marked words: "people familiar with the matter", not "people"."""
-        entity = self._identity.entities[found]
-        if entity.type not in (EntityType.OFFICIAL, EntityType.ORGANIZATION) or entity.name == phrase.words:
+        entity, words = self._identity.entities[found], _telling_words(phrase.words)
+        if entity.type not in (EntityType.OFFICIAL, EntityType.ORGANIZATION) or entity.name == words:
             return found
-        if entity.name.lower() not in phrase.words.lower():
+        if entity.name.lower() not in words.lower():
             return found
         return self._identity.registry.note(
-            replace(entity, id=f"{found}-{slug(phrase.words)}", name=phrase.words, aliases=(entity.name,))
+            replace(entity, id=f"{found}-{slug(words)}", name=words, aliases=(entity.name,))
         )
 
     def goods(self, span: Span, antecedents: Sequence[Span]) -> Iterator[str]:
@@ -108,8 +122,12 @@ class Naming:
         earlier = _antecedent(span, antecedents) if definite and " " not in phrase.words else None
         if earlier is not None and earlier.sure >= _LIKELY and (known := self.good(earlier, ())) is not None:
             return known
-        generic = self._lexicon.described(word, "anything")
-        if phrase.is_pronoun or generic or word in self._lexicon.noun_frames or word in self._lexicon.units:
+        generic = " " not in phrase.words and self._lexicon.described(word, "anything")
+        loads = phrase.words.rsplit(" ", 1)
+        if len(loads) > 1 and loads[-1].lower() in _LOADS and span.sure >= _CERTAIN:
+            return self._identity.registry.good(loads[0])
+        counted = word in self._lexicon.units and (" " not in phrase.words or span.sure < _CERTAIN)
+        if phrase.is_pronoun or generic or word in self._lexicon.noun_frames or counted:
             back = _antecedent(span, antecedents)
             return self.good(back, ()) if back is not None else self._last_good
         if definite and " " not in phrase.words and word in self._goods:
@@ -135,6 +153,8 @@ class Naming:
         if phrase is None or not phrase.words:
             return None
         if (name := phrase.name) is not None:
+            if (own := self._announcer(name, phrase)) is not None:
+                return own
             return self._called(name, speaking=speaking)
         wanted = self._wanted(phrase)
         if phrase.head is not None and phrase.at is not None and not phrase.is_pronoun:
@@ -145,6 +165,8 @@ class Naming:
         if self._looks_back(phrase) and (
             back := self._marked_before(span, antecedents, wanted, found, speaking=speaking)
         ):
+            if phrase.head is not None and not phrase.is_pronoun:
+                self._identity.describe(back, lemma(phrase.head))
             return back
         if phrase.is_pronoun:
             return found
@@ -155,6 +177,11 @@ class Naming:
         if self._is_owner(found, phrase):
             return self._unnamed(phrase, speaking=speaking)
         return found
+
+    def _announcer(self, name: str, phrase: Phrase) -> str | None:
+        """Who "the Company" and "the Group" are in an announcement: the firm that it names first."""
+        common = " " not in name and self._lexicon.described(name.lower(), "firm", "group")
+        return self._identity.first_firm() if common and self._phrases.before(phrase) == "the" else None
 
     def _looks_back(self, phrase: Phrase) -> bool:
         """Whether a phrase can go back to something named before: "a trader" and "we" do not."""
@@ -203,10 +230,8 @@ class Naming:
         wanted = set[EntityType]()
         if described(word, "government", "place") or word in _COUNTRY:
             wanted.add(EntityType.STATE)
-        if described(word, "firm"):
+        if described(word, "firm", "body", "force", "group", "outlet", "research"):
             wanted |= {EntityType.FIRM, EntityType.ORGANIZATION}
-        if described(word, "body", "force", "group", "outlet", "research"):
-            wanted |= {EntityType.ORGANIZATION}
         if described(word, "official", "person"):
             wanted.add(EntityType.OFFICIAL)
         return frozenset(wanted)
@@ -239,10 +264,17 @@ class Naming:
         if phrase.is_pronoun or phrase.head is None or (not speaking and self._is_thing(phrase)):
             return None
         kind = self._kind(lemma(phrase.head), speaking=speaking)
-        identity = f"{kind.lower()}:{slug(self._article)}/{slug(phrase.words)}"
-        return self._identity.registry.note(
-            Entity(identity, kind, phrase.words, country=country, article=self._article)
-        )
+        country = country or self._nation(phrase)
+        words = _telling_words(phrase.words) if speaking else phrase.words
+        identity = f"{kind.lower()}:{slug(self._article)}/{slug(words)}"
+        return self._identity.registry.note(Entity(identity, kind, words, country=country, article=self._article))
+
+    def _nation(self, phrase: Phrase) -> str | None:
+        """The one state that the words of a description name: "Kyiv's grid operator", "a clinic in Chișinău"."""
+        words = (word.removesuffix("'s") for word in phrase.words.split() if word[:1].isupper())
+        registry = self._identity.registry
+        states = {match.entry.id: word for word in words if (match := registry.state(word))}
+        return registry.declare_state(next(iter(states.values()))) if len(states) == 1 else None
 
     def _is_thing(self, phrase: Phrase) -> bool:
         """Whether a description names a good, which supplies and receives nothing ("Chinese microelectronics")."""
@@ -257,6 +289,11 @@ class Naming:
         if speaking and not described(word, "body", "outlet", "research", "record", "government", "force", "group"):
             return EntityType.OFFICIAL
         return EntityType.ORGANIZATION
+
+
+def _telling_words(words: str) -> str:
+    """A description without what only points back: "ministry" of "country's ministry", "diplomats in the region"."""
+    return _POINTING.sub("", words) or words
 
 
 def _antecedent(span: Span, antecedents: Iterable[Span]) -> Span | None:

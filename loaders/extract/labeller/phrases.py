@@ -24,7 +24,7 @@ PRONOUNS = frozenset(
     ]
 )
 _DETERMINER = re.compile(
-    r"(?:(?:the|a|an|its|their|his|her|our|this|that|these|those|some|such|both|two|three)\s+)+", re.IGNORECASE
+    r"(?:(?:the|a|an|its|their|his|her|our|this|that|these|those|some|such|both)\s+)+", re.IGNORECASE
 )
 _JOINING = frozenset("of for and the de del du da di la le al el bin ibn von van der den y e i".split())
 _LINKING = frozenset("in at near of for to from by with on and or the a an this that its their".split())
@@ -90,7 +90,8 @@ class Phrases:
         if at is None:
             return self._phrase(span.start, span.end, None, None)
         inside = at.tokens(span.start, span.end)
-        nominal = [token for token in inside if token.pos_ in _NOMINAL and token.text[:1].isalnum()]
+        words = [token for token in inside if token.text[:1].isalnum()]
+        nominal = [token for token in words if token.pos_ in _NOMINAL] or (words if span.sure >= _SURE else [])
         if not nominal:
             return None
         numbers = {token.i for token in inside}
@@ -128,9 +129,9 @@ def names_in(text: str, tellings: Iterable[Telling]) -> dict[str, bool]:
     for telling in tellings:
         for role in (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.SPEAKER, labels.DENIER):
             for span in telling.spans(role):
-                words = readable(text[span.start : span.end]).split()
+                words = readable(text[span.start : span.end]).removesuffix("'s").split("'s ")[-1].split()
                 if span.sure >= _SURE and all(word[:1].isupper() or word in _JOINING for word in words):
-                    name = " ".join(words).removesuffix("'s")
+                    name = " ".join(words)
                     speaks = role in (labels.SPEAKER, labels.DENIER)
                     found[name] = found.get(name, True) and speaks
     return found

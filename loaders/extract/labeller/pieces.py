@@ -19,8 +19,8 @@ Numbers = npt.NDArray[np.int64]
 SHAPES: Final = 4
 """Lower case, Capitalised, CAPITALS, with a digit: the encoder's own vocabulary has no case."""
 
-_BEFORE, _AFTER = 4, 3
-_ROOM_BEFORE, _ROOM_AFTER = 140, 90
+_BEFORE, _AFTER = 4, 5
+_ROOM_BEFORE, _ROOM_AFTER = 140, 130
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from claimgraph.loaders.extract.labeller import labels
@@ -19,9 +20,12 @@ _NAMED: Final = (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.GOOD)
 _PARTIES: Final = (labels.SUPPLIER, labels.RECIPIENT)
 _SPEAKING: Final = (labels.SPEAKER, labels.DENIER)
 _BYLINE: Final = re.compile(r"By [A-Z][\w.'-]*(?:,? (?:and|in|for|[A-Z][\w.'-]*),?)*")
-_JOIN: Final = re.compile(r"(?:['’]s?)?\s*(?:-|(?:of|for)(?:\s+the)?)?\s*")
+_JOIN: Final = re.compile(r"(?:['’]s?)?\s*(?:-|of(?:\s+the)?)?\s*")
 _AS_GOOD_AS_CERTAIN: Final = 0.85
-_LOOSE: Final = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PUNCT", "SPACE", "PART", "AUX", "VERB", "ADV"})
+_LOOSE: Final = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PUNCT", "SPACE", "PART", "AUX"})
+_ODD: Final = frozenset({"VERB", "ADV"})
+"""What ends no name, but for a mark that is certain: the parser takes "hydroxide" for an adverb."""
+_CERTAIN: Final = 0.9
 
 
 class Tidier:
@@ -38,7 +42,8 @@ class Tidier:
             for role, spans in telling.parts.items()
         }
         for role in _PARTIES:
-            parts[role] = tuple(self._listed(parts.get(role, ())))
+            if not _alternate(parts.get(role, ()), parts.get(labels.GOOD, ())):
+                parts[role] = tuple(self._listed(parts.get(role, ())))
         for group in (_NAMED, _SPEAKING):
             marked = [span for role in group for span in parts.get(role, ())]
             for role in group:
@@ -78,7 +83,7 @@ class Tidier:
 
     def _whole(self, spans: Sequence[Span], *, apart: bool) -> Iterator[Span]:
         joined: list[Span] = []
-        for span in spans:
+        for span in spans if apart else self._adjacent(spans):
             grown = self._grown(span)
             if grown is None:
                 continue
@@ -88,6 +93,19 @@ class Tidier:
             else:
                 joined.append(grown)
         yield from joined
+
+    def _adjacent(self, spans: Sequence[Span]) -> Iterator[Span]:
+        """The spans, those with nothing between them as one: "Regional Iron and", "Steel Council"."""
+        last: Span | None = None
+        for span in spans:
+            if last is not None and self._text[last.end : span.start] == " ":
+                last = Span(last.start, span.end, max(last.sure, span.sure))
+                continue
+            if last is not None:
+                yield last
+            last = span
+        if last is not None:
+            yield last
 
     def _is_one(self, first: Span, second: Span) -> bool:
         """Whether two spans are parts of one name or description: "Lithuania" and "customs service" with 's between
@@ -103,9 +121,10 @@ class Tidier:
         if _BYLINE.fullmatch(at.sentence.readable):
             return None
         inside = at.tokens(span.start, span.end)
-        while inside and inside[-1].pos_ in _LOOSE and not inside[-1].text[:1].isupper():
+        loose = _LOOSE if span.sure >= _CERTAIN else _LOOSE | _ODD
+        while inside and inside[-1].pos_ in loose and not inside[-1].text[:1].isupper():
             inside.pop()
-        while inside and inside[0].pos_ in _LOOSE and not inside[0].text[:1].isalnum():
+        while inside and inside[0].pos_ in loose and not inside[0].text[:1].isalnum():
             inside.pop(0)
         if not inside or not any(token.text[:1].isalnum() for token in inside):
             return None
@@ -138,6 +157,12 @@ def _belongs_to(inner: Token, outer: Token) -> bool:
 def _goes_on(token: Token) -> bool:
     """Whether the name that a word belongs to has its head further right."""
     return token.dep_ in ("compound", "flat") and token.head.i == token.i + 1 and token.head.pos_ == "PROPN"
+
+
+def _alternate(parties: Sequence[Span], goods: Sequence[Span]) -> bool:
+    """Whether parties and goods take turns: "cables to Energilinje and wires to Formosa Tide"."""
+    turns = [kind for _, kind in sorted([(span.start, 0) for span in parties] + [(span.start, 1) for span in goods])]
+    return len(parties) == len(goods) > 1 and all(one != other for one, other in pairwise(turns))
 
 
 def _yields(span: Span, other: Span) -> bool:

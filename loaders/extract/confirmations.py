@@ -1,0 +1,67 @@
+"""Who confirms what was told before, without telling it again: "Brazos confirmed the sale", "that was confirmed by an
+engineer"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from claimgraph.loaders.extract.attribution import Attribution
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.tree import children, is_verb, lemma, objects, particle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TAKEN_UP: Final = frozenset({"it", "this", "that", "these", "both", "all", "as"})
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A speaker who says that it is so; `cue` is the word by which."""
+
+    at: Parsed
+    cue: Token
+    speaker: Token
+
+
+class ConfirmationReader:
+    """Finds confirmations that carry no proposition of their own."""
+
+    def __init__(self, lexicon: Lexicon, attribution: Attribution) -> None:
+        self._lexicon, self._attribution = lexicon, attribution
+
+    def read(self, at: Parsed, triggers: Collection[int]) -> Iterator[Confirmation]:
+        """The confirmations of a sentence that point at what was told before it.
+
+        Parameters:
+            triggers: token numbers of the transfers found in this sentence; a cue over one of them confirms that one.
+        """
+        for token in at.tree:
+            if not self._confirms(token) or any(word.i in triggers for word in token.subtree):
+                continue
+            if any(self._is_what_was_told(target) for target in children(token, "dobj", "nsubjpass")):
+                speaker = self._agent(token) or self._attribution.speaker_of(token)
+                if speaker is not None:
+                    yield Confirmation(at, token, speaker)
+
+    def _confirms(self, token: Token) -> bool:
+        """Whether a verb confirms, or disputes with "not"."""
+        if not is_verb(token):
+            return False
+        kinds = self._lexicon.kinds(particle(token), "verb")
+        negated = any(child.dep_ == "neg" or child.lower_ in ("neither", "nor") for child in token.children)
+        return bool(kinds & {"dismiss", "deny"}) if negated else "confirm" in kinds
+
+    def _is_what_was_told(self, target: Token) -> bool:
+        """Whether a word takes up a transfer told before: a pronoun, or a definite noun of transfer ("the sale")."""
+        if target.pos_ in ("PRON", "DET"):
+            return target.lower_ in _TAKEN_UP
+        told = self._lexicon.kinds(lemma(target), "noun") & {"told", "charge"}
+        return bool(told) and any(child.lower_ in ("the", "this", "that", "these") for child in target.lefts)
+
+    def _agent(self, verb: Token) -> Token | None:
+        """By whom it was confirmed, in the passive."""
+        return next((word for by in children(verb, "agent") for word in objects(by)), None)

@@ -1,0 +1,150 @@
+"""Descriptions that turn out to be somebody whom the article names: "an aviation company … the company, Falcon Crest".
+
+A lead often describes whom only a later paragraph names; and what is "the panel" further down was "a panel of experts"
+before. Both are one entity in the graph of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from claimgraph.graph.model import Claim, Entity, EntityType, Reading, Statement
+from claimgraph.loaders.extract.described import is_definite
+from claimgraph.loaders.extract.identity import Identity
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.tree import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AFTER_HEAD: Final = re.compile(r"\s+(?:in|of|at|from|near|on|for|with|based|run|owned|led)\s")
+_DESCRIBABLE: Final = (EntityType.FIRM, EntityType.ORGANIZATION, EntityType.OFFICIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that stands beside a description: "the company, Falcon Crest"; `place` is its offset in the text."""
+
+    word: str
+    entity: str
+    place: int
+
+
+def names_given(parsed: Sequence[Parsed], identity: Identity) -> list[Named]:
+    """The names that an article gives to those whom it described before, in the order of the text."""
+    return [
+        Named(lemma(token), found, at.stretch(token)[0])
+        for at in parsed
+        for token in at.tree
+        if token.tag_ == "NN" and is_definite(token) and _has_name_beside(token)
+        if (found := identity.party(token, at) or identity.speaker(token, at)) is not None
+    ]
+
+
+def reunited(reading: Reading, given: Sequence[Named]) -> Reading:
+    """The reading with each description that is named later, or longer elsewhere, in the place of its name."""
+    entities = {entity.id: entity for entity in reading.entities}
+    same = dict(_named_later(reading, entities, given))
+    same |= {short: long for short, long in _longer(reading, entities) if short not in same and long not in same}
+    return _renamed(reading, same) if same else reading
+
+
+def _has_name_beside(token: Token) -> bool:
+    return any(child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > token.i for child in token.children)
+
+
+def _named_later(
+    reading: Reading, entities: Mapping[str, Entity], given: Sequence[Named]
+) -> Iterator[tuple[str, str]]:
+    first = _first_told(reading)
+    described = {id: _head(entity) for id, entity in entities.items() if id in first and _is_described(entity)}
+    for id, word in described.items():
+        alone = list(described.values()).count(word) == 1
+        names = [one for one in given if one.word == word and one.place > first[id] and one.entity != id]
+        if alone and names and names[0].entity in entities and entities[names[0].entity].article is None:
+            yield id, names[0].entity
+
+
+def _longer(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:
+    """Bare words ("panel") and the one longer description or name with this head ("U.N. panel")."""
+    used = set(_first_told(reading))
+    for id in used:
+        entity = entities[id]
+        if entity.type not in _DESCRIBABLE or not entity.name.isalpha() or not entity.name.islower():
+            continue
+        longer = [
+            other
+            for other in used - {id}
+            if entities[other].type is entity.type
+            and " " in entities[other].name
+            and _head(entities[other]) == entity.name
+        ]
+        if len(longer) == 1:
+            yield id, longer[0]
+
+
+def _is_described(entity: Entity) -> bool:
+    return entity.type in _DESCRIBABLE and entity.article is not None
+
+
+def _head(entity: Entity) -> str:
+    """The noun that a description is about: "company" of "aviation company in the United Arab Emirates"."""
+    return _AFTER_HEAD.split(entity.name, maxsplit=1)[0].split()[-1].lower()
+
+
+def _first_told(reading: Reading) -> dict[str, int]:
+    """Where each entity first has part in a statement, as party or speaker; offsets into the text."""
+    claims = {claim.id: claim for claim in reading.claims}
+    first: dict[str, int] = {}
+    for statement in reading.statements:
+        claim = claims[statement.claim]
+        for entity in (claim.supplier, claim.recipient, statement.speaker):
+            if entity is not None:
+                first[entity] = min(first.get(entity, statement.evidence.start), statement.evidence.start)
+    return first
+
+
+def _renamed(reading: Reading, same: Mapping[str, str]) -> Reading:
+    claims: dict[str, Claim] = {}
+    for claim in reading.claims:
+        parties = same.get(claim.supplier, claim.supplier), same.get(claim.recipient, claim.recipient)
+        claims[claim.id] = Claim.of(*parties, claim.good, claim.modality)
+    kept = {id: claim for id, claim in claims.items() if claim.supplier != claim.recipient}
+    statements = [
+        _restated(statement, kept[statement.claim], same) for statement in reading.statements if statement.claim in kept
+    ]
+    return replace(
+        reading,
+        entities=tuple(_with_aliases(entity, reading, same) for entity in reading.entities if entity.id not in same),
+        claims=tuple({claim.id: claim for claim in kept.values()}.values()),
+        statements=tuple({statement.id: statement for statement in statements}.values()),
+    )
+
+
+def _restated(statement: Statement, claim: Claim, same: Mapping[str, str]) -> Statement:
+    speaker = statement.speaker
+    return Statement.of(
+        claim,
+        statement.stance,
+        statement.evidence,
+        speaker=same.get(speaker, speaker) if speaker is not None else None,
+        hedged=statement.hedged,
+        relayed_by=tuple(same.get(id, id) for id in statement.relayed_by),
+        via=tuple(same.get(id, id) for id in statement.via),
+        said_on=statement.said_on,
+        time=statement.time,
+        quantity=statement.quantity,
+        rule=statement.rule,
+        trigger=statement.trigger,
+        roles=statement.roles,
+    )
+
+
+def _with_aliases(entity: Entity, reading: Reading, same: Mapping[str, str]) -> Entity:
+    others = (other.name for other in reading.entities if same.get(other.id) == entity.id)
+    aliases = tuple(dict.fromkeys((*entity.aliases, *others)))
+    linked = same.get(entity.speaks_for, entity.speaks_for) if entity.speaks_for is not None else None
+    return replace(entity, aliases=aliases, speaks_for=linked)
