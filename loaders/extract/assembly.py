@@ -75,8 +75,9 @@ class Assembly:
         answered = self._answered(denial.at, speaker)
         if not answered:
             self._trace.note(Dropped(denial.at, Why.NOTHING_TO_ANSWER, denial.cue, entities=(speaker,)))
+        own = _own_parts(answered) if _is_each(denial.speaker) else {}
         for claim in answered:
-            self._deny(claim, speaker, denial.at, denial.cue, denial.speaker)
+            self._deny(claim, own.get(claim.id, speaker), denial.at, denial.cue, denial.speaker)
 
     def confirm(self, confirmation: Confirmation) -> None:
         """Let a confirmation add its speaker to what was told just before: his own transfers where he is a party."""
@@ -139,8 +140,7 @@ class Assembly:
             named = told
         if named:
             layer, speaker = named[0]
-            affirms = Stance.ASSERTS if asserted else self._stance(speaker, claim, layer)
-            stance = Stance.DENIES if denies else affirms
+            stance = Stance.DENIES if denies else self._stance(speaker, claim, layer, asserted=asserted)
             relays = tuple(entity for _, entity in named[1:])
             self._state(finding, claim, stance, speaker, relays, layer, layers)
             return
@@ -157,9 +157,12 @@ class Assembly:
         stance = Stance.DENIES if denies else Stance.ALLEGES if alleged else Stance.ASSERTS
         self._state(finding, claim, stance, None, (), layers[0] if layers else None, layers)
 
-    def _stance(self, speaker: str, claim: Claim, layer: Layer) -> Stance:
+    def _stance(self, speaker: str, claim: Claim, layer: Layer, *, asserted: bool) -> Stance:
         words = layer.speaker.text if layer.speaker is not None else ""
-        return stance_of(speaker, claim, self._identity.registry, outside=layer.kind in _OUTSIDE, words=words)
+        outside = layer.kind in _OUTSIDE
+        return stance_of(
+            speaker, claim, self._identity.registry, outside=outside, asserted=asserted and not outside, words=words
+        )
 
     def _own_speaker(self, finding: Finding) -> str | None:
         """The firm that says "we" where a whole text is its statement."""
@@ -266,6 +269,19 @@ def _unsayable(finding: Finding) -> Why | None:
     if outlook.negated and any(layer.kind == "deny" for layer in layers):
         return Why.DENIED_NEGATION
     return None
+
+
+def _is_each(speaker: Token | None) -> bool:
+    """Whether several speak, each for himself: "both mills", "all three"."""
+    return speaker is not None and any(word.lower_ in ("both", "all") for word in (speaker, *speaker.lefts))
+
+
+def _own_parts(claims: Sequence[Claim]) -> dict[str, str]:
+    """By claim, which of several parties it is about; nothing where claims differ in both sides or in none."""
+    suppliers, recipients = {claim.supplier for claim in claims}, {claim.recipient for claim in claims}
+    if (len(suppliers) > 1) == (len(recipients) > 1):
+        return {}
+    return {claim.id: claim.supplier if len(suppliers) > 1 else claim.recipient for claim in claims}
 
 
 def _parts(finding: Finding) -> tuple[str, ...]:

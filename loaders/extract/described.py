@@ -53,8 +53,8 @@ def is_introduced(token: Token) -> bool:
     )
 
 
-def phrase(token: Token) -> str:
-    """A description as a name, with the number of those meant: without determiner and what follows the head."""
+def phrase(token: Token, *, counted: bool = False) -> str:
+    """A description as a name: without determiner, what follows the head, and but for `counted` how many are meant."""
     document, start = token.doc, token.i
     while (
         start > 0
@@ -62,15 +62,15 @@ def phrase(token: Token) -> str:
         and document[start - 1].text not in (",", '"', "(", ":")
     ) or (start > 0 and document[start - 1].dep_ == "case"):
         start -= 1
-        if _counts(document[start]):
+        if counted and _counts(document[start]):
             break
         if document[start].dep_ in ("det", "predet") or document[start].pos_ in ("DET", "NUM"):
             start += 1
             break
-    while start < token.i and not _counts(document[start]) and _is_loose(document[start]):
+    while start < token.i and not (counted and _counts(document[start])) and _is_loose(document[start]):
         start += 1
     words = bare(document[start : token.i + 1].text)
-    return words[:1].lower() + words[1:] if _counts(document[start]) else words
+    return words[:1].lower() + words[1:] if counted and _counts(document[start]) else words
 
 
 def _counts(word: Token) -> bool:

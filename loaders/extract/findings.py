@@ -283,9 +283,14 @@ def _behind(others: Sequence[Token], good: Span) -> Span:
 
 def _clash(supplier: Part, recipient: Part, good: Part) -> Why | None:
     """Why three entities cannot be the parts of one transfer."""
-    if supplier.entity == recipient.entity:
+    short, long = sorted((_slug(supplier), _slug(recipient)), key=len)
+    if supplier.entity == recipient.entity or long.endswith(f"-{short}"):
         return Why.SAME_PARTY
     return Why.GOOD_IS_PARTY if good.entity in (supplier.entity, recipient.entity) else None
+
+
+def _slug(part: Part) -> str:
+    return part.entity.rpartition(":")[2].rpartition("/")[2]
 
 
 def _pairs(

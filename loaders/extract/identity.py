@@ -177,7 +177,7 @@ class Identity:
         speaks = word.endswith(_AGENT) or (
             word in self._lexicon.descriptions and not self._lexicon.described(word, "record", "place")
         )
-        if token.pos_ != "NOUN" or not speaks or not (name := phrase(token)):
+        if token.pos_ != "NOUN" or not speaks or not (name := phrase(token, counted=True)):
             return None
         identity = f"official:{slug(self._article)}/{slug(name)}"
         return self.registry.note(Entity(identity, EntityType.OFFICIAL, name, article=self._article))
@@ -523,7 +523,7 @@ class Identity:
             token.dep_ == "appos" and token.head.pos_ == "PROPN"
         ):
             return None
-        name = phrase(token)
+        name = phrase(token, counted=True)
         if not name:
             return None
         prefix = f"official:{self._article}/"

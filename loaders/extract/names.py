@@ -100,7 +100,7 @@ class NameBook:
         return name
 
     def _longest(self, longer: list[str]) -> str:
-        """The first of some longer forms, in full: "Shen Lan Marine Ltd" of "Shen Lan Marine", "Shen Lan Marine Ltd"."""
+        """The first of some longer forms, in full: "Shen Lan Ltd" of "Shen Lan" and "Shen Lan Ltd"."""
         first = longer[0]
         return max((known for known in longer if known.startswith(first)), key=len)
 

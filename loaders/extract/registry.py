@@ -103,6 +103,11 @@ class Registry:
         states = (self._state_of(self.entities[part]) for part in parties)
         return frozenset((*parties, *(state for state in states if state)))
 
+    def homes(self, claim: Claim) -> frozenset[str]:
+        """The states to which the parties to a claim belong, whether they stand for them or not."""
+        countries = (self.entities[part].country for part in (claim.supplier, claim.recipient))
+        return frozenset(country for country in countries if country)
+
     def _state_of(self, entity: Entity) -> str | None:
         """The state whose body an organization is: not of armed groups, institutes and outlets, which are only based
         there."""

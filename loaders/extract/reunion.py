@@ -29,14 +29,14 @@ class Named:
     """A name that stands beside a description: "the company, Falcon Crest"; `place` is its offset in the text."""
 
     word: str
-    entity: str
+    entity: Entity
     place: int
 
 
 def names_given(parsed: Sequence[Parsed], identity: Identity) -> list[Named]:
     """The names that an article gives to those whom it described before, in the order of the text."""
     return [
-        Named(lemma(token), found, at.stretch(token)[0])
+        Named(lemma(token), identity.entities[found], at.stretch(token)[0])
         for at in parsed
         for token in at.tree
         if token.tag_ == "NN" and is_definite(token) and _has_name_beside(token)
@@ -46,26 +46,24 @@ def names_given(parsed: Sequence[Parsed], identity: Identity) -> list[Named]:
 
 def reunited(reading: Reading, given: Sequence[Named]) -> Reading:
     """The reading with each description that is named later, or longer elsewhere, in the place of its name."""
-    entities = {entity.id: entity for entity in reading.entities}
+    entities = {one.entity.id: one.entity for one in given} | {entity.id: entity for entity in reading.entities}
     same = dict(_named_later(reading, entities, given))
     same |= {short: long for short, long in _longer(reading, entities) if short not in same and long not in same}
-    return _renamed(reading, same) if same else reading
+    return _renamed(reading, same, entities) if same else reading
 
 
 def _has_name_beside(token: Token) -> bool:
     return any(child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > token.i for child in token.children)
 
 
-def _named_later(
-    reading: Reading, entities: Mapping[str, Entity], given: Sequence[Named]
-) -> Iterator[tuple[str, str]]:
+def _named_later(reading: Reading, entities: Mapping[str, Entity], given: Sequence[Named]) -> Iterator[tuple[str, str]]:
     first = _first_told(reading)
     described = {id: _head(entity) for id, entity in entities.items() if id in first and _is_described(entity)}
     for id, word in described.items():
         alone = list(described.values()).count(word) == 1
-        names = [one for one in given if one.word == word and one.place > first[id] and one.entity != id]
-        if alone and names and names[0].entity in entities and entities[names[0].entity].article is None:
-            yield id, names[0].entity
+        names = [one.entity for one in given if one.word == word and one.place > first[id]]
+        if alone and names and names[0].article is None:
+            yield id, names[0].id
 
 
 def _longer(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:
@@ -107,7 +105,7 @@ def _first_told(reading: Reading) -> dict[str, int]:
     return first
 
 
-def _renamed(reading: Reading, same: Mapping[str, str]) -> Reading:
+def _renamed(reading: Reading, same: Mapping[str, str], entities: Mapping[str, Entity]) -> Reading:
     claims: dict[str, Claim] = {}
     for claim in reading.claims:
         parties = same.get(claim.supplier, claim.supplier), same.get(claim.recipient, claim.recipient)
@@ -116,9 +114,10 @@ def _renamed(reading: Reading, same: Mapping[str, str]) -> Reading:
     statements = [
         _restated(statement, kept[statement.claim], same) for statement in reading.statements if statement.claim in kept
     ]
+    ids = dict.fromkeys((*(entity.id for entity in reading.entities if entity.id not in same), *same.values()))
     return replace(
         reading,
-        entities=tuple(_with_aliases(entity, reading, same) for entity in reading.entities if entity.id not in same),
+        entities=tuple(_with_aliases(entities[id], reading, same) for id in ids),
         claims=tuple({claim.id: claim for claim in kept.values()}.values()),
         statements=tuple({statement.id: statement for statement in statements}.values()),
     )

@@ -32,8 +32,8 @@ from claimgraph.loaders.extract.outlook import OutlookReader
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.prefilter import Prefilter
-from claimgraph.loaders.extract.screen import Screen
 from claimgraph.loaders.extract.reunion import names_given, reunited
+from claimgraph.loaders.extract.screen import Screen
 from claimgraph.loaders.extract.segment import Sentence, readable, split
 from claimgraph.loaders.extract.states import mentioned_states
 from claimgraph.loaders.extract.trace import (

@@ -15,14 +15,27 @@ _FIGURES: Final = re.compile(
 )
 
 
-def stance_of(speaker: str, claim: Claim, registry: Registry, *, outside: bool = False, words: str = "") -> Stance:
+def stance_of(
+    speaker: str,
+    claim: Claim,
+    registry: Registry,
+    *,
+    outside: bool = False,
+    asserted: bool = False,
+    words: str = "",
+) -> Stance:
     """The stance of somebody who says that a transfer took place.
 
     Parameters:
         outside: whether the words used show that he is no party to it ("accused").
+        asserted: whether somebody else who read the text is certain that the speaker asserts; believed of all but those
+            who stand for a state that is no party.
         words: with which the text names the speaker ("data from the ministry").
     """
     if _FIGURES.search(registry.entities[speaker].name) or _FIGURES.search(words):
         return Stance.ASSERTS
-    inside = not outside and registry.stands_for(speaker) & registry.sides(claim)
-    return Stance.ASSERTS if inside else Stance.ALLEGES
+    stands, sides = registry.stands_for(speaker), registry.sides(claim)
+    if not outside and stands & sides:
+        return Stance.ASSERTS
+    elsewhere = stands - {speaker} and not stands & (sides | registry.homes(claim))
+    return Stance.ASSERTS if asserted and not elsewhere else Stance.ALLEGES

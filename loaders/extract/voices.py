@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.attribution import Attribution, Layer
 from claimgraph.loaders.extract.identity import Identity

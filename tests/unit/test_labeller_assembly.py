@@ -152,7 +152,7 @@ def test_where_the_rules_found_a_claim_the_labeller_adds_who_says_and_who_denies
     )
     [claim] = claims(extractor, marked, "alleged")
     assert {(source["name"], source["stance"]) for source in claim["sources"]} == {
-        ("ledgers", "alleges"),
+        ("two ledgers", "alleges"),
         ("embassy", "denies"),
     }
 
@@ -237,3 +237,39 @@ def test_a_denial_of_something_else_is_a_claim_of_its_own(extractor: LabelledExt
         "lenses": "alleged",
         "rifles": "denied",
     }
+
+
+def test_each_of_several_denies_what_is_said_of_him(extractor: LabelledExtractor) -> None:
+    marked = (
+        "[o Norway] [c said] that [s Turkey] [t supplied] [g radios] to [r Velmar Mills] and [r Orbelin Mills]. "
+        "[d Both mills] [k deny it]."
+    )
+    denying = {
+        claim["recipient"]: [source["name"] for source in claim["sources"] if source["stance"] == "denies"]
+        for claim in claims(extractor, marked, "alleged")
+    }
+    assert denying == {"Velmar Mills": ["Velmar Mills"], "Orbelin Mills": ["Orbelin Mills"]}
+
+
+def test_what_one_says_and_another_denies_is_told(extractor: LabelledExtractor) -> None:
+    marked = "[o Spain] [c said] [s China] [t sold] [g lathes] to [r Chad]. [d China] [k denied this]."
+    [claim] = claims(extractor, marked, "denied")
+    assert claim["polarity"] == "alleged"
+    assert {source["stance"] for source in claim["sources"]} == {"alleges", "denies"}
+
+
+@pytest.mark.parametrize(
+    ("marked", "good"),
+    [
+        ("[s Turkey] [t supplied] [g LNG cargoes] to [r Chad].", "LNG"),
+        ("[s Turkey] [t supplied] [g battery containers] to [r Chad].", "battery containers"),
+        ("[s Turkey] [t supplied] [g oil products] to [r Chad].", "oil products"),
+    ],
+)
+def test_what_a_good_comes_in_is_no_part_of_it(extractor: LabelledExtractor, marked: str, good: str) -> None:
+    assert triples(extractor, marked) == [("Turkey", "Chad", good)]
+
+
+def test_the_company_with_a_capital_is_the_firm_that_announces(extractor: LabelledExtractor) -> None:
+    marked = "Velmar Optics doubled its profit. The [s Company] [t supplied] [g lenses] to [r Chad]."
+    assert triples(extractor, marked) == [("Velmar Optics", "Chad", "lenses")]

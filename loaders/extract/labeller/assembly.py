@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from claimgraph.graph.model import Claim, EntityType, Modality, Role, RoleSpan, Stance
+from claimgraph.graph.model import Claim, Modality, Role, RoleSpan, Stance
 from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.answers import answered
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 RULE = "labeller"
 _SIDES: Final = (labels.SUPPLIER, labels.RECIPIENT)
-NOBODY: Final[tuple[None, ...]] = (None,)
 _SURE, _CERTAIN = 0.5, 0.9
 _QUANTIFIERS: Final = ("any ", "either ", "both ", "neither ")
 _CLOSE = 24
@@ -216,8 +215,8 @@ class LabelledAssembly:
         if span is None:
             return stance_of(speaker, claim, self._registry)
         words = self._text[max(0, span.start - _CLOSE) : span.end + _CLOSE]
-        stance = stance_of(speaker, claim, self._registry, words=words)
-        return Stance.ASSERTS if telling.polarity["asserted"] >= _CERTAIN else stance
+        certain = telling.polarity["asserted"] >= _CERTAIN
+        return stance_of(speaker, claim, self._registry, asserted=certain, words=words)
 
     def _negate(
         self,
@@ -232,7 +231,8 @@ class LabelledAssembly:
     ) -> None:
         if deniers and polarity == "denied":
             return
-        for speaker in [part.entity for part in speakers] or [voice]:
+        said: list[str | None] = [part.entity for part in speakers]
+        for speaker in said or [voice]:
             self._state(claim, Stance.DENIES, telling, at, speaker, roles)
 
     def _state(

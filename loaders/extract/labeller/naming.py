@@ -30,6 +30,7 @@ _FIGURES: Final = frozenset({"data", "datum", "figure", "statistic"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
 _PLURAL: Final = frozenset({"them", "they", "these", "those", "both"})
 _POINTING: Final = re.compile(r"^[a-z-]+'s (?=[a-z])| in the [a-z]+$| (?:seen|obtained|reviewed) by .*$")
+_COUNT: Final = re.compile(r"^(?:two|three|four|five|six|seven|eight|nine|ten)\s", re.IGNORECASE)
 _COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
 _LOADS: Final = frozenset({"cargo", "cargoes", "shipment", "shipments", "consignment", "consignments", "loads"})
 """What a good comes in; it is no part of its name."""
@@ -265,7 +266,7 @@ class Naming:
             return None
         kind = self._kind(lemma(phrase.head), speaking=speaking)
         country = country or self._nation(phrase)
-        words = _telling_words(phrase.words) if speaking else phrase.words
+        words = _telling_words(phrase.words) if speaking else _COUNT.sub("", phrase.words)
         identity = f"{kind.lower()}:{slug(self._article)}/{slug(words)}"
         return self._identity.registry.note(Entity(identity, kind, words, country=country, article=self._article))
 
