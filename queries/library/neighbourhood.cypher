@@ -19,13 +19,13 @@
 MATCH (asked:Entity {id: $entity})
 UNWIND COLLECT {
     MATCH (claim:Claim) WHERE claim.supplier = asked.id AND claim.rank > ''
-    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.supplier DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (claim:Claim) WHERE claim.recipient = asked.id AND claim.rank > ''
-    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.recipient DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (claim:Claim) WHERE claim.good = asked.id AND claim.rank > ''
-    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.good DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (asked)-[:VIA|ASSERTS|ALLEGES|DENIES]-(claim:Claim)
     RETURN DISTINCT claim ORDER BY claim.rank DESC, claim.id LIMIT $limit

@@ -45,10 +45,9 @@ RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient
     RETURN DISTINCT voice ORDER BY voice
   } AS said_by,
   COLLECT {
-    MATCH (good)-[:KIND_OF*0..]->(denied:Good)<-[:GOOD]-(denial:Claim)-[said:REPORTED_IN]->(article:Article)
-    WHERE said.stance = 'denies' AND claim.status IN ['contested', 'denied', 'negated']
-      AND (denial = claim OR (claim.modality = 'actual' AND denial.modality = 'actual'
-        AND EXISTS { (denial)-[:SUPPLIER]->(supplier) } AND EXISTS { (denial)-[:RECIPIENT]->(recipient) }))
+    UNWIND CASE WHEN claim.denying > 0 THEN [claim.id] ELSE [] END + coalesce(claim.covered_by, []) AS id
+    MATCH (denied:Good)<-[:GOOD]-(denial:Claim {id: id})-[said:REPORTED_IN]->(article:Article)
+    WHERE said.stance = 'denies'
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH denied, CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
         CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +

@@ -21,20 +21,32 @@ UNWIND CASE WHEN $entity IS NULL
   THEN COLLECT {
     MATCH (claim:Claim) WHERE claim.origins = 1 AND claim.articles > 0 AND claim.rank > ''
       AND claim.modality = 'actual'
-    RETURN claim ORDER BY claim.articles DESC, claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.origins DESC, claim.articles DESC, claim.rank DESC, claim.id LIMIT $limit
   }
   ELSE COLLECT {
-    MATCH (claim:Claim) WHERE claim.supplier = $entity AND claim.rank > ''
-      AND claim.origins = 1 AND claim.modality = 'actual'
-    RETURN claim ORDER BY claim.articles DESC, claim.rank DESC, claim.id LIMIT $limit
+    MATCH (claim:Claim) WHERE claim.supplier = $entity AND claim.echo > ''
+      AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.supplier DESC, claim.echo DESC, claim.id LIMIT $limit
   } + COLLECT {
-    MATCH (claim:Claim) WHERE claim.recipient = $entity AND claim.rank > ''
-      AND claim.origins = 1 AND claim.modality = 'actual'
-    RETURN claim ORDER BY claim.articles DESC, claim.rank DESC, claim.id LIMIT $limit
+    MATCH (claim:Claim) WHERE claim.supplier = $entity AND claim.rank STARTS WITH '000001 '
+      AND claim.articles = 1 AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.supplier DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
-    MATCH (claim:Claim) WHERE claim.good = $entity AND claim.rank > ''
-      AND claim.origins = 1 AND claim.modality = 'actual'
-    RETURN claim ORDER BY claim.articles DESC, claim.rank DESC, claim.id LIMIT $limit
+    MATCH (claim:Claim) WHERE claim.recipient = $entity AND claim.echo > ''
+      AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.recipient DESC, claim.echo DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (claim:Claim) WHERE claim.recipient = $entity AND claim.rank STARTS WITH '000001 '
+      AND claim.articles = 1 AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.recipient DESC, claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (claim:Claim) WHERE claim.good = $entity AND claim.echo > ''
+      AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.good DESC, claim.echo DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (claim:Claim) WHERE claim.good = $entity AND claim.rank STARTS WITH '000001 '
+      AND claim.articles = 1 AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.good DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (:Entity {id: $entity})<-[:VIA]-(claim:Claim) WHERE claim.origins = 1 AND claim.modality = 'actual'
     RETURN claim ORDER BY claim.articles DESC, claim.rank DESC, claim.id LIMIT $limit
@@ -64,10 +76,9 @@ RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient
     RETURN DISTINCT voice ORDER BY voice
   } AS said_by,
   COLLECT {
-    MATCH (good)-[:KIND_OF*0..]->(denied:Good)<-[:GOOD]-(denial:Claim)-[said:REPORTED_IN]->(article:Article)
-    WHERE said.stance = 'denies' AND claim.status IN ['contested', 'denied', 'negated']
-      AND (denial = claim OR (claim.modality = 'actual' AND denial.modality = 'actual'
-        AND EXISTS { (denial)-[:SUPPLIER]->(supplier) } AND EXISTS { (denial)-[:RECIPIENT]->(recipient) }))
+    UNWIND CASE WHEN claim.denying > 0 THEN [claim.id] ELSE [] END + coalesce(claim.covered_by, []) AS id
+    MATCH (denied:Good)<-[:GOOD]-(denial:Claim {id: id})-[said:REPORTED_IN]->(article:Article)
+    WHERE said.stance = 'denies'
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH denied, CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
         CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +

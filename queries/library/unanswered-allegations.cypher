@@ -24,24 +24,24 @@ UNWIND CASE WHEN $entity IS NULL
   THEN COLLECT {
     MATCH (claim:Claim) WHERE claim.status = 'alleged' AND claim.rank > ''
       AND claim.modality = 'actual'
-    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
   } + CASE WHEN $include_asserted THEN COLLECT {
     MATCH (claim:Claim) WHERE claim.status = 'asserted' AND claim.rank > ''
       AND claim.modality = 'actual'
-    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
   } ELSE [] END
   ELSE COLLECT {
     MATCH (claim:Claim) WHERE claim.supplier = $entity AND claim.rank > ''
       AND (claim.status = 'alleged' OR $include_asserted AND claim.status = 'asserted') AND claim.modality = 'actual'
-    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.supplier DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (claim:Claim) WHERE claim.recipient = $entity AND claim.rank > ''
       AND (claim.status = 'alleged' OR $include_asserted AND claim.status = 'asserted') AND claim.modality = 'actual'
-    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.recipient DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (claim:Claim) WHERE claim.good = $entity AND claim.rank > ''
       AND (claim.status = 'alleged' OR $include_asserted AND claim.status = 'asserted') AND claim.modality = 'actual'
-    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.good DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (:Entity {id: $entity})<-[:VIA]-(claim:Claim) WHERE claim.rank > ''
       AND (claim.status = 'alleged' OR $include_asserted AND claim.status = 'asserted') AND claim.modality = 'actual'
@@ -72,8 +72,8 @@ RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient
     RETURN DISTINCT voice ORDER BY voice
   } AS said_by,
   COLLECT {
-    MATCH (supplier)<-[:SUPPLIER]-(denial:Claim {modality: 'actual'})-[:RECIPIENT]->(recipient)
-    WHERE EXISTS { (denial)-[:REPORTED_IN {stance: 'denies'}]->(:Article) }
+    MATCH (denial:Claim)
+    WHERE denial.supplier = supplier.id AND denial.recipient = recipient.id AND denial.denied = true
     MATCH (denial)-[:GOOD]->(other:Good)
     RETURN DISTINCT other.name ORDER BY other.name
   } AS denied_instead,
