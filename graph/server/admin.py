@@ -48,7 +48,7 @@ class Admin:
         """
         layout = self.layout
         command = self.archive.command(
-            layout.run / "admin.args",
+            layout.tool_arguments,
             [f"-Xmx{self.heap}m", *self.archive.use_options()],
             ["org.neo4j.cli.AdminTool", *arguments],
         )

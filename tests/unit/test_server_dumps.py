@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import psutil
@@ -140,6 +141,20 @@ def test_a_restore_that_was_killed_is_settled(layout: Layout, swapped: bool) -> 
     settle(layout)
     assert [path.name for path in layout.data.iterdir()] == ["new" if swapped else "old"]
     assert sorted(path.name for path in layout.home.iterdir()) == ["data", "run"]
+
+
+@pytest.mark.parametrize("place", ["", "restoring"], ids=["of the store", "of the one beside it"])
+def test_a_tool_that_a_killed_command_left_at_work_is_ended(layout: Layout, tmp_path: Path, place: str) -> None:
+    at = Layout(layout.home / place)
+    at.run.mkdir(parents=True, exist_ok=True)
+    command = java(tmp_path, "while :; do sleep 0.1; done").command(at.tool_arguments, [], ["org.neo4j.cli.AdminTool"])
+    with subprocess.Popen(command) as tool:
+        try:
+            settle(layout)
+            assert tool.poll() is not None
+        finally:
+            tool.kill()
+    assert [path.name for path in layout.home.iterdir()] == ["run"]
 
 
 GIVES_UP = "echo '10:00 ERROR Failed to start Neo4j.' > logs/neo4j.log"
