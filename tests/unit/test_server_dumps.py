@@ -58,6 +58,15 @@ def test_a_dump_is_written_with_its_progress(layout: Layout, tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.skipif("not Path('/dev/full').exists()")
+def test_a_dump_for_which_there_is_no_room_fails_even_if_the_tool_does_not_notice(
+    layout: Layout, tmp_path: Path
+) -> None:
+    archive = java(tmp_path, "printf whole; echo 'Files: 2/2, data: 100.0%' >&2; exit 0")
+    with Path("/dev/full").open("wb", buffering=0) as full, pytest.raises(OSError, match="No space left"):
+        Admin(layout, archive, 256).run("database", "dump", gives=full)
+
+
 def test_a_dump_that_fails_leaves_what_was_there(layout: Layout, tmp_path: Path) -> None:
     archive = java(tmp_path, "printf half; echo \"Failed to dump database 'neo4j': No space left\" >&2; exit 1")
     target = tmp_path / "x.dump"
