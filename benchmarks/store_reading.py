@@ -49,6 +49,14 @@ QUERIES: tuple[tuple[str, str, dict[str, Any], float], ...] = (
     ("claims of one origin", "single-origin", {}, GOAL),
     ("the same about the hub", "single-origin", {"entity": HUB.id}, GOAL),
     ("pairs", "supply-pairs", {}, GOAL),
+    ("who supplies a good", "by-good", {"good": "good:g1"}, GOAL),
+    ("claims of many origins", "corroborated", {}, GOAL),
+    ("claims in doubt", "hedged-only", {}, GOAL),
+    ("denials", "denials", {}, GOAL),
+    ("denials about the hub", "denials", {"entity": HUB.id}, GOAL),
+    ("planned or blocked", "planned-or-blocked", {}, GOAL),
+    ("new claims", "new-claims", {"since": "2025-12-01"}, GOAL),
+    ("what an official said", "said-by", {"speaker": "official:o7"}, GOAL),
     ("evidence of a claim", "who-says", {"claim": "FIRST"}, LOOK_UP),
 )
 NAMES = {

@@ -21,11 +21,14 @@
 MATCH (asked:Entity {id: $good})<-[kinds:KIND_OF*0..]-(good:Good)
 WHERE $include_kinds OR good = asked
 WITH DISTINCT good
-MATCH (good)<-[:GOOD]-(claim:Claim)
+UNWIND COLLECT {
+  MATCH (claim:Claim) WHERE claim.good = good.id AND claim.rank > ''
+  RETURN claim ORDER BY claim.good DESC, claim.rank DESC, claim.id LIMIT $limit
+} AS claim
 MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
 MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
 WITH supplier, good, recipient, claim
-ORDER BY claim.origins DESC, coalesce(claim.last_said, '') DESC, supplier.name, good.name, recipient.name, claim.id
+ORDER BY claim.rank DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   claim.modality AS modality, claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,

@@ -15,14 +15,44 @@
 // column last_said: Date of the last statement.
 // column claim: The claim's id.
 
-MATCH (claim:Claim {hedged: true})
-WHERE claim.modality = 'actual'
-  AND ($entity IS NULL OR EXISTS { (claim)-[:SUPPLIER|RECIPIENT|GOOD|VIA]->(:Entity {id: $entity}) })
+UNWIND CASE WHEN $entity IS NULL
+  THEN COLLECT {
+    MATCH (claim:Claim) WHERE claim.status = 'asserted' AND claim.rank > ''
+      AND claim.hedged AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (claim:Claim) WHERE claim.status = 'alleged' AND claim.rank > ''
+      AND claim.hedged AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (claim:Claim) WHERE claim.status = 'contested' AND claim.rank > ''
+      AND claim.hedged AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
+  }
+  ELSE COLLECT {
+    MATCH (claim:Claim) WHERE claim.supplier = $entity AND claim.rank > ''
+      AND claim.hedged AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.supplier DESC, claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (claim:Claim) WHERE claim.recipient = $entity AND claim.rank > ''
+      AND claim.hedged AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.recipient DESC, claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (claim:Claim) WHERE claim.good = $entity AND claim.rank > ''
+      AND claim.hedged AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.good DESC, claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (:Entity {id: $entity})<-[:VIA]-(claim:Claim) WHERE claim.rank > ''
+      AND claim.hedged AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+  }
+END AS claim
+WITH DISTINCT claim
 MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
 MATCH (claim)-[:GOOD]->(good:Good)
 MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
 WITH supplier, good, recipient, claim
-ORDER BY claim.origins DESC, coalesce(claim.last_said, '') DESC, supplier.name, good.name, recipient.name, claim.id
+ORDER BY claim.rank DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   claim.status AS status, claim.origins AS origins,
