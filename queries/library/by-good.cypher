@@ -25,15 +25,15 @@ UNWIND COLLECT {
   MATCH (claim:Claim) WHERE claim.good = good.id AND claim.rank > ''
   RETURN claim ORDER BY claim.good DESC, claim.rank DESC, claim.id LIMIT $limit
 } AS claim
-MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
-MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+MATCH (supplier:Entity {id: claim.supplier})
+MATCH (recipient:Entity {id: claim.recipient})
 WITH supplier, good, recipient, claim
 ORDER BY claim.rank DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   claim.modality AS modality, claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
   COLLECT {
-    MATCH (claim)-[said:REPORTED_IN]->(article:Article)
+    MATCH (claim)-[said:REPORTED_IN]->(article)
     WHERE said.stance <> 'denies'
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
@@ -48,8 +48,9 @@ RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient
   } AS said_by,
   COLLECT {
     UNWIND CASE WHEN claim.denying > 0 THEN [claim.id] ELSE [] END + coalesce(claim.covered_by, []) AS id
-    MATCH (denied:Good)<-[:GOOD]-(denial:Claim {id: id})-[said:REPORTED_IN]->(article:Article)
+    MATCH (denial:Claim {id: id})-[said:REPORTED_IN]->(article)
     WHERE said.stance = 'denies'
+    MATCH (denied:Entity {id: denial.good})
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH denied, CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
         CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +

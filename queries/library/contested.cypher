@@ -39,16 +39,16 @@ UNWIND CASE WHEN $entity IS NULL
   }
 END AS claim
 WITH DISTINCT claim
-MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
-MATCH (claim)-[:GOOD]->(good:Good)
-MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+MATCH (supplier:Entity {id: claim.supplier})
+MATCH (good:Entity {id: claim.good})
+MATCH (recipient:Entity {id: claim.recipient})
 WITH supplier, good, recipient, claim
 ORDER BY claim.rank DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   claim.hedged AS hedged, claim.origins AS origins,
   COLLECT {
-    MATCH (claim)-[said:REPORTED_IN]->(article:Article)
+    MATCH (claim)-[said:REPORTED_IN]->(article)
     WHERE said.stance <> 'denies'
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
@@ -63,8 +63,9 @@ RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient
   } AS said_by,
   COLLECT {
     UNWIND CASE WHEN claim.denying > 0 THEN [claim.id] ELSE [] END + coalesce(claim.covered_by, []) AS id
-    MATCH (denied:Good)<-[:GOOD]-(denial:Claim {id: id})-[said:REPORTED_IN]->(article:Article)
+    MATCH (denial:Claim {id: id})-[said:REPORTED_IN]->(article)
     WHERE said.stance = 'denies'
+    MATCH (denied:Entity {id: denial.good})
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH denied, CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
         CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +

@@ -20,16 +20,16 @@
 MATCH (claim:Claim)
 WHERE claim.first_said >= $since
   AND ($entity IS NULL OR EXISTS { (claim)-[:SUPPLIER|RECIPIENT|GOOD|VIA]->(:Entity {id: $entity}) })
-MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
-MATCH (claim)-[:GOOD]->(good:Good)
-MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+MATCH (supplier:Entity {id: claim.supplier})
+MATCH (good:Entity {id: claim.good})
+MATCH (recipient:Entity {id: claim.recipient})
 WITH supplier, good, recipient, claim
 ORDER BY claim.first_said DESC, claim.origins DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient, claim.modality AS modality,
   claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
   COLLECT {
-    MATCH (claim)-[said:REPORTED_IN]->(article:Article)
+    MATCH (claim)-[said:REPORTED_IN]->(article)
     WHERE said.stance <> 'denies'
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE

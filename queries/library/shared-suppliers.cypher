@@ -27,7 +27,7 @@ LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
   COLLECT {
-    MATCH (claim)-[said:REPORTED_IN]->(article:Article)
+    MATCH (claim)-[said:REPORTED_IN]->(article)
     WHERE said.stance <> 'denies'
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE

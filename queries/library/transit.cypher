@@ -20,9 +20,9 @@
 MATCH (claim:Claim)-[:VIA]->(place:Entity)
 WHERE $place IS NULL OR place.id = $place
 WITH DISTINCT claim
-MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
-MATCH (claim)-[:GOOD]->(good:Good)
-MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+MATCH (supplier:Entity {id: claim.supplier})
+MATCH (good:Entity {id: claim.good})
+MATCH (recipient:Entity {id: claim.recipient})
 WITH supplier, good, recipient, claim
 ORDER BY claim.origins DESC, coalesce(claim.last_said, '') DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
@@ -31,7 +31,7 @@ RETURN supplier.name AS supplier,
   good.name AS good, recipient.name AS recipient, claim.modality AS modality,
   claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
   COLLECT {
-    MATCH (claim)-[said:REPORTED_IN]->(article:Article)
+    MATCH (claim)-[said:REPORTED_IN]->(article)
     WHERE said.stance <> 'denies'
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE

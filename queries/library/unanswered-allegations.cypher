@@ -49,16 +49,16 @@ UNWIND CASE WHEN $entity IS NULL
   }
 END AS claim
 WITH DISTINCT claim
-MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
-MATCH (claim)-[:GOOD]->(good:Good)
-MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+MATCH (supplier:Entity {id: claim.supplier})
+MATCH (good:Entity {id: claim.good})
+MATCH (recipient:Entity {id: claim.recipient})
 WITH supplier, good, recipient, claim
 ORDER BY claim.rank DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
   COLLECT {
-    MATCH (claim)-[said:REPORTED_IN]->(article:Article)
+    MATCH (claim)-[said:REPORTED_IN]->(article)
     WHERE said.stance <> 'denies'
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
@@ -74,7 +74,7 @@ RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient
   COLLECT {
     MATCH (denial:Claim)
     WHERE denial.supplier = supplier.id AND denial.recipient = recipient.id AND denial.denied = true
-    MATCH (denial)-[:GOOD]->(other:Good)
+    MATCH (other:Entity {id: denial.good})
     RETURN DISTINCT other.name ORDER BY other.name
   } AS denied_instead,
   claim.first_said AS first_said, claim.last_said AS last_said, claim.id AS claim

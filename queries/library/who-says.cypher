@@ -21,7 +21,7 @@
 MATCH (claim:Claim)
 WHERE claim.id = $claim OR size($claim) >= 4 AND claim.id STARTS WITH 'claim:' + $claim
 UNWIND [claim.id] + CASE claim.status WHEN 'contested' THEN coalesce(claim.covered_by, []) ELSE [] END AS id
-MATCH (stated:Claim {id: id})-[said:REPORTED_IN]->(article:Article)
+MATCH (stated:Claim {id: id})-[said:REPORTED_IN]->(article)
 WHERE stated = claim OR said.stance = 'denies'
 MATCH (stated)-[:GOOD]->(about:Good)
 OPTIONAL MATCH (speaker:Entity {id: said.speaker})
