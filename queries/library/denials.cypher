@@ -27,24 +27,24 @@ UNWIND CASE WHEN $entity IS NULL
     RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
   }
   ELSE COLLECT {
-    MATCH (claim:Claim) WHERE claim.supplier = $entity AND claim.rank > ''
+    MATCH (claim:Claim) WHERE claim.supplier = $entity AND claim.rank STARTS WITH '000000 '
       AND claim.status IN ['denied', 'negated'] AND claim.modality = 'actual'
     RETURN claim ORDER BY claim.supplier DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
-    MATCH (claim:Claim) WHERE claim.recipient = $entity AND claim.rank > ''
+    MATCH (claim:Claim) WHERE claim.recipient = $entity AND claim.rank STARTS WITH '000000 '
       AND claim.status IN ['denied', 'negated'] AND claim.modality = 'actual'
     RETURN claim ORDER BY claim.recipient DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
-    MATCH (claim:Claim) WHERE claim.good = $entity AND claim.rank > ''
+    MATCH (claim:Claim) WHERE claim.good = $entity AND claim.rank STARTS WITH '000000 '
       AND claim.status IN ['denied', 'negated'] AND claim.modality = 'actual'
     RETURN claim ORDER BY claim.good DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
-    MATCH (:Entity {id: $entity})<-[:VIA]-(claim:Claim) WHERE claim.rank > ''
+    MATCH (:Entity {id: $entity})<-[:VIA]-(claim:Claim) WHERE claim.rank STARTS WITH '000000 '
       AND claim.status IN ['denied', 'negated'] AND claim.modality = 'actual'
     RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
   }
 END AS claim
-WITH DISTINCT claim
+WITH DISTINCT claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
 MATCH (supplier:Entity {id: claim.supplier})
 MATCH (good:Entity {id: claim.good})
 MATCH (recipient:Entity {id: claim.recipient})

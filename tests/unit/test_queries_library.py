@@ -68,9 +68,7 @@ def test_who_says_so_is_written_alike_in_all_queries() -> None:
     blocks = {
         re.sub(r"\s+", " ", block)
         for query in QUERIES
-        for block in re.findall(
-            r"COLLECT \{\s+MATCH \(claim\)-\[said:REPORTED_IN\].*?\} AS said_by", query.cypher, re.S
-        )
+        for block in re.findall(r"COLLECT \{\s+UNWIND COLLECT \{\s+MATCH \(speaker.*?\} AS said_by", query.cypher, re.S)
     }
     assert len(blocks) == 1
 
