@@ -27,7 +27,7 @@ from everything import everything
 from made_corpus import Corpus, Shape
 from neo4j import GraphDatabase, ManagedTransaction, Session
 
-from claimgraph.graph.model import Reading, Status
+from claimgraph.graph.model import Reading
 from claimgraph.graph.server.choices import Choices
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
@@ -81,7 +81,7 @@ def plain_rows(readings: tuple[Reading, ...]) -> Rows:
         if one.speaker:
             rows[one.stance.name].append({"start": one.speaker, "end": one.claim, "properties": row})
     for claim in told.claims.values():
-        row = claim_row(claim, Tally().changed([], facts[claim.id]), Status.ALLEGED)
+        row = claim_row(claim, Tally().changed([], facts[claim.id]), [])
         rows["Claim"].append(row)
         for type, part in (("SUPPLIER", "supplier"), ("RECIPIENT", "recipient"), ("GOOD", "good")):
             rows[type].append({"start": claim.id, "end": row[part], "properties": {}})

@@ -7,8 +7,10 @@ import re
 import subprocess
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import IO
+from shutil import copyfileobj
+from typing import IO, cast
 
 from claimgraph.graph.errors import ServerError
 from claimgraph.graph.server.archive import Archive
@@ -48,7 +50,7 @@ class Admin:
         """
         layout = self.layout
         command = self.archive.command(
-            layout.run / "admin.args",
+            layout.tool_arguments,
             [f"-Xmx{self.heap}m", *self.archive.use_options()],
             ["org.neo4j.cli.AdminTool", *arguments],
         )
@@ -58,15 +60,14 @@ class Admin:
             cwd=layout.home,
             env=java_environment(os.environ) | homes,
             stdin=takes or subprocess.DEVNULL,
-            stdout=gives or subprocess.PIPE,
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE if gives else subprocess.STDOUT,
         ) as tool:
-            said = tool.stderr if gives else tool.stdout
             watch = threading.Timer(seconds, tool.kill) if seconds else None
             if watch:
                 watch.start()
             try:
-                lines = _listen(said, on_line) if said else []
+                lines = _taken(tool, gives, on_line) if gives else _listen(tool.stdout, on_line)
                 status = tool.wait()
             finally:
                 tool.kill()
@@ -76,9 +77,24 @@ class Admin:
             raise ServerError(_reason(lines))
 
 
-def _listen(said: IO[bytes], on_line: Callable[[str], None] | None) -> list[str]:
+def _taken(tool: subprocess.Popen[bytes], gives: IO[bytes], on_line: Callable[[str], None] | None) -> list[str]:
+    """Write what the tool gives into a file, and listen meanwhile.
+
+    We write it, since Java's standard output swallows every error: on a full disk the tool ends as if all was well.
+    """
+    with ThreadPoolExecutor(1) as listener:
+        lines = listener.submit(_listen, tool.stderr, on_line)
+        try:
+            copyfileobj(cast(IO[bytes], tool.stdout), gives)
+        except BaseException:
+            tool.kill()
+            raise
+        return lines.result()
+
+
+def _listen(said: IO[bytes] | None, on_line: Callable[[str], None] | None) -> list[str]:
     lines = []
-    for raw in said:
+    for raw in said or ():
         line = raw.decode("utf-8", "replace").rstrip()
         if on_line:
             on_line(line)

@@ -38,6 +38,7 @@ def write_dump(admin: Admin, file: Path, on_progress: OnProgress) -> None:
             admin.run(
                 "database", "dump", _DATABASE, "--to-stdout", gives=gives, on_line=_percent("Dumping", on_progress)
             )
+            gives.flush()
             os.fsync(gives.fileno())
         part.replace(file)
     except (OSError, ServerError) as error:

@@ -195,6 +195,16 @@ def adopt(layout: Layout) -> None:
         process.write_pid(layout.pid, orphan.pid)
 
 
+def end_tool(layout: Layout) -> None:
+    """End what a killed command has left at work on the files of this store: Neo4j's own tool outlives it.
+
+    Raises:
+        ServerError: it belongs to another user, or does not end.
+    """
+    while (orphan := process.search(f"@{layout.tool_arguments}")) is not None:
+        process.stop(orphan, 0)
+
+
 def wait_until_ready(layout: Layout, is_alive: Callable[[], bool], on_progress: OnProgress) -> None:
     """Return when the process of the store says that it has started.
 

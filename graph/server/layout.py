@@ -85,6 +85,11 @@ class Layout:
         return f"--home-dir={self.home}"
 
     @property
+    def tool_arguments(self) -> Path:
+        """What Java is told when Neo4j's own tool works on the files of this store."""
+        return self.run / "admin.args"
+
+    @property
     def begun(self) -> bool:
         """Whether Neo4j has ever started here; from then on its users are in the database."""
         return (self.data / "databases" / "system").is_dir()

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from claimgraph.graph.server.launch import Launch, adopt, stop
+from claimgraph.graph.server.launch import Launch, adopt, end_tool, stop
 from claimgraph.graph.server.layout import Layout
 from claimgraph.graph.server.places import make_folder
 from claimgraph.graph.server.secret import new_password, read_password, write_private
@@ -37,9 +37,11 @@ def beside(launch: Launch) -> Iterator[Launch]:
 
 
 def settle(layout: Layout) -> None:
-    """After one that was killed: the old data stand in their place, and nothing else of it is left."""
+    """After one that was killed: the old data stand in their place, and nothing else of it is left or at work."""
     staged, old = _staged(layout), _old(layout)
+    end_tool(layout)
     if staged.home.is_dir():
+        end_tool(staged)
         if staged.begun:
             adopt(staged)
             stop(staged)

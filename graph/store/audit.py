@@ -14,7 +14,7 @@ from typing import Any, LiteralString, TypeVar
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.model import Claim, Stance
-from claimgraph.graph.network import ClaimRecord, Network
+from claimgraph.graph.network import Network
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import told_by
 from claimgraph.graph.store.claims import StoredClaim, network_of, read_claims
@@ -144,7 +144,7 @@ def _audit_claims(read: Read[Any], sums: _Sums) -> Iterator[Difference]:
             if not one.statements:
                 yield Difference("Claim", one.claim.id, "a claim", None)
                 continue
-            yield from _audit_claim(found[one.claim.id], network.records[one.claim.id], network, sums)
+            yield from _audit_claim(found[one.claim.id], one, network, sums)
 
 
 def _claims(transaction: ManagedTransaction, ids: list[str]) -> tuple[dict[str, Row], list[StoredClaim], Network]:
@@ -153,11 +153,12 @@ def _claims(transaction: ManagedTransaction, ids: list[str]) -> tuple[dict[str, 
     return found, claims, network_of(transaction, claims)
 
 
-def _audit_claim(found: Row, record: ClaimRecord, network: Network, sums: _Sums) -> Iterator[Difference]:
-    claim = record.claim
+def _audit_claim(found: Row, stored: StoredClaim, network: Network, sums: _Sums) -> Iterator[Difference]:
+    claim, record = stored.claim, network.records[stored.claim.id]
     facts = [fact_of(statement, network.entities, network.articles) for statement in record.statements]
-    row = claim_row(claim, Tally().changed([], facts), record.status)
-    row |= {"hedged": record.hedged, "origins": record.origins}
+    broader = (network.records[id] for id in stored.broader() if id in network.records)
+    row = claim_row(claim, Tally().changed([], facts), [one.claim.id for one in broader if one.denying])
+    row |= {"status": record.status.value, "hedged": record.hedged, "origins": record.origins}
     row |= {"first_said": record.first_said, "last_said": record.last_said}
     yield from _compare("Claim", claim.id, found["row"], row)
     via = Counter(place for statement in record.statements for place in set(statement.via))

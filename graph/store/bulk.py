@@ -17,7 +17,6 @@ from typing import IO, LiteralString
 from neo4j import Query, Session
 
 from claimgraph.graph.model import Article, Claim, Entity, Reading, Statement
-from claimgraph.graph.status import status_by_count
 from claimgraph.graph.store.change import LoadChange, Told, check_reading, told_by
 from claimgraph.graph.store.entities import entity_of_forms, links_of
 from claimgraph.graph.store.identity import AsRead, Identities
@@ -166,9 +165,7 @@ class _Counting:
         pairs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for id, claim in claims.items():
             tally = tallies[id]
-            covered = not denied.isdisjoint(kinds.broader(claim))
-            status = status_by_count(tally.stances, covered=covered, modality=claim.modality)
-            row = claim_row(claim, tally, status)
+            row = claim_row(claim, tally, denied.intersection(kinds.broader(claim)))
             self._write_claim(claim, tally, row)
             self._ledgers.add_statements(claim, facts[id], 1)
             self._ledgers.add_claim(claim, tally.months, 1)

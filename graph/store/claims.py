@@ -24,7 +24,7 @@ _ALL_CLAIMS = "MATCH (c:Claim)" + _CLAIMS
 _SOME_CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id})" + _CLAIMS
 
 ENTITY = """
-    properties(e) AS told,
+    e {.id, .name, .aliases, .article, .named, .doubtful} AS told,
     [label IN labels(e) WHERE label <> 'Entity'][0] AS type,
     [(e)-[:BASED_IN]->(state) | state.id][0] AS country,
     [(e)-[:SPEAKS_FOR]->(principal) | principal.id][0] AS speaks_for,

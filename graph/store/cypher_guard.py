@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, Self
 
@@ -27,6 +27,7 @@ _REFUSED_OPERATORS = (
     ("Transaction", "CALL … IN TRANSACTIONS"),
     ("AdministrationCommand", "an administration command"),
 )
+_MOST_REMEMBERED = 200
 _LOAD_CSV_IN_EXPRESSION = re.compile(r"\bLOAD CSV\b")
 _CALL = re.compile(r"[\w`]+(?:\s*\.\s*[\w`]+)+(?=\s*\()")
 
@@ -43,6 +44,17 @@ class CypherGuard:
     """
 
     harmless: frozenset[str]
+    _passed: set[str] = field(default_factory=set, init=False, compare=False)
+
+    def knows(self, cypher: str) -> bool:
+        """Whether this text has passed already; what it calls stands in it, whatever its parameters are."""
+        return cypher in self._passed
+
+    def remember(self, cypher: str) -> None:
+        """Let this text pass without another look."""
+        if len(self._passed) >= _MOST_REMEMBERED:
+            self._passed.clear()
+        self._passed.add(cypher)
 
     @classmethod
     def standard(cls) -> Self:

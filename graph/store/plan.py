@@ -13,7 +13,6 @@ from typing import Any, LiteralString
 
 from claimgraph.graph.model import Claim, EntityType, Modality, Reading, Stance
 from claimgraph.graph.network import goods_above
-from claimgraph.graph.status import status_by_count
 from claimgraph.graph.store.change import Told, article_id
 from claimgraph.graph.store.entities import EntityChange, existing, links_of
 from claimgraph.graph.store.months import WHOLE, Ledger, Ledgers
@@ -319,8 +318,7 @@ def _claim_rows(change: Change, kinds: Kinds, denied: Collection[str]) -> _Claim
         if not tally.statements:
             gone += [id] if id in change.stored else []
             continue
-        covered = any(is_denied(broader) for broader in kinds.broader(claim))
-        stated[id] = claim_row(claim, tally, status_by_count(tally.stances, covered=covered, modality=claim.modality))
+        stated[id] = claim_row(claim, tally, [broader for broader in kinds.broader(claim) if is_denied(broader)])
     return _Claims(stated, gone, [id for id in stated if id not in change.stored])
 
 

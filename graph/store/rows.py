@@ -9,7 +9,7 @@ True
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
@@ -28,10 +28,10 @@ from claimgraph.graph.model import (
     RoleSpan,
     Stance,
     Statement,
-    Status,
     text_hash,
 )
 from claimgraph.graph.names import fold
+from claimgraph.graph.status import status_by_count
 from claimgraph.graph.store.tally import Tally
 
 Row = dict[str, Any]
@@ -192,10 +192,17 @@ def claim_of(row: Mapping[str, Any]) -> Claim:
     return Claim(row["id"], row["supplier"], row["recipient"], row["good"], Modality(row["modality"]))
 
 
-def claim_row(claim: Claim, tally: Tally, status: Status) -> Row:
-    """All properties of the claim's node."""
+def claim_row(claim: Claim, tally: Tally, covered_by: Collection[str]) -> Row:
+    """All properties of the claim's node.
+
+    Parameters:
+        covered_by: ids of the claims about broader goods that somebody denies, so that the denial covers this one.
+    """
+    status = status_by_count(tally.stances, covered=bool(covered_by), modality=claim.modality)
     parts = {"id": claim.id, "supplier": claim.supplier, "recipient": claim.recipient, "good": claim.good}
-    return {**parts, "modality": claim.modality.value, "status": status.value, **tally.row()}
+    denied = claim.modality is Modality.ACTUAL and tally.stances.denying > 0
+    told = {"modality": claim.modality.value, "status": status.value}
+    return {**parts, **told, "denied": denied or None, "covered_by": sorted(covered_by) or None, **tally.row()}
 
 
 def supplies_row(row: Row) -> Row:

@@ -14,7 +14,7 @@ from typing import LiteralString
 
 from claimgraph.graph.store.schema_parts import FullText, Node, Property, Relationship, Schema
 
-VERSION = 3
+VERSION = 4
 """Goes up with every change that an older claimgraph could not read or write."""
 
 MIGRATIONS: dict[int, tuple[LiteralString, ...]] = {
@@ -31,6 +31,7 @@ MIGRATIONS: dict[int, tuple[LiteralString, ...]] = {
         f"CALL {{ WITH r REMOVE r.{absent} }} IN TRANSACTIONS OF 10000 ROWS"
         for absent in ("relayed_by", "via")
     ),
+    3: (),
 }
 """What a graph of each older version needs besides the declared schema and all sums counted anew."""
 
@@ -150,9 +151,18 @@ SCHEMA = Schema(
                 Property("good", "STRING", "id of what is supplied"),
                 Property("modality", "STRING", "`actual`, `planned` or `blocked`"),
                 *_SUMMARY,
+                Property("denied", "BOOLEAN", "true where it is actual and somebody denies it; or absent"),
+                Property(
+                    "covered_by",
+                    "LIST<STRING>",
+                    "ids of the denied claims about broader goods whose denial covers it; or absent",
+                ),
                 Property("first_said", "STRING", "ISO date of the first statement", indexed=True),
                 Property("last_said", "STRING", "ISO date of the last statement"),
                 Property("rank", "STRING", "sorts like origins, then last_said"),
+                Property(
+                    "echo", "STRING", "of one origin but in several articles: sorts like articles, then rank; or absent"
+                ),
                 Property("articles", "INTEGER", "articles in which somebody affirms it"),
                 Property("asserting", "INTEGER", "statements that assert it"),
                 Property("alleging", "INTEGER", "statements that allege it"),
@@ -171,6 +181,10 @@ SCHEMA = Schema(
                 ("good", "rank"),
                 ("status", "rank"),
                 ("origins", "articles", "rank"),
+                ("supplier", "echo"),
+                ("recipient", "echo"),
+                ("good", "echo"),
+                ("supplier", "recipient", "denied"),
             ),
         ),
         Node(

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, LiteralString, Self, TypeVar
 
-from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session
 
 from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
@@ -58,6 +58,7 @@ _UPGRADED = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = $schema"
 _SERVER = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version"
 _SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.schema AS schema"
 _ANYTHING = "MATCH (n) WHERE NOT n:Meta RETURN 1 LIMIT 1"
+_AWAIT_INDEXES = "CALL db.awaitIndexes(86400)"  # of a million claims they take minutes
 _HELD = "MATCH (a:Article|Merge) RETURN count(a) AS articles"
 _WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
 _META = "MERGE (meta:Meta {id: 'claimgraph'}) ON CREATE SET meta = $properties"
@@ -391,14 +392,14 @@ class Store:
         return None if record is None else record["schema"]
 
     def _make_schema(self) -> None:
-        self._run_apart((*SCHEMA.constraints(), *SCHEMA.indexes(), "CALL db.awaitIndexes(300)"))
+        self._run_apart((*SCHEMA.constraints(), *SCHEMA.indexes(), _AWAIT_INDEXES))
 
     def _run_apart(self, statements: Iterable[LiteralString]) -> None:
-        """Run changes of the schema, each by itself, as Neo4j wants them."""
+        """Run changes of the schema, each by itself, as Neo4j wants them, however long they take."""
 
         def once(statement: LiteralString) -> None:
             with self._session(write=True) as session:
-                session.run(statement).consume()
+                session.run(Query(statement, timeout=0)).consume()
 
         for statement in statements:
             self._outages.outlast(partial(once, statement))

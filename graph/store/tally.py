@@ -120,12 +120,14 @@ class Tally:
     def row(self) -> dict[str, Any]:
         """The properties of the claim's node that follow from the tally alone."""
         days = sorted(self.days.items())
+        rank = f"{self.origins:06d} {self.last_said or ''}"
         return {
             "hedged": bool(self.stances.affirming) and self.hedging == self.stances.affirming,
             "origins": self.origins,
             "first_said": self.first_said,
             "last_said": self.last_said,
-            "rank": f"{self.origins:06d} {self.last_said or ''}",
+            "rank": rank,
+            "echo": f"{self.articles:06d} {rank}" if self.origins == 1 < self.articles else None,
             "articles": self.articles,
             **{name: getattr(self.stances, name) for name in _STANCES},
             "hedging": self.hedging,

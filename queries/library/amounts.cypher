@@ -21,11 +21,11 @@
 
 MATCH (:Entity {id: $entity})<-[:SUPPLIER|RECIPIENT|GOOD]-(claim:Claim)
 WITH DISTINCT claim
-MATCH (claim)-[said:REPORTED_IN]->(article:Article)
+MATCH (claim)-[said:REPORTED_IN]->(article)
 WHERE said.quantity IS NOT NULL
-MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
-MATCH (claim)-[:GOOD]->(good:Good)
-MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+MATCH (supplier:Entity {id: claim.supplier})
+MATCH (good:Entity {id: claim.good})
+MATCH (recipient:Entity {id: claim.recipient})
 OPTIONAL MATCH (speaker:Entity {id: said.speaker})
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   said.quantity AS quantity, said.time AS time, said.stance AS stance,

@@ -17,8 +17,8 @@
 // column url: Its address.
 
 MATCH (:Entity {id: $supplier})<-[:SUPPLIER]-(claim:Claim)-[:RECIPIENT]->(:Entity {id: $recipient})
-MATCH (claim)-[:GOOD]->(good:Good)
-MATCH (claim)-[said:REPORTED_IN]->(article:Article)
+MATCH (good:Entity {id: claim.good})
+MATCH (claim)-[said:REPORTED_IN]->(article)
 WITH article, claim, said, good.name AS good ORDER BY good
 WITH article, count(*) AS statements,
   collect(DISTINCT CASE WHEN claim.modality = 'actual' AND said.stance <> 'denies' THEN good END) AS affirmed,

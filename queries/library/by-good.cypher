@@ -21,33 +21,40 @@
 MATCH (asked:Entity {id: $good})<-[kinds:KIND_OF*0..]-(good:Good)
 WHERE $include_kinds OR good = asked
 WITH DISTINCT good
-MATCH (good)<-[:GOOD]-(claim:Claim)
-MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
-MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+UNWIND COLLECT {
+  MATCH (claim:Claim) WHERE claim.good = good.id AND claim.rank > ''
+  RETURN claim ORDER BY claim.good DESC, claim.rank DESC, claim.id LIMIT $limit
+} AS claim
+WITH good, claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+MATCH (supplier:Entity {id: claim.supplier})
+MATCH (recipient:Entity {id: claim.recipient})
 WITH supplier, good, recipient, claim
-ORDER BY claim.origins DESC, coalesce(claim.last_said, '') DESC, supplier.name, good.name, recipient.name, claim.id
+ORDER BY claim.rank DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   claim.modality AS modality, claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
   COLLECT {
-    MATCH (claim)-[said:REPORTED_IN]->(article:Article)
-    WHERE said.stance <> 'denies'
-    OPTIONAL MATCH (speaker:Entity {id: said.speaker})
-    WITH CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
-        CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
+    UNWIND COLLECT {
+      MATCH (speaker:Entity)-[said:ASSERTS|ALLEGES]->(claim)
+      RETURN [speaker.name, said.relayed_by]
+    } + COLLECT {
+      MATCH (claim)-[said:REPORTED_IN]->(article)
+      WHERE said.speaker IS NULL AND said.stance <> 'denies'
+      RETURN [CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
         CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END +
-        CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END
-      END AS name,
-      [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
+        CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END, said.relayed_by]
+    } AS said
+    WITH DISTINCT said[0] AS name, said[1] AS relayed
+    WITH name, [id IN coalesce(relayed, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
     WITH name + CASE relays WHEN [] THEN '' ELSE
       ' (via ' + reduce(text = head(relays), relay IN tail(relays) | text + ', ' + relay) + ')' END AS voice
     RETURN DISTINCT voice ORDER BY voice
   } AS said_by,
   COLLECT {
-    MATCH (good)-[:KIND_OF*0..]->(denied:Good)<-[:GOOD]-(denial:Claim)-[said:REPORTED_IN]->(article:Article)
-    WHERE said.stance = 'denies' AND claim.status IN ['contested', 'denied', 'negated']
-      AND (denial = claim OR (claim.modality = 'actual' AND denial.modality = 'actual'
-        AND EXISTS { (denial)-[:SUPPLIER]->(supplier) } AND EXISTS { (denial)-[:RECIPIENT]->(recipient) }))
+    UNWIND CASE WHEN claim.denying > 0 THEN [claim.id] ELSE [] END + coalesce(claim.covered_by, []) AS id
+    MATCH (denial:Claim {id: id})-[said:REPORTED_IN]->(article)
+    WHERE said.stance = 'denies'
+    MATCH (denied:Entity {id: denial.good})
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH denied, CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
         CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +

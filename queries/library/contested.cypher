@@ -18,54 +18,57 @@
 UNWIND CASE WHEN $entity IS NULL
   THEN COLLECT {
     MATCH (claim:Claim) WHERE claim.status = 'contested' AND claim.rank > ''
-    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
   }
   ELSE COLLECT {
     MATCH (claim:Claim) WHERE claim.supplier = $entity AND claim.rank > ''
       AND claim.status = 'contested'
-    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.supplier DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (claim:Claim) WHERE claim.recipient = $entity AND claim.rank > ''
       AND claim.status = 'contested'
-    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.recipient DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (claim:Claim) WHERE claim.good = $entity AND claim.rank > ''
       AND claim.status = 'contested'
-    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.good DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (:Entity {id: $entity})<-[:VIA]-(claim:Claim) WHERE claim.rank > ''
       AND claim.status = 'contested'
     RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
   }
 END AS claim
-WITH DISTINCT claim
-MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
-MATCH (claim)-[:GOOD]->(good:Good)
-MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+WITH DISTINCT claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+MATCH (supplier:Entity {id: claim.supplier})
+MATCH (good:Entity {id: claim.good})
+MATCH (recipient:Entity {id: claim.recipient})
 WITH supplier, good, recipient, claim
 ORDER BY claim.rank DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   claim.hedged AS hedged, claim.origins AS origins,
   COLLECT {
-    MATCH (claim)-[said:REPORTED_IN]->(article:Article)
-    WHERE said.stance <> 'denies'
-    OPTIONAL MATCH (speaker:Entity {id: said.speaker})
-    WITH CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
-        CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
+    UNWIND COLLECT {
+      MATCH (speaker:Entity)-[said:ASSERTS|ALLEGES]->(claim)
+      RETURN [speaker.name, said.relayed_by]
+    } + COLLECT {
+      MATCH (claim)-[said:REPORTED_IN]->(article)
+      WHERE said.speaker IS NULL AND said.stance <> 'denies'
+      RETURN [CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
         CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END +
-        CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END
-      END AS name,
-      [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
+        CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END, said.relayed_by]
+    } AS said
+    WITH DISTINCT said[0] AS name, said[1] AS relayed
+    WITH name, [id IN coalesce(relayed, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
     WITH name + CASE relays WHEN [] THEN '' ELSE
       ' (via ' + reduce(text = head(relays), relay IN tail(relays) | text + ', ' + relay) + ')' END AS voice
     RETURN DISTINCT voice ORDER BY voice
   } AS said_by,
   COLLECT {
-    MATCH (good)-[:KIND_OF*0..]->(denied:Good)<-[:GOOD]-(denial:Claim)-[said:REPORTED_IN]->(article:Article)
-    WHERE said.stance = 'denies' AND claim.status IN ['contested', 'denied', 'negated']
-      AND (denial = claim OR (claim.modality = 'actual' AND denial.modality = 'actual'
-        AND EXISTS { (denial)-[:SUPPLIER]->(supplier) } AND EXISTS { (denial)-[:RECIPIENT]->(recipient) }))
+    UNWIND CASE WHEN claim.denying > 0 THEN [claim.id] ELSE [] END + coalesce(claim.covered_by, []) AS id
+    MATCH (denial:Claim {id: id})-[said:REPORTED_IN]->(article)
+    WHERE said.stance = 'denies'
+    MATCH (denied:Entity {id: denial.good})
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH denied, CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
         CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +

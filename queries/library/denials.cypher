@@ -16,21 +16,47 @@
 // column last_said: Date of the last statement.
 // column claim: The claim's id.
 
-MATCH (claim:Claim)
-WHERE claim.status IN ['denied', 'negated'] AND claim.modality = 'actual'
-  AND ($entity IS NULL OR EXISTS { (claim)-[:SUPPLIER|RECIPIENT|GOOD|VIA]->(:Entity {id: $entity}) })
-MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
-MATCH (claim)-[:GOOD]->(good:Good)
-MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+UNWIND CASE WHEN $entity IS NULL
+  THEN COLLECT {
+    MATCH (claim:Claim) WHERE claim.status = 'denied' AND claim.rank > ''
+      AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (claim:Claim) WHERE claim.status = 'negated' AND claim.rank > ''
+      AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
+  }
+  ELSE COLLECT {
+    MATCH (claim:Claim) WHERE claim.supplier = $entity AND claim.rank STARTS WITH '000000 '
+      AND claim.status IN ['denied', 'negated'] AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.supplier DESC, claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (claim:Claim) WHERE claim.recipient = $entity AND claim.rank STARTS WITH '000000 '
+      AND claim.status IN ['denied', 'negated'] AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.recipient DESC, claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (claim:Claim) WHERE claim.good = $entity AND claim.rank STARTS WITH '000000 '
+      AND claim.status IN ['denied', 'negated'] AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.good DESC, claim.rank DESC, claim.id LIMIT $limit
+  } + COLLECT {
+    MATCH (:Entity {id: $entity})<-[:VIA]-(claim:Claim) WHERE claim.rank STARTS WITH '000000 '
+      AND claim.status IN ['denied', 'negated'] AND claim.modality = 'actual'
+    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+  }
+END AS claim
+WITH DISTINCT claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+MATCH (supplier:Entity {id: claim.supplier})
+MATCH (good:Entity {id: claim.good})
+MATCH (recipient:Entity {id: claim.recipient})
 WITH supplier, good, recipient, claim
-ORDER BY coalesce(claim.last_said, '') DESC, supplier.name, good.name, recipient.name, claim.id
+ORDER BY claim.rank DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient, claim.status AS status,
   COLLECT {
-    MATCH (good)-[:KIND_OF*0..]->(denied:Good)<-[:GOOD]-(denial:Claim)-[said:REPORTED_IN]->(article:Article)
-    WHERE said.stance = 'denies' AND claim.status IN ['contested', 'denied', 'negated']
-      AND (denial = claim OR (claim.modality = 'actual' AND denial.modality = 'actual'
-        AND EXISTS { (denial)-[:SUPPLIER]->(supplier) } AND EXISTS { (denial)-[:RECIPIENT]->(recipient) }))
+    UNWIND CASE WHEN claim.denying > 0 THEN [claim.id] ELSE [] END + coalesce(claim.covered_by, []) AS id
+    MATCH (denial:Claim {id: id})-[said:REPORTED_IN]->(article)
+    WHERE said.stance = 'denies'
+    MATCH (denied:Entity {id: denial.good})
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH denied, CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
         CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +

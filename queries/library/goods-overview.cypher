@@ -13,8 +13,8 @@
 // column last_said: Date of the last statement.
 
 MATCH (good:Good)<-[:GOOD]-(claim:Claim)
-MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
-MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+MATCH (supplier:Entity {id: claim.supplier})
+MATCH (recipient:Entity {id: claim.recipient})
 WITH good, count(DISTINCT claim) AS claims, count(DISTINCT supplier) AS suppliers, count(DISTINCT recipient) AS recipients,
   count(DISTINCT CASE claim.status WHEN 'contested' THEN claim END) AS contested,
   count(DISTINCT CASE WHEN claim.modality = 'actual' AND claim.status IN ['denied', 'negated'] THEN claim END) AS denied,

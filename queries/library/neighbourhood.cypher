@@ -19,13 +19,13 @@
 MATCH (asked:Entity {id: $entity})
 UNWIND COLLECT {
     MATCH (claim:Claim) WHERE claim.supplier = asked.id AND claim.rank > ''
-    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.supplier DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (claim:Claim) WHERE claim.recipient = asked.id AND claim.rank > ''
-    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.recipient DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (claim:Claim) WHERE claim.good = asked.id AND claim.rank > ''
-    RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
+    RETURN claim ORDER BY claim.good DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (asked)-[:VIA|ASSERTS|ALLEGES|DENIES]-(claim:Claim)
     RETURN DISTINCT claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
@@ -35,9 +35,9 @@ WITH claim, [part IN ['supplier', 'recipient', 'good'] WHERE claim[part] = asked
     MATCH (claim)-[link:VIA|ASSERTS|ALLEGES|DENIES]-(asked)
     WITH DISTINCT toLower(type(link)) AS part RETURN part ORDER BY part
   } AS part
-MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
-MATCH (claim)-[:GOOD]->(good:Good)
-MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+MATCH (supplier:Entity {id: claim.supplier})
+MATCH (good:Entity {id: claim.good})
+MATCH (recipient:Entity {id: claim.recipient})
 RETURN part, supplier.name AS supplier, good.name AS good, recipient.name AS recipient, claim.modality AS modality,
   claim.status AS status, claim.hedged AS hedged, claim.origins AS origins, claim.last_said AS last_said,
   claim.id AS claim

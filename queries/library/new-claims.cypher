@@ -20,24 +20,27 @@
 MATCH (claim:Claim)
 WHERE claim.first_said >= $since
   AND ($entity IS NULL OR EXISTS { (claim)-[:SUPPLIER|RECIPIENT|GOOD|VIA]->(:Entity {id: $entity}) })
-MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
-MATCH (claim)-[:GOOD]->(good:Good)
-MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+MATCH (supplier:Entity {id: claim.supplier})
+MATCH (good:Entity {id: claim.good})
+MATCH (recipient:Entity {id: claim.recipient})
 WITH supplier, good, recipient, claim
 ORDER BY claim.first_said DESC, claim.origins DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient, claim.modality AS modality,
   claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
   COLLECT {
-    MATCH (claim)-[said:REPORTED_IN]->(article:Article)
-    WHERE said.stance <> 'denies'
-    OPTIONAL MATCH (speaker:Entity {id: said.speaker})
-    WITH CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
-        CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
+    UNWIND COLLECT {
+      MATCH (speaker:Entity)-[said:ASSERTS|ALLEGES]->(claim)
+      RETURN [speaker.name, said.relayed_by]
+    } + COLLECT {
+      MATCH (claim)-[said:REPORTED_IN]->(article)
+      WHERE said.speaker IS NULL AND said.stance <> 'denies'
+      RETURN [CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
         CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END +
-        CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END
-      END AS name,
-      [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
+        CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END, said.relayed_by]
+    } AS said
+    WITH DISTINCT said[0] AS name, said[1] AS relayed
+    WITH name, [id IN coalesce(relayed, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays
     WITH name + CASE relays WHEN [] THEN '' ELSE
       ' (via ' + reduce(text = head(relays), relay IN tail(relays) | text + ', ' + relay) + ')' END AS voice
     RETURN DISTINCT voice ORDER BY voice

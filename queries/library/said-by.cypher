@@ -30,9 +30,9 @@ UNWIND [asked] + CASE WHEN $include_spokespeople THEN COLLECT {
 } ELSE [] END AS speaker
 MATCH (speaker)-[said:ASSERTS|ALLEGES|DENIES]->(claim:Claim)
 MATCH (article:Article {id: said.article})
-MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
-MATCH (claim)-[:GOOD]->(good:Good)
-MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
+MATCH (supplier:Entity {id: claim.supplier})
+MATCH (good:Entity {id: claim.good})
+MATCH (recipient:Entity {id: claim.recipient})
 RETURN speaker.name AS speaker,
   COLLECT { MATCH (speaker)-[:SPEAKS_FOR]->(party:Entity) RETURN party.name ORDER BY party.name } AS speaks_for,
   said.stance AS stance, supplier.name AS supplier, good.name AS good, recipient.name AS recipient,

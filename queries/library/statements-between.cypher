@@ -23,9 +23,9 @@
 // column claim: The claim's id.
 
 MATCH (:Entity {id: $supplier})<-[:SUPPLIER]-(claim:Claim)-[:RECIPIENT]->(:Entity {id: $recipient})
-MATCH (claim)-[:GOOD]->(good:Good)
+MATCH (good:Entity {id: claim.good})
 WHERE $good IS NULL OR EXISTS { (good)-[:KIND_OF*0..]->(:Entity {id: $good}) }
-MATCH (claim)-[said:REPORTED_IN]->(article:Article)
+MATCH (claim)-[said:REPORTED_IN]->(article)
 OPTIONAL MATCH (speaker:Entity {id: said.speaker})
 RETURN good.name AS good, claim.modality AS modality, said.stance AS stance,
   coalesce(speaker.name, CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END) AS speaker,

@@ -18,17 +18,10 @@
 // column url: Its address.
 // column claim: Id of the claim that the statement is about.
 
-MATCH (claim:Claim)-[:GOOD]->(good:Good)
+MATCH (claim:Claim)
 WHERE claim.id = $claim OR size($claim) >= 4 AND claim.id STARTS WITH 'claim:' + $claim
-MATCH (claim)-[:SUPPLIER]->(supplier:Entity)
-MATCH (claim)-[:RECIPIENT]->(recipient:Entity)
-UNWIND [claim] + COLLECT {
-  MATCH (good)-[:KIND_OF*1..]->(:Good)<-[:GOOD]-(denial:Claim {modality: 'actual'})
-  WHERE claim.status = 'contested' AND claim.modality = 'actual'
-    AND EXISTS { (denial)-[:SUPPLIER]->(supplier) } AND EXISTS { (denial)-[:RECIPIENT]->(recipient) }
-  RETURN DISTINCT denial
-} AS stated
-MATCH (stated)-[said:REPORTED_IN]->(article:Article)
+UNWIND [claim.id] + CASE claim.status WHEN 'contested' THEN coalesce(claim.covered_by, []) ELSE [] END AS id
+MATCH (stated:Claim {id: id})-[said:REPORTED_IN]->(article)
 WHERE stated = claim OR said.stance = 'denies'
 MATCH (stated)-[:GOOD]->(about:Good)
 OPTIONAL MATCH (speaker:Entity {id: said.speaker})

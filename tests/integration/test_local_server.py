@@ -279,7 +279,6 @@ def test_a_disk_too_small_for_a_store_is_one_clear_line(running: LocalServer, sm
     assert not local.status().running
 
 
-@pytest.mark.xfail(strict=False, reason="a small dump may still find room on a full tmpfs; not understood yet")
 def test_a_disk_too_small_for_a_dump_is_one_clear_line(running: LocalServer, small_disk: Path) -> None:
     with (small_disk / "other").open("wb") as other:
         os.posix_fallocate(other.fileno(), 0, shutil.disk_usage(small_disk).free)

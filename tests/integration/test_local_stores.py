@@ -214,15 +214,7 @@ def test_a_dump_of_another_graph_is_not_restored(
 @pytest.mark.skipif("sys.platform == 'win32'")
 @pytest.mark.parametrize(
     "reached",
-    [
-        pytest.param(
-            "restoring/data/databases/neo4j",
-            marks=pytest.mark.xfail(
-                strict=False, reason="Neo4j's own tool outlives the command and writes the folder anew"
-            ),
-        ),
-        "restoring/run/pid",
-    ],
+    ["restoring/data/databases/neo4j", "restoring/run/pid"],
 )
 def test_a_restore_that_is_killed_leaves_the_old_store(home: Path, run: Command, reached: str) -> None:
     other = home / "stores" / "other"

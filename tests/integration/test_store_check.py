@@ -10,7 +10,7 @@ from claimgraph.graph.errors import StoreError
 from claimgraph.graph.model import Stance
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
-from claimgraph.graph.store.schema import SCHEMA
+from claimgraph.graph.store.schema import SCHEMA, VERSION
 
 pytestmark = pytest.mark.integration
 
@@ -29,6 +29,9 @@ READINGS = [
 DAMAGES = {
     "a status": ("MATCH (c:Claim {good: 'good:missiles'}) SET c.status = 'alleged'", "Claim"),
     "a counter of a claim": ("MATCH (c:Claim {good: 'good:missiles'}) SET c.alleging = 7", "Claim"),
+    "what covers a claim": ("MATCH (c:Claim {good: 'good:missiles'}) SET c.covered_by = null", "Claim"),
+    "what is not denied": ("MATCH (c:Claim {good: 'good:lathes'}) SET c.denied = true", "Claim"),
+    "what is no echo": ("MATCH (c:Claim {good: 'good:lathes'}) SET c.echo = '000002 000001 '", "Claim"),
     "voices": ("MATCH (c:Claim {good: 'good:lathes'}) SET c.voices = null", "Claim"),
     "a counter of an entity": ("MATCH (e:Entity {id: 'state:NL1'}) SET e.as_supplier = 0", "Entity"),
     "months of an entity": ("MATCH (e:Entity {id: 'state:NL1'}) "
@@ -84,13 +87,15 @@ def test_a_graph_of_the_first_version_is_brought_along(store: Store, store_conne
     whole = everything(one)
     _make_version_1(one)
     with (
-        pytest.raises(StoreError, match=r"schema 1 of an older claimgraph; `claimgraph db upgrade` brings it to 3$"),
+        pytest.raises(
+            StoreError, match=rf"schema 1 of an older claimgraph; `claimgraph db upgrade` brings it to {VERSION}$"
+        ),
         Store.connect(one.uri, one.username, one.password, one.database),
     ):
         pass
     with Store.connect(one.uri, one.username, one.password, one.database, to_upgrade=True) as opened:
         assert opened.upgrade() == 1
-        assert opened.upgrade() == 3
+        assert opened.upgrade() == VERSION
     assert everything(one) == whole
     assert list(store.check()) == []
 

@@ -124,7 +124,8 @@ class Site:
     @classmethod
     @contextmanager
     def at(cls, home: Path, extractors: Path, **environment: str) -> Iterator[Site]:
-        more = {"CLAIMGRAPH_HOME": str(home), "PYTHONPATH": str(extractors), **environment}
+        path = os.pathsep.join(filter(None, (str(extractors), os.environ.get("PYTHONPATH"))))
+        more = {"CLAIMGRAPH_HOME": str(home), "PYTHONPATH": path, **environment}
         cleared = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J")}
         site = cls(home, cleared | more)
         try:
@@ -169,7 +170,8 @@ class Site:
         """What undisturbed loads of some files make, one after the other; the store holds it afterwards."""
         self.empty()
         for file in files:
-            assert self.load(file).wait() == 0
+            load = self.load(file)
+            assert load.wait() == 0, load.shown
         with self.store() as store:
             assert list(store.check()) == []
             return Witness(WholeGraph.of(store), whole_articles(store), [id for file in files for id in _ids(file)])

@@ -60,3 +60,12 @@ def test_types_other_than_reading_are_refused(query_type: str | None) -> None:
 def test_a_query_without_a_plan_is_refused() -> None:
     with pytest.raises(QueryError, match="gives no plan"):
         GUARD.check("r", None)
+
+
+def test_what_has_passed_is_known_and_not_too_much_is_remembered() -> None:
+    guard = CypherGuard.standard()
+    assert not guard.knows("RETURN 1")
+    for number in range(1000):
+        guard.remember(f"RETURN {number}")
+        assert guard.knows(f"RETURN {number}")
+    assert sum(guard.knows(f"RETURN {number}") for number in range(1000)) <= 200

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from building import LATHES, MINISTER, claim, document, reading, says
 
-from claimgraph.graph.model import EntityType, Role, RoleSpan, Stance, Statement, Status
+from claimgraph.graph.model import EntityType, Role, RoleSpan, Stance, Statement
 from claimgraph.graph.store.months import Ledger
 from claimgraph.graph.store.plan import COUNTERS
 from claimgraph.graph.store.reference import reference
@@ -33,7 +33,7 @@ SOURCE = document("a", "Ana Sol said Norland sold lathes to Veridia.", "Wire")
 SAID = says(SOURCE, claim())
 READING = reading(SOURCE, SAID, claims=(claim(),))
 FACT = fact_of(SAID, {MINISTER.id: MINISTER}, {"a": SOURCE.article})
-ROW = claim_row(claim(), Tally().changed([], [FACT]), Status.ALLEGED)
+ROW = claim_row(claim(), Tally().changed([], [FACT]), [])
 
 
 def test_the_reference_page_is_fresh() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import psutil
@@ -55,6 +56,15 @@ def test_a_dump_is_written_with_its_progress(layout: Layout, tmp_path: Path) -> 
         (5, 100, "%"),
         (100, 100, "%"),
     ]
+
+
+@pytest.mark.skipif("not Path('/dev/full').exists()")
+def test_a_dump_for_which_there_is_no_room_fails_even_if_the_tool_does_not_notice(
+    layout: Layout, tmp_path: Path
+) -> None:
+    archive = java(tmp_path, "printf whole; echo 'Files: 2/2, data: 100.0%' >&2; exit 0")
+    with Path("/dev/full").open("wb", buffering=0) as full, pytest.raises(OSError, match="No space left"):
+        Admin(layout, archive, 256).run("database", "dump", gives=full)
 
 
 def test_a_dump_that_fails_leaves_what_was_there(layout: Layout, tmp_path: Path) -> None:
@@ -140,6 +150,20 @@ def test_a_restore_that_was_killed_is_settled(layout: Layout, swapped: bool) -> 
     settle(layout)
     assert [path.name for path in layout.data.iterdir()] == ["new" if swapped else "old"]
     assert sorted(path.name for path in layout.home.iterdir()) == ["data", "run"]
+
+
+@pytest.mark.parametrize("place", ["", "restoring"], ids=["of the store", "of the one beside it"])
+def test_a_tool_that_a_killed_command_left_at_work_is_ended(layout: Layout, tmp_path: Path, place: str) -> None:
+    at = Layout(layout.home / place)
+    at.run.mkdir(parents=True, exist_ok=True)
+    command = java(tmp_path, "while :; do sleep 0.1; done").command(at.tool_arguments, [], ["org.neo4j.cli.AdminTool"])
+    with subprocess.Popen(command) as tool:
+        try:
+            settle(layout)
+            assert tool.poll() is not None
+        finally:
+            tool.kill()
+    assert [path.name for path in layout.home.iterdir()] == ["run"]
 
 
 GIVES_UP = "echo '10:00 ERROR Failed to start Neo4j.' > logs/neo4j.log"
