@@ -122,17 +122,17 @@ class Recorder:
         rows["Article"] = [one["properties"] for one in told["new_articles"]]
         rows |= {type: told[f"new_{type}"] for type in SCHEMA.node("Entity").sublabels}
         rows |= {type: told[type] for type in ("Entity", *LINKS, "VIA")}
-        new = told["new_Claim"]
+        new = [one["properties"] for one in told["new_Claim"]]
         self._parties |= {row["id"]: (row["supplier"], row["recipient"]) for row in new}
         rows["Claim"] = [*new, *told["Claim"]]
         for type, part in (("SUPPLIER", "supplier"), ("RECIPIENT", "recipient"), ("GOOD", "good")):
             rows[type] = [{"start": row["id"], "end": row[part], "properties": {}} for row in new]
-        changed = [
+        supplies = [*(one["properties"] for one in told["SUPPLIES"]), *told["changed_SUPPLIES"]]
+        rows["SUPPLIES"] = [
             {"start": start, "end": end, "properties": row}
-            for row in told["changed_SUPPLIES"]
+            for row in supplies
             for start, end in [self._parties[row["claim"]]]
         ]
-        rows["SUPPLIES"] = [*told["SUPPLIES"], *changed]
         rows["Pair"] = [self._pair(row) for row in told["Pair"]]
         self._writes += 1
         rows["Meta"] = [{"id": "claimgraph", "writes": self._writes, **told["meta"]}]

@@ -140,16 +140,44 @@ def rows_of(
     claims = _claim_rows(change, kinds, denied)
     ledgers = _ledgers(change)
     counted = _counted(change, claims.gone)
+    places = Places.of(change)
     return {
         **_retired(change),
         **_article_rows(readings, new_articles),
-        **_told_rows(change),
+        **_told_rows(change, places),
         **_entity_rows(change.entities, ledgers, counted),
         **_link_rows(change.entities),
-        **_statement_rows(change),
-        **claims.rows(change),
+        **_statement_rows(change, places),
+        **claims.rows(change, places),
         "meta": ledgers[WHOLE].added_to(months),
+        "touched": {name: list(ids) for name, ids in places.all().items()},
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each node that articles touch stands in the lists that the statement looks up first, by its id.
+
+    Relationships name their nodes by these places: each node is looked up once, however many of them end at it.
+    """
+
+    articles: Mapping[str, int]
+    entities: Mapping[str, int]
+    claims: Mapping[str, int]
+
+    @classmethod
+    def of(cls, change: Change) -> Places:
+        """Of all nodes that stand afterwards among those that the articles name."""
+        there = (id for id, one in change.entities.items() if one.after is not None)
+        return cls(_numbered(change.after.articles), _numbered(there), _numbered(change.after.claims))
+
+    def all(self) -> dict[str, Mapping[str, int]]:
+        """The places by the name of their list."""
+        return {"articles": self.articles, "entities": self.entities, "claims": self.claims}
+
+
+def _numbered(ids: Iterable[str]) -> dict[str, int]:
+    return {id: place for place, id in enumerate(ids)}
 
 
 def _retired(change: Change) -> dict[str, Any]:
@@ -174,11 +202,11 @@ def _article_rows(readings: Mapping[str, Reading], new: Collection[str]) -> dict
     return rows
 
 
-def _told_rows(change: Change) -> dict[str, list[Row]]:
+def _told_rows(change: Change, places: Places) -> dict[str, list[Any]]:
     before, after = change.before.aside, change.after.aside
     return {
         "mentions": [
-            {"id": id, "entities": [{"id": entity, "form": form} for entity, form in mentions]}
+            [places.articles[id], [[places.entities[entity], form] for entity, form in mentions]]
             for id, mentions in change.after.mentions.items()
         ],
         "aside": [
@@ -259,13 +287,16 @@ def _link_rows(changes: Mapping[str, EntityChange]) -> dict[str, list[Any]]:
     return rows
 
 
-def _statement_rows(change: Change) -> dict[str, list[Row]]:
+def _statement_rows(change: Change, places: Places) -> dict[str, list[Row]]:
     before, after = change.before, change.after
     rows: dict[str, list[Row]] = {type: [] for type in ("own_voice", *SPOKEN)}
     for statement in after.beyond(before):
         said = statement_row(statement, after.read.get(statement.id))
-        row = {"claim": statement.claim, "article": said.pop("article"), "said": said}
-        rows["own_voice" if statement.speaker is None else statement.stance.name].append(row)
+        row = {"claim": places.claims[statement.claim], "article": places.articles[said.pop("article")], "said": said}
+        if statement.speaker is None:
+            rows["own_voice"].append(row)
+        else:
+            rows[statement.stance.name].append({**row, "speaker": places.entities[statement.speaker]})
     return rows
 
 
@@ -282,9 +313,12 @@ class _Claims:
     gone: Sequence[str]
     new: Collection[str]
 
-    def rows(self, change: Change) -> dict[str, list[Any]]:
+    def rows(self, change: Change, places: Places) -> dict[str, list[Any]]:
         stored = {id: one.row for id, one in change.stored.items()}
-        new = [self.stated[id] for id in self.new]
+        new = [
+            {"properties": row, **{part: places.entities[row[part]] for part in ROLES.values()}}
+            for row in (self.stated[id] for id in self.new)
+        ]
         differing = {id: difference(row, stored[id]) for id, row in self.stated.items() if id in stored}
         via = [id for id, tally in change.tallies.items() if tally.via != (_via_before(change, id))]
         return {
@@ -298,7 +332,7 @@ class _Claims:
                 if id in self.stated
                 for place, count in sorted(change.tallies[id].via.items())
             ],
-            **_supply_rows(stored, self.stated),
+            **_supply_rows(stored, self.stated, places),
         }
 
 
@@ -324,7 +358,7 @@ def _claim_rows(change: Change, kinds: Kinds, denied: Collection[str]) -> _Claim
     return _Claims(stated, gone, [id for id in stated if id not in change.stored])
 
 
-def _supply_rows(stored: Mapping[str, Row], stated: Mapping[str, Row]) -> dict[str, list[Any]]:
+def _supply_rows(stored: Mapping[str, Row], stated: Mapping[str, Row], places: Places) -> dict[str, list[Any]]:
     was = {id: row for id, row in stored.items() if is_supply(row)}
     now = {id: row for id, row in stated.items() if is_supply(row)}
     pairs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -335,7 +369,13 @@ def _supply_rows(stored: Mapping[str, Row], stated: Mapping[str, Row]) -> dict[s
     changed = {parties: counts for parties, counts in pairs.items() if any(counts.values())}
     return {
         "SUPPLIES": [
-            link_row(row["supplier"], row["recipient"], supplies_row(row)) for id, row in now.items() if id not in was
+            {
+                "supplier": places.entities[row["supplier"]],
+                "recipient": places.entities[row["recipient"]],
+                "properties": supplies_row(row),
+            }
+            for id, row in now.items()
+            if id not in was
         ],
         "changed_SUPPLIES": [
             supplies_row(row) for id, row in now.items() if id in was and supplies_row(row) != supplies_row(was[id])

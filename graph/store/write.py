@@ -77,34 +77,52 @@ UNWIND $rows.articles AS row
 MATCH (a:Article {id: row.id}) MATCH (t:Text {article: row.id})
 SET a += row.properties, a.run = $rows.run, t.text = row.text
 """
+# Each node is looked up once; relationships name it by its place in these lists.
+_TOUCHED_ENTITIES = """
+UNWIND $rows.touched.entities AS id MATCH (e:Entity {id: id}) RETURN collect(e) AS entities
+"""
+_TOUCHED_ARTICLES = """
+UNWIND $rows.touched.articles AS id MATCH (a:Article {id: id}) RETURN collect(a) AS articles
+"""
+_TOUCHED_CLAIMS = """
+UNWIND $rows.touched.claims AS id MATCH (c:Claim {id: id}) RETURN collect(c) AS claims
+"""
 _MENTIONS = """
+WITH articles, entities
 UNWIND $rows.mentions AS row
-MATCH (a:Article {id: row.id})
-UNWIND row.entities AS told
-MATCH (e:Entity {id: told.id})
-CREATE (a)-[:MENTIONS {form: told.form}]->(e)
+WITH articles[row[0]] AS a, row[1] AS mentions, entities
+UNWIND mentions AS told
+WITH a, entities[told[0]] AS e, told[1] AS form
+CREATE (a)-[:MENTIONS {form: form}]->(e)
 """
 _NEW_CLAIMS = """
+WITH entities
 UNWIND $rows.new_Claim AS row
-MATCH (supplier:Entity {id: row.supplier})
-MATCH (recipient:Entity {id: row.recipient})
-MATCH (good:Entity {id: row.good})
+WITH row, entities[row.supplier] AS supplier, entities[row.recipient] AS recipient, entities[row.good] AS good
 CREATE (c:Claim)-[:SUPPLIER]->(supplier), (c)-[:RECIPIENT]->(recipient), (c)-[:GOOD]->(good)
-SET c = row
+SET c = row.properties
 """
 _OWN_VOICE = """
+WITH claims, articles
 UNWIND $rows.own_voice AS row
-MATCH (c:Claim {id: row.claim}) MATCH (a:Article {id: row.article})
+WITH row, claims[row.claim] AS c, articles[row.article] AS a
 CREATE (c)-[said:REPORTED_IN]->(a) SET said = row.said
+"""
+_SUPPLIES = """
+WITH entities
+UNWIND $rows.SUPPLIES AS row
+WITH row, entities[row.supplier] AS supplier, entities[row.recipient] AS recipient
+CREATE (supplier)-[r:SUPPLIES]->(recipient) SET r = row.properties
 """
 
 
 def _spoken(type: LiteralString) -> LiteralString:
     return f"""
+WITH claims, articles, entities
 UNWIND $rows.{type} AS row
-MATCH (c:Claim {{id: row.claim}}) MATCH (a:Article {{id: row.article}}) MATCH (speaker:Entity {{id: row.said.speaker}})
+WITH row, claims[row.claim] AS c, articles[row.article] AS a, entities[row.speaker] AS speaker
 CREATE (speaker)-[told:{type}]->(c)-[said:REPORTED_IN]->(a)
-SET told = row.said, told.article = row.article, said = row.said
+SET told = row.said, told.article = a.id, said = row.said
 """
 
 
@@ -131,21 +149,24 @@ _WRITE = in_one(
         *(SCHEMA.node("Entity").create(f"new_{type}", type) for type in _TYPES),
         SCHEMA.node("Entity").update("Entity"),
         *(SCHEMA.node("Entity").relabel(f"as_{type}", type) for type in _TYPES),
+        _TOUCHED_ENTITIES,
+        _TOUCHED_ARTICLES,
         _MENTIONS,
         *(SCHEMA.create(type) for type in LINKS),
         _NEW_CLAIMS,
         SCHEMA.node("Claim").update("Claim"),
+        _TOUCHED_CLAIMS,
         _OWN_VOICE,
         *(_spoken(type) for type in SPOKEN),
         SCHEMA.create("VIA"),
-        SCHEMA.create("SUPPLIES"),
+        _SUPPLIES,
         SCHEMA.relationship("SUPPLIES").update("changed_SUPPLIES"),
         _PAIRS,
         SCHEMA.node("Claim").delete("gone_claims"),
         SCHEMA.node("Entity").delete("gone_entities"),
         "MATCH (meta:Meta {id: 'claimgraph'}) SET meta += $rows.meta, meta.writes = meta.writes + 1",
     ]
-)
+) + "\nRETURN {articles: size(articles), entities: size(entities), claims: size(claims)} AS found"
 
 
 def put(transaction: ManagedTransaction, readings: Sequence[Reading], run: str | None = None) -> LoadChange:
@@ -234,7 +255,7 @@ def rewrite(
     denied = _denied(transaction, change, kinds)
     rows = rows_of(change, readings, kinds, denied, known["meta"], new_articles)
     rows["run"] = run
-    transaction.run(_WRITE, {"rows": rows}).consume()
+    _write(transaction, rows)
     return LoadChange(
         entities_added=sum(1 for one in entities.values() if one.before is None),
         entities_removed=len(rows["gone_entities"]),
@@ -244,6 +265,13 @@ def rewrite(
         statements_removed=len(before.statements.keys() - after.statements.keys()),
         statements_set_aside=_number(after.aside) - _number(before.aside),
     )
+
+
+def _write(transaction: ManagedTransaction, rows: dict[str, Any]) -> None:
+    """Write what was worked out; where a node is missing, all places behind it are wrong, and nothing is written."""
+    found = transaction.run(_WRITE, {"rows": rows}).single(strict=True)["found"]
+    if found != {name: len(ids) for name, ids in rows["touched"].items()}:
+        raise StoreError("the graph is damaged: something that it should hold is missing; `claimgraph db check` tells")
 
 
 def _number(lists: Mapping[str, Sequence[str]]) -> int:
