@@ -6,20 +6,22 @@ the store counts of all that they touch, read who else denies, write. No stateme
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, LiteralString
 
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.errors import QueryError, StoreError
-from claimgraph.graph.model import Claim, Reading
+from claimgraph.graph.model import Claim, EntityType, Reading
 from claimgraph.graph.store.change import LoadChange, Told, article_id, told_by
-from claimgraph.graph.store.entities import entity_changes
+from claimgraph.graph.store.entities import EntityChange, entity_changes, entity_of_forms, forms_in, links_of
 from claimgraph.graph.store.identity import AsRead, Identities
+from claimgraph.graph.store.memory import Memory, State
 from claimgraph.graph.store.plan import LINKS, PAIR_COUNTS, SPOKEN, Change, CountedClaim, Kinds, rows_of
-from claimgraph.graph.store.rows import Row, claim_of, digest_of
+from claimgraph.graph.store.rows import Row, claim_of, digest_of, entity_of_form
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one
 from claimgraph.graph.store.tally import Tally
@@ -27,7 +29,7 @@ from claimgraph.graph.store.tally import Tally
 # Setting a property to itself takes the node's lock, so that writers queue up and see each other's work.
 _LOCK = """
 MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = meta.schema
-WITH meta RETURN COLLECT { MATCH (merge:Merge) RETURN [merge.id, merge.kept] } AS merges
+RETURN meta.writes AS writes, meta.mark AS mark, COLLECT { MATCH (merge:Merge) RETURN [merge.id, merge.kept] } AS merges
 """
 _BEFORE = """
 UNWIND $articles AS row
@@ -133,49 +135,64 @@ ON CREATE SET pair.supplier = row.supplier, pair.recipient = row.recipient
 SET {", ".join(f"pair.{name} = coalesce(pair.{name}, 0) + row.{name}" for name in PAIR_COUNTS)}
 WITH pair WHERE pair.claims = 0 DELETE pair
 """
-_WRITE = in_one(
-    [
-        "UNWIND $rows.silenced AS id MATCH (:Article {id: id})-[r:MENTIONS]->() DELETE r",
-        SCHEMA.relationship("REPORTED_IN").delete("gone_statements"),
-        *(SCHEMA.relationship(type).delete(f"gone_{type}") for type in SPOKEN),
-        f"UNWIND $rows.relinked AS id MATCH (:Entity {{id: id}})-[r:{'|'.join(LINKS)}]->() DELETE r",
-        "UNWIND $rows.rerouted AS id MATCH (:Claim {id: id})-[r:VIA]->() DELETE r",
-        SCHEMA.relationship("SUPPLIES").delete("gone_SUPPLIES"),
-        SCHEMA.node("Text").delete("forgotten"),
-        SCHEMA.node("Article").delete("forgotten"),
-        _ARTICLES,
-        _CHANGED_ARTICLES,
-        SCHEMA.node("Article").update("aside"),
-        *(SCHEMA.node("Entity").create(f"new_{type}", type) for type in _TYPES),
-        SCHEMA.node("Entity").update("Entity"),
-        *(SCHEMA.node("Entity").relabel(f"as_{type}", type) for type in _TYPES),
-        _TOUCHED_ENTITIES,
-        _TOUCHED_ARTICLES,
-        _MENTIONS,
-        *(SCHEMA.create(type) for type in LINKS),
-        _NEW_CLAIMS,
-        SCHEMA.node("Claim").update("Claim"),
-        _TOUCHED_CLAIMS,
-        _OWN_VOICE,
-        *(_spoken(type) for type in SPOKEN),
-        SCHEMA.create("VIA"),
-        _SUPPLIES,
-        SCHEMA.relationship("SUPPLIES").update("changed_SUPPLIES"),
-        _PAIRS,
-        SCHEMA.node("Claim").delete("gone_claims"),
-        SCHEMA.node("Entity").delete("gone_entities"),
-        "MATCH (meta:Meta {id: 'claimgraph'}) SET meta += $rows.meta, meta.writes = meta.writes + 1",
-    ]
-) + "\nRETURN {articles: size(articles), entities: size(entities), claims: size(claims)} AS found"
+_WRITE = (
+    in_one(
+        [
+            "UNWIND $rows.silenced AS id MATCH (:Article {id: id})-[r:MENTIONS]->() DELETE r",
+            SCHEMA.relationship("REPORTED_IN").delete("gone_statements"),
+            *(SCHEMA.relationship(type).delete(f"gone_{type}") for type in SPOKEN),
+            f"UNWIND $rows.relinked AS id MATCH (:Entity {{id: id}})-[r:{'|'.join(LINKS)}]->() DELETE r",
+            "UNWIND $rows.rerouted AS id MATCH (:Claim {id: id})-[r:VIA]->() DELETE r",
+            SCHEMA.relationship("SUPPLIES").delete("gone_SUPPLIES"),
+            SCHEMA.node("Text").delete("forgotten"),
+            SCHEMA.node("Article").delete("forgotten"),
+            _ARTICLES,
+            _CHANGED_ARTICLES,
+            SCHEMA.node("Article").update("aside"),
+            *(SCHEMA.node("Entity").create(f"new_{type}", type) for type in _TYPES),
+            SCHEMA.node("Entity").update("Entity"),
+            *(SCHEMA.node("Entity").relabel(f"as_{type}", type) for type in _TYPES),
+            _TOUCHED_ENTITIES,
+            _TOUCHED_ARTICLES,
+            _MENTIONS,
+            *(SCHEMA.create(type) for type in LINKS),
+            _NEW_CLAIMS,
+            SCHEMA.node("Claim").update("Claim"),
+            _TOUCHED_CLAIMS,
+            _OWN_VOICE,
+            *(_spoken(type) for type in SPOKEN),
+            SCHEMA.create("VIA"),
+            _SUPPLIES,
+            SCHEMA.relationship("SUPPLIES").update("changed_SUPPLIES"),
+            _PAIRS,
+            SCHEMA.node("Claim").delete("gone_claims"),
+            SCHEMA.node("Entity").delete("gone_entities"),
+            "MATCH (meta:Meta {id: 'claimgraph'}) SET meta += $rows.meta, meta.writes = $rows.writes",
+        ]
+    )
+    + "\nRETURN {articles: size(articles), entities: size(entities), claims: size(claims)} AS found"
+)
 
 
-def put(transaction: ManagedTransaction, readings: Sequence[Reading], run: str | None = None) -> LoadChange:
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """What whoever has the lock knows: the identity decisions in force, and who wrote last."""
+
+    identities: Identities
+    state: State
+
+
+def put(
+    transaction: ManagedTransaction, readings: Sequence[Reading], memory: Memory, run: str | None = None
+) -> LoadChange:
     """Write readings that `prepare_readings` gave; what their articles said before is retired.
 
     Parameters:
+        memory: what is remembered of earlier writes.
         run: what all these articles are marked with, those that do not change among them.
     """
-    identities = lock(transaction)
+    locked = lock(transaction)
+    memory.meet(locked.state)
     digests = {reading.document.article.id: digest_of(reading) for reading in readings}
     stored, said = read_back(transaction, digests)
     changed = [reading for reading in readings if stored[reading.document.article.id] != digests[article_id(reading)]]
@@ -189,10 +206,10 @@ def put(transaction: ManagedTransaction, readings: Sequence[Reading], run: str |
         transaction.run(_MARK, {"ids": sorted(stored), "run": run}).consume()
     if not changed:
         return counts
-    after = told_by(map(AsRead.of, changed), identities)
+    before, after = told_by(said, locked.identities), told_by(map(AsRead.of, changed), locked.identities)
     by_digest = {digests[article_id(reading)]: reading for reading in changed}
     new = {id for id, digest in stored.items() if digest is None}
-    return counts + rewrite(transaction, told_by(said, identities), after, by_digest, new, run)
+    return counts + rewrite(transaction, locked.state, before, after, by_digest, new, run, memory)
 
 
 def forget(transaction: ManagedTransaction, articles: Sequence[str]) -> LoadChange:
@@ -201,20 +218,21 @@ def forget(transaction: ManagedTransaction, articles: Sequence[str]) -> LoadChan
     Raises:
         QueryError: there is no such article; then nothing is removed.
     """
-    identities = lock(transaction)
+    locked = lock(transaction)
     stored, said = read_back(transaction, dict.fromkeys(articles, ""))
     for id, digest in stored.items():
         if digest is None:
             raise QueryError(f"no article has the id {id!r}; `claimgraph articles` lists them")
-    return LoadChange(articles_forgotten=len(stored)) + rewrite(transaction, told_by(said, identities), Told())
+    before = told_by(said, locked.identities)
+    return LoadChange(articles_forgotten=len(stored)) + rewrite(transaction, locked.state, before, Told())
 
 
-def lock(transaction: ManagedTransaction) -> Identities:
-    """Let nobody else write until the transaction is over; returns the identity decisions in force."""
+def lock(transaction: ManagedTransaction) -> Locked:
+    """Let nobody else write until the transaction is over."""
     record = transaction.run(_LOCK).single()
     if record is None:
         raise StoreError("the database is not prepared for claimgraph; Store.prepare() does it")
-    return Identities(dict(record["merges"]))
+    return Locked(Identities(dict(record["merges"])), (record["writes"], record["mark"]))
 
 
 def read_back(
@@ -234,28 +252,35 @@ def read_back(
 
 def rewrite(
     transaction: ManagedTransaction,
+    state: State,
     before: Told,
     after: Told,
     readings: Mapping[str, Reading] = MappingProxyType({}),
     new_articles: Collection[str] = (),
     run: str | None = None,
+    memory: Memory | None = None,
 ) -> LoadChange:
     """Write what articles tell instead of what they told; those that are not in `after` go.
 
     Parameters:
+        state: what `lock` told of the last write.
         readings: those of the articles that are new or say something else, by their digests.
         new_articles: ids of those that were not there.
     """
-    known = _known(transaction, before, after)
-    entities = entity_changes(before, after, {row["id"]: row for row in known["entities"]})
-    change = Change.of(before, after, entities, counted_claims(known["claims"]))
+    memory = memory or Memory()
+    known = _known(transaction, before, after, memory)
+    entities = entity_changes(before, after, known.entities)
+    change = Change.of(before, after, entities, counted_claims(known.claims))
     further, further_kinds = _narrower(transaction, change)
     change = replace(change, stored={**further, **change.stored})
-    kinds = Kinds(dict(known["kinds"]) | further_kinds, entities)
+    kinds = Kinds(known.kinds | further_kinds, entities)
     denied = _denied(transaction, change, kinds)
-    rows = rows_of(change, readings, kinds, denied, known["meta"], new_articles)
-    rows["run"] = run
+    left: State = (state[0] + 1, secrets.token_hex(8))
+    rows = rows_of(change, readings, kinds, denied, known.meta, new_articles)
+    rows |= {"run": run, "writes": left[0]}
+    rows["meta"]["mark"] = left[1]
     _write(transaction, rows)
+    memory.keep(left, _rows_left(rows, entities), rows["gone_entities"])
     return LoadChange(
         entities_added=sum(1 for one in entities.values() if one.before is None),
         entities_removed=len(rows["gone_entities"]),
@@ -278,12 +303,51 @@ def _number(lists: Mapping[str, Sequence[str]]) -> int:
     return sum(map(len, lists.values()))
 
 
-def _known(transaction: ManagedTransaction, before: Told, after: Told) -> dict[str, Any]:
-    entities = {id for id, _ in (*before.forms(), *after.forms())}
+def _rows_left(rows: Mapping[str, Any], entities: Mapping[str, EntityChange]) -> dict[str, Row]:
+    """All properties of the entities that a write leaves, from what it creates and changes."""
+    new = {row["id"]: row for type in _TYPES for row in rows[f"new_{type}"]}
+    return new | {row["id"]: {**entities[row["id"]].stored, **row} for row in rows["Entity"]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the store holds of all that articles touch."""
+
+    entities: Mapping[str, Row]
+    claims: Sequence[tuple[Row, list[tuple[str, int]]]]
+    kinds: dict[str, Collection[str]]
+    meta: Row
+
+
+def _known(transaction: ManagedTransaction, before: Told, after: Told, memory: Memory) -> _Known:
+    told = {id for id, _ in (*before.forms(), *after.forms())}
+    entities = memory.known(told)
     claims = {**before.claims, **after.claims}
-    goods = entities | {claim.good for claim in claims.values()}
-    parameters = {"entities": sorted(entities), "claims": sorted(claims), "goods": sorted(goods)}
-    return dict(transaction.run(_KNOWN, parameters).single(strict=True))
+    kinds, goods = _remembered_kinds({claim.good for claim in claims.values()} | _goods_in(before, after), memory)
+    parameters = {"entities": sorted(told - entities.keys()), "claims": sorted(claims), "goods": sorted(goods)}
+    found = transaction.run(_KNOWN, parameters).single(strict=True)
+    read = {row["id"]: row for row in found["entities"]}
+    return _Known({**entities, **read}, found["claims"], {**kinds, **dict(found["kinds"])}, found["meta"])
+
+
+def _goods_in(*told: Told) -> set[str]:
+    """Ids of the goods that articles mention, and of those that they are kinds of."""
+    entities = [entity_of_form(id, form) for one in told for id, form in one.forms()]
+    return {one.id for one in entities if one.type is EntityType.GOOD} | {
+        kind for one in entities for kind in one.kinds
+    }
+
+
+def _remembered_kinds(goods: Iterable[str], memory: Memory) -> tuple[dict[str, Collection[str]], set[str]]:
+    """Of which goods these and those above them are kinds, as far as it is remembered; and which are not."""
+    kinds: dict[str, Collection[str]] = {}
+    unknown, pending = set[str](), set(goods)
+    while pending:
+        known = memory.known(pending)
+        unknown |= pending - known.keys()
+        kinds |= {id: links_of(entity_of_forms(id, forms_in(row)))[2] for id, row in known.items()}
+        pending = {kind for id in known for kind in kinds[id]} - kinds.keys() - unknown
+    return kinds, unknown
 
 
 def counted_claims(found: Iterable[tuple[Row, list[tuple[str, int]]]]) -> dict[str, CountedClaim]:
