@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from made_corpus import Corpus, Shape
 from neo4j import GraphDatabase, ManagedTransaction, Session
 
 from claimgraph.graph.model import Reading, Status
+from claimgraph.graph.server import local
 from claimgraph.graph.server.choices import Choices
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
@@ -175,12 +176,27 @@ def write_plainly(session: Session, statements: dict[str, str], rows: Rows) -> N
 
 
 @contextmanager
-def fresh_local_server() -> Iterator[LocalServer]:
-    """A local Neo4j that runs with an empty database, gone afterwards."""
+def on_class_path(jars: Sequence[Path]) -> Iterator[None]:
+    """Start servers with more on Java's class path, where plugins want to stand, too."""
+    install = local.install
+    local.install = lambda *told: (*install(*told), *jars)
+    try:
+        yield
+    finally:
+        local.install = install
+
+
+@contextmanager
+def fresh_local_server(plugins: Sequence[Path] = ()) -> Iterator[LocalServer]:
+    """A local Neo4j that runs with an empty database and these plugins (jars), gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="claimgraph-benchmark-"))
+    (folder / "store" / "plugins").mkdir(parents=True)
+    for jar in plugins:
+        shutil.copy(jar, folder / "store" / "plugins")
     server = LocalServer(folder / "store", default_cache(), Choices.from_environment())
     try:
-        server.ensure_running()
+        with on_class_path(plugins):
+            server.ensure_running()
         yield server
     finally:
         server.stop()

@@ -7,7 +7,7 @@ the store counts of all that they touch, read who else denies, write. No stateme
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, LiteralString
@@ -15,16 +15,16 @@ from typing import Any, LiteralString
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.errors import QueryError, StoreError
-from claimgraph.graph.model import Claim, EntityType, Reading
+from claimgraph.graph.model import Reading
 from claimgraph.graph.store.change import LoadChange, Told, article_id, told_by
-from claimgraph.graph.store.entities import EntityChange, entity_changes, entity_of_forms, forms_in, links_of
+from claimgraph.graph.store.entities import EntityChange, entity_changes
 from claimgraph.graph.store.identity import AsRead, Identities
+from claimgraph.graph.store.known import counted_claims, denied_claims, known, narrower_claims
 from claimgraph.graph.store.memory import Memory, State
-from claimgraph.graph.store.plan import LINKS, PAIR_COUNTS, SPOKEN, Change, CountedClaim, Kinds, rows_of
-from claimgraph.graph.store.rows import Row, claim_of, digest_of, entity_of_form
+from claimgraph.graph.store.plan import LINKS, PAIR_COUNTS, SPOKEN, Change, Kinds, rows_of
+from claimgraph.graph.store.rows import Row, digest_of
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one
-from claimgraph.graph.store.tally import Tally
 
 # Setting a property to itself takes the node's lock, so that writers queue up and see each other's work.
 _LOCK = """
@@ -40,32 +40,6 @@ RETURN row.id AS id, properties(a) AS article,
     CASE WHEN changed THEN [(c)-[said:REPORTED_IN]->(a) | [
         c {.id, .modality, .supplier, .recipient, .good}, properties(said)]] ELSE [] END AS said
 """
-_CLAIMS = """
-CALL { UNWIND $claims AS id MATCH (c:Claim {id: id})
-       RETURN collect([properties(c), [(c)-[via:VIA]->(place) | [place.id, via.statements]]]) AS claims }
-"""
-_KINDS = """
-CALL { UNWIND $goods AS id MATCH (e:Entity {id: id}) WHERE e:Good
-       MATCH (e)-[:KIND_OF*0..]->(good) WITH DISTINCT good
-       RETURN collect([good.id, [(good)-[:KIND_OF]->(kind) | kind.id]]) AS kinds }
-"""
-_KNOWN = f"""
-CALL {{ UNWIND $entities AS id MATCH (e:Entity {{id: id}}) RETURN collect(properties(e)) AS entities }}
-{_CLAIMS} {_KINDS}
-MATCH (meta:Meta {{id: 'claimgraph'}})
-RETURN entities, claims, kinds, properties(meta) AS meta
-"""
-_NARROWER = """
-CALL { UNWIND $denied AS id MATCH (:Entity {id: id})<-[:KIND_OF*1..]-(good)
-       RETURN collect(DISTINCT [id, good.id]) AS goods }
-CALL { UNWIND $moved AS id MATCH (:Entity {id: id})<-[:KIND_OF*0..]-()<-[:GOOD]-(c)
-       RETURN collect(DISTINCT c.id) AS claims }
-RETURN goods, claims
-"""
-_FURTHER = f"{_CLAIMS} RETURN claims"
-_ABOVE = f"{_KINDS} RETURN kinds"
-_DENIED = "UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.denying > 0 RETURN collect(c.id) AS ids"
-
 _MARK = "UNWIND $ids AS id MATCH (a:Article {id: id}) SET a.run = $run"
 
 _TYPES = SCHEMA.node("Entity").sublabels
@@ -268,15 +242,15 @@ def rewrite(
         new_articles: ids of those that were not there.
     """
     memory = memory or Memory()
-    known = _known(transaction, before, after, memory)
-    entities = entity_changes(before, after, known.entities)
-    change = Change.of(before, after, entities, counted_claims(known.claims))
-    further, further_kinds = _narrower(transaction, change)
+    there = known(transaction, before, after, memory)
+    entities = entity_changes(before, after, there.entities)
+    change = Change.of(before, after, entities, counted_claims(there.claims))
+    further, further_kinds = narrower_claims(transaction, change)
     change = replace(change, stored={**further, **change.stored})
-    kinds = Kinds(known.kinds | further_kinds, entities)
-    denied = _denied(transaction, change, kinds)
+    kinds = Kinds(there.kinds | further_kinds, entities)
+    denied = denied_claims(transaction, change, kinds)
     left: State = (state[0] + 1, secrets.token_hex(8))
-    rows = rows_of(change, readings, kinds, denied, known.meta, new_articles)
+    rows = rows_of(change, readings, kinds, denied, there.meta, new_articles)
     rows |= {"run": run, "writes": left[0]}
     rows["meta"]["mark"] = left[1]
     _write(transaction, rows)
@@ -307,75 +281,3 @@ def _rows_left(rows: Mapping[str, Any], entities: Mapping[str, EntityChange]) ->
     """All properties of the entities that a write leaves, from what it creates and changes."""
     new = {row["id"]: row for type in _TYPES for row in rows[f"new_{type}"]}
     return new | {row["id"]: {**entities[row["id"]].stored, **row} for row in rows["Entity"]}
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the store holds of all that articles touch."""
-
-    entities: Mapping[str, Row]
-    claims: Sequence[tuple[Row, list[tuple[str, int]]]]
-    kinds: dict[str, Collection[str]]
-    meta: Row
-
-
-def _known(transaction: ManagedTransaction, before: Told, after: Told, memory: Memory) -> _Known:
-    told = {id for id, _ in (*before.forms(), *after.forms())}
-    entities = memory.known(told)
-    claims = {**before.claims, **after.claims}
-    kinds, goods = _remembered_kinds({claim.good for claim in claims.values()} | _goods_in(before, after), memory)
-    parameters = {"entities": sorted(told - entities.keys()), "claims": sorted(claims), "goods": sorted(goods)}
-    found = transaction.run(_KNOWN, parameters).single(strict=True)
-    read = {row["id"]: row for row in found["entities"]}
-    return _Known({**entities, **read}, found["claims"], {**kinds, **dict(found["kinds"])}, found["meta"])
-
-
-def _goods_in(*told: Told) -> set[str]:
-    """Ids of the goods that articles mention, and of those that they are kinds of."""
-    entities = [entity_of_form(id, form) for one in told for id, form in one.forms()]
-    return {one.id for one in entities if one.type is EntityType.GOOD} | {
-        kind for one in entities for kind in one.kinds
-    }
-
-
-def _remembered_kinds(goods: Iterable[str], memory: Memory) -> tuple[dict[str, Collection[str]], set[str]]:
-    """Of which goods these and those above them are kinds, as far as it is remembered; and which are not."""
-    kinds: dict[str, Collection[str]] = {}
-    unknown, pending = set[str](), set(goods)
-    while pending:
-        known = memory.known(pending)
-        unknown |= pending - known.keys()
-        kinds |= {id: links_of(entity_of_forms(id, forms_in(row)))[2] for id, row in known.items()}
-        pending = {kind for id in known for kind in kinds[id]} - kinds.keys() - unknown
-    return kinds, unknown
-
-
-def counted_claims(found: Iterable[tuple[Row, list[tuple[str, int]]]]) -> dict[str, CountedClaim]:
-    """Claims by id, from the properties of their nodes and how many statements name which place of transit."""
-    return {row["id"]: CountedClaim(claim_of(row), row, Tally.of_row(row, dict(via))) for row, via in found}
-
-
-def _narrower(transaction: ManagedTransaction, change: Change) -> tuple[dict[str, CountedClaim], dict[str, list[str]]]:
-    """Claims on which a denial of a broader good may come or go, and of which goods theirs are kinds."""
-    denied, moved = change.denials_changed(), change.moved()
-    if not denied and not moved:
-        return {}, {}
-    goods = sorted({claim.good for claim in denied})
-    record = transaction.run(_NARROWER, {"denied": goods, "moved": moved}).single(strict=True)
-    below: dict[str, list[str]] = {}
-    for good, narrower in record["goods"]:
-        below.setdefault(good, []).append(narrower)
-    covered = {
-        Claim.of(claim.supplier, claim.recipient, good).id for claim in denied for good in below.get(claim.good, ())
-    }
-    ids = sorted({*record["claims"], *covered} - {*change.claims})
-    found = counted_claims(transaction.run(_FURTHER, {"claims": ids}).single(strict=True)["claims"]) if ids else {}
-    goods = sorted({one.claim.good for one in found.values()})
-    return found, dict(transaction.run(_ABOVE, {"goods": goods}).single(strict=True)["kinds"]) if goods else {}
-
-
-def _denied(transaction: ManagedTransaction, change: Change, kinds: Kinds) -> set[str]:
-    """Ids of claims that somebody denies, among those that are broader than the touched ones and not touched."""
-    claims = change.claims | {id: one.claim for id, one in change.stored.items()}
-    ids = {broader for claim in claims.values() for broader in kinds.broader(claim)} - claims.keys()
-    return set(transaction.run(_DENIED, {"ids": sorted(ids)}).single(strict=True)["ids"]) if ids else set()
