@@ -97,6 +97,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self._rows: dict[str, Any] = {}
+        self._types: dict[str, str] = {}
         self._parties: dict[str, tuple[str, str]] = {}
         self._pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._writes = 0
@@ -120,9 +121,15 @@ class Recorder:
         """The batch that was written last."""
         told, plain = self._rows, plain_rows(readings)
         rows: Rows = {type: plain[type] for type in ("Text", "TEXT_OF", "MENTIONS", "REPORTED_IN", *SPOKEN)}
-        rows["Article"] = [one["properties"] for one in told["new_articles"]]
-        rows |= {type: told[f"new_{type}"] for type in SCHEMA.node("Entity").sublabels}
-        rows |= {type: told[type] for type in ("Entity", *LINKS, "VIA")}
+        rows["Article"] = plain["Article"]
+        entities = [one["properties"] for one in told["Entity"]]
+        rows["Entity"] = [row for row in entities if row["id"] in self._types]
+        new = {entity.id: entity.type.value for reading in readings for entity in reading.entities}
+        for row in entities:
+            if row["id"] not in self._types:
+                rows.setdefault(new[row["id"]], []).append(row)
+        self._types |= new
+        rows |= {type: told[type] for type in (*LINKS, "VIA")}
         new = [one["properties"] for one in told["new_Claim"]]
         self._parties |= {row["id"]: (row["supplier"], row["recipient"]) for row in new}
         rows["Claim"] = [*new, *told["Claim"]]

@@ -121,36 +121,52 @@ class Kinds:
         return [Claim.of(claim.supplier, claim.recipient, good).id for good in goods]
 
 
-def rows_of(
-    change: Change,
+def arriving_rows(
+    before: Told,
+    after: Told,
+    entities: Mapping[str, EntityChange],
     readings: Mapping[str, Reading],
-    kinds: Kinds,
-    denied: Collection[str],
-    months: Row,
     new_articles: Collection[str],
 ) -> dict[str, Any]:
-    """The parameters of the statement that writes a change.
+    """The parameters of the statement that writes articles and whom they mention; what is counted comes later.
 
     Parameters:
         readings: the articles as they are now, by their digests.
+        new_articles: ids of the articles that were not there.
+    """
+    places = Places.of(after, entities)
+    new: dict[str, list[str]] = {f"new_{type.value}": [] for type in EntityType}
+    for id, one in entities.items():
+        if one.after is not None and not one.stored:
+            new[f"new_{one.after.type.value}"].append(id)
+    return {
+        "silenced": sorted(before.articles),
+        **_article_rows(readings, new_articles),
+        **_told_rows(before, after, places),
+        **new,
+        "touched": places.told(),
+    }
+
+
+def rows_of(change: Change, kinds: Kinds, denied: Collection[str], months: Row) -> dict[str, Any]:
+    """The parameters of the statement that writes all the rest of a change.
+
+    Parameters:
         denied: ids of claims that somebody denies, among those broader than the touched ones.
         months: the properties that tell the ledger of the whole graph, before.
-        new_articles: ids of the articles that were not there.
     """
     claims = _claim_rows(change, kinds, denied)
     ledgers = _ledgers(change)
     counted = _counted(change, claims.gone)
-    places = Places.of(change)
+    places = Places.of(change.after, change.entities)
     return {
         **_retired(change),
-        **_article_rows(readings, new_articles),
-        **_told_rows(change, places),
-        **_entity_rows(change.entities, ledgers, counted),
+        **_entity_rows(change.entities, places, ledgers, counted),
         **_link_rows(change.entities),
         **_statement_rows(change, places),
         **claims.rows(change, places),
         "meta": ledgers[WHOLE].added_to(months),
-        "touched": {name: list(ids) for name, ids in places.all().items()},
+        "touched": places.told() | {"claims": list(places.claims)},
     }
 
 
@@ -166,14 +182,14 @@ class Places:
     claims: Mapping[str, int]
 
     @classmethod
-    def of(cls, change: Change) -> Places:
+    def of(cls, after: Told, entities: Mapping[str, EntityChange]) -> Places:
         """Of all nodes that stand afterwards among those that the articles name."""
-        there = (id for id, one in change.entities.items() if one.after is not None)
-        return cls(_numbered(change.after.articles), _numbered(there), _numbered(change.after.claims))
+        there = (id for id, one in entities.items() if one.after is not None)
+        return cls(_numbered(after.articles), _numbered(there), _numbered(after.claims))
 
-    def all(self) -> dict[str, Mapping[str, int]]:
-        """The places by the name of their list."""
-        return {"articles": self.articles, "entities": self.entities, "claims": self.claims}
+    def told(self) -> dict[str, list[str]]:
+        """The ids of articles and entities, each in its place."""
+        return {"articles": list(self.articles), "entities": list(self.entities)}
 
 
 def _numbered(ids: Iterable[str]) -> dict[str, int]:
@@ -185,7 +201,6 @@ def _retired(change: Change) -> dict[str, Any]:
     gone = before.beyond(after)
     spoken = {type: [one.id for one in gone if one.speaker and one.stance.name == type] for type in SPOKEN}
     return {
-        "silenced": sorted(before.articles),
         "gone_statements": [one.id for one in gone],
         **{f"gone_{type}": ids for type, ids in spoken.items()},
         "forgotten": sorted({*before.articles} - {*after.articles}),
@@ -202,35 +217,31 @@ def _article_rows(readings: Mapping[str, Reading], new: Collection[str]) -> dict
     return rows
 
 
-def _told_rows(change: Change, places: Places) -> dict[str, list[Any]]:
-    before, after = change.before.aside, change.after.aside
+def _told_rows(before: Told, after: Told, places: Places) -> dict[str, list[Any]]:
     return {
         "mentions": [
             [places.articles[id], [[places.entities[entity], form] for entity, form in mentions]]
-            for id, mentions in change.after.mentions.items()
+            for id, mentions in after.mentions.items()
         ],
         "aside": [
-            {"id": id, "set_aside": after.get(id)}
-            for id in change.after.articles
-            if before.get(id, ()) != after.get(id, ())
+            {"id": id, "set_aside": after.aside.get(id)}
+            for id in after.articles
+            if before.aside.get(id, ()) != after.aside.get(id, ())
         ],
     }
 
 
 def _entity_rows(
-    changes: Mapping[str, EntityChange], ledgers: Ledgers, counted: Mapping[str, Counter[str]]
+    changes: Mapping[str, EntityChange], places: Places, ledgers: Ledgers, counted: Mapping[str, Counter[str]]
 ) -> dict[str, list[Any]]:
     rows: dict[str, list[Any]] = {"Entity": [], "gone_entities": []}
-    rows |= {f"{prefix}{type.value}": [] for type in EntityType for prefix in ("new_", "as_")}
+    rows |= {f"as_{type.value}": [] for type in EntityType}
     for id, one in changes.items():
         if one.after is None:
             rows["gone_entities"] += [id] if one.stored else []
             continue
         row = entity_row(one.after, one.forms) | _counters(id, one.stored, ledgers, counted)
-        if not one.stored:
-            rows[f"new_{one.after.type.value}"].append(row)
-            continue
-        rows["Entity"].append({"id": id, **difference(row, one.stored)})
+        rows["Entity"].append({"entity": places.entities[id], "properties": {**difference(row, one.stored), "id": id}})
         if one.before is not None and one.before.type is not one.after.type:
             rows[f"as_{one.after.type.value}"].append(id)
     return rows

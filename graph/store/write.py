@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, LiteralString
 
-from neo4j import ManagedTransaction
+from neo4j import ManagedTransaction, Result
 
 from claimgraph.graph.errors import QueryError, StoreError
 from claimgraph.graph.model import Reading
@@ -21,7 +21,7 @@ from claimgraph.graph.store.entities import EntityChange, entity_changes
 from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.known import counted_claims, denied_claims, known, narrower_claims
 from claimgraph.graph.store.memory import Memory, State
-from claimgraph.graph.store.plan import LINKS, PAIR_COUNTS, SPOKEN, Change, Kinds, rows_of
+from claimgraph.graph.store.plan import LINKS, PAIR_COUNTS, SPOKEN, Change, Kinds, arriving_rows, rows_of
 from claimgraph.graph.store.rows import Row, digest_of
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one
@@ -109,10 +109,30 @@ ON CREATE SET pair.supplier = row.supplier, pair.recipient = row.recipient
 SET {", ".join(f"pair.{name} = coalesce(pair.{name}, 0) + row.{name}" for name in PAIR_COUNTS)}
 WITH pair WHERE pair.claims = 0 DELETE pair
 """
-_WRITE = (
+_ENTITIES = """
+WITH entities
+UNWIND $rows.Entity AS row
+WITH entities[row.entity] AS e, row.properties AS properties
+SET e += properties
+"""
+_ARRIVE = (
     in_one(
         [
             "UNWIND $rows.silenced AS id MATCH (:Article {id: id})-[r:MENTIONS]->() DELETE r",
+            _ARTICLES,
+            _CHANGED_ARTICLES,
+            SCHEMA.node("Article").update("aside"),
+            *(f"UNWIND $rows.new_{type} AS id CREATE (:Entity:{type} {{id: id}})" for type in _TYPES),
+            _TOUCHED_ENTITIES,
+            _TOUCHED_ARTICLES,
+            _MENTIONS,
+        ]
+    )
+    + "\nRETURN {articles: size(articles), entities: size(entities)} AS found"
+)
+_WRITE = (
+    in_one(
+        [
             SCHEMA.relationship("REPORTED_IN").delete("gone_statements"),
             *(SCHEMA.relationship(type).delete(f"gone_{type}") for type in SPOKEN),
             f"UNWIND $rows.relinked AS id MATCH (:Entity {{id: id}})-[r:{'|'.join(LINKS)}]->() DELETE r",
@@ -120,15 +140,10 @@ _WRITE = (
             SCHEMA.relationship("SUPPLIES").delete("gone_SUPPLIES"),
             SCHEMA.node("Text").delete("forgotten"),
             SCHEMA.node("Article").delete("forgotten"),
-            _ARTICLES,
-            _CHANGED_ARTICLES,
-            SCHEMA.node("Article").update("aside"),
-            *(SCHEMA.node("Entity").create(f"new_{type}", type) for type in _TYPES),
-            SCHEMA.node("Entity").update("Entity"),
             *(SCHEMA.node("Entity").relabel(f"as_{type}", type) for type in _TYPES),
             _TOUCHED_ENTITIES,
             _TOUCHED_ARTICLES,
-            _MENTIONS,
+            _ENTITIES,
             *(SCHEMA.create(type) for type in LINKS),
             _NEW_CLAIMS,
             SCHEMA.node("Claim").update("Claim"),
@@ -249,11 +264,14 @@ def rewrite(
     change = replace(change, stored={**further, **change.stored})
     kinds = Kinds(there.kinds | further_kinds, entities)
     denied = denied_claims(transaction, change, kinds)
+    arriving = arriving_rows(before, after, entities, readings, new_articles) | {"run": run}
+    arrived = transaction.run(_ARRIVE, {"rows": arriving})  # the server works on it while all the rest is worked out
     left: State = (state[0] + 1, secrets.token_hex(8))
-    rows = rows_of(change, readings, kinds, denied, there.meta, new_articles)
-    rows |= {"run": run, "writes": left[0]}
+    rows = rows_of(change, kinds, denied, there.meta) | {"writes": left[0]}
     rows["meta"]["mark"] = left[1]
-    _write(transaction, rows)
+    written = transaction.run(_WRITE, {"rows": rows})
+    _check_found(arrived, arriving)
+    _check_found(written, rows)
     memory.keep(left, _rows_left(rows, entities), rows["gone_entities"])
     return LoadChange(
         entities_added=sum(1 for one in entities.values() if one.before is None),
@@ -266,10 +284,9 @@ def rewrite(
     )
 
 
-def _write(transaction: ManagedTransaction, rows: dict[str, Any]) -> None:
-    """Write what was worked out; where a node is missing, all places behind it are wrong, and nothing is written."""
-    found = transaction.run(_WRITE, {"rows": rows}).single(strict=True)["found"]
-    if found != {name: len(ids) for name, ids in rows["touched"].items()}:
+def _check_found(result: Result, rows: Mapping[str, Any]) -> None:
+    """Where a node is missing, all places behind it are wrong; then nothing is written."""
+    if result.single(strict=True)["found"] != {name: len(ids) for name, ids in rows["touched"].items()}:
         raise StoreError("the graph is damaged: something that it should hold is missing; `claimgraph db check` tells")
 
 
@@ -278,6 +295,6 @@ def _number(lists: Mapping[str, Sequence[str]]) -> int:
 
 
 def _rows_left(rows: Mapping[str, Any], entities: Mapping[str, EntityChange]) -> dict[str, Row]:
-    """All properties of the entities that a write leaves, from what it creates and changes."""
-    new = {row["id"]: row for type in _TYPES for row in rows[f"new_{type}"]}
-    return new | {row["id"]: {**entities[row["id"]].stored, **row} for row in rows["Entity"]}
+    """All properties of the entities that a write leaves."""
+    changed = [row["properties"] for row in rows["Entity"]]
+    return {row["id"]: {**entities[row["id"]].stored, **row} for row in changed}
