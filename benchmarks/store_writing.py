@@ -12,17 +12,20 @@ end, node by node and edge by edge.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
+import psutil
 from everything import everything
 from made_corpus import Corpus, Shape
 from neo4j import GraphDatabase, ManagedTransaction, Session
@@ -182,6 +185,27 @@ def write_plainly(session: Session, statements: dict[str, str], rows: Rows) -> N
     session.execute_write(work)
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds by the clock, and of processor at the client and the server (Java's own compiler among them)."""
+
+    seconds: float = 0.0
+    client: float = 0.0
+    server: float = 0.0
+
+    @classmethod
+    def by(cls, work: Callable[[], object], java: psutil.Process) -> Spent:
+        """What some work takes, with the server that is this process."""
+        before = sum(java.cpu_times()[:2]), time.process_time(), time.perf_counter()
+        work()
+        after = sum(java.cpu_times()[:2]), time.process_time(), time.perf_counter()
+        server_spent, client, seconds = (end - begin for begin, end in zip(before, after, strict=True))
+        return cls(seconds, client, server_spent)
+
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(self.seconds + other.seconds, self.client + other.client, self.server + other.server)
+
+
 @contextmanager
 def on_class_path(jars: Sequence[Path]) -> Iterator[None]:
     """Start servers with more on Java's class path, where plugins want to stand, too."""
@@ -225,10 +249,12 @@ def main() -> None:
     parser.add_argument("--warm-up", type=int, default=10, help="batches that are not counted")
     parser.add_argument("--compare", action="store_true", help="compare both graphs at the end")
     options = parser.parse_args()
-    ours, plain, items, counted = 0.0, 0.0, 0, 0
+    ours, plain, items, counted = Spent(), Spent(), 0, 0
     recorder = Recorder()
     statements = plain_statements()
-    with fresh_server() as first, fresh_server() as second:
+    with fresh_local_server() as one, fresh_local_server() as another:
+        first, second = one.connection(), another.connection()
+        java, other_java = psutil.Process(one.status().pid), psutil.Process(another.status().pid)
         entry = (second.username, second.password)
         with (
             Store.connect(first.uri, first.username, first.password) as store,
@@ -240,25 +266,25 @@ def main() -> None:
             store.prepare()
             other.prepare()
             for number, readings in enumerate(batched(Corpus(Shape(options.articles)).readings(), options.batch)):
-                begin = time.perf_counter()
-                store.put(readings)
-                put = time.perf_counter() - begin
+                put = Spent.by(lambda: store.put(readings), java)  # noqa: B023
                 rows = recorder.rows(readings)
-                begin = time.perf_counter()
-                write_plainly(session, statements, rows)
-                end = time.perf_counter()
+                written = Spent.by(lambda: write_plainly(session, statements, rows), other_java)  # noqa: B023
                 if number >= options.warm_up:
-                    ours, plain = ours + put, plain + end - begin
+                    ours, plain = ours + put, plain + written
                     items, counted = items + sum(map(len, rows.values())), counted + len(readings)
-                if number % 20 == 19:
-                    print(f"{(number + 1) * options.batch:>8} articles: {plain / ours:.2f} times", flush=True)
+                if number % 10 == 9:
+                    times = written.seconds / put.seconds
+                    print(f"{(number + 1) * options.batch:>8} articles: the last {times:.2f} times as fast", flush=True)
             held = {side: graph.stats() for side, graph in (("ours", store), ("plain", other))}
             wrong = sum(1 for _ in store.check())
             same = everything(first) == everything(second) if options.compare else None
     print(f"\n{counted} articles, {items} nodes and relationships, {options.batch} articles in a transaction")
-    for name, seconds in (("claimgraph", ours), ("UNWIND + MERGE", plain)):
-        print(f"{name:>16}: {counted / seconds:8.0f} articles/s {items / seconds:9.0f} items/s")
-    print(f"{'ratio':>16}: {plain / ours:.2f}")
+    for name, spent in (("claimgraph", ours), ("UNWIND + MERGE", plain)):
+        client, server = 1000 * spent.client / counted, 1000 * spent.server / counted
+        print(f"{name:>16}: {counted / spent.seconds:8.0f} articles/s {items / spent.seconds:9.0f} items/s")
+        print(f"{'':>16}  {client:.2f} ms of processor an article at the client, {server:.2f} at the server")
+    print(f"{'ratio':>16}: {plain.seconds / ours.seconds:.2f}")
+    print(f"load average {os.getloadavg()[0]:.1f}")
     print(f"statements: {held['ours'].statements} and {held['plain'].statements}; differences found by check: {wrong}")
     if same is not None:
         print("both graphs are the same" if same else "THE GRAPHS DIFFER")
