@@ -12,22 +12,26 @@ end, node by node and edge by edge.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
+import psutil
 from everything import everything
 from made_corpus import Corpus, Shape
 from neo4j import GraphDatabase, ManagedTransaction, Session
 
 from claimgraph.graph.model import Reading
+from claimgraph.graph.server import local
 from claimgraph.graph.server.choices import Choices
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
@@ -96,6 +100,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self._rows: dict[str, Any] = {}
+        self._types: dict[str, str] = {}
         self._parties: dict[str, tuple[str, str]] = {}
         self._pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._writes = 0
@@ -119,20 +124,26 @@ class Recorder:
         """The batch that was written last."""
         told, plain = self._rows, plain_rows(readings)
         rows: Rows = {type: plain[type] for type in ("Text", "TEXT_OF", "MENTIONS", "REPORTED_IN", *SPOKEN)}
-        rows["Article"] = [one["properties"] for one in told["new_articles"]]
-        rows |= {type: told[f"new_{type}"] for type in SCHEMA.node("Entity").sublabels}
-        rows |= {type: told[type] for type in ("Entity", *LINKS, "VIA")}
-        new = told["new_Claim"]
+        rows["Article"] = plain["Article"]
+        entities = [one["properties"] for one in told["Entity"]]
+        rows["Entity"] = [row for row in entities if row["id"] in self._types]
+        new = {entity.id: entity.type.value for reading in readings for entity in reading.entities}
+        for row in entities:
+            if row["id"] not in self._types:
+                rows.setdefault(new[row["id"]], []).append(row)
+        self._types |= new
+        rows |= {type: told[type] for type in (*LINKS, "VIA")}
+        new = [one["properties"] for one in told["new_Claim"]]
         self._parties |= {row["id"]: (row["supplier"], row["recipient"]) for row in new}
         rows["Claim"] = [*new, *told["Claim"]]
         for type, part in (("SUPPLIER", "supplier"), ("RECIPIENT", "recipient"), ("GOOD", "good")):
             rows[type] = [{"start": row["id"], "end": row[part], "properties": {}} for row in new]
-        changed = [
+        supplies = [*(one["properties"] for one in told["SUPPLIES"]), *told["changed_SUPPLIES"]]
+        rows["SUPPLIES"] = [
             {"start": start, "end": end, "properties": row}
-            for row in told["changed_SUPPLIES"]
+            for row in supplies
             for start, end in [self._parties[row["claim"]]]
         ]
-        rows["SUPPLIES"] = [*told["SUPPLIES"], *changed]
         rows["Pair"] = [self._pair(row) for row in told["Pair"]]
         self._writes += 1
         rows["Meta"] = [{"id": "claimgraph", "writes": self._writes, **told["meta"]}]
@@ -174,13 +185,49 @@ def write_plainly(session: Session, statements: dict[str, str], rows: Rows) -> N
     session.execute_write(work)
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds by the clock, and of processor at the client and the server (Java's own compiler among them)."""
+
+    seconds: float = 0.0
+    client: float = 0.0
+    server: float = 0.0
+
+    @classmethod
+    def by(cls, work: Callable[[], object], java: psutil.Process) -> Spent:
+        """What some work takes, with the server that is this process."""
+        before = sum(java.cpu_times()[:2]), time.process_time(), time.perf_counter()
+        work()
+        after = sum(java.cpu_times()[:2]), time.process_time(), time.perf_counter()
+        server_spent, client, seconds = (end - begin for begin, end in zip(before, after, strict=True))
+        return cls(seconds, client, server_spent)
+
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(self.seconds + other.seconds, self.client + other.client, self.server + other.server)
+
+
 @contextmanager
-def fresh_local_server() -> Iterator[LocalServer]:
-    """A local Neo4j that runs with an empty database, gone afterwards."""
+def on_class_path(jars: Sequence[Path]) -> Iterator[None]:
+    """Start servers with more on Java's class path, where plugins want to stand, too."""
+    install = local.install
+    local.install = lambda *told: (*install(*told), *jars)
+    try:
+        yield
+    finally:
+        local.install = install
+
+
+@contextmanager
+def fresh_local_server(plugins: Sequence[Path] = ()) -> Iterator[LocalServer]:
+    """A local Neo4j that runs with an empty database and these plugins (jars), gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="claimgraph-benchmark-"))
+    (folder / "store" / "plugins").mkdir(parents=True)
+    for jar in plugins:
+        shutil.copy(jar, folder / "store" / "plugins")
     server = LocalServer(folder / "store", default_cache(), Choices.from_environment())
     try:
-        server.ensure_running()
+        with on_class_path(plugins):
+            server.ensure_running()
         yield server
     finally:
         server.stop()
@@ -202,10 +249,12 @@ def main() -> None:
     parser.add_argument("--warm-up", type=int, default=10, help="batches that are not counted")
     parser.add_argument("--compare", action="store_true", help="compare both graphs at the end")
     options = parser.parse_args()
-    ours, plain, items, counted = 0.0, 0.0, 0, 0
+    ours, plain, items, counted = Spent(), Spent(), 0, 0
     recorder = Recorder()
     statements = plain_statements()
-    with fresh_server() as first, fresh_server() as second:
+    with fresh_local_server() as one, fresh_local_server() as another:
+        first, second = one.connection(), another.connection()
+        java, other_java = psutil.Process(one.status().pid), psutil.Process(another.status().pid)
         entry = (second.username, second.password)
         with (
             Store.connect(first.uri, first.username, first.password) as store,
@@ -217,25 +266,25 @@ def main() -> None:
             store.prepare()
             other.prepare()
             for number, readings in enumerate(batched(Corpus(Shape(options.articles)).readings(), options.batch)):
-                begin = time.perf_counter()
-                store.put(readings)
-                put = time.perf_counter() - begin
+                put = Spent.by(lambda: store.put(readings), java)  # noqa: B023
                 rows = recorder.rows(readings)
-                begin = time.perf_counter()
-                write_plainly(session, statements, rows)
-                end = time.perf_counter()
+                written = Spent.by(lambda: write_plainly(session, statements, rows), other_java)  # noqa: B023
                 if number >= options.warm_up:
-                    ours, plain = ours + put, plain + end - begin
+                    ours, plain = ours + put, plain + written
                     items, counted = items + sum(map(len, rows.values())), counted + len(readings)
-                if number % 20 == 19:
-                    print(f"{(number + 1) * options.batch:>8} articles: {plain / ours:.2f} times", flush=True)
+                if number % 10 == 9:
+                    times = written.seconds / put.seconds
+                    print(f"{(number + 1) * options.batch:>8} articles: the last {times:.2f} times as fast", flush=True)
             held = {side: graph.stats() for side, graph in (("ours", store), ("plain", other))}
             wrong = sum(1 for _ in store.check())
             same = everything(first) == everything(second) if options.compare else None
     print(f"\n{counted} articles, {items} nodes and relationships, {options.batch} articles in a transaction")
-    for name, seconds in (("claimgraph", ours), ("UNWIND + MERGE", plain)):
-        print(f"{name:>16}: {counted / seconds:8.0f} articles/s {items / seconds:9.0f} items/s")
-    print(f"{'ratio':>16}: {plain / ours:.2f}")
+    for name, spent in (("claimgraph", ours), ("UNWIND + MERGE", plain)):
+        client, server = 1000 * spent.client / counted, 1000 * spent.server / counted
+        print(f"{name:>16}: {counted / spent.seconds:8.0f} articles/s {items / spent.seconds:9.0f} items/s")
+        print(f"{'':>16}  {client:.2f} ms of processor an article at the client, {server:.2f} at the server")
+    print(f"{'ratio':>16}: {plain.seconds / ours.seconds:.2f}")
+    print(f"load average {os.getloadavg()[0]:.1f}")
     print(f"statements: {held['ours'].statements} and {held['plain'].statements}; differences found by check: {wrong}")
     if same is not None:
         print("both graphs are the same" if same else "THE GRAPHS DIFFER")

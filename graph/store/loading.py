@@ -15,8 +15,8 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.model import Article, Reading
-from claimgraph.graph.store import decisions, write
-from claimgraph.graph.store.change import LoadChange, prepare_readings, told_by
+from claimgraph.graph.store import decisions
+from claimgraph.graph.store.change import LoadChange, told_by
 from claimgraph.graph.store.identity import AsRead
 from claimgraph.graph.store.rows import article_of
 
@@ -34,6 +34,7 @@ RETURN properties(a) AS article, [(c)-[:REPORTED_IN]->(a) | c.id] AS claims
 _COUNT = "MATCH (a:Article) WHERE a.run = $run RETURN count(a) AS n"
 
 Transact = Callable[[Callable[[ManagedTransaction], Any]], Any]
+Put = Callable[[Iterable[Reading], str], LoadChange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Loading:
     give_up: Callable[[], None] = field(repr=False)
     _run: str = field(repr=False)
     _read: Transact = field(repr=False)
-    _write: Transact = field(repr=False)
+    _put: Put = field(repr=False)
 
     def done(self, article: Article) -> frozenset[str] | None:
         """Ids of the claims of an article that this load has put in already, as it is now; None where it has not."""
@@ -66,9 +67,7 @@ class Loading:
 
     def put(self, readings: Iterable[Reading]) -> LoadChange:
         """As `Store.put`; in the same transaction the articles are marked as done."""
-        checked = prepare_readings(readings)
-        change: LoadChange = self._write(lambda transaction: write.put(transaction, checked, self._run))
-        return change
+        return self._put(readings, self._run)
 
     def claims_of(self, readings: Iterable[Reading]) -> frozenset[str]:
         """Ids of the claims that readings state, as the graph tells them after the identity decisions in force."""
@@ -76,11 +75,15 @@ class Loading:
         return frozenset(told_by(map(AsRead.of, readings), identities).claims)
 
 
-def begin(command: str, read: Transact, write: Transact, give_up: Callable[[], None]) -> Loading:
-    """Set the marker of a command, or find it."""
+def begin(command: str, read: Transact, write: Transact, put: Put, give_up: Callable[[], None]) -> Loading:
+    """Set the marker of a command, or find it.
+
+    Parameters:
+        put: writes readings, whose articles are marked as done in this run.
+    """
     fresh = secrets.token_hex(8)
     run = write(lambda transaction: transaction.run(_BEGIN, command=command, run=fresh).single(strict=True)["run"])
-    return Loading(run != fresh, give_up, run, read, write)
+    return Loading(run != fresh, give_up, run, read, put)
 
 
 def end(command: str, write: Transact) -> None:

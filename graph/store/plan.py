@@ -120,35 +120,79 @@ class Kinds:
         return [Claim.of(claim.supplier, claim.recipient, good).id for good in goods]
 
 
-def rows_of(
-    change: Change,
+def arriving_rows(
+    before: Told,
+    after: Told,
+    entities: Mapping[str, EntityChange],
     readings: Mapping[str, Reading],
-    kinds: Kinds,
-    denied: Collection[str],
-    months: Row,
     new_articles: Collection[str],
 ) -> dict[str, Any]:
-    """The parameters of the statement that writes a change.
+    """The parameters of the statement that writes articles and whom they mention; what is counted comes later.
 
     Parameters:
         readings: the articles as they are now, by their digests.
+        new_articles: ids of the articles that were not there.
+    """
+    places = Places.of(after, entities)
+    new: dict[str, list[str]] = {f"new_{type.value}": [] for type in EntityType}
+    for id, one in entities.items():
+        if one.after is not None and not one.stored:
+            new[f"new_{one.after.type.value}"].append(id)
+    return {
+        "silenced": sorted(before.articles),
+        **_article_rows(readings, new_articles),
+        **_told_rows(before, after, places),
+        **new,
+        "touched": places.told(),
+    }
+
+
+def rows_of(change: Change, kinds: Kinds, denied: Collection[str], months: Row) -> dict[str, Any]:
+    """The parameters of the statement that writes all the rest of a change.
+
+    Parameters:
         denied: ids of claims that somebody denies, among those broader than the touched ones.
         months: the properties that tell the ledger of the whole graph, before.
-        new_articles: ids of the articles that were not there.
     """
     claims = _claim_rows(change, kinds, denied)
     ledgers = _ledgers(change)
     counted = _counted(change, claims.gone)
+    places = Places.of(change.after, change.entities)
     return {
         **_retired(change),
-        **_article_rows(readings, new_articles),
-        **_told_rows(change),
-        **_entity_rows(change.entities, ledgers, counted),
+        **_entity_rows(change.entities, places, ledgers, counted),
         **_link_rows(change.entities),
-        **_statement_rows(change),
-        **claims.rows(change),
+        **_statement_rows(change, places),
+        **claims.rows(change, places),
         "meta": ledgers[WHOLE].added_to(months),
+        "touched": places.told() | {"claims": list(places.claims)},
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each node that articles touch stands in the lists that the statement looks up first, by its id.
+
+    Relationships name their nodes by these places: each node is looked up once, however many of them end at it.
+    """
+
+    articles: Mapping[str, int]
+    entities: Mapping[str, int]
+    claims: Mapping[str, int]
+
+    @classmethod
+    def of(cls, after: Told, entities: Mapping[str, EntityChange]) -> Places:
+        """Of all nodes that stand afterwards among those that the articles name."""
+        there = (id for id, one in entities.items() if one.after is not None)
+        return cls(_numbered(after.articles), _numbered(there), _numbered(after.claims))
+
+    def told(self) -> dict[str, list[str]]:
+        """The ids of articles and entities, each in its place."""
+        return {"articles": list(self.articles), "entities": list(self.entities)}
+
+
+def _numbered(ids: Iterable[str]) -> dict[str, int]:
+    return {id: place for place, id in enumerate(ids)}
 
 
 def _retired(change: Change) -> dict[str, Any]:
@@ -156,7 +200,6 @@ def _retired(change: Change) -> dict[str, Any]:
     gone = before.beyond(after)
     spoken = {type: [one.id for one in gone if one.speaker and one.stance.name == type] for type in SPOKEN}
     return {
-        "silenced": sorted(before.articles),
         "gone_statements": [one.id for one in gone],
         **{f"gone_{type}": ids for type, ids in spoken.items()},
         "forgotten": sorted({*before.articles} - {*after.articles}),
@@ -173,35 +216,31 @@ def _article_rows(readings: Mapping[str, Reading], new: Collection[str]) -> dict
     return rows
 
 
-def _told_rows(change: Change) -> dict[str, list[Row]]:
-    before, after = change.before.aside, change.after.aside
+def _told_rows(before: Told, after: Told, places: Places) -> dict[str, list[Any]]:
     return {
         "mentions": [
-            {"id": id, "entities": [{"id": entity, "form": form} for entity, form in mentions]}
-            for id, mentions in change.after.mentions.items()
+            [places.articles[id], [[places.entities[entity], form] for entity, form in mentions]]
+            for id, mentions in after.mentions.items()
         ],
         "aside": [
-            {"id": id, "set_aside": after.get(id)}
-            for id in change.after.articles
-            if before.get(id, ()) != after.get(id, ())
+            {"id": id, "set_aside": after.aside.get(id)}
+            for id in after.articles
+            if before.aside.get(id, ()) != after.aside.get(id, ())
         ],
     }
 
 
 def _entity_rows(
-    changes: Mapping[str, EntityChange], ledgers: Ledgers, counted: Mapping[str, Counter[str]]
+    changes: Mapping[str, EntityChange], places: Places, ledgers: Ledgers, counted: Mapping[str, Counter[str]]
 ) -> dict[str, list[Any]]:
     rows: dict[str, list[Any]] = {"Entity": [], "gone_entities": []}
-    rows |= {f"{prefix}{type.value}": [] for type in EntityType for prefix in ("new_", "as_")}
+    rows |= {f"as_{type.value}": [] for type in EntityType}
     for id, one in changes.items():
         if one.after is None:
             rows["gone_entities"] += [id] if one.stored else []
             continue
         row = entity_row(one.after, one.forms) | _counters(id, one.stored, ledgers, counted)
-        if not one.stored:
-            rows[f"new_{one.after.type.value}"].append(row)
-            continue
-        rows["Entity"].append({"id": id, **difference(row, one.stored)})
+        rows["Entity"].append({"entity": places.entities[id], "properties": {**difference(row, one.stored), "id": id}})
         if one.before is not None and one.before.type is not one.after.type:
             rows[f"as_{one.after.type.value}"].append(id)
     return rows
@@ -258,13 +297,16 @@ def _link_rows(changes: Mapping[str, EntityChange]) -> dict[str, list[Any]]:
     return rows
 
 
-def _statement_rows(change: Change) -> dict[str, list[Row]]:
+def _statement_rows(change: Change, places: Places) -> dict[str, list[Row]]:
     before, after = change.before, change.after
     rows: dict[str, list[Row]] = {type: [] for type in ("own_voice", *SPOKEN)}
     for statement in after.beyond(before):
         said = statement_row(statement, after.read.get(statement.id))
-        row = {"claim": statement.claim, "article": said.pop("article"), "said": said}
-        rows["own_voice" if statement.speaker is None else statement.stance.name].append(row)
+        row = {"claim": places.claims[statement.claim], "article": places.articles[said.pop("article")], "said": said}
+        if statement.speaker is None:
+            rows["own_voice"].append(row)
+        else:
+            rows[statement.stance.name].append({**row, "speaker": places.entities[statement.speaker]})
     return rows
 
 
@@ -281,9 +323,12 @@ class _Claims:
     gone: Sequence[str]
     new: Collection[str]
 
-    def rows(self, change: Change) -> dict[str, list[Any]]:
+    def rows(self, change: Change, places: Places) -> dict[str, list[Any]]:
         stored = {id: one.row for id, one in change.stored.items()}
-        new = [self.stated[id] for id in self.new]
+        new = [
+            {"properties": row, **{part: places.entities[row[part]] for part in ROLES.values()}}
+            for row in (self.stated[id] for id in self.new)
+        ]
         differing = {id: difference(row, stored[id]) for id, row in self.stated.items() if id in stored}
         via = [id for id, tally in change.tallies.items() if tally.via != (_via_before(change, id))]
         return {
@@ -297,7 +342,7 @@ class _Claims:
                 if id in self.stated
                 for place, count in sorted(change.tallies[id].via.items())
             ],
-            **_supply_rows(stored, self.stated),
+            **_supply_rows(stored, self.stated, places),
         }
 
 
@@ -322,7 +367,7 @@ def _claim_rows(change: Change, kinds: Kinds, denied: Collection[str]) -> _Claim
     return _Claims(stated, gone, [id for id in stated if id not in change.stored])
 
 
-def _supply_rows(stored: Mapping[str, Row], stated: Mapping[str, Row]) -> dict[str, list[Any]]:
+def _supply_rows(stored: Mapping[str, Row], stated: Mapping[str, Row], places: Places) -> dict[str, list[Any]]:
     was = {id: row for id, row in stored.items() if is_supply(row)}
     now = {id: row for id, row in stated.items() if is_supply(row)}
     pairs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -333,7 +378,13 @@ def _supply_rows(stored: Mapping[str, Row], stated: Mapping[str, Row]) -> dict[s
     changed = {parties: counts for parties, counts in pairs.items() if any(counts.values())}
     return {
         "SUPPLIES": [
-            link_row(row["supplier"], row["recipient"], supplies_row(row)) for id, row in now.items() if id not in was
+            {
+                "supplier": places.entities[row["supplier"]],
+                "recipient": places.entities[row["recipient"]],
+                "properties": supplies_row(row),
+            }
+            for id, row in now.items()
+            if id not in was
         ],
         "changed_SUPPLIES": [
             supplies_row(row) for id, row in now.items() if id in was and supplies_row(row) != supplies_row(was[id])

@@ -232,6 +232,7 @@ SCHEMA = Schema(
                 Property("id", "STRING", "always `claimgraph`"),
                 Property("schema", "INTEGER", "version of the schema"),
                 Property("writes", "INTEGER", "goes up with every write; whoever writes holds this node's lock"),
+                Property("mark", "STRING", "made up anew by every write: a writer knows its own last one by it"),
                 *_MONTHS,
             ),
         ),

@@ -33,6 +33,7 @@ from claimgraph.graph.store.identity import Merge
 from claimgraph.graph.store.loading import Loading
 from claimgraph.graph.store.loading import begin as begin_loading
 from claimgraph.graph.store.loading import end as end_loading
+from claimgraph.graph.store.memory import Memory
 from claimgraph.graph.store.months import Ledger
 from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.query import Rows, read_rows
@@ -87,6 +88,7 @@ class Store:
         self._bookmarks = GraphDatabase.bookmark_manager()
         self._guard = CypherGuard.standard()
         self._mark = ""
+        self._memories: list[Memory] = []
 
     @classmethod
     @contextmanager
@@ -222,10 +224,7 @@ class Store:
             EvidenceError: a quote does not stand where it says, or an id is used that the reading does not declare.
             StoreError: Neo4j went away or refuses; nothing of these readings was written.
         """
-        checked = prepare_readings(readings)
-        if not checked:
-            return LoadChange()
-        return self._write(lambda transaction: writing.put(transaction, checked))
+        return self._put(readings)
 
     @contextmanager
     def loading(self, command: str) -> Iterator[Loading]:
@@ -235,7 +234,7 @@ class Store:
             command: what the load is known by; any text.
         """
         key = text_hash(command)
-        yield begin_loading(key, self._read_once, self._write, self._outages.give_up)
+        yield begin_loading(key, self._read_once, self._write, self._put, self._outages.give_up)
         end_loading(key, self._write)
 
     def forget(self, *article_ids: str) -> LoadChange:
@@ -298,6 +297,7 @@ class Store:
         for some in batched(audit(self._read_once), _REPAIRED_AT_ONCE):
             found += len(some)
             left += self._write(lambda transaction: repair(transaction, some, writes or 0))  # noqa: B023
+            writes = (writes or 0) + 1
         return found, left
 
     def network(self, claim_ids: Collection[str] | None = None, entity_ids: Collection[str] = ()) -> Network:
@@ -415,6 +415,15 @@ class Store:
             ) as session,
         ):
             yield session
+
+    def _put(self, readings: Iterable[Reading], run: str | None = None) -> LoadChange:
+        checked = prepare_readings(readings)
+        if not checked:
+            return LoadChange()
+        memory = self._memories.pop() if self._memories else Memory()  # another thread that writes takes another one
+        change = self._write(lambda transaction: writing.put(transaction, checked, memory, run))
+        self._memories.append(memory)
+        return change
 
     def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
         def once() -> T:

@@ -6,28 +6,30 @@ the store counts of all that they touch, read who else denies, write. No stateme
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+import secrets
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, LiteralString
 
-from neo4j import ManagedTransaction
+from neo4j import ManagedTransaction, Result
 
 from claimgraph.graph.errors import QueryError, StoreError
-from claimgraph.graph.model import Claim, Reading
+from claimgraph.graph.model import Reading
 from claimgraph.graph.store.change import LoadChange, Told, article_id, told_by
-from claimgraph.graph.store.entities import entity_changes
+from claimgraph.graph.store.entities import EntityChange, entity_changes
 from claimgraph.graph.store.identity import AsRead, Identities
-from claimgraph.graph.store.plan import LINKS, PAIR_COUNTS, SPOKEN, Change, CountedClaim, Kinds, rows_of
-from claimgraph.graph.store.rows import Row, claim_of, digest_of
+from claimgraph.graph.store.known import counted_claims, denied_claims, known, narrower_claims
+from claimgraph.graph.store.memory import Memory, State
+from claimgraph.graph.store.plan import LINKS, PAIR_COUNTS, SPOKEN, Change, Kinds, arriving_rows, rows_of
+from claimgraph.graph.store.rows import Row, digest_of
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one
-from claimgraph.graph.store.tally import Tally
 
 # Setting a property to itself takes the node's lock, so that writers queue up and see each other's work.
 _LOCK = """
 MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = meta.schema
-WITH meta RETURN COLLECT { MATCH (merge:Merge) RETURN [merge.id, merge.kept] } AS merges
+RETURN meta.writes AS writes, meta.mark AS mark, COLLECT { MATCH (merge:Merge) RETURN [merge.id, merge.kept] } AS merges
 """
 _BEFORE = """
 UNWIND $articles AS row
@@ -38,32 +40,6 @@ RETURN row.id AS id, properties(a) AS article,
     CASE WHEN changed THEN [(c)-[said:REPORTED_IN]->(a) | [
         c {.id, .modality, .supplier, .recipient, .good}, properties(said)]] ELSE [] END AS said
 """
-_CLAIMS = """
-CALL { UNWIND $claims AS id MATCH (c:Claim {id: id})
-       RETURN collect([properties(c), [(c)-[via:VIA]->(place) | [place.id, via.statements]]]) AS claims }
-"""
-_KINDS = """
-CALL { UNWIND $goods AS id MATCH (e:Entity {id: id}) WHERE e:Good
-       MATCH (e)-[:KIND_OF*0..]->(good) WITH DISTINCT good
-       RETURN collect([good.id, [(good)-[:KIND_OF]->(kind) | kind.id]]) AS kinds }
-"""
-_KNOWN = f"""
-CALL {{ UNWIND $entities AS id MATCH (e:Entity {{id: id}}) RETURN collect(properties(e)) AS entities }}
-{_CLAIMS} {_KINDS}
-MATCH (meta:Meta {{id: 'claimgraph'}})
-RETURN entities, claims, kinds, properties(meta) AS meta
-"""
-_NARROWER = """
-CALL { UNWIND $denied AS id MATCH (:Entity {id: id})<-[:KIND_OF*1..]-(good)
-       RETURN collect(DISTINCT [id, good.id]) AS goods }
-CALL { UNWIND $moved AS id MATCH (:Entity {id: id})<-[:KIND_OF*0..]-()<-[:GOOD]-(c)
-       RETURN collect(DISTINCT c.id) AS claims }
-RETURN goods, claims
-"""
-_FURTHER = f"{_CLAIMS} RETURN claims"
-_ABOVE = f"{_KINDS} RETURN kinds"
-_DENIED = "UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.denying > 0 RETURN collect(c.id) AS ids"
-
 _MARK = "UNWIND $ids AS id MATCH (a:Article {id: id}) SET a.run = $run"
 
 _TYPES = SCHEMA.node("Entity").sublabels
@@ -77,34 +53,52 @@ UNWIND $rows.articles AS row
 MATCH (a:Article {id: row.id}) MATCH (t:Text {article: row.id})
 SET a += row.properties, a.run = $rows.run, t.text = row.text
 """
+# Each node is looked up once; relationships name it by its place in these lists.
+_TOUCHED_ENTITIES = """
+UNWIND $rows.touched.entities AS id MATCH (e:Entity {id: id}) RETURN collect(e) AS entities
+"""
+_TOUCHED_ARTICLES = """
+UNWIND $rows.touched.articles AS id MATCH (a:Article {id: id}) RETURN collect(a) AS articles
+"""
+_TOUCHED_CLAIMS = """
+UNWIND $rows.touched.claims AS id MATCH (c:Claim {id: id}) RETURN collect(c) AS claims
+"""
 _MENTIONS = """
+WITH articles, entities
 UNWIND $rows.mentions AS row
-MATCH (a:Article {id: row.id})
-UNWIND row.entities AS told
-MATCH (e:Entity {id: told.id})
-CREATE (a)-[:MENTIONS {form: told.form}]->(e)
+WITH articles[row[0]] AS a, row[1] AS mentions, entities
+UNWIND mentions AS told
+WITH a, entities[told[0]] AS e, told[1] AS form
+CREATE (a)-[:MENTIONS {form: form}]->(e)
 """
 _NEW_CLAIMS = """
+WITH entities
 UNWIND $rows.new_Claim AS row
-MATCH (supplier:Entity {id: row.supplier})
-MATCH (recipient:Entity {id: row.recipient})
-MATCH (good:Entity {id: row.good})
+WITH row, entities[row.supplier] AS supplier, entities[row.recipient] AS recipient, entities[row.good] AS good
 CREATE (c:Claim)-[:SUPPLIER]->(supplier), (c)-[:RECIPIENT]->(recipient), (c)-[:GOOD]->(good)
-SET c = row
+SET c = row.properties
 """
 _OWN_VOICE = """
+WITH claims, articles
 UNWIND $rows.own_voice AS row
-MATCH (c:Claim {id: row.claim}) MATCH (a:Article {id: row.article})
+WITH row, claims[row.claim] AS c, articles[row.article] AS a
 CREATE (c)-[said:REPORTED_IN]->(a) SET said = row.said
+"""
+_SUPPLIES = """
+WITH entities
+UNWIND $rows.SUPPLIES AS row
+WITH row, entities[row.supplier] AS supplier, entities[row.recipient] AS recipient
+CREATE (supplier)-[r:SUPPLIES]->(recipient) SET r = row.properties
 """
 
 
 def _spoken(type: LiteralString) -> LiteralString:
     return f"""
+WITH claims, articles, entities
 UNWIND $rows.{type} AS row
-MATCH (c:Claim {{id: row.claim}}) MATCH (a:Article {{id: row.article}}) MATCH (speaker:Entity {{id: row.said.speaker}})
+WITH row, claims[row.claim] AS c, articles[row.article] AS a, entities[row.speaker] AS speaker
 CREATE (speaker)-[told:{type}]->(c)-[said:REPORTED_IN]->(a)
-SET told = row.said, told.article = row.article, said = row.said
+SET told = row.said, told.article = a.id, said = row.said
 """
 
 
@@ -115,46 +109,83 @@ ON CREATE SET pair.supplier = row.supplier, pair.recipient = row.recipient
 SET {", ".join(f"pair.{name} = coalesce(pair.{name}, 0) + row.{name}" for name in PAIR_COUNTS)}
 WITH pair WHERE pair.claims = 0 DELETE pair
 """
-_WRITE = in_one(
-    [
-        "UNWIND $rows.silenced AS id MATCH (:Article {id: id})-[r:MENTIONS]->() DELETE r",
-        SCHEMA.relationship("REPORTED_IN").delete("gone_statements"),
-        *(SCHEMA.relationship(type).delete(f"gone_{type}") for type in SPOKEN),
-        f"UNWIND $rows.relinked AS id MATCH (:Entity {{id: id}})-[r:{'|'.join(LINKS)}]->() DELETE r",
-        "UNWIND $rows.rerouted AS id MATCH (:Claim {id: id})-[r:VIA]->() DELETE r",
-        SCHEMA.relationship("SUPPLIES").delete("gone_SUPPLIES"),
-        SCHEMA.node("Text").delete("forgotten"),
-        SCHEMA.node("Article").delete("forgotten"),
-        _ARTICLES,
-        _CHANGED_ARTICLES,
-        SCHEMA.node("Article").update("aside"),
-        *(SCHEMA.node("Entity").create(f"new_{type}", type) for type in _TYPES),
-        SCHEMA.node("Entity").update("Entity"),
-        *(SCHEMA.node("Entity").relabel(f"as_{type}", type) for type in _TYPES),
-        _MENTIONS,
-        *(SCHEMA.create(type) for type in LINKS),
-        _NEW_CLAIMS,
-        SCHEMA.node("Claim").update("Claim"),
-        _OWN_VOICE,
-        *(_spoken(type) for type in SPOKEN),
-        SCHEMA.create("VIA"),
-        SCHEMA.create("SUPPLIES"),
-        SCHEMA.relationship("SUPPLIES").update("changed_SUPPLIES"),
-        _PAIRS,
-        SCHEMA.node("Claim").delete("gone_claims"),
-        SCHEMA.node("Entity").delete("gone_entities"),
-        "MATCH (meta:Meta {id: 'claimgraph'}) SET meta += $rows.meta, meta.writes = meta.writes + 1",
-    ]
+_ENTITIES = """
+WITH entities
+UNWIND $rows.Entity AS row
+WITH entities[row.entity] AS e, row.properties AS properties
+SET e += properties
+"""
+# All is found by unique keys, in an empty graph as well as in a large one; planning anew as it grows takes a second.
+_ONCE_PLANNED: LiteralString = "CYPHER replan=skip\n"
+_ARRIVE = (
+    _ONCE_PLANNED
+    + in_one(
+        [
+            "UNWIND $rows.silenced AS id MATCH (:Article {id: id})-[r:MENTIONS]->() DELETE r",
+            _ARTICLES,
+            _CHANGED_ARTICLES,
+            SCHEMA.node("Article").update("aside"),
+            *(f"UNWIND $rows.new_{type} AS id CREATE (:Entity:{type} {{id: id}})" for type in _TYPES),
+            _TOUCHED_ENTITIES,
+            _TOUCHED_ARTICLES,
+            _MENTIONS,
+        ]
+    )
+    + "\nRETURN {articles: size(articles), entities: size(entities)} AS found"
+)
+_WRITE = (
+    _ONCE_PLANNED
+    + in_one(
+        [
+            SCHEMA.relationship("REPORTED_IN").delete("gone_statements"),
+            *(SCHEMA.relationship(type).delete(f"gone_{type}") for type in SPOKEN),
+            f"UNWIND $rows.relinked AS id MATCH (:Entity {{id: id}})-[r:{'|'.join(LINKS)}]->() DELETE r",
+            "UNWIND $rows.rerouted AS id MATCH (:Claim {id: id})-[r:VIA]->() DELETE r",
+            SCHEMA.relationship("SUPPLIES").delete("gone_SUPPLIES"),
+            SCHEMA.node("Text").delete("forgotten"),
+            SCHEMA.node("Article").delete("forgotten"),
+            *(SCHEMA.node("Entity").relabel(f"as_{type}", type) for type in _TYPES),
+            _TOUCHED_ENTITIES,
+            _TOUCHED_ARTICLES,
+            _ENTITIES,
+            *(SCHEMA.create(type) for type in LINKS),
+            _NEW_CLAIMS,
+            SCHEMA.node("Claim").update("Claim"),
+            _TOUCHED_CLAIMS,
+            _OWN_VOICE,
+            *(_spoken(type) for type in SPOKEN),
+            SCHEMA.create("VIA"),
+            _SUPPLIES,
+            SCHEMA.relationship("SUPPLIES").update("changed_SUPPLIES"),
+            _PAIRS,
+            SCHEMA.node("Claim").delete("gone_claims"),
+            SCHEMA.node("Entity").delete("gone_entities"),
+            "MATCH (meta:Meta {id: 'claimgraph'}) SET meta += $rows.meta, meta.writes = $rows.writes",
+        ]
+    )
+    + "\nRETURN {articles: size(articles), entities: size(entities), claims: size(claims)} AS found"
 )
 
 
-def put(transaction: ManagedTransaction, readings: Sequence[Reading], run: str | None = None) -> LoadChange:
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """What whoever has the lock knows: the identity decisions in force, and who wrote last."""
+
+    identities: Identities
+    state: State
+
+
+def put(
+    transaction: ManagedTransaction, readings: Sequence[Reading], memory: Memory, run: str | None = None
+) -> LoadChange:
     """Write readings that `prepare_readings` gave; what their articles said before is retired.
 
     Parameters:
+        memory: what is remembered of earlier writes.
         run: what all these articles are marked with, those that do not change among them.
     """
-    identities = lock(transaction)
+    locked = lock(transaction)
+    memory.meet(locked.state)
     digests = {reading.document.article.id: digest_of(reading) for reading in readings}
     stored, said = read_back(transaction, digests)
     changed = [reading for reading in readings if stored[reading.document.article.id] != digests[article_id(reading)]]
@@ -168,10 +199,10 @@ def put(transaction: ManagedTransaction, readings: Sequence[Reading], run: str |
         transaction.run(_MARK, {"ids": sorted(stored), "run": run}).consume()
     if not changed:
         return counts
-    after = told_by(map(AsRead.of, changed), identities)
+    before, after = told_by(said, locked.identities), told_by(map(AsRead.of, changed), locked.identities)
     by_digest = {digests[article_id(reading)]: reading for reading in changed}
     new = {id for id, digest in stored.items() if digest is None}
-    return counts + rewrite(transaction, told_by(said, identities), after, by_digest, new, run)
+    return counts + rewrite(transaction, locked.state, before, after, by_digest, new, run, memory)
 
 
 def forget(transaction: ManagedTransaction, articles: Sequence[str]) -> LoadChange:
@@ -180,20 +211,21 @@ def forget(transaction: ManagedTransaction, articles: Sequence[str]) -> LoadChan
     Raises:
         QueryError: there is no such article; then nothing is removed.
     """
-    identities = lock(transaction)
+    locked = lock(transaction)
     stored, said = read_back(transaction, dict.fromkeys(articles, ""))
     for id, digest in stored.items():
         if digest is None:
             raise QueryError(f"no article has the id {id!r}; `claimgraph articles` lists them")
-    return LoadChange(articles_forgotten=len(stored)) + rewrite(transaction, told_by(said, identities), Told())
+    before = told_by(said, locked.identities)
+    return LoadChange(articles_forgotten=len(stored)) + rewrite(transaction, locked.state, before, Told())
 
 
-def lock(transaction: ManagedTransaction) -> Identities:
-    """Let nobody else write until the transaction is over; returns the identity decisions in force."""
+def lock(transaction: ManagedTransaction) -> Locked:
+    """Let nobody else write until the transaction is over."""
     record = transaction.run(_LOCK).single()
     if record is None:
         raise StoreError("the database is not prepared for claimgraph; Store.prepare() does it")
-    return Identities(dict(record["merges"]))
+    return Locked(Identities(dict(record["merges"])), (record["writes"], record["mark"]))
 
 
 def read_back(
@@ -213,28 +245,38 @@ def read_back(
 
 def rewrite(
     transaction: ManagedTransaction,
+    state: State,
     before: Told,
     after: Told,
     readings: Mapping[str, Reading] = MappingProxyType({}),
     new_articles: Collection[str] = (),
     run: str | None = None,
+    memory: Memory | None = None,
 ) -> LoadChange:
     """Write what articles tell instead of what they told; those that are not in `after` go.
 
     Parameters:
+        state: what `lock` told of the last write.
         readings: those of the articles that are new or say something else, by their digests.
         new_articles: ids of those that were not there.
     """
-    known = _known(transaction, before, after)
-    entities = entity_changes(before, after, {row["id"]: row for row in known["entities"]})
-    change = Change.of(before, after, entities, counted_claims(known["claims"]))
-    further, further_kinds = _narrower(transaction, change)
+    memory = memory or Memory()
+    there = known(transaction, before, after, memory)
+    entities = entity_changes(before, after, there.entities)
+    change = Change.of(before, after, entities, counted_claims(there.claims))
+    further, further_kinds = narrower_claims(transaction, change)
     change = replace(change, stored={**further, **change.stored})
-    kinds = Kinds(dict(known["kinds"]) | further_kinds, entities)
-    denied = _denied(transaction, change, kinds)
-    rows = rows_of(change, readings, kinds, denied, known["meta"], new_articles)
-    rows["run"] = run
-    transaction.run(_WRITE, {"rows": rows}).consume()
+    kinds = Kinds(there.kinds | further_kinds, entities)
+    denied = denied_claims(transaction, change, kinds)
+    arriving = arriving_rows(before, after, entities, readings, new_articles) | {"run": run}
+    arrived = transaction.run(_ARRIVE, {"rows": arriving})  # the server works on it while all the rest is worked out
+    left: State = (state[0] + 1, secrets.token_hex(8))
+    rows = rows_of(change, kinds, denied, there.meta) | {"writes": left[0]}
+    rows["meta"]["mark"] = left[1]
+    written = transaction.run(_WRITE, {"rows": rows})
+    _check_found(arrived, arriving)
+    _check_found(written, rows)
+    memory.keep(left, _rows_left(rows, entities), rows["gone_entities"])
     return LoadChange(
         entities_added=sum(1 for one in entities.values() if one.before is None),
         entities_removed=len(rows["gone_entities"]),
@@ -246,44 +288,17 @@ def rewrite(
     )
 
 
+def _check_found(result: Result, rows: Mapping[str, Any]) -> None:
+    """Where a node is missing, all places behind it are wrong; then nothing is written."""
+    if result.single(strict=True)["found"] != {name: len(ids) for name, ids in rows["touched"].items()}:
+        raise StoreError("the graph is damaged: something that it should hold is missing; `claimgraph db check` tells")
+
+
 def _number(lists: Mapping[str, Sequence[str]]) -> int:
     return sum(map(len, lists.values()))
 
 
-def _known(transaction: ManagedTransaction, before: Told, after: Told) -> dict[str, Any]:
-    entities = {id for id, _ in (*before.forms(), *after.forms())}
-    claims = {**before.claims, **after.claims}
-    goods = entities | {claim.good for claim in claims.values()}
-    parameters = {"entities": sorted(entities), "claims": sorted(claims), "goods": sorted(goods)}
-    return dict(transaction.run(_KNOWN, parameters).single(strict=True))
-
-
-def counted_claims(found: Iterable[tuple[Row, list[tuple[str, int]]]]) -> dict[str, CountedClaim]:
-    """Claims by id, from the properties of their nodes and how many statements name which place of transit."""
-    return {row["id"]: CountedClaim(claim_of(row), row, Tally.of_row(row, dict(via))) for row, via in found}
-
-
-def _narrower(transaction: ManagedTransaction, change: Change) -> tuple[dict[str, CountedClaim], dict[str, list[str]]]:
-    """Claims on which a denial of a broader good may come or go, and of which goods theirs are kinds."""
-    denied, moved = change.denials_changed(), change.moved()
-    if not denied and not moved:
-        return {}, {}
-    goods = sorted({claim.good for claim in denied})
-    record = transaction.run(_NARROWER, {"denied": goods, "moved": moved}).single(strict=True)
-    below: dict[str, list[str]] = {}
-    for good, narrower in record["goods"]:
-        below.setdefault(good, []).append(narrower)
-    covered = {
-        Claim.of(claim.supplier, claim.recipient, good).id for claim in denied for good in below.get(claim.good, ())
-    }
-    ids = sorted({*record["claims"], *covered} - {*change.claims})
-    found = counted_claims(transaction.run(_FURTHER, {"claims": ids}).single(strict=True)["claims"]) if ids else {}
-    goods = sorted({one.claim.good for one in found.values()})
-    return found, dict(transaction.run(_ABOVE, {"goods": goods}).single(strict=True)["kinds"]) if goods else {}
-
-
-def _denied(transaction: ManagedTransaction, change: Change, kinds: Kinds) -> set[str]:
-    """Ids of claims that somebody denies, among those that are broader than the touched ones and not touched."""
-    claims = change.claims | {id: one.claim for id, one in change.stored.items()}
-    ids = {broader for claim in claims.values() for broader in kinds.broader(claim)} - claims.keys()
-    return set(transaction.run(_DENIED, {"ids": sorted(ids)}).single(strict=True)["ids"]) if ids else set()
+def _rows_left(rows: Mapping[str, Any], entities: Mapping[str, EntityChange]) -> dict[str, Row]:
+    """All properties of the entities that a write leaves."""
+    changed = [row["properties"] for row in rows["Entity"]]
+    return {row["id"]: {**entities[row["id"]].stored, **row} for row in changed}

@@ -11,7 +11,8 @@ import pytest
 from building import MISSILES, VERIDIA, WEAPONS, claim, document, reading, says
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from neo4j import ManagedTransaction
+from neo4j import GraphDatabase, ManagedTransaction
+from neo4j.exceptions import ServiceUnavailable
 from random_readings import ARTICLES, Decision, decisions, readings
 from told import root, told_network
 from whole_graph import everything
@@ -20,7 +21,7 @@ from claimgraph.graph.errors import EvidenceError, QueryError, StoreError
 from claimgraph.graph.model import Entity, EntityType, Reading, Stance, Statement, Status
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.server.values import Connection
-from claimgraph.graph.store import LoadChange, Store
+from claimgraph.graph.store import LoadChange, Store, write
 
 pytestmark = pytest.mark.integration
 
@@ -331,6 +332,59 @@ def test_writers_at_once_do_not_lose_each_others_work(store: Store) -> None:
         changes = list(pool.map(lambda one: store.put([one]), corpus))
     assert sum(change.articles_added for change in changes) == 12
     assert store.network() == Network.of_readings(corpus)
+
+
+def test_a_writer_that_is_not_alone_does_not_trust_what_it_remembers(
+    store: Store, store_connection: Connection
+) -> None:
+    one = store_connection
+    with Store.connect(one.uri, one.username, one.password, one.database) as other:
+        for number in range(0, 12, 2):
+            store.put([_report(number)])
+            other.put([_report(number + 1)])
+        other.forget(_report(1).document.article.id)
+        store.put([_report(12)])
+    alive = [_report(number) for number in range(13) if number != 1]
+    assert store.network() == Network.of_readings(alive)
+    assert list(store.check()) == []
+
+
+def test_a_write_that_did_not_come_through_is_not_remembered(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    attempts: list[LoadChange] = []
+
+    def failing_once(*told: Any) -> LoadChange:
+        attempts.append(put(*told))
+        if len(attempts) == 1:
+            raise ServiceUnavailable
+        return attempts[-1]
+
+    put = write.put
+    store.put([_report(1)])
+    monkeypatch.setattr(write, "put", failing_once)
+    store.put([_report(2), _report(3)])
+    assert len(attempts) == 2
+    store.put([_report(4)])
+    assert store.network() == Network.of_readings(_report(number) for number in range(1, 5))
+    assert list(store.check()) == []
+
+
+def test_what_was_repaired_is_not_remembered_as_it_was(store: Store, store_connection: Connection) -> None:
+    store.put([_report(1)])
+    one = store_connection
+    with Store.connect(one.uri, one.username, one.password, one.database) as other:
+        assert other.rebuild() == (0, 0)
+        _damage(one)
+        assert other.rebuild() == (1, 0)
+    store.put([_report(2)])
+    assert list(store.check()) == []
+
+
+def _damage(connection: Connection) -> None:
+    entry = (connection.username, connection.password)
+    with GraphDatabase.driver(connection.uri, auth=entry) as driver:
+        driver.execute_query(
+            "MATCH (e:Entity {id: $id}) SET e.as_good = 7", id=MISSILES.id, database_=connection.database
+        )
 
 
 def _report(number: int) -> Reading:

@@ -58,11 +58,11 @@ def _whole(at: Connection) -> list[str]:
     return sorted(repr([_ordered(part) for part in row]) for row in rows)
 
 
-_PASSING = ("writes", "digest")
+_PASSING = ("writes", "mark", "digest")
 
 
 def _ordered(part: Any) -> Any:
-    """Properties in order, but the count of writes and the digests, which each version makes in its own way."""
+    """Properties in order, but the count of writes, its mark and the digests, which each version makes its own way."""
     return sorted(item for item in part.items() if item[0] not in _PASSING) if isinstance(part, dict) else part
 
 

@@ -14,7 +14,7 @@ MATCH (a)-[r]->(b)
 RETURN labels(a) AS start, coalesce(a.id, a.article) AS a, type(r) AS type, labels(b) AS end, coalesce(b.id, b.article)
     AS b, properties(r) AS properties
 """
-_COUNTED_APART = {"Meta": {"writes"}, "Article": {"run"}}
+_COUNTED_APART = {"Meta": {"writes", "mark"}, "Article": {"run"}}
 
 
 def everything(connection: Connection) -> tuple[list[str], list[str]]:

@@ -20,7 +20,7 @@ MATCH (a:Article)
 RETURN a.id, properties(a), [(a)<-[:TEXT_OF]-(t) | t.text], [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]],
     [(c)-[said:REPORTED_IN]->(a) | [c.id, properties(said)]]
 """
-_OF_ONE_LOAD = {"run", "writes"}
+_OF_ONE_LOAD = {"run", "writes", "mark"}
 """Properties that tell which load wrote, and how often; all others are made of the articles alone."""
 
 

@@ -29,5 +29,5 @@ def run(connection: Connection, cypher: str) -> list[dict[str, Any]]:
 
 
 def _sorted_maps(row: dict[str, Any]) -> list[tuple[str, Any]]:
-    properties = sorted((name, value) for name, value in row["properties"].items() if name != "writes")
+    properties = sorted((name, value) for name, value in row["properties"].items() if name not in ("writes", "mark"))
     return [("properties", properties), *((name, value) for name, value in sorted(row.items()) if name != "properties")]
