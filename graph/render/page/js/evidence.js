@@ -117,7 +117,7 @@ export class EvidencePanel {
     const parts = [
       counted(record.statements.length, "statement"), counted(articles, "article"), counted(record.origins, "independent origin"), period(record),
     ];
-    return parts.filter(Boolean).map((part, at) => element("span", {}, at ? `· ${part}` : part));
+    return parts.filter(Boolean).map((part, at, { length }) => element("span", {}, at < length - 1 ? `${part} ·` : part));
   }
 
   #entityButton(id) {
