@@ -8,8 +8,9 @@ export const NAME_SIZE = 15;
 export const WORD_SIZE = 12;
 // The smallest sizes on the screen, in pixels.
 const LEGIBLE = { name: 11, word: 9.5 };
-// So many names may cover lesser nodes, lest a crowd has no names at all.
+// So many names may cover chips, lest a crowd has no names at all; from so far away that names are this much larger, any node.
 const FOREMOST = 24;
+const FAR = 3;
 // Where fewer chips or pairs than this share find room for their words, none has them: the others would seem to say nothing.
 const LEAST_TOLD = 0.7;
 const GAP = 4;
@@ -41,7 +42,7 @@ export class Labels {
     const weights = weightsOf(edges);
     const before = (a, b) => Number(lit?.has(b.id) ?? 0) - Number(lit?.has(a.id) ?? 0) || (weights.get(b.id) ?? 0) - (weights.get(a.id) ?? 0);
     const [chips, entities] = [true, false].map((claim) => nodes.filter((node) => (node.kind === "Claim") === claim).sort(before));
-    const foremost = new Set(entities.slice(0, FOREMOST).map(({ id }) => id));
+    const foremost = { ids: new Set(entities.slice(0, FOREMOST).map(({ id }) => id)), over: (node) => node.kind === "Claim" || growth(scale) > FAR };
     const taken = this.#bodies(nodes.filter(({ id }) => !lit || lit.has(id)), 60 / scale);
     const far = WORD_SIZE * scale < LEGIBLE.word;
     const chosenChips = far ? chips.filter(({ id }) => id === chosen).map((node) => this.#chipOf(node, size, scale)) : [];
@@ -88,7 +89,7 @@ export class Labels {
 
   #bodies(nodes, side) {
     const taken = new Taken(side);
-    for (const node of nodes) taken.add(this.#body(node), node.id);
+    for (const node of nodes) taken.add(this.#body(node), node);
     return taken;
   }
 
@@ -140,11 +141,13 @@ function weightsOf(edges) {
   return weights;
 }
 
-// Those of the labels that find room, in the first of their boxes that is free; `all` take their first one in any case.
-function placed(wanted, taken, foremost = new Set(), all = false) {
+const NOBODY_FOREMOST = { ids: new Set(), over: () => false };
+
+// Those of the labels that find room, in the first of their boxes that is free; `foremost` are the ids that may cover some nodes; `all` take their first one in any case.
+function placed(wanted, taken, foremost = NOBODY_FOREMOST, all = false) {
   const found = [];
   for (const label of wanted) {
-    const free = label.boxes.find((box) => taken.free(box, label.id)) ?? (foremost.has(label.id) && label.boxes.find((box) => taken.freeOfLabels(box)));
+    const free = label.boxes.find((box) => taken.free(box, label.id)) ?? (foremost.ids.has(label.id) && label.boxes.find((box) => taken.free(box, label.id, foremost.over)));
     const box = all ? label.boxes[0] : free;
     if (!box) continue;
     taken.add(box);
@@ -197,7 +200,7 @@ class Taken {
     this.side = side;
   }
 
-  // The box of a node by its id, or of a label without one.
+  // The box of a node, or of a label.
   add(box, node = null) {
     for (const square of this.#around(box)) {
       if (!this.#squares.has(square)) this.#squares.set(square, []);
@@ -205,16 +208,10 @@ class Taken {
     }
   }
 
-  free(box, own) {
-    return !this.#meets(box, ({ node }) => node === null || node !== own);
-  }
-
-  freeOfLabels(box) {
-    return !this.#meets(box, ({ node }) => node === null);
-  }
-
-  #meets(box, counts) {
-    return this.#around(box).some((square) => this.#squares.get(square)?.some((one) => counts(one) && overlap(one.box, box)));
+  // Whether a box meets nothing but what is its own, and nodes that it may stand over.
+  free(box, own, over = () => false) {
+    const counts = ({ node }) => node === null || (node.id !== own && !over(node));
+    return !this.#around(box).some((square) => this.#squares.get(square)?.some((one) => counts(one) && overlap(one.box, box)));
   }
 
   #around({ left, top, right, bottom }) {
