@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from pathlib import Path
 
 # A title names so many paths.
 MOST_NAMED = 2
 
 
-def title_of(paths: Sequence[str]) -> str:
+def title_of(paths: Collection[str]) -> str:
     """The title of a page on what these paths claim.
 
     >>> title_of(["news/engines.md", "news/optics.md", "news/rockets.md"])
