@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A network and where it came from."""
+    """A network and where it came from; the texts of its articles by id, as far as they are at hand."""
 
     network: Network
     title: str
@@ -31,6 +31,7 @@ class Drawing:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     steps: tuple[str, ...] = ()
     built_on: date = field(default_factory=date.today)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def titled(self, title: str | None) -> Drawing:
         """The same with another heading, if one is given."""
@@ -61,13 +62,15 @@ def draw_files(paths: Collection[str], failures: Failures) -> Drawing:
         raise LoadError(f"{pages[0]}: is a page that claimgraph exported; give it alone")
     if pages:
         return draw_page(Path(pages[0]))
+    from claimgraph.app.titles import title_of
     from claimgraph.loaders.articles import read_articles
     from claimgraph.loaders.sources import read_sources
 
     with closing(read_articles(read_sources(paths), workers=None)) as results:
-        network = Network.of_readings(failures.set_aside(results))
+        readings = tuple(failures.set_aside(results))
     named = ", ".join(Path(path).name or path for path in paths)
-    return Drawing(network, f"Claims in {named}", query=f"claimgraph export {named}")
+    texts = {reading.document.article.id: reading.document.text for reading in readings}
+    return Drawing(Network.of_readings(readings), title_of(paths), query=f"claimgraph export {named}", texts=texts)
 
 
 def draw_page(path: Path) -> Drawing:
@@ -96,7 +99,16 @@ def _is_exported_page(path: str) -> bool:
 
 def draw_store(store: Store) -> Drawing:
     """Everything in the store."""
-    return Drawing(store.network(), "All claims in the store", query="claimgraph export")
+    return drawn_from(store, store.network(), "All claims in the store", "claimgraph export")
+
+
+def drawn_from(
+    store: Store, network: Network, title: str, query: str, name: str = "", parameters: Mapping[str, Any] | None = None
+) -> Drawing:
+    """A part of the store, with the texts of its articles where they are not too many."""
+    from claimgraph.app.explore.reads import texts
+
+    return Drawing(network, title, query, name, parameters or {}, texts=texts(store, network.articles))
 
 
 def draw_query(store: Store, settings: Settings, name: str, raw: Mapping[str, str]) -> Drawing:
@@ -110,7 +122,7 @@ def draw_query(store: Store, settings: Settings, name: str, raw: Mapping[str, st
     query = Catalog.load(settings.queries).get(name)
     parameters = query.bind(raw, store)
     claims = _claims_of(run(store, query, parameters), f"the query {name}")
-    return Drawing(store.network(claims), query.title, query.cypher, name, parameters)
+    return drawn_from(store, store.network(claims), query.title, query.cypher, name, parameters)
 
 
 def draw_cypher(store: Store, cypher: str, raw: Mapping[str, str]) -> Drawing:
@@ -120,7 +132,7 @@ def draw_cypher(store: Store, cypher: str, raw: Mapping[str, str]) -> Drawing:
     query = Query.of_cypher(cypher)
     parameters = query.bind(raw, store)
     claims = _claims_of(run(store, query, parameters), "the Cypher")
-    return Drawing(store.network(claims), "Claims of a Cypher query", cypher, "", parameters)
+    return drawn_from(store, store.network(claims), "Claims of a Cypher query", cypher, parameters=parameters)
 
 
 def _claims_of(rows: Rows, source: str) -> set[str]:
@@ -133,9 +145,9 @@ def _claims_of(rows: Rows, source: str) -> set[str]:
 
 
 def _html(drawing: Drawing) -> str:
-    from claimgraph.graph.render import render_page
+    from claimgraph.graph.render import View, render_page
 
-    return render_page(drawing.network, drawing.info())
+    return render_page(drawing.network, drawing.info(), View(texts=drawing.texts))
 
 
 def _graphml(drawing: Drawing) -> str:

@@ -30,6 +30,7 @@ def explore(settings: Settings, paths: tuple[str, ...], port: int, no_browser: b
     from claimgraph.app.failures import Failures
     from claimgraph.app.loading import load_paths
     from claimgraph.app.session import open_store
+    from claimgraph.app.titles import title_of
     from claimgraph.graph.store import LoadChange
 
     failures = Failures()
@@ -41,7 +42,7 @@ def explore(settings: Settings, paths: tuple[str, ...], port: int, no_browser: b
             if failures.count and change == LoadChange():
                 click.echo("Nothing could be read, so there is nothing to open.", err=True)
                 failures.exit_if_any()
-            first, title = tuple(sorted(claims)), f"Claims in {', '.join(paths)}"
+            first, title = tuple(sorted(claims)), title_of(paths)
         serve(Explorer(store, settings.queries, first, title), port, _tell, open_browser=not no_browser)
     click.echo("Stopped.", err=True)
     failures.exit_if_any()

@@ -49,9 +49,10 @@ def load(
     interruption, the same command goes on where it was.
     """
     from claimgraph.app import output
-    from claimgraph.app.export import Drawing, check_target, write_drawing
+    from claimgraph.app.export import check_target, drawn_from, write_drawing
     from claimgraph.app.loading import load_paths
     from claimgraph.app.session import open_store
+    from claimgraph.app.titles import title_of
     from claimgraph.graph.store import LoadChange
 
     if dask and workers:
@@ -72,6 +73,9 @@ def load(
         most_ids = None if html else SHOWN + 1
         change, claim_ids = load_paths(store, paths, failures, extractor, workers, dask, most_ids)
         network = store.network(claim_ids) if html or len(claim_ids) <= SHOWN else None
+        drawing = None
+        if html and network is not None:
+            drawing = drawn_from(store, network, title_of(paths), f"claimgraph load {', '.join(paths)}")
     if failures.count and change == LoadChange():
         click.echo("Nothing could be read, so nothing changes.", err=True)
         failures.exit_if_any()
@@ -79,8 +83,7 @@ def load(
         output.show_many_loaded(change, failed=failures.count)
     else:
         output.show_loaded(network, change, failed=failures.count)
-    if html and network is not None:
-        named = ", ".join(paths)
-        write_drawing(Drawing(network, title=f"Claims in {named}", query=f"claimgraph load {named}"), html)
+    if html and drawing:
+        write_drawing(drawing, html)
         output.show_written(html)
     failures.exit_if_any()

@@ -32,8 +32,6 @@ MOST_HITS = 10
 STEP_CLAIMS = 12
 MOST_NODES = 2_000
 MOST_GROUPS = 12
-# With more articles than this, quotes are shown without what stands around them.
-MOST_TEXTS = 400
 QUERY_SECONDS = 20.0
 MOST_ROWS = 2_000
 
@@ -205,7 +203,7 @@ class Explorer:
             )
         standing = {projection: asked.places("places", projection) for projection in PROJECTIONS}
         arrangement = asked.choice("arrangement", ARRANGEMENTS, "free")
-        texts = reads.texts(self.store, network.articles) if len(network.articles) <= MOST_TEXTS else {}
+        texts = reads.texts(self.store, network.articles)
         return network, View(asked.texts("entities"), standing, arrangement, asked.text("state", ""), texts)
 
     def _info(self, asked: Asked) -> PageInfo:

@@ -14,6 +14,8 @@ from claimgraph.graph.network import Network
 from claimgraph.graph.store import Store
 
 TIMEOUT = 10.0
+# With more articles than this, quotes are shown without what stands around them.
+MOST_TEXTS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,9 @@ def groups(store: Store, entity: str, relation: str, by: str, limit: int) -> lis
 
 
 def texts(store: Store, articles: Collection[str]) -> dict[str, str]:
-    """The texts of some articles by id."""
+    """The texts of some articles by id; none where they are more than a page should hold."""
+    if len(articles) > MOST_TEXTS:
+        return {}
     cypher = "MATCH (t:Text) WHERE t.article IN $ids RETURN t.article AS article, t.text AS text"
     return dict(store.read(cypher, {"ids": sorted(articles)}, timeout=TIMEOUT).rows)
 

@@ -26,6 +26,7 @@ SCRIPTS = (
     "address.js",
     "filters.js",
     "timeline.js",
+    "labels.js",
     "looks.js",
     "glide.js",
     "picture.js",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.render.drawing import SMALL_FONT, Box, Drawing, DrawnEdge
@@ -37,6 +37,8 @@ MOST_POLISHED = 180
 SEED = 7
 GAP_BETWEEN_PARTS = 60.0
 MOST_PARTS_IN_A_ROW = 200
+# So many of the largest parts are tried in rows that are not the first as well.
+MOST_PARTS_TURNED = 12
 ASPECT = 1.15
 
 # The length that an edge likes to have, in pixels, by its relation.
@@ -205,10 +207,15 @@ def _packed(parts: list[dict[str, Position]], boxes: Mapping[str, Box]) -> dict[
 
 
 def _row_widths(sizes: list[Position]) -> list[float]:
-    """The widths of rows that are worth a try: as many parts as fit beside each other, one more each time."""
-    widths = list(accumulate(width + GAP_BETWEEN_PARTS for width, _ in sizes[:MOST_PARTS_IN_A_ROW]))
-    widest = max((width for width, _ in sizes), default=0.0) + GAP_BETWEEN_PARTS
-    return sorted({max(width, widest) for width in widths})
+    """The widths of rows that are worth a try: as many parts as fit beside each other, one more each time.
+
+    The widest row need not be the first.
+    """
+    wide = [width + GAP_BETWEEN_PARTS for width, _ in sizes]
+    widest = max(wide, default=0.0)
+    first = accumulate(wide[:MOST_PARTS_IN_A_ROW])
+    others = (accumulate(wide[start:MOST_PARTS_TURNED]) for start in range(1, MOST_PARTS_TURNED))
+    return sorted({max(width, widest) for width in chain(first, *others)})
 
 
 def _rows(sizes: list[Position], row_width: float) -> list[Position]:

@@ -84,6 +84,15 @@ def test_cypher_of_ones_own_is_saved_for_the_page_and_the_command_line(live: Liv
     expect(live.page.locator(".category", has_text="own").get_by_role("button", name="my-claims")).to_be_visible()
 
 
+def test_paths_are_lit_whatever_was_chosen_before(live: LiveVisit) -> None:
+    live.page.locator("#entity-list li", has_text="China").first.click()
+    live.page.get_by_role("tab", name="Connect").click()
+    for label, name in (("from", "China"), ("to", "Iran")):
+        live.page.get_by_role("combobox", name=re.compile(f"^{label}")).fill(name)
+    live.press("Find paths")
+    live.page.wait_for_function("() => claimgraphPage.state.matches?.size && !claimgraphPage.state.selection")
+
+
 def test_paths_between_two_entities_over_chosen_relations(live: LiveVisit) -> None:
     live.empty()
     live.page.get_by_role("tab", name="Connect").click()

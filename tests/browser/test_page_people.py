@@ -75,6 +75,18 @@ def test_no_view_is_wider_than_its_window_and_the_picture_has_room(visit, tmp_pa
     assert "Who denies" in page.evidence()
 
 
+def test_a_wide_window_holds_the_whole_page_and_only_its_panels_scroll(visit) -> None:
+    page = visit(page_networks.crowd(260)).page
+    page.locator("#entity-list li").last.click()
+    assert page.evaluate("() => document.documentElement.scrollHeight - innerHeight") <= 0
+
+
+def test_in_one_column_a_choice_brings_its_evidence_into_view(visit) -> None:
+    page = visit(page_networks.veridia(), viewport={"width": 700, "height": 450}).page
+    page.locator("#entity-list li").last.click()
+    expect(page.locator("#evidence .headline")).to_be_in_viewport()
+
+
 def test_colours_follow_the_scheme_that_the_reader_prefers(visit) -> None:
     page = visit(page_networks.veridia(), color_scheme="dark")
     dark = page.page.evaluate("() => getComputedStyle(document.body).backgroundColor")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from neo4j import GraphDatabase
+from page_data import contexts_in
 
 from claimgraph.app.cli import main
 from claimgraph.graph.server.values import Connection
@@ -184,6 +185,19 @@ def test_a_saved_query_is_drawn_in_every_format(loaded: CommandLine, tmp_path: P
     target = tmp_path / f"russia{ending}"
     loaded.output("export", "--query", "suppliers-of", "-p", "state=Russia", "-o", str(target))
     assert "China" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "source", [(), ("--query", "suppliers-of", "-p", "state=Russia"), ("--cypher", "MATCH (c:Claim) RETURN c")]
+)
+def test_a_page_of_the_store_shows_each_quote_in_its_context(
+    loaded: CommandLine, tmp_path: Path, source: tuple[str, ...]
+) -> None:
+    target = tmp_path / "graph.html"
+    loaded.output("export", *source, "-o", str(target))
+    contexts = contexts_in(target)
+    assert contexts
+    assert all(before or after for before, after in contexts.values())
 
 
 def test_cypher_of_ones_own_is_drawn(loaded: CommandLine, tmp_path: Path) -> None:

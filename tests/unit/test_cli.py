@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from page_data import contexts_in
 
 from claimgraph.app.cli import main
 from claimgraph.app.options import as_mapping
@@ -111,6 +112,15 @@ def test_an_export_without_a_database_is_drawn_from_files(tmp_path: Path) -> Non
     result = _run("export", str(article), "-o", str(target))
     assert result.exit_code == 0, result.output
     assert "Norway" in target.read_text(encoding="utf-8")
+
+
+def test_a_page_of_files_shows_each_quote_in_its_context(tmp_path: Path) -> None:
+    article = tmp_path / "wire.txt"
+    article.write_text("It was cold. Norway supplied gas to Germany. Nobody was surprised.", encoding="utf-8")
+    target = tmp_path / "graph.html"
+    result = _run("export", str(article), "-o", str(target))
+    assert result.exit_code == 0, result.output
+    assert list(contexts_in(target).values()) == [["It was cold. ", " Nobody was surprised."]]
 
 
 @pytest.mark.parametrize(

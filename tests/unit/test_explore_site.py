@@ -113,6 +113,19 @@ def test_a_question_without_an_origin_is_refused(inside: Site) -> None:
     assert inside.ask("POST", "/api/start", {"content-type": "application/json"}, b"{}").status_code == 403
 
 
+@pytest.mark.parametrize("decision", ["merge", "split"])
+def test_a_decision_that_writes_needs_the_pass_the_own_origin_and_json(inside: Site, decision: str) -> None:
+    path, body = f"/api/{decision}", b'{"kept": "firm:a", "other": "firm:b"}'
+    assert inside.ask("POST", path, {**JSON, "origin": "http://evil.example"}, body).status_code == 403
+    assert inside.ask("POST", path, {"content-type": "application/json"}, body).status_code == 403
+    assert inside.ask("POST", path, {**JSON, "host": "evil.example"}, body).status_code == 403
+    assert inside.ask("POST", path, {**JSON, "content-type": "text/plain"}, body).status_code == 415
+    assert inside.ask("GET", path).status_code == 405
+    assert inside.ask("POST", path, JSON, body).status_code == 503  # let in, to a store that is gone
+    inside.cookies = {}
+    assert inside.ask("POST", path, JSON, body).status_code == 401
+
+
 def test_another_site_may_not_load_parts_of_the_page(inside: Site) -> None:
     foreign = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}
     assert inside.ask("GET", "/page/js/page.js", foreign).status_code == 403

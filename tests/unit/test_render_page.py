@@ -16,6 +16,7 @@ from importlib.resources import files
 import networkx as nx
 import page_networks
 import pytest
+from page_data import data_of
 
 from claimgraph.graph.network import Network
 from claimgraph.graph.render import PageInfo, View, render_page, to_csv, to_gexf, to_graphml, to_json
@@ -30,13 +31,6 @@ INFO = PageInfo(
     parameters={"state": "Veridia", "since": date(2026, 1, 1), "names": ["a", 1]},
     built_on=date(2026, 11, 24),
 )
-
-
-def data_of(page: str) -> dict[str, object]:
-    found = re.search(r'<script type="application/json" id="claimgraph-data">(.*?)</script>', page, re.DOTALL)
-    assert found
-    data: dict[str, object] = json.loads(found[1])
-    return data
 
 
 def test_the_data_in_the_page_is_the_whole_network_with_its_query() -> None:

@@ -53,8 +53,9 @@ export class EvidencePanel {
   #body({ kind, id }, visible) {
     const known = { claim: this.index.records, entity: this.index.entities }[kind];
     if (known && !known.has(id)) return element("p", { class: "nobody" }, "This is not part of what the page shows now.");
-    const body = kind === "claim" ? this.#claim(known.get(id)) : kind === "pair" ? this.#pair(id, visible) : this.#entity(known.get(id));
-    return [element("div", { class: "actions" }, this.actions(kind, id)), body];
+    const actions = element("div", { class: "actions" }, this.actions(kind, id));
+    if (kind === "claim") return this.#claim(known.get(id), actions);
+    return kind === "pair" ? this.#pair(id, visible) : this.#entity(known.get(id), actions);
   }
 
   #welcome() {
@@ -85,7 +86,7 @@ export class EvidencePanel {
     return element("button", { type: "button", class: "example", on: { click: choose } }, "as in ", isolated(headline(this.index, record)));
   }
 
-  #claim(record) {
+  #claim(record, actions) {
     const affirmed = affirming(record);
     const denied = [
       ...denying(record).map((statement) => this.#card(statement)),
@@ -96,6 +97,7 @@ export class EvidencePanel {
       this.#headline(record),
       element("p", { class: "facts" }, chip(record), this.#figures(record)),
       element("p", { class: "meaning" }, STATUS_MEANS[record.status], "."),
+      actions,
       element(
         "div", { class: "sides" },
         side(AFFIRMING[record.claim.modality], affirmed.map((statement) => this.#card(statement)), "Nobody affirms this in these articles."),
@@ -117,7 +119,7 @@ export class EvidencePanel {
     const parts = [
       counted(record.statements.length, "statement"), counted(articles, "article"), counted(record.origins, "independent origin"), period(record),
     ];
-    return parts.filter(Boolean).map((part, at) => element("span", {}, at ? `· ${part}` : part));
+    return parts.filter(Boolean).map((part, at, { length }) => element("span", {}, at < length - 1 ? `${part} ·` : part));
   }
 
   #entityButton(id) {
@@ -137,7 +139,7 @@ export class EvidencePanel {
     );
   }
 
-  #entity(entity) {
+  #entity(entity, actions) {
     const about = [
       ["Also named", entity.aliases.join(", ")],
       ["Based in", entity.country && this.index.nameOf(entity.country)],
@@ -150,6 +152,7 @@ export class EvidencePanel {
       element("h3", { class: "headline" }, isolated(this.index.nameOf(entity.id))),
       element("p", { class: "facts" }, shapeSample(entity.type), element("span", {}, entity.type)),
       about.length ? element("dl", {}, about.map(([name, value]) => [element("dt", {}, name), element("dd", {}, isolated(value))])) : "",
+      actions,
       ROLES.map(([role, title]) => this.#claimsIn(entity.id, role, title)),
     );
   }

@@ -1,12 +1,9 @@
 // How the nodes and edges of a drawing look in vis-network, given what is shown, lit and chosen.
 
+import { FONT, NAME_SIZE, NO_WORDS, WORD_SIZE, WORDS_FROM_NEAR } from "./labels.js";
 import { arrowOf, dashesOf, lookOf, lookOfPair, readColours, stanceDashes, withAlpha } from "./palette.js";
 import { counted, STANCES } from "./words.js";
 
-const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
-// As in drawing.py, which leaves room for the words.
-export const NAME_SIZE = 15;
-const WORD_SIZE = 12;
 const FAINT = 0.16;
 // As the chips of the style sheet: around a word a border needs shorter dashes than a line.
 const BORDERS = { contested: [4, 3], planned: [4, 3], denied: [1.5, 2.5], negated: [1.5, 2.5], blocked: [1.5, 2.5] };
@@ -36,11 +33,9 @@ export class Looks {
     return {
       ...node,
       borderWidth: chosen ? 4 : 1.5,
+      scaling: NO_WORDS,
       color: plainColour(chosen ? colour("accent") : colour("ink"), colour(`type-${node.kind}`)),
-      font: {
-        face: FONT, size: NAME_SIZE, color: withAlpha(colour("ink"), alpha), strokeWidth: 4, strokeColor: colour("paper"),
-        vadjust: node.name_above ? -(2 * node.size + nameHeight(node) + 14) : -2,
-      },
+      font: { face: FONT, size: NAME_SIZE, color: withAlpha(colour("ink"), alpha), strokeColor: colour("paper") },
     };
   }
 
@@ -52,6 +47,7 @@ export class Looks {
       ...node,
       margin: { top: 4, bottom: 4, left: 7, right: 7 },
       borderWidth: chosen ? 3 : 1.5,
+      scaling: WORDS_FROM_NEAR,
       color: plainColour(ink, chosen ? colour("chosen") : colour("paper")),
       shapeProperties: { borderRadius: 9, borderDashes: BORDERS[look] ?? false },
       font: { face: FONT, size: WORD_SIZE, color: withAlpha(ink, alpha) },
@@ -95,10 +91,6 @@ function lookOfEdge({ relation }, records) {
   }
   const drawn = { colour: `look-${look}`, width: look === "asserted" ? 2.75 : 2.25, dashes: dashesOf(look) };
   return relation === "supplier" ? drawn : { ...drawn, arrow: arrowOf(look), scale: arrowOf(look) === "arrow" ? 0.75 : 0.55 };
-}
-
-export function nameHeight(node) {
-  return NAME_SIZE * node.label.split("\n").length;
 }
 
 function plainColour(border, background) {

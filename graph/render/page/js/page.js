@@ -17,6 +17,8 @@ import { ClaimTable } from "./table.js";
 import { Timeline } from "./timeline.js";
 import { counted, headline } from "./words.js";
 
+// Pixels of the evidence that have to be seen, lest a choice seems to do nothing.
+const LEAST_SEEN = 120;
 const PROJECTIONS = { claims: "Claims", supply: "Supply" };
 
 export class Page {
@@ -134,7 +136,16 @@ export class Page {
   #tell(what) {
     const { selection } = this.state;
     if (what === "filters") this.announce(`${counted(this.visible.records.size, "claim")} shown`);
-    if (what === "selection" && selection) this.announce(`Evidence: ${this.#nameOf(selection)}`);
+    if (what === "selection" && selection) {
+      this.announce(`Evidence: ${this.#nameOf(selection)}`);
+      this.#bringEvidence();
+    }
+  }
+
+  // In one column the evidence may stand above or below what is seen of the page.
+  #bringEvidence() {
+    const { top, bottom } = part("evidence").getBoundingClientRect();
+    if (top > innerHeight - LEAST_SEEN || bottom < LEAST_SEEN) part("evidence").scrollIntoView();
   }
 
   #nameOf({ kind, id }) {

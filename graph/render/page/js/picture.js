@@ -2,17 +2,16 @@
 
 import { isSupply } from "./data.js";
 import { Glide } from "./glide.js";
-import { Looks, nameHeight } from "./looks.js";
+import { growth, Labels, WORDS_FROM_NEAR } from "./labels.js";
+import { Looks } from "./looks.js";
 import { readColours } from "./palette.js";
 
-// Words that would be smaller than this on the screen, in pixels, are not drawn: nobody can read them, and they take time.
-const READABLE = { enabled: true, drawThreshold: 4.5 };
 const OPTIONS = {
   physics: false,
   layout: { improvedLayout: false },
   interaction: { hover: true, dragNodes: true, keyboard: false, selectConnectedEdges: false, tooltipDelay: 1e9 },
-  nodes: { labelHighlightBold: false, chosen: false, scaling: { label: READABLE } },
-  edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false, scaling: { label: READABLE } },
+  nodes: { labelHighlightBold: false, chosen: false },
+  edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false, scaling: WORDS_FROM_NEAR },
 };
 // The closest scale at which a picture is shown at first, and the pixels left free around it.
 const CLOSEST = 1.25;
@@ -27,6 +26,7 @@ export class Picture {
   #nodes = null;
   #edges = null;
   #drawing = null;
+  #labels = new Labels();
 
   constructor(container, index, state, events) {
     this.container = container;
@@ -55,9 +55,15 @@ export class Picture {
     this.container.firstElementChild?.setAttribute("tabindex", "-1");
     new Glide(this.#network, this.container, () => this.#drawing.edges.length > FEW);
     this.#network.on("click", (event) => this.#clicked(event));
-    this.#network.on("doubleClick", ({ nodes }) => nodes.length && this.events.opened?.(nodes[0]));
+    this.#network.on("doubleClick", (event) => {
+      const id = this.#at(event);
+      if (this.#nodes.get(id)) this.events.opened?.(id);
+    });
     this.#network.on("dragEnd", ({ nodes }) => this.#dragged(nodes));
-    this.#network.on("afterDrawing", (pen) => this.#drawPins(pen));
+    this.#network.on("afterDrawing", (pen) => {
+      this.#drawLabels(pen);
+      this.#drawPins(pen);
+    });
     this.#network.on("hoverNode", () => this.#point(true));
     this.#network.on("hoverEdge", () => this.#point(true));
     this.#network.on("blurNode", () => this.#point(false));
@@ -95,6 +101,17 @@ export class Picture {
     if (ids.length) this.events.moved?.(ids);
   }
 
+  #drawLabels(pen) {
+    const places = this.#network.getPositions();
+    const { nodes, edges } = this.snapshot();
+    const along = (id, part) => this.#network.body.edges[id].edgeType.getPoint(part);
+    const [left, right] = [0, this.container.clientWidth].map((x) => this.#network.DOMtoCanvas({ x, y: 0 }).x);
+    const placed = nodes.map((node) => ({ ...node, ...places[node.id] }));
+    this.#labels.draw(pen, this.#network.getScale(), {
+      nodes: placed, edges, along, lit: this.#lit(), chosen: this.state.selection?.id, view: { left, right },
+    });
+  }
+
   // A pin stands at the upper right of each node that keeps its place.
   #drawPins(pen) {
     const shown = [...this.state.pinned].filter((id) => this.#nodes.get(id) && !this.#nodes.get(id).hidden);
@@ -103,7 +120,7 @@ export class Picture {
     for (const id of shown) {
       const { x, y } = this.#network.getPosition(id);
       const node = this.#nodes.get(id);
-      const aside = node.kind === "Claim" ? this.#network.getBoundingBox(id).right - x : node.size;
+      const aside = node.kind === "Claim" ? this.#boxOf(id).right - x : node.size;
       pen.fillStyle = colour("accent");
       pen.strokeStyle = colour("paper");
       pen.lineWidth = 1.5;
@@ -152,21 +169,22 @@ export class Picture {
   // vis-network's own fit does not know of names that stand above their nodes.
   #frame(ids, animated) {
     if (!ids.length) return;
-    const boxes = ids.map((id) => this.#boxOf(id));
+    const near = this.#viewOf(ids, 1);
+    this.#network.moveTo({ ...this.#viewOf(ids, growth(near.scale)), animation: animated && motionWelcome() });
+  }
+
+  // Where to look from to see these nodes with names so much larger than they are from near.
+  #viewOf(ids, grown) {
+    const boxes = ids.map((id) => this.#boxOf(id, grown));
     const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
     const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
     const { clientWidth: width, clientHeight: height } = this.container;
     const scale = Math.min((width - 2 * MARGIN) / Math.max(1, right - left), (height - 2 * MARGIN) / Math.max(1, bottom - top), CLOSEST);
-    const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
-    this.#network.moveTo({ position, scale: Math.max(scale, 0.01), animation: animated && motionWelcome() });
+    return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.01) };
   }
 
-  #boxOf(id) {
-    const box = this.#network.getBoundingBox(id);
-    const node = this.#nodes.get(id);
-    if (!node.name_above) return box;
-    const { y } = this.#network.getPosition(id);
-    return { ...box, top: y - node.size - nameHeight(node) - 12, bottom: y + node.size };
+  #boxOf(id, grown = 1) {
+    return this.#labels.room({ ...this.#nodes.get(id), ...this.#network.getPosition(id) }, grown);
   }
 
   resize() {
@@ -180,6 +198,15 @@ export class Picture {
     return middle && this.#network.canvasToDOM(middle);
   }
 
+  // The names and words as they are seen, in pixels of the container.
+  get words() {
+    const scale = this.#network.getScale();
+    return this.#labels.told.map(({ id, size, box: { left, top, right, bottom } }) => {
+      const [start, end] = [{ x: left, y: top }, { x: right, y: bottom }].map((corner) => this.#network.canvasToDOM(corner));
+      return { id, size: size * scale, left: start.x, top: start.y, right: end.x, bottom: end.y };
+    });
+  }
+
   #middleOf(id) {
     if (this.#nodes.get(id)) return this.#network.getPosition(id);
     const edge = this.#edges.get(id);
@@ -188,11 +215,17 @@ export class Picture {
     return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   }
 
-  #clicked({ nodes, edges }) {
-    if (nodes.length) this.#selectNode(nodes[0]);
-    else if (edges.length) this.#selectEdge(edges[0]);
+  #clicked(event) {
+    const id = this.#at(event);
+    if (this.#nodes.get(id)) this.#selectNode(id);
+    else if (id) this.#selectEdge(id);
     else this.events.cleared();
     this.#network.unselectAll();
+  }
+
+  // What somebody means who clicks: a node, a label before the lines that pass below it, or a line.
+  #at({ nodes, edges, pointer }) {
+    return nodes[0] ?? this.#labels.at(pointer.canvas) ?? edges[0] ?? null;
   }
 
   #selectNode(id) {

@@ -74,8 +74,13 @@ function columnsOf(index) {
     { title: "Origins", value: (record) => record.origins, kind: "number" },
     { title: "Stated", value: (record) => record.statements.length, kind: "number" },
     { title: "Denials", value: (record) => denying(record).length + record.covering.length, kind: "number" },
-    { title: "Said", value: (record) => record.first_said ?? "", show: period, kind: "date" },
+    { title: "Said", value: (record) => record.first_said ?? "", show: said, kind: "date" },
   ];
+}
+
+// A day is not broken into lines.
+function said(record) {
+  return period(record).split(/( to )/).map((part) => (part === " to " ? part : element("span", {}, part)));
 }
 
 function compare(a, b) {

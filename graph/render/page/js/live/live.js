@@ -287,6 +287,7 @@ class Explorer {
   async #found(claims, [start, goal]) {
     await this.canvas.add(`paths from ${start} to ${goal}: ${counted(claims.length, "claim")}`, claims);
     this.page.state.open("picture");
+    this.page.clear();
     this.page.state.find(new Set([...claims, ...claims.flatMap((id) => {
       const record = this.page.index.records.get(id);
       return record ? [record.claim.supplier, record.claim.recipient, record.claim.good] : [];

@@ -1,0 +1,227 @@
+// Names and words that can be read from any distance. Seen from near they have the size and the place that the layout left
+// room for. Seen from further away they keep a size on the screen: those of the most important first, around their node
+// where there is room, and none over another; what finds no room is told by coming nearer.
+
+export const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
+// As in drawing.py, which leaves room for the words.
+export const NAME_SIZE = 15;
+export const WORD_SIZE = 12;
+// The smallest sizes on the screen, in pixels.
+const LEGIBLE = { name: 11, word: 9.5 };
+// So many names may cover chips, lest a crowd has no names at all; from so far away that names are this much larger, any node.
+const FOREMOST = 24;
+const FAR = 3;
+// Where fewer chips or pairs than this share find room for their words, none has them: the others would seem to say nothing.
+const LEAST_TOLD = 0.7;
+const GAP = 4;
+const LEADING = 1.08;
+const CHIP = { aside: 6, above: 2.5 };
+// Where else a chip may stand, in halves of its size, and the words of a line, in parts of its length.
+const ASIDE = [[0, 0], [-0.4, 0], [0.4, 0], [0, -0.7], [0, 0.7], [-0.8, 0], [0.8, 0], [0, -1.3], [0, 1.3]];
+const PARTS = [0.5, 0.4, 0.6, 0.3, 0.7];
+
+// How much larger than at scale 1 names have to be, to be read at a scale.
+export function growth(scale) {
+  return Math.max(1, LEGIBLE.name / (NAME_SIZE * scale));
+}
+
+// For vis-network, which draws no words that are a pixel smaller than its threshold: words on chips and lines where they are
+// legible as they are, names never.
+export const WORDS_FROM_NEAR = { label: { enabled: true, drawThreshold: LEGIBLE.word + 1 } };
+export const NO_WORDS = { label: { enabled: true, drawThreshold: 1e6 } };
+
+export class Labels {
+  #rule = new OffscreenCanvas(1, 1).getContext("2d");
+  #widths = new Map();
+  #placed = [];
+
+  // `nodes` and `edges` as they are drawn; `along(id, part)` is a point of an edge; `lit` what stands out (null: all are equal);
+  // `chosen` the id of what is chosen; `view` the left and right border of what is seen.
+  draw(pen, scale, { nodes, edges, along, lit, chosen, view }) {
+    const size = LEGIBLE.word / scale;
+    const weights = weightsOf(edges);
+    const before = (a, b) => Number(lit?.has(b.id) ?? 0) - Number(lit?.has(a.id) ?? 0) || (weights.get(b.id) ?? 0) - (weights.get(a.id) ?? 0);
+    const [chips, entities] = [true, false].map((claim) => nodes.filter((node) => (node.kind === "Claim") === claim).sort(before));
+    const foremost = { ids: new Set(entities.slice(0, FOREMOST).map(({ id }) => id)), over: (node) => node.kind === "Claim" || growth(scale) > FAR };
+    const taken = this.#bodies(nodes.filter(({ id }) => !lit || lit.has(id)), 60 / scale);
+    const far = WORD_SIZE * scale < LEGIBLE.word;
+    const chosenChips = far ? chips.filter(({ id }) => id === chosen).map((node) => this.#chipOf(node, size, scale)) : [];
+    this.#placed = placed(chosenChips, taken);
+    this.#placed.push(...placed(entities.map((node) => this.#nameOf(node, NAME_SIZE * growth(scale), view)), taken, foremost, growth(scale) === 1));
+    if (far) {
+      const spoken = edges.filter((edge) => edge.label?.trim()).map((edge) => this.#wordsOf(edge, size, along));
+      const pairs = spoken.filter(({ pair }) => pair);
+      const looked = chips.filter(({ id }) => id !== chosen && (!lit || lit.has(id)));
+      const mostOf = (labels) => {
+        const told = placed(labels, taken);
+        return lit || told.length >= LEAST_TOLD * labels.length ? told : [];
+      };
+      this.#placed.push(...mostOf(pairs), ...mostOf(looked.map((node) => this.#chipOf(node, size, scale))), ...placed(spoken.filter(({ pair }) => !pair), taken));
+    }
+    for (const label of this.#placed) paint(pen, label);
+  }
+
+  // Id, height of the letters and box of every label that was drawn here, in the order of their importance.
+  get told() {
+    return this.#placed.map(({ id, size, box }) => ({ id, size, box }));
+  }
+
+  // The node or edge whose label is seen at a point; the ones drawn last lie on top.
+  at({ x, y }) {
+    return this.#placed.findLast(({ box }) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom)?.id ?? null;
+  }
+
+  // What a node covers with its name, where the name is so much larger than from near.
+  room(node, grown) {
+    const body = this.#body(node);
+    if (node.kind === "Claim") return body;
+    const { width, height } = this.#measured(node.label, NAME_SIZE * grown);
+    const [half, out] = [Math.max(node.size, width / 2), GAP + height];
+    const sides = node.name_above ? { top: body.top - out, bottom: body.bottom } : { top: body.top, bottom: body.bottom + out };
+    return { left: node.x - half, right: node.x + half, ...sides };
+  }
+
+  #body(node) {
+    if (node.kind !== "Claim") return boxAround(node.x, node.y, 2 * node.size, 2 * node.size);
+    const { width, height } = this.#measured(node.label, WORD_SIZE);
+    return boxAround(node.x, node.y, width + 2 * CHIP.aside, height + 2 * CHIP.above);
+  }
+
+  #bodies(nodes, side) {
+    const taken = new Taken(side);
+    for (const node of nodes) taken.add(this.#body(node), node);
+    return taken;
+  }
+
+  #nameOf(node, size, view) {
+    const { lines, width, height } = this.#measured(node.label, size);
+    const { x, y, size: radius } = node;
+    const out = radius + GAP;
+    const below = boxAround(x, y + out + height / 2, width, height);
+    const above = boxAround(x, y - out - height / 2, width, height);
+    const aside = [1, -1].map((side) => boxAround(x + side * (out + width / 2), y, width, height));
+    const seen = aside.filter(({ left, right }) => view.left < left && right < view.right);
+    return { id: node.id, lines, size, font: node.font, boxes: [...(node.name_above ? [above, below] : [below, above]), ...seen] };
+  }
+
+  #chipOf(node, size, scale) {
+    const { lines, width, height } = this.#measured(node.label, size);
+    const [wide, high] = [width + (2 * CHIP.aside) / scale, height + (2 * CHIP.above) / scale];
+    const boxes = ASIDE.map(([x, y]) => boxAround(node.x + (x * wide) / 2, node.y + (y * high) / 2, wide, high));
+    const { color, shapeProperties, borderWidth } = node;
+    const dashes = (shapeProperties.borderDashes || []).map((one) => one / scale);
+    return { id: node.id, lines, size, font: node.font, boxes, chip: { colour: color.border, paper: color.background, width: borderWidth / scale, dashes } };
+  }
+
+  #wordsOf(edge, size, along) {
+    const { lines, width, height } = this.#measured(edge.label, size);
+    const boxes = PARTS.map((part) => along(edge.id, part)).map(({ x, y }) => boxAround(x, y, width, height));
+    return { id: edge.id, lines, size, font: edge.font, boxes, pair: edge.relation === "supplies" };
+  }
+
+  #measured(label, size) {
+    const lines = label.split("\n");
+    return { lines, width: Math.max(...lines.map((line) => this.#widthOf(line))) * size, height: lines.length * size * LEADING };
+  }
+
+  // For letters of one pixel.
+  #widthOf(line) {
+    if (!this.#widths.has(line)) {
+      this.#rule.font = `100px ${FONT}`;
+      this.#widths.set(line, this.#rule.measureText(line).width / 100);
+    }
+    return this.#widths.get(line);
+  }
+}
+
+// What more lines lead to is more important.
+function weightsOf(edges) {
+  const weights = new Map();
+  for (const { from, to } of edges) for (const end of [from, to]) weights.set(end, (weights.get(end) ?? 0) + 1);
+  return weights;
+}
+
+const NOBODY_FOREMOST = { ids: new Set(), over: () => false };
+
+// Those of the labels that find room, in the first of their boxes that is free; `foremost` are the ids that may cover some nodes; `all` take their first one in any case.
+function placed(wanted, taken, foremost = NOBODY_FOREMOST, all = false) {
+  const found = [];
+  for (const label of wanted) {
+    const free = label.boxes.find((box) => taken.free(box, label.id)) ?? (foremost.ids.has(label.id) && label.boxes.find((box) => taken.free(box, label.id, foremost.over)));
+    const box = all ? label.boxes[0] : free;
+    if (!box) continue;
+    taken.add(box);
+    found.push({ ...label, box });
+  }
+  return found;
+}
+
+function paint(pen, { lines, size, font, box, chip }) {
+  const middle = (box.left + box.right) / 2;
+  if (chip) paintChip(pen, box, chip);
+  pen.font = `${size}px ${FONT}`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  lines.forEach((line, at) => {
+    const y = box.top + (at + 0.5) * size * LEADING + (chip ? (box.bottom - box.top - lines.length * size * LEADING) / 2 : 0);
+    if (!chip) {
+      pen.lineWidth = size * 0.28;
+      pen.strokeStyle = font.strokeColor;
+      pen.strokeText(line, middle, y);
+    }
+    pen.fillStyle = font.color;
+    pen.fillText(line, middle, y);
+  });
+}
+
+function paintChip(pen, { left, top, right, bottom }, { colour, paper, width, dashes }) {
+  pen.save();
+  pen.beginPath();
+  pen.roundRect(left, top, right - left, bottom - top, (bottom - top) / 2.4);
+  pen.fillStyle = paper;
+  pen.fill();
+  pen.setLineDash(dashes);
+  pen.lineWidth = width;
+  pen.strokeStyle = colour;
+  pen.stroke();
+  pen.restore();
+}
+
+function boxAround(x, y, width, height) {
+  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+}
+
+// The room that nodes and labels take, looked up by squares.
+class Taken {
+  #squares = new Map();
+
+  constructor(side) {
+    this.side = side;
+  }
+
+  // The box of a node, or of a label.
+  add(box, node = null) {
+    for (const square of this.#around(box)) {
+      if (!this.#squares.has(square)) this.#squares.set(square, []);
+      this.#squares.get(square).push({ box, node });
+    }
+  }
+
+  // Whether a box meets nothing but what is its own, and nodes that it may stand over.
+  free(box, own, over = () => false) {
+    const counts = ({ node }) => node === null || (node.id !== own && !over(node));
+    return !this.#around(box).some((square) => this.#squares.get(square)?.some((one) => counts(one) && overlap(one.box, box)));
+  }
+
+  #around({ left, top, right, bottom }) {
+    const squares = [];
+    const at = (pixels) => Math.floor(pixels / this.side);
+    for (let x = at(left); x <= at(right); x++) for (let y = at(top); y <= at(bottom); y++) squares.push(`${x} ${y}`);
+    return squares;
+  }
+}
+
+function overlap(a, b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}

@@ -1,0 +1,102 @@
+"""Names in the picture can be read from any distance, and none covers another."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+import page_networks
+import pytest
+
+from claimgraph.graph.model import EntityType, Stance
+from claimgraph.graph.network import Network
+
+pytestmark = pytest.mark.browser
+
+LEGIBLE = 11
+
+
+def sixty() -> Network:
+    """Sixty-four entities in twenty-eight claims: what a handful of articles tells."""
+    b = page_networks.Builder()
+    for number in range(4):
+        story = b.article(f"s{number}", f"Story {number}", "Example Wire")
+        speaker = b.entity(EntityType.OFFICIAL, f"Officials of the ministry {number}")
+        state = b.entity(EntityType.STATE, f"Veridia {number}")
+        for good in range(7):
+            firm = b.entity(EntityType.FIRM, f"Works {number}-{good} of Norland")
+            claim = b.claim(firm, b.entity(EntityType.GOOD, f"machine tools {number}-{good}"), state)
+            b.said(claim, Stance.ALLEGES, story, f"Sentence {good} says so.", speaker=speaker)
+    return b.network()
+
+
+def words(visit: Any) -> list[dict[str, Any]]:
+    visit.page.wait_for_function("() => claimgraphPage.picture.words.length")
+    return visit.page.evaluate("() => claimgraphPage.picture.words")
+
+
+def covered(labels: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [
+        (a["id"], b["id"])
+        for a, b in combinations(labels, 2)
+        if a["left"] < b["right"] - 0.5
+        and b["left"] < a["right"] - 0.5
+        and a["top"] < b["bottom"] - 0.5
+        and b["top"] < a["bottom"] - 0.5
+    ]
+
+
+def test_with_sixty_entities_nearly_every_name_is_told_in_letters_that_can_be_read(visit) -> None:
+    network = sixty()
+    seen = words(visit(network))
+    names = [label for label in seen if label["id"] in network.entities]
+    assert len(names) >= 0.9 * len(network.entities)
+    assert min(label["size"] for label in names) >= LEGIBLE
+    assert covered(seen) == []
+
+
+@pytest.mark.parametrize("claims", [260, 1000])
+def test_in_a_crowd_the_most_important_are_named_and_no_name_covers_another(visit, claims: int) -> None:
+    network = page_networks.crowd(claims)
+    seen = words(visit(network))
+    assert min(label["size"] for label in seen) >= 9
+    assert covered(seen) == []
+    named = {label["id"] for label in seen}
+    claims_of = {
+        id: sum(id in (record.claim.supplier, record.claim.recipient) for record in network.records.values())
+        for id, entity in network.entities.items()
+        if entity.type is EntityType.STATE
+    }
+    strongest = sorted(claims_of, key=lambda id: -claims_of[id])[:5]
+    assert set(strongest) <= named
+
+
+def test_whoever_comes_nearer_reads_more(visit) -> None:
+    page = visit(page_networks.crowd(260))
+    before = len(words(page))
+    box = page.page.locator("#picture canvas").bounding_box()
+    page.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    for _ in range(8):
+        page.page.mouse.wheel(0, -400)
+    page.page.wait_for_function("before => claimgraphPage.picture.words.length > before", arg=before)
+
+
+def test_a_name_is_clicked_like_its_node(visit) -> None:
+    network = sixty()
+    page = visit(network)
+    name = next(label for label in words(page) if label["id"] in network.entities)
+    box = page.page.locator("#picture canvas").bounding_box()
+    middle = (name["left"] + name["right"]) / 2, (name["top"] + name["bottom"]) / 2
+    page.page.mouse.click(box["x"] + middle[0], box["y"] + middle[1])
+    page.page.wait_for_function("id => claimgraphPage.state.selection?.id === id", arg=name["id"])
+
+
+def test_what_is_chosen_is_named_first(visit) -> None:
+    network = page_networks.crowd(260)
+    page = visit(network)
+    record = next(iter(network.records.values()))
+    page.page.evaluate("id => claimgraphPage.state.select('claim', id)", record.claim.id)
+    wanted = [record.claim.id, record.claim.supplier, record.claim.recipient, record.claim.good]
+    page.page.wait_for_function(
+        "wanted => wanted.every((id) => claimgraphPage.picture.words.some((one) => one.id === id))", arg=wanted
+    )
