@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from claimgraph.graph.model import Claim, Modality, Role, RoleSpan, Stance
@@ -11,8 +10,8 @@ from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.answers import answered
 from claimgraph.loaders.extract.labeller.naming import Naming
+from claimgraph.loaders.extract.labeller.parts import Part, Parts, Trust
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
-from claimgraph.loaders.extract.pairing import pairings
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 from claimgraph.loaders.extract.rules import Workbench
 from claimgraph.loaders.extract.stances import stance_of
@@ -32,33 +31,6 @@ _CLOSE = 24
 _NO = Span(-1, -1, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A marked span and the entity that it means."""
-
-    entity: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """How sure the labeller has to be. Chosen on articles that were read before (docs/extraction.md).
-
-    Parameters:
-        likely: of a claim as a whole (that there is one, times each of its parts), where the rules found none.
-        certain: of each of its parts, where the rules found something else.
-        said: of who says or denies it.
-        also: of a second one who does.
-        hedged: of a hedge.
-    """
-
-    likely: float = 0.75
-    certain: float = 0.9
-    said: float = 0.6
-    also: float = 0.85
-    hedged: float = 0.8
-
-
 class LabelledAssembly:
     """Enters into an article's ledger what the labeller found in it.
 
@@ -66,14 +38,15 @@ class LabelledAssembly:
     """
 
     def __init__(self, bench: Workbench, naming: Naming, tellings: Sequence[Telling], trust: Trust) -> None:
-        self._bench, self._naming, self._tellings, self._trust = bench, naming, tellings, trust
+        self._bench, self._tellings, self._trust = bench, tellings, trust
         self._settled: set[int] = set()
         self._ledger, self._registry, self._text = bench.ledger, bench.identity.registry, bench.document.text
+        self._parts = Parts(self._text, naming, self._registry, trust)
 
     def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
         """Whom the labeller heard tell what a trigger tells."""
         for telling in self._told(at):
-            if _overlap(telling, trigger) and (speakers := self._speakers(telling, labels.SPEAKER, None)):
+            if _overlap(telling, trigger) and (speakers := self._parts.speakers(telling, None)):
                 return speakers[0].entity
         return None
 
@@ -102,7 +75,7 @@ class LabelledAssembly:
             if id(telling) in self._settled:
                 continue
             claims = [claim for trigger, claim in found if _overlap(telling, trigger)]
-            deniers = self._deniers(telling, self._speakers(telling, labels.SPEAKER, None), None) if claims else []
+            deniers = self._parts.deniers(telling, self._parts.speakers(telling, None), None) if claims else []
             for claim in claims:
                 if claim.modality is Modality.ACTUAL and self._ledger.holds(claim):
                     self._deny(claim, telling, deniers)
@@ -130,10 +103,10 @@ class LabelledAssembly:
         if token is not None and self._is_supposed(token, layers):
             return False
         voice = self._bench.voices.of(at, layers)
-        triples = list(self._triples(telling, at, voice))
+        triples = list(self._parts.triples(telling, at, voice))
         heard = self._heard(layers, at)
-        speakers = self._telling_of_evidence(self._speakers(telling, labels.SPEAKER, voice), heard)
-        deniers = self._deniers(telling, speakers, voice)
+        speakers = self._telling_of_evidence(self._parts.speakers(telling, voice), heard)
+        deniers = self._parts.deniers(telling, speakers, voice)
         relays = _relays([entity for _, entity in heard], {part.entity for part in speakers})
         polarity = _polarity(telling, answered=bool(speakers and deniers))
         if polarity == "denied" and self._answer(telling, at, deniers or speakers, voice):
@@ -153,8 +126,8 @@ class LabelledAssembly:
     def _answer(self, telling: Telling, at: Parsed, speakers: Sequence[Part], voice: str | None) -> bool:
         """Let a denied telling answer the allegations before it that are of the same; False where there are none."""
         by: list[str | None] = [part.entity for part in speakers] or [voice]
-        parties = {part.entity for role in _SIDES for part in self._parties(telling, role, at, voice)}
-        goods = self._goods(telling, at)
+        parties = {part.entity for role in _SIDES for part in self._parts.parties(telling, role, at, voice)}
+        goods = self._parts.goods(telling, at)
         answers = [
             (claim, speaker)
             for speaker in by
@@ -246,7 +219,7 @@ class LabelledAssembly:
         relays: tuple[str, ...] = (),
     ) -> None:
         positive = stance is not Stance.DENIES
-        via = self._parties(telling, labels.VIA, at, None) if positive else []
+        via = self._parts.parties(telling, labels.VIA, at, None) if positive else []
         quantity = telling.spans(labels.QUANTITY)
         self._ledger.state(
             claim,
@@ -289,48 +262,6 @@ class LabelledAssembly:
             return denier
         return Part(claim.supplier if listed == [labels.SUPPLIER] else claim.recipient, denier.span)
 
-    def _triples(self, telling: Telling, at: Parsed, voice: str | None) -> Iterator[tuple[Part, Part, Part]]:
-        suppliers = self._parties(telling, labels.SUPPLIER, at, voice)
-        recipients = self._parties(telling, labels.RECIPIENT, at, voice)
-        goods = self._goods(telling, at)
-        triples = pairings(_placed(suppliers), _placed(recipients), _placed(goods), self._text)
-        for supplier, recipient, good in triples:
-            sure = telling.flags["claim"] * supplier.span.sure * recipient.span.sure * good.span.sure
-            apart = len({supplier.entity, recipient.entity, good.entity}) == 3
-            if apart and not self._is_one_name(supplier, recipient) and sure >= self._trust.likely:
-                yield supplier, recipient, good
-
-    def _is_one_name(self, supplier: Part, recipient: Part) -> bool:
-        """Whether two parties bear one name, in full and short: "Lindauer Duo 7" and "Duo 7"."""
-        short, long = sorted((self._registry.entities[part.entity].name for part in (supplier, recipient)), key=len)
-        return long.endswith(f" {short}")
-
-    def _parties(self, telling: Telling, role: str, at: Parsed, voice: str | None) -> list[Part]:
-        back = telling.antecedents.get(role, ())
-        spans = _at_home(telling.spans(role), at) or back[-1:]
-        return _meant(spans, lambda span: _one(self._naming.party(span, back, voice)))
-
-    def _speakers(self, telling: Telling, role: str, voice: str | None) -> list[Part]:
-        back = telling.antecedents.get(role, ())
-        spans = self._sure_enough(telling.spans(role))
-        return _meant(spans, lambda span: _one(self._naming.speaker(span, back, voice)))
-
-    def _sure_enough(self, spans: Sequence[Span]) -> list[Span]:
-        """The surest speaker, and others that are all but certain."""
-        best = max((span.sure for span in spans), default=0.0)
-        return [span for span in spans if span.sure >= self._trust.said and span.sure >= min(best, self._trust.also)]
-
-    def _deniers(self, telling: Telling, speakers: Iterable[Part], voice: str | None) -> list[Part]:
-        """Who denies it; nobody does who is marked as saying so, too."""
-        said = {part.entity for part in speakers}
-        denied = self._speakers(telling, labels.DENIER, voice)
-        return [part for part in denied if part.entity not in said]
-
-    def _goods(self, telling: Telling, at: Parsed) -> list[Part]:
-        back = telling.antecedents.get(labels.GOOD, ())
-        spans = _at_home(telling.spans(labels.GOOD), at) or back[-1:]
-        return _meant(spans, lambda span: self._naming.goods(span, back))
-
     def _roles(self, telling: Telling, at: Parsed, parts: Sequence[Part]) -> tuple[RoleSpan, ...]:
         kinds = (Role.SUPPLIER, Role.RECIPIENT, Role.GOOD)
         marks = [mark for role, part in zip(kinds, parts, strict=False) for mark in _marks(at, role, [part.span])]
@@ -341,19 +272,6 @@ class LabelledAssembly:
 
     def _words(self, span: Span) -> str:
         return " ".join(self._text[span.start : span.end].split())
-
-
-def _meant(spans: Iterable[Span], find: Callable[[Span], Iterable[str]]) -> list[Part]:
-    """The entities that some spans mean, each once, with the first span that means it."""
-    found: dict[str, Part] = {}
-    for span in spans:
-        for entity in find(span):
-            found.setdefault(entity, Part(entity, span))
-    return list(found.values())
-
-
-def _one(entity: str | None) -> tuple[str, ...]:
-    return () if entity is None else (entity,)
 
 
 def _relays(heard: Sequence[str], said: Collection[str]) -> tuple[str, ...]:
@@ -384,12 +302,3 @@ def _marks(at: Parsed, role: Role, spans: Iterable[Span]) -> Iterator[RoleSpan]:
     for span in spans:
         if at.sentence.start <= span.start and span.end <= at.sentence.end:
             yield RoleSpan(role, span.start, span.end)
-
-
-def _at_home(spans: Sequence[Span], at: Parsed) -> Sequence[Span]:
-    """The spans inside the trigger's sentence; those of its neighbours only where it has none."""
-    return [span for span in spans if at.holds(span.start)] or spans
-
-
-def _placed(parts: Sequence[Part]) -> list[tuple[Part, int]]:
-    return [(part, part.span.start) for part in parts]

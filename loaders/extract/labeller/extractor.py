@@ -7,11 +7,12 @@ from functools import partial
 from typing import Protocol
 
 from claimgraph.graph.model import Document
-from claimgraph.loaders.extract.labeller.assembly import LabelledAssembly, Trust
+from claimgraph.loaders.extract.labeller.assembly import LabelledAssembly
 from claimgraph.loaders.extract.labeller.labeller import Labeller
 from claimgraph.loaders.extract.labeller.labels import GOOD, RECIPIENT, SUPPLIER
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.network import Network
+from claimgraph.loaders.extract.labeller.parts import Trust
 from claimgraph.loaders.extract.labeller.phrases import Phrases, names_in
 from claimgraph.loaders.extract.labeller.tellings import Telling
 from claimgraph.loaders.extract.labeller.tidying import Tidier

@@ -1,0 +1,122 @@
+"""The parts of a telling as entities: who supplies, receives, speaks and denies, and what is supplied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.labeller.naming import Naming
+from claimgraph.loaders.extract.labeller.tellings import Span, Telling
+from claimgraph.loaders.extract.pairing import pairings
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A marked span and the entity that it means."""
+
+    entity: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How sure the labeller has to be. Chosen on articles that were read before (docs/extraction.md).
+
+    Parameters:
+        likely: of a claim as a whole (that there is one, times each of its parts), where the rules found none.
+        certain: of each of its parts, where the rules found something else.
+        said: of who says or denies it.
+        also: of a second one who does.
+        hedged: of a hedge.
+    """
+
+    likely: float = 0.75
+    certain: float = 0.9
+    said: float = 0.6
+    also: float = 0.85
+    hedged: float = 0.8
+
+
+class Parts:
+    """Reads the parts of the tellings of one article.
+
+    A part is what the trigger's own sentence has of it; marks beside it count only where it has none. `voice` is the
+    id of whoever speaks, for "we" and "our".
+    """
+
+    def __init__(self, text: str, naming: Naming, registry: Registry, trust: Trust) -> None:
+        self._text, self._naming, self._registry, self._trust = text, naming, registry, trust
+
+    def triples(self, telling: Telling, at: Parsed, voice: str | None) -> Iterator[tuple[Part, Part, Part]]:
+        """Supplier, recipient and good of each transfer that a telling is likely enough to tell of."""
+        suppliers = self.parties(telling, labels.SUPPLIER, at, voice)
+        recipients = self.parties(telling, labels.RECIPIENT, at, voice)
+        goods = self.goods(telling, at)
+        triples = pairings(_placed(suppliers), _placed(recipients), _placed(goods), self._text)
+        for supplier, recipient, good in triples:
+            sure = telling.flags["claim"] * supplier.span.sure * recipient.span.sure * good.span.sure
+            apart = len({supplier.entity, recipient.entity, good.entity}) == 3
+            if apart and not self._is_one_name(supplier, recipient) and sure >= self._trust.likely:
+                yield supplier, recipient, good
+
+    def _is_one_name(self, supplier: Part, recipient: Part) -> bool:
+        """Whether two parties bear one name, in full and short: "Lindauer Duo 7" and "Duo 7"."""
+        short, long = sorted((self._registry.entities[part.entity].name for part in (supplier, recipient)), key=len)
+        return long.endswith(f" {short}")
+
+    def parties(self, telling: Telling, role: str, at: Parsed, voice: str | None) -> list[Part]:
+        """The parties in a role (`labels.SUPPLIER`, `labels.RECIPIENT` or `labels.VIA`)."""
+        back = telling.antecedents.get(role, ())
+        spans = _at_home(telling.spans(role), at) or back[-1:]
+        return _meant(spans, lambda span: _one(self._naming.party(span, back, voice)))
+
+    def speakers(self, telling: Telling, voice: str | None) -> list[Part]:
+        """Who says it."""
+        return self._saying(telling, labels.SPEAKER, voice)
+
+    def _saying(self, telling: Telling, role: str, voice: str | None) -> list[Part]:
+        back = telling.antecedents.get(role, ())
+        spans = self._sure_enough(telling.spans(role))
+        return _meant(spans, lambda span: _one(self._naming.speaker(span, back, voice)))
+
+    def _sure_enough(self, spans: Sequence[Span]) -> list[Span]:
+        """The surest speaker, and others that are all but certain."""
+        best = max((span.sure for span in spans), default=0.0)
+        return [span for span in spans if span.sure >= self._trust.said and span.sure >= min(best, self._trust.also)]
+
+    def deniers(self, telling: Telling, speakers: Iterable[Part], voice: str | None) -> list[Part]:
+        """Who denies it; nobody does who is marked as saying so, too."""
+        said = {part.entity for part in speakers}
+        denied = self._saying(telling, labels.DENIER, voice)
+        return [part for part in denied if part.entity not in said]
+
+    def goods(self, telling: Telling, at: Parsed) -> list[Part]:
+        """What is supplied."""
+        back = telling.antecedents.get(labels.GOOD, ())
+        spans = _at_home(telling.spans(labels.GOOD), at) or back[-1:]
+        return _meant(spans, lambda span: self._naming.goods(span, back))
+
+
+def _meant(spans: Iterable[Span], find: Callable[[Span], Iterable[str]]) -> list[Part]:
+    """The entities that some spans mean, each once, with the first span that means it."""
+    found: dict[str, Part] = {}
+    for span in spans:
+        for entity in find(span):
+            found.setdefault(entity, Part(entity, span))
+    return list(found.values())
+
+
+def _one(entity: str | None) -> tuple[str, ...]:
+    return () if entity is None else (entity,)
+
+
+def _at_home(spans: Sequence[Span], at: Parsed) -> Sequence[Span]:
+    """The spans inside the trigger's sentence; those of its neighbours only where it has none."""
+    return [span for span in spans if at.holds(span.start)] or spans
+
+
+def _placed(parts: Sequence[Part]) -> list[tuple[Part, int]]:
+    return [(part, part.span.start) for part in parts]
