@@ -103,10 +103,13 @@ export class Picture {
 
   #drawLabels(pen) {
     const places = this.#network.getPositions();
-    const { nodes, edges } = this.snapshot();
-    const along = (id, part) => this.#network.body.edges[id].edgeType.getPoint(part);
+    const { nodes, edges: held } = this.snapshot();
+    const drawn = this.#network.body.edges;
+    // vis-network may draw between two changes of one update, when it has not taken up every line yet.
+    const edges = held.filter(({ id }) => drawn[id]?.connected);
+    const along = (id, part) => drawn[id].edgeType.getPoint(part);
     const [left, right] = [0, this.container.clientWidth].map((x) => this.#network.DOMtoCanvas({ x, y: 0 }).x);
-    const placed = nodes.map((node) => ({ ...node, ...places[node.id] }));
+    const placed = nodes.filter(({ id }) => places[id]).map((node) => ({ ...node, ...places[node.id] }));
     this.#labels.draw(pen, this.#network.getScale(), {
       nodes: placed, edges, along, lit: this.#lit(), chosen: this.state.selection?.id, view: { left, right },
     });
