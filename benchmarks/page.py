@@ -16,7 +16,6 @@ Last it makes both pages of a graph with 40,000 edges, without opening them: our
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
 import sys
 import tempfile
@@ -31,21 +30,12 @@ from playwright.sync_api import Browser, TimeoutError, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
+import chromium
 import page_networks
 
 from claimgraph.graph.network import Network
 from claimgraph.graph.render import PageInfo, render_page
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 INFO = PageInfo("Benchmark", built_on=date(2026, 1, 1))
 OPENINGS = 3
 PATIENCE = 180_000
@@ -151,10 +141,12 @@ def opened(browser: Browser, file: Path) -> tuple[float, float, float]:
 
 def main(sizes: list[int], openings: int) -> None:
     """Print one line for each size and maker."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    path = chromium.found()
+    if path is None:
+        sys.exit(f"no Chromium found: install one of {', '.join(chromium.NAMES)}")
     print("nodes  maker       made in      size   first paint     frame       p95")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
         render_page(of_nodes(50), INFO)  # what is imported once is not counted
         for size in sizes:
             network = of_nodes(size)

@@ -18,7 +18,7 @@ from claimgraph.loaders.extract.confirmations import Confirmation
 from claimgraph.loaders.extract.denials import Denial
 from claimgraph.loaders.extract.findings import Finding, Fragment
 from claimgraph.loaders.extract.identity import Identity
-from claimgraph.loaders.extract.ledger import Ledger
+from claimgraph.loaders.extract.ledger import Ledger, Told
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.stances import stance_of
@@ -99,13 +99,7 @@ class Assembly:
     def _confirmed(self, at: Parsed, speaker: str) -> list[Claim]:
         """What a speaker confirms: of the last sentences that told something, his own transfers, else the nearest."""
         stands = self._identity.registry.stands_for(speaker)
-        near = [
-            told
-            for told in self._ledger.told
-            if told.claim.modality is Modality.ACTUAL
-            and told.speaker not in stands
-            and 0 <= at.index - told.sentence <= _CONFIRMED
-        ]
+        near = self._open(at, stands, _CONFIRMED)
         own = [told for told in near if stands & self._identity.registry.sides(told.claim)]
         last = max((told.sentence for told in own or near), default=0)
         return list(dict.fromkeys(told.claim for told in own or near if told.sentence == last))
@@ -181,13 +175,7 @@ class Assembly:
         """The open allegations that a denial answers: the speaker's own where it is a party, else the nearest."""
         stands = self._identity.registry.stands_for(speaker)
         linked = stands | {country for entity in stands if (country := self._identity.entities[entity].country)}
-        earlier = [
-            told
-            for told in self._ledger.told
-            if told.claim.modality is Modality.ACTUAL
-            and told.speaker not in stands
-            and 0 <= at.index - told.sentence <= _REACH
-        ]
+        earlier = self._open(at, stands, _REACH)
         own = [told.claim for told in earlier if {told.claim.supplier, told.claim.recipient} & stands]
         own = [claim for claim in own if claim.supplier in stands] or own
         own = own or [told.claim for told in earlier if self._countries(told.claim) & linked]
@@ -195,6 +183,16 @@ class Assembly:
             nearest = max(told.sentence for told in earlier)
             own = [told.claim for told in earlier if told.sentence == nearest]
         return list(dict.fromkeys(own))
+
+    def _open(self, at: Parsed, stands: frozenset[str], reach: int) -> list[Told]:
+        """What others told of actual transfers, at most so many sentences before."""
+        return [
+            told
+            for told in self._ledger.told
+            if told.claim.modality is Modality.ACTUAL
+            and told.speaker not in stands
+            and 0 <= at.index - told.sentence <= reach
+        ]
 
     def _countries(self, claim: Claim) -> set[str]:
         entities = self._identity.entities

@@ -244,7 +244,8 @@ class RuleExtractor:
             for confirmation in confirmations.read(at, triggers):
                 assembly.confirm(confirmation)
         trace.note(Finished(identity.entities))
-        return reunited(ledger.reading(), names_given(parsed, identity))
+        reading = ledger.reading()
+        return reunited(reading, names_given(parsed, identity)) if reading.statements else reading
 
     def _find(
         self,

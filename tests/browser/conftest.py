@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import chromium
 import pytest
 from live_page import LiveVisit, served
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
@@ -20,17 +20,6 @@ from claimgraph.graph.render import PageInfo, render_page
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Milliseconds until a test gives up: far more than anything takes, for machines that have much else to do.
 PATIENCE = 120_000
 expect.set_options(timeout=PATIENCE)
@@ -92,14 +81,14 @@ def browser() -> Iterator[Browser]:
 
     It is closed with each file: Playwright keeps an event loop running, beside which other tests could run none.
     """
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = chromium.found()
     if path is None:
-        reason = f"no Chromium found: install one of {', '.join(NAMES)} with the system's packages"
+        reason = f"no Chromium found: install one of {', '.join(chromium.NAMES)} with the system's packages"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
         yield browser
         browser.close()
 
