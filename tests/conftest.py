@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from emptying import emptied
 
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
 from claimgraph.graph.server.values import Connection
+from claimgraph.graph.store import Store
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,6 +55,18 @@ def store_connection(request: pytest.FixtureRequest) -> Connection:
         return Connection(uri, username, password, os.environ.get("NEO4J_DATABASE", "neo4j"))
     local: LocalServer = request.getfixturevalue("server")
     return local.ensure_running()
+
+
+@pytest.fixture(scope="session")
+def shared_store(store_connection: Connection) -> Iterator[Store]:
+    """The one store of this test process, prepared; whoever takes it empties it first. It is empty at the end."""
+    one = store_connection
+    with Store.connect(one.uri, one.username, one.password, one.database) as store:
+        if not store.is_empty():
+            pytest.exit(f"the database at {one.uri} is not empty, and the tests would empty it", 2)
+        store.prepare()
+        yield store
+        emptied(store)
 
 
 @pytest.fixture

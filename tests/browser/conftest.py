@@ -10,6 +10,7 @@ from pathlib import Path
 
 import chromium
 import pytest
+from emptying import emptied
 from live_page import LiveVisit, served
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from queries_corpus import readings
@@ -17,7 +18,6 @@ from watched import Watched
 
 from claimgraph.graph.network import Network
 from claimgraph.graph.render import PageInfo, render_page
-from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
 
 # Milliseconds until a test gives up: far more than anything takes, for machines that have much else to do.
@@ -117,16 +117,10 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
 
 
 @pytest.fixture(scope="module")
-def corpus(store_connection: Connection) -> Iterator[Store]:
-    """A store that holds the corpus of the queries, for all tests of a file."""
-    with Store.connect(
-        store_connection.uri, store_connection.username, store_connection.password, store_connection.database
-    ) as store:
-        store.prepare()
-        store.put(readings())
-        yield store
-        for article in store.articles():
-            store.forget(article.id)
+def corpus(shared_store: Store) -> Store:
+    """A store that holds the corpus of the queries and nothing else, for all tests of a file."""
+    emptied(shared_store).put(readings())
+    return shared_store
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import Any
 
 import neo4j
 import pytest
+from emptying import emptied
 from queries_corpus import readings
 
 from claimgraph.graph.errors import QueryError
@@ -26,12 +27,10 @@ each_query = pytest.mark.parametrize("query", list(CATALOG), ids=lambda query: q
 
 
 @pytest.fixture(scope="module")
-def corpus(_shared_store: Store) -> Store:
+def corpus(shared_store: Store) -> Store:
     """A store that holds the corpus and nothing else, for all tests of this file: none of them writes."""
-    for article in _shared_store.articles():
-        _shared_store.forget(article.id)
-    _shared_store.put(readings())
-    return _shared_store
+    emptied(shared_store).put(readings())
+    return shared_store
 
 
 @pytest.fixture(scope="module")
