@@ -79,7 +79,7 @@ def _counts(word: Token) -> bool:
 
 
 def _is_loose(word: Token) -> bool:
-    return word.pos_ in ("DET", "NUM", "ADP", "ADV", "PRON", "CCONJ", "SCONJ") or word.lower_ in _VAGUE
+    return word.pos_ in ("DET", "NUM", "ADP", "ADV", "PRON", "CCONJ", "SCONJ") or word.text in _VAGUE
 
 
 def at_left(token: Token) -> str:
@@ -94,8 +94,14 @@ def located_phrase(token: Token) -> str:
         if preposition.i == token.i + 1 and preposition.lower_ in _WHERE:
             for place in objects(preposition)[:1]:
                 if place.pos_ == "PROPN":
-                    return f"{named} {token.doc[preposition.i : place.i + 1].text}"
+                    return f"{named} {token.doc[preposition.i : _end_of_name(place)].text}"
     return named
+
+
+def _end_of_name(place: Token) -> int:
+    """The token after the name of a place, "of …" included: "the Republic of Norland"."""
+    document, end = place.doc, place.i + 1
+    return end + 2 if end + 1 < len(document) and document[end].text == "of" and document[end + 1].pos_ == "PROPN" else end
 
 
 def heads_phrase(token: Token) -> bool:

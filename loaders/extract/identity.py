@@ -43,6 +43,8 @@ _BODIES = frozenset({EntityType.ORGANIZATION})
 _FIRMS = frozenset({EntityType.FIRM})
 _STATES = frozenset({EntityType.STATE})
 _AGENT = ("er", "or", "ist", "ian", "ee", "man", "woman")
+_LONGEST_STATE = 5
+"""How many tokens the name of a state may have."""
 _WHOLE = ("government", "force")
 _BODILY = ("body", "research", "government", "group")
 
@@ -183,9 +185,15 @@ class Identity:
         return self.registry.note(Entity(identity, EntityType.OFFICIAL, name, article=self._article))
 
     def nationality(self, token: Token) -> str | None:
-        """The state that a word before a noun names ("Russian", "Russia's")."""
-        match = self.registry.state(token.text)
-        return self.registry.match(match, token.text) if match else None
+        """The state that a word before a noun names, with the words beside it where they belong to its name
+        ("Russian", "Russia's", "New Zealand", "People's Republic of China")."""
+        document, longest = token.doc, range(_LONGEST_STATE, 0, -1)
+        for size in longest if token.text[:1].isupper() else ():
+            for start in range(max(0, token.i - size + 1), min(token.i, len(document) - size) + 1):
+                words = document[start : start + size].text
+                if words[:1].isupper() and (match := self.registry.state(words)):
+                    return self.registry.match(match, words)
+        return None
 
     def party_named(self, token: Token, at: Parsed) -> str | None:
         """The state, firm or organization known by the name that a phrase head ends; nothing is guessed."""
@@ -248,7 +256,7 @@ class Identity:
         span = self._mentions.name(token)
         if span is None:
             return None
-        text = at.tree[span.start : span.end].text
+        text = self.registry.plain(at.tree[span.start : span.end].text)
         if match := self.registry.state(text):
             return self.registry.match(match, text)
         if group := self._gazetteer.group(bare(text)):

@@ -51,6 +51,7 @@ class Lexicon:
         controlling: verbs whose object does what the infinitive or gerund after it says ("helped Norland sell").
         not_goods: head nouns of what can be supplied only in a figure of speech.
         units: words that count or measure a good ("tonnes of wheat").
+        implied: units that tell what they measure ("megawatts" → "electricity").
         loose: words before a good that tell which or how many, never what ("latest").
         irregular: forms of verbs that no rule leads back to their lemma ("sent" → "send").
         everyday: verbs and nouns of the frames that everyday prose uses in many other senses ("take").
@@ -64,6 +65,7 @@ class Lexicon:
     descriptions: Mapping[str, tuple[str, ...]]
     not_goods: frozenset[str]
     units: frozenset[str]
+    implied: Mapping[str, str]
     loose: frozenset[str]
     controlling: frozenset[str]
     irregular: Mapping[str, str]
@@ -88,6 +90,7 @@ class Lexicon:
             descriptions=_descriptions(folder),
             not_goods=frozenset(row["word"] for row in read_table(folder / "not_goods.tsv", NOT_GOOD_COLUMNS)),
             units=_quantities(folder, _COUNTING),
+            implied={row["unit"]: row["good"] for row in read_table(folder / "implied.tsv", ("unit", "good"))},
             loose=_quantities(folder, _LOOSE),
             controlling=_words(folder, "object_control.txt"),
             irregular={row["form"]: row["lemma"] for row in read_table(folder / "irregular.tsv", ("form", "lemma"))},

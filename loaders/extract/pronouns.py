@@ -67,7 +67,7 @@ class Pronouns:
 
     def _spoken_for(self, voice: str | None, word: str) -> str | None:
         if voice is None:
-            return self._history.first(EntityType.FIRM) if word != "i" else None
+            return self._history.first(EntityType.FIRM) if word in ("we", "our", "ours") else None
         entity = self._entities[voice]
         return entity.speaks_for or (
             voice if entity.type is not EntityType.OFFICIAL or word in ("i", "me", "my") else None

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from claimgraph.graph.model import Claim, Entity, EntityType
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.groups import Group
 from claimgraph.loaders.states import StateMatch
 from claimgraph.loaders.surfaces import bare, slug
+
+_DESCRIBING: Final = re.compile(r"[A-Z]\S*(?:ed|ing|ous|ish|-[a-z]+) (?=[A-Z])")
+"""An adjective that begins a sentence: "Landlocked Mali", "Oil-rich Libya"."""
 
 
 class Registry:
@@ -31,6 +36,12 @@ class Registry:
                 self._gazetteer.state(surface) if surface[:1].isupper() or surface[:4] in ("the ", "The ") else None
             )
         return self._states[surface]
+
+    def plain(self, words: str) -> str:
+        """Words without the adjective that stands before a state's name: "Mali" of "Landlocked Mali"."""
+        described = _DESCRIBING.match(words)
+        rest = words[described.end() :] if described else ""
+        return rest if rest and self.state(words) is None and self.state(rest) is not None else words
 
     def declare_state(self, surface: str) -> str | None:
         """The state that a surface names, declared as an entity of the article."""

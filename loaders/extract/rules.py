@@ -61,6 +61,11 @@ class Colleague(Protocol):
         """Whom the colleague heard tell what a trigger tells, where the rules heard nobody."""
         ...
 
+    def good(self, at: Parsed, trigger: tuple[int, int], word: int, found: str) -> str | None:
+        """What the colleague takes to be supplied, where he reads the word at this offset as a part of it and means
+        something else, or something narrower, than the good that was found."""
+        ...
+
     def asserts(self, at: Parsed, trigger: tuple[int, int]) -> bool:
         """Whether the colleague is certain that whoever tells what a trigger tells asserts it."""
         ...
@@ -273,9 +278,20 @@ def _share(at: Parsed, findings: Sequence[Finding], assembly: Assembly, colleagu
         if any(start < trigger[1] and trigger[0] < end for start, end in settled):
             trace.note(Dropped(at, Why.SETTLED, finding.trigger))
             continue
-        left.append((trigger, claim_of(finding)))
-        assembly.add(_heard(finding, colleague), asserted=colleague.asserts(at, trigger))
+        named = _named(finding, colleague)
+        left.append((trigger, claim_of(named)))
+        assembly.add(_heard(named, colleague), asserted=colleague.asserts(at, trigger))
     colleague.after(at, left)
+
+
+def _named(finding: Finding, colleague: Colleague) -> Finding:
+    """The finding with its good as a colleague reads it."""
+    token = finding.good.token
+    trigger = finding.at.stretch(finding.trigger)
+    found = finding.good.entity
+    good = colleague.good(finding.at, trigger, finding.at.stretch(token)[0], found) if token is not None else None
+    parties = (finding.supplier.entity, finding.recipient.entity)
+    return finding if good is None or good in parties else replace(finding, good=replace(finding.good, entity=good))
 
 
 def _heard(finding: Finding, colleague: Colleague) -> Finding:

@@ -10,8 +10,9 @@ from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.answers import answered
 from claimgraph.loaders.extract.labeller.naming import Naming
-from claimgraph.loaders.extract.labeller.parts import Part, Parts, Trust
+from claimgraph.loaders.extract.labeller.parts import Parts, Trust
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
+from claimgraph.loaders.extract.labeller.unsaid import Part
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 from claimgraph.loaders.extract.rules import Workbench
 from claimgraph.loaders.extract.stances import stance_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 RULE = "labeller"
 _SIDES: Final = (labels.SUPPLIER, labels.RECIPIENT)
 _SURE, _CERTAIN = 0.5, 0.9
+_SURE_OF_GOOD: Final = 0.8
 _QUANTIFIERS: Final = ("any ", "either ", "both ", "neither ")
 _CLOSE = 24
 """How many characters beside a speaker may say that he speaks by figures: "data from", "figures show"."""
@@ -41,13 +43,23 @@ class LabelledAssembly:
         self._bench, self._tellings, self._trust = bench, tellings, trust
         self._settled: set[int] = set()
         self._ledger, self._registry, self._text = bench.ledger, bench.identity.registry, bench.document.text
-        self._parts = Parts(self._text, naming, self._registry, trust)
+        self._parts = Parts(self._text, naming, self._registry, bench.lexicon, trust)
 
     def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
         """Whom the labeller heard tell what a trigger tells."""
         for telling in self._told(at):
             if _overlap(telling, trigger) and (speakers := self._parts.speakers(telling, None)):
                 return speakers[0].entity
+        return None
+
+    def good(self, at: Parsed, trigger: tuple[int, int], word: int, found: str) -> str | None:
+        """The good that is marked around a word, where the labeller is sure of it; none that only says in general what
+        was found."""
+        for telling in self._told(at):
+            if _overlap(telling, trigger):
+                for part in self._parts.goods(telling, at):
+                    if part.span.start <= word < part.span.end and part.span.sure >= _SURE_OF_GOOD:
+                        return None if self._registry.covers(part.entity, found) else part.entity
         return None
 
     def asserts(self, at: Parsed, trigger: tuple[int, int]) -> bool:

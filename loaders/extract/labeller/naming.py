@@ -153,6 +153,9 @@ class Naming:
         phrase = self._phrases.of(span)
         if phrase is None or not phrase.words:
             return None
+        whole = self._identity.registry.plain(phrase.words)
+        if (state := self._identity.registry.declare_state(whole)) is not None:
+            return state
         if (name := phrase.name) is not None:
             if (own := self._announcer(name, phrase)) is not None:
                 return own
@@ -163,7 +166,7 @@ class Naming:
             if known is not None:
                 return known
         found = find(phrase.head, phrase.at, voice) if phrase.head is not None and phrase.at is not None else None
-        if self._looks_back(phrase) and (
+        if self._looks_back(phrase, voice or found) and (
             back := self._marked_before(span, antecedents, wanted, found, speaking=speaking)
         ):
             if phrase.head is not None and not phrase.is_pronoun:
@@ -184,11 +187,12 @@ class Naming:
         common = " " not in name and self._lexicon.described(name.lower(), "firm", "group")
         return self._identity.first_firm() if common and self._phrases.before(phrase) == "the" else None
 
-    def _looks_back(self, phrase: Phrase) -> bool:
-        """Whether a phrase can go back to something named before: "a trader" and "we" do not."""
+    def _looks_back(self, phrase: Phrase, speaker: str | None) -> bool:
+        """Whether a phrase can go back to something named before: "a trader" does not, nor "we" where it is known who
+        speaks."""
         words = phrase.words.lower()
         if phrase.is_pronoun:
-            return words not in SPEAKING
+            return words not in SPEAKING or speaker is None
         return self._phrases.before(phrase) in _DEFINITE or words.split()[0] in _DEFINITE
 
     def _marked_before(

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
+from claimgraph.loaders.extract.labeller.unsaid import Part, Sides, Unsaid, implied_good
+from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.pairing import pairings
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import Registry
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A marked span and the entity that it means."""
-
-    entity: str
-    span: Span
+_SAID: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +44,22 @@ class Parts:
     id of whoever speaks, for "we" and "our".
     """
 
-    def __init__(self, text: str, naming: Naming, registry: Registry, trust: Trust) -> None:
+    def __init__(self, text: str, naming: Naming, registry: Registry, lexicon: Lexicon, trust: Trust) -> None:
         self._text, self._naming, self._registry, self._trust = text, naming, registry, trust
+        self._implied = lexicon.implied
+        self._unsaid = Unsaid()
 
     def triples(self, telling: Telling, at: Parsed, voice: str | None) -> Iterator[tuple[Part, Part, Part]]:
         """Supplier, recipient and good of each transfer that a telling is likely enough to tell of."""
-        suppliers = self.parties(telling, labels.SUPPLIER, at, voice)
-        recipients = self.parties(telling, labels.RECIPIENT, at, voice)
-        goods = self.goods(telling, at)
-        triples = pairings(_placed(suppliers), _placed(recipients), _placed(goods), self._text)
+        said: Sides = {
+            labels.SUPPLIER: self.parties(telling, labels.SUPPLIER, at, voice),
+            labels.RECIPIENT: self.parties(telling, labels.RECIPIENT, at, voice),
+            labels.GOOD: self.goods(telling, at),
+        }
+        sides = self._unsaid.completed(said, telling.flags["claim"], at.index)
+        self._unsaid.remember(said, at.index)
+        suppliers, recipients, goods = (_placed(sides[role]) for role in (labels.SUPPLIER, labels.RECIPIENT, labels.GOOD))
+        triples = pairings(suppliers, recipients, goods, self._text)
         for supplier, recipient, good in triples:
             sure = telling.flags["claim"] * supplier.span.sure * recipient.span.sure * good.span.sure
             apart = len({supplier.entity, recipient.entity, good.entity}) == 3
@@ -97,7 +101,16 @@ class Parts:
         """What is supplied."""
         back = telling.antecedents.get(labels.GOOD, ())
         spans = _at_home(telling.spans(labels.GOOD), at) or back[-1:]
+        if all(span.sure < _SAID for span in spans) and (measured := self._measured(telling)):
+            return [measured]
         return _meant(spans, lambda span: self._naming.goods(span, back))
+
+    def _measured(self, telling: Telling) -> Part | None:
+        """The good that the unit of a quantity implies."""
+        for span in telling.spans(labels.QUANTITY):
+            if good := implied_good(self._text[span.start : span.end], self._implied):
+                return Part(self._registry.good(good), span)
+        return None
 
 
 def _meant(spans: Iterable[Span], find: Callable[[Span], Iterable[str]]) -> list[Part]:

@@ -27,7 +27,9 @@ _DETERMINER = re.compile(
     r"(?:(?:the|a|an|its|their|his|her|our|this|that|these|those|some|such|both)\s+)+", re.IGNORECASE
 )
 _JOINING = frozenset("of for and the de del du da di la le al el bin ibn von van der den y e i".split())
-_LINKING = frozenset("in at near of for to from by with on and or the a an this that its their".split())
+_LINKING = frozenset(
+    "in at near of for to from by with on and or the a an this that its their around outside inside off under".split()
+)
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 _SURE = 0.9
 _BEFORE_HEAD = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod"})

@@ -26,6 +26,8 @@ _LOOSE: Final = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PUNCT", "SPACE", "PA
 _ODD: Final = frozenset({"VERB", "ADV"})
 """What ends no name, but for a mark that is certain: the parser takes "hydroxide" for an adverb."""
 _CERTAIN: Final = 0.9
+_ARTICLES: Final = frozenset({" the ", " a ", " an "})
+_PREPOSITIONS: Final = frozenset("of to in at for with from near".split())
 
 
 class Tidier:
@@ -95,10 +97,11 @@ class Tidier:
         yield from joined
 
     def _adjacent(self, spans: Sequence[Span]) -> Iterator[Span]:
-        """The spans, those with nothing between them as one: "Regional Iron and", "Steel Council"."""
+        """The spans, those with nothing between them as one, or an article after a preposition: "Regional Iron and",
+        "Steel Council"; "family close to", "deposed president"."""
         last: Span | None = None
         for span in spans:
-            if last is not None and self._text[last.end : span.start] == " ":
+            if last is not None and self._goes_on(last, span):
                 last = Span(last.start, span.end, max(last.sure, span.sure))
                 continue
             if last is not None:
@@ -106,6 +109,12 @@ class Tidier:
             last = span
         if last is not None:
             yield last
+
+    def _goes_on(self, last: Span, span: Span) -> bool:
+        between = self._text[last.end : span.start]
+        return between == " " or (
+            between in _ARTICLES and self._text[last.start : last.end].rsplit(" ", 1)[-1] in _PREPOSITIONS
+        )
 
     def _is_one(self, first: Span, second: Span) -> bool:
         """Whether two spans are parts of one name or description: "Lithuania" and "customs service" with 's between
