@@ -101,7 +101,9 @@ def located_phrase(token: Token) -> str:
 def _end_of_name(place: Token) -> int:
     """The token after the name of a place, "of …" included: "the Republic of Norland"."""
     document, end = place.doc, place.i + 1
-    return end + 2 if end + 1 < len(document) and document[end].text == "of" and document[end + 1].pos_ == "PROPN" else end
+    return (
+        end + 2 if end + 1 < len(document) and document[end].text == "of" and document[end + 1].pos_ == "PROPN" else end
+    )
 
 
 def heads_phrase(token: Token) -> bool:

@@ -356,3 +356,22 @@ def test_false_papers_deny_nothing() -> None:
     text = "Norway said China sold lathes to Morocco. The carrier, Velmar Lines, said it had been given false papers."
     [claim] = claims(load_extractor("rules"), text)
     assert [source["stance"] for source in claim["sources"]] == ["alleges"]
+
+
+@pytest.mark.parametrize(
+    ("text", "supplier"),
+    [
+        ("Landlocked Mali sold lathes to Morocco.", "state:ML"),
+        ("Oil-rich Libya sold lathes to Morocco.", "state:LY"),
+        ("The New Zealand government sold lathes to Morocco.", "state:NZ"),
+        ("The South Korean government sold lathes to Morocco.", "state:KR"),
+        ("The People's Republic of China sold lathes to Morocco.", "state:CN"),
+    ],
+)
+def test_a_state_is_known_by_all_words_of_its_name(extractor: Extractor, text: str, supplier: str) -> None:
+    assert triples(extractor, text) == {(supplier, "state:MA", "good:lathes")}
+
+
+def test_a_place_keeps_its_whole_name(extractor: Extractor) -> None:
+    [claim] = claims(extractor, "Companies in the People's Republic of China sold lathes to Morocco.")
+    assert claim["supplier"] == "Companies in the People's Republic of China"

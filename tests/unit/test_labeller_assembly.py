@@ -273,3 +273,23 @@ def test_what_a_good_comes_in_is_no_part_of_it(extractor: LabelledExtractor, mar
 def test_the_company_with_a_capital_is_the_firm_that_announces(extractor: LabelledExtractor) -> None:
     marked = "Velmar Optics doubled its profit. The [s Company] [t supplied] [g lenses] to [r Chad]."
     assert triples(extractor, marked) == [("Velmar Optics", "Chad", "lenses")]
+
+
+def test_a_unit_stands_for_the_good_that_it_measures(extractor: LabelledExtractor) -> None:
+    marked = "[s Eskom Trade] is [t sending] [q 300MW] to [r Zambia] at night, when nobody supplies lathes to Chad."
+    assert triples(extractor, marked) == [("Eskom Trade", "Zambia", "electricity")]
+
+
+def test_the_labeller_says_how_far_a_good_reaches(extractor: LabelledExtractor) -> None:
+    marked = "[s Luapula Cobalt] [t sold] [g cobalt hydroxide] to [r Kokkomet]."
+    assert triples(extractor, marked) == [("Luapula Cobalt", "Kokkomet", "cobalt hydroxide")]
+
+
+def test_a_description_with_a_place_is_not_the_place(extractor: LabelledExtractor) -> None:
+    marked = "[s Altai Trade] [t squirrelled] [g lathes] across to [r traders around Kayes], which supplied none."
+    assert triples(extractor, marked) == [("Altai Trade", "traders around Kayes", "lathes")]
+
+
+def test_a_description_goes_on_after_a_preposition(extractor: LabelledExtractor) -> None:
+    marked = "[s Altai Trade] [t squirrelled] [g planks] across to a [r family close to] the [r deposed president], which supplied none."
+    assert triples(extractor, marked) == [("Altai Trade", "family close to the deposed president", "planks")]

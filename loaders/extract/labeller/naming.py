@@ -30,6 +30,10 @@ _FIGURES: Final = frozenset({"data", "datum", "figure", "statistic"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
 _PLURAL: Final = frozenset({"them", "they", "these", "those", "both"})
 _POINTING: Final = re.compile(r"^[a-z-]+'s (?=[a-z])| in the [a-z]+$| (?:seen|obtained|reviewed) by .*$")
+_BELONGING: Final = re.compile(
+    r" (?:in|at|near|of|from|outside|around|close to|loyal to|linked to|allied with) (?:(?!owned|run|led)[\w'-]+ ?)+"
+)
+"""What after a description tells where or to whom it belongs."""
 _COUNT: Final = re.compile(r"^(?:two|three|four|five|six|seven|eight|nine|ten)\s", re.IGNORECASE)
 _COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
 _LOADS: Final = frozenset({"cargo", "cargoes", "shipment", "shipments", "consignment", "consignments", "loads"})
@@ -180,7 +184,18 @@ class Naming:
             return found if self._stands_for_state(phrase) else self._unnamed(phrase, speaking=speaking, country=found)
         if self._is_owner(found, phrase):
             return self._unnamed(phrase, speaking=speaking)
-        return found
+        return found if speaking else self._at_length(found, phrase)
+
+    def _at_length(self, found: str, phrase: Phrase) -> str:
+        """The entity of a party's description with all that is marked of it: "family close to the deposed
+        president"."""
+        entity = self._identity.entities[found]
+        name, rest = phrase.words[: len(entity.name)], phrase.words[len(entity.name) :]
+        if entity.article is None or name != entity.name or not _BELONGING.fullmatch(rest):
+            return found
+        return self._identity.registry.note(
+            replace(entity, id=f"{found}-{slug(phrase.words)}", name=phrase.words, aliases=(entity.name,))
+        )
 
     def _announcer(self, name: str, phrase: Phrase) -> str | None:
         """Who "the Company" and "the Group" are in an announcement: the firm that it names first."""

@@ -58,7 +58,9 @@ class Parts:
         }
         sides = self._unsaid.completed(said, telling.flags["claim"], at.index)
         self._unsaid.remember(said, at.index)
-        suppliers, recipients, goods = (_placed(sides[role]) for role in (labels.SUPPLIER, labels.RECIPIENT, labels.GOOD))
+        suppliers, recipients, goods = (
+            _placed(sides[role]) for role in (labels.SUPPLIER, labels.RECIPIENT, labels.GOOD)
+        )
         triples = pairings(suppliers, recipients, goods, self._text)
         for supplier, recipient, good in triples:
             sure = telling.flags["claim"] * supplier.span.sure * recipient.span.sure * good.span.sure
