@@ -291,5 +291,8 @@ def test_a_description_with_a_place_is_not_the_place(extractor: LabelledExtracto
 
 
 def test_a_description_goes_on_after_a_preposition(extractor: LabelledExtractor) -> None:
-    marked = "[s Altai Trade] [t squirrelled] [g planks] across to a [r family close to] the [r deposed president], which supplied none."
+    marked = (
+        "[s Altai Trade] [t squirrelled] [g planks] across to a [r family close to] the [r deposed president], "
+        "which supplied none."
+    )
     assert triples(extractor, marked) == [("Altai Trade", "family close to the deposed president", "planks")]

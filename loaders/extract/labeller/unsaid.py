@@ -1,4 +1,4 @@
-"""What a telling leaves unsaid and the article told before: "Algeria bought wheat. Another 20,000 tonnes went to Tunis."
+"""What a telling leaves unsaid and the article told before: "Algeria bought wheat. Oran took another 20,000 tonnes."
 
 One of the three parts of a transfer may be missing; it is then that of the nearest telling before, or a good that the
 unit of its quantity implies.
