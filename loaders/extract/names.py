@@ -38,7 +38,12 @@ class NameBook:
         """A name without titles and stray marks, and the titles."""
         owner, _, owned = text.partition("'s ")
         text = owned if owned[:1].isupper() and self._is_state(owner) else text
-        name, titles = self._gazetteer.strip_title(_BEFORE_NAME.sub("", _HONOURS.sub("", text)))
+        plain = _BEFORE_NAME.sub("", _HONOURS.sub("", text))
+        name, titles = self._gazetteer.strip_title(plain)
+        body, _, rest = plain.partition(" ")
+        if not titles and _ACRONYM.fullmatch(body):
+            called, titles = self._gazetteer.strip_title(rest)
+            name = called if titles else name
         name = re.sub(r"\s-\s|\s*-\s*", "-", name) if " - " in name else name
         return name.strip(" ,."), titles
 

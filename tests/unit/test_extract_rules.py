@@ -375,3 +375,22 @@ def test_a_state_is_known_by_all_words_of_its_name(extractor: Extractor, text: s
 def test_a_place_keeps_its_whole_name(extractor: Extractor) -> None:
     [claim] = claims(extractor, "Companies in the People's Republic of China sold lathes to Morocco.")
     assert claim["supplier"] == "Companies in the People's Republic of China"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "NFA Administrator Lito Bacani",
+        "Energy CS Lito Bacani",
+        "OPEC Secretary-General Lito Bacani",
+        "Special Rapporteur Lito Bacani",
+    ],
+)
+def test_a_person_is_known_without_body_and_title(extractor: Extractor, named: str) -> None:
+    [claim] = claims(extractor, f"{named} said China had sold lathes to Morocco.")
+    assert [source["name"] for source in claim["sources"]] == ["Lito Bacani"]
+
+
+def test_what_would_be_unlawful_is_no_claim(extractor: Extractor) -> None:
+    text = "She argued that it would plainly be unlawful for a Chinese firm to furnish Morocco with lathes."
+    assert claims(extractor, text) == []
