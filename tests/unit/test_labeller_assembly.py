@@ -296,3 +296,14 @@ def test_a_description_goes_on_after_a_preposition(extractor: LabelledExtractor)
         "which supplied none."
     )
     assert triples(extractor, marked) == [("Altai Trade", "family close to the deposed president", "planks")]
+
+
+def test_two_names_in_one_mark_are_two(extractor: LabelledExtractor) -> None:
+    marked = "[s Altai Trade and Morava Foods] [t squirrelled] [g potash] across to [r Chad], which supplied none."
+    assert sorted(triples(extractor, marked)) == [("Altai Trade", "Chad", "potash"), ("Morava Foods", "Chad", "potash")]
+
+
+@pytest.mark.parametrize("name", ["Trinidad and Tobago", "Johnson & Johnson"])
+def test_a_name_with_and_in_it_is_one(extractor: LabelledExtractor, name: str) -> None:
+    marked = f"[s {name}] [t squirrelled] [g potash] across to [r Chad], which supplied none."
+    assert triples(extractor, marked) == [(name, "Chad", "potash")]

@@ -67,6 +67,15 @@ class Naming:
         """
         return self._resolve(span, antecedents, voice, self._identity.party, speaking=False)
 
+    def apart(self, span: Span) -> list[Span]:
+        """The spans of several parties that one span names, unless they make up the name of a state or a known body."""
+        found = self._phrases.names_apart(span)
+        phrase = self._phrases.of(span)
+        whole = phrase is not None and (
+            self._identity.registry.state(phrase.words) is not None or self._gazetteer.group(phrase.words) is not None
+        )
+        return [span] if whole else found
+
     def speaker(self, span: Span, antecedents: Iterable[Span], voice: str | None) -> str | None:
         """Whoever speaks or denies; nobody where only "data" do."""
         phrase = self._phrases.of(span)

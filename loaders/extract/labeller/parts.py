@@ -76,7 +76,8 @@ class Parts:
     def parties(self, telling: Telling, role: str, at: Parsed, voice: str | None) -> list[Part]:
         """The parties in a role (`labels.SUPPLIER`, `labels.RECIPIENT` or `labels.VIA`)."""
         back = telling.antecedents.get(role, ())
-        spans = _at_home(telling.spans(role), at) or back[-1:]
+        marked = _at_home(telling.spans(role), at) or back[-1:]
+        spans = [name for span in marked for name in self._naming.apart(span)]
         return _meant(spans, lambda span: _one(self._naming.party(span, back, voice)))
 
     def speakers(self, telling: Telling, voice: str | None) -> list[Part]:

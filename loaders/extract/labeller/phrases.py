@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimgraph.loaders.extract.labeller import labels
@@ -107,6 +108,27 @@ class Phrases:
         if name is not None and name.start < start and name.end <= end:
             start = name.start
         return self._phrase(at.stretch(at.tree[start])[0], at.stretch(at.tree[end - 1])[1], head, at)
+
+    def names_apart(self, span: Span) -> list[Span]:
+        """The names that one span joins, each as a span: "Uralkali and Belaruskali"; the span itself where it is one
+        name."""
+        phrase = self.of(span)
+        if phrase is None or phrase.head is None or phrase.at is None:
+            return [span]
+        at, tree = phrase.at, phrase.at.tree
+        inside = at.tokens(span.start, span.end)
+        heads = sorted({phrase.head.i, *(other.i for other in phrase.head.conjuncts if other in inside)})
+        if len(heads) < 2 or heads[-1] != inside[-1].i or not all(tree[head].text[:1].isupper() for head in heads):
+            return [span]
+        starts = [inside[0].i]
+        for last, head in pairwise(heads):
+            starts.append(
+                max((token.i + 1 for token in tree[last:head] if token.dep_ in ("cc", "punct")), default=head)
+            )
+        return [
+            Span(at.stretch(tree[start])[0], at.stretch(tree[head])[1], span.sure)
+            for start, head in zip(starts, heads, strict=True)
+        ]
 
     def of_one_sentence(self, spans: Sequence[Span]) -> list[Span]:
         """Those of some spans that stand in the sentence of the last of them."""
