@@ -148,13 +148,20 @@ class Phrases:
 
 
 def names_in(text: str, tellings: Iterable[Telling]) -> dict[str, bool]:
-    """The names that are surely marked as parties or speakers; with each whether it is only marked as a speaker."""
+    """The names that are surely marked as parties or speakers; with each whether it is only marked as a speaker.
+
+    What may be two names ("Uralkali and Belaruskali") is left to the tree.
+    """
     found: dict[str, bool] = {}
     for telling in tellings:
         for role in (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.SPEAKER, labels.DENIER):
             for span in telling.spans(role):
                 words = readable(text[span.start : span.end]).removesuffix("'s").split("'s ")[-1].split()
-                if span.sure >= _SURE and all(word[:1].isupper() or word in _JOINING for word in words):
+                if (
+                    span.sure >= _SURE
+                    and "and" not in words
+                    and all(word[:1].isupper() or word in _JOINING for word in words)
+                ):
                     name = " ".join(words)
                     speaks = role in (labels.SPEAKER, labels.DENIER)
                     found[name] = found.get(name, True) and speaks
