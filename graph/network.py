@@ -64,6 +64,11 @@ class ClaimRecord:
         return tuple(statement for statement in self.statements if not statement.positive)
 
     @property
+    def bearing(self) -> tuple[Statement, ...]:
+        """All statements that bear on the claim: those about itself, then the denials that cover it."""
+        return (*self.statements, *self.covering)
+
+    @property
     def via(self) -> tuple[str, ...]:
         """Ids of all states and firms through which anybody says that the good went, sorted."""
         return tuple(sorted({place for statement in self.statements for place in statement.via}))
@@ -120,10 +125,7 @@ class Network:
         records = {id: record for id, record in self.records.items() if id in claim_ids}
         return Network(
             {id: self.entities[id] for id in self._entities_of(records.values())},
-            {
-                id: self.articles[id]
-                for id in sorted({s.evidence.article for r in records.values() for s in (*r.statements, *r.covering)})
-            },
+            {id: self.articles[id] for id in sorted({s.evidence.article for r in records.values() for s in r.bearing})},
             records,
         )
 
@@ -323,7 +325,7 @@ def _place(statement: Statement) -> tuple[str, int, int, str]:
 
 def _entities_named_by(record: ClaimRecord) -> Iterable[str]:
     yield from (record.claim.supplier, record.claim.recipient, record.claim.good)
-    for statement in (*record.statements, *record.covering):
+    for statement in record.bearing:
         yield from (*statement.via, *statement.relayed_by)
         if statement.speaker is not None:
             yield statement.speaker

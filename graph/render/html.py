@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -76,7 +77,8 @@ def render_page(network: Network, info: PageInfo, view: View = AS_IT_IS) -> str:
     Parameters:
         view: how somebody looks at it, so that the page opens like that.
     """
-    data = page_data(strongest(network), info, view, total_claims=len(network.records))
+    total = max(view.total_claims, len(network.records))
+    data = page_data(strongest(network), info, replace(view, total_claims=total))
     script, library, style = _program(), library_script(), asset("page.css")
     page: str = _template().render(
         title=info.title,
