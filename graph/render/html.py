@@ -64,6 +64,9 @@ LIVE_SCRIPTS = tuple(
         "identity.js",
         "article.js",
         "empty.js",
+        "files.js",
+        "message.js",
+        "tools.js",
         "live.js",
     )
 )
