@@ -40,6 +40,7 @@ SCRIPTS = (
     "source.js",
     "keys.js",
     "provenance.js",
+    "overview.js",
     "svgfile.js",
     "pngtext.js",
     "saving.js",
