@@ -20,7 +20,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.graph.model import (
@@ -337,16 +336,12 @@ def _summary(record: ClaimRecord) -> dict[str, Any]:
     return {"status": record.status.value, "hedged": record.hedged, "origins": record.origins}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Any:
     """A value as JSON knows it; as `dataclasses.asdict`, without its deep copies, which take most of the time."""
     if isinstance(value, tuple):
         return tuple(_plain(item) for item in value)
     if isinstance(value, date):
         return value.isoformat()
-    names = _field_names(type(value))
-    return {name: _plain(getattr(value, name)) for name in names} if names else value
-
-
-@cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
