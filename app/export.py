@@ -16,13 +16,13 @@ from claimgraph.graph.network import Network
 if TYPE_CHECKING:
     from claimgraph.app.failures import Failures
     from claimgraph.app.settings import Settings
-    from claimgraph.graph.render.info import PageInfo
+    from claimgraph.graph.render import PageInfo, View
     from claimgraph.graph.store import Rows, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A network and where it came from; the texts of its articles by id, as far as they are at hand."""
+    """A network, where it came from, and how it is looked at."""
 
     network: Network
     title: str
@@ -31,7 +31,7 @@ class Drawing:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     steps: tuple[str, ...] = ()
     built_on: date = field(default_factory=date.today)
-    texts: Mapping[str, str] = field(default_factory=dict)
+    view: View | None = None
 
     def titled(self, title: str | None) -> Drawing:
         """The same with another heading, if one is given."""
@@ -69,20 +69,21 @@ def draw_files(paths: Collection[str], failures: Failures) -> Drawing:
     with closing(read_articles(read_sources(paths), workers=None)) as results:
         readings = tuple(failures.set_aside(results))
     named = ", ".join(Path(path).name or path for path in paths)
-    texts = {reading.document.article.id: reading.document.text for reading in readings}
-    return Drawing(Network.of_readings(readings), title_of(paths), query=f"claimgraph export {named}", texts=texts)
+    network = Network.of_readings(readings)
+    view = _in_context(network, {reading.document.article.id: reading.document.text for reading in readings})
+    return Drawing(network, title_of(paths), query=f"claimgraph export {named}", view=view)
 
 
 def draw_page(path: Path) -> Drawing:
-    """What an exported page shows, with the query or steps that made it.
+    """What an exported page shows and how, with the query or steps that made it.
 
     Raises:
         LoadError: the page was changed after it was written, or is of a newer claimgraph.
     """
     from claimgraph.graph.render import read_page
 
-    network, info = read_page(path.read_text("utf-8"), str(path))
-    return Drawing(network, info.title, info.query, info.query_name, info.parameters, info.steps, info.built_on)
+    network, info, view = read_page(path.read_text("utf-8"), str(path))
+    return Drawing(network, info.title, info.query, info.query_name, info.parameters, info.steps, info.built_on, view)
 
 
 def _is_exported_page(path: str) -> bool:
@@ -108,7 +109,14 @@ def drawn_from(
     """A part of the store, with the texts of its articles where they are not too many."""
     from claimgraph.app.explore.reads import texts
 
-    return Drawing(network, title, query, name, parameters or {}, texts=texts(store, network.articles))
+    view = _in_context(network, texts(store, network.articles))
+    return Drawing(network, title, query, name, parameters or {}, view=view)
+
+
+def _in_context(network: Network, texts: Mapping[str, str]) -> View:
+    from claimgraph.graph.render import View, contexts_of
+
+    return View(contexts=contexts_of(network, texts))
 
 
 def draw_query(store: Store, settings: Settings, name: str, raw: Mapping[str, str]) -> Drawing:
@@ -147,7 +155,7 @@ def _claims_of(rows: Rows, source: str) -> set[str]:
 def _html(drawing: Drawing) -> str:
     from claimgraph.graph.render import View, render_page
 
-    return render_page(drawing.network, drawing.info(), View(texts=drawing.texts))
+    return render_page(drawing.network, drawing.info(), drawing.view or View())
 
 
 def _graphml(drawing: Drawing) -> str:

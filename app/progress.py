@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+
     from claimgraph.graph.model import Article
     from claimgraph.graph.server.values import OnProgress, Progress
 
@@ -18,8 +21,26 @@ MEGABYTE = 1_000_000
 @contextmanager
 def showing_progress() -> Iterator[OnProgress]:
     """A callback that shows the steps of long work: what is done, how much of how much, the time left."""
+    with ExitStack() as shown:
+        bars: Bars | None = None
+        tasks: dict[str, TaskID] = {}
+
+        def show(progress: Progress) -> None:
+            nonlocal bars
+            if bars is None:  # mostly there is nothing to show
+                bars = shown.enter_context(_bars())
+            if progress.step not in tasks:
+                tasks[progress.step] = bars.add_task(progress.step, total=None, amount="")
+                bars.console.print(f"{progress.step} …", highlight=False)
+            total = progress.total or None
+            bars.update(tasks[progress.step], completed=progress.done, total=total, amount=_amount(progress))
+
+        yield show
+
+
+def _bars() -> Bars:
     from rich.console import Console
-    from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
     console = Console(stderr=True)
@@ -29,18 +50,7 @@ def showing_progress() -> Iterator[OnProgress]:
         TextColumn("{task.fields[amount]}"),
         TimeRemainingColumn(),
     )
-    bars = Bars(*columns, console=console, transient=True, disable=not console.is_terminal)
-    tasks: dict[str, TaskID] = {}
-
-    def show(progress: Progress) -> None:
-        if progress.step not in tasks:
-            tasks[progress.step] = bars.add_task(progress.step, total=None, amount="")
-            console.print(f"{progress.step} …", highlight=False)
-        total = progress.total or None
-        bars.update(tasks[progress.step], completed=progress.done, total=total, amount=_amount(progress))
-
-    with bars:
-        yield show
+    return Bars(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _amount(progress: Progress) -> str:

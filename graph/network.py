@@ -18,7 +18,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.graph.model import (
@@ -62,6 +63,11 @@ class ClaimRecord:
     def denying(self) -> tuple[Statement, ...]:
         """The statements that deny the claim itself; see `covering` for broader denials."""
         return tuple(statement for statement in self.statements if not statement.positive)
+
+    @property
+    def bearing(self) -> tuple[Statement, ...]:
+        """All statements that bear on the claim: those about itself, then the denials that cover it."""
+        return (*self.statements, *self.covering)
 
     @property
     def via(self) -> tuple[str, ...]:
@@ -120,10 +126,7 @@ class Network:
         records = {id: record for id, record in self.records.items() if id in claim_ids}
         return Network(
             {id: self.entities[id] for id in self._entities_of(records.values())},
-            {
-                id: self.articles[id]
-                for id in sorted({s.evidence.article for r in records.values() for s in (*r.statements, *r.covering)})
-            },
+            {id: self.articles[id] for id in sorted({s.evidence.article for r in records.values() for s in r.bearing})},
             records,
         )
 
@@ -323,7 +326,7 @@ def _place(statement: Statement) -> tuple[str, int, int, str]:
 
 def _entities_named_by(record: ClaimRecord) -> Iterable[str]:
     yield from (record.claim.supplier, record.claim.recipient, record.claim.good)
-    for statement in (*record.statements, *record.covering):
+    for statement in record.bearing:
         yield from (*statement.via, *statement.relayed_by)
         if statement.speaker is not None:
             yield statement.speaker
@@ -333,9 +336,12 @@ def _summary(record: ClaimRecord) -> dict[str, Any]:
     return {"status": record.status.value, "hedged": record.hedged, "origins": record.origins}
 
 
-def _plain(value: Any) -> Any:
-    return asdict(value, dict_factory=lambda pairs: {key: _json_value(item) for key, item in pairs})
-
-
-def _json_value(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+def _plain(value: object) -> Any:
+    """A value as JSON knows it; as `dataclasses.asdict`, without its deep copies, which take most of the time."""
+    if isinstance(value, tuple):
+        return tuple(_plain(item) for item in value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -25,19 +27,23 @@ def explore(settings: Settings, paths: tuple[str, ...], port: int, no_browser: b
     With PATHs their articles are loaded first, and the page opens with their claims. The page answers on this
     machine only, and only to the browser that opens the address first. Ctrl-C stops it.
     """
-    from claimgraph.app.explore.explorer import TITLE, Explorer
-    from claimgraph.app.explore.serve import serve
     from claimgraph.app.failures import Failures
-    from claimgraph.app.loading import load_paths
     from claimgraph.app.session import open_store
-    from claimgraph.app.titles import title_of
-    from claimgraph.graph.store import LoadChange
 
     failures = Failures()
+    # The page needs much that takes as long to import as Neo4j takes to answer, or longer to start.
+    Thread(target=import_module, args=("claimgraph.app.explore.serve",)).start()
     with open_store(settings, to_load=bool(paths)) as store:
+        from claimgraph.app.explore.explorer import TITLE, Explorer
+        from claimgraph.app.explore.serve import serve
+
         first: tuple[str, ...] | None = None
         title = TITLE
         if paths:
+            from claimgraph.app.loading import load_paths
+            from claimgraph.app.titles import title_of
+            from claimgraph.graph.store import LoadChange
+
             change, claims = load_paths(store, paths, failures)
             if failures.count and change == LoadChange():
                 click.echo("Nothing could be read, so there is nothing to open.", err=True)

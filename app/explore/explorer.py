@@ -14,7 +14,7 @@ from claimgraph.app.explore.files import FORMATS, file_of
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.model import Entity
 from claimgraph.graph.network import Network
-from claimgraph.graph.render import PageInfo, View, page_data
+from claimgraph.graph.render import PageInfo, View, contexts_of, page_data
 from claimgraph.graph.render.arrangements import ARRANGEMENTS
 from claimgraph.graph.render.data import PROJECTIONS
 from claimgraph.graph.store import Store
@@ -203,8 +203,8 @@ class Explorer:
             )
         standing = {projection: asked.places("places", projection) for projection in PROJECTIONS}
         arrangement = asked.choice("arrangement", ARRANGEMENTS, "free")
-        texts = reads.texts(self.store, network.articles)
-        return network, View(asked.texts("entities"), standing, arrangement, asked.text("state", ""), texts)
+        contexts = contexts_of(network, reads.texts(self.store, network.articles))
+        return network, View(asked.texts("entities"), standing, arrangement, asked.text("state", ""), contexts)
 
     def _info(self, asked: Asked) -> PageInfo:
         return PageInfo(

@@ -1,5 +1,6 @@
 """The interactive page of a network, and the network as files for other tools."""
 
+from claimgraph.graph.render.context import contexts_of
 from claimgraph.graph.render.data import View, page_data
 from claimgraph.graph.render.exports import to_csv, to_gexf, to_graphml, to_json
 from claimgraph.graph.render.html import render_page
@@ -9,6 +10,7 @@ from claimgraph.graph.render.readback import is_page, read_page
 __all__ = [
     "PageInfo",
     "View",
+    "contexts_of",
     "is_page",
     "page_data",
     "read_page",

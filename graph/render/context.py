@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from claimgraph.graph.model import Evidence
+from claimgraph.graph.network import Network
 
 REACH = 130
+Context = tuple[str, str]
 
 
-def around(text: str, evidence: Evidence) -> tuple[str, str]:
+def contexts_of(network: Network, texts: Mapping[str, str]) -> dict[str, Context]:
+    """What stands before and after the quote of each statement, by its id, as far as texts of articles are given.
+
+    Parameters:
+        texts: of articles, by their ids.
+    """
+    return {
+        statement.id: around(texts[statement.evidence.article], statement.evidence)
+        for record in network.records.values()
+        for statement in record.bearing
+        if statement.evidence.article in texts
+    }
+
+
+def around(text: str, evidence: Evidence) -> Context:
     """What stands before and after a quote in its article, each at most `REACH` letters of whole words.
 
     Both are empty where the quote is not in the text at its place.

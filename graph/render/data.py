@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from claimgraph.graph.network import Network
-from claimgraph.graph.render.context import around
+from claimgraph.graph.render.context import Context
 from claimgraph.graph.render.drawing import Drawing, claims_drawing, supply_drawing
 from claimgraph.graph.render.exports import plain_data
 from claimgraph.graph.render.holder import held
@@ -32,8 +32,9 @@ class View:
         alone: ids of entities that are drawn even where no claim ties them to anything.
         standing: where nodes stand already, by projection and id; they stay there.
         arrangement: how nodes that do not stand yet are laid out, a key of `arrangements.ARRANGEMENTS`.
-        texts: the texts of articles by id; where one is given, the page shows each of its quotes in its context.
         state: what the page shows of it (filters, selection…), in the words of the page's address.
+        contexts: what stands before and after the quotes of statements, by their ids (`context.contexts_of`).
+        total_claims: how many claims there are in all, where the network is only the strongest part of them.
 
     >>> View().standing
     mappingproxy({})
@@ -43,20 +44,15 @@ class View:
     standing: Mapping[str, Mapping[str, Place]] = field(default_factory=lambda: MappingProxyType({}))
     arrangement: str = "free"
     state: str = ""
-    texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    contexts: Mapping[str, Context] = field(default_factory=lambda: MappingProxyType({}))
+    total_claims: int = 0
 
 
 AS_IT_IS = View()
 
 
-def page_data(
-    network: Network, info: PageInfo, view: View = AS_IT_IS, total_claims: int | None = None
-) -> dict[str, Any]:
-    """All that a page shows, with a checksum; the shape is described in `docs/page.md`.
-
-    Parameters:
-        total_claims: how many claims there are, where the network is only the strongest part of them.
-    """
+def page_data(network: Network, info: PageInfo, view: View = AS_IT_IS) -> dict[str, Any]:
+    """All that a page shows, with a checksum; the shape is described in `docs/page.md`."""
     alone = sorted(id for id in view.alone if id in network.entities)
     drawings = {
         "claims": _drawn(claims_drawing(network, alone), view.standing.get("claims", {}), view.arrangement),
@@ -64,11 +60,11 @@ def page_data(
     }
     data = {
         **plain_data(network, info),
-        "total_claims": len(network.records) if total_claims is None else total_claims,
+        "total_claims": max(view.total_claims, len(network.records)),
         "alone": alone,
         "state": view.state,
         "happened": _happened(network),
-        "contexts": _contexts(network, view.texts),
+        "contexts": _contexts(network, view.contexts),
         "drawings": drawings,
     }
     return {**data, "checksum": checksum(data)}
@@ -85,13 +81,13 @@ def _happened(network: Network) -> dict[str, list[str]]:
     return found
 
 
-def _contexts(network: Network, texts: Mapping[str, str]) -> dict[str, list[str]]:
-    """What stands before and after the quote of a statement, by its id."""
+def _contexts(network: Network, known: Mapping[str, Context]) -> dict[str, list[str]]:
+    """What stands before and after the quotes of this network, by the ids of the statements."""
     return {
-        statement.id: list(around(texts[statement.evidence.article], statement.evidence))
+        statement.id: list(known[statement.id])
         for record in network.records.values()
-        for statement in (*record.statements, *record.covering)
-        if statement.evidence.article in texts
+        for statement in record.bearing
+        if statement.id in known
     }
 
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -39,6 +40,7 @@ SCRIPTS = (
     "source.js",
     "keys.js",
     "provenance.js",
+    "overview.js",
     "svgfile.js",
     "pngtext.js",
     "saving.js",
@@ -63,6 +65,9 @@ LIVE_SCRIPTS = tuple(
         "identity.js",
         "article.js",
         "empty.js",
+        "files.js",
+        "message.js",
+        "tools.js",
         "live.js",
     )
 )
@@ -76,7 +81,8 @@ def render_page(network: Network, info: PageInfo, view: View = AS_IT_IS) -> str:
     Parameters:
         view: how somebody looks at it, so that the page opens like that.
     """
-    data = page_data(strongest(network), info, view, total_claims=len(network.records))
+    total = max(view.total_claims, len(network.records))
+    data = page_data(strongest(network), info, replace(view, total_claims=total))
     script, library, style = _program(), library_script(), asset("page.css")
     page: str = _template().render(
         title=info.title,

@@ -21,8 +21,9 @@ _JOINERS = "\u200c\u200d"
 
 def drawable(text: str) -> str:
     """The text on one line, without control, zero-width and direction-override characters; never empty."""
-    kept = "".join(" " if char.isspace() else char for char in text if not _is_invisible(char))
-    cleaned = " ".join(kept.split())
+    if not text.isprintable():
+        text = "".join(" " if char.isspace() else char for char in text if not _is_invisible(char))
+    cleaned = " ".join(text.split())
     return cleaned if cleaned.strip(_JOINERS + " ") else UNNAMED
 
 
@@ -69,7 +70,7 @@ def _cut(word: str, columns: int) -> int:
 
 
 def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def line_width(line: str, size: float) -> float:

@@ -1,10 +1,10 @@
-"""From an exported page back to its network: the data in it, checked against its checksum."""
+"""From an exported page back to what made it: the data in it, checked against its checksum."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -23,9 +23,10 @@ from claimgraph.graph.model import (
     Status,
 )
 from claimgraph.graph.network import ClaimRecord, Network
-from claimgraph.graph.render.data import checksum
+from claimgraph.graph.render.data import PROJECTIONS, View, checksum
 from claimgraph.graph.render.exports import FORMAT
 from claimgraph.graph.render.info import PageInfo
+from claimgraph.graph.render.layout import Place
 
 _BLOCK = re.compile(r'<script type="application/json" id="claimgraph-data">(.*?)</script>', re.DOTALL)
 
@@ -35,8 +36,10 @@ def is_page(text: str) -> bool:
     return _BLOCK.search(text) is not None
 
 
-def read_page(text: str, name: str = "the page") -> tuple[Network, PageInfo]:
-    """The network of an exported page, and what the page says about itself.
+def read_page(text: str, name: str = "the page") -> tuple[Network, PageInfo, View]:
+    """The network of an exported page, what the page says about itself, and how it shows it.
+
+    `render_page` makes the same page of the three.
 
     Parameters:
         name: how messages call the page.
@@ -55,7 +58,7 @@ def read_page(text: str, name: str = "the page") -> tuple[Network, PageInfo]:
         raise LoadError(f"{name}: has the format {data.get('format')!r}, this claimgraph reads {FORMAT!r}; update it")
     if data.get("checksum") != checksum(data):
         raise LoadError(f"{name}: its data were changed after it was written (the checksum differs); export it again")
-    return _network(data), _info(data["info"])
+    return _network(data), _info(data["info"]), _view(data)
 
 
 def _info(told: Mapping[str, Any]) -> PageInfo:
@@ -67,6 +70,20 @@ def _info(told: Mapping[str, Any]) -> PageInfo:
         steps=tuple(told["steps"]),
         built_on=date.fromisoformat(told["built_on"]),
     )
+
+
+def _view(data: Mapping[str, Any]) -> View:
+    return View(
+        alone=tuple(data["alone"]),
+        standing={projection: _places(data["drawings"][projection]["nodes"]) for projection in PROJECTIONS},
+        state=data["state"],
+        contexts={id: (before, after) for id, (before, after) in data["contexts"].items()},
+        total_claims=data["total_claims"],
+    )
+
+
+def _places(nodes: Iterable[Mapping[str, Any]]) -> dict[str, Place]:
+    return {node["id"]: Place(node["x"], node["y"], node["name_above"]) for node in nodes}
 
 
 def _network(data: Mapping[str, Any]) -> Network:

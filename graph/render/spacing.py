@@ -23,6 +23,8 @@ CLEARING_WORK = 400_000
 MOST_CLEARING_ROUNDS = 60
 LONGEST_STEP = 12.0
 PADDING = 14.0
+# Sums of coordinates are this exact at least.
+TOUCH = 1e-6
 
 Position = tuple[float, float]
 Rectangle = tuple[float, float, float, float]
@@ -97,15 +99,8 @@ class _Crowd:
         return moved
 
     def _near_pairs(self, placed: Points) -> tuple[Numbers, Numbers]:
-        import numpy as np
-
-        middles = placed + self.down
-        near = np.ones((len(placed), len(placed)), dtype=bool)
-        for axis in (0, 1):
-            reach = self.half[:, axis] + MARGIN / 2
-            near &= np.abs(middles[:, None, axis] - middles[None, :, axis]) < reach[:, None] + reach[None]
-        first, second = np.nonzero(np.triu(near, 1))
-        return first, second
+        """Pairs of boxes that may meet before the next look."""
+        return near_pairs(placed + self.down, self.half + MARGIN / 2)
 
     def _push(self, placed: Points, first: Numbers, second: Numbers) -> bool:
         import numpy as np
@@ -126,6 +121,30 @@ class _Crowd:
         # A box that many push at would be thrown far; nobody moves more than the margin between two looks allows.
         placed += np.clip(steps, -MARGIN / 2, MARGIN / 2)
         return True
+
+
+def near_pairs(middles: Points, reach: Points) -> tuple[Numbers, Numbers]:
+    """Pairs of boxes that overlap, by their numbers: each once, the smaller first, in order.
+
+    A walk from left to right meets only boxes that stand above each other, where all pairs would be far too many.
+
+    Parameters:
+        middles: of the boxes, shape (boxes, 2).
+        reach: half of their width and height, shape (boxes, 2).
+    """
+    import numpy as np
+
+    left, right = middles[:, 0] - reach[:, 0], middles[:, 0] + reach[:, 0]
+    order = np.argsort(left)
+    start = np.arange(1, len(order) + 1)
+    met = np.maximum(np.searchsorted(left[order], right[order] + TOUCH) - start, 0)
+    one = np.repeat(start - 1, met)
+    other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(met) - met, met)
+    one, other = order[one], order[other]
+    overlap = (np.abs(middles[one] - middles[other]) < reach[one] + reach[other]).all(axis=1)
+    first, second = np.minimum(one, other)[overlap], np.maximum(one, other)[overlap]
+    sequence = np.lexsort((second, first))
+    return first[sequence], second[sequence]
 
 
 def _clear_lines(placed: Points, boxes: Sequence[Box], lines: Sequence[tuple[int, int]]) -> bool:

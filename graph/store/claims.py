@@ -141,7 +141,7 @@ def check_evidence(transaction: ManagedTransaction, network: Network) -> None:
     """Raise EvidenceError unless every quote of the network stands in its article's text as kept in the store."""
     said: dict[str, set[Statement]] = {}
     for record in network.records.values():
-        for statement in (*record.statements, *record.covering):
+        for statement in record.bearing:
             said.setdefault(statement.evidence.article, set()).add(statement)
     missing = set(said)
     for row in transaction.run(_TEXTS, {"ids": sorted(said)}):

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, LiteralString, Self, TypeVar
 
-from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Record, ServerInfo, Session
 
 from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
@@ -56,7 +56,6 @@ _DEFAULT_TIMEOUT = 30.0
 _DEFAULT_LIMIT = 10_000
 
 _UPGRADED = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = $schema"
-_SERVER = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version"
 _SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.schema AS schema"
 _ANYTHING = "MATCH (n) WHERE NOT n:Meta RETURN 1 LIMIT 1"
 _AWAIT_INDEXES = "CALL db.awaitIndexes(86400)"  # of a million claims they take minutes
@@ -132,9 +131,7 @@ class Store:
 
             def meet() -> None:
                 with store_errors(uri, username, database, opening=True):
-                    driver.verify_connectivity()
-                    store._check_server(uri)
-                    store._check_schema(or_older=to_upgrade)
+                    store._meet(or_older=to_upgrade)
 
             if outages and outages.revive:
                 outages.outlast(meet)
@@ -368,28 +365,19 @@ class Store:
         with self._session(write=False) as session:
             return read_rows(session, self._guard, cypher, parameters or {}, timeout, limit, metadata(self._mark))
 
-    def _check_server(self, uri: str) -> None:
+    def _meet(self, *, or_older: bool) -> None:
+        """See once whether the server and its graph will do; what stands in the way is told at once."""
+        _check_server(self._driver.get_server_info(), self._uri)
         with self._session(write=False) as session:
-            version = str(session.run(_SERVER).single(strict=True)["version"])
-        if tuple(int(part) for part in re.findall(r"\d+", version)[:2]) < _OLDEST:
-            raise StoreError(f"the server at {uri} is Neo4j {version}; claimgraph needs Neo4j 5.7 or newer")
+            _check_version(_version_in(session.run(_SCHEMA).single()), or_older=or_older)
 
     def _check_schema(self, *, or_older: bool = False) -> int | None:
         version = self._schema_version()
-        if version is not None and version > VERSION:
-            raise StoreError(
-                f"the graph has schema {version} of a newer claimgraph, this one knows schema {VERSION}; "
-                "update claimgraph"
-            )
-        if version is not None and version < VERSION and not or_older:
-            raise StoreError(
-                f"the graph has schema {version} of an older claimgraph; `claimgraph db upgrade` brings it to {VERSION}"
-            )
+        _check_version(version, or_older=or_older)
         return version
 
     def _schema_version(self) -> int | None:
-        record = self._read_once(lambda transaction: transaction.run(_SCHEMA).single())
-        return None if record is None else record["schema"]
+        return self._read_once(lambda transaction: _version_in(transaction.run(_SCHEMA).single()))
 
     def _make_schema(self) -> None:
         self._run_apart((*SCHEMA.constraints(), *SCHEMA.indexes(), _AWAIT_INDEXES))
@@ -467,3 +455,27 @@ def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction]
 def _writes(transaction: ManagedTransaction) -> int | None:
     record = transaction.run(_WRITES).single()
     return None if record is None else record["writes"]
+
+
+def _check_server(server: ServerInfo, uri: str) -> None:
+    """Raise where the server is too old. It says its version when it is met, so that no query has to ask for it."""
+    version = server.agent.partition("/")[2]
+    if tuple(int(part) for part in re.findall(r"\d+", version)[:2]) < _OLDEST:
+        raise StoreError(f"the server at {uri} is Neo4j {version}; claimgraph needs Neo4j 5.7 or newer")
+
+
+def _version_in(record: Record | None) -> int | None:
+    return None if record is None else record["schema"]
+
+
+def _check_version(version: int | None, *, or_older: bool) -> None:
+    if version is None:
+        return
+    if version > VERSION:
+        raise StoreError(
+            f"the graph has schema {version} of a newer claimgraph, this one knows schema {VERSION}; update claimgraph"
+        )
+    if version < VERSION and not or_older:
+        raise StoreError(
+            f"the graph has schema {version} of an older claimgraph; `claimgraph db upgrade` brings it to {VERSION}"
+        )

@@ -150,7 +150,7 @@ def test_a_link_to_claims_that_are_gone_says_so(live: LiveVisit) -> None:
     live.page.goto("about:blank")
     live.page.goto(gone)
     live.page.wait_for_selector("body.ready")
-    expect(live.page.locator(".notice.problem")).to_contain_text("1 claim of this address are no longer in the graph")
+    expect(live.page.locator(".notice.problem")).to_contain_text("1 claim of this address is no longer in the graph")
 
 
 def test_too_much_is_refused_with_advice_and_the_page_stays(live: LiveVisit) -> None:

@@ -34,7 +34,7 @@ def test_before_anything_is_decided_it_is_shown_what_becomes_of_both(live: LiveV
     sides = live.page.locator(".merge-side").all_inner_texts()
     assert "2 articles" in sides[0] and "said to supply: 2" in sides[0]
     assert "1 article" in sides[1] and "said to supply: 1" in sides[1] and "NCRIEO" in sides[1]
-    expect(live.page.locator(".effects")).to_contain_text("1 claim of both say the same")
+    expect(live.page.locator(".effects")).to_contain_text("1 claim of each says the same")
     assert corpus.merges() == []
 
 

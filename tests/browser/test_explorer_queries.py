@@ -56,7 +56,7 @@ def test_cypher_is_editable_and_an_error_points_at_its_line(live: LiveVisit) -> 
     live.page.get_by_label(re.compile("^status")).fill("contested")
     live.press("Run")
     alert = live.page.locator(".query-form [role=alert]")
-    expect(alert).to_contain_text("line 2")
+    expect(alert).to_contain_text("line 2, column 1: Invalid input 'RETRUN'; is it misspelt")
     expect(alert.locator("pre")).to_contain_text("  2 | RETRUN c.id")
     assert area.evaluate("(area) => area.value.slice(area.selectionStart, area.selectionEnd)").startswith("RETRUN")
     area.fill("MATCH (c:Claim {status: $status})\nRETURN c.id AS claim")

@@ -49,7 +49,7 @@ def test_a_saved_page_opens_offline_with_the_same_view_and_reads_back(
     places, claims = live.places(), live.claims()
     file = tmp_path / "view.html"
     file.write_bytes(Path(live.save("HTML").path()).read_bytes())
-    network, info = read_page(file.read_text("utf-8"))
+    network, info, _ = read_page(file.read_text("utf-8"))
     assert set(network.records) == claims
     assert info.steps[-2:] == ("added China", "unfolded China: said to supply, 9 claims")
     context = browser.new_context(offline=True)

@@ -27,6 +27,9 @@ def test_a_server_that_is_gone_is_told_and_the_page_stays(corpus: Store, visits:
         visit.page.locator(".unfold li").first.wait_for()
     visit.page.locator("#entity-list li", has_text="Iran").first.click()
     expect(visit.page.locator(".unfold")).to_contain_text("Is `claimgraph explore` still running?")
+    visit.page.locator("#save summary").click()
+    visit.page.locator("#save .menu button", has_text="CSV").click()
+    expect(visit.page.get_by_role("alert").first).to_contain_text("Not saved: The explorer does not answer")
     visit.page.keyboard.press("t")
     expect(visit.page.locator("#table tbody tr").first).to_be_visible()
     visit.problems[:] = [problem for problem in visit.problems if "ERR_CONNECTION_REFUSED" not in problem]

@@ -33,7 +33,7 @@ def test_a_click_on_a_claims_junction_shows_both_sides(visit) -> None:
     page.click_at(contested.claim.id)
     text = page.evidence()
     assert "Halden Machine Works supplies Veridia: CNC machine tools" in text
-    assert "3 statements · 2 articles · 2 independent origins" in text
+    assert "3 statements 2 articles 2 independent origins" in text
     affirms, denies = (page.page.locator("#evidence .side").nth(side).inner_text() for side in (0, 1))
     assert "Min. A. Lindqvist" in affirms
     assert "shipped CNC tools to Veridia in March" in affirms
@@ -68,6 +68,37 @@ def test_an_edge_of_the_supply_projection_opens_into_its_goods_and_claims(visit)
     assert goods.count() == 2
     goods.filter(has_text="artillery shells").click()
     assert "Kestria supplies Veridia: artillery shells" in page.evidence()
+
+
+def test_a_line_of_the_supply_projection_names_its_good_or_how_many_there_are(visit) -> None:
+    page = visit(page_networks.veridia())
+    page.page.get_by_role("button", name="Supply", exact=True).click()
+    labels = page.page.evaluate(
+        "() => Object.fromEntries(claimgraphPage.picture.snapshot().edges.map(({ id, label }) => [id, label]))"
+    )
+    assert labels["pair/state:kestria/state:veridia"].startswith("2 goods\n")
+    assert "guidance chips\nasserted" in labels.values()
+
+
+@pytest.mark.parametrize("way", ["key", "button"])
+def test_all_that_is_drawn_comes_back_into_sight(visit, way: str) -> None:
+    page = visit(page_networks.veridia())
+    outside = """() => claimgraphPage.drawing.nodes.filter(({ id }) => {
+      const { x, y } = claimgraphPage.picture.placeOf(id);
+      const { clientWidth, clientHeight } = document.getElementById("picture");
+      return x < 0 || y < 0 || x > clientWidth || y > clientHeight;
+    }).length"""
+    box = page.page.locator("#picture").bounding_box()
+    assert box
+    page.page.mouse.move(box["x"] + 5, box["y"] + 5)
+    for _ in range(12):
+        page.page.mouse.wheel(0, -300)
+    page.page.wait_for_function(f"() => ({outside})() > 3")
+    if way == "key":
+        page.page.keyboard.press("f")
+    else:
+        page.page.get_by_role("button", name="Fit", exact=True).click()
+    page.page.wait_for_function(f"() => ({outside})() === 0")
 
 
 def test_the_supply_projection_says_what_it_does_not_draw(visit) -> None:
@@ -111,7 +142,14 @@ def test_filters_take_claims_and_their_entities_away_and_bring_them_back(visit) 
         checkbox = page.page.get_by_label(status)
         if checkbox.count():
             checkbox.uncheck()
+    expect(page.page.locator("#empty")).to_contain_text("The filters hide every claim")
+    page.page.keyboard.press("t")
+    expect(page.page.locator("#empty")).to_be_hidden()
     expect(page.page.locator("#notice")).to_contain_text("The filters hide every claim")
+    page.page.keyboard.press("t")
+    page.page.locator("#empty").get_by_role("button", name="Show everything again").click()
+    assert page.page.evaluate(visible) == 11
+    expect(page.page.locator("#empty")).to_be_hidden()
 
 
 def test_counts_stand_beside_every_filter(visit) -> None:

@@ -32,7 +32,7 @@ def test_from_a_search_to_a_page_that_anyone_can_open(
         claims, places = visit.claims(), visit.places()
         text = Path(visit.save("HTML").path()).read_text("utf-8")
         visit.page.context.close()
-    network, info = read_page(text)
+    network, info, _ = read_page(text)
     assert set(network.records) == claims
     assert [step.partition(":")[0] for step in info.steps] == [
         "query",

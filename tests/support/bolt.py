@@ -20,7 +20,7 @@ from typing import Any, cast
 
 BOLT_5_4 = b"\x00\x00\x04\x05"
 NO_VERSION = b"\x00\x00\x00\x00"
-_SUCCESS, _RECORD, _FAILURE, _IGNORED = 0x70, 0x71, 0x7F, 0x7E
+_SUCCESS, _FAILURE, _IGNORED = 0x70, 0x7F, 0x7E
 _LOGON, _RUN, _PULL, _DISCARD, _RESET, _GOODBYE, _ROUTE = 0x6A, 0x10, 0x3F, 0x2F, 0x0F, 0x02, 0x66
 
 
@@ -70,7 +70,6 @@ def pretending(what: Pretended) -> Iterator[str]:
 class _Conversation:
     def __init__(self, connection: socket.socket, what: Pretended, address: str) -> None:
         self._connection, self._what, self._address = connection, what, address
-        self._rows: list[list[Any]] = []
         self._failed = False
 
     def run(self) -> None:
@@ -95,13 +94,8 @@ class _Conversation:
             self._failed = True
             self._send(_FAILURE, {"code": refusal[0], "message": refusal[1]})
         elif kind == _RUN:
-            is_version = "dbms.components" in said
-            self._rows = [[self._what.version]] if is_version else []
-            self._send(_SUCCESS, {"fields": ["version" if is_version else "schema"], "t_first": 0})
+            self._send(_SUCCESS, {"fields": ["schema"], "t_first": 0})
         elif kind in (_PULL, _DISCARD):
-            for row in self._rows:
-                self._send(_RECORD, row)
-            self._rows = []
             self._send(_SUCCESS, {"has_more": False, "type": "r", "db": "neo4j"})
         elif kind == _ROUTE:
             roles = [{"addresses": [self._address], "role": role} for role in ("ROUTE", "READ", "WRITE")]

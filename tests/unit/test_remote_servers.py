@@ -56,10 +56,9 @@ def test_a_server_whose_language_is_too_old_or_too_new_is_told() -> None:
     [
         ("LOGON", "Neo.ClientError.Security.Unauthorized", "authentication failure", "refuses the user name 'ana'"),
         ("LOGON", "Neo.ClientError.Security.AuthenticationRateLimit", "too many times", ": too many times"),
-        ("dbms.components", "Neo.ClientError.Security.CredentialsExpired", "must be changed", ": must be changed"),
-        ("dbms.components", FORBIDDEN, "Executing procedure is not allowed", "does not permit this to the user: Exec"),
-        ("dbms.components", "Neo.ClientError.Database.DatabaseNotFound", "none", "has no database 'news'"),
-        ("dbms.components", "Neo.TransientError.Database.DatabaseUnavailable", "is paused", ": is paused"),
+        ("MATCH (meta:Meta", "Neo.ClientError.Security.CredentialsExpired", "must be changed", ": must be changed"),
+        ("MATCH (meta:Meta", "Neo.ClientError.Database.DatabaseNotFound", "none", "has no database 'news'"),
+        ("MATCH (meta:Meta", "Neo.TransientError.Database.DatabaseUnavailable", "is paused", ": is paused"),
         ("MATCH (meta:Meta", FORBIDDEN, "Traverse is not allowed", "does not permit this to the user: Traverse"),
     ],
 )

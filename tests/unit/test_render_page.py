@@ -19,7 +19,7 @@ import pytest
 from page_data import data_of
 
 from claimgraph.graph.network import Network
-from claimgraph.graph.render import PageInfo, View, render_page, to_csv, to_gexf, to_graphml, to_json
+from claimgraph.graph.render import PageInfo, View, contexts_of, render_page, to_csv, to_gexf, to_graphml, to_json
 from claimgraph.graph.render.drawing import claims_drawing
 from claimgraph.graph.render.html import LIVE_SCRIPTS, SCRIPTS, json_for_script
 from claimgraph.graph.render.ranking import MOST_NODES, strongest
@@ -199,7 +199,7 @@ def test_the_page_knows_the_days_that_words_tell_and_what_stands_around_a_quote(
     b.said(b.claim(supplier, good, state), page_networks.Stance.ALLEGES, story, quote, time="in March 2023")
     network = b.network()
     ((said,),) = (record.statements for record in network.records.values())
-    data = data_of(render_page(network, INFO, View(texts={story: f"{quote} After."})))
+    data = data_of(render_page(network, INFO, View(contexts=contexts_of(network, {story: f"{quote} After."}))))
     assert data["happened"] == {said.id: ["2023-03-01", "2023-03-31"]}
     assert data["contexts"] == {said.id: ["", " After."]}
 

@@ -60,16 +60,10 @@ export class EvidencePanel {
 
   #welcome() {
     const { claims } = this.index.data;
-    const contested = claims.filter((record) => record.status === "contested").length;
-    const single = claims.filter((record) => record.origins === 1).length;
     return element(
       "div", { class: "welcome" },
       element("p", {}, "A claim is not a fact. Choose a claim (a chip in the picture), a line, or an entity to read who says so, in which words, and who denies it."),
-      element("dl", { class: "figures" }, [
-        figure(claims.length, claims.length === 1 ? "claim" : "claims"),
-        figure(contested, "contested"),
-        figure(single, "with one origin only"),
-      ]),
+      claims.length > 0 && figures(claims),
       element("h3", {}, "What the words mean"),
       element("dl", { class: "meanings" }, Object.entries(STATUS_MEANS).map(([status, meaning]) => [
         element("dt", {}, element("span", { class: `chip look-${status}` }, status)), element("dd", {}, meaning, this.#example(status)),
@@ -119,7 +113,7 @@ export class EvidencePanel {
     const parts = [
       counted(record.statements.length, "statement"), counted(articles, "article"), counted(record.origins, "independent origin"), period(record),
     ];
-    return parts.filter(Boolean).map((part, at, { length }) => element("span", {}, at < length - 1 ? `${part} ·` : part));
+    return parts.filter(Boolean).map((part) => element("span", {}, part));
   }
 
   #entityButton(id) {
@@ -182,6 +176,14 @@ function side(title, cards, nobody) {
   return element(
     "section", { class: "side" }, element("h4", {}, `${title} (${cards.length})`), cards.length ? cards : element("p", { class: "nobody" }, nobody),
   );
+}
+
+function figures(claims) {
+  const contested = claims.filter((record) => record.status === "contested").length;
+  const single = claims.filter((record) => record.origins === 1).length;
+  return element("dl", { class: "figures" }, [
+    figure(claims.length, claims.length === 1 ? "claim" : "claims"), figure(contested, "contested"), figure(single, "with one origin only"),
+  ]);
 }
 
 function figure(number, words) {

@@ -3,10 +3,11 @@
 import { CERTAINTIES, countsOf } from "./filters.js";
 import { element, replaceContent } from "./dom.js";
 import { dashesOf, lineSample, shapeSample, stanceDashes } from "./palette.js";
-import { MODALITIES, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES } from "./words.js";
+import { MODALITIES, shortened, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES } from "./words.js";
 
 const CERTAINTY_WORDS = { plain: "Said plainly", hedged: "Hedged" };
 const MODALITY_WORDS = { actual: "Said to happen", planned: "Planned", blocked: "Blocked or stopped" };
+const MOST_LETTERS_IN_A_CHOICE = 60;
 const ORIGINS = [0, 1, 2, 3, 5, 10];
 
 export class Legend {
@@ -40,7 +41,7 @@ export class Legend {
       group("certainty", "Certainty", CERTAINTIES, (value) => CERTAINTY_WORDS[value], () => ""),
       group("modality", "Modality", MODALITIES, (value) => MODALITY_WORDS[value], modalitySample),
       this.index.data.claims.length > 0 && element("fieldset", { class: "choices" }, element("legend", {}, "Narrow down"), this.#origins(), choices),
-      stances(),
+      this.index.data.claims.length > 0 && stances(),
     );
     this.render();
   }
@@ -83,7 +84,7 @@ export class Legend {
     const named = values.map((value) => [value, nameOf(value)]).sort((a, b) => a[1].localeCompare(b[1]));
     const select = element(
       "select", { on: { change: (event) => this.state.narrow(what, event.target.value) } },
-      element("option", { value: "" }, "all"), named.map(([value, name]) => element("option", { value, "data-name": shortened(name) })),
+      element("option", { value: "" }, "all"), named.map(([value, name]) => element("option", { value, "data-name": shortened(name, MOST_LETTERS_IN_A_CHOICE) })),
     );
     this.chosen.set(what, select);
     return element("label", {}, element("span", {}, title), select);
@@ -111,10 +112,6 @@ function stances() {
     "section", { class: "stances" }, element("h2", {}, "Who says so"),
     element("ul", {}, STANCES.map((stance) => element("li", {}, lineSample(`stance-${stance}`, stanceDashes(stance)), element("span", {}, stance)))),
   );
-}
-
-function shortened(name) {
-  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
 }
 
 function capital(word) {

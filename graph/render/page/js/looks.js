@@ -2,13 +2,15 @@
 
 import { FONT, NAME_SIZE, NO_WORDS, WORD_SIZE, WORDS_FROM_NEAR } from "./labels.js";
 import { arrowOf, dashesOf, lookOf, lookOfPair, readColours, stanceDashes, withAlpha } from "./palette.js";
-import { counted, STANCES } from "./words.js";
+import { counted, shortened, STANCES } from "./words.js";
 
 const FAINT = 0.16;
 // As the chips of the style sheet: around a word a border needs shorter dashes than a line.
 const BORDERS = { contested: [4, 3], planned: [4, 3], denied: [1.5, 2.5], negated: [1.5, 2.5], blocked: [1.5, 2.5] };
 // With more spoken lines than this, each says its word only while it is looked at: words would cover each other.
 const MOST_SPOKEN = 24;
+// The layout keeps so much room for the words between a pair.
+const MOST_LETTERS = 20;
 
 // Looks at one moment: `lit` are the ids that stand out (null: all are equal), `shows` tells which nodes are shown.
 export class Looks {
@@ -64,7 +66,7 @@ export class Looks {
     const quiet = STANCES.includes(edge.relation) && this.crowded && !this.lit?.has(edge.id);
     return {
       ...edge,
-      ...(edge.relation === "supplies" ? { label: pairLabel(shown) } : quiet ? { label: " " } : {}),
+      ...(edge.relation === "supplies" ? { label: pairLabel(this.index, shown) } : quiet ? { label: " " } : {}),
       hidden: shown.length === 0 || !this.#endsShown(edge),
       color: { color: ink, highlight: ink, hover: ink, inherit: false },
       width: look.width,
@@ -98,11 +100,11 @@ function plainColour(border, background) {
   return { ...both, highlight: both, hover: both };
 }
 
-// What stands on the edge of a pair: how many goods in how many claims of which status.
-function pairLabel(records) {
-  const goods = new Set(records.map((record) => record.claim.good)).size;
+// What stands on the edge of a pair: its good, or how many there are, in how many claims of which status.
+function pairLabel(index, records) {
+  const goods = [...new Set(records.map((record) => record.claim.good))];
   const counts = new Map();
   for (const { status } of records) counts.set(status, (counts.get(status) ?? 0) + 1);
   const words = counts.size === 1 ? [...counts.keys()][0] : [...counts].map(([status, count]) => `${count} ${status}`).join(", ");
-  return `${counted(goods, "good")}\n${words}`;
+  return `${goods.length === 1 ? shortened(index.nameOf(goods[0]), MOST_LETTERS) : counted(goods.length, "good")}\n${words}`;
 }

@@ -8,16 +8,17 @@ import { EvidencePanel } from "./evidence.js";
 import { visibleEntities, visibleRecords } from "./filters.js";
 import { listenForKeys } from "./keys.js";
 import { Legend } from "./legend.js";
+import { nothingPasses, notices, summary } from "./overview.js";
 import { Picture } from "./picture.js";
 import { pictureFiles, SaveMenu } from "./saving.js";
 import { Search } from "./search.js";
-import { queryCall, renderSource } from "./source.js";
+import { renderSource } from "./source.js";
 import { State } from "./state.js";
 import { ClaimTable } from "./table.js";
 import { Timeline } from "./timeline.js";
 import { counted, headline } from "./words.js";
 
-// Pixels of the evidence that have to be seen, lest a choice seems to do nothing.
+// Pixels of what somebody asked for that have to be seen, lest it seems that nothing happened.
 const LEAST_SEEN = 120;
 const PROJECTIONS = { claims: "Claims", supply: "Supply" };
 
@@ -25,7 +26,7 @@ export class Page {
   // A live page passes what only it can do:
   //   actions(kind, id)   elements for the evidence panel;   reads(article, statement)   opens an article
   //   elsewhere(text), added(id, words)   search beyond the page;   opened(id)   a double click on a node
-  //   moved(ids)   nodes were dragged;   files()   further formats to save;   keys   further keys
+  //   moved(ids)   nodes were dragged;   files()   further formats to save, failed(words)   where one is not;   keys   further keys
   //   pane(name)   draws a pane of its own;   told()   further words for the address;   empty()   elements for an empty canvas
   constructor(data, live = {}) {
     this.live = live;
@@ -48,7 +49,7 @@ export class Page {
       opened: live.opened,
       moved: (ids) => this.#moved(ids),
     });
-    this.saveMenu = new SaveMenu(part("save"), () => [...pictureFiles(this), ...(live.files?.() ?? [])], announce);
+    this.saveMenu = new SaveMenu(part("save"), () => [...pictureFiles(this), ...(live.files?.() ?? [])], { announce, failed: live.failed ?? announce });
     this.#switches();
     state.subscribe((what) => this.#changed(what));
   }
@@ -96,7 +97,7 @@ export class Page {
     document.title = this.index.data.info.title;
     part("title").textContent = this.index.data.info.title;
     renderSource(part("source"), this.index);
-    this.#summary();
+    part("entity-part").hidden = !this.index.participants().length;
     this.#see();
     this.#switched();
     this.#draw(keep);
@@ -114,7 +115,7 @@ export class Page {
   }
 
   #renderParts(what = "data") {
-    this.#notice();
+    this.#overview();
     this.evidence.render(this.visible);
     this.entities.render(this.visible);
     if (what === "filters" || what === "data") {
@@ -138,14 +139,9 @@ export class Page {
     if (what === "filters") this.announce(`${counted(this.visible.records.size, "claim")} shown`);
     if (what === "selection" && selection) {
       this.announce(`Evidence: ${this.#nameOf(selection)}`);
-      this.#bringEvidence();
+      bring(part("evidence"));
     }
-  }
-
-  // In one column the evidence may stand above or below what is seen of the page.
-  #bringEvidence() {
-    const { top, bottom } = part("evidence").getBoundingClientRect();
-    if (top > innerHeight - LEAST_SEEN || bottom < LEAST_SEEN) part("evidence").scrollIntoView();
+    if (what === "pane") bring(document.querySelector(`[data-pane="${this.state.pane}"]`));
   }
 
   #nameOf({ kind, id }) {
@@ -186,43 +182,27 @@ export class Page {
     this.live.moved?.(ids);
   }
 
-  #summary() {
-    const { claims, info } = this.index.data;
-    const parts = [counted(this.index.participants().length, "entity", "entities"), counted(claims.length, "claim"), queryCall(info)];
-    replaceContent(part("summary"), element("bdi", {}, parts.filter(Boolean).join(" · ")));
+  // How much there is, what the reader has to know about it, and what can be done where nothing is seen.
+  #overview() {
+    const instead = this.#instead();
+    replaceContent(part("summary"), !this.#bare && element("bdi", {}, summary(this)));
     part("picture").setAttribute("role", "img");
-    part("picture").setAttribute("aria-label", `Picture of ${counted(claims.length, "claim")}. The table shows the same.`);
+    part("picture").setAttribute("aria-label", `Picture of ${counted(this.index.data.claims.length, "claim")}. The table shows the same.`);
+    const words = notices(this, instead !== null);
+    part("notice").hidden = !words;
+    replaceContent(part("notice"), words);
+    part("empty").hidden = !instead;
+    replaceContent(part("empty"), instead);
   }
 
-  // What the reader has to know about the picture: nothing to show, a part only, or what is left out.
-  #notice() {
-    const { claims, total_claims: total } = this.index.data;
-    const outside = [...this.visible.records.values()].filter((record) => !this.#drawnAsSupply(record)).length;
-    const words = [];
-    if (!claims.length && !this.index.data.alone.length) {
-      if (!this.live.empty) words.push("No claims to show. Load articles that report who supplies what to whom, or ask a wider query.");
-    } else if (claims.length && !this.visible.records.size) words.push("The filters hide every claim. Tick more of the legend to see some.");
-    if (this.state.away.size) words.push(`${counted(this.state.away.size, "node")} hidden.`);
-    if (total > claims.length) {
-      words.push(`Top ${claims.length.toLocaleString("en")} of ${total.toLocaleString("en")} claims, by independent origins and statements.`);
-    }
-    if (this.state.projection === "supply" && this.state.pane === "picture" && outside) {
-      words.push(`${counted(outside, "claim")} that nobody affirms, planned or blocked: not drawn as supply, see Claims.`);
-    }
-    this.#emptiness();
-    part("notice").hidden = !words.length;
-    replaceContent(part("notice"), document.createTextNode(words.join(" ")));
+  // A live page on which nothing is, or not yet.
+  get #bare() {
+    return Boolean(this.live.empty) && !this.drawing.nodes.length;
   }
 
-  // In the middle of an empty canvas stands what can be done.
-  #emptiness() {
-    const empty = part("empty");
-    empty.hidden = !this.live.empty || this.state.pane !== "picture" || this.drawing.nodes.length > 0;
-    if (!empty.hidden) replaceContent(empty, this.live.empty());
-  }
-
-  #drawnAsSupply(record) {
-    return this.index.data.drawings.supply.edges.some((edge) => edge.claims.includes(record.claim.id));
+  #instead() {
+    if (this.state.pane !== "picture") return null;
+    return this.#bare ? this.live.empty() : nothingPasses(this);
   }
 
   #switches() {
@@ -273,8 +253,14 @@ export class Page {
     }
     part("table-switch").setAttribute("aria-pressed", String(pane === "table"));
     for (const shown of document.querySelectorAll("[data-pane]")) shown.hidden = shown.dataset.pane !== pane;
-    part("fit").hidden = pane !== "picture";
+    part("fit").disabled = pane !== "picture";
   }
+}
+
+// In one column what somebody asked for may stand above or below what is seen of the page.
+function bring(asked) {
+  const { top, bottom } = asked.getBoundingClientRect();
+  if (top > innerHeight - LEAST_SEEN || bottom < LEAST_SEEN) asked.scrollIntoView();
 }
 
 function part(id) {

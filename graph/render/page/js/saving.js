@@ -7,9 +7,8 @@ import { drawnSvg } from "./svgfile.js";
 
 // A menu of file formats. Each entry: {name: "PNG", about, make: () => Promise<{name, blob}>}.
 export class SaveMenu {
-  constructor(container, entries, announce) {
-    this.container = container;
-    this.announce = announce;
+  constructor(container, entries, { announce, failed }) {
+    Object.assign(this, { container, announce, failed });
     const list = element("div", { class: "menu" });
     const offer = () => replaceContent(list, entries().map((entry) => this.#entry(entry)));
     this.details = element("details", { class: "save" }, element("summary", { role: "button", on: { click: offer } }, "Save"), list);
@@ -40,7 +39,7 @@ export class SaveMenu {
       download(name, blob);
       this.announce(`Saved ${name}`);
     } catch (problem) {
-      this.announce(`Not saved: ${problem.message}`);
+      this.failed(`Not saved: ${problem.message}`);
     }
   }
 }

@@ -8,7 +8,7 @@ export function renderSource(container, index) {
   const built = `Built ${info.built_on} from ${counted(index.statementCount(), "statement")} in ${counted(articles.length, "article")}.`;
   replaceContent(
     container,
-    element("p", {}, "Claims are what the cited articles report; inclusion is not a finding of fact. ", built),
+    element("p", {}, "Claims are what the cited articles report; inclusion is not a finding of fact. ", articles.length > 0 && built),
     queryDetails(info),
     info.steps.length > 0 && stepDetails(info.steps),
     articles.length > 0 && articleDetails(articles),

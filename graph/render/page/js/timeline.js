@@ -27,7 +27,8 @@ export class Timeline {
     this.all = element("button", { type: "button", class: "quiet", on: { click: () => state.between("", "") } }, "All dates");
     replaceContent(
       container,
-      element("div", { class: "dates" }, element("div", { class: "switch", role: "group", "aria-label": "Time on the line" }, this.clocks), this.from, element("span", { "aria-hidden": "true" }, "–"), this.to, this.all, this.note),
+      element("div", { class: "dates" }, element("div", { class: "switch", role: "group", "aria-label": "Time on the line" }, this.clocks),
+        element("div", { class: "range" }, this.from, element("span", { "aria-hidden": "true" }, "–"), this.to), this.all, this.note),
       this.bars,
     );
     this.bars.addEventListener("pointerdown", (event) => this.#dragged(event));

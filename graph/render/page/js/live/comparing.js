@@ -112,7 +112,7 @@ export class Comparison {
   #row(row) {
     const add = () => this.add(`added the claims of a comparison with ${row.name}`, row.claims.slice(0, MOST_DRAWN));
     return element("tr", {},
-      element("th", { scope: "row" }, shapeSample(row.type), " ", button(row.name, add, { class: "name", title: "Add these claims to the canvas" })),
+      element("th", { scope: "row" }, element("span", { class: "party" }, shapeSample(row.type), button(row.name, add, { class: "name", title: "Add these claims to the canvas" }))),
       row.counts.map((counts) => element("td", {}, any(counts) ? this.#chips(counts) : element("span", { class: "nobody" }, "–"))));
   }
 

@@ -10,7 +10,7 @@ export function emptyCanvas({ total, articles, first, hubs }, { strongest, begin
   if (!total) {
     return [
       element("h2", {}, "The graph is empty"), element("p", {}, "Load articles, then reload this page:"), element("pre", {}, "claimgraph load PATH"),
-      element("p", {}, "PATH is a file, a folder or a web address. Every claim keeps the words that carry it. The panel beside shows what the words for its status mean."),
+      element("p", {}, "PATH is a file, a folder or a web address. Every claim keeps the words that carry it. Evidence shows what the words for its status mean."),
     ];
   }
   return [

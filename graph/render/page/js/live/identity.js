@@ -59,7 +59,9 @@ export class IdentityPanel {
         element("div", { class: "pair" }, this.#side("Kept", kept), this.#side("Told as the kept one", other)),
         element("ul", { class: "effects" },
           element("li", {}, isolated(other.name), " becomes one more name of ", isolated(kept.name), "."),
-          alike > 0 && element("li", {}, `${counted(alike, "claim")} of both say the same: each pair becomes one claim with the statements of both.`),
+          alike > 0 && element("li", {}, alike === 1
+            ? "1 claim of each says the same: the two become one claim with the statements of both."
+            : `${alike.toLocaleString("en")} claims of each say the same: every two become one claim with the statements of both.`),
           between > 0 && element("li", {}, `${counted(between, "claim")} by which one supplies the other: set aside while they are one.`)),
         element("div", { class: "begin" }, button("Make them one", () => this.#decide(kept, other), { class: "main" }), button("Keep the other name", swap)),
       );

@@ -1,33 +1,28 @@
 // The live page: the exported page's own parts, with a canvas that grows from the store.
 
 import { noData } from "../data.js";
-import { element, replaceContent } from "../dom.js";
+import { element } from "../dom.js";
 import { Page } from "../page.js";
 import { counted } from "../words.js";
-import { Actions, button } from "./actions.js";
-import { ask, Problem } from "./api.js";
+import { Actions } from "./actions.js";
+import { ask } from "./api.js";
 import { ArticleView } from "./article.js";
 import { Canvas } from "./canvas.js";
 import { CompareForm, Comparison } from "./comparing.js";
 import { emptyCanvas } from "./empty.js";
+import { viewFiles } from "./files.js";
 import { IdentityPanel } from "./identity.js";
+import { Message } from "./message.js";
 import { PathsPanel } from "./paths.js";
 import { QueriesPanel } from "./queries.js";
 import { Results } from "./results.js";
 import { Tabs } from "./tabs.js";
-
-const FILES = [
-  ["HTML", "html", "this view as a page that opens offline"],
-  ["CSV", "csv", "the claims as a table"],
-  ["GraphML", "graphml", "for Gephi, yEd, Cytoscape"],
-  ["GEXF", "gexf", "for Gephi"],
-];
-
-const ARRANGEMENTS = { free: "freely", columns: "in columns", circle: "in a circle" };
+import { Tools } from "./tools.js";
 
 class Explorer {
   constructor() {
     this.canvas = new Canvas();
+    this.message = new Message(document.getElementById("notice"));
     const told = (step) => this.#told(step);
     this.actions = new Actions(this.canvas, { paths: (id) => this.#pathsFrom(id), same: (id) => this.#sameAs(id), told });
     Object.assign(this, { total: 0, articles: 0, hubs: [], first: [] });
@@ -40,7 +35,8 @@ class Explorer {
       opened: (id) => this.page.index.entities.has(id) && this.actions.unfoldBest(id),
       moved: (ids) => this.#moved(ids),
       before: (step) => canvas.noteBefore(step),
-      files: () => this.#files(),
+      files: () => viewFiles(canvas),
+      failed: (words) => this.message.say(words),
       told: () => (canvas.page ? canvas.told() : ""),
       addressed: () => this.#addressed(),
       empty: () => this.#empty(),
@@ -50,12 +46,12 @@ class Explorer {
       },
     });
     canvas.shownBy(this.page);
-    canvas.changed = () => this.#renewTools();
+    this.tools = new Tools(document.getElementById("live-tools"), canvas, told);
+    canvas.changed = () => this.tools.renew();
     this.#panes();
-    this.#tools();
     this.#sides();
     document.getElementById("live-keys").textContent = " · E unfold what is chosen · Ctrl+Z undo · Ctrl+Shift+Z redo";
-    this.page.state.subscribe(() => this.#renewTools());
+    this.page.state.subscribe(() => this.tools.renew());
   }
 
   async start() {
@@ -75,7 +71,7 @@ class Explorer {
         const step = claims.length < total ? `opened with ${counted(claims.length, "claim")} of ${total.toLocaleString("en")}` : "opened with all claims";
         await this.canvas.open({ claims, steps: [step] });
       }
-      if (this.canvas.lost) this.#say(`${counted(this.canvas.lost, "claim")} of this address are no longer in the graph.`);
+      if (this.canvas.lost) this.message.say(`${counted(this.canvas.lost, "claim")} of this address ${this.canvas.lost === 1 ? "is" : "are"} no longer in the graph.`);
     });
     document.body.classList.add("ready");
     this.page.state.tell("ready");
@@ -94,21 +90,8 @@ class Explorer {
     return false;
   }
 
-  // Do something that may go wrong; the reader is told what and the page stays as it was.
-  async #told(step) {
-    try {
-      this.#say("");
-      return await step();
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-      this.#say(problem.message);
-      return undefined;
-    }
-  }
-
-  #say(words) {
-    this.message.hidden = !words;
-    replaceContent(this.message, words && element("span", {}, words), words && button("Dismiss", () => this.#say(""), { class: "quiet" }));
+  #told(step) {
+    return this.message.tell(step);
   }
 
   async #elsewhere(text) {
@@ -135,15 +118,6 @@ class Explorer {
     this.canvas.remember();
   }
 
-  #files() {
-    return FILES.map(([name, format, about]) => ({
-      name, about, make: async () => {
-        const { name: file, media, text } = await ask("export", { ...this.canvas.asked(), format, state: location.hash.slice(1) });
-        return { name: file, blob: new Blob([text], { type: media }) };
-      },
-    }));
-  }
-
   #empty() {
     if (!document.body.classList.contains("ready")) return [element("p", {}, "Opening the graph…")];
     return emptyCanvas(this, {
@@ -158,8 +132,6 @@ class Explorer {
       document.getElementById("table").after(made);
       return made;
     };
-    this.message = element("p", { class: "notice problem", role: "alert", hidden: true });
-    document.getElementById("notice").before(this.message);
     const close = () => this.page.state.open("picture");
     this.results = new Results(pane("rows", "Rows of the query"), {
       draw: (answer) => this.#draw(answer), add: (answer) => this.#addAll(answer), open: (claim) => this.#openClaim(claim), close, announce: this.page.announce,
@@ -201,32 +173,6 @@ class Explorer {
   #read(article, statement) {
     this.page.state.open("article");
     return this.article.show(article, statement);
-  }
-
-  #tools() {
-    const tools = document.getElementById("live-tools");
-    this.undoButton = button("Undo", () => this.canvas.undo(), { "aria-keyshortcuts": "Control+Z" });
-    this.redoButton = button("Redo", () => this.canvas.redo(), { "aria-keyshortcuts": "Control+Shift+Z" });
-    const layOut = element(
-      "select", { "aria-label": "Lay out anew", title: "Place everything anew; pinned nodes stay", on: { change: () => this.#layOut(layOut) } },
-      element("option", { value: "" }, "Lay out…"), Object.entries(ARRANGEMENTS).map(([name, words]) => element("option", { value: name }, words)),
-    );
-    const empty = button("Empty", () => this.#told(() => this.canvas.replace("emptied the canvas", [])), { title: "Empty the canvas; Undo brings it back" });
-    replaceContent(tools, this.undoButton, this.redoButton, layOut, empty);
-    tools.hidden = false;
-    this.#renewTools();
-  }
-
-  // A choice that acts at once, so the same can be chosen again.
-  #layOut(select) {
-    const arrangement = select.value;
-    select.value = "";
-    if (arrangement) this.#told(() => this.canvas.layOut(arrangement));
-  }
-
-  #renewTools() {
-    this.undoButton.disabled = !this.canvas.past.length;
-    this.redoButton.disabled = !this.canvas.future.length;
   }
 
   #sides() {

@@ -7,6 +7,10 @@ import { fieldFor } from "./fields.js";
 
 const OWN = { name: "", title: "Cypher of my own", description: "Any Cypher that reads. Return c.id or a Claim node to draw.", category: "own", parameters: [], cypher: "MATCH (c:Claim {status: \"contested\"})\nRETURN c.id AS claim\nLIMIT 50\n", draws: true };
 
+// Neo4j names every word that it could have read instead.
+const LONG_LIST = /(Invalid input [^:]+): expected .{80,}$/s;
+const INSTEAD = "$1; is it misspelt, or is something missing before it?";
+
 export class QueriesPanel {
   // `ran(answer)` shows rows; `told` runs a step and tells its problem; `announce` tells everything else.
   constructor(container, { ran, announce }) {
@@ -128,7 +132,7 @@ function showProblem(box, message, cypher) {
   const place = /line (\d+), column (\d+)/.exec(message);
   const line = place && cypher.value.split("\n")[Number(place[1]) - 1];
   replaceContent(
-    box, element("p", {}, isolated(message)),
+    box, element("p", {}, isolated(message.replace(LONG_LIST, INSTEAD))),
     line && element("pre", {}, `${place[1].padStart(3)} | ${line}\n${" ".repeat(Number(place[2]) + 5)}^`),
   );
   box.hidden = false;

@@ -1,0 +1,41 @@
+// What a page says about what it shows: how much, what is left out, and what to do where filters hide everything.
+
+import { element } from "./dom.js";
+import { queryCall } from "./source.js";
+import { counted } from "./words.js";
+
+// "15 entities · 17 claims · suppliers_of(state="Veridia")"; "9 entities · 6 of 17 claims" where some are hidden.
+export function summary({ index, state, visible }) {
+  const { claims, info } = index.data;
+  const entities = state.filtered ? visible.entities.size : index.participants().length;
+  const shown = visible.records.size < claims.length ? `${visible.records.size.toLocaleString("en")} of ` : "";
+  return [counted(entities, "entity", "entities"), `${shown}${counted(claims.length, "claim")}`, queryCall(info)].filter(Boolean).join(" · ");
+}
+
+// What the reader has to know: nothing to show, a part only, or what is left out. `told` where the picture says it itself.
+export function notices({ index, state, visible }, told) {
+  const { claims, alone, total_claims: total } = index.data;
+  const outside = [...visible.records.keys()].filter((id) => !isDrawnAsSupply(index, id)).length;
+  const inSupply = state.projection === "supply" && state.pane === "picture";
+  return [
+    !told && !claims.length && !alone.length && "No claims to show. Load articles that report who supplies what to whom, or ask a wider query.",
+    !told && claims.length > 0 && !visible.records.size && "The filters hide every claim. Tick more of the legend to see some.",
+    state.away.size > 0 && `${counted(state.away.size, "node")} hidden.`,
+    total > claims.length && `Top ${claims.length.toLocaleString("en")} of ${total.toLocaleString("en")} claims, by independent origins and statements.`,
+    inSupply && outside > 0 && `Not drawn as supply: ${counted(outside, "claim")} that nobody affirms, planned or blocked. Switch to Claims to see them.`,
+  ].filter(Boolean).join(" ");
+}
+
+// What stands in the middle of a picture whose filters hide everything; null where something is seen.
+export function nothingPasses({ index, state, visible }) {
+  if (!index.data.claims.length || visible.records.size || visible.entities.size) return null;
+  return [
+    element("h2", {}, "The filters hide every claim"),
+    element("p", {}, "Tick more of the legend, widen the dates, or take all filters back."),
+    element("button", { type: "button", class: "main", on: { click: () => state.unfilter() } }, "Show everything again"),
+  ];
+}
+
+function isDrawnAsSupply(index, claim) {
+  return index.data.drawings.supply.edges.some((edge) => edge.claims.includes(claim));
+}
