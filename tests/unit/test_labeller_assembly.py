@@ -10,6 +10,7 @@ from marked import Scripted, told
 from claimgraph.graph.model import Article, Document, EntityType, Modality, Reading, Role, text_hash
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.labeller.extractor import LabelledExtractor
+from claimgraph.loaders.extract.labeller.goods import Goods
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.phrases import Phrases
 from claimgraph.loaders.extract.labeller.tellings import Span
@@ -165,9 +166,11 @@ def test_a_telling_that_lacks_a_part_leaves_the_sentence_to_the_rules(extractor:
 def test_a_mark_on_nothing_but_stops_means_nothing_wherever_it_stands() -> None:
     lexicon, gazetteer = Lexicon.load(), Gazetteer.load()
     phrases = Phrases("Well . . .", [], Mentions(lexicon))
-    naming = Naming("a", phrases, Identity(gazetteer, lexicon, "a", []), lexicon, gazetteer)
+    identity = Identity(gazetteer, lexicon, "a", [])
+    naming = Naming("a", phrases, identity, lexicon, gazetteer)
+    goods = Goods(phrases, identity.registry, lexicon, gazetteer)
     stops = Span(5, 8, 1.0)
-    assert naming.good(stops, ()) is naming.party(stops, (), None) is naming.speaker(stops, (), None) is None
+    assert goods.one(stops, ()) is naming.party(stops, (), None) is naming.speaker(stops, (), None) is None
 
 
 @pytest.mark.parametrize("written", ["Riga-based Velmar Optics", "Latvia's Velmar Optics", "grinder Velmar Optics"])

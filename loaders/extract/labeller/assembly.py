@@ -9,6 +9,7 @@ from claimgraph.graph.model import Claim, Modality, Role, RoleSpan, Stance
 from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.answers import answered
+from claimgraph.loaders.extract.labeller.goods import Goods
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.parts import Parts, Trust
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
@@ -39,11 +40,13 @@ class LabelledAssembly:
     The rules come first: where they found something at a trigger, the labeller only adds who says or denies it.
     """
 
-    def __init__(self, bench: Workbench, naming: Naming, tellings: Sequence[Telling], trust: Trust) -> None:
+    def __init__(
+        self, bench: Workbench, naming: Naming, goods: Goods, tellings: Sequence[Telling], trust: Trust
+    ) -> None:
         self._bench, self._tellings, self._trust = bench, tellings, trust
         self._settled: set[int] = set()
         self._ledger, self._registry, self._text = bench.ledger, bench.identity.registry, bench.document.text
-        self._parts = Parts(self._text, naming, self._registry, bench.lexicon, trust)
+        self._parts = Parts(self._text, naming, goods, self._registry, bench.lexicon, trust)
 
     def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
         """Whom the labeller heard tell what a trigger tells."""

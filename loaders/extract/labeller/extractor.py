@@ -8,6 +8,7 @@ from typing import Protocol
 
 from claimgraph.graph.model import Document
 from claimgraph.loaders.extract.labeller.assembly import LabelledAssembly
+from claimgraph.loaders.extract.labeller.goods import Goods
 from claimgraph.loaders.extract.labeller.labeller import Labeller
 from claimgraph.loaders.extract.labeller.labels import GOOD, RECIPIENT, SUPPLIER
 from claimgraph.loaders.extract.labeller.naming import Naming
@@ -79,5 +80,6 @@ class LabelledExtractor(RuleExtractor):
         mentions = Mentions(self._lexicon)
         phrases = Phrases(text, parsed, mentions)
         naming = Naming(bench.document.article.id, phrases, bench.identity, self._lexicon, self._gazetteer)
+        goods = Goods(phrases, bench.identity.registry, self._lexicon, self._gazetteer)
         tidier = Tidier(readable(text), parsed, mentions)
-        return LabelledAssembly(bench, naming, [tidier.tidy(telling) for telling in tellings], self.trust)
+        return LabelledAssembly(bench, naming, goods, [tidier.tidy(telling) for telling in tellings], self.trust)

@@ -1,4 +1,4 @@
-"""Who and what marked words mean: spans of the labeller → entities of the article.
+"""Who is meant by marked words: spans of the labeller → parties and speakers of the article.
 
 A name stands for itself; a pronoun or a description goes back to what the labeller marked as its antecedent, else to
 what the rules find; a description that goes back to nothing is an entity of its own.
@@ -7,13 +7,13 @@ what the rules find; a description that goes back to nothing is an entity of its
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.identity import Identity
-from claimgraph.loaders.extract.labeller.phrases import Phrase, Phrases, whole_good
+from claimgraph.loaders.extract.labeller.phrases import DEFINITE, Phrase, Phrases
 from claimgraph.loaders.extract.labeller.tellings import Span
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FIGURES: Final = frozenset({"data", "datum", "figure", "statistic"})
-_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
-_PLURAL: Final = frozenset({"them", "they", "these", "those", "both"})
 _POINTING: Final = re.compile(r"^[a-z-]+'s (?=[a-z])| in the [a-z]+$| (?:seen|obtained|reviewed) by .*$")
 _BELONGING: Final = re.compile(
     r" (?:in|at|near|of|from|outside|around|close to|loyal to|linked to|allied with) (?:(?!owned|run|led)[\w'-]+ ?)+"
@@ -36,26 +34,19 @@ _BELONGING: Final = re.compile(
 """What after a description tells where or to whom it belongs."""
 _COUNT: Final = re.compile(r"^(?:two|three|four|five|six|seven|eight|nine|ten)\s", re.IGNORECASE)
 _COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
-_LOADS: Final = frozenset({"cargo", "cargoes", "shipment", "shipments", "consignment", "consignments", "loads"})
-"""What a good comes in; it is no part of its name."""
-_LIKELY: Final = 0.5
 _AS_LIKELY: Final = 0.2
-_CERTAIN: Final = 0.85
-"""From here on the labeller's word stands against that of the list of what is no good."""
 Find = Callable[["Token", Parsed, str | None], str | None]
 
 
 class Naming:
-    """Resolves the spans of one article."""
+    """Resolves the spans for parties and speakers of one article."""
 
     def __init__(
         self, article: str, phrases: Phrases, identity: Identity, lexicon: Lexicon, gazetteer: Gazetteer
     ) -> None:
         self._article, self._phrases, self._identity = article, phrases, identity
         self._lexicon, self._gazetteer = lexicon, gazetteer
-        self._goods: dict[str, str] = {}
         self._spoke: dict[str, str] = {}
-        self._last_good: str | None = None
         self._last_group: str | None = None
 
     def party(self, span: Span, antecedents: Iterable[Span], voice: str | None) -> str | None:
@@ -110,55 +101,6 @@ class Naming:
         return self._identity.registry.note(
             replace(entity, id=f"{found}-{slug(words)}", name=words, aliases=(entity.name,))
         )
-
-    def goods(self, span: Span, antecedents: Sequence[Span]) -> Iterator[str]:
-        """What is supplied: one good, or several where "them" goes back to a list."""
-        phrase = self._phrases.of(span)
-        if phrase is not None and phrase.words.lower() in _PLURAL:
-            before = [other for other in antecedents if other.end <= span.start and other.sure >= _LIKELY]
-            listed = self._phrases.of_one_sentence(before)
-            if len(listed) > 1:
-                yield from filter(None, (self.good(other, ()) for other in listed))
-                return
-        if (found := self.good(span, antecedents)) is not None:
-            yield found
-
-    def good(self, span: Span, antecedents: Iterable[Span]) -> str | None:
-        """What one phrase for a good means."""
-        phrase = self._phrases.of(span)
-        if phrase is None or not phrase.words:
-            return None
-        head = whole_good(phrase.head) if phrase.head is not None else None
-        if head is not None and lemma(head) in self._lexicon.noun_frames:
-            head = phrase.head
-        word = lemma(head) if head is not None else phrase.words.split()[-1].lower()
-        definite = self._phrases.before(phrase) in _DEFINITE
-        earlier = _antecedent(span, antecedents) if definite and " " not in phrase.words else None
-        if earlier is not None and earlier.sure >= _LIKELY and (known := self.good(earlier, ())) is not None:
-            return known
-        generic = " " not in phrase.words and self._lexicon.described(word, "anything")
-        loads = phrase.words.rsplit(" ", 1)
-        if len(loads) > 1 and loads[-1].lower() in _LOADS and span.sure >= _CERTAIN:
-            return self._identity.registry.good(loads[0])
-        counted = word in self._lexicon.units and (" " not in phrase.words or span.sure < _CERTAIN)
-        if phrase.is_pronoun or generic or word in self._lexicon.noun_frames or counted:
-            back = _antecedent(span, antecedents)
-            return self.good(back, ()) if back is not None else self._last_good
-        if definite and " " not in phrase.words and word in self._goods:
-            self._last_good = self._goods[word]
-            return self._last_good
-        words = phrase.words
-        if head is not None and phrase.at is not None:
-            rest = head.doc.text[phrase.end - phrase.at.sentence.start : head.idx + len(head.text)]
-            words = f"{words}{rest}".strip()
-        if span.sure < _CERTAIN and self._gazetteer.is_good(word, words) is IsGood.NO:
-            return None
-        proper = head is not None and head.pos_ == "PROPN"
-        found = self._identity.registry.good(
-            " ".join(w if proper or w[1:] != w[1:].lower() else w.lower() for w in words.split())
-        )
-        self._goods[word] = self._last_good = found
-        return found
 
     def _resolve(
         self, span: Span, antecedents: Iterable[Span], voice: str | None, find: Find, *, speaking: bool
@@ -217,7 +159,7 @@ class Naming:
         words = phrase.words.lower()
         if phrase.is_pronoun:
             return words not in SPEAKING or speaker is None
-        return self._phrases.before(phrase) in _DEFINITE or words.split()[0] in _DEFINITE
+        return self._phrases.before(phrase) in DEFINITE or words.split()[0] in DEFINITE
 
     def _marked_before(
         self,
@@ -323,10 +265,3 @@ class Naming:
 def _telling_words(words: str) -> str:
     """A description without what only points back: "ministry" of "country's ministry", "diplomats in the region"."""
     return _POINTING.sub("", words) or words
-
-
-def _antecedent(span: Span, antecedents: Iterable[Span]) -> Span | None:
-    """The likeliest antecedent of a span, before it if there is one before it; the nearer of two that are as likely."""
-    others = [other for other in antecedents if other.end <= span.start or other.start >= span.end]
-    earlier = [other for other in others if other.end <= span.start]
-    return max(earlier or others, key=lambda other: (round(other.sure, 1), other.start), default=None)

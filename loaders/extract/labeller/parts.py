@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.labeller.goods import Goods
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.labeller.unsaid import Part, Sides, Unsaid, implied_good
@@ -44,8 +45,10 @@ class Parts:
     id of whoever speaks, for "we" and "our".
     """
 
-    def __init__(self, text: str, naming: Naming, registry: Registry, lexicon: Lexicon, trust: Trust) -> None:
-        self._text, self._naming, self._registry, self._trust = text, naming, registry, trust
+    def __init__(
+        self, text: str, naming: Naming, goods: Goods, registry: Registry, lexicon: Lexicon, trust: Trust
+    ) -> None:
+        self._text, self._naming, self._goods, self._registry, self._trust = text, naming, goods, registry, trust
         self._implied = lexicon.implied
         self._unsaid = Unsaid()
 
@@ -106,7 +109,7 @@ class Parts:
         spans = _at_home(telling.spans(labels.GOOD), at) or back[-1:]
         if all(span.sure < _SAID for span in spans) and (measured := self._measured(telling)):
             return [measured]
-        return _meant(spans, lambda span: self._naming.goods(span, back))
+        return _meant(spans, lambda span: self._goods.meant(span, back))
 
     def _measured(self, telling: Telling) -> Part | None:
         """The good that the unit of a quantity implies."""

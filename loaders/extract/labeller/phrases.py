@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
@@ -24,6 +24,8 @@ PRONOUNS = frozenset(
         *("ones", "more", "another", "others", "many", "most", "all", "each", "half"),
     ]
 )
+DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
+"""Words before a phrase that point at something known."""
 _DETERMINER = re.compile(
     r"(?:(?:the|a|an|its|their|his|her|our|this|that|these|those|some|such|both)\s+)+", re.IGNORECASE
 )

@@ -1,0 +1,164 @@
+"""Who belongs to whom: for whom a person speaks, to which state a firm belongs, whose "the Turkish ministry" and "his
+company" are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from claimgraph.graph.model import Entity, EntityType
+from claimgraph.loaders.extract.described import at_left, heads_phrase, is_definite, places
+from claimgraph.loaders.extract.history import History
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.names import NameBook
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.pronouns import NEUTER, PARTIES, PERSONAL, SPEAKING, Pronouns
+from claimgraph.loaders.extract.registry import Registry
+from claimgraph.loaders.extract.tree import children, lemma
+from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.persons import Role, RoleClass
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FIRMS: Final = frozenset({EntityType.FIRM})
+_STATES: Final = frozenset({EntityType.STATE})
+_LONGEST_STATE: Final = 5
+"""How many tokens the name of a state may have."""
+
+Bearer = Callable[["Token", Parsed], str | None]
+
+
+class Affiliations:
+    """The affiliations of one article.
+
+    Parameters:
+        bearer: who bears the name that a phrase is.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        gazetteer: Gazetteer,
+        lexicon: Lexicon,
+        book: NameBook,
+        history: History,
+        pronouns: Pronouns,
+        bearer: Bearer,
+    ) -> None:
+        self._registry, self._gazetteer, self._lexicon, self._book = registry, gazetteer, lexicon, book
+        self._history, self._pronouns, self._bearer = history, pronouns, bearer
+        self._mentions = Mentions(lexicon)
+        self._linking: set[str] = set()
+
+    def nationality(self, token: Token) -> str | None:
+        """The state that a word before a noun names, with the words beside it where they belong to its name
+        ("Russian", "Russia's", "New Zealand", "People's Republic of China")."""
+        document, longest = token.doc, range(_LONGEST_STATE, 0, -1)
+        for size in longest if token.text[:1].isupper() else ():
+            for start in range(max(0, token.i - size + 1), min(token.i, len(document) - size) + 1):
+                words = document[start : start + size].text
+                if words[:1].isupper() and (match := self._registry.state(words)):
+                    return self._registry.match(match, words)
+        return None
+
+    def owner(self, token: Token, at: Parsed, voice: str | None) -> str | None:
+        """The state, or whoever else, to which a described party belongs."""
+        for word in self._mentions.modifiers(token):
+            if found := self.nationality(word):
+                return found
+            if word.dep_ == "poss":
+                if word.pos_ == "PRON":
+                    return self._pronouns.meant(word, at, PARTIES, voice)
+                return self._bearer(word, at)
+        for place in places(token):
+            if found := self.nationality(place) or (place.pos_ == "NOUN" and self.owner(place, at, voice)) or None:
+                return found
+        return None
+
+    def own_firm(self, token: Token, at: Parsed, voice: str | None) -> str | None:
+        """Which firm "his company" and "our plant" are: that for which the person speaks."""
+        owner = self._mentions.owner(token)
+        if owner is None or owner.lower_ not in PERSONAL | SPEAKING:
+            return None
+        person = self._pronouns.meant(owner, at, frozenset({EntityType.OFFICIAL}), voice)
+        firm = self._registry.entities[person].speaks_for if person else None
+        wanted = (EntityType.FIRM, EntityType.ORGANIZATION)
+        return firm if firm and self._registry.entities[firm].type in wanted else None
+
+    def home(self, token: Token, at: Parsed) -> str | None:
+        """To which state "the agriculture ministry" belongs: that of which the article speaks at this point."""
+        if not is_definite(token) or not self._lexicon.described(lemma(token), "body"):
+            return None
+        return self._history.antecedent(at.index, token.i, "country", _STATES, singular=True)
+
+    def link(self, entity: str, token: Token, at: Parsed) -> None:
+        """Note for whom a named person speaks and where anybody else belongs. The search may come back to the same
+        name."""
+        if entity not in self._linking:
+            self._linking.add(entity)
+            self._note(self._registry.entities[entity], token, at)
+            self._linking.discard(entity)
+
+    def _note(self, entity: Entity, token: Token, at: Parsed) -> None:
+        entities = self._registry.entities
+        if entity.type is EntityType.OFFICIAL and entity.speaks_for is None:
+            link = self._employer(token, at)
+            entities[entity.id] = replace(entities[entity.id], speaks_for=link)
+        elif entity.type is not EntityType.OFFICIAL and entity.country is None:
+            entities[entity.id] = replace(entities[entity.id], country=self._country(token))
+
+    def _employer(self, token: Token, at: Parsed) -> str | None:
+        """The state, firm or organization for which a person speaks: named beside the name, else the one that the
+        article is about at this point, where a title says that there is one ("chief executive Ada Lund")."""
+        around = _with_appositions(token)
+        return self._employer_named(token, around, at) or self._employer_implied(token, around, at)
+
+    def _employer_named(self, token: Token, around: Sequence[Token], at: Parsed) -> str | None:
+        for head in around:
+            for word in head.subtree:
+                if word.i == token.i or word.dep_ in ("relcl", "acl"):
+                    continue
+                if self._registry.state(word.text):
+                    return self.nationality(word)
+                if (
+                    word.dep_ == "poss"
+                    and word.lower_ in NEUTER
+                    and (owner := self._pronouns.meant(word, at, PARTIES, None))
+                ):
+                    return owner
+                if word.pos_ == "PROPN" and heads_phrase(word) and word.head != token and word.dep_ in ("poss", "pobj"):
+                    found = self._bearer(word, at)
+                    if found and self._registry.entities[found].type in PARTIES:
+                        return found
+        return None
+
+    def _employer_implied(self, token: Token, around: Sequence[Token], at: Parsed) -> str | None:
+        roles = {role.kind for head in around if (role := self._role(head)) is not None and role.before}
+        before = partial(self._history.antecedent, at.index, token.i, singular=False)
+        if RoleClass.FIRM in roles:
+            return before("company", _FIRMS)
+        if RoleClass.OFFICIAL in roles:
+            return before("country", _STATES)
+        return None
+
+    def _role(self, token: Token) -> Role | None:
+        """The role that a title before a name, or a description, gives."""
+        words = at_left(token)
+        _, titles = self._book.clean(words)
+        return self._gazetteer.role(titles[-1] if titles else words)
+
+    def _country(self, token: Token) -> str | None:
+        for head in _with_appositions(token):
+            for word in (*self._mentions.modifiers(head), *places(head)):
+                if self._registry.state(word.text):
+                    return self.nationality(word)
+        return None
+
+
+def _with_appositions(token: Token) -> list[Token]:
+    """A name and the phrases beside it that stand for the same."""
+    return [token, *children(token, "appos"), *([token.head] if token.dep_ == "appos" else [])]

@@ -1,0 +1,127 @@
+"""Who bears a name: names of the text, and names that stand beside a description → entities of the article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimgraph.graph.model import EntityType
+from claimgraph.loaders.extract.affiliations import Affiliations
+from claimgraph.loaders.extract.described import places
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.names import NameBook
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.pronouns import speaks
+from claimgraph.loaders.extract.registry import Registry
+from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.surfaces import bare
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Bearers:
+    """The bearers of the names of one article, declared with where they belong as they turn up."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        gazetteer: Gazetteer,
+        lexicon: Lexicon,
+        book: NameBook,
+        affiliations: Affiliations,
+    ) -> None:
+        self._registry, self._gazetteer, self._lexicon = registry, gazetteer, lexicon
+        self._book, self._affiliations = book, affiliations
+        self._mentions = Mentions(lexicon)
+
+    def of_words(self, words: str, *, speaking: bool) -> str | None:
+        """Who bears a name that stands in the text, whatever the parse makes of it; None where nothing is left without
+        its titles."""
+        if group := self._gazetteer.group(bare(words)):
+            return self._registry.group(group, bare(words))
+        name, titles = self._book.clean(words)
+        if not name:
+            return None
+        full = self._book.full(name)
+        told = EntityType.OFFICIAL if titles else self._book.kinds.get(full) or self._book.kinds.get(name)
+        kind = told or self._book.kind_of(full) or self._book.guess(full, speaking)
+        self._book.kinds.setdefault(full, kind)
+        return self._registry.named(full, name, kind)
+
+    def of_label(self, label: str) -> str | None:
+        """The person whom a transcript calls so before a colon ("MR LUND:"): one of this name, or of a title and a
+        name."""
+        name, titles = self._book.clean(label.title())
+        if not name:
+            return None
+        for entity in self._registry.entities.values():
+            known = entity.name.casefold()
+            if entity.type is EntityType.OFFICIAL and f" {known}".endswith(f" {name.casefold()}"):
+                return entity.id
+        return self.of_words(label.title(), speaking=True) if titles else None
+
+    def of(self, token: Token, at: Parsed, *, speaking: bool = False, guess: bool = True) -> str | None:
+        """Who bears the name that a phrase head ends.
+
+        Parameters:
+            speaking: whether whoever it is speaks.
+            guess: whether to guess what a name is of which the text says nothing.
+        """
+        span = self._mentions.name(token)
+        if span is None:
+            return None
+        text = self._registry.plain(at.tree[span.start : span.end].text)
+        if match := self._registry.state(text):
+            return self._registry.match(match, text)
+        if group := self._gazetteer.group(bare(text)):
+            return self._registry.group(group, bare(text))
+        if token.pos_ != "PROPN" and not (span.end - span.start > 1 or (speaking and token.i > 0)):
+            return None
+        name, _ = self._book.clean(text)
+        if not name or (name.lower() == name and not name[:1].isdigit()):
+            return None
+        full = self._book.full(name)
+        kind = self._book.kinds.get(full) or self._book.kinds.get(name)
+        if kind is None:
+            if not guess and not (speaks(token, self._lexicon) and len(full.split()) > 1):
+                return None
+            kind = self._book.guess(full, speaking or speaks(token, self._lexicon))
+        if guess:
+            self._book.kinds.setdefault(full, kind)
+        found = self._registry.named(full, name, kind)
+        self._affiliations.link(found, token, at)
+        return found
+
+    def of_phrase(self, token: Token, at: Parsed, *, speaking: bool) -> str | None:
+        """Whom a phrase names: by its own name, else by one that stands beside the description."""
+        named = self.of(token, at, speaking=speaking)
+        if named and (token.pos_ == "PROPN" or self._is_state(named)):
+            return named
+        beside = self._names_beside(token)
+        if token.dep_ == "appos" and token.head.pos_ == "PROPN" and not named:
+            beside.append(token.head)
+        beside.extend(
+            child
+            for place in places(token)
+            for child in self._names_behind(place)
+            if not self._registry.state(child.text)
+        )
+        for other in beside:
+            if (found := self.of(other, at, speaking=speaking)) and not self._is_state(found):
+                return found
+        return named
+
+    def _names_beside(self, token: Token) -> list[Token]:
+        return [child for child in self._mentions.appositions(token) if child.pos_ == "PROPN"]
+
+    def _names_behind(self, place: Token) -> list[Token]:
+        """Names that the parser hung on a place inside a description: "a spokesman at the embassy in Norland, Ada
+        Lund"."""
+        found = self._names_beside(place)
+        for inner in places(place):
+            found.extend(self._names_behind(inner))
+        return found
+
+    def _is_state(self, entity: str) -> bool:
+        return self._registry.entities[entity].type is EntityType.STATE

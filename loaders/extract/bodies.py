@@ -1,0 +1,93 @@
+"""Bodies and documents that speak: "the health ministry", "a Norland court", "invoices the service released"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from claimgraph.graph.model import Entity, EntityType
+from claimgraph.loaders.extract.affiliations import Affiliations
+from claimgraph.loaders.extract.antecedents import Antecedents
+from claimgraph.loaders.extract.described import is_definite, phrase
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.names import NameBook
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.registry import Registry
+from claimgraph.loaders.extract.tree import children, lemma, objects
+from claimgraph.loaders.surfaces import slug
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BODIES: Final = frozenset({EntityType.ORGANIZATION})
+
+Speaker = Callable[["Token", Parsed], str | None]
+
+
+class Bodies:
+    """The bodies of one article that a description names, and whoever stands behind its documents.
+
+    Parameters:
+        speaker: whom any phrase names as speaking.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        lexicon: Lexicon,
+        book: NameBook,
+        antecedents: Antecedents,
+        affiliations: Affiliations,
+        speaker: Speaker,
+    ) -> None:
+        self._registry, self._lexicon, self._book = registry, lexicon, book
+        self._antecedents, self._affiliations, self._speaker = antecedents, affiliations, speaker
+
+    def meant(self, token: Token, at: Parsed, nation: str | None) -> str | None:
+        """Who a description of a body or a document is: somebody named before, whoever released it, the state whose
+        government it is, or a body of its own.
+
+        Parameters:
+            nation: to whom it belongs.
+        """
+        described, word = self._lexicon.described, lemma(token)
+        is_national = nation is not None and self._registry.entities[nation].type is EntityType.STATE
+        is_record = described(word, "record")
+        if not is_national and is_definite(token) and (back := self._before(token, at, is_record=is_record)):
+            return back
+        if described(word, "government") and is_national:
+            return nation
+        if releaser := self.releaser(token, at):
+            self._antecedents.note(token, at, releaser)
+            return releaser
+        name = self._book.full(phrase(token))
+        country = nation if is_national and not is_record else self._affiliations.home(token, at)
+        if not name:
+            return None
+        body = self._registry.note(Entity(f"organization:{slug(name)}", EntityType.ORGANIZATION, name, country=country))
+        self._antecedents.note(token, at, body)
+        return body
+
+    def releaser(self, token: Token, at: Parsed) -> str | None:
+        """Who stands behind a document: "invoices the service released", "figures from the ministry"."""
+        if not self._lexicon.described(lemma(token), "record"):
+            return None
+        for clause in children(token, "relcl", "acl"):
+            for word in (
+                *children(clause, "nsubj"),
+                *(found for agent in children(clause, "agent") for found in objects(agent)),
+            ):
+                if word.pos_ != "PRON" and (found := self._speaker(word, at)):
+                    return found
+        for preposition in children(token, "prep"):
+            if preposition.lower_ in ("from", "by"):
+                for word in objects(preposition):
+                    if found := self._speaker(word, at):
+                        return found
+        return None
+
+    def _before(self, token: Token, at: Parsed, *, is_record: bool) -> str | None:
+        """What a definite body goes back to; a document only to whoever was behind it when it was named before."""
+        if is_record:
+            return self._antecedents.of(token, at, _BODIES, alike=True)
+        return self._antecedents.of(token, at, _BODIES | {EntityType.STATE})

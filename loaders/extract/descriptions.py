@@ -1,0 +1,99 @@
+"""Whom descriptions mean: "US officials", "the plant", "its government" → the states, firms, bodies and officials
+behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from claimgraph.graph.model import EntityType
+from claimgraph.loaders.extract.affiliations import Affiliations
+from claimgraph.loaders.extract.antecedents import Antecedents
+from claimgraph.loaders.extract.bodies import Bodies
+from claimgraph.loaders.extract.described import is_definite
+from claimgraph.loaders.extract.firms import Firms
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.officials import Officials
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.tree import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BODIES: Final = frozenset({EntityType.ORGANIZATION})
+_STATES: Final = frozenset({EntityType.STATE})
+_WHOLE: Final = ("government", "force")
+
+
+class Descriptions:
+    """Decides by its noun which room a description belongs to."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        antecedents: Antecedents,
+        affiliations: Affiliations,
+        officials: Officials,
+        firms: Firms,
+        bodies: Bodies,
+    ) -> None:
+        self._lexicon, self._antecedents, self._affiliations = lexicon, antecedents, affiliations
+        self._officials, self._firms, self._bodies = officials, firms, bodies
+        self._mentions = Mentions(lexicon)
+
+    def introduced(self, token: Token, at: Parsed) -> str | None:
+        """What a description introduces by itself, wherever it stands: unnamed officials, a state's bodies and
+        firms."""
+        if official := self._officials.meant(token, at):
+            return official
+        if releaser := self._bodies.releaser(token, at):
+            self._antecedents.note(token, at, releaser)
+            return releaser
+        is_body = self._lexicon.described(lemma(token), "body")
+        owned = any(word.dep_ == "poss" for word in token.lefts)
+        if owned and token.pos_ == "NOUN" and is_body:
+            return self._bodies.meant(token, at, self._affiliations.owner(token, at, None))
+        nation = self._affiliations.owner(token, at, None) if token.pos_ == "NOUN" and not is_definite(token) else None
+        if nation is None or self._mentions.appositions(token):
+            return None
+        if is_body:
+            return self._bodies.meant(token, at, nation)
+        if self._lexicon.described(lemma(token), "firm"):
+            return self._firms.meant(token, at, nation, EntityType.FIRM)
+        return None
+
+    def party(self, token: Token, at: Parsed, voice: str | None) -> str | None:
+        """The state, firm or organization that a description means.
+
+        Parameters:
+            voice: id of whoever speaks these words, for "our".
+        """
+        described, word = self._lexicon.described, lemma(token)
+        nation = self._affiliations.owner(token, at, voice)
+        if described(word, *_WHOLE) and not described(word, "firm"):
+            return nation or self._antecedents.of(token, at, _STATES)
+        if described(word, "firm", "group"):
+            return self._firms.meant(token, at, nation, self._kind(word), voice)
+        if described(word, "body", "research"):
+            return nation or self._antecedents.of(token, at, _BODIES)
+        stands_for_owner = self._mentions.owner(token) is not None or described(word, "place")
+        return nation if stands_for_owner else None
+
+    def speaker(self, token: Token, at: Parsed, voice: str | None) -> str | None:
+        """Whom a description of somebody who speaks means.
+
+        Parameters:
+            voice: id of whoever speaks these words, for "our".
+        """
+        described, word = self._lexicon.described, lemma(token)
+        nation = self._affiliations.owner(token, at, voice)
+        if official := self._officials.meant(token, at):
+            return official
+        if described(word, "firm", "group") and (nation or not described(word, "body", "research")):
+            return self._firms.meant(token, at, nation, self._kind(word), voice)
+        if described(word, "body", "outlet", "research", "record", "government", "force"):
+            return self._bodies.meant(token, at, nation)
+        return None
+
+    def _kind(self, word: str) -> EntityType:
+        return EntityType.FIRM if self._lexicon.described(word, "firm") else EntityType.ORGANIZATION

@@ -1,0 +1,90 @@
+"""What is supplied: spans of the labeller → goods of the article.
+
+A good is called by all its words; "them" goes back to the list before, "the cargo" to its likeliest mark or to what was
+last told of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from claimgraph.loaders.extract.labeller.phrases import DEFINITE, Phrases, whole_good
+from claimgraph.loaders.extract.labeller.tellings import Span
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.registry import Registry
+from claimgraph.loaders.extract.tree import lemma
+from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.goods import IsGood
+
+_PLURAL: Final = frozenset({"them", "they", "these", "those", "both"})
+_LOADS: Final = frozenset({"cargo", "cargoes", "shipment", "shipments", "consignment", "consignments", "loads"})
+"""What a good comes in; it is no part of its name."""
+_LIKELY: Final = 0.5
+_CERTAIN: Final = 0.85
+"""From here on the labeller's word stands against that of the list of what is no good."""
+
+
+class Goods:
+    """Resolves the spans for goods of one article."""
+
+    def __init__(self, phrases: Phrases, registry: Registry, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self._phrases, self._registry, self._lexicon, self._gazetteer = phrases, registry, lexicon, gazetteer
+        self._called: dict[str, str] = {}
+        self._last: str | None = None
+
+    def meant(self, span: Span, antecedents: Sequence[Span]) -> Iterator[str]:
+        """What is supplied: one good, or several where "them" goes back to a list."""
+        phrase = self._phrases.of(span)
+        if phrase is not None and phrase.words.lower() in _PLURAL:
+            before = [other for other in antecedents if other.end <= span.start and other.sure >= _LIKELY]
+            listed = self._phrases.of_one_sentence(before)
+            if len(listed) > 1:
+                yield from filter(None, (self.one(other, ()) for other in listed))
+                return
+        if (found := self.one(span, antecedents)) is not None:
+            yield found
+
+    def one(self, span: Span, antecedents: Iterable[Span]) -> str | None:
+        """What one phrase for a good means."""
+        phrase = self._phrases.of(span)
+        if phrase is None or not phrase.words:
+            return None
+        head = whole_good(phrase.head) if phrase.head is not None else None
+        if head is not None and lemma(head) in self._lexicon.noun_frames:
+            head = phrase.head
+        word = lemma(head) if head is not None else phrase.words.split()[-1].lower()
+        definite = self._phrases.before(phrase) in DEFINITE
+        earlier = _antecedent(span, antecedents) if definite and " " not in phrase.words else None
+        if earlier is not None and earlier.sure >= _LIKELY and (known := self.one(earlier, ())) is not None:
+            return known
+        generic = " " not in phrase.words and self._lexicon.described(word, "anything")
+        loads = phrase.words.rsplit(" ", 1)
+        if len(loads) > 1 and loads[-1].lower() in _LOADS and span.sure >= _CERTAIN:
+            return self._registry.good(loads[0])
+        counted = word in self._lexicon.units and (" " not in phrase.words or span.sure < _CERTAIN)
+        if phrase.is_pronoun or generic or word in self._lexicon.noun_frames or counted:
+            back = _antecedent(span, antecedents)
+            return self.one(back, ()) if back is not None else self._last
+        if definite and " " not in phrase.words and word in self._called:
+            self._last = self._called[word]
+            return self._last
+        words = phrase.words
+        if head is not None and phrase.at is not None:
+            rest = head.doc.text[phrase.end - phrase.at.sentence.start : head.idx + len(head.text)]
+            words = f"{words}{rest}".strip()
+        if span.sure < _CERTAIN and self._gazetteer.is_good(word, words) is IsGood.NO:
+            return None
+        proper = head is not None and head.pos_ == "PROPN"
+        found = self._registry.good(
+            " ".join(w if proper or w[1:] != w[1:].lower() else w.lower() for w in words.split())
+        )
+        self._called[word] = self._last = found
+        return found
+
+
+def _antecedent(span: Span, antecedents: Iterable[Span]) -> Span | None:
+    """The likeliest antecedent of a span, before it if there is one before it; the nearer of two that are as likely."""
+    others = [other for other in antecedents if other.end <= span.start or other.start >= span.end]
+    earlier = [other for other in others if other.end <= span.start]
+    return max(earlier or others, key=lambda other: (round(other.sure, 1), other.start), default=None)

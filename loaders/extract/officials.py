@@ -1,0 +1,105 @@
+"""Officials and other speakers without a name: "US officials", "the company's lawyer", "traders"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from claimgraph.graph.model import Entity, EntityType
+from claimgraph.loaders.extract.affiliations import Affiliations
+from claimgraph.loaders.extract.antecedents import Antecedents
+from claimgraph.loaders.extract.described import is_definite, phrase
+from claimgraph.loaders.extract.history import History
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.pronouns import PARTIES, Refer
+from claimgraph.loaders.extract.registry import Registry
+from claimgraph.loaders.extract.tree import children, lemma, objects
+from claimgraph.loaders.surfaces import slug
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AGENT: Final = ("er", "or", "ist", "ian", "ee", "man", "woman")
+
+
+class Officials:
+    """The officials of one article that have no name.
+
+    Parameters:
+        article: id of the article.
+        refer: whom any phrase means, of some kinds.
+    """
+
+    def __init__(
+        self,
+        article: str,
+        registry: Registry,
+        lexicon: Lexicon,
+        history: History,
+        antecedents: Antecedents,
+        affiliations: Affiliations,
+        refer: Refer,
+    ) -> None:
+        self._article, self._registry, self._lexicon = article, registry, lexicon
+        self._history, self._antecedents, self._affiliations = history, antecedents, affiliations
+        self._refer = refer
+        self._mentions = Mentions(lexicon)
+
+    def meant(self, token: Token, at: Parsed) -> str | None:
+        """Who a description of officials is: one node per description in the article; a bare "officials" is whoever
+        was described before."""
+        word = lemma(token)
+        if (
+            token.pos_ not in ("NOUN", "PROPN")
+            or not self._lexicon.described(word, "official", "person")
+            or self._lexicon.described(word, "firm", "group")
+        ):
+            return None
+        if any(child.pos_ == "PROPN" for child in self._mentions.appositions(token)) or (
+            token.dep_ == "appos" and token.head.pos_ == "PROPN"
+        ):
+            return None
+        name = phrase(token, counted=True)
+        if not name:
+            return None
+        prefix = f"official:{self._article}/"
+        vague = name.split()[-1:] == name.split() and not self._mentions.owner(token)
+        if vague:
+            if (earlier := self._history.last_described(at.index, token.i, word, prefix)) is not None:
+                return earlier
+            if is_definite(token) and (back := self._antecedents.of(token, at, frozenset({EntityType.OFFICIAL}))):
+                return back
+        speaks = self._lexicon.described(word, "official")
+        whose = (self._affiliations.owner(token, at, None) or self._employer(token, at)) if speaks else None
+        return self._registry.note(
+            Entity(
+                prefix + slug(name),
+                EntityType.OFFICIAL,
+                name,
+                speaks_for=whose if whose in self._registry.entities else None,
+                article=self._article,
+            )
+        )
+
+    def unnamed(self, token: Token) -> str | None:
+        """Speakers that only a description tells of: "traders", "a military source", "former employees"."""
+        word = lemma(token)
+        speaks = word.endswith(_AGENT) or (
+            word in self._lexicon.descriptions and not self._lexicon.described(word, "record", "place")
+        )
+        if token.pos_ != "NOUN" or not speaks or not (name := phrase(token, counted=True)):
+            return None
+        identity = f"official:{slug(self._article)}/{slug(name)}"
+        return self._registry.note(Entity(identity, EntityType.OFFICIAL, name, article=self._article))
+
+    def _employer(self, token: Token, at: Parsed) -> str | None:
+        """For whom an unnamed official speaks: "the company's lawyer", "a spokesman for the plant"."""
+        employers = [word for word in children(token, "poss") if word.pos_ != "PRON"]
+        for preposition in children(token, "prep"):
+            if preposition.lower_ in ("for", "of", "at", "from"):
+                employers.extend(objects(preposition))
+        for word in employers:
+            if (found := self._refer(word, at, PARTIES)) and self._registry.entities[found].type in PARTIES:
+                return found
+        return None
