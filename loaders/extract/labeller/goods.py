@@ -73,7 +73,7 @@ class Goods:
         if head is not None and phrase.at is not None:
             rest = head.doc.text[phrase.end - phrase.at.sentence.start : head.idx + len(head.text)]
             words = f"{words}{rest}".strip()
-        if span.sure < _CERTAIN and self._gazetteer.is_good(word, words) is IsGood.NO:
+        if self._is_none(word, words, certain=span.sure >= _CERTAIN):
             return None
         proper = head is not None and head.pos_ == "PROPN"
         found = self._registry.good(
@@ -81,6 +81,12 @@ class Goods:
         )
         self._called[word] = self._last = found
         return found
+
+    def _is_none(self, word: str, words: str, *, certain: bool) -> bool:
+        """Whether a phrase names no good; against a certain mark only where its noun names one and the whole phrase is an
+        idiom ("war machine")."""
+        is_good = self._gazetteer.is_good
+        return is_good(word, words) is IsGood.NO and (not certain or is_good(word, word) is IsGood.YES)
 
 
 def _antecedent(span: Span, antecedents: Iterable[Span]) -> Span | None:

@@ -155,12 +155,16 @@ class Tidier:
 
 
 def _belongs_to(inner: Token, outer: Token) -> bool:
-    """Whether a phrase hangs on another one by a preposition."""
+    """Whether a phrase hangs by a preposition on another one, or on what belongs to that ("Norland's army in Chad")."""
     return (
         inner.dep_ == "pobj"
         and inner.head.dep_ == "prep"
-        and (inner.head.head is outer or _belongs_to(inner.head.head, outer))
+        and (inner.head.head in (outer, _owned(outer)) or _belongs_to(inner.head.head, outer))
     )
+
+
+def _owned(token: Token) -> Token | None:
+    return token.head if token.dep_ == "poss" else None
 
 
 def _goes_on(token: Token) -> bool:
