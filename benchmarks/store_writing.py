@@ -40,9 +40,10 @@ from claimgraph.graph.store import Store
 from claimgraph.graph.store import write as writing
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import told_by
+from claimgraph.graph.store.counters import COUNTERS
 from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.months import Ledger
-from claimgraph.graph.store.plan import COUNTERS, LINKS, PAIR_COUNTS, SPOKEN
+from claimgraph.graph.store.parameters import LINKS, PAIR_COUNTS, SPOKEN
 from claimgraph.graph.store.rows import (
     article_row,
     claim_row,

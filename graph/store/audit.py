@@ -18,11 +18,11 @@ from claimgraph.graph.network import Network
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import told_by
 from claimgraph.graph.store.claims import StoredClaim, network_of, read_claims
+from claimgraph.graph.store.counters import COUNTERS, ROLES
 from claimgraph.graph.store.decisions import identities as identities_in_force
 from claimgraph.graph.store.entities import entity_of_forms
 from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.months import WHOLE, Ledgers
-from claimgraph.graph.store.plan import COUNTERS, ROLES
 from claimgraph.graph.store.rows import (
     Row,
     claim_of,

@@ -18,11 +18,13 @@ from neo4j import Query, Session
 
 from claimgraph.graph.model import Article, Claim, Entity, Reading, Statement
 from claimgraph.graph.store.change import LoadChange, Told, check_reading, told_by
+from claimgraph.graph.store.counters import COUNTERS, ROLES
 from claimgraph.graph.store.entities import entity_of_forms, links_of
 from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.importable import ImportFiles
 from claimgraph.graph.store.months import WHOLE, Ledgers
-from claimgraph.graph.store.plan import COUNTERS, LINKS, ROLES, Kinds
+from claimgraph.graph.store.parameters import LINKS
+from claimgraph.graph.store.plan import Kinds
 from claimgraph.graph.store.rows import (
     Row,
     article_row,

@@ -10,7 +10,7 @@ from neo4j import ManagedTransaction
 
 from claimgraph.graph.errors import StoreError
 from claimgraph.graph.store.audit import Difference
-from claimgraph.graph.store.plan import link_row
+from claimgraph.graph.store.parameters import link_row
 from claimgraph.graph.store.rows import Row
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one

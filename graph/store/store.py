@@ -7,26 +7,23 @@ graph. Errors of the server come as one-line StoreErrors.
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime
-from functools import partial
-from typing import Any, LiteralString, Self, TypeVar
+from typing import Any, Self
 
-from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Record, ServerInfo, Session
+from neo4j import Driver, GraphDatabase
 
-from claimgraph.graph.errors import EvidenceError, StoreError
+from claimgraph.graph.errors import StoreError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
 from claimgraph.graph.network import Network
-from claimgraph.graph.store import bulk, decisions
+from claimgraph.graph.store import bulk, decisions, preparing
 from claimgraph.graph.store import read as reading
 from claimgraph.graph.store import write as writing
 from claimgraph.graph.store.audit import Difference, audit
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import LoadChange, prepare_readings
-from claimgraph.graph.store.claims import TornReadError
 from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.failures import check_address, is_open_to_others, store_errors
 from claimgraph.graph.store.identity import Merge
@@ -34,34 +31,22 @@ from claimgraph.graph.store.loading import Loading
 from claimgraph.graph.store.loading import begin as begin_loading
 from claimgraph.graph.store.loading import end as end_loading
 from claimgraph.graph.store.memory import Memory
-from claimgraph.graph.store.months import Ledger
 from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.query import Rows, read_rows
 from claimgraph.graph.store.read import Stats
 from claimgraph.graph.store.rebuild import repair
-from claimgraph.graph.store.schema import MIGRATIONS, SCHEMA, VERSION
-from claimgraph.graph.store.stopping import marked, metadata, stop
-
-T = TypeVar("T")
+from claimgraph.graph.store.schema import VERSION
+from claimgraph.graph.store.stopping import metadata, stop
+from claimgraph.graph.store.transactions import Transactions, writes_of
 
 _log = logging.getLogger("claimgraph")
 
-_OLDEST = (5, 7)
-_STEADY_ATTEMPTS = 5
 _REPAIRED_AT_ONCE = 500
 _CONNECTION_TIMEOUT = 15.0
 _RETRIES, _PATIENT_RETRIES = 30.0, 2.0
 """Seconds in which the driver itself tries a transaction again; where we outlast outages ourselves, it is told soon."""
 _DEFAULT_TIMEOUT = 30.0
 _DEFAULT_LIMIT = 10_000
-
-_UPGRADED = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = $schema"
-_SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.schema AS schema"
-_ANYTHING = "MATCH (n) WHERE NOT n:Meta RETURN 1 LIMIT 1"
-_AWAIT_INDEXES = "CALL db.awaitIndexes(86400)"  # of a million claims they take minutes
-_HELD = "MATCH (a:Article|Merge) RETURN count(a) AS articles"
-_WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
-_META = "MERGE (meta:Meta {id: 'claimgraph'}) ON CREATE SET meta = $properties"
 
 
 class Store:
@@ -71,6 +56,7 @@ class Store:
         driver: an open driver; whoever opened it closes it.
         database: the name of the database; None for the user's home database.
         outages: what to do while the server is away.
+        uri, username: for what is told when something fails.
 
     >>> with Store.connect("bolt://localhost:7687", "neo4j", "secret") as store:  # doctest: +SKIP
     ...     store.prepare()
@@ -78,15 +64,18 @@ class Store:
     LoadChange(articles_added=3, articles_replaced=0, ...)
     """
 
-    def __init__(self, driver: Driver, database: str | None = None, outages: Outages | None = None) -> None:
-        self._driver = driver
-        self._database = database
+    def __init__(
+        self,
+        driver: Driver,
+        database: str | None = None,
+        outages: Outages | None = None,
+        *,
+        uri: str = "",
+        username: str = "",
+    ) -> None:
         self._outages = outages or Outages()
-        self._uri = self._username = ""  # for what is told when something fails
-        # What one call wrote, the next one sees, on a cluster too.
-        self._bookmarks = GraphDatabase.bookmark_manager()
+        self._transactions = Transactions(driver, database, self._outages, uri, username)
         self._guard = CypherGuard.standard()
-        self._mark = ""
         self._memories: list[Memory] = []
 
     @classmethod
@@ -126,12 +115,12 @@ class Store:
                 notifications_min_severity="OFF",
             )
         with driver:
-            store = cls(driver, database, outages)
-            store._uri, store._username = uri, username
+            store = cls(driver, database, outages, uri=uri, username=username)
 
             def meet() -> None:
                 with store_errors(uri, username, database, opening=True):
-                    store._meet(or_older=to_upgrade)
+                    preparing.check_server(driver.get_server_info(), uri)
+                    preparing.check_schema(store._transactions, or_older=to_upgrade)
 
             if outages and outages.revive:
                 outages.outlast(meet)
@@ -142,12 +131,12 @@ class Store:
     def marked(self, mark: str) -> Self:
         """The same store, whose reads carry a mark, so that `stop` can end them from elsewhere."""
         twin = copy(self)
-        twin._mark = mark
+        twin._transactions = self._transactions.marked(mark)
         return twin
 
     def stop(self, mark: str) -> int:
         """End the reads that carry this mark, at the server; how many there were. Whoever waits for them is told."""
-        with self._session(write=False) as session:
+        with self._transactions.session(write=False) as session:
             return stop(session, mark)
 
     def prepare(self) -> None:
@@ -156,10 +145,7 @@ class Store:
         Raises:
             StoreError: the user may not change the schema, or the graph has another schema than this claimgraph.
         """
-        if self._check_schema() is None:
-            self._make_schema()
-            fresh = {"id": "claimgraph", "schema": VERSION, "writes": 0, **Ledger().row()}
-            self._write(lambda transaction: transaction.run(_META, properties=fresh).consume())
+        preparing.prepare(self._transactions)
 
     def upgrade(self) -> int | None:
         """Bring a graph of an older claimgraph to the schema of this one, in place; safe to repeat after a crash.
@@ -169,13 +155,11 @@ class Store:
         Raises:
             StoreError: as `prepare`; or somebody wrote meanwhile.
         """
-        version = self._check_schema(or_older=True)
+        version = preparing.check_schema(self._transactions, or_older=True)
         if version is not None and version < VERSION:
-            self._make_schema()
-            for step in range(version, VERSION):
-                self._run_apart(MIGRATIONS[step])
+            preparing.migrate(self._transactions, version)
             self.rebuild()
-            self._write(lambda transaction: transaction.run(_UPGRADED, schema=VERSION).consume())
+            preparing.note_upgraded(self._transactions)
         return version
 
     def check_prepared(self) -> None:
@@ -184,32 +168,25 @@ class Store:
         Raises:
             StoreError: it holds no graph of claimgraph.
         """
-        with self._session(write=False) as session:
-            if session.run(_SCHEMA).single() is None:
-                raise StoreError("this database holds no graph of claimgraph yet; `claimgraph load PATH` makes one")
+        preparing.check_prepared(self._transactions)
 
     def schema_version(self) -> int | None:
         """Which schema the graph has; None where there is no graph of claimgraph."""
-        return self._schema_version()
+        return preparing.schema_version(self._transactions)
 
     def is_empty(self) -> bool:
         """Whether the database holds nothing but claimgraph's own mark, if that."""
-        return self._read_once(lambda transaction: transaction.run(_ANYTHING).single()) is None
+        return preparing.is_empty(self._transactions)
 
     def check_empty(self) -> None:
         """Raise StoreError unless nothing was loaded here yet."""
-        held = self._read_once(lambda transaction: transaction.run(_HELD).single(strict=True)["articles"])
-        if held:
-            raise StoreError(
-                f"the store holds {held} article{'s' * (held != 1)} already, and --bulk fills an empty one: "
-                "load without it, or take another store (--store NAME)"
-            )
+        preparing.check_empty(self._transactions)
 
     def complete_import(self) -> None:
         """Make a graph whole that came from the files of a `BulkGraph`: what the importer cannot keep, and indexes."""
-        with self._session(write=True) as session:
+        with self._transactions.session(write=True) as session:
             bulk.complete(session)
-        self._make_schema()
+        preparing.make_schema(self._transactions)
 
     def put(self, readings: Iterable[Reading]) -> LoadChange:
         """Write readings in one transaction; what their articles said before is retired.
@@ -231,8 +208,10 @@ class Store:
             command: what the load is known by; any text.
         """
         key = text_hash(command)
-        yield begin_loading(key, self._read_once, self._write, self._put, self._outages.give_up)
-        end_loading(key, self._write)
+        yield begin_loading(
+            key, self._transactions.read_once, self._transactions.write, self._put, self._outages.give_up
+        )
+        end_loading(key, self._transactions.write)
 
     def forget(self, *article_ids: str) -> LoadChange:
         """Remove articles and what only they supported, in one transaction.
@@ -242,7 +221,7 @@ class Store:
         """
         if not article_ids:
             return LoadChange()
-        return self._write(lambda transaction: writing.forget(transaction, article_ids))
+        return self._transactions.write(lambda transaction: writing.forget(transaction, article_ids))
 
     def merge(self, kept: str, other: str) -> LoadChange:
         """Decide that the entity of one id is one with another: its articles, claims and words are the other's.
@@ -257,7 +236,7 @@ class Store:
             QueryError: there is no such entity, both are one already, or their types do not go together.
         """
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        return self._write(lambda transaction: decisions.merge(transaction, kept, other, now))
+        return self._transactions.write(lambda transaction: decisions.merge(transaction, kept, other, now))
 
     def split(self, other: str) -> LoadChange:
         """Take back that the entity of this id is one with another; the graph is what it would have been without.
@@ -265,11 +244,11 @@ class Store:
         Raises:
             QueryError: nothing was decided about this id.
         """
-        return self._write(lambda transaction: decisions.split(transaction, other))
+        return self._transactions.write(lambda transaction: decisions.split(transaction, other))
 
     def merges(self) -> list[Merge]:
         """The identity decisions in force, the oldest first."""
-        return self._read(decisions.merges)
+        return self._transactions.read(decisions.merges)
 
     def check(self) -> Iterator[Difference]:
         """Count everything again from the statements; what the store holds otherwise. Nothing, unless it was damaged.
@@ -277,9 +256,9 @@ class Store:
         Raises:
             StoreError: somebody wrote meanwhile, so that nothing can be said.
         """
-        writes = self._read_once(_writes)
-        yield from audit(self._read_once)
-        if self._read_once(_writes) != writes:
+        writes = self._transactions.read_once(writes_of)
+        yield from audit(self._transactions.read_once)
+        if self._transactions.read_once(writes_of) != writes:
             raise StoreError("the graph was written to meanwhile; check again when nothing is being loaded")
 
     def rebuild(self) -> tuple[int, int]:
@@ -290,10 +269,10 @@ class Store:
         Raises:
             StoreError: somebody wrote meanwhile; what was set right before stays.
         """
-        writes, found, left = self._read_once(_writes), 0, 0
-        for some in batched(audit(self._read_once), _REPAIRED_AT_ONCE):
+        writes, found, left = self._transactions.read_once(writes_of), 0, 0
+        for some in batched(audit(self._transactions.read_once), _REPAIRED_AT_ONCE):
             found += len(some)
-            left += self._write(lambda transaction: repair(transaction, some, writes or 0))  # noqa: B023
+            left += self._transactions.write(lambda transaction: repair(transaction, some, writes or 0))  # noqa: B023
             writes = (writes or 0) + 1
         return found, left
 
@@ -307,15 +286,15 @@ class Store:
         Raises:
             EvidenceError: a quote does not stand in the text of its article.
         """
-        return self._read(lambda transaction: reading.network(transaction, claim_ids, entity_ids))
+        return self._transactions.read(lambda transaction: reading.network(transaction, claim_ids, entity_ids))
 
     def stats(self) -> Stats:
         """How many articles, entities, claims and statements there are."""
-        return self._read(reading.stats)
+        return self._transactions.read(reading.stats)
 
     def articles(self) -> list[Article]:
         """All articles, the newest first; those without a date last."""
-        return self._read(reading.articles)
+        return self._transactions.read(reading.articles)
 
     def find_article(self, key: str) -> Article:
         """The one article with this id, address, name or title (an exact id or address comes first).
@@ -323,7 +302,7 @@ class Store:
         Raises:
             QueryError: there is none, or there are several; then their ids are told.
         """
-        return self._read(lambda transaction: reading.find_article(transaction, key))
+        return self._transactions.read(lambda transaction: reading.find_article(transaction, key))
 
     def text(self, article_id: str) -> str:
         """The text of an article.
@@ -331,18 +310,18 @@ class Store:
         Raises:
             QueryError: the store has no such article.
         """
-        return self._read(lambda transaction: reading.text(transaction, article_id))
+        return self._transactions.read(lambda transaction: reading.text(transaction, article_id))
 
     def find(self, name: str, type: EntityType | None = None) -> list[Entity]:
         """Entities with this id, name or alias; case and accents do not count. An id comes first, then names.
 
         The id of an entity that is one with another finds that other.
         """
-        return self._read(lambda transaction: reading.find(transaction, name, type))
+        return self._transactions.read(lambda transaction: reading.find(transaction, name, type))
 
     def suggest(self, name: str, type: EntityType | None = None, limit: int = 5) -> list[Entity]:
         """Entities whose names are like this one (typing errors, beginnings), the likest first."""
-        return self._read(lambda transaction: reading.suggest(transaction, name, type, limit))
+        return self._transactions.read(lambda transaction: reading.suggest(transaction, name, type, limit))
 
     def read(
         self,
@@ -362,120 +341,16 @@ class Store:
         Raises:
             QueryError: the query is wrong, would do more than read the graph, or took too long.
         """
-        with self._session(write=False) as session:
-            return read_rows(session, self._guard, cypher, parameters or {}, timeout, limit, metadata(self._mark))
-
-    def _meet(self, *, or_older: bool) -> None:
-        """See once whether the server and its graph will do; what stands in the way is told at once."""
-        _check_server(self._driver.get_server_info(), self._uri)
-        with self._session(write=False) as session:
-            _check_version(_version_in(session.run(_SCHEMA).single()), or_older=or_older)
-
-    def _check_schema(self, *, or_older: bool = False) -> int | None:
-        version = self._schema_version()
-        _check_version(version, or_older=or_older)
-        return version
-
-    def _schema_version(self) -> int | None:
-        return self._read_once(lambda transaction: _version_in(transaction.run(_SCHEMA).single()))
-
-    def _make_schema(self) -> None:
-        self._run_apart((*SCHEMA.constraints(), *SCHEMA.indexes(), _AWAIT_INDEXES))
-
-    def _run_apart(self, statements: Iterable[LiteralString]) -> None:
-        """Run changes of the schema, each by itself, as Neo4j wants them, however long they take."""
-
-        def once(statement: LiteralString) -> None:
-            with self._session(write=True) as session:
-                session.run(Query(statement, timeout=0)).consume()
-
-        for statement in statements:
-            self._outages.outlast(partial(once, statement))
-
-    @contextmanager
-    def _session(self, *, write: bool) -> Iterator[Session]:
-        with (
-            store_errors(self._uri, self._username, self._database),
-            self._driver.session(
-                database=self._database,
-                default_access_mode="WRITE" if write else "READ",
-                bookmark_manager=self._bookmarks,
-            ) as session,
-        ):
-            yield session
+        with self._transactions.session(write=False) as session:
+            return read_rows(
+                session, self._guard, cypher, parameters or {}, timeout, limit, metadata(self._transactions.mark)
+            )
 
     def _put(self, readings: Iterable[Reading], run: str | None = None) -> LoadChange:
         checked = prepare_readings(readings)
         if not checked:
             return LoadChange()
         memory = self._memories.pop() if self._memories else Memory()  # another thread that writes takes another one
-        change = self._write(lambda transaction: writing.put(transaction, checked, memory, run))
+        change = self._transactions.write(lambda transaction: writing.put(transaction, checked, memory, run))
         self._memories.append(memory)
         return change
-
-    def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
-        def once() -> T:
-            with self._session(write=True) as session:
-                return session.execute_write(work)
-
-        return self._outages.outlast(once)
-
-    def _read_once(self, work: Callable[[ManagedTransaction], T]) -> T:
-        def once() -> T:
-            with self._session(write=False) as session:
-                return session.execute_read(marked(self._mark, work))
-
-        return self._outages.outlast(once)
-
-    def _read(self, work: Callable[[ManagedTransaction], T]) -> T:
-        return self._read_once(lambda transaction: _steady(transaction, work))
-
-
-def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction], T]) -> T:
-    """Do the work again where somebody wrote in between: Neo4j shows each query the latest state, not one moment's."""
-    for _ in range(_STEADY_ATTEMPTS):
-        before = _writes(transaction)
-        try:
-            result = work(transaction)
-        except TornReadError as error:
-            if _writes(transaction) == before:
-                raise StoreError(
-                    f"the graph is damaged: {error} is missing; `claimgraph db check` tells more"
-                ) from error
-            continue
-        except EvidenceError:
-            if _writes(transaction) == before:
-                raise
-            continue
-        if _writes(transaction) == before:
-            return result
-    raise StoreError("the graph is being written to all the time; try again when the load is over")
-
-
-def _writes(transaction: ManagedTransaction) -> int | None:
-    record = transaction.run(_WRITES).single()
-    return None if record is None else record["writes"]
-
-
-def _check_server(server: ServerInfo, uri: str) -> None:
-    """Raise where the server is too old. It says its version when it is met, so that no query has to ask for it."""
-    version = server.agent.partition("/")[2]
-    if tuple(int(part) for part in re.findall(r"\d+", version)[:2]) < _OLDEST:
-        raise StoreError(f"the server at {uri} is Neo4j {version}; claimgraph needs Neo4j 5.7 or newer")
-
-
-def _version_in(record: Record | None) -> int | None:
-    return None if record is None else record["schema"]
-
-
-def _check_version(version: int | None, *, or_older: bool) -> None:
-    if version is None:
-        return
-    if version > VERSION:
-        raise StoreError(
-            f"the graph has schema {version} of a newer claimgraph, this one knows schema {VERSION}; update claimgraph"
-        )
-    if version < VERSION and not or_older:
-        raise StoreError(
-            f"the graph has schema {version} of an older claimgraph; `claimgraph db upgrade` brings it to {VERSION}"
-        )

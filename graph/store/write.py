@@ -21,7 +21,8 @@ from claimgraph.graph.store.entities import EntityChange, entity_changes
 from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.known import counted_claims, denied_claims, known, narrower_claims
 from claimgraph.graph.store.memory import Memory, State
-from claimgraph.graph.store.plan import LINKS, PAIR_COUNTS, SPOKEN, Change, Kinds, arriving_rows, rows_of
+from claimgraph.graph.store.parameters import LINKS, PAIR_COUNTS, SPOKEN, arriving_rows, rows_of
+from claimgraph.graph.store.plan import Change, Kinds
 from claimgraph.graph.store.rows import Row, digest_of
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one

@@ -22,7 +22,7 @@ def running(corpus: Store) -> Callable[[], int]:
     """Tells how many slow queries run at the server."""
 
     def count() -> int:
-        with corpus._driver.session() as session:
+        with corpus._transactions.session(write=False) as session:
             told = session.run("SHOW TRANSACTIONS YIELD currentQuery, metaData RETURN currentQuery, metaData").data()
         return sum("range(1, 100000)" in one["currentQuery"] and "claimgraph" in one["metaData"] for one in told)
 

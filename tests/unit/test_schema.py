@@ -8,8 +8,8 @@ import pytest
 from building import LATHES, MINISTER, claim, document, reading, says
 
 from claimgraph.graph.model import EntityType, Role, RoleSpan, Stance, Statement
+from claimgraph.graph.store.counters import COUNTERS
 from claimgraph.graph.store.months import Ledger
-from claimgraph.graph.store.plan import COUNTERS
 from claimgraph.graph.store.reference import reference
 from claimgraph.graph.store.rows import (
     article_of,

@@ -1,0 +1,281 @@
+"""A change as the parameters of the Cypher statements that write it (see `write.py`): pure."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, LiteralString
+
+from claimgraph.graph.model import EntityType, Reading
+from claimgraph.graph.store.change import Told, article_id
+from claimgraph.graph.store.counters import COUNTERS, ROLES, counted_by, ledgers_of
+from claimgraph.graph.store.entities import EntityChange, links_of
+from claimgraph.graph.store.months import WHOLE, Ledger, Ledgers
+from claimgraph.graph.store.plan import Change, Kinds
+from claimgraph.graph.store.rows import (
+    Row,
+    article_row,
+    claim_row,
+    difference,
+    entity_row,
+    is_supply,
+    pair_counts,
+    pair_id,
+    statement_row,
+    supplies_row,
+)
+
+SPOKEN: tuple[LiteralString, ...] = ("ASSERTS", "ALLEGES", "DENIES")
+LINKS: tuple[LiteralString, ...] = ("BASED_IN", "SPEAKS_FOR", "KIND_OF")
+PAIR_COUNTS: tuple[LiteralString, ...] = ("claims", "asserted", "alleged", "contested", "hedged")
+
+
+def arriving_rows(
+    before: Told,
+    after: Told,
+    entities: Mapping[str, EntityChange],
+    readings: Mapping[str, Reading],
+    new_articles: Collection[str],
+) -> dict[str, Any]:
+    """The parameters of the statement that writes articles and whom they mention; what is counted comes later.
+
+    Parameters:
+        readings: the articles as they are now, by their digests.
+        new_articles: ids of the articles that were not there.
+    """
+    places = Places.of(after, entities)
+    new: dict[str, list[str]] = {f"new_{type.value}": [] for type in EntityType}
+    for id, one in entities.items():
+        if one.after is not None and not one.stored:
+            new[f"new_{one.after.type.value}"].append(id)
+    return {
+        "silenced": sorted(before.articles),
+        **_article_rows(readings, new_articles),
+        **_told_rows(before, after, places),
+        **new,
+        "touched": places.told(),
+    }
+
+
+def rows_of(change: Change, kinds: Kinds, denied: Collection[str], months: Row) -> dict[str, Any]:
+    """The parameters of the statement that writes all the rest of a change.
+
+    Parameters:
+        denied: ids of claims that somebody denies, among those broader than the touched ones.
+        months: the properties that tell the ledger of the whole graph, before.
+    """
+    claims = _claim_rows(change, kinds, denied)
+    ledgers = ledgers_of(change)
+    counted = counted_by(change, claims.gone)
+    places = Places.of(change.after, change.entities)
+    return {
+        **_retired(change),
+        **_entity_rows(change.entities, places, ledgers, counted),
+        **_link_rows(change.entities),
+        **_statement_rows(change, places),
+        **claims.rows(change, places),
+        "meta": ledgers[WHOLE].added_to(months),
+        "touched": places.told() | {"claims": list(places.claims)},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each node that articles touch stands in the lists that the statement looks up first, by its id.
+
+    Relationships name their nodes by these places: each node is looked up once, however many of them end at it.
+    """
+
+    articles: Mapping[str, int]
+    entities: Mapping[str, int]
+    claims: Mapping[str, int]
+
+    @classmethod
+    def of(cls, after: Told, entities: Mapping[str, EntityChange]) -> Places:
+        """Of all nodes that stand afterwards among those that the articles name."""
+        there = (id for id, one in entities.items() if one.after is not None)
+        return cls(_numbered(after.articles), _numbered(there), _numbered(after.claims))
+
+    def told(self) -> dict[str, list[str]]:
+        """The ids of articles and entities, each in its place."""
+        return {"articles": list(self.articles), "entities": list(self.entities)}
+
+
+def _numbered(ids: Iterable[str]) -> dict[str, int]:
+    return {id: place for place, id in enumerate(ids)}
+
+
+def _retired(change: Change) -> dict[str, Any]:
+    before, after = change.before, change.after
+    gone = before.beyond(after)
+    spoken = {type: [one.id for one in gone if one.speaker and one.stance.name == type] for type in SPOKEN}
+    return {
+        "gone_statements": [one.id for one in gone],
+        **{f"gone_{type}": ids for type, ids in spoken.items()},
+        "forgotten": sorted({*before.articles} - {*after.articles}),
+    }
+
+
+def _article_rows(readings: Mapping[str, Reading], new: Collection[str]) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = {"new_articles": [], "articles": []}
+    for digest, reading in readings.items():
+        id = article_id(reading)
+        rows["new_articles" if id in new else "articles"].append(
+            {"id": id, "properties": article_row(reading, digest), "text": reading.document.text}
+        )
+    return rows
+
+
+def _told_rows(before: Told, after: Told, places: Places) -> dict[str, list[Any]]:
+    return {
+        "mentions": [
+            [places.articles[id], [[places.entities[entity], form] for entity, form in mentions]]
+            for id, mentions in after.mentions.items()
+        ],
+        "aside": [
+            {"id": id, "set_aside": after.aside.get(id)}
+            for id in after.articles
+            if before.aside.get(id, ()) != after.aside.get(id, ())
+        ],
+    }
+
+
+def _entity_rows(
+    changes: Mapping[str, EntityChange], places: Places, ledgers: Ledgers, counted: Mapping[str, Counter[str]]
+) -> dict[str, list[Any]]:
+    rows: dict[str, list[Any]] = {"Entity": [], "gone_entities": []}
+    rows |= {f"as_{type.value}": [] for type in EntityType}
+    for id, one in changes.items():
+        if one.after is None:
+            rows["gone_entities"] += [id] if one.stored else []
+            continue
+        row = entity_row(one.after, one.forms) | _counters(id, one.stored, ledgers, counted)
+        rows["Entity"].append({"entity": places.entities[id], "properties": {**difference(row, one.stored), "id": id}})
+        if one.before is not None and one.before.type is not one.after.type:
+            rows[f"as_{one.after.type.value}"].append(id)
+    return rows
+
+
+def _counters(id: str, stored: Row, ledgers: Ledgers, counted: Mapping[str, Counter[str]]) -> Row:
+    row = {name: stored.get(name, 0) for name in COUNTERS}
+    if id in counted:
+        row |= {name: row[name] + number for name, number in counted[id].items()}
+    return row | ledgers[id].added_to(stored or Ledger().row())
+
+
+def _link_rows(changes: Mapping[str, EntityChange]) -> dict[str, list[Any]]:
+    rows: dict[str, list[Any]] = {type: [] for type in LINKS}
+    rows["relinked"] = [id for id, one in changes.items() if one.relinked and one.stored]
+    for id, one in changes.items():
+        if one.relinked:
+            country, speaks_for, kinds = links_of(one.after)
+            rows["BASED_IN"] += [link_row(id, country)] if country else []
+            rows["SPEAKS_FOR"] += [link_row(id, speaks_for)] if speaks_for else []
+            rows["KIND_OF"] += [link_row(id, kind) for kind in kinds]
+    return rows
+
+
+def _statement_rows(change: Change, places: Places) -> dict[str, list[Row]]:
+    before, after = change.before, change.after
+    rows: dict[str, list[Row]] = {type: [] for type in ("own_voice", *SPOKEN)}
+    for statement in after.beyond(before):
+        said = statement_row(statement, after.read.get(statement.id))
+        row = {"claim": places.claims[statement.claim], "article": places.articles[said.pop("article")], "said": said}
+        if statement.speaker is None:
+            rows["own_voice"].append(row)
+        else:
+            rows[statement.stance.name].append({**row, "speaker": places.entities[statement.speaker]})
+    return rows
+
+
+def link_row(start: str, end: str, properties: Row | None = None) -> Row:
+    """A row for `Relationship.create`."""
+    return {"start": start, "end": end, "properties": properties or {}}
+
+
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """The properties of all touched claims that are stated afterwards, and the ids of those that are not."""
+
+    stated: Mapping[str, Row]
+    gone: Sequence[str]
+    new: Collection[str]
+
+    def rows(self, change: Change, places: Places) -> dict[str, list[Any]]:
+        stored = {id: one.row for id, one in change.stored.items()}
+        new = [
+            {"properties": row, **{part: places.entities[row[part]] for part in ROLES.values()}}
+            for row in (self.stated[id] for id in self.new)
+        ]
+        differing = {id: difference(row, stored[id]) for id, row in self.stated.items() if id in stored}
+        via = [id for id, tally in change.tallies.items() if tally.via != (_via_before(change, id))]
+        return {
+            "new_Claim": new,
+            "Claim": [{"id": id, **row} for id, row in differing.items() if row],
+            "gone_claims": list(self.gone),
+            "rerouted": [id for id in via if id in stored],
+            "VIA": [
+                link_row(id, place, {"statements": count})
+                for id in via
+                if id in self.stated
+                for place, count in sorted(change.tallies[id].via.items())
+            ],
+            **_supply_rows(stored, self.stated, places),
+        }
+
+
+def _via_before(change: Change, id: str) -> Counter[str]:
+    return change.stored[id].tally.via if id in change.stored else Counter()
+
+
+def _claim_rows(change: Change, kinds: Kinds, denied: Collection[str]) -> _Claims:
+    claims = change.claims | {id: one.claim for id, one in change.stored.items()}
+    tallies = {**{id: one.tally for id, one in change.stored.items()}, **change.tallies}
+
+    def is_denied(id: str) -> bool:
+        return bool(tallies[id].stances.denying) if id in tallies else id in denied
+
+    stated, gone = {}, []
+    for id, claim in claims.items():
+        tally = tallies[id]
+        if not tally.statements:
+            gone += [id] if id in change.stored else []
+            continue
+        stated[id] = claim_row(claim, tally, [broader for broader in kinds.broader(claim) if is_denied(broader)])
+    return _Claims(stated, gone, [id for id in stated if id not in change.stored])
+
+
+def _supply_rows(stored: Mapping[str, Row], stated: Mapping[str, Row], places: Places) -> dict[str, list[Any]]:
+    was = {id: row for id, row in stored.items() if is_supply(row)}
+    now = {id: row for id, row in stated.items() if is_supply(row)}
+    pairs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for supplies, sign in ((was, -1), (now, 1)):
+        for row in supplies.values():
+            for name, number in pair_counts(row).items():
+                pairs[row["supplier"], row["recipient"]][name] += sign * number
+    changed = {parties: counts for parties, counts in pairs.items() if any(counts.values())}
+    return {
+        "SUPPLIES": [
+            {
+                "supplier": places.entities[row["supplier"]],
+                "recipient": places.entities[row["recipient"]],
+                "properties": supplies_row(row),
+            }
+            for id, row in now.items()
+            if id not in was
+        ],
+        "changed_SUPPLIES": [
+            supplies_row(row) for id, row in now.items() if id in was and supplies_row(row) != supplies_row(was[id])
+        ],
+        "gone_SUPPLIES": [id for id in was if id not in now],
+        "Pair": [
+            {
+                "id": pair_id(*parties),
+                "supplier": parties[0],
+                "recipient": parties[1],
+                **{name: counts[name] for name in PAIR_COUNTS},
+            }
+            for parties, counts in changed.items()
+        ],
+    }

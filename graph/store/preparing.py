@@ -1,0 +1,95 @@
+"""What a database has to be before articles go in: a Neo4j that we know, empty or with this claimgraph's schema."""
+
+from __future__ import annotations
+
+import re
+
+from neo4j import ServerInfo
+
+from claimgraph.graph.errors import StoreError
+from claimgraph.graph.store.months import Ledger
+from claimgraph.graph.store.schema import MIGRATIONS, SCHEMA, VERSION
+from claimgraph.graph.store.transactions import Transactions
+
+_OLDEST = (5, 7)
+
+_SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.schema AS schema"
+_META = "MERGE (meta:Meta {id: 'claimgraph'}) ON CREATE SET meta = $properties"
+_UPGRADED = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = $schema"
+_ANYTHING = "MATCH (n) WHERE NOT n:Meta RETURN 1 LIMIT 1"
+_HELD = "MATCH (a:Article|Merge) RETURN count(a) AS articles"
+_AWAIT_INDEXES = "CALL db.awaitIndexes(86400)"  # of a million claims they take minutes
+
+
+def check_server(server: ServerInfo, uri: str) -> None:
+    """Raise StoreError where the server is too old. It says its version when it is met, so that no query has to ask."""
+    version = server.agent.partition("/")[2]
+    if tuple(int(part) for part in re.findall(r"\d+", version)[:2]) < _OLDEST:
+        raise StoreError(f"the server at {uri} is Neo4j {version}; claimgraph needs Neo4j 5.7 or newer")
+
+
+def schema_version(transactions: Transactions) -> int | None:
+    """Which schema the graph has; None where there is no graph of claimgraph."""
+    record = transactions.read_once(lambda transaction: transaction.run(_SCHEMA).single())
+    return None if record is None else record["schema"]
+
+
+def check_schema(transactions: Transactions, *, or_older: bool = False) -> int | None:
+    """Raise StoreError unless the graph has the schema of this claimgraph, or none; returns which it has."""
+    version = schema_version(transactions)
+    if version is not None and version > VERSION:
+        raise StoreError(
+            f"the graph has schema {version} of a newer claimgraph, this one knows schema {VERSION}; update claimgraph"
+        )
+    if version is not None and version < VERSION and not or_older:
+        raise StoreError(
+            f"the graph has schema {version} of an older claimgraph; `claimgraph db upgrade` brings it to {VERSION}"
+        )
+    return version
+
+
+def check_prepared(transactions: Transactions) -> None:
+    """Raise StoreError unless the database holds a graph of claimgraph, however empty."""
+    with transactions.session(write=False) as session:
+        if session.run(_SCHEMA).single() is None:
+            raise StoreError("this database holds no graph of claimgraph yet; `claimgraph load PATH` makes one")
+
+
+def is_empty(transactions: Transactions) -> bool:
+    """Whether the database holds nothing but claimgraph's own mark, if that."""
+    return transactions.read_once(lambda transaction: transaction.run(_ANYTHING).single()) is None
+
+
+def check_empty(transactions: Transactions) -> None:
+    """Raise StoreError unless nothing was loaded here yet."""
+    held = transactions.read_once(lambda transaction: transaction.run(_HELD).single(strict=True)["articles"])
+    if held:
+        raise StoreError(
+            f"the store holds {held} article{'s' * (held != 1)} already, and --bulk fills an empty one: "
+            "load without it, or take another store (--store NAME)"
+        )
+
+
+def prepare(transactions: Transactions) -> None:
+    """Make the schema of an empty graph; nothing where it is there."""
+    if check_schema(transactions) is None:
+        make_schema(transactions)
+        fresh = {"id": "claimgraph", "schema": VERSION, "writes": 0, **Ledger().row()}
+        transactions.write(lambda transaction: transaction.run(_META, properties=fresh).consume())
+
+
+def make_schema(transactions: Transactions) -> None:
+    """Make the constraints and indexes, and wait until they can be used."""
+    transactions.run_apart((*SCHEMA.constraints(), *SCHEMA.indexes(), _AWAIT_INDEXES))
+
+
+def migrate(transactions: Transactions, version: int) -> None:
+    """Take the steps from an older schema to this one; what is counted is not right before it is counted again."""
+    make_schema(transactions)
+    for step in range(version, VERSION):
+        transactions.run_apart(MIGRATIONS[step])
+
+
+def note_upgraded(transactions: Transactions) -> None:
+    """Note that the graph has the schema of this claimgraph, now that all of it is right."""
+    transactions.write(lambda transaction: transaction.run(_UPGRADED, schema=VERSION).consume())

@@ -1,0 +1,120 @@
+"""How work reaches the server: in transactions, again after an outage, and a read of several steps on one state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from copy import copy
+from functools import partial
+from typing import LiteralString, Self, TypeVar
+
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session
+
+from claimgraph.graph.errors import EvidenceError, StoreError
+from claimgraph.graph.store.claims import TornReadError
+from claimgraph.graph.store.failures import store_errors
+from claimgraph.graph.store.outages import Outages
+from claimgraph.graph.store.stopping import marked
+
+T = TypeVar("T")
+
+_STEADY_ATTEMPTS = 5
+_WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
+
+
+class Transactions:
+    """The way to one database. Errors of the server come as one-line StoreErrors.
+
+    Parameters:
+        driver: an open driver; whoever opened it closes it.
+        database: the name of the database; None for the user's home database.
+        outages: what to do while the server is away.
+        uri, username: for what is told when something fails.
+    """
+
+    def __init__(
+        self, driver: Driver, database: str | None, outages: Outages, uri: str = "", username: str = ""
+    ) -> None:
+        self._driver, self._database, self._outages = driver, database, outages
+        self._uri, self._username = uri, username
+        # What one call wrote, the next one sees, on a cluster too.
+        self._bookmarks = GraphDatabase.bookmark_manager()
+        self.mark = ""
+
+    def marked(self, mark: str) -> Self:
+        """The same way, whose reads carry a mark, so that they can be ended from elsewhere."""
+        twin = copy(self)
+        twin.mark = mark
+        return twin
+
+    @contextmanager
+    def session(self, *, write: bool) -> Iterator[Session]:
+        """A session of the driver, for what no transaction of ours can hold; closed at the end of the `with`."""
+        with (
+            store_errors(self._uri, self._username, self._database),
+            self._driver.session(
+                database=self._database,
+                default_access_mode="WRITE" if write else "READ",
+                bookmark_manager=self._bookmarks,
+            ) as session,
+        ):
+            yield session
+
+    def write(self, work: Callable[[ManagedTransaction], T]) -> T:
+        """Do work that writes, in one transaction."""
+
+        def once() -> T:
+            with self.session(write=True) as session:
+                return session.execute_write(work)
+
+        return self._outages.outlast(once)
+
+    def read_once(self, work: Callable[[ManagedTransaction], T]) -> T:
+        """Do work that reads with one query, or does not mind that somebody writes in between."""
+
+        def once() -> T:
+            with self.session(write=False) as session:
+                return session.execute_read(marked(self.mark, work))
+
+        return self._outages.outlast(once)
+
+    def read(self, work: Callable[[ManagedTransaction], T]) -> T:
+        """Do work that reads with several queries, on one state of the graph."""
+        return self.read_once(lambda transaction: _steady(transaction, work))
+
+    def run_apart(self, statements: Iterable[LiteralString]) -> None:
+        """Run changes of the schema, each by itself, as Neo4j wants them, however long they take."""
+
+        def once(statement: LiteralString) -> None:
+            with self.session(write=True) as session:
+                session.run(Query(statement, timeout=0)).consume()
+
+        for statement in statements:
+            self._outages.outlast(partial(once, statement))
+
+
+def writes_of(transaction: ManagedTransaction) -> int | None:
+    """How many writes the graph has seen; None where there is no graph of claimgraph."""
+    record = transaction.run(_WRITES).single()
+    return None if record is None else record["writes"]
+
+
+def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction], T]) -> T:
+    """Do the work again where somebody wrote in between: Neo4j shows each query the latest state, not one moment's."""
+    for _ in range(_STEADY_ATTEMPTS):
+        before = writes_of(transaction)
+        try:
+            result = work(transaction)
+        except TornReadError as error:
+            if writes_of(transaction) == before:
+                raise StoreError(
+                    f"the graph is damaged: {error} is missing; `claimgraph db check` tells more"
+                ) from error
+            continue
+        except EvidenceError:
+            if writes_of(transaction) == before:
+                raise
+            continue
+        if writes_of(transaction) == before:
+            return result
+    raise StoreError("the graph is being written to all the time; try again when the load is over")
