@@ -6,6 +6,7 @@ last told of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -20,6 +21,8 @@ from claimgraph.loaders.goods import IsGood
 _PLURAL: Final = frozenset({"them", "they", "these", "those", "both"})
 _LOADS: Final = frozenset({"cargo", "cargoes", "shipment", "shipments", "consignment", "consignments", "loads"})
 """What a good comes in; it is no part of its name."""
+_PURPOSE: Final = re.compile(r"(?<=[a-z]{3}) for .*$")
+"""What a good is for; it is no part of its name."""
 _LIKELY: Final = 0.5
 _CERTAIN: Final = 0.85
 """From here on the labeller's word stands against that of the list of what is no good."""
@@ -73,6 +76,7 @@ class Goods:
         if head is not None and phrase.at is not None:
             rest = head.doc.text[phrase.end - phrase.at.sentence.start : head.idx + len(head.text)]
             words = f"{words}{rest}".strip()
+        words = _PURPOSE.sub("", words)
         if self._is_none(word, words, certain=span.sure >= _CERTAIN):
             return None
         proper = head is not None and head.pos_ == "PROPN"
@@ -83,8 +87,8 @@ class Goods:
         return found
 
     def _is_none(self, word: str, words: str, *, certain: bool) -> bool:
-        """Whether a phrase names no good; against a certain mark only where its noun names one and the whole phrase is an
-        idiom ("war machine")."""
+        """Whether a phrase names no good; against a certain mark only where its noun names one and all of it is an idiom
+        ("war machine")."""
         is_good = self._gazetteer.is_good
         return is_good(word, words) is IsGood.NO and (not certain or is_good(word, word) is IsGood.YES)
 
