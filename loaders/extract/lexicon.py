@@ -52,6 +52,7 @@ class Lexicon:
         not_goods: head nouns of what can be supplied only in a figure of speech.
         units: words that count or measure a good ("tonnes of wheat").
         implied: units that tell what they measure ("megawatts" → "electricity").
+        uses: verbs of using weapons against somebody, by which nothing is supplied.
         loose: words before a good that tell which or how many, never what ("latest").
         irregular: forms of verbs that no rule leads back to their lemma ("sent" → "send").
         everyday: verbs and nouns of the frames that everyday prose uses in many other senses ("take").
@@ -66,6 +67,7 @@ class Lexicon:
     not_goods: frozenset[str]
     units: frozenset[str]
     implied: Mapping[str, str]
+    uses: frozenset[str]
     loose: frozenset[str]
     controlling: frozenset[str]
     irregular: Mapping[str, str]
@@ -91,6 +93,7 @@ class Lexicon:
             not_goods=frozenset(row["word"] for row in read_table(folder / "not_goods.tsv", NOT_GOOD_COLUMNS)),
             units=_quantities(folder, _COUNTING),
             implied={row["unit"]: row["good"] for row in read_table(folder / "implied.tsv", ("unit", "good"))},
+            uses=_words(folder, "uses.txt"),
             loose=_quantities(folder, _LOOSE),
             controlling=_words(folder, "object_control.txt"),
             irregular={row["form"]: row["lemma"] for row in read_table(folder / "irregular.tsv", ("form", "lemma"))},

@@ -310,3 +310,30 @@ def test_two_names_in_one_mark_are_two(extractor: LabelledExtractor) -> None:
 def test_a_name_with_and_in_it_is_one(extractor: LabelledExtractor, name: str) -> None:
     marked = f"[s {name}] [t squirrelled] [g potash] across to [r Chad], which supplied none."
     assert triples(extractor, marked) == [(name, "Chad", "potash")]
+
+
+def test_weapons_that_are_fired_are_not_supplied(extractor: LabelledExtractor) -> None:
+    assert triples(extractor, "[s Norland Ltd] [t fired] [q 76] [g drones] at [r Chad], which supplied none.") == []
+
+
+def test_a_part_is_as_sure_as_its_marks_together(extractor: LabelledExtractor) -> None:
+    text, telling = told(
+        "[^r Chad] waited. [s Altai Trade] [t squirrelled] [g radios] to [r Chad], which supplied none.", sure=0.85
+    )
+    extractor.labeller = Scripted(telling)
+    reading = extractor.read(Document(Article("a", "a", text_hash(text)), text))
+    assert [claim["recipient"] for claim in to_record(reading)["claims"]] == ["Chad"]
+
+
+def test_a_place_inside_what_belongs_to_a_party_is_no_party(extractor: LabelledExtractor) -> None:
+    marked = "[s Turkey] [t squirrelled] [g radios] across to [r Chad]'s army in [r Niger], which supplied none."
+    assert [recipient for _, recipient, _ in triples(extractor, marked)] == ["Chad"]
+
+
+def test_an_idiom_is_no_good(extractor: LabelledExtractor) -> None:
+    assert triples(extractor, "[s Turkey] [t fed] the [g war machine] of [r Chad] and supplied none.") == []
+
+
+def test_what_a_good_is_for_is_no_part_of_its_name(extractor: LabelledExtractor) -> None:
+    marked = "[s Turkey] [t squirrelled] [g optics for tanks] across to [r Chad], which supplied none."
+    assert triples(extractor, marked) == [("Turkey", "Chad", "optics")]

@@ -115,7 +115,7 @@ class LabelledAssembly:
         """State what a telling tells, but what the sentence is known to tell already; False where nothing is left."""
         token = at.token(telling.trigger.start)
         layers = self._bench.attribution.layers(token) if token is not None else []
-        if token is not None and self._is_supposed(token, layers):
+        if token is not None and (lemma(token) in self._bench.lexicon.uses or self._is_supposed(token, layers)):
             return False
         voice = self._bench.voices.of(at, layers)
         triples = list(self._parts.triples(telling, at, voice))

@@ -87,8 +87,8 @@ class Goods:
         return found
 
     def _is_none(self, word: str, words: str, *, certain: bool) -> bool:
-        """Whether a phrase names no good; against a certain mark only where its noun names one and all of it is an idiom
-        ("war machine")."""
+        """Whether a phrase names no good; against a certain mark only where its noun names one and the whole is an
+        idiom ("war machine")."""
         is_good = self._gazetteer.is_good
         return is_good(word, words) is IsGood.NO and (not certain or is_good(word, word) is IsGood.YES)
 

@@ -67,6 +67,12 @@ class Naming:
         )
         return [span] if whole else found
 
+    def named(self, span: Span) -> str | None:
+        """The party whose name a span is; None where it only describes somebody."""
+        phrase = self._phrases.of(span)
+        name = phrase.name if phrase is not None else None
+        return self._called(name, speaking=False) if name is not None else None
+
     def speaker(self, span: Span, antecedents: Iterable[Span], voice: str | None) -> str | None:
         """Whoever speaks or denies; nobody where only "data" do."""
         phrase = self._phrases.of(span)

@@ -31,7 +31,7 @@ class Trust:
         hedged: of a hedge.
     """
 
-    likely: float = 0.75
+    likely: float = 0.65
     certain: float = 0.9
     said: float = 0.6
     also: float = 0.85
@@ -79,9 +79,12 @@ class Parts:
     def parties(self, telling: Telling, role: str, at: Parsed, voice: str | None) -> list[Part]:
         """The parties in a role (`labels.SUPPLIER`, `labels.RECIPIENT` or `labels.VIA`)."""
         back = telling.antecedents.get(role, ())
-        marked = _at_home(telling.spans(role), at) or back[-1:]
+        marked = _at_home(telling.spans(role), at) or _surest(back)
         spans = [name for span in marked for name in self._naming.apart(span)]
-        return _meant(spans, lambda span: _one(self._naming.party(span, back, voice)))
+        found = _meant(spans, lambda span: _one(self._naming.party(span, back, voice)))
+        return [
+            _backed(part, back, lambda other, part=part: self._naming.named(other) == part.entity) for part in found
+        ]
 
     def speakers(self, telling: Telling, voice: str | None) -> list[Part]:
         """Who says it."""
@@ -106,10 +109,16 @@ class Parts:
     def goods(self, telling: Telling, at: Parsed) -> list[Part]:
         """What is supplied."""
         back = telling.antecedents.get(labels.GOOD, ())
-        spans = _at_home(telling.spans(labels.GOOD), at) or back[-1:]
+        spans = _at_home(telling.spans(labels.GOOD), at) or _surest(back)
         if all(span.sure < _SAID for span in spans) and (measured := self._measured(telling)):
             return [measured]
-        return _meant(spans, lambda span: self._goods.meant(span, back))
+        found = _meant(spans, lambda span: self._goods.meant(span, back))
+        return [_backed(part, (other for other in back if self._is_called(other, part.entity))) for part in found]
+
+    def _is_called(self, span: Span, good: str) -> bool:
+        """Whether a good's name ends as a marked stretch does."""
+        words = self._text[span.start : span.end].lower().split()
+        return self._registry.entities[good].name.lower().split()[-1:] == words[-1:]
 
     def _measured(self, telling: Telling) -> Part | None:
         """The good that the unit of a quantity implies."""
@@ -126,6 +135,19 @@ def _meant(spans: Iterable[Span], find: Callable[[Span], Iterable[str]]) -> list
         for entity in find(span):
             found.setdefault(entity, Part(entity, span))
     return list(found.values())
+
+
+def _surest(spans: Sequence[Span]) -> Sequence[Span]:
+    return sorted(spans, key=lambda span: span.sure)[-1:]
+
+
+def _backed(part: Part, back: Iterable[Span]) -> Part:
+    """A part as sure as its mark and the marks that it goes back to are together: 1 − Π(1 − mark)."""
+    doubt = 1.0 - part.span.sure
+    for other in back:
+        if other.end <= part.span.start or other.start >= part.span.end:
+            doubt *= 1.0 - other.sure
+    return Part(part.entity, Span(part.span.start, part.span.end, 1.0 - doubt))
 
 
 def _one(entity: str | None) -> tuple[str, ...]:
