@@ -82,9 +82,7 @@ class Parts:
         marked = _at_home(telling.spans(role), at) or _surest(back)
         spans = [name for span in marked for name in self._naming.apart(span)]
         found = _meant(spans, lambda span: _one(self._naming.party(span, back, voice)))
-        return [
-            _backed(part, back, lambda other, part=part: self._naming.named(other) == part.entity) for part in found
-        ]
+        return [_backed(part, (other for other in back if self._naming.named(other) == part.entity)) for part in found]
 
     def speakers(self, telling: Telling, voice: str | None) -> list[Part]:
         """Who says it."""
