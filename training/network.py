@@ -14,7 +14,7 @@ from claimgraph.loaders.extract.labeller.pieces import SHAPES
 
 
 class PlainAttention(BertSdpaSelfAttention):
-    """Attention as three products, without dropout: on a CPU the way back through the fused one takes four times as long."""
+    """Attention as three products, without dropout; the fused one takes four times as long to learn on a CPU."""
 
     def forward(  # type: ignore[override]
         self, hidden_states: Tensor, attention_mask: Tensor | None = None, *_: object, **__: object
