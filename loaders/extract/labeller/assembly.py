@@ -120,7 +120,8 @@ class LabelledAssembly:
         voice = self._bench.voices.of(at, layers)
         triples = list(self._parts.triples(telling, at, voice))
         heard = self._heard(layers, at)
-        speakers = self._telling_of_evidence(self._parts.speakers(telling, voice), heard)
+        speakers = _deepest(self._parts.speakers(telling, voice), [entity for _, entity in heard])
+        speakers = self._telling_of_evidence(speakers, heard)
         deniers = self._parts.deniers(telling, speakers, voice)
         relays = _relays([entity for _, entity in heard], {part.entity for part in speakers})
         polarity = _polarity(telling, answered=bool(speakers and deniers))
@@ -287,6 +288,13 @@ class LabelledAssembly:
 
     def _words(self, span: Span) -> str:
         return " ".join(self._text[span.start : span.end].split())
+
+
+def _deepest(speakers: list[Part], heard: Sequence[str]) -> list[Part]:
+    """The speakers without those who only pass on what the deepest one says."""
+    if heard[:1] and heard[0] in {part.entity for part in speakers}:
+        return [part for part in speakers if part.entity == heard[0] or part.entity not in heard]
+    return speakers
 
 
 def _relays(heard: Sequence[str], said: Collection[str]) -> tuple[str, ...]:

@@ -78,6 +78,8 @@ class Naming:
         phrase = self._phrases.of(span)
         word = lemma(phrase.head) if phrase is not None and phrase.head is not None else ""
         alone = phrase is not None and " " not in phrase.words and phrase.name is None and not phrase.is_pronoun
+        if phrase is not None and phrase.words.isupper() and (turn := self._identity.person_called(phrase.words)):
+            return turn
         if alone and word in self._spoke:
             return self._spoke[word]
         if alone and word in _FIGURES:
