@@ -95,6 +95,6 @@ class Goods:
 
 def _antecedent(span: Span, antecedents: Iterable[Span]) -> Span | None:
     """The likeliest antecedent of a span, before it if there is one before it; the nearer of two that are as likely."""
-    others = [other for other in antecedents if other.end <= span.start or other.start >= span.end]
+    others = [other for other in antecedents if not other.overlaps(span)]
     earlier = [other for other in others if other.end <= span.start]
     return max(earlier or others, key=lambda other: (round(other.sure, 1), other.start), default=None)

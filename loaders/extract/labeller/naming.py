@@ -60,12 +60,11 @@ class Naming:
 
     def apart(self, span: Span) -> list[Span]:
         """The spans of several parties that one span names, unless they make up the name of a state or a known body."""
-        found = self._phrases.names_apart(span)
         phrase = self._phrases.of(span)
-        whole = phrase is not None and (
-            self._identity.registry.state(phrase.words) is not None or self._gazetteer.group(phrase.words) is not None
-        )
-        return [span] if whole else found
+        words = phrase.words if phrase is not None else ""
+        if self._identity.registry.state(words) is not None or self._gazetteer.group(words) is not None:
+            return [span]
+        return self._phrases.names_apart(span)
 
     def named(self, span: Span) -> str | None:
         """The party whose name a span is; None where it only describes somebody."""
@@ -106,9 +105,7 @@ class Naming:
             return found
         if entity.name.lower() not in words.lower():
             return found
-        return self._identity.registry.note(
-            replace(entity, id=f"{found}-{slug(words)}", name=words, aliases=(entity.name,))
-        )
+        return self._longer(entity, words)
 
     def _resolve(
         self, span: Span, antecedents: Iterable[Span], voice: str | None, find: Find, *, speaking: bool
@@ -152,8 +149,12 @@ class Naming:
         name, rest = phrase.words[: len(entity.name)], phrase.words[len(entity.name) :]
         if entity.article is None or name != entity.name or not _BELONGING.fullmatch(rest):
             return found
+        return self._longer(entity, phrase.words)
+
+    def _longer(self, entity: Entity, words: str) -> str:
+        """An entity of its own that goes by more words than another one, which is one of its names."""
         return self._identity.registry.note(
-            replace(entity, id=f"{found}-{slug(phrase.words)}", name=phrase.words, aliases=(entity.name,))
+            replace(entity, id=f"{entity.id}-{slug(words)}", name=words, aliases=(entity.name,))
         )
 
     def _announcer(self, name: str, phrase: Phrase) -> str | None:
@@ -183,7 +184,7 @@ class Naming:
 
         An entity is as likely as one of its marks would be to be right: 1 − Π(1 − mark).
         """
-        others = [other for other in antecedents if other.end <= span.start or other.start >= span.end]
+        others = [other for other in antecedents if not other.overlaps(span)]
         earlier = [other for other in others if other.end <= span.start]
         doubts: dict[str, float] = {}
         for other in earlier or others:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.goods import Goods
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
-from claimgraph.loaders.extract.labeller.unsaid import Part, Sides, Unsaid, implied_good
+from claimgraph.loaders.extract.labeller.unsaid import SAID, Part, Sides, Unsaid, implied_good
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.pairing import pairings
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import Registry
-
-_SAID: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ class Parts:
         """What is supplied."""
         back = telling.antecedents.get(labels.GOOD, ())
         spans = _at_home(telling.spans(labels.GOOD), at) or _surest(back)
-        if all(span.sure < _SAID for span in spans) and (measured := self._measured(telling)):
+        if all(span.sure < SAID for span in spans) and (measured := self._measured(telling)):
             return [measured]
         found = _meant(spans, lambda span: self._goods.meant(span, back))
         return [_backed(part, (other for other in back if self._is_called(other, part.entity))) for part in found]
@@ -143,7 +140,7 @@ def _backed(part: Part, back: Iterable[Span]) -> Part:
     """A part as sure as its mark and the marks that it goes back to are together: 1 − Π(1 − mark)."""
     doubt = 1.0 - part.span.sure
     for other in back:
-        if other.end <= part.span.start or other.start >= part.span.end:
+        if not other.overlaps(part.span):
             doubt *= 1.0 - other.sure
     return Part(part.entity, Span(part.span.start, part.span.end, 1.0 - doubt))
 

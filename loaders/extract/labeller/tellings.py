@@ -14,6 +14,10 @@ class Span:
     end: int
     sure: float
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two have any letter in common."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:

@@ -101,7 +101,7 @@ class Tidier:
         "Steel Council"; "family close to", "deposed president"."""
         last: Span | None = None
         for span in spans:
-            if last is not None and self._goes_on(last, span):
+            if last is not None and self._continues(last, span):
                 last = Span(last.start, span.end, max(last.sure, span.sure))
                 continue
             if last is not None:
@@ -110,7 +110,7 @@ class Tidier:
         if last is not None:
             yield last
 
-    def _goes_on(self, last: Span, span: Span) -> bool:
+    def _continues(self, last: Span, span: Span) -> bool:
         between = self._text[last.end : span.start]
         return between == " " or (
             between in _ARTICLES and self._text[last.start : last.end].rsplit(" ", 1)[-1] in _PREPOSITIONS
@@ -180,4 +180,4 @@ def _alternate(parties: Sequence[Span], goods: Sequence[Span]) -> bool:
 
 def _yields(span: Span, other: Span) -> bool:
     """Whether a span has to give its words up to a surer one."""
-    return other.start < span.end and span.start < other.end and other.sure > span.sure
+    return span.overlaps(other) and other.sure > span.sure

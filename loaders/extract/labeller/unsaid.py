@@ -15,7 +15,8 @@ from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.tellings import Span
 
 _CLAIM: Final = 0.9
-_SAID: Final = 0.5
+SAID: Final = 0.5
+"""How sure a part is at least that counts as said at all."""
 _KNOWN: Final = 0.8
 _TOLD: Final = 0.6
 _FAINT: Final = 0.4
@@ -56,11 +57,11 @@ class Unsaid:
             claim: how sure it is that there is a transfer.
             sentence: the number of the telling's sentence.
         """
-        missing = [role for role, parts in sides.items() if _surest(parts) < _SAID]
+        missing = [role for role, parts in sides.items() if _how_sure(parts) < SAID]
         if claim < _CLAIM or len(missing) != 1:
             return sides
         others = {role: parts for role, parts in sides.items() if role not in missing}
-        if min(map(_surest, others.values())) < _KNOWN:
+        if min(map(_how_sure, others.values())) < _KNOWN:
             return sides
         role, faint = missing[0], sides[missing[0]]
         lent = self._lent(role, others, sentence)
@@ -89,5 +90,5 @@ def implied_good(quantity: str, implied: Mapping[str, str]) -> str | None:
     return next((implied[unit] for unit in _UNIT.findall(quantity.lower()) if unit in implied), None)
 
 
-def _surest(parts: Sequence[Part]) -> float:
+def _how_sure(parts: Sequence[Part]) -> float:
     return max((part.span.sure for part in parts), default=0.0)
