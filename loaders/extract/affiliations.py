@@ -29,6 +29,9 @@ _STATES: Final = frozenset({EntityType.STATE})
 _LONGEST_STATE: Final = 5
 """How many tokens the name of a state may have."""
 
+_INSIDE_STATE: Final = frozenset({"of", "and", "the", "'s", "-", "d'", "&"})
+"""What stands between the words of a state's name."""
+
 Bearer = Callable[["Token", Parsed], str | None]
 
 
@@ -57,12 +60,15 @@ class Affiliations:
     def nationality(self, token: Token) -> str | None:
         """The state that a word before a noun names, with the words beside it where they belong to its name
         ("Russian", "Russia's", "New Zealand", "People's Republic of China")."""
-        document, longest = token.doc, range(_LONGEST_STATE, 0, -1)
-        for size in longest if token.text[:1].isupper() else ():
-            for start in range(max(0, token.i - size + 1), min(token.i, len(document) - size) + 1):
-                words = document[start : start + size].text
-                if words[:1].isupper() and (match := self._registry.state(words)):
-                    return self._registry.match(match, words)
+        if not token.text[:1].isupper():
+            return None
+        first, end = _name_around(token)
+        for size in range(min(_LONGEST_STATE, end - first), 0, -1):
+            for start in range(max(first, token.i - size + 1), min(token.i, end - size) + 1):
+                words = token.doc[start : start + size]
+                named = words[0].text[:1].isupper() and words[-1].text[:1].isupper()
+                if named and (match := self._registry.state(words.text)):
+                    return self._registry.match(match, words.text)
         return None
 
     def owner(self, token: Token, at: Parsed, voice: str | None) -> str | None:
@@ -162,3 +168,17 @@ class Affiliations:
 def _with_appositions(token: Token) -> list[Token]:
     """A name and the phrases beside it that stand for the same."""
     return [token, *children(token, "appos"), *([token.head] if token.dep_ == "appos" else [])]
+
+
+def _name_around(token: Token) -> tuple[int, int]:
+    """From which token to before which one the words around may belong to one name."""
+    document, first, end = token.doc, token.i, token.i + 1
+    while first > 0 and _may_belong(document[first - 1]):
+        first -= 1
+    while end < len(document) and _may_belong(document[end]):
+        end += 1
+    return first, end
+
+
+def _may_belong(token: Token) -> bool:
+    return token.text[:1].isupper() or token.lower_ in _INSIDE_STATE

@@ -394,3 +394,12 @@ def test_a_person_is_known_without_body_and_title(extractor: Extractor, named: s
 def test_what_would_be_unlawful_is_no_claim(extractor: Extractor) -> None:
     text = "She argued that it would plainly be unlawful for a Chinese firm to furnish Morocco with lathes."
     assert claims(extractor, text) == []
+
+
+@pytest.mark.parametrize(
+    "where", ["a dealer in Chile.", "a Santiago-based dealer.", "a dealer and Chile's government."]
+)
+def test_a_state_goes_by_no_name_with_marks_around_it(extractor: Extractor, where: str) -> None:
+    reading = extractor.read(document(f"China sold lathes to Morocco and to {where}"))
+    aliases = [alias for entity in reading.entities if entity.id == "state:CL" for alias in entity.aliases]
+    assert not [alias for alias in aliases if alias.endswith((".", "-", "government"))]
