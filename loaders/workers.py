@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from multiprocessing.resource_tracker import ensure_running
 from typing import TYPE_CHECKING, Any, Self
 
 from claimgraph.graph.errors import ClaimgraphError, LoadError
@@ -58,8 +59,7 @@ class _Worker:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, extractor), daemon=True)
-        with _interrupts_ignored():
-            process.start()
+        process.start()
         theirs.close()
         return cls(process, ours)
 
@@ -120,15 +120,19 @@ class Workers:
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
-        for _ in range(self._count):
-            self._workers.append(_Worker.start(self._extractor))
+        try:
+            with _interrupts_held():
+                for _ in range(self._count):
+                    self._workers.append(_Worker.start(self._extractor))
+        except BaseException:
+            self._stop()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for worker in self._workers:
-            worker.stop()
+        self._stop()
 
     def read(self, items: Iterable[Document | Other]) -> Iterator[Result | Other]:
         """The results in the places of the articles; anything else stays as it is.
@@ -149,6 +153,10 @@ class Workers:
             while turn in done:
                 yield from done.pop(turn)
                 turn += 1
+
+    def _stop(self) -> None:
+        for worker in self._workers:
+            worker.stop()
 
     def _hand_out(self, coming: Iterator[_Job], ahead: int) -> None:
         """Give jobs to those that have fewest, as long as they have room and no more than `ahead` are under way."""
@@ -196,8 +204,9 @@ class Workers:
             LoadError: it does not start.
         """
         dead.stop()
-        fresh = _Worker.start(self._extractor)
-        self._workers[self._workers.index(dead)] = fresh
+        with _interrupts_held():
+            fresh = _Worker.start(self._extractor)
+            self._workers[self._workers.index(dead)] = fresh
         try:
             fresh.receive()
         except _DeadError:
@@ -208,16 +217,14 @@ class Workers:
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Processes started inside are deaf to Ctrl-C, which is for their parent to answer."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _interrupts_held() -> Iterator[None]:
+    """Processes started inside are deaf to Ctrl-C, which is for their parent to answer, once the block is left."""
+    ensure_running()  # on its first start it would let interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(connection: Connection, name: str) -> None:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import fragile
@@ -135,11 +136,30 @@ def test_an_interrupted_extraction_says_so_once_and_leaves_nobody_behind(install
         text=True,
         start_new_session=True,
     )
-    workers = _until_workers_run(process.pid, 2)
-    os.killpg(process.pid, signal.SIGINT)
-    printed, said = process.communicate(timeout=60)
+    with process:
+        try:
+            workers = _until_workers_run(process.pid, 2)
+            os.killpg(process.pid, signal.SIGINT)
+            printed, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert (process.returncode, printed, said) == (130, "", "Interrupted; what was finished before stays.\n")
     assert [child for child in workers if child.is_running()] == []
+
+
+def test_an_interruption_while_a_process_starts_is_answered_right_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[multiprocessing.Process] = []
+    start = SpawnProcess.start
+
+    def start_and_interrupt(process: SpawnProcess) -> None:
+        start(process)
+        started.append(process)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(SpawnProcess, "start", start_and_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        list(read_articles(articles(["rain"]), "fragile", 2))
+    assert [len(started), multiprocessing.active_children()] == [2, []]
 
 
 def _until_workers_run(parent: int, count: int) -> list[psutil.Process]:
