@@ -21,6 +21,7 @@ from claimgraph.loaders.goods import GOOD_COLUMNS, NOT_GOOD_COLUMNS, GoodMatch, 
 from claimgraph.loaders.groups import GROUP_COLUMNS, Group, Groups
 from claimgraph.loaders.nouns import PLURAL_COLUMNS, Nouns
 from claimgraph.loaders.persons import TITLE_COLUMNS, Persons, Role
+from claimgraph.loaders.places import PLACE_COLUMNS, Places
 from claimgraph.loaders.states import (
     AMBIGUOUS_COLUMNS,
     LOOKALIKE_COLUMNS,
@@ -43,6 +44,7 @@ class Gazetteer:
     words: Words
     firms: FirmForms
     goods: Goods
+    places: Places
 
     @classmethod
     def load(cls, folder: Traversable | None = None) -> Gazetteer:
@@ -76,7 +78,8 @@ class Gazetteer:
             amounts,
         )
         firms = FirmForms(read_table(data / "firm_forms.tsv", FIRM_FORM_COLUMNS))
-        return cls(states, groups, persons, words, firms, goods)
+        places = Places(lambda: read_table(data / "places.tsv", PLACE_COLUMNS))
+        return cls(states, groups, persons, words, firms, goods, places)
 
     def state(self, surface: str) -> StateMatch | None:
         """The state that a surface names, with how it names it; None if it names none."""

@@ -44,6 +44,8 @@ class Bearers:
         if not name:
             return None
         full = self._book.full(name)
+        if not titles and (home := self._home(name, full)):
+            return home
         told = EntityType.OFFICIAL if titles else self._book.kinds.get(full) or self._book.kinds.get(name)
         kind = told or self._book.kind_of(full) or self._book.guess(full, speaking)
         self._book.kinds.setdefault(full, kind)
@@ -82,6 +84,8 @@ class Bearers:
         if not name or (name.lower() == name and not name[:1].isdigit()):
             return None
         full = self._book.full(name)
+        if home := self._home(name, full):
+            return home
         kind = self._book.kinds.get(full) or self._book.kinds.get(name)
         if kind is None:
             if not guess and not (speaks(token, self._lexicon) and len(full.split()) > 1):
@@ -92,6 +96,11 @@ class Bearers:
         found = self._registry.named(full, name, kind)
         self._affiliations.link(found, token, at)
         return found
+
+    def _home(self, name: str, full: str) -> str | None:
+        """The state in which a place lies, where the text neither says what else bears the name nor shortens a longer
+        one to it."""
+        return self._registry.place(name) if name == full and name not in self._book.kinds else None
 
     def of_phrase(self, token: Token, at: Parsed, *, speaking: bool) -> str | None:
         """Whom a phrase names: by its own name, else by one that stands beside the description."""

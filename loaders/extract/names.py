@@ -126,8 +126,11 @@ class NameBook:
         """Take a name for a party, or for a speaker, where the text does not say what it is."""
         name, _ = self.clean(words)
         full = self.full(name)
-        if name and not self._is_state(name) and not self._gazetteer.group(name):
+        if name and not self._is_state(name) and not self._gazetteer.group(name) and not self._is_place(full):
             self.kinds.setdefault(full, self.kind_of(full) or self.guess(full, speaking))
+
+    def _is_place(self, name: str) -> bool:
+        return self._gazetteer.places.state(name) is not None
 
     def read(self, parsed: Iterable[Parsed], mentions: Mentions) -> None:
         """Note all names of several words, and what the words around them say about their kind."""

@@ -9,7 +9,7 @@ from typing import Final
 from claimgraph.graph.model import Claim, Entity, EntityType
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.groups import Group
-from claimgraph.loaders.states import StateMatch
+from claimgraph.loaders.states import How, StateMatch
 from claimgraph.loaders.surfaces import bare, slug
 
 _DESCRIBING: Final = re.compile(r"[A-Z]\S*(?:ed|ing|ous|ish|-[a-z]+) (?=[A-Z])")
@@ -60,6 +60,11 @@ class Registry:
         doubtful = match.doubtful if known is None else known.doubtful and match.doubtful
         self.entities[entry.id] = Entity(entry.id, EntityType.STATE, entry.name, aliases, doubtful=doubtful)
         return entry.id
+
+    def place(self, surface: str) -> str | None:
+        """The state in which the place of a name lies, declared; the name becomes one of its aliases."""
+        entry = self._gazetteer.states.get(self._gazetteer.places.state(surface) or "")
+        return self.match(StateMatch(entry, How.CAPITAL), surface) if entry is not None else None
 
     def group(self, group: Group, surface: str) -> str:
         """A known group, declared together with the state that it belongs to."""

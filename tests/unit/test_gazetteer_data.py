@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.places import PLACE_COLUMNS
 from claimgraph.loaders.surfaces import bare, key, slug
 from claimgraph.loaders.tables import data_folder, read_table
 
@@ -67,6 +68,19 @@ def test_the_taxonomy_is_large_and_every_kind_is_a_term(gazetteer: Gazetteer) ->
     assert len(terms) > 600
     assert len({term.id for term in terms.values()}) == len(terms)
     assert [term.name for term in terms.values() if not set(term.kinds) <= terms.keys()] == []
+
+
+def test_every_place_lies_in_a_known_state_and_names_none(gazetteer: Gazetteer) -> None:
+    rows = read_table(data_folder() / "places.tsv", PLACE_COLUMNS)
+    assert [row["state"] for row in rows if gazetteer.states.get(f"state:{row['state']}") is None] == []
+    places = [place for row in rows for place in row.list("places")]
+    assert len({key(place) for place in places}) == len(places) > 25_000
+    assert [place for place in places if gazetteer.states.has(place)] == []
+
+
+def test_a_place_is_looked_up_without_accents_and_not_by_initials(gazetteer: Gazetteer) -> None:
+    found = [gazetteer.places.state(surface) for surface in ("Sao Paulo", "the port of", "BARDA", "Barda", "wuhan")]
+    assert found == ["state:BR", None, None, "state:AZ", None]
 
 
 def test_no_good_is_named_like_a_state(gazetteer: Gazetteer) -> None:

@@ -76,6 +76,24 @@ def test_a_pronoun_is_what_the_labeller_says_it_goes_back_to(extractor: Labelled
     assert triples(extractor, marked) == [("Velmar Optics", "Chad", "lenses")]
 
 
+def test_a_name_that_begins_a_sentence_is_one_where_it_stands_with_its_capital_elsewhere(
+    extractor: LabelledExtractor,
+) -> None:
+    marked = "[^s Reliance] met buyers from Latvia, said Reliance. Later [s it] [t supplied] [g lenses] to [r Chad]."
+    assert triples(extractor, marked) == [("Reliance", "Chad", "lenses")]
+
+
+def test_a_city_is_the_state_in_which_it_lies(extractor: LabelledExtractor) -> None:
+    assert triples(extractor, "[s Niger] [t supplied] [g petrol] to [r Gao], which was short of it.") == [
+        ("Niger", "Mali", "petrol")
+    ]
+
+
+def test_a_firm_that_is_called_by_a_city_stays_a_firm(extractor: LabelledExtractor) -> None:
+    marked = "[^s Mombasa Cement] has grown. [s Mombasa] [t supplied] [g clinker] to [r Chad], which had asked for it."
+    assert triples(extractor, marked) == [("Mombasa Cement", "Chad", "clinker")]
+
+
 def test_what_belongs_to_a_state_is_told_apart_from_it(extractor: LabelledExtractor) -> None:
     reading = read(
         extractor, "[s Turkey] [t squirrelled] [g radios] across to [r Chad's border police], which supplied none."

@@ -42,7 +42,8 @@ _BEFORE_HEAD = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod"})
 class Phrase:
     """A phrase of the text: `words` without determiners and possessive, the token that heads it, its sentence.
 
-    `head` and `at` are None where the sentence was not parsed.
+    `head` and `at` are None where the sentence was not parsed. `opens` tells that it may have its capital only from
+    the sentence that it begins.
     """
 
     words: str
@@ -50,6 +51,7 @@ class Phrase:
     end: int
     head: Token | None
     at: Parsed | None
+    opens: bool = False
 
     @property
     def is_pronoun(self) -> bool:
@@ -70,7 +72,7 @@ class Phrase:
             start += 1
         if start and (not words[start - 1].isalpha() or words[start - 1] in _LINKING):
             return None
-        if len(words) == 1 and self.head is not None and self.head.pos_ != "PROPN" and self.head.i == 0:
+        if len(words) == 1 and self.opens:
             return None
         return " ".join(words[start:])
 
@@ -145,8 +147,15 @@ class Phrases:
         text = self._text[start:end]
         if match := _DETERMINER.match(text):
             start += match.end()
-        words = " ".join(self._text[start:end].split())
-        return Phrase(re.sub(r"'s?$", "", words).strip(' ,."'), start, end, head, at)
+        words = re.sub(r"'s?$", "", " ".join(self._text[start:end].split())).strip(' ,."')
+        return Phrase(words, start, end, head, at, self._only_opens(words, head))
+
+    def _only_opens(self, words: str, head: Token | None) -> bool:
+        """Whether nothing but its capital at the start of a sentence makes a word a name: the parser takes it for
+        none, and nowhere does it stand with a capital inside a sentence."""
+        if head is None or head.i > 0 or head.pos_ == "PROPN":
+            return False
+        return re.search(rf"[a-z,] {re.escape(words)}\b", self._text) is None
 
 
 def names_in(text: str, tellings: Iterable[Telling]) -> dict[str, bool]:
