@@ -21,7 +21,7 @@ from claimgraph.loaders.extract.firms import Firms
 from claimgraph.loaders.extract.history import History
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
-from claimgraph.loaders.extract.names import NameBook
+from claimgraph.loaders.extract.names import NameBook, Seems
 from claimgraph.loaders.extract.officials import Officials
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import PARTIES, SPEAKING, Pronouns
@@ -38,7 +38,7 @@ class Identity:
 
     Parameters:
         article: id of the article.
-        names: those that somebody else found in the text; with each whether it only speaks.
+        names: those that somebody else found in the text, each with what it seems to be.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Identity:
         article: str,
         parsed: Sequence[Parsed],
         trace: Trace = SILENT,
-        names: Mapping[str, bool] = MappingProxyType({}),
+        names: Mapping[str, Seems] = MappingProxyType({}),
     ) -> None:
         self._gazetteer, self._trace = gazetteer, trace
         self._mentions = Mentions(lexicon)
@@ -170,9 +170,9 @@ class Identity:
                     self._antecedents.note(token, at, found)
 
 
-def _read_names(book: NameBook, parsed: Sequence[Parsed], names: Mapping[str, bool], mentions: Mentions) -> None:
-    for name in names:
-        book.note(name)
+def _read_names(book: NameBook, parsed: Sequence[Parsed], names: Mapping[str, Seems], mentions: Mentions) -> None:
+    for name, seems in names.items():
+        book.note(name, seems)
     book.read(parsed, mentions)
-    for name, speaking in names.items():
-        book.suppose(name, speaking=speaking)
+    for name, seems in names.items():
+        book.suppose(name, seems)

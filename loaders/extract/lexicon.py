@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.amounts import QUANTITY_COLUMNS, Amount
 from claimgraph.loaders.goods import NOT_GOOD_COLUMNS
+from claimgraph.loaders.surfaces import key
 from claimgraph.loaders.tables import data_folder, read_table
 
 _COUNTING = (Amount.NUMBER, Amount.UNIT, Amount.CONTAINER, Amount.QUANTIFIER)
@@ -73,6 +74,7 @@ class Lexicon:
     irregular: Mapping[str, str]
     everyday: frozenset[str]
     abbreviations: frozenset[str]
+    given_names: frozenset[str]
 
     @classmethod
     def load(cls, folder: Traversable | None = None) -> Lexicon:
@@ -99,6 +101,7 @@ class Lexicon:
             irregular={row["form"]: row["lemma"] for row in read_table(folder / "irregular.tsv", ("form", "lemma"))},
             everyday=_words(folder, "everyday.txt"),
             abbreviations=_words(folder, "abbreviations.txt"),
+            given_names=_words(folder, "given_names.txt"),
         )
 
     def kinds(self, lemma: str, pos: str) -> frozenset[str]:
@@ -108,6 +111,11 @@ class Lexicon:
     def described(self, lemma: str, *classes: str) -> bool:
         """Whether a common noun names one of these classes of parties or speakers."""
         return any(name in classes for name in self.descriptions.get(lemma, ()))
+
+    def opens_a_person(self, name: str) -> bool:
+        """Whether a name of several words begins as a person's does: "Ada Lund"."""
+        first, _, rest = name.partition(" ")
+        return bool(rest) and key(first) in self.given_names
 
 
 def _hedges(folder: Traversable) -> dict[str, frozenset[str]]:

@@ -21,6 +21,10 @@ _PARTICLES = frozenset("Al An El Abu Bin Ibn Umm Dar Bani De Da Du Della San San
 _FORMS = frozenset("Ltd Limited Inc LLC Corp Co PLC GmbH SA SpA SRL AG NV BV AB".split())
 """Legal forms that stand behind a comma."""
 CALENDAR = frozenset((*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr))
+_WHEN = frozenset(
+    {"in", "since", "on", "by", "until", "before", "after", "from", "last", "this", "next", "late", "early"}
+)
+"""Words before a month or a day that is a time, not somebody's name."""
 _WORD = re.compile(r"\w")
 
 
@@ -97,6 +101,8 @@ class Mentions:
         while start > 0 and _belongs_to_name(document[start - 1], token):
             start -= 1
         while start < token.i and not (_has_capital(document[start]) or document[start].text[:1].isdigit()):
+            start += 1
+        while start < token.i and _tells_when(document[start]):
             start += 1
         return Span(start, self._name_end(token))
 
@@ -237,6 +243,11 @@ class Mentions:
 def _numbers_name(word: Token, head: Token) -> bool:
     """Whether a number after a name is part of it: "Radiozavod 12", "Plant 45"; years are not."""
     return word.text.isdecimal() and len(word.text) <= 3 and word.head.i <= head.i and word.dep_ in ("nummod", "appos")
+
+
+def _tells_when(word: Token) -> bool:
+    """Whether a capitalised word is a month or a day by which a time is told: "in May Norland sold"."""
+    return word.text in CALENDAR and word.i > 0 and word.doc[word.i - 1].lower_ in _WHEN
 
 
 def _belongs_to_name(word: Token, head: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import EntityType
@@ -24,6 +25,14 @@ _BEFORE_NAME = re.compile(
     r"|.*\b(?:MP|MEP|MSP)\s+(?=[A-Z]\w+\s[A-Z]))"
 )
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
+
+
+class Seems(StrEnum):
+    """What somebody who found a name in the text takes it for."""
+
+    PARTY = "party"
+    SPEAKER = "speaker"
+    PERSON = "person"
 
 
 class NameBook:
@@ -67,7 +76,9 @@ class NameBook:
             child.lower_ == "who" for clause in children(token, "relcl") for child in clause.children
         ):
             return EntityType.OFFICIAL
-        return _kind_by_pronoun(token) if token.dep_ == "nsubj" else None
+        if self._lexicon.opens_a_person(name):
+            return EntityType.OFFICIAL
+        return _kind_by_pronoun(token, name) if token.dep_ == "nsubj" else None
 
     def kind_of(self, name: str) -> EntityType | None:
         """What a name itself says that it is."""
@@ -114,20 +125,20 @@ class NameBook:
         longer = (known for known in self.names if known.endswith(" " + name))
         return next((known for known in longer if len(known) - len(name) <= 4), name)
 
-    def note(self, words: str) -> None:
+    def note(self, words: str, seems: Seems) -> None:
         """Note a name of several words that somebody else found in the text."""
         name, titles = self.clean(words)
         if len(name.split()) > 1 and not self._is_state(name):
             self.names.setdefault(name, name)
-            if titles:
+            if titles or (seems is Seems.PERSON and self.kind_of(name) is None):
                 self.kinds.setdefault(name, EntityType.OFFICIAL)
 
-    def suppose(self, words: str, *, speaking: bool) -> None:
-        """Take a name for a party, or for a speaker, where the text does not say what it is."""
+    def suppose(self, words: str, seems: Seems) -> None:
+        """Take a name for what it seems to be where the text does not say what it is."""
         name, _ = self.clean(words)
         full = self.full(name)
         if name and not self._is_state(name) and not self._gazetteer.group(name) and not self._is_place(full):
-            self.kinds.setdefault(full, self.kind_of(full) or self.guess(full, speaking))
+            self.kinds.setdefault(full, self.kind_of(full) or self.guess(full, seems is not Seems.PARTY))
 
     def _is_place(self, name: str) -> bool:
         return self._gazetteer.places.state(name) is not None
@@ -154,10 +165,10 @@ class NameBook:
 
     def guess(self, name: str, speaking: bool) -> EntityType:
         """What a name most likely is of which the text says nothing."""
-        if not speaking:
-            return EntityType.FIRM
         words = name.split()
         personal = 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words)
+        if not speaking:
+            return EntityType.OFFICIAL if personal and self._lexicon.opens_a_person(name) else EntityType.FIRM
         return EntityType.OFFICIAL if personal else EntityType.ORGANIZATION
 
 
@@ -166,11 +177,14 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[:1].isupper())
 
 
-def _kind_by_pronoun(token: Token) -> EntityType | None:
-    """What the first pronoun after a subject says that it is: "Ural Vektor denied that it …", "Ada Lund said she …"."""
+def _kind_by_pronoun(token: Token, name: str) -> EntityType | None:
+    """What the first pronoun after a subject says that it is: "Ural Vektor denied that it …", "Ada Lund said she …".
+
+    A person is first told of with more than one name.
+    """
     for word in token.doc[token.i + 1 :]:
         if word.lower_ in ("he", "she", "his", "her"):
-            return EntityType.OFFICIAL
+            return EntityType.OFFICIAL if " " in name else None
         if word.lower_ in ("it", "its"):
             return EntityType.FIRM
     return None

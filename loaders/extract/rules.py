@@ -28,6 +28,7 @@ from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.interviews import interviewee, with_turns
 from claimgraph.loaders.extract.ledger import Ledger
 from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.names import Seems
 from claimgraph.loaders.extract.outlook import OutlookReader
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
@@ -101,10 +102,10 @@ class Workbench:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A colleague who can join: the names that he found in the text, each with whether it only speaks, and how he
+    """A colleague who can join: the names that he found in the text, each with what it seems to be, and how he
     starts."""
 
-    names: Mapping[str, bool]
+    names: Mapping[str, Seems]
     join: Callable[[Workbench], Colleague]
 
 
@@ -202,7 +203,7 @@ class RuleExtractor:
         invite: Invitation | None = None,
     ) -> Reading:
         asked = interviewee([at.sentence for at in parsed])
-        names = dict(invite.names if invite else {}) | ({asked: True} if asked else {})
+        names = dict(invite.names if invite else {}) | ({asked: Seems.PERSON} if asked else {})
         identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed, trace, names)
         for surface in mentioned_states(readable(document.text), identity.is_state):
             identity.registry.declare_state(surface)

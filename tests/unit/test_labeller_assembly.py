@@ -76,6 +76,42 @@ def test_a_pronoun_is_what_the_labeller_says_it_goes_back_to(extractor: Labelled
     assert triples(extractor, marked) == [("Velmar Optics", "Chad", "lenses")]
 
 
+def test_it_goes_back_to_no_person(extractor: LabelledExtractor) -> None:
+    marked = "[^s Velmar Optics] hired [^s Mirela Sandu]. Later [s it] [t supplied] [g lenses] to [r Chad]."
+    assert triples(extractor, marked) == [("Velmar Optics", "Chad", "lenses")]
+
+
+def test_a_description_on_one_side_does_not_go_back_to_the_other(extractor: LabelledExtractor) -> None:
+    marked = (
+        "[^r Orbelin Trade] met [^r Velmar Optics]. "
+        "In May [s Velmar Optics] [t supplied] [g lenses] to the [r company]."
+    )
+    assert triples(extractor, marked) == [("Velmar Optics", "Orbelin Trade", "lenses")]
+
+
+def test_a_surely_marked_name_comes_before_somebody_unnamed_of_the_same_description(
+    extractor: LabelledExtractor,
+) -> None:
+    marked = (
+        "A Latvian airline is in court. The papers name [^r Obair]. "
+        "The [r airline] [t drew on] a [s workshop in Mundra] for [g tyres], which supplied many."
+    )
+    assert triples(extractor, marked) == [("workshop in Mundra", "Obair", "tyres")]
+
+
+def test_a_noun_of_which_nothing_is_known_goes_back_only_to_a_sure_mark(extractor: LabelledExtractor) -> None:
+    marked = (
+        "[^r Coonoor Leaf] is small. "
+        "In May [s Poland] [t supplied] [g lathes] to the [r introducer], which supplied none."
+    )
+    assert triples(extractor, marked) == [("Poland", "Coonoor Leaf", "lathes")]
+
+
+def test_there_is_a_state(extractor: LabelledExtractor) -> None:
+    marked = "[^r Velmar Optics] has buyers in [^r Latvia]. In May [s Poland] [t supplied] [g lathes] [r there]."
+    assert triples(extractor, marked) == [("Poland", "Latvia", "lathes")]
+
+
 def test_a_name_that_begins_a_sentence_is_one_where_it_stands_with_its_capital_elsewhere(
     extractor: LabelledExtractor,
 ) -> None:

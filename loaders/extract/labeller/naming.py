@@ -7,17 +7,18 @@ what the rules find; a description that goes back to nothing is an entity of its
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.identity import Identity
-from claimgraph.loaders.extract.labeller.phrases import DEFINITE, Phrase, Phrases
+from claimgraph.loaders.extract.labeller.lookback import COUNTRY, LookBack
+from claimgraph.loaders.extract.labeller.phrases import Phrase, Phrases
 from claimgraph.loaders.extract.labeller.tellings import Span
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.pronouns import PERSONAL, SPEAKING
+from claimgraph.loaders.extract.pronouns import PARTIES
 from claimgraph.loaders.extract.tree import lemma
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.goods import IsGood
@@ -33,9 +34,31 @@ _BELONGING: Final = re.compile(
 )
 """What after a description tells where or to whom it belongs."""
 _COUNT: Final = re.compile(r"^(?:two|three|four|five|six|seven|eight|nine|ten)\s", re.IGNORECASE)
-_COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
-_AS_LIKELY: Final = 0.2
+_LIKELY: Final = 0.7
+"""How likely a marked antecedent is, at least, that stands against what bears the same description."""
 Find = Callable[["Token", Parsed, str | None], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """As what a span is asked for.
+
+    Parameters:
+        antecedents: what the labeller says a pronoun or a description goes back to.
+        voice: id of whoever speaks, for "we" and "our".
+        find: what the rules find for a phrase.
+        others: ids of those to whom it does not go back.
+    """
+
+    antecedents: tuple[Span, ...]
+    voice: str | None
+    find: Find
+    speaking: bool = False
+    others: Collection[str] = ()
+
+    def another(self, found: str | None) -> str | None:
+        """Whoever was found, unless it is one of the others."""
+        return None if found in self.others else found
 
 
 class Naming:
@@ -46,17 +69,23 @@ class Naming:
     ) -> None:
         self._article, self._phrases, self._identity = article, phrases, identity
         self._lexicon, self._gazetteer = lexicon, gazetteer
+        self._back = LookBack(phrases, lexicon)
         self._spoke: dict[str, str] = {}
         self._last_group: str | None = None
 
-    def party(self, span: Span, antecedents: Iterable[Span], voice: str | None) -> str | None:
+    def party(
+        self, span: Span, antecedents: Iterable[Span], voice: str | None, others: Collection[str] = ()
+    ) -> str | None:
         """The state, firm or organization that supplies, receives or passes on.
 
         Parameters:
             antecedents: what the labeller says a pronoun or a description goes back to.
             voice: id of whoever speaks, for "we" and "our".
+            others: ids of those to whom it does not go back, since they stand on the other side of the transfer; it has
+                to go back to somebody else with a name then.
         """
-        return self._resolve(span, antecedents, voice, self._identity.party, speaking=False)
+        found = self._resolve(span, _Asked(tuple(antecedents), voice, self._identity.party, others=others))
+        return found if not others or (found is not None and self._is_named(found)) else None
 
     def apart(self, span: Span) -> list[Span]:
         """The spans of several parties that one span names, unless they make up the name of a state or a known body."""
@@ -83,7 +112,7 @@ class Naming:
             return self._spoke[word]
         if alone and word in _FIGURES:
             return None
-        found = self._resolve(span, antecedents, voice, self._identity.speaker, speaking=True)
+        found = self._resolve(span, _Asked(tuple(antecedents), voice, self._identity.speaker, speaking=True))
         if found is not None and phrase is not None and phrase.name is None and not phrase.is_pronoun:
             found = self._in_full(found, phrase)
             self._spoke[word] = found
@@ -107,9 +136,7 @@ class Naming:
             return found
         return self._longer(entity, words)
 
-    def _resolve(
-        self, span: Span, antecedents: Iterable[Span], voice: str | None, find: Find, *, speaking: bool
-    ) -> str | None:
+    def _resolve(self, span: Span, asked: _Asked) -> str | None:
         phrase = self._phrases.of(span)
         if phrase is None or not phrase.words:
             return None
@@ -117,30 +144,56 @@ class Naming:
         if (state := self._identity.registry.declare_state(whole)) is not None:
             return state
         if (name := phrase.name) is not None:
-            if (own := self._announcer(name, phrase)) is not None:
-                return own
-            return self._called(name, speaking=speaking)
-        wanted = self._wanted(phrase)
-        if phrase.head is not None and phrase.at is not None and not phrase.is_pronoun:
-            known = self._identity.told_before(phrase.head, phrase.at, wanted)
-            if known is not None:
-                return known
-        found = find(phrase.head, phrase.at, voice) if phrase.head is not None and phrase.at is not None else None
-        if self._looks_back(phrase, voice or found) and (
-            back := self._marked_before(span, antecedents, wanted, found, speaking=speaking)
-        ):
-            if phrase.head is not None and not phrase.is_pronoun:
-                self._identity.describe(back, lemma(phrase.head))
-            return back
+            return self._announcer(name, phrase) or self._called(name, speaking=asked.speaking)
+        kinds = self._back.kinds(phrase)
+        told = asked.another(self._told(phrase, kinds))
+        if told is not None and self._is_named(told):
+            return told
+        found = told or asked.another(self._ruled(phrase, asked))
+        if self._back.possible(phrase, asked.voice or found):
+            back, sure = self._marked(span, asked, kinds or PARTIES, found)
+            if back is not None and (sure >= _LIKELY or (kinds and told is None)):
+                if phrase.head is not None and not phrase.is_pronoun:
+                    self._identity.describe(back, lemma(phrase.head))
+                return back
+        if told is not None:
+            return told
         if phrase.is_pronoun:
             return found
         if found is None:
-            return self._unnamed(phrase, speaking=speaking)
+            return self._unnamed(phrase, speaking=asked.speaking)
         if self._identity.entities[found].type is EntityType.STATE:
-            return found if self._stands_for_state(phrase) else self._unnamed(phrase, speaking=speaking, country=found)
+            stands = self._stands_for_state(phrase)
+            return found if stands else self._unnamed(phrase, speaking=asked.speaking, country=found)
         if self._is_owner(found, phrase):
-            return self._unnamed(phrase, speaking=speaking)
-        return found if speaking else self._at_length(found, phrase)
+            return self._unnamed(phrase, speaking=asked.speaking)
+        return found if asked.speaking else self._at_length(found, phrase)
+
+    def _ruled(self, phrase: Phrase, asked: _Asked) -> str | None:
+        """Whom the rules find for a phrase."""
+        if phrase.head is None or phrase.at is None:
+            return None
+        return asked.find(phrase.head, phrase.at, asked.voice)
+
+    def _marked(
+        self, span: Span, asked: _Asked, kinds: frozenset[EntityType], ruled: str | None
+    ) -> tuple[str | None, float]:
+        """Whom the labeller marks as that to which a span goes back, and how likely he is."""
+
+        def resolve(mark: Span) -> Entity | None:
+            found = self._resolve(mark, replace(asked, antecedents=(), voice=None, others=()))
+            return self._identity.entities[found] if found is not None else None
+
+        return self._back.likeliest(span, asked.antecedents, kinds, ruled, asked.others, resolve)
+
+    def _told(self, phrase: Phrase, wanted: frozenset[EntityType]) -> str | None:
+        """Who bears the same description before."""
+        if phrase.head is None or phrase.at is None or phrase.is_pronoun:
+            return None
+        return self._identity.told_before(phrase.head, phrase.at, wanted)
+
+    def _is_named(self, entity: str) -> bool:
+        return self._identity.entities[entity].article is None
 
     def _at_length(self, found: str, phrase: Phrase) -> str:
         """The entity of a party's description with all that is marked of it: "family close to the deposed
@@ -162,60 +215,6 @@ class Naming:
         common = " " not in name and self._lexicon.described(name.lower(), "firm", "group")
         return self._identity.first_firm() if common and self._phrases.before(phrase) == "the" else None
 
-    def _looks_back(self, phrase: Phrase, speaker: str | None) -> bool:
-        """Whether a phrase can go back to something named before: "a trader" does not, nor "we" where it is known who
-        speaks."""
-        words = phrase.words.lower()
-        if phrase.is_pronoun:
-            return words not in SPEAKING or speaker is None
-        return self._phrases.before(phrase) in DEFINITE or words.split()[0] in DEFINITE
-
-    def _marked_before(
-        self,
-        span: Span,
-        antecedents: Iterable[Span],
-        wanted: frozenset[EntityType],
-        ruled: str | None,
-        *,
-        speaking: bool,
-    ) -> str | None:
-        """The likeliest marked antecedent of a kind that the phrase can stand for; where the one that the rules find is
-        about as likely, that one.
-
-        An entity is as likely as one of its marks would be to be right: 1 − Π(1 − mark).
-        """
-        others = [other for other in antecedents if not other.overlaps(span)]
-        earlier = [other for other in others if other.end <= span.start]
-        doubts: dict[str, float] = {}
-        for other in earlier or others:
-            phrase = self._phrases.of(other)
-            if phrase is None or (name := phrase.name) is None:
-                continue
-            found = self._called(name, speaking=speaking)
-            if found is not None and self._identity.entities[found].type in wanted:
-                doubts[found] = doubts.get(found, 1.0) * (1.0 - other.sure)
-        if not doubts:
-            return None
-        best = min(reversed(doubts), key=lambda entity: doubts[entity])
-        return ruled if ruled in doubts and doubts[ruled] <= doubts[best] + _AS_LIKELY else best
-
-    def _wanted(self, phrase: Phrase) -> frozenset[EntityType]:
-        """What a pronoun or a description can stand for."""
-        words = phrase.words.lower()
-        if words in PERSONAL:
-            return frozenset({EntityType.OFFICIAL})
-        if phrase.is_pronoun or phrase.head is None:
-            return frozenset(EntityType) - {EntityType.GOOD}
-        word, described = lemma(phrase.head), self._lexicon.described
-        wanted = set[EntityType]()
-        if described(word, "government", "place") or word in _COUNTRY:
-            wanted.add(EntityType.STATE)
-        if described(word, "firm", "body", "force", "group", "outlet", "research"):
-            wanted |= {EntityType.FIRM, EntityType.ORGANIZATION}
-        if described(word, "official", "person"):
-            wanted.add(EntityType.OFFICIAL)
-        return frozenset(wanted)
-
     def _is_owner(self, found: str, phrase: Phrase) -> bool:
         """Whether an entity is only whom the phrase belongs to: "Union" of "the Union's utilities"."""
         owners = [word for word in (phrase.head.lefts if phrase.head is not None else ()) if word.dep_ == "poss"]
@@ -231,7 +230,7 @@ class Naming:
             return False
         word = lemma(phrase.head)
         named = self._identity.registry.state(phrase.words) is not None
-        return named or word in _COUNTRY or self._lexicon.described(word, "government")
+        return named or word in COUNTRY or self._lexicon.described(word, "government")
 
     def _called(self, words: str, *, speaking: bool) -> str | None:
         registry = self._identity.registry

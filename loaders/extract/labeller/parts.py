@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claimgraph.loaders.extract.labeller import labels
@@ -51,11 +51,7 @@ class Parts:
 
     def triples(self, telling: Telling, at: Parsed, voice: str | None) -> Iterator[tuple[Part, Part, Part]]:
         """Supplier, recipient and good of each transfer that a telling is likely enough to tell of."""
-        said: Sides = {
-            labels.SUPPLIER: self.parties(telling, labels.SUPPLIER, at, voice),
-            labels.RECIPIENT: self.parties(telling, labels.RECIPIENT, at, voice),
-            labels.GOOD: self.goods(telling, at),
-        }
+        said: Sides = {**self._sides(telling, at, voice), labels.GOOD: self.goods(telling, at)}
         sides = self._unsaid.completed(said, telling.flags["claim"], at.index)
         self._unsaid.remember(said, at.index)
         suppliers, recipients, goods = (
@@ -68,17 +64,40 @@ class Parts:
             if apart and not self._is_one_name(supplier, recipient) and sure >= self._trust.likely:
                 yield supplier, recipient, good
 
+    def _sides(self, telling: Telling, at: Parsed, voice: str | None) -> dict[str, Sequence[Part]]:
+        """Suppliers and recipients; a description or a pronoun on one side does not go back to whom the other names."""
+        suppliers = self.parties(telling, labels.SUPPLIER, at, voice)
+        recipients = self.parties(telling, labels.RECIPIENT, at, voice)
+        if {part.entity for part in suppliers} & {part.entity for part in recipients}:
+            if self._described(recipients) > self._described(suppliers):
+                others = {part.entity for part in suppliers}
+                recipients = self.parties(telling, labels.RECIPIENT, at, voice, others)
+            elif self._described(suppliers):
+                others = {part.entity for part in recipients}
+                suppliers = self.parties(telling, labels.SUPPLIER, at, voice, others)
+        return {labels.SUPPLIER: suppliers, labels.RECIPIENT: recipients}
+
+    def _described(self, parts: Sequence[Part]) -> float:
+        """How surely one of the parts is marked on words that name nobody; 0 where all of them are names."""
+        return max((part.span.sure for part in parts if self._naming.named(part.span) is None), default=0.0)
+
     def _is_one_name(self, supplier: Part, recipient: Part) -> bool:
         """Whether two parties bear one name, in full and short: "Lindauer Duo 7" and "Duo 7"."""
         short, long = sorted((self._registry.entities[part.entity].name for part in (supplier, recipient)), key=len)
         return long.endswith(f" {short}")
 
-    def parties(self, telling: Telling, role: str, at: Parsed, voice: str | None) -> list[Part]:
-        """The parties in a role (`labels.SUPPLIER`, `labels.RECIPIENT` or `labels.VIA`)."""
+    def parties(
+        self, telling: Telling, role: str, at: Parsed, voice: str | None, others: Collection[str] = ()
+    ) -> list[Part]:
+        """The parties in a role (`labels.SUPPLIER`, `labels.RECIPIENT` or `labels.VIA`).
+
+        Parameters:
+            others: ids of those to whom no description goes back.
+        """
         back = telling.antecedents.get(role, ())
         marked = _at_home(telling.spans(role), at) or _surest(back)
         spans = [name for span in marked for name in self._naming.apart(span)]
-        found = _meant(spans, lambda span: _one(self._naming.party(span, back, voice)))
+        found = _meant(spans, lambda span: _one(self._naming.party(span, back, voice, others)))
         return [_backed(part, (other for other in back if self._naming.named(other) == part.entity)) for part in found]
 
     def speakers(self, telling: Telling, voice: str | None) -> list[Part]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.mentions import CALENDAR, Mentions
+from claimgraph.loaders.extract.names import Seems
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
+from claimgraph.loaders.extract.pronouns import PERSONAL
 from claimgraph.loaders.extract.segment import readable
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ PRONOUNS = frozenset(
     [
         *("it", "its", "itself", "he", "she", "him", "her", "his", "they", "them", "their", "those", "these", "this"),
         *("that", "which", "who", "we", "us", "our", "i", "me", "my", "some", "both", "nothing", "none", "any", "one"),
-        *("ones", "more", "another", "others", "many", "most", "all", "each", "half"),
+        *("ones", "more", "another", "others", "many", "most", "all", "each", "half", "here", "there"),
     ]
 )
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
@@ -35,6 +37,7 @@ _LINKING = frozenset(
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 _SURE = 0.9
+_NAMED: Final = (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.SPEAKER, labels.DENIER)
 _BEFORE_HEAD = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod"})
 
 
@@ -158,25 +161,34 @@ class Phrases:
         return re.search(rf"[a-z,] {re.escape(words)}\b", self._text) is None
 
 
-def names_in(text: str, tellings: Iterable[Telling]) -> dict[str, bool]:
-    """The names that are surely marked as parties or speakers; with each whether it is only marked as a speaker.
+def names_in(text: str, tellings: Iterable[Telling]) -> dict[str, Seems]:
+    """The names that are surely marked, each with what it seems to be: a person where "she" goes back to it, else a
+    party, or a speaker where it is only marked as one.
 
     What may be two names ("Uralkali and Belaruskali") is left to the tree.
     """
-    found: dict[str, bool] = {}
+    found: dict[str, Seems] = {}
     for telling in tellings:
-        for role in (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.SPEAKER, labels.DENIER):
-            for span in telling.spans(role):
-                words = readable(text[span.start : span.end]).removesuffix("'s").split("'s ")[-1].split()
-                if (
-                    span.sure >= _SURE
-                    and "and" not in words
-                    and all(word[:1].isupper() or word in _JOINING for word in words)
-                ):
-                    name = " ".join(words)
-                    speaks = role in (labels.SPEAKER, labels.DENIER)
-                    found[name] = found.get(name, True) and speaks
-    return found
+        for role in _NAMED:
+            for name in _names(text, telling.spans(role)):
+                speaks = role in (labels.SPEAKER, labels.DENIER)
+                found[name] = found.get(name, Seems.SPEAKER) if speaks else Seems.PARTY
+    return found | {name: Seems.PERSON for telling in tellings for name in _persons(text, telling)}
+
+
+def _persons(text: str, telling: Telling) -> Iterator[str]:
+    """The names to which personal pronouns go back."""
+    for role, back in telling.antecedents.items():
+        if any(text[span.start : span.end].lower() in PERSONAL for span in telling.spans(role)):
+            yield from _names(text, back)
+
+
+def _names(text: str, spans: Iterable[Span]) -> Iterator[str]:
+    for span in spans:
+        words = readable(text[span.start : span.end]).removesuffix("'s").split("'s ")[-1].split()
+        named = all(word[:1].isupper() or word in _JOINING for word in words)
+        if span.sure >= _SURE and "and" not in words and named:
+            yield " ".join(words)
 
 
 def whole_good(token: Token) -> Token:

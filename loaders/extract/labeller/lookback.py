@@ -1,0 +1,99 @@
+"""What pronouns and descriptions go back to, as far as the labeller marks it: which kinds they can stand for, and who
+of those that are marked is the likeliest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Final
+
+from claimgraph.graph.model import Entity, EntityType
+from claimgraph.loaders.extract.labeller.phrases import DEFINITE, Phrase, Phrases
+from claimgraph.loaders.extract.labeller.tellings import Span
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.pronouns import NEUTER, PERSONAL, SPEAKING
+from claimgraph.loaders.extract.tree import lemma
+
+COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
+"""Words by which articles call states, besides those in `descriptions.tsv`."""
+_THERE: Final = frozenset({"here", "there"})
+_AS_LIKELY: Final = 0.2
+_ANYBODY: Final = frozenset(EntityType) - {EntityType.GOOD}
+
+Resolve = Callable[[Span], Entity | None]
+
+
+class LookBack:
+    """Reads the antecedents that are marked in one article."""
+
+    def __init__(self, phrases: Phrases, lexicon: Lexicon) -> None:
+        self._phrases, self._lexicon = phrases, lexicon
+
+    def possible(self, phrase: Phrase, speaker: str | None) -> bool:
+        """Whether a phrase can go back to something named before: "a trader" does not, nor "we" where it is known who
+        speaks."""
+        words = phrase.words.lower()
+        if phrase.is_pronoun:
+            return words not in SPEAKING or speaker is None
+        return self._phrases.before(phrase) in DEFINITE or words.split()[0] in DEFINITE
+
+    def kinds(self, phrase: Phrase) -> frozenset[EntityType]:
+        """What a pronoun or a description can stand for; nothing where its noun is not known."""
+        words = phrase.words.lower()
+        if words in PERSONAL:
+            return frozenset({EntityType.OFFICIAL})
+        if words in _THERE:
+            return frozenset({EntityType.STATE})
+        if words in NEUTER:
+            return _ANYBODY - {EntityType.OFFICIAL}
+        if phrase.is_pronoun or phrase.head is None:
+            return _ANYBODY
+        word, described = lemma(phrase.head), self._lexicon.described
+        kinds = set[EntityType]()
+        if described(word, "government", "place") or word in COUNTRY:
+            kinds.add(EntityType.STATE)
+        if described(word, "firm", "body", "force", "group", "outlet", "research"):
+            kinds |= {EntityType.FIRM, EntityType.ORGANIZATION}
+        if described(word, "official", "person"):
+            kinds.add(EntityType.OFFICIAL)
+        return frozenset(kinds)
+
+    def likeliest(
+        self,
+        span: Span,
+        antecedents: Iterable[Span],
+        kinds: frozenset[EntityType],
+        ruled: str | None,
+        others: Collection[str],
+        resolve: Resolve,
+    ) -> tuple[str | None, float]:
+        """Who of some kinds is marked as that to which a span goes back, and how likely he is; where the one that the
+        rules find is about as likely, that one.
+
+        An entity is as likely as one of its marks would be to be right: 1 − Π(1 − mark).
+
+        Parameters:
+            ruled: id of whom the rules find.
+            others: ids of those to whom it does not go back.
+            resolve: who a mark is.
+        """
+        marks = [mark for mark in antecedents if not mark.overlaps(span)]
+        earlier = [mark for mark in marks if mark.end <= span.start]
+        doubts = self._doubts(earlier, kinds, others, resolve) or self._doubts(marks, kinds, others, resolve)
+        if not doubts:
+            return None, 0.0
+        best = min(reversed(doubts), key=lambda entity: doubts[entity])
+        if ruled in doubts and doubts[ruled] <= doubts[best] + _AS_LIKELY:
+            best = ruled
+        return best, 1.0 - doubts[best]
+
+    def _doubts(
+        self, marks: Sequence[Span], kinds: frozenset[EntityType], others: Collection[str], resolve: Resolve
+    ) -> dict[str, float]:
+        """The entities that are marked, each with how likely none of its marks is right."""
+        doubts: dict[str, float] = {}
+        for mark in marks:
+            phrase = self._phrases.of(mark)
+            found = resolve(mark) if phrase is not None and not phrase.is_pronoun else None
+            if found is not None and found.id not in others and found.type in kinds:
+                doubts[found.id] = doubts.get(found.id, 1.0) * (1.0 - mark.sure)
+        return doubts
