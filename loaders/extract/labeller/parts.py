@@ -156,11 +156,11 @@ def _surest(spans: Sequence[Span]) -> Sequence[Span]:
 
 
 def _backed(part: Part, back: Iterable[Span]) -> Part:
-    """A part as sure as its mark and the marks that it goes back to are together: 1 − Π(1 − mark)."""
+    """A part as sure as its mark and the marks that it goes back to are together: 1 − Π(1 − mark). One and the same
+    name may bear both marks, each by halves: the owner in "India's imports", to whom a second trigger goes back."""
     doubt = 1.0 - part.span.sure
     for other in back:
-        if not other.overlaps(part.span):
-            doubt *= 1.0 - other.sure
+        doubt *= 1.0 - other.sure
     return Part(part.entity, Span(part.span.start, part.span.end, 1.0 - doubt))
 
 
