@@ -21,6 +21,7 @@
 MATCH (asked:Entity {id: $good})<-[kinds:KIND_OF*0..]-(good:Good)
 WHERE $include_kinds OR good = asked
 WITH collect(DISTINCT good) AS goods
+// The ten highest ranks of each kind tell the least that a claim must have, so that few claims are read.
 WITH goods, head(COLLECT {
   UNWIND goods AS good
   UNWIND COLLECT {
