@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.errors import EvidenceError
 from claimgraph.graph.model import Article, Claim, Entity, Modality, Statement
 from claimgraph.graph.network import Network
+from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.rows import Row, article_of, claim_of, entity_of, statement_of
 
 _CLAIMS = """
@@ -24,21 +25,24 @@ _ALL_CLAIMS = "MATCH (c:Claim)" + _CLAIMS
 _SOME_CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id})" + _CLAIMS
 
 ENTITY = """
-    e {.id, .name, .aliases, .article, .named, .doubtful} AS told,
-    [label IN labels(e) WHERE label <> 'Entity'][0] AS type,
-    [(e)-[:BASED_IN]->(state) | state.id][0] AS country,
-    [(e)-[:SPEAKS_FOR]->(principal) | principal.id][0] AS speaks_for,
-    [(e)-[:KIND_OF]->(kind) | kind.id] AS kinds
+    e {.id, .name, .aliases, .article, .named, .doubtful,
+        type: [label IN labels(e) WHERE label <> 'Entity'][0],
+        country: [(e)-[:BASED_IN]->(state) | state.id][0],
+        speaks_for: [(e)-[:SPEAKS_FOR]->(principal) | principal.id][0],
+        kinds: [(e)-[:KIND_OF]->(kind) | kind.id]}
 """
-"""What a query returns of an entity `e`, for `entity_in`."""
+"""What a query tells of an entity `e`, for `entity_in`."""
 
-_ALL_ENTITIES = "MATCH (e:Entity) RETURN" + ENTITY
+_ALL_ENTITIES = f"MATCH (e:Entity) RETURN {ENTITY} AS entity"
 _SOME_ENTITIES = (
-    "UNWIND $ids AS id MATCH (:Entity {id: id})-[:KIND_OF|BASED_IN|SPEAKS_FOR*0..]->(e) WITH DISTINCT e RETURN" + ENTITY
+    "UNWIND $ids AS id MATCH (:Entity {id: id})-[:KIND_OF|BASED_IN|SPEAKS_FOR*0..]->(e) "
+    f"WITH DISTINCT e RETURN collect({ENTITY})"
 )
 _ALL_ARTICLES = "MATCH (a:Article) RETURN properties(a) AS article"
-_SOME_ARTICLES = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN properties(a) AS article"
-_TEXTS = "UNWIND $ids AS id MATCH (t:Text {article: id}) RETURN t.article AS article, t.text AS text"
+_SOME_ARTICLES = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN collect(properties(a))"
+_TEXTS = "UNWIND $ids AS id MATCH (t:Text {article: id}) RETURN collect([id, t.text])"
+
+_GATHERED_AT_ONCE = 500
 
 
 class TornReadError(Exception):
@@ -117,24 +121,27 @@ def _network(entities: Iterable[Entity], articles: Iterable[Article], stored: Co
 
 def read_entities(transaction: ManagedTransaction, ids: Collection[str] | None) -> list[Entity]:
     """The entities with these ids and all that they are linked to, directly or not (all entities for None)."""
-    records = (
-        transaction.run(_ALL_ENTITIES) if ids is None else transaction.run(_SOME_ENTITIES, {"ids": sorted(set(ids))})
-    )
-    return [entity_in(dict(record)) for record in records]
+    if ids is None:
+        return [entity_in(record["entity"]) for record in transaction.run(_ALL_ENTITIES)]
+    return [entity_in(told) for told in _gathered(transaction, _SOME_ENTITIES, ids)]
 
 
-def entity_in(row: Row) -> Entity:
-    """The entity in a row of a query that returns `ENTITY`."""
-    links: dict[str, Any] = {"country": row["country"], "speaks_for": row["speaks_for"], "kinds": sorted(row["kinds"])}
-    return entity_of({**row["told"], "type": row["type"], **links})
+def entity_in(told: Row) -> Entity:
+    """The entity that a query tells with `ENTITY`."""
+    return entity_of({**told, "kinds": sorted(told["kinds"])})
 
 
 def read_articles(transaction: ManagedTransaction, ids: Collection[str] | None) -> list[Article]:
     """The articles with these ids (all for None)."""
-    records = (
-        transaction.run(_ALL_ARTICLES) if ids is None else transaction.run(_SOME_ARTICLES, {"ids": sorted(set(ids))})
-    )
-    return [article_of(record["article"]) for record in records]
+    if ids is None:
+        return [article_of(record["article"]) for record in transaction.run(_ALL_ARTICLES)]
+    return [article_of(told) for told in _gathered(transaction, _SOME_ARTICLES, ids)]
+
+
+def _gathered(transaction: ManagedTransaction, cypher: LiteralString, ids: Collection[str]) -> Iterator[Any]:
+    """What a query collects for these ids: the driver takes longer over a record than over what stands in one."""
+    for some in batched(sorted(set(ids)), _GATHERED_AT_ONCE):
+        yield from transaction.run(cypher, {"ids": some}).single(strict=True).value()
 
 
 def check_evidence(transaction: ManagedTransaction, network: Network) -> None:
@@ -144,13 +151,13 @@ def check_evidence(transaction: ManagedTransaction, network: Network) -> None:
         for statement in record.bearing:
             said.setdefault(statement.evidence.article, set()).add(statement)
     missing = set(said)
-    for row in transaction.run(_TEXTS, {"ids": sorted(said)}):
-        missing.discard(row["article"])
-        for statement in said[row["article"]]:
+    for article, text in _gathered(transaction, _TEXTS, said):
+        missing.discard(article)
+        for statement in said[article]:
             evidence = statement.evidence
-            if row["text"][evidence.start : evidence.end] != evidence.quote:
+            if text[evidence.start : evidence.end] != evidence.quote:
                 raise EvidenceError(
-                    f"{network.articles[row['article']].name}: the quote of {statement.id} is not what stands at "
+                    f"{network.articles[article].name}: the quote of {statement.id} is not what stands at "
                     f"{evidence.start}–{evidence.end} of the text in the store; load the article again"
                 )
     if missing:

@@ -18,7 +18,7 @@ from claimgraph.graph.store.identity import Identities, Merge, can_be_one
 from claimgraph.graph.store.memory import State
 from claimgraph.graph.store.write import lock, read_back, rewrite
 
-_ENTITY = f"MATCH (e:Entity {{id: $id}}) RETURN {ENTITY}"
+_ENTITY = f"MATCH (e:Entity {{id: $id}}) RETURN {ENTITY} AS entity"
 _MENTIONING = "MATCH (a:Article)-[:MENTIONS]->(:Entity {id: $id}) RETURN DISTINCT a.id AS id"
 # Every form that a decision changed says so; the names in it stand in quotes of their own.
 _MERGED = """
@@ -76,7 +76,7 @@ def _entity(transaction: ManagedTransaction, id: str) -> Entity:
     record = transaction.run(_ENTITY, {"id": id}).single()
     if record is None:
         raise QueryError(f"no entity has the id {id!r}")
-    return entity_in(dict(record))
+    return entity_in(record["entity"])
 
 
 def _articles(transaction: ManagedTransaction, cypher: LiteralString, entity: str) -> set[str]:

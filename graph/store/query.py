@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any, cast
 
 from neo4j import Session, Transaction
@@ -22,6 +23,7 @@ _PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
 _PLAN_WANTED = "leave EXPLAIN and PROFILE out; a query gives rows, not its plan"
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 _STOPPED = "Transaction.Terminated"
+_PLAIN = frozenset({NoneType, bool, int, str})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,9 @@ def _first_line(text: str) -> str:
 
 def plain(value: Any) -> Any:
     """A value from the driver as what JSON can hold: nodes and relationships as maps, times as ISO texts."""
+    if type(value) in _PLAIN:
+        return value
     match value:
-        case None | bool() | int() | str():
-            return value
         case float():
             return value if math.isfinite(value) else str(value)
         case Node():
@@ -125,7 +127,7 @@ def plain(value: Any) -> Any:
         case dict():
             return {str(key): plain(item) for key, item in value.items()}
         case list() | tuple() | set():
-            return [plain(item) for item in value]
+            return [item if type(item) in _PLAIN else plain(item) for item in value]
         case bytes() | bytearray():
             return value.hex()
     return value.iso_format() if hasattr(value, "iso_format") else str(value)

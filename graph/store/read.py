@@ -39,10 +39,12 @@ _ARTICLES_CALLED = """
 MATCH (a:Article) WHERE a.id = $key OR a.url = $key OR a.name = $key OR a.title = $key
 RETURN properties(a) AS article
 """
-_BY_ID = "MATCH (e:Entity {id: $id}) RETURN" + ENTITY
-_BY_NAME = "CALL db.index.fulltext.queryNodes($index, $words, {limit: $limit}) YIELD node AS e RETURN" + ENTITY
-_BY_EXACT_NAME = "MATCH (e:Entity {name: $id}) RETURN" + ENTITY
-_BY_PART = "MATCH (e:Entity) WHERE e.search CONTAINS $part WITH e LIMIT $limit RETURN" + ENTITY
+_BY_ID = f"MATCH (e:Entity {{id: $id}}) RETURN collect({ENTITY})"
+_BY_NAME = (
+    f"CALL db.index.fulltext.queryNodes($index, $words, {{limit: $limit}}) YIELD node AS e RETURN collect({ENTITY})"
+)
+_BY_EXACT_NAME = f"MATCH (e:Entity {{name: $id}}) RETURN collect({ENTITY})"
+_BY_PART = f"MATCH (e:Entity) WHERE e.search CONTAINS $part WITH e LIMIT $limit RETURN collect({ENTITY})"
 _ONE_WITH = "MATCH (merge:Merge {id: $id}) RETURN merge.kept AS kept"
 _TEXT = "MATCH (t:Text {article: $id}) RETURN t.text AS text"
 
@@ -155,7 +157,7 @@ def _candidates(transaction: ManagedTransaction, query: str, name: str) -> list[
 
 
 def _entities(transaction: ManagedTransaction, cypher: LiteralString, **parameters: str | int) -> list[Entity]:
-    return [entity_in(dict(record)) for record in transaction.run(cypher, parameters)]
+    return [entity_in(told) for told in transaction.run(cypher, parameters).single(strict=True).value()]
 
 
 def network(transaction: ManagedTransaction, claim_ids: Collection[str] | None, entity_ids: Collection[str]) -> Network:

@@ -20,9 +20,19 @@
 
 MATCH (asked:Entity {id: $good})<-[kinds:KIND_OF*0..]-(good:Good)
 WHERE $include_kinds OR good = asked
-WITH DISTINCT good
+WITH collect(DISTINCT good) AS goods
+// The ten highest ranks of each kind tell the least that a claim must have, so that few claims are read.
+WITH goods, head(COLLECT {
+  UNWIND goods AS good
+  UNWIND COLLECT {
+    MATCH (claim:Claim) WHERE claim.good = good.id AND claim.rank > ''
+    RETURN claim.rank ORDER BY claim.good DESC, claim.rank DESC LIMIT 10
+  } AS rank
+  RETURN rank ORDER BY rank DESC SKIP $limit - 1 LIMIT 1
+}) AS enough
+UNWIND goods AS good
 UNWIND COLLECT {
-  MATCH (claim:Claim) WHERE claim.good = good.id AND claim.rank > ''
+  MATCH (claim:Claim) WHERE claim.good = good.id AND claim.rank >= coalesce(enough, '')
   RETURN claim ORDER BY claim.good DESC, claim.rank DESC, claim.id LIMIT $limit
 } AS claim
 WITH good, claim ORDER BY claim.rank DESC, claim.id LIMIT $limit

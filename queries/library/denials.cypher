@@ -18,11 +18,11 @@
 
 UNWIND CASE WHEN $entity IS NULL
   THEN COLLECT {
-    MATCH (claim:Claim) WHERE claim.status = 'denied' AND claim.rank > ''
+    MATCH (claim:Claim) WHERE claim.status = 'denied' AND claim.rank STARTS WITH '000000 '
       AND claim.modality = 'actual'
     RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
-    MATCH (claim:Claim) WHERE claim.status = 'negated' AND claim.rank > ''
+    MATCH (claim:Claim) WHERE claim.status = 'negated' AND claim.rank STARTS WITH '000000 '
       AND claim.modality = 'actual'
     RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
   }
@@ -46,11 +46,20 @@ UNWIND CASE WHEN $entity IS NULL
 END AS claim
 WITH DISTINCT claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
 MATCH (supplier:Entity {id: claim.supplier})
+MATCH (recipient:Entity {id: claim.recipient})
+OPTIONAL MATCH (supplier)-[supplies:SUPPLIES]->(recipient)
+WITH supplies.good AS id, collect([claim, claim.good]) AS denials
+OPTIONAL MATCH (affirmed:Entity {id: id})
+WITH affirmed.name AS name, COLLECT { MATCH (affirmed)-[:KIND_OF*1..]->(kind:Entity) RETURN kind.id } AS above, denials
+ORDER BY name
+UNWIND denials AS denial
+WITH denial[0] AS claim, collect(DISTINCT CASE WHEN denial[1] IN above THEN name END) AS covers,
+  collect(DISTINCT CASE WHEN NOT denial[1] IN above THEN name END) AS leaves_open
+MATCH (supplier:Entity {id: claim.supplier})
 MATCH (good:Entity {id: claim.good})
 MATCH (recipient:Entity {id: claim.recipient})
-WITH supplier, good, recipient, claim
+WITH supplier, good, recipient, claim, covers, leaves_open
 ORDER BY claim.rank DESC, supplier.name, good.name, recipient.name, claim.id
-LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient, claim.status AS status,
   COLLECT {
     UNWIND CASE WHEN claim.denying > 0 THEN [claim.id] ELSE [] END + coalesce(claim.covered_by, []) AS id
@@ -69,16 +78,5 @@ RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient
     WITH voice + CASE denied WHEN good THEN '' ELSE ' (denies all ' + denied.name + ')' END AS voice
     RETURN DISTINCT voice ORDER BY voice
   } AS denied_by,
-  COLLECT {
-    MATCH (supplier)-[supplies:SUPPLIES]->(recipient)
-    MATCH (affirmed:Entity {id: supplies.good})
-    WHERE EXISTS { (affirmed)-[:KIND_OF*1..]->(good) }
-    RETURN DISTINCT affirmed.name ORDER BY affirmed.name
-  } AS covers,
-  COLLECT {
-    MATCH (supplier)-[supplies:SUPPLIES]->(recipient)
-    MATCH (affirmed:Entity {id: supplies.good})
-    WHERE NOT EXISTS { (affirmed)-[:KIND_OF*1..]->(good) }
-    RETURN DISTINCT affirmed.name ORDER BY affirmed.name
-  } AS leaves_open,
+  covers, leaves_open,
   claim.first_said AS first_said, claim.last_said AS last_said, claim.id AS claim

@@ -20,8 +20,9 @@
 // column claim: The claim's id.
 
 MATCH (state:Entity {id: $state})
-UNWIND [state] + CASE WHEN $include_firms
-  THEN COLLECT { MATCH (state)<-[:BASED_IN]-(based:Entity) RETURN based } ELSE [] END AS recipient
+UNWIND [state] + CASE WHEN $include_firms THEN COLLECT {
+  MATCH (state)<-[:BASED_IN]-(based:Entity) WHERE based.as_recipient > 0 RETURN based
+} ELSE [] END AS recipient
 UNWIND COLLECT {
   MATCH (claim:Claim) WHERE claim.recipient = recipient.id AND claim.rank > ''
     AND claim.modality = 'actual' AND claim.origins > 0

@@ -21,8 +21,9 @@
 // column claim: The claim's id.
 
 MATCH (source:Entity {id: $supplier})
-UNWIND [source] + CASE WHEN $include_firms
-  THEN COLLECT { MATCH (source)<-[:BASED_IN]-(based:Entity) RETURN based } ELSE [] END AS supplier
+UNWIND [source] + CASE WHEN $include_firms THEN COLLECT {
+  MATCH (source)<-[:BASED_IN]-(based:Entity) WHERE based.as_supplier > 0 RETURN based
+} ELSE [] END AS supplier
 UNWIND COLLECT {
   MATCH (claim:Claim) WHERE claim.supplier = supplier.id AND claim.rank > ''
     AND claim.modality = 'actual' AND claim.origins > 0

@@ -16,11 +16,13 @@ MATCH (pair:Pair)
 WHERE pair.claims > 0
 WITH pair ORDER BY pair.claims DESC, pair.id LIMIT $limit
 MATCH (supplier:Entity {id: pair.supplier}) MATCH (recipient:Entity {id: pair.recipient})
-WITH pair, supplier, recipient ORDER BY pair.claims DESC, supplier.name, recipient.name, pair.id
-RETURN supplier.name AS supplier, recipient.name AS recipient, pair.claims AS claims,
-  COLLECT {
-    MATCH (supplier)-[supplies:SUPPLIES]->(recipient)
-    MATCH (good:Entity {id: supplies.good})
-    WITH DISTINCT good RETURN good.name ORDER BY good.name
-  } AS goods,
+MATCH (supplier)-[supplies:SUPPLIES]->(recipient)
+WITH supplies.good AS id, collect(pair) AS pairs
+MATCH (good:Entity {id: id})
+WITH good.name AS good, pairs ORDER BY good
+UNWIND pairs AS pair
+WITH pair, collect(good) AS goods
+MATCH (supplier:Entity {id: pair.supplier}) MATCH (recipient:Entity {id: pair.recipient})
+RETURN supplier.name AS supplier, recipient.name AS recipient, pair.claims AS claims, goods,
   pair.asserted AS asserted, pair.alleged AS alleged, pair.contested AS contested, pair.hedged AS hedged
+ORDER BY claims DESC, supplier, recipient, pair.id

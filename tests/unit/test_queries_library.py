@@ -95,6 +95,15 @@ def test_the_strongest_claims_come_in_the_order_of_an_index(query: Query) -> Non
     assert [order for first, order in walks if not order.startswith(f"claim.{first} DESC, claim.")] == []
 
 
+@each_query
+def test_what_nobody_affirms_is_found_by_its_rank(query: Query) -> None:
+    """Supplies that were stopped are `negated`, too, and often affirmed: all of them would be walked before denials."""
+    walks = re.findall(
+        r"claim\.status = '(?:denied|negated)' AND claim\.rank ([^{}]*?claim\.modality = 'actual')", query.cypher
+    )
+    assert [walk for walk in walks if not walk.startswith("STARTS WITH '000000 '")] == []
+
+
 def test_the_page_of_saved_queries_is_fresh() -> None:
     page = PAGE.read_text(encoding="utf-8")
     fresh = renewed(page, QUERIES)
