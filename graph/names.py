@@ -18,6 +18,8 @@ _LUCENE = re.compile(r'([+\-!(){}\[\]^"~*?:\\/&|<>=])')
 
 def fold(name: str) -> str:
     """A name without case, accents and doubled spaces."""
+    if name.isascii():
+        return " ".join(name.casefold().split())
     apart = unicodedata.normalize("NFKD", name.casefold())
     return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).casefold().split())
 

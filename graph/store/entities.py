@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -49,17 +49,22 @@ def entity_changes(before: Told, after: Told, stored: Mapping[str, Row]) -> dict
     Parameters:
         stored: the properties of those that exist, by id.
     """
-    changes: dict[str, Counter[str]] = {}
+    changes: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for told, sign in ((before, -1), (after, 1)):
         for (id, form), count in told.forms().items():
-            changes.setdefault(id, Counter())[form] += sign * count
+            change = changes[id]
+            change[form] = change.get(form, 0) + sign * count
     return {id: _changed(id, stored.get(id, {}), changes[id]) for id in sorted(changes)}
 
 
-def _changed(id: str, stored: Row, change: Counter[str]) -> EntityChange:
+def _changed(id: str, stored: Row, change: Mapping[str, int]) -> EntityChange:
     forms = forms_in(stored)
-    after = {form: count for form in {**forms, **change} if (count := forms.get(form, 0) + change[form]) > 0}
-    return EntityChange(entity_of_forms(id, forms), entity_of_forms(id, after), stored, after)
+    added = {**forms, **{form: forms.get(form, 0) + more for form, more in change.items()}}
+    after = {form: count for form, count in added.items() if count > 0}
+    before = entity_of_forms(id, forms)
+    if len(forms) == 1 and forms.keys() == after.keys():  # of one form it does not matter how many give it
+        return EntityChange(before, before, stored, after)
+    return EntityChange(before, entity_of_forms(id, after), stored, after)
 
 
 def forms_in(stored: Row) -> dict[str, int]:

@@ -67,6 +67,9 @@ class Ledgers:
     def __init__(self) -> None:
         self._ledgers: defaultdict[str, Ledger] = defaultdict(Ledger)
 
+    def __contains__(self, party: str) -> bool:
+        return party in self._ledgers
+
     def __getitem__(self, party: str) -> Ledger:
         return self._ledgers.get(party, Ledger())
 

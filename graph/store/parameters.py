@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
-from claimgraph.graph.model import EntityType, Reading
+from claimgraph.graph.model import Entity, EntityType, Reading
 from claimgraph.graph.store.change import Told, article_id
 from claimgraph.graph.store.counters import COUNTERS, ROLES, counted_by, ledgers_of
 from claimgraph.graph.store.entities import EntityChange, links_of
@@ -19,6 +19,7 @@ from claimgraph.graph.store.rows import (
     claim_row,
     difference,
     entity_row,
+    forms_row,
     is_supply,
     pair_counts,
     pair_id,
@@ -150,18 +151,26 @@ def _entity_rows(
         if one.after is None:
             rows["gone_entities"] += [id] if one.stored else []
             continue
-        row = entity_row(one.after, one.forms) | _counters(id, one.stored, ledgers, counted)
+        row = _told_row(one.after, one) | _counters(id, one.stored, ledgers, counted)
         rows["Entity"].append({"entity": places.entities[id], "properties": {**difference(row, one.stored), "id": id}})
         if one.before is not None and one.before.type is not one.after.type:
             rows[f"as_{one.after.type.value}"].append(id)
     return rows
 
 
+def _told_row(after: Entity, change: EntityChange) -> Row:
+    """What articles tell of an entity; of one that stays what it was, only how many there are."""
+    return forms_row(change.forms) if after == change.before else entity_row(after, change.forms)
+
+
 def _counters(id: str, stored: Row, ledgers: Ledgers, counted: Mapping[str, Counter[str]]) -> Row:
-    row = {name: stored.get(name, 0) for name in COUNTERS}
+    """The sums of an entity that can differ from those stored: all of a new one."""
+    row = {} if stored else dict.fromkeys(COUNTERS, 0) | Ledger().row()
     if id in counted:
-        row |= {name: row[name] + number for name, number in counted[id].items()}
-    return row | ledgers[id].added_to(stored or Ledger().row())
+        row |= {name: stored.get(name, 0) + number for name, number in counted[id].items()}
+    if id in ledgers:
+        row |= ledgers[id].added_to(stored or row)
+    return row
 
 
 def _link_rows(changes: Mapping[str, EntityChange]) -> dict[str, list[Any]]:

@@ -91,10 +91,12 @@ class Kinds:
     def __init__(self, stored: Mapping[str, Collection[str]], changes: Mapping[str, EntityChange]) -> None:
         changed = {id: one.after.kinds if one.after else () for id, one in changes.items()}
         self._kinds = {**stored, **changed}
+        self._above: dict[str, frozenset[str]] = {}
 
     def broader(self, claim: Claim) -> list[str]:
         """Ids of the claims whose denial covers this one, whether they exist or not."""
         if claim.modality is not Modality.ACTUAL:
             return []
-        goods = goods_above(claim.good, lambda id: self._kinds.get(id, ()))
+        if (goods := self._above.get(claim.good)) is None:
+            goods = self._above[claim.good] = goods_above(claim.good, lambda id: self._kinds.get(id, ()))
         return [Claim.of(claim.supplier, claim.recipient, good).id for good in goods]

@@ -119,7 +119,6 @@ def _entity(told: Mapping[str, Any]) -> Entity:
 
 def entity_row(entity: Entity, forms: Mapping[str, int]) -> Row:
     """The properties of the entity's node but for what is counted; `forms` counts the forms that articles give it."""
-    counted = sorted(forms.items())
     return {
         "id": entity.id,
         "name": entity.name,
@@ -127,10 +126,18 @@ def entity_row(entity: Entity, forms: Mapping[str, int]) -> Row:
         "article": entity.article,
         "named": entity.named,
         "doubtful": entity.doubtful,
+        **forms_row(forms),
+        "search": _searched((entity.name, *entity.aliases)),
+    }
+
+
+def forms_row(forms: Mapping[str, int]) -> Row:
+    """The properties of an entity's node that tell how many articles give it which form."""
+    counted = sorted(forms.items())
+    return {
         "mentions": sum(forms.values()),
         "forms": [form for form, _ in counted],
         "form_counts": [count for _, count in counted],
-        "search": _searched((entity.name, *entity.aliases)),
     }
 
 

@@ -27,6 +27,7 @@ Keys = tuple[int, ...]
 
 _HEAD = struct.Struct("<IB")
 _STANCES = ("asserting", "alleging", "denying", "own_denials")
+_COUNTED_AS = {Stance.ASSERTS: "asserting", Stance.ALLEGES: "alleging", Stance.DENIES: "denying"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Tally:
     def changed(self, gone: Iterable[Fact], come: Iterable[Fact]) -> Tally:
         """The tally after facts go and others come; of an article that is in either, all facts must be given."""
         gone, come = tuple(gone), tuple(come)
-        counts = Counter({name: getattr(self.stances, name) for name in _STANCES} | {"hedging": self.hedging})
+        counts = {name: getattr(self.stances, name) for name in _STANCES} | {"hedging": self.hedging}
         days, voices, via = Counter(self.days), Counter(self.voices), Counter(self.via)
         for facts, sign in ((gone, -1), (come, 1)):
             for fact in facts:
@@ -103,7 +104,9 @@ class Tally:
                     voices[fact.keys] += sign
         stances = Stances(*(counts[name] for name in _STANCES))
         articles = self.articles + _affirming_articles(come) - _affirming_articles(gone)
-        return Tally(stances, counts["hedging"], articles, +days, +voices, +via)
+        if gone:
+            days, voices, via = +days, +voices, +via
+        return Tally(stances, counts["hedging"], articles, days, voices, via)
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any], via: Mapping[str, int]) -> Tally:
@@ -120,14 +123,15 @@ class Tally:
     def row(self) -> dict[str, Any]:
         """The properties of the claim's node that follow from the tally alone."""
         days = sorted(self.days.items())
-        rank = f"{self.origins:06d} {self.last_said or ''}"
+        origins, last_said = self.origins, self.last_said
+        rank = f"{origins:06d} {last_said or ''}"
         return {
             "hedged": bool(self.stances.affirming) and self.hedging == self.stances.affirming,
-            "origins": self.origins,
+            "origins": origins,
             "first_said": self.first_said,
-            "last_said": self.last_said,
+            "last_said": last_said,
             "rank": rank,
-            "echo": f"{self.articles:06d} {rank}" if self.origins == 1 < self.articles else None,
+            "echo": f"{self.articles:06d} {rank}" if origins == 1 < self.articles else None,
             "articles": self.articles,
             **{name: getattr(self.stances, name) for name in _STANCES},
             "hedging": self.hedging,
@@ -162,9 +166,8 @@ class Tally:
         return frozenset(day[:7] for day in self.days)
 
 
-def _count(counts: Counter[str], fact: Fact, sign: int) -> None:
-    name = {Stance.ASSERTS: "asserting", Stance.ALLEGES: "alleging", Stance.DENIES: "denying"}[fact.stance]
-    counts[name] += sign
+def _count(counts: dict[str, int], fact: Fact, sign: int) -> None:
+    counts[_COUNTED_AS[fact.stance]] += sign
     if fact.positive:
         counts["hedging"] += sign * fact.hedged
     elif fact.speaker is None:
