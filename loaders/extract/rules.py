@@ -67,6 +67,10 @@ class Colleague(Protocol):
         something else, or something narrower, than the good that was found."""
         ...
 
+    def contradicts(self, at: Parsed, trigger: tuple[int, int], claim: Claim) -> bool:
+        """Whether the colleague hears something else at a trigger than a claim, not only more or less of it."""
+        ...
+
     def asserts(self, at: Parsed, trigger: tuple[int, int]) -> bool:
         """Whether the colleague is certain that whoever tells what a trigger tells asserts it."""
         ...
@@ -280,7 +284,11 @@ def _share(at: Parsed, findings: Sequence[Finding], assembly: Assembly, colleagu
             trace.note(Dropped(at, Why.SETTLED, finding.trigger))
             continue
         named = _named(finding, colleague)
-        left.append((trigger, claim_of(named)))
+        claim = claim_of(named)
+        if colleague.contradicts(at, trigger, claim):
+            trace.note(Dropped(at, Why.CONTRADICTED, finding.trigger))
+            continue
+        left.append((trigger, claim))
         assembly.add(_heard(named, colleague), asserted=colleague.asserts(at, trigger))
     colleague.after(at, left)
 

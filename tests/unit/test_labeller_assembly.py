@@ -76,6 +76,25 @@ def test_a_pronoun_is_what_the_labeller_says_it_goes_back_to(extractor: Labelled
     assert triples(extractor, marked) == [("Velmar Optics", "Chad", "lenses")]
 
 
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[s Poland] [t supplied] [g lathes] to [r Chad].", [("Poland", "Chad", "lathes")]),
+        ("[r Poland] [t supplied] [g lathes] to [s Chad].", []),
+        ("[s Poland] [t supplied] [g lathes] to Chad.", [("Poland", "Chad", "lathes")]),
+        ("[s Poland] [t supplied] lathes to Chad, and [g rifles] to [r Niger].", []),
+    ],
+    ids=["alike", "the other way round", "two parts alike", "one part alike"],
+)
+def test_what_the_rules_read_stands_unless_the_labeller_reads_other_parties(
+    extractor: LabelledExtractor, marked: str, expected: list[tuple[str, str, str]]
+) -> None:
+    text, telling = told(marked, sure=0.5)
+    extractor.labeller = Scripted(telling)
+    reading = extractor.read(Document(Article("a", "a", text_hash(text)), text))
+    assert [(c["supplier"], c["recipient"], c["good"]) for c in to_record(reading)["claims"]] == expected
+
+
 def test_it_goes_back_to_no_person(extractor: LabelledExtractor) -> None:
     marked = "[^s Velmar Optics] hired [^s Mirela Sandu]. Later [s it] [t supplied] [g lenses] to [r Chad]."
     assert triples(extractor, marked) == [("Velmar Optics", "Chad", "lenses")]

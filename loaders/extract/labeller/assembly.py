@@ -28,6 +28,7 @@ RULE = "labeller"
 _SIDES: Final = (labels.SUPPLIER, labels.RECIPIENT)
 _SURE, _CERTAIN = 0.5, 0.9
 _SURE_OF_GOOD: Final = 0.8
+_AGREED: Final = 2
 _QUANTIFIERS: Final = ("any ", "either ", "both ", "neither ")
 _CLOSE = 24
 """How many characters beside a speaker may say that he speaks by figures: "data from", "figures show"."""
@@ -64,6 +65,20 @@ class LabelledAssembly:
                     if part.span.start <= word < part.span.end and part.span.sure >= _SURE_OF_GOOD:
                         return None if self._registry.covers(part.entity, found) else part.entity
         return None
+
+    def contradicts(self, at: Parsed, trigger: tuple[int, int], claim: Claim) -> bool:
+        """Whether the labeller marks two other parts at a trigger than those of a claim, or its parties the other way
+        round."""
+        heard = [telling for telling in self._told(at) if _overlap(telling, trigger)]
+        return bool(heard) and all(self._tells_otherwise(telling, at, claim) for telling in heard)
+
+    def _tells_otherwise(self, telling: Telling, at: Parsed, claim: Claim) -> bool:
+        suppliers, recipients = (
+            {part.entity for part in self._parts.parties(telling, role, at, None)} for role in _SIDES
+        )
+        goods = {part.entity for part in self._parts.goods(telling, at)}
+        agreed = (claim.supplier in suppliers) + (claim.recipient in recipients) + (claim.good in goods)
+        return agreed < _AGREED or claim.supplier in recipients or claim.recipient in suppliers
 
     def asserts(self, at: Parsed, trigger: tuple[int, int]) -> bool:
         """Whether the labeller is certain that what a trigger tells is asserted, not only alleged."""
