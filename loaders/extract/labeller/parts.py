@@ -28,7 +28,7 @@ class Trust:
         hedged: of a hedge.
     """
 
-    likely: float = 0.65
+    likely: float = 0.7
     certain: float = 0.9
     said: float = 0.6
     also: float = 0.85
