@@ -171,8 +171,8 @@ class Identity:
 
 
 def _read_names(book: NameBook, parsed: Sequence[Parsed], names: Mapping[str, Seems], mentions: Mentions) -> None:
-    for name, seems in names.items():
-        book.note(name, seems)
+    for name in names:
+        book.note(name)
     book.read(parsed, mentions)
     for name, seems in names.items():
         book.suppose(name, seems)

@@ -112,10 +112,10 @@ class Lexicon:
         """Whether a common noun names one of these classes of parties or speakers."""
         return any(name in classes for name in self.descriptions.get(lemma, ()))
 
-    def opens_a_person(self, name: str) -> bool:
-        """Whether a name of several words begins as a person's does: "Ada Lund"."""
-        first, _, rest = name.partition(" ")
-        return bool(rest) and key(first) in self.given_names
+    def may_name_a_person(self, name: str) -> bool:
+        """Whether a name reads like a person's: two or three words, the first of them a given name ("Ada Lund")."""
+        words = name.split()
+        return 1 < len(words) < 4 and key(words[0]).partition(" ")[0] in self.given_names
 
 
 def _hedges(folder: Traversable) -> dict[str, frozenset[str]]:

@@ -21,9 +21,7 @@ _PARTICLES = frozenset("Al An El Abu Bin Ibn Umm Dar Bani De Da Du Della San San
 _FORMS = frozenset("Ltd Limited Inc LLC Corp Co PLC GmbH SA SpA SRL AG NV BV AB".split())
 """Legal forms that stand behind a comma."""
 CALENDAR = frozenset((*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr))
-_WHEN = frozenset(
-    {"in", "since", "on", "by", "until", "before", "after", "from", "last", "this", "next", "late", "early"}
-)
+_WHEN = frozenset({"in", "since", "on", "until", "before", "after", "last", "this", "next", "late", "early"})
 """Words before a month or a day that is a time, not somebody's name."""
 _WORD = re.compile(r"\w")
 
@@ -247,7 +245,8 @@ def _numbers_name(word: Token, head: Token) -> bool:
 
 def _tells_when(word: Token) -> bool:
     """Whether a capitalised word is a month or a day by which a time is told: "in May Norland sold"."""
-    return word.text in CALENDAR and word.i > 0 and word.doc[word.i - 1].lower_ in _WHEN
+    in_full = len(word.text) > 3 or word.text == "May"
+    return in_full and word.text in CALENDAR and word.i > 0 and word.doc[word.i - 1].lower_ in _WHEN
 
 
 def _belongs_to_name(word: Token, head: Token) -> bool:

@@ -12,6 +12,7 @@ from claimgraph.loaders.extract.described import heads_phrase
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions, Span
 from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.pronouns import speaks
 from claimgraph.loaders.extract.tree import children, lemma
 from claimgraph.loaders.gazetteer import Gazetteer
 
@@ -76,9 +77,11 @@ class NameBook:
             child.lower_ == "who" for clause in children(token, "relcl") for child in clause.children
         ):
             return EntityType.OFFICIAL
-        if self._lexicon.opens_a_person(name):
-            return EntityType.OFFICIAL
-        return _kind_by_pronoun(token, name) if token.dep_ == "nsubj" else None
+        if token.dep_ != "nsubj" or self._is_place(name):
+            return None
+        if self._lexicon.may_name_a_person(name) and speaks(token, self._lexicon):
+            return EntityType.FIRM if _tells_of_itself(token) else EntityType.OFFICIAL
+        return _kind_by_pronoun(token, name)
 
     def kind_of(self, name: str) -> EntityType | None:
         """What a name itself says that it is."""
@@ -125,12 +128,12 @@ class NameBook:
         longer = (known for known in self.names if known.endswith(" " + name))
         return next((known for known in longer if len(known) - len(name) <= 4), name)
 
-    def note(self, words: str, seems: Seems) -> None:
-        """Note a name of several words that somebody else found in the text."""
+    def note(self, words: str) -> None:
+        """Note a name of several words that somebody else found in the text; one with a title is a person's."""
         name, titles = self.clean(words)
         if len(name.split()) > 1 and not self._is_state(name):
             self.names.setdefault(name, name)
-            if titles or (seems is Seems.PERSON and self.kind_of(name) is None):
+            if titles:
                 self.kinds.setdefault(name, EntityType.OFFICIAL)
 
     def suppose(self, words: str, seems: Seems) -> None:
@@ -138,7 +141,8 @@ class NameBook:
         name, _ = self.clean(words)
         full = self.full(name)
         if name and not self._is_state(name) and not self._gazetteer.group(name) and not self._is_place(full):
-            self.kinds.setdefault(full, self.kind_of(full) or self.guess(full, seems is not Seems.PARTY))
+            person = EntityType.OFFICIAL if seems is Seems.PERSON else None
+            self.kinds.setdefault(full, self.kind_of(full) or person or self.guess(full, seems is Seems.SPEAKER))
 
     def _is_place(self, name: str) -> bool:
         return self._gazetteer.places.state(name) is not None
@@ -165,10 +169,10 @@ class NameBook:
 
     def guess(self, name: str, speaking: bool) -> EntityType:
         """What a name most likely is of which the text says nothing."""
+        if not speaking:
+            return EntityType.FIRM
         words = name.split()
         personal = 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words)
-        if not speaking:
-            return EntityType.OFFICIAL if personal and self._lexicon.opens_a_person(name) else EntityType.FIRM
         return EntityType.OFFICIAL if personal else EntityType.ORGANIZATION
 
 
@@ -188,3 +192,9 @@ def _kind_by_pronoun(token: Token, name: str) -> EntityType | None:
         if word.lower_ in ("it", "its"):
             return EntityType.FIRM
     return None
+
+
+def _tells_of_itself(token: Token) -> bool:
+    """Whether a subject that speaks is "it" in what it says: "Carl Lund said it had sold"."""
+    clauses = children(token.head, "ccomp")
+    return any(word.lower_ == "it" for clause in clauses for word in children(clause, "nsubj", "nsubjpass"))

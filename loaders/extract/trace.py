@@ -34,7 +34,7 @@ class Why(StrEnum):
     TAKEN_UP = "read as a part of what another trigger tells"
     FOUND = "found by the rules already"
     SETTLED = "the labeller is certain of what is told here"
-    CONTRADICTED = "the labeller reads other parties here, or the same ones the other way round"
+    CONTRADICTED = "the labeller reads two other parts here, or the parties the other way round"
     UNSURE = "incomplete, or not sure enough"
     SUPPLIER_MISSING = "no supplier is named"
     RECIPIENT_MISSING = "no recipient is named"

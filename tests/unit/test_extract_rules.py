@@ -81,6 +81,28 @@ def test_light_uses_hypotheses_and_questions_claim_nothing(extractor: Extractor,
     assert triples(extractor, text) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Poland bought lenses from Sun Pharma.", ("firm:sun-pharma", "state:PL", "good:lenses")),
+        ("Chad bought rifles from March Industries.", ("firm:march-industries", "state:TD", "good:rifles")),
+        ("In May Norland Works sold lathes to Chad.", ("firm:norland-works", "state:TD", "good:lathes")),
+        ("Carl Zeiss said it had supplied lenses to Chad.", ("firm:carl-zeiss", "state:TD", "good:lenses")),
+        ("Niger sold petrol to Gao.", ("state:NE", "state:ML", "good:petrol")),
+    ],
+)
+def test_a_name_is_neither_cut_at_a_month_nor_taken_for_a_person_or_a_firm_by_its_first_word(
+    extractor: Extractor, text: str, expected: tuple[str, str, str]
+) -> None:
+    assert triples(extractor, text) == {expected}
+
+
+@pytest.mark.parametrize("name", ["Carl Zeiss", "Louis Dreyfus", "Morgan Stanley"])
+def test_a_firm_that_bears_a_persons_name_stays_one(extractor: Extractor, name: str) -> None:
+    reading = extractor.read(document(f"{name} supplied lenses to Chad."))
+    assert [entity.type for entity in reading.entities if entity.name == name] == [EntityType.FIRM]
+
+
 def test_lists_are_expanded(extractor: Extractor) -> None:
     found = triples(extractor, "China and Japan sold lathes, pumps and lasers to Morocco.")
     assert len(found) == 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from marked import Scripted, told
 
 from claimgraph.graph.model import Article, Document, EntityType, Modality, Reading, Role, text_hash
 from claimgraph.loaders.extract.identity import Identity
+from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.extractor import LabelledExtractor
 from claimgraph.loaders.extract.labeller.goods import Goods
 from claimgraph.loaders.extract.labeller.naming import Naming
@@ -82,9 +84,10 @@ def test_a_pronoun_is_what_the_labeller_says_it_goes_back_to(extractor: Labelled
         ("[s Poland] [t supplied] [g lathes] to [r Chad].", [("Poland", "Chad", "lathes")]),
         ("[r Poland] [t supplied] [g lathes] to [s Chad].", []),
         ("[s Poland] [t supplied] [g lathes] to Chad.", [("Poland", "Chad", "lathes")]),
+        ("Poland [t supplied] lathes to Chad.", [("Poland", "Chad", "lathes")]),
         ("[s Poland] [t supplied] lathes to Chad, and [g rifles] to [r Niger].", []),
     ],
-    ids=["alike", "the other way round", "two parts alike", "one part alike"],
+    ids=["alike", "the other way round", "one part missing", "nothing marked", "two other parts"],
 )
 def test_what_the_rules_read_stands_unless_the_labeller_reads_other_parties(
     extractor: LabelledExtractor, marked: str, expected: list[tuple[str, str, str]]
@@ -106,6 +109,23 @@ def test_a_description_on_one_side_does_not_go_back_to_the_other(extractor: Labe
         "In May [s Velmar Optics] [t supplied] [g lenses] to the [r company]."
     )
     assert triples(extractor, marked) == [("Velmar Optics", "Orbelin Trade", "lenses")]
+
+
+def test_who_shares_a_side_with_such_a_description_stays(extractor: LabelledExtractor) -> None:
+    marked = (
+        "[^r Velmar Optics] is small. In May [s Velmar Optics] [t squirrelled] [g lenses] to the [r company] "
+        "and to a [r smelter in Mundra], which supplied none."
+    )
+    assert triples(extractor, marked) == [("Velmar Optics", "smelter in Mundra", "lenses")]
+
+
+def test_a_mark_does_not_confirm_itself(extractor: LabelledExtractor) -> None:
+    text, telling = told(
+        "[^s Velmar Optics] is small. Later [t squirrelled] [g lenses] to [r Chad], which supplied none."
+    )
+    faint = {labels.SUPPLIER: tuple(replace(span, sure=0.5) for span in telling.antecedents[labels.SUPPLIER])}
+    extractor.labeller = Scripted(replace(telling, antecedents=faint))
+    assert to_record(extractor.read(Document(Article("a", "a", text_hash(text)), text)))["claims"] == []
 
 
 def test_a_surely_marked_name_comes_before_somebody_unnamed_of_the_same_description(
@@ -140,6 +160,12 @@ def test_a_name_that_begins_a_sentence_is_one_where_it_stands_with_its_capital_e
 
 def test_a_city_is_the_state_in_which_it_lies(extractor: LabelledExtractor) -> None:
     assert triples(extractor, "[s Niger] [t supplied] [g petrol] to [r Gao], which was short of it.") == [
+        ("Niger", "Mali", "petrol")
+    ]
+
+
+def test_a_city_that_is_called_it_is_no_firm(extractor: LabelledExtractor) -> None:
+    assert triples(extractor, "[r Gao] [t received] [g petrol] from [s Niger] after it ran short.") == [
         ("Niger", "Mali", "petrol")
     ]
 

@@ -104,6 +104,12 @@ def test_what_nobody_affirms_is_found_by_its_rank(query: Query) -> None:
     assert [walk for walk in walks if not walk.startswith("STARTS WITH '000000 '")] == []
 
 
+def test_denials_are_looked_for_among_what_nobody_affirms() -> None:
+    denials = next(query for query in QUERIES if query.name == "denials")
+    walks = re.findall(r"MATCH [^\n]*\(claim:Claim\) WHERE [^{}]*?LIMIT", denials.cypher)
+    assert (len(walks), [walk for walk in walks if "claim.rank STARTS WITH '000000 '" not in walk]) == (6, [])
+
+
 def test_the_page_of_saved_queries_is_fresh() -> None:
     page = PAGE.read_text(encoding="utf-8")
     fresh = renewed(page, QUERIES)

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -147,7 +148,13 @@ def test_an_interrupted_extraction_says_so_once_and_leaves_nobody_behind(install
     assert [child for child in workers if child.is_running()] == []
 
 
-def test_an_interruption_while_a_process_starts_is_answered_right_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("threads", [0, 1])
+def test_an_interruption_while_a_process_starts_is_answered_right_afterwards(
+    monkeypatch: pytest.MonkeyPatch, threads: int
+) -> None:
+    over = threading.Event()
+    for _ in range(threads):
+        threading.Thread(target=over.wait, daemon=True).start()
     started: list[multiprocessing.Process] = []
     start = SpawnProcess.start
 
@@ -159,6 +166,7 @@ def test_an_interruption_while_a_process_starts_is_answered_right_afterwards(mon
     monkeypatch.setattr(SpawnProcess, "start", start_and_interrupt)
     with pytest.raises(KeyboardInterrupt):
         list(read_articles(articles(["rain"]), "fragile", 2))
+    over.set()
     assert [len(started), multiprocessing.active_children()] == [2, []]
 
 

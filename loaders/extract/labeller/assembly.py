@@ -28,7 +28,6 @@ RULE = "labeller"
 _SIDES: Final = (labels.SUPPLIER, labels.RECIPIENT)
 _SURE, _CERTAIN = 0.5, 0.9
 _SURE_OF_GOOD: Final = 0.8
-_AGREED: Final = 2
 _QUANTIFIERS: Final = ("any ", "either ", "both ", "neither ")
 _CLOSE = 24
 """How many characters beside a speaker may say that he speaks by figures: "data from", "figures show"."""
@@ -73,12 +72,12 @@ class LabelledAssembly:
         return bool(heard) and all(self._tells_otherwise(telling, at, claim) for telling in heard)
 
     def _tells_otherwise(self, telling: Telling, at: Parsed, claim: Claim) -> bool:
-        suppliers, recipients = (
-            {part.entity for part in self._parts.parties(telling, role, at, None)} for role in _SIDES
-        )
+        sides = self._parts.sides(telling, at, None)
+        suppliers, recipients = ({part.entity for part in sides[role]} for role in _SIDES)
         goods = {part.entity for part in self._parts.goods(telling, at)}
-        agreed = (claim.supplier in suppliers) + (claim.recipient in recipients) + (claim.good in goods)
-        return agreed < _AGREED or claim.supplier in recipients or claim.recipient in suppliers
+        said = ((claim.supplier, suppliers), (claim.recipient, recipients), (claim.good, goods))
+        differing = sum(1 for wanted, marked in said if marked and wanted not in marked)
+        return differing > 1 or claim.supplier in recipients or claim.recipient in suppliers
 
     def asserts(self, at: Parsed, trigger: tuple[int, int]) -> bool:
         """Whether the labeller is certain that what a trigger tells is asserted, not only alleged."""
@@ -157,7 +156,7 @@ class LabelledAssembly:
     def _answer(self, telling: Telling, at: Parsed, speakers: Sequence[Part], voice: str | None) -> bool:
         """Let a denied telling answer the allegations before it that are of the same; False where there are none."""
         by: list[str | None] = [part.entity for part in speakers] or [voice]
-        parties = {part.entity for role in _SIDES for part in self._parts.parties(telling, role, at, voice)}
+        parties = {part.entity for side in self._parts.sides(telling, at, voice).values() for part in side}
         goods = self._parts.goods(telling, at)
         answers = [
             (claim, speaker)

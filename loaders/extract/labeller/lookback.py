@@ -94,6 +94,13 @@ class LookBack:
         for mark in marks:
             phrase = self._phrases.of(mark)
             found = resolve(mark) if phrase is not None and not phrase.is_pronoun else None
-            if found is not None and found.id not in others and found.type in kinds:
+            if found is not None and found.id not in others and self._fits(found, kinds):
                 doubts[found.id] = doubts.get(found.id, 1.0) * (1.0 - mark.sure)
         return doubts
+
+    def _fits(self, entity: Entity, kinds: frozenset[EntityType]) -> bool:
+        """Whether an entity is of some kinds; what begins with a given name is rather a person, whatever it is taken
+        for otherwise."""
+        if entity.type is EntityType.FIRM and self._lexicon.may_name_a_person(entity.name):
+            return EntityType.OFFICIAL in kinds
+        return entity.type in kinds

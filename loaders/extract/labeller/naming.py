@@ -81,11 +81,15 @@ class Naming:
         Parameters:
             antecedents: what the labeller says a pronoun or a description goes back to.
             voice: id of whoever speaks, for "we" and "our".
-            others: ids of those to whom it does not go back, since they stand on the other side of the transfer; it has
-                to go back to somebody else with a name then.
+            others: ids of those to whom it does not go back, since they stand on the other side of the transfer; what
+                would have gone back to one of them has to go back to somebody else with a name.
         """
-        found = self._resolve(span, _Asked(tuple(antecedents), voice, self._identity.party, others=others))
-        return found if not others or (found is not None and self._is_named(found)) else None
+        asked = _Asked(tuple(antecedents), voice, self._identity.party)
+        found = self._resolve(span, asked)
+        if found not in others:
+            return found
+        another = self._resolve(span, replace(asked, others=others))
+        return another if another is not None and self._is_named(another) else None
 
     def apart(self, span: Span) -> list[Span]:
         """The spans of several parties that one span names, unless they make up the name of a state or a known body."""

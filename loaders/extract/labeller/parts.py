@@ -51,7 +51,7 @@ class Parts:
 
     def triples(self, telling: Telling, at: Parsed, voice: str | None) -> Iterator[tuple[Part, Part, Part]]:
         """Supplier, recipient and good of each transfer that a telling is likely enough to tell of."""
-        said: Sides = {**self._sides(telling, at, voice), labels.GOOD: self.goods(telling, at)}
+        said: Sides = {**self.sides(telling, at, voice), labels.GOOD: self.goods(telling, at)}
         sides = self._unsaid.completed(said, telling.flags["claim"], at.index)
         self._unsaid.remember(said, at.index)
         suppliers, recipients, goods = (
@@ -64,22 +64,22 @@ class Parts:
             if apart and not self._is_one_name(supplier, recipient) and sure >= self._trust.likely:
                 yield supplier, recipient, good
 
-    def _sides(self, telling: Telling, at: Parsed, voice: str | None) -> dict[str, Sequence[Part]]:
-        """Suppliers and recipients; a description or a pronoun on one side does not go back to whom the other names."""
+    def sides(self, telling: Telling, at: Parsed, voice: str | None) -> dict[str, Sequence[Part]]:
+        """Suppliers and recipients by role; a description or a pronoun on one side does not go back to whom the other
+        side names."""
         suppliers = self.parties(telling, labels.SUPPLIER, at, voice)
         recipients = self.parties(telling, labels.RECIPIENT, at, voice)
-        if {part.entity for part in suppliers} & {part.entity for part in recipients}:
-            if self._described(recipients) > self._described(suppliers):
-                others = {part.entity for part in suppliers}
-                recipients = self.parties(telling, labels.RECIPIENT, at, voice, others)
-            elif self._described(suppliers):
-                others = {part.entity for part in recipients}
-                suppliers = self.parties(telling, labels.SUPPLIER, at, voice, others)
+        shared = {part.entity for part in suppliers} & {part.entity for part in recipients}
+        if shared and self._described(recipients, shared) > self._described(suppliers, shared):
+            recipients = self.parties(telling, labels.RECIPIENT, at, voice, shared)
+        elif shared and self._described(suppliers, shared):
+            suppliers = self.parties(telling, labels.SUPPLIER, at, voice, shared)
         return {labels.SUPPLIER: suppliers, labels.RECIPIENT: recipients}
 
-    def _described(self, parts: Sequence[Part]) -> float:
-        """How surely one of the parts is marked on words that name nobody; 0 where all of them are names."""
-        return max((part.span.sure for part in parts if self._naming.named(part.span) is None), default=0.0)
+    def _described(self, parts: Sequence[Part], shared: Collection[str]) -> float:
+        """How surely one of the shared parts is marked on words that name nobody; 0 where all of them are names."""
+        told = [part.span for part in parts if part.entity in shared]
+        return max((span.sure for span in told if self._naming.named(span) is None), default=0.0)
 
     def _is_one_name(self, supplier: Part, recipient: Part) -> bool:
         """Whether two parties bear one name, in full and short: "Lindauer Duo 7" and "Duo 7"."""
@@ -160,7 +160,8 @@ def _backed(part: Part, back: Iterable[Span]) -> Part:
     name may bear both marks, each by halves: the owner in "India's imports", to whom a second trigger goes back."""
     doubt = 1.0 - part.span.sure
     for other in back:
-        doubt *= 1.0 - other.sure
+        if (other.start, other.end, other.sure) != (part.span.start, part.span.end, part.span.sure):
+            doubt *= 1.0 - other.sure
     return Part(part.entity, Span(part.span.start, part.span.end, 1.0 - doubt))
 
 
