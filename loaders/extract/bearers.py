@@ -75,7 +75,7 @@ class Bearers:
             return None
         text = self._registry.plain(at.tree[span.start : span.end].text)
         if match := self._registry.state(text):
-            return self._registry.match(match, text)
+            return self._affiliations.nationality(token) or self._registry.match(match, text)
         if group := self._gazetteer.group(bare(text)):
             return self._registry.group(group, bare(text))
         if token.pos_ != "PROPN" and not (span.end - span.start > 1 or (speaking and token.i > 0)):

@@ -8,6 +8,7 @@ from typing import Any
 
 import neo4j
 import pytest
+from emptying import emptied
 
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
@@ -43,7 +44,9 @@ GONE = "MATCH (n) WHERE NOT n:Meta DETACH DELETE n"
 
 @pytest.fixture(scope="module")
 def session(shared_store: Store, store_connection: Connection) -> Iterator[neo4j.Session]:
-    """A session on that graph, which is gone afterwards."""
+    """A session on that graph, which is gone afterwards. What was there is forgotten by the store itself, which would
+    remember it otherwise."""
+    emptied(shared_store)
     auth = (store_connection.username, store_connection.password)
     with (
         closing(
@@ -51,7 +54,6 @@ def session(shared_store: Store, store_connection: Connection) -> Iterator[neo4j
         ) as driver,
         driver.session(database=store_connection.database) as session,
     ):
-        session.run(GONE).consume()
         session.run(MADE).consume()
         yield session
         session.run(GONE).consume()
