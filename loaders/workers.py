@@ -220,18 +220,17 @@ class Workers:
 def _interrupts_held() -> Iterator[None]:
     """Processes started inside are deaf to Ctrl-C, which is for their parent to answer, once the block is left."""
     ensure_running()  # on its first start it would let interrupts through again
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        with _interrupts_noted():
+    with _interrupts_noted():
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
             yield
+        finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 @contextmanager
 def _interrupts_noted() -> Iterator[None]:
-    """An interrupt that another thread lets through is answered when the block is left."""
+    """An interrupt, also one that another thread lets through, is answered when the block is left."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -241,8 +240,8 @@ def _interrupts_noted() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-    if noted and callable(before):
-        before(signal.SIGINT, None)
+        if noted and callable(before):
+            before(signal.SIGINT, None)
 
 
 def _serve(connection: Connection, name: str) -> None:

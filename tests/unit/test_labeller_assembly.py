@@ -15,7 +15,7 @@ from claimgraph.loaders.extract.labeller.extractor import LabelledExtractor
 from claimgraph.loaders.extract.labeller.goods import Goods
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.phrases import Phrases
-from claimgraph.loaders.extract.labeller.tellings import Span
+from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parser import Parser
@@ -29,7 +29,11 @@ def extractor() -> LabelledExtractor:
 
 
 def read(extractor: LabelledExtractor, marked: str, polarity: str = "asserted", *flags: str) -> Reading:
-    text, telling = told(marked, polarity, *flags)
+    return read_as(extractor, *told(marked, polarity, *flags))
+
+
+def read_as(extractor: LabelledExtractor, text: str, telling: Telling) -> Reading:
+    """The reading of a text in which the labeller hears one telling."""
     extractor.labeller = Scripted(telling)
     reading = extractor.read(Document(Article("a", "a", text_hash(text)), text))
     reading.check()
@@ -92,9 +96,7 @@ def test_a_pronoun_is_what_the_labeller_says_it_goes_back_to(extractor: Labelled
 def test_what_the_rules_read_stands_unless_the_labeller_reads_other_parties(
     extractor: LabelledExtractor, marked: str, expected: list[tuple[str, str, str]]
 ) -> None:
-    text, telling = told(marked, sure=0.5)
-    extractor.labeller = Scripted(telling)
-    reading = extractor.read(Document(Article("a", "a", text_hash(text)), text))
+    reading = read_as(extractor, *told(marked, sure=0.5))
     assert [(c["supplier"], c["recipient"], c["good"]) for c in to_record(reading)["claims"]] == expected
 
 
@@ -124,8 +126,7 @@ def test_a_mark_does_not_confirm_itself(extractor: LabelledExtractor) -> None:
         "[^s Velmar Optics] is small. Later [t squirrelled] [g lenses] to [r Chad], which supplied none."
     )
     faint = {labels.SUPPLIER: tuple(replace(span, sure=0.5) for span in telling.antecedents[labels.SUPPLIER])}
-    extractor.labeller = Scripted(replace(telling, antecedents=faint))
-    assert to_record(extractor.read(Document(Article("a", "a", text_hash(text)), text)))["claims"] == []
+    assert to_record(read_as(extractor, text, replace(telling, antecedents=faint)))["claims"] == []
 
 
 def test_a_surely_marked_name_comes_before_somebody_unnamed_of_the_same_description(
@@ -419,9 +420,7 @@ def test_a_part_is_as_sure_as_its_marks_together(extractor: LabelledExtractor) -
     text, telling = told(
         "[^r Chad] waited. [s Altai Trade] [t squirrelled] [g radios] to [r Chad], which supplied none.", sure=0.85
     )
-    extractor.labeller = Scripted(telling)
-    reading = extractor.read(Document(Article("a", "a", text_hash(text)), text))
-    assert [claim["recipient"] for claim in to_record(reading)["claims"]] == ["Chad"]
+    assert [claim["recipient"] for claim in to_record(read_as(extractor, text, telling))["claims"]] == ["Chad"]
 
 
 def test_a_place_inside_what_belongs_to_a_party_is_no_party(extractor: LabelledExtractor) -> None:

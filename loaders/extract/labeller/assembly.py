@@ -50,25 +50,24 @@ class LabelledAssembly:
 
     def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
         """Whom the labeller heard tell what a trigger tells."""
-        for telling in self._told(at):
-            if _overlap(telling, trigger) and (speakers := self._parts.speakers(telling, None)):
+        for telling in self._told_with(at, trigger):
+            if speakers := self._parts.speakers(telling, None):
                 return speakers[0].entity
         return None
 
     def good(self, at: Parsed, trigger: tuple[int, int], word: int, found: str) -> str | None:
         """The good that is marked around a word, where the labeller is sure of it; none that only says in general what
         was found."""
-        for telling in self._told(at):
-            if _overlap(telling, trigger):
-                for part in self._parts.goods(telling, at):
-                    if part.span.start <= word < part.span.end and part.span.sure >= _SURE_OF_GOOD:
-                        return None if self._registry.covers(part.entity, found) else part.entity
+        for telling in self._told_with(at, trigger):
+            for part in self._parts.goods(telling, at):
+                if part.span.start <= word < part.span.end and part.span.sure >= _SURE_OF_GOOD:
+                    return None if self._registry.covers(part.entity, found) else part.entity
         return None
 
     def contradicts(self, at: Parsed, trigger: tuple[int, int], claim: Claim) -> bool:
         """Whether the labeller marks two other parts at a trigger than those of a claim, or its parties the other way
         round."""
-        heard = [telling for telling in self._told(at) if _overlap(telling, trigger)]
+        heard = self._told_with(at, trigger)
         return bool(heard) and all(self._tells_otherwise(telling, at, claim) for telling in heard)
 
     def _tells_otherwise(self, telling: Telling, at: Parsed, claim: Claim) -> bool:
@@ -81,7 +80,7 @@ class LabelledAssembly:
 
     def asserts(self, at: Parsed, trigger: tuple[int, int]) -> bool:
         """Whether the labeller is certain that what a trigger tells is asserted, not only alleged."""
-        heard = [telling for telling in self._told(at) if _overlap(telling, trigger)]
+        heard = self._told_with(at, trigger)
         return bool(heard) and heard[0].polarity["asserted"] >= _CERTAIN
 
     def settle(self, at: Parsed, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -114,6 +113,10 @@ class LabelledAssembly:
 
     def _told(self, at: Parsed) -> list[Telling]:
         return [telling for telling in self._tellings if at.holds(telling.trigger.start)]
+
+    def _told_with(self, at: Parsed, trigger: tuple[int, int]) -> list[Telling]:
+        """What a sentence tells with a trigger that the rules found."""
+        return [telling for telling in self._told(at) if _overlap(telling, trigger)]
 
     def _least_sure(self, telling: Telling, at: Parsed) -> float:
         """How sure the labeller is of the weakest of the three parts, and that all of them stand in the sentence."""

@@ -160,7 +160,7 @@ def _backed(part: Part, back: Iterable[Span]) -> Part:
     name may bear both marks, each by halves: the owner in "India's imports", to whom a second trigger goes back."""
     doubt = 1.0 - part.span.sure
     for other in back:
-        if (other.start, other.end, other.sure) != (part.span.start, part.span.end, part.span.sure):
+        if other != part.span:
             doubt *= 1.0 - other.sure
     return Part(part.entity, Span(part.span.start, part.span.end, 1.0 - doubt))
 

@@ -45,8 +45,8 @@ _BEFORE_HEAD = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod"})
 class Phrase:
     """A phrase of the text: `words` without determiners and possessive, the token that heads it, its sentence.
 
-    `head` and `at` are None where the sentence was not parsed. `opens` tells that it may have its capital only from
-    the sentence that it begins.
+    `head` and `at` are None where the sentence was not parsed. `opens` tells of one word that it may have its
+    capital only from the sentence that it begins.
     """
 
     words: str
@@ -75,7 +75,7 @@ class Phrase:
             start += 1
         if start and (not words[start - 1].isalpha() or words[start - 1] in _LINKING):
             return None
-        if len(words) == 1 and self.opens:
+        if self.opens:
             return None
         return " ".join(words[start:])
 
@@ -156,7 +156,7 @@ class Phrases:
     def _only_opens(self, words: str, head: Token | None) -> bool:
         """Whether nothing but its capital at the start of a sentence makes a word a name: the parser takes it for
         none, and nowhere does it stand with a capital inside a sentence."""
-        if head is None or head.i > 0 or head.pos_ == "PROPN":
+        if " " in words or head is None or head.i > 0 or head.pos_ == "PROPN":
             return False
         return re.search(rf"[a-z,] {re.escape(words)}\b", self._text) is None
 
