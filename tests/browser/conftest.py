@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -30,8 +29,6 @@ INFO = PageInfo(
     query_name="suppliers-of",
     built_on=date(2026, 11, 24),
 )
-# A refused question is told on the page; the browser tells it on its console too.
-EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 400")
 
 
 COLOURED = """() => {
@@ -138,7 +135,7 @@ def visits(browser: Browser) -> Iterator[Callable[..., LiveVisit]]:
     for seen in made:
         here = seen.page.url.partition("/#")[0].partition("/?")[0].rstrip("/")
         seen.page.context.close()
-        assert [problem for problem in seen.problems if not EXPECTED.match(problem)] == []
+        assert seen.unexpected() == []
         assert [url for url in seen.requests if not url.startswith((here, "data:", "blob:"))] == []
 
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,19 @@ def served(store: Store, queries: Path | None = None) -> Iterator[str]:
             thread.join(10)
 
 
+# A refused question is told on the page; the browser tells it on its console too.
+REFUSED = "Failed to load resource: the server responded with a status of 400"
+
+
+@dataclass
 class LiveVisit(Watched):
     """A live page that is open."""
+
+    expected: list[str] = field(default_factory=lambda: [REFUSED])
+
+    def unexpected(self) -> list[str]:
+        """The problems that begin with none of the expected ones, however late the browser told them."""
+        return [problem for problem in self.problems if not problem.startswith(tuple(self.expected))]
 
     def open(self, address: str) -> None:
         """Open an address and wait until the graph is there."""
