@@ -179,10 +179,12 @@ def _minor(version: str) -> tuple[int, ...]:
 def stop(layout: Layout) -> bool:
     """Stop the server of a store, if one runs, and wait until it is gone. Returns whether one ran.
 
+    A command that is killed early leaves a server whose pid is not noted, or which has not made its files yet.
+
     Raises:
         ServerError: it does not stop, or belongs to another user.
     """
-    running = process.find(layout.pid, layout.marker)
+    running = process.find(layout.pid, layout.marker) or process.search(layout.marker)
     if running is not None and not process.stop(running, _STOP_SECONDS):
         _log.warning("Neo4j did not stop within %d s and was forced to; its next start recovers", _STOP_SECONDS)
     layout.pid.unlink(missing_ok=True)

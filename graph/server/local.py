@@ -225,7 +225,7 @@ class LocalServer:
         keep_private(layout.home)
         with exclusive(layout.lock, _BUSY_SECONDS):
             settle(layout)
-            if layout.begun:
+            if layout.run.is_dir():
                 adopt(layout)
             yield
 

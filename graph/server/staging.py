@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from claimgraph.graph.server.launch import Launch, adopt, end_tool, stop
+from claimgraph.graph.server.launch import Launch, end_tool, stop
 from claimgraph.graph.server.layout import Layout
 from claimgraph.graph.server.places import make_folder
 from claimgraph.graph.server.secret import new_password, read_password, write_private
@@ -42,9 +42,7 @@ def settle(layout: Layout) -> None:
     end_tool(layout)
     if staged.home.is_dir():
         end_tool(staged)
-        if staged.begun:
-            adopt(staged)
-            stop(staged)
+        stop(staged)
         shutil.rmtree(staged.home)
     if old.is_dir() and not layout.data.is_dir():
         old.rename(layout.data)

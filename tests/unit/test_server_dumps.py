@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
@@ -152,17 +153,29 @@ def test_a_restore_that_was_killed_is_settled(layout: Layout, swapped: bool) -> 
     assert sorted(path.name for path in layout.home.iterdir()) == ["data", "run"]
 
 
+def is_ended_by_settling(layout: Layout, command: Sequence[str]) -> bool:
+    """Whether a process that a killed command left at work has ended when the store is put in order."""
+    with subprocess.Popen(command) as left:
+        try:
+            settle(layout)
+            return left.poll() is not None
+        finally:
+            left.kill()
+
+
 @pytest.mark.parametrize("place", ["", "restoring"], ids=["of the store", "of the one beside it"])
 def test_a_tool_that_a_killed_command_left_at_work_is_ended(layout: Layout, tmp_path: Path, place: str) -> None:
     at = Layout(layout.home / place)
     at.run.mkdir(parents=True, exist_ok=True)
     command = java(tmp_path, "while :; do sleep 0.1; done").command(at.tool_arguments, [], ["org.neo4j.cli.AdminTool"])
-    with subprocess.Popen(command) as tool:
-        try:
-            settle(layout)
-            assert tool.poll() is not None
-        finally:
-            tool.kill()
+    assert is_ended_by_settling(layout, command)
+    assert [path.name for path in layout.home.iterdir()] == ["run"]
+
+
+def test_a_server_that_a_killed_restore_left_is_stopped_though_it_has_made_no_file(layout: Layout) -> None:
+    staged = Layout(layout.home / "restoring")
+    staged.run.mkdir(parents=True)
+    assert is_ended_by_settling(layout, ["sh", "-c", "while :; do sleep 0.1; done", staged.marker])
     assert [path.name for path in layout.home.iterdir()] == ["run"]
 
 
