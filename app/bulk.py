@@ -47,8 +47,11 @@ def load_in_bulk(
     server = local_server(settings)
     with showing_progress() as steps:
         check_empty(server.ensure_running(steps))
-    with exclusive(server.home / "bulk.lock", 0), _scratch(server.home / "bulk") as folder:
-        graph = BulkGraph(folder)
+    with (
+        exclusive(server.home / "bulk.lock", 0),
+        _scratch(server.home / "bulk") as folder,
+        closing(BulkGraph(folder)) as graph,
+    ):
         with counting_articles(expected_articles(paths)) as count:
             sources = read_sources(paths)
             entries = read_on_cluster(sources, extractor, dask) if dask else read_articles(sources, extractor, workers)

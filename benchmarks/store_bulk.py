@@ -14,6 +14,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from made_corpus import Corpus, Shape
@@ -31,8 +32,7 @@ from claimgraph.graph.store.bulk import BulkGraph
 def in_bulk(server: LocalServer, readings: Iterable[Reading]) -> dict[str, float]:
     """Import; seconds of each step, making up the readings not among them."""
     steps = {"taking in": 0.0}
-    with tempfile.TemporaryDirectory(dir=server.home.parent) as folder:
-        graph = BulkGraph(Path(folder))
+    with tempfile.TemporaryDirectory(dir=server.home.parent) as folder, closing(BulkGraph(Path(folder))) as graph:
         for some in batched(readings, 1000):
             begin = time.perf_counter()
             for reading in some:

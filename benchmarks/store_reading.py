@@ -15,7 +15,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,10 +81,10 @@ def filled(shape: Shape, keep: Path | None) -> Iterator[LocalServer]:
             folder = Path(tempfile.mkdtemp(prefix="claimgraph-rows-"))
             begin = time.perf_counter()
             check_empty(server.ensure_running())
-            graph = BulkGraph(folder)
-            for reading in Corpus(shape).readings():
-                graph.add(reading)
-            files, _ = graph.write()
+            with closing(BulkGraph(folder)) as graph:
+                for reading in Corpus(shape).readings():
+                    graph.add(reading)
+                files, _ = graph.write()
             server.import_graph(files, complete, check_empty)
             shutil.rmtree(folder)
             (home / "filled").touch()

@@ -22,7 +22,7 @@ from claimgraph.graph.store.counters import COUNTERS, ROLES
 from claimgraph.graph.store.decisions import identities as identities_in_force
 from claimgraph.graph.store.entities import entity_of_forms
 from claimgraph.graph.store.identity import AsRead, Identities
-from claimgraph.graph.store.months import WHOLE, Ledgers
+from claimgraph.graph.store.months import WHOLE, Ledgers, told_in
 from claimgraph.graph.store.rows import (
     Row,
     claim_of,
@@ -183,7 +183,7 @@ def _count_articles(read: Read[Any], sums: _Sums, identities: Identities) -> tup
                 forms[entity][form] += 1
             claims = {told["id"]: claim_of(told) for told, _, _ in row["said"]}
             facts = [Fact(told["id"], Stance(stance), row["id"], day=day) for told, stance, day in row["said"]]
-            sums.ledgers.add_article(facts, claims, 1)
+            sums.ledgers.add_article(told_in(facts, claims), 1)
             if any(_is_decided(identities, entity, form) for entity, form in row["mentions"]):
                 decided.append(row["id"])
     return forms, decided

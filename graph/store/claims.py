@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, LiteralString
+from itertools import zip_longest
 
 from neo4j import ManagedTransaction
 
@@ -34,12 +34,13 @@ ENTITY = """
 """What a query tells of an entity `e`, for `entity_in`."""
 
 _ALL_ENTITIES = f"MATCH (e:Entity) RETURN {ENTITY} AS entity"
-_SOME_ENTITIES = (
-    "UNWIND $ids AS id MATCH (:Entity {id: id})-[:KIND_OF|BASED_IN|SPEAKS_FOR*0..]->(e) "
-    f"WITH DISTINCT e RETURN collect({ENTITY})"
-)
 _ALL_ARTICLES = "MATCH (a:Article) RETURN properties(a) AS article"
-_SOME_ARTICLES = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN collect(properties(a))"
+_SOME_PARTS = f"""
+CALL {{ UNWIND $entities AS id MATCH (:Entity {{id: id}})-[:KIND_OF|BASED_IN|SPEAKS_FOR*0..]->(e)
+       WITH DISTINCT e RETURN collect({ENTITY}) AS entities }}
+CALL {{ UNWIND $articles AS id MATCH (a:Article {{id: id}}) RETURN collect(properties(a)) AS articles }}
+RETURN entities, articles
+"""
 _TEXTS = "UNWIND $ids AS id MATCH (t:Text {article: id}) RETURN collect([id, t.text])"
 
 _GATHERED_AT_ONCE = 500
@@ -99,18 +100,19 @@ def network_of(
     broader = {id for one in stored for id in one.broader()} - known
     around = [*stored, *(read_claims(transaction, broader) if broader else ())]
     statements = [statement for one in around for statement in one.statements]
-    entity_ids = {*entity_ids, *_entities_of(around, statements)}
-    return _network(
-        read_entities(transaction, entity_ids),
-        read_articles(transaction, {statement.evidence.article for statement in statements}),
-        around,
+    entities, articles = _parts(
+        transaction,
+        {*entity_ids, *_entities_of(around, statements)},
+        {statement.evidence.article for statement in statements},
     )
+    return _network(entities, articles, around)
 
 
 def whole_network(transaction: ManagedTransaction) -> Network:
     """Everything that the store holds, as a network."""
     stored = read_claims(transaction, None)
-    return _network(read_entities(transaction, None), read_articles(transaction, None), stored)
+    entities = [entity_in(record["entity"]) for record in transaction.run(_ALL_ENTITIES)]
+    return _network(entities, read_articles(transaction), stored)
 
 
 def _network(entities: Iterable[Entity], articles: Iterable[Article], stored: Collection[StoredClaim]) -> Network:
@@ -119,11 +121,18 @@ def _network(entities: Iterable[Entity], articles: Iterable[Article], stored: Co
         return Network.of(entities, articles, [one.claim for one in stored], statements)
 
 
-def read_entities(transaction: ManagedTransaction, ids: Collection[str] | None) -> list[Entity]:
-    """The entities with these ids and all that they are linked to, directly or not (all entities for None)."""
-    if ids is None:
-        return [entity_in(record["entity"]) for record in transaction.run(_ALL_ENTITIES)]
-    return [entity_in(told) for told in _gathered(transaction, _SOME_ENTITIES, ids)]
+def _parts(
+    transaction: ManagedTransaction, entity_ids: Iterable[str], article_ids: Iterable[str]
+) -> tuple[list[Entity], list[Article]]:
+    """The entities with these ids and all that they are linked to, directly or not; the articles with these ids."""
+    entities: list[Entity] = []
+    articles: list[Article] = []
+    groups = (batched(sorted(ids), _GATHERED_AT_ONCE) for ids in (entity_ids, article_ids))
+    for some_entities, some_articles in zip_longest(*groups, fillvalue=()):
+        told = transaction.run(_SOME_PARTS, {"entities": some_entities, "articles": some_articles}).single(strict=True)
+        entities += map(entity_in, told["entities"])
+        articles += map(article_of, told["articles"])
+    return entities, articles
 
 
 def entity_in(told: Row) -> Entity:
@@ -131,17 +140,9 @@ def entity_in(told: Row) -> Entity:
     return entity_of({**told, "kinds": sorted(told["kinds"])})
 
 
-def read_articles(transaction: ManagedTransaction, ids: Collection[str] | None) -> list[Article]:
-    """The articles with these ids (all for None)."""
-    if ids is None:
-        return [article_of(record["article"]) for record in transaction.run(_ALL_ARTICLES)]
-    return [article_of(told) for told in _gathered(transaction, _SOME_ARTICLES, ids)]
-
-
-def _gathered(transaction: ManagedTransaction, cypher: LiteralString, ids: Collection[str]) -> Iterator[Any]:
-    """What a query collects for these ids: the driver takes longer over a record than over what stands in one."""
-    for some in batched(sorted(set(ids)), _GATHERED_AT_ONCE):
-        yield from transaction.run(cypher, {"ids": some}).single(strict=True).value()
+def read_articles(transaction: ManagedTransaction) -> list[Article]:
+    """All articles."""
+    return [article_of(record["article"]) for record in transaction.run(_ALL_ARTICLES)]
 
 
 def check_evidence(transaction: ManagedTransaction, network: Network) -> None:
@@ -151,7 +152,7 @@ def check_evidence(transaction: ManagedTransaction, network: Network) -> None:
         for statement in record.bearing:
             said.setdefault(statement.evidence.article, set()).add(statement)
     missing = set(said)
-    for article, text in _gathered(transaction, _TEXTS, said):
+    for article, text in _texts(transaction, said):
         missing.discard(article)
         for statement in said[article]:
             evidence = statement.evidence
@@ -163,6 +164,13 @@ def check_evidence(transaction: ManagedTransaction, network: Network) -> None:
     if missing:
         name = network.articles[min(missing)].name
         raise EvidenceError(f"{name}: the store has lost the text of this article; load the article again")
+
+
+def _texts(transaction: ManagedTransaction, articles: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The ids of articles, each with its text, some at once in one record: the driver takes longer over a record than
+    over what stands in it."""
+    for some in batched(sorted(articles), _GATHERED_AT_ONCE):
+        yield from transaction.run(_TEXTS, {"ids": some}).single(strict=True).value()
 
 
 def _entities_of(stored: Iterable[StoredClaim], statements: Iterable[Statement]) -> Iterable[str]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from claimgraph.graph.model import Stance
-from claimgraph.graph.store.months import Ledgers
+from claimgraph.graph.store.months import Ledgers, told_in
 from claimgraph.graph.store.plan import Change, by_claim
 from claimgraph.graph.store.tally import Fact
 
@@ -45,7 +45,7 @@ def ledgers_of(change: Change) -> Ledgers:
         for fact in facts:
             by_article[fact.article].append(fact)
         for said in by_article.values():
-            ledgers.add_article(said, told.claims, sign)
+            ledgers.add_article(told_in(said, told.claims), sign)
     for id, claim in change.claims.items():
         before = change.stored[id].tally.months if id in change.stored else frozenset()
         after = change.tallies[id].months

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, LiteralString, Self
+from types import MappingProxyType, TracebackType
+from typing import IO, Any, Final, LiteralString, Self
 
 from claimgraph.graph.errors import StoreError
 from claimgraph.graph.store.schema import SCHEMA
@@ -19,6 +19,10 @@ from claimgraph.graph.store.schema_parts import Node, Relationship
 BETWEEN = "\x1f"
 """Stands between the items of a list; no sane text has it."""
 
+Line = tuple[str, str]
+"""The label or type whose file it is for, and the line."""
+Fields = Mapping[str, str]
+"""Properties as they stand in a line, by name."""
 Write = Callable[[str], Any]
 _TYPES = {
     "STRING": "string",
@@ -28,6 +32,30 @@ _TYPES = {
     "BOOLEAN": "boolean",
     "BYTEARRAY": "byte[]",
 }
+_COLUMNS: Final = {one.label: tuple(field.name for field in one.properties) for one in SCHEMA.nodes} | {
+    one.type: tuple(field.name for field in one.properties) for one in SCHEMA.relationships
+}
+
+
+def fields(row: Mapping[str, Any]) -> Fields:
+    """The properties of a row; of some that several lines share, they need to be made only once."""
+    return {name: _field(name, value) for name, value in row.items() if value is not None}
+
+
+def node(label: LiteralString, row: Mapping[str, Any], sublabel: str = "") -> Line:
+    """A node; what its row leaves out or has as None it does not have.
+
+    >>> node("Text", {"article": "a", "text": 'So "it" is.'})
+    ('Text', '"a","So ""it"" is.",Text\\n')
+    """
+    told = fields(row)
+    labels = f"{label}{BETWEEN}{sublabel}" if sublabel else label
+    return label, _line([*(told.get(name, "") for name in _COLUMNS[label]), labels])
+
+
+def link(type: str, start: str, end: str, told: Fields = MappingProxyType({})) -> Line:
+    """A relationship between the nodes that have these keys."""
+    return type, _line([_text(start), _text(end), *(told.get(name, "") for name in _COLUMNS[type])])
 
 
 class ImportFiles:
@@ -35,8 +63,9 @@ class ImportFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._files = folder, ExitStack()
-        self._nodes = {one.label: (one, self._open(one.label, _node_header(one))) for one in SCHEMA.nodes}
-        self._links = {one.type: (one, self._open(one.type, _link_header(one))) for one in SCHEMA.relationships}
+        headers = {one.label: _node_header(one) for one in SCHEMA.nodes}
+        headers |= {one.type: _link_header(one) for one in SCHEMA.relationships}
+        self._writes = {name: self._open(name, header) for name, header in headers.items()}
 
     def __enter__(self) -> Self:
         return self
@@ -46,22 +75,15 @@ class ImportFiles:
     ) -> None:
         self._files.close()
 
-    def node(self, label: LiteralString, row: Mapping[str, Any], sublabel: str = "") -> None:
-        """Write a node; what its row leaves out or has as None it does not have."""
-        node, write = self._nodes[label]
-        labels = f"{label}{BETWEEN}{sublabel}" if sublabel else label
-        write(_line([*(_field(one.name, row.get(one.name)) for one in node.properties), labels]))
-
-    def link(self, type: str, start: str, end: str, row: Mapping[str, Any] | None = None) -> None:
-        """Write a relationship between the nodes that have these keys."""
-        link, write = self._links[type]
-        properties = [_field(one.name, row.get(one.name)) for one in link.properties] if row else []
-        write(_line([_text(start), _text(end), *properties]))
+    def write(self, lines: Iterable[Line]) -> None:
+        """Write lines, each into the file that it is for."""
+        for name, line in lines:
+            self._writes[name](line)
 
     def arguments(self) -> list[str]:
         """What the importer is told of the files; they must be closed by then."""
-        nodes = [f"--nodes={self._folder / label}.csv" for label in self._nodes]
-        links = [f"--relationships={type}={self._folder / type}.csv" for type in self._links]
+        nodes = [f"--nodes={self._folder / one.label}.csv" for one in SCHEMA.nodes]
+        links = [f"--relationships={one.type}={self._folder / one.type}.csv" for one in SCHEMA.relationships]
         return ["--array-delimiter=U+001F", "--multiline-fields=true", *nodes, *links]
 
     def _open(self, name: str, header: str) -> Write:
@@ -89,17 +111,16 @@ def _line(fields: Iterable[str]) -> str:
 
 
 def _field(name: str, value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
+    kind = type(value)
+    if kind is str:
         return _text(value)
-    if isinstance(value, bool):
+    if kind is bool:
         return "true" if value else "false"
-    if isinstance(value, bytes):
+    if kind is bytes:
         return BETWEEN.join([str(byte - 256 if byte > 127 else byte) for byte in value])
-    if isinstance(value, (list, tuple)):
+    if kind is list or kind is tuple:
         return _items(name, value)
-    return str(value)
+    return _text(value) if isinstance(value, str) else str(value)
 
 
 def _items(name: str, values: list[Any] | tuple[Any, ...]) -> str:

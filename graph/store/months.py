@@ -61,6 +61,11 @@ def parties(claim: Claim) -> frozenset[str]:
     return frozenset({claim.supplier, claim.recipient, claim.good, WHOLE})
 
 
+def told_in(facts: Iterable[Fact], claims: Mapping[str, Claim]) -> set[tuple[str, str]]:
+    """The parties and months of which an article tells, of which these are all facts."""
+    return {(party, fact.day[:7]) for fact in facts for party in parties(claims[fact.claim])}
+
+
 class Ledgers:
     """Ledgers by entity, filled statement by statement; used for changes and for counting everything anew."""
 
@@ -87,7 +92,7 @@ class Ledgers:
             for month in months:
                 self._ledgers[party].add(month, CLAIMS, sign)
 
-    def add_article(self, facts: Iterable[Fact], claims: Mapping[str, Claim], sign: int) -> None:
-        """Count an article, of which these are all facts, once for each party and month."""
-        for party, month in {(party, fact.day[:7]) for fact in facts for party in parties(claims[fact.claim])}:
+    def add_article(self, told: Iterable[tuple[str, str]], sign: int) -> None:
+        """Count an article once for each party and month of which it tells (see `told_in`)."""
+        for party, month in told:
             self._ledgers[party].add(month, ARTICLES, sign)

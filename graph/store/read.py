@@ -89,7 +89,7 @@ def _counts(names: Iterable[str], counted: Iterable[tuple[str, int]]) -> dict[st
 
 def articles(transaction: ManagedTransaction) -> list[Article]:
     """All articles, the newest first; those without a date last."""
-    known = sorted(read_articles(transaction, None), key=lambda article: (article.title, article.id))
+    known = sorted(read_articles(transaction), key=lambda article: (article.title, article.id))
     return sorted(known, key=lambda article: article.published or date.min, reverse=True)
 
 
@@ -98,9 +98,7 @@ def find_article(transaction: ManagedTransaction, key: str) -> Article:
     found = [article_of(record["article"]) for record in transaction.run(_ARTICLES_CALLED, {"key": key})]
     if not found:
         wanted = fold(key)
-        found = [
-            one for one in read_articles(transaction, None) if wanted in {fold(text) for text in (one.name, one.title)}
-        ]
+        found = [one for one in read_articles(transaction) if wanted in {fold(text) for text in (one.name, one.title)}]
     exact = [article for article in found if article.id == key] or [article for article in found if article.url == key]
     chosen = exact if len(exact) == 1 else found
     if len(chosen) == 1:

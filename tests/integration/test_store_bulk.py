@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -49,10 +50,10 @@ def _many() -> list[Reading]:
 
 def _import(server: LocalServer, folder: Path, readings: Iterable[Reading]) -> LoadChange:
     folder.mkdir()
-    graph = BulkGraph(folder)
-    for one in readings:
-        graph.add(one)
-    files, change = graph.write()
+    with closing(BulkGraph(folder)) as graph:
+        for one in readings:
+            graph.add(one)
+        files, change = graph.write()
     server.import_graph(files, complete, check_empty)
     return change
 
