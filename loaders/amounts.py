@@ -27,6 +27,8 @@ class Amount(StrEnum):
     DETERMINER = "determiner"
     QUANTIFIER = "quantifier"
     MEASURE = "measure"
+    THING = "thing"
+    ABOUT = "about"
 
 
 _BEFORE_ANY_NOUN = (Amount.APPROXIMATOR, Amount.DETERMINER, Amount.QUANTIFIER)
@@ -35,7 +37,8 @@ _BEFORE_A_MEASURE = (Amount.SIZE, Amount.LOOSE, Amount.NUMBER)
 
 
 class Amounts:
-    """Takes amounts, determiners and origins off the front of noun phrases."""
+    """Takes amounts, determiners and origins off the front of noun phrases, and nouns that only tell of a good off
+    their end."""
 
     def __init__(self, rows: Iterable[Row], is_origin: Callable[[str], bool]) -> None:
         """Build the lists.
@@ -68,6 +71,12 @@ class Amounts:
         """
         while size := self._leading(words):
             words = words[size:]
+        return words
+
+    def strip_end(self, words: list[str]) -> list[str]:
+        """The words without nouns behind them that only tell of the good: "wheat" for "wheat needs"."""
+        while len(words) > 1 and self.is_a(words[-1], Amount.ABOUT):
+            words = words[:-1]
         return words
 
     def strip_origin(self, words: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ All of it is data in `loaders/data/*.tsv`; `docs/data-files.md` describes the fi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources.abc import Traversable
 
 from claimgraph.loaders.amounts import QUANTITY_COLUMNS, Amounts
@@ -30,7 +31,7 @@ from claimgraph.loaders.states import (
     StateMatch,
     States,
 )
-from claimgraph.loaders.tables import data_folder, read_table
+from claimgraph.loaders.tables import data_folder, read_table, read_words
 from claimgraph.loaders.words import WORD_COLUMNS, WordClass, Words
 
 
@@ -66,9 +67,12 @@ class Gazetteer:
             words.of(WordClass.COMPOUND),
         )
         groups = Groups(read_table(data / "groups.tsv", GROUP_COLUMNS), states)
+        firms = FirmForms(read_table(data / "firm_forms.tsv", FIRM_FORM_COLUMNS))
         persons = Persons(
             read_table(data / "titles.tsv", TITLE_COLUMNS),
             lambda text: states.exact(text) is not None or groups.find(text) is not None,
+            partial(_is_firm_like, firms, words),
+            read_words(data / "portfolios.txt"),
         )
         amounts = Amounts(read_table(data / "quantities.tsv", QUANTITY_COLUMNS), states.is_origin)
         goods = Goods(
@@ -77,7 +81,6 @@ class Gazetteer:
             Nouns(read_table(data / "plurals.tsv", PLURAL_COLUMNS)),
             amounts,
         )
-        firms = FirmForms(read_table(data / "firm_forms.tsv", FIRM_FORM_COLUMNS))
         places = Places(lambda: read_table(data / "places.tsv", PLACE_COLUMNS))
         return cls(states, groups, persons, words, firms, goods, places)
 
@@ -107,7 +110,7 @@ class Gazetteer:
 
     def is_firm_like(self, surface: str) -> bool:
         """Whether a name is a firm's by its legal form or its last word ("Shahin Aero Works")."""
-        return self.firms.has_form(surface) or self.words.ends_in(surface, WordClass.FIRM_HEAD)
+        return _is_firm_like(self.firms, self.words, surface)
 
     def is_firm_collective(self, phrase: str) -> bool:
         """Whether a phrase names firms without their names ("Chinese refiners")."""
@@ -124,3 +127,7 @@ class Gazetteer:
     def is_good(self, head_lemma: str, phrase: str) -> IsGood:
         """Whether a phrase names something that can be supplied: yes, no or unknown."""
         return self.goods.is_good(head_lemma, phrase)
+
+
+def _is_firm_like(firms: FirmForms, words: Words, surface: str) -> bool:
+    return firms.has_form(surface) or words.ends_in(surface, WordClass.FIRM_HEAD)

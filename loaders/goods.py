@@ -117,7 +117,10 @@ class Goods:
         return GoodMatch(f"good:{identity}", name, self.head(name), None, (kind,), (kind, *self._all_kinds(kind)))
 
     def name(self, phrase: str) -> str:
-        """The phrase as written without determiners, amounts, origin and clauses."""
+        """The phrase as written without determiners, amounts, origin, clauses, and nouns that only tell of the good."""
+        return self._bare_of_end(self._named(phrase))
+
+    def _named(self, phrase: str) -> str:
         whole = self._bare_of_front(phrase)
         return self._bare_of_front(_CLAUSE.sub("", whole)) or whole
 
@@ -136,7 +139,7 @@ class Goods:
         return self._remembered(head_lemma, phrase)
 
     def _is_good(self, head_lemma: str, phrase: str) -> IsGood:
-        name = self.name(phrase)
+        name = self._named(phrase)
         for text in (key(name), key(_core(name)), key(head_lemma)):
             for tail in _tails(text):
                 if tail in self._known:
@@ -150,6 +153,12 @@ class Goods:
         while (fewer := self._without_front(words)) != words:
             words = fewer
         return bare(" ".join(words))
+
+    def _bare_of_end(self, name: str) -> str:
+        """The name without nouns that only tell of the good, where what is left ends in a known one ("wheat needs")."""
+        shorter = " ".join(self.amounts.strip_end(name.split()))
+        is_known = shorter == name or key(name) in self._known or _COMPLEMENT.search(name)
+        return name if is_known or self._kind_at_end(shorter)[1] is None else shorter
 
     def _without_front(self, words: list[str]) -> list[str]:
         if key(" ".join(words)) in self._known:

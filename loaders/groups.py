@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from claimgraph.loaders.states import States
-from claimgraph.loaders.surfaces import is_written_like, key, slug
+from claimgraph.loaders.surfaces import ARABIC_ARTICLE, is_written_like, key, slug
 from claimgraph.loaders.tables import Row
 
 GROUP_COLUMNS = ("name", "aliases", "kind", "country", "speaks_for")
@@ -58,9 +58,10 @@ class Groups:
         return iter(self._all)
 
     def find(self, surface: str) -> Group | None:
-        """The group that a surface names, or None."""
+        """The group that a surface names, or None; an Arabic article before the name may be small ("al-Shabaab")."""
         known, group = self._known.get(key(surface), ("", None))
-        return group if group and is_written_like(known, surface) else None
+        written = surface[:1].upper() + surface[1:] if ARABIC_ARTICLE.match(surface) else surface
+        return group if group and is_written_like(known, written) else None
 
     def _add(self, row: Row, states: States) -> None:
         kind = GroupKind(row.one_of("kind", GroupKind))

@@ -44,18 +44,26 @@ class Role:
 class Persons:
     """The index of titles. Lookups never raise."""
 
-    def __init__(self, rows: Iterable[Row], names_something: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        names_something: Callable[[str], bool],
+        is_firm: Callable[[str], bool],
+        portfolios: frozenset[str] = frozenset(),
+    ) -> None:
         """Build the index.
 
         Parameters:
             rows: of `titles.tsv`.
             names_something: tells whether words name a state or an organization, so that "Russian" and "Kremlin"
                 belong to a title.
+            is_firm: tells whether words name a firm, whatever titles stand among them ("Al Noor General Trading").
+            portfolios: words that tell of what somebody is minister ("Energy and Mines").
 
         Raises:
             LoadError: a form stands twice, or a cell is not as the file's header says.
         """
-        self._names_something = names_something
+        self._names_something, self._is_firm, self._portfolios = names_something, is_firm, portfolios
         self._roles: dict[str, Role] = {}
         self._modifiers: set[str] = set()
         for row in rows:
@@ -78,7 +86,7 @@ class Persons:
         while end := self._title_end(words, start):
             titles.append(" ".join(words[start:end]))
             start = end
-        if start == 0 and (end := self._end_of_lower_case_title(words)):
+        if start == 0 and (end := self._end_of_lower_case_title(words) or self._end_of_inner_title(words)):
             return bare(" ".join(words[end:])), (bare(" ".join(words[:end])),)
         return bare(" ".join(words[start:])), tuple(bare(title) for title in titles)
 
@@ -110,8 +118,18 @@ class Persons:
                 return 0
             at += size
             if is_title:
+                at = self._portfolio_end(words, at)
                 return at if at < len(words) and starts_with_capital(words[at]) else 0
         return 0
+
+    def _portfolio_end(self, words: list[str], at: int) -> int:
+        """Where "of Energy and Mines" ends that follows a title; `at` where none does."""
+        if at >= len(words) or words[at] not in ("of", "for"):
+            return at
+        end = first = at + 1 + (words[at + 1 : at + 2] == ["the"])
+        while end < len(words) and (key(words[end]) in self._portfolios or words[end] in ("and", "&")):
+            end += 1
+        return end if end > first else at
 
     def _step(self, words: list[str], at: int) -> tuple[int, bool]:
         for size in range(min(self._longest, len(words) - at), 0, -1):
@@ -129,4 +147,17 @@ class Persons:
             if words[end - 1].islower() and starts_with_capital(words[end]):
                 role = self._last_role(key(" ".join(words[:end])))
                 return end if role and role.before else 0
+        return 0
+
+    def _end_of_inner_title(self, words: list[str]) -> int:
+        """Where "Anka CEO" ends in "Anka CEO Mehmet Yilmaz": at a title before a name of at least two words."""
+        if self._is_firm(" ".join(words)):
+            return 0
+        for start in range(1, len(words) - 2):
+            role = self._roles.get(key(words[start]))
+            if role and role.before and role.kind is not RoleClass.COURTESY:
+                end = start
+                while following := self._title_end(words, end):
+                    end = following
+                return end if start < end <= len(words) - 2 else 0
         return 0

@@ -12,8 +12,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 
 from claimgraph.graph.model import text_hash
+
+ARABIC_ARTICLE: Final = re.compile(r"(?:al|el|an|ar|as|ash|at|ad|az)-[A-Z]")
+"""How a name begins with an Arabic article, which may be small: "al-Shabaab", "el-Sisi"."""
 
 _MARKS = str.maketrans(dict.fromkeys("’‘ʼʹ`´", "'") | dict.fromkeys("‐‑‒–—−", "-"))
 _ENDS = "\"“”„«»'()[]{}<>,;:!?…*_ "

@@ -85,6 +85,19 @@ def read_table(file: Traversable, columns: tuple[str, ...]) -> tuple[Row, ...]:
     return tuple(_row(place, cells, columns) for place, cells in lines)
 
 
+def read_words(file: Traversable) -> frozenset[str]:
+    """The words of a list, one or more a line; lines that begin with `#` are left out.
+
+    Raises:
+        LoadError: the file cannot be read.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LoadError(f"{file.name}: cannot be read as UTF-8 text ({error})") from error
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 def _lines(name: str, text: str) -> Iterator[tuple[str, list[str]]]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.startswith("#"):

@@ -3,7 +3,7 @@ company" are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -23,6 +23,13 @@ from claimgraph.loaders.persons import Role, RoleClass
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_EMPLOYERS: Final = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
+_SENT: Final = frozenset({"envoy", "ambassador", "representative", "delegate", "negotiator", "diplomat", "attache"})
+_RUNNING: Final = frozenset({"run", "head", "lead", "manage", "own", "chair", "direct", "found"})
+_ONCE: Final = frozenset({"former", "then", "ex"})
+_APART: Final = _ONCE | {"retired", "corrupt", "jailed", "rogue", "ousted", "exiled", "dismissed", "convicted"}
+"""Words before an official who does not act for the state, or no more."""
 
 _FIRMS: Final = frozenset({EntityType.FIRM})
 _STATES: Final = frozenset({EntityType.STATE})
@@ -95,6 +102,12 @@ class Affiliations:
         wanted = (EntityType.FIRM, EntityType.ORGANIZATION)
         return firm if firm and self._registry.entities[firm].type in wanted else None
 
+    def in_office(self, token: Token) -> bool:
+        """Whether a description is of officials as such, who act for their state: "a senior Chadian official"; not of
+        one whom a word sets apart from it ("a former Chadian official")."""
+        apart = any(word.lower_ in _APART for word in children(token, "amod"))
+        return lemma(token) in ("official", "authority") and not apart
+
     def home(self, token: Token, at: Parsed) -> str | None:
         """To which state "the agriculture ministry" belongs: that of which the article speaks at this point."""
         if not is_definite(token) or not self._lexicon.described(lemma(token), "body"):
@@ -111,20 +124,57 @@ class Affiliations:
 
     def _note(self, entity: Entity, token: Token, at: Parsed) -> None:
         entities = self._registry.entities
-        if entity.type is EntityType.OFFICIAL and entity.speaks_for is None:
-            link = self._employer(token, at)
+        if entity.type is EntityType.OFFICIAL and (entity.speaks_for is None or entity.id in self._registry.guessed):
+            told = self._employer_told(token, at)
+            link = told or entity.speaks_for or self._employer_implied(token, at)
+            if told:
+                self._registry.guessed.discard(entity.id)
+            elif link:
+                self._registry.guessed.add(entity.id)
             entities[entity.id] = replace(entities[entity.id], speaks_for=link)
         elif entity.type is not EntityType.OFFICIAL and entity.country is None:
-            entities[entity.id] = replace(entities[entity.id], country=self._country(token))
+            entities[entity.id] = replace(entity, country=self._country(token) or self._nation_in_name(entity))
 
-    def _employer(self, token: Token, at: Parsed) -> str | None:
-        """The state, firm or organization for which a person speaks: named beside the name, else the one that the
-        article is about at this point, where a title says that there is one ("chief executive Ada Lund")."""
-        around = _with_appositions(token)
-        return self._employer_named(token, around, at) or self._employer_implied(token, around, at)
+    def _employer_told(self, token: Token, at: Parsed) -> str | None:
+        """The state, firm or organization for which a person speaks by the words around the name."""
+        return self._employer_in_title(token) or self._firm_told(token, at) or self._employer_named(token, at)
 
-    def _employer_named(self, token: Token, around: Sequence[Token], at: Parsed) -> str | None:
-        for head in around:
+    def _firm_told(self, token: Token, at: Parsed) -> str | None:
+        """The firm or body for which a person works by the phrase or the verb beside the name: "head of the Chadian
+        importer Velmar", "who runs Velmar"."""
+        for head in _with_appositions(token):
+            for employer in (word for word in head.subtree if self._works(head, word)):
+                named = [employer, *children(employer, "appos")]
+                for word in named:
+                    found = self._bearer(word, at) if word.pos_ == "PROPN" and heads_phrase(word) else None
+                    if found and self._registry.entities[found].type in _EMPLOYERS:
+                        return found
+        return None
+
+    def _works(self, person: Token, employer: Token) -> bool:
+        """Whether a person works for somebody: "chief executive of", "a spokesman for", "who runs"; not a state's envoy
+        at a body, nor who worked for it once."""
+        if employer.dep_ == "pobj" and employer.head.lower_ in ("of", "for", "at"):
+            word = lemma(person)
+            holds_office = self._lexicon.described(word, "official") and word not in _SENT
+            once = any(word.lower_ in _ONCE for word in children(person, "amod"))
+            return employer.head.head == person and not once and (person.pos_ == "PROPN" or holds_office)
+        verb = employer.head
+        return employer.dep_ == "dobj" and verb.dep_ == "relcl" and verb.head == person and lemma(verb) in _RUNNING
+
+    def _employer_in_title(self, token: Token) -> str | None:
+        """The state that a title before the name tells: "White House security spokesman John Lund"."""
+        _, titles = self._book.clean(at_left(token))
+        words = " ".join(titles).split()
+        for size in range(min(_LONGEST_STATE, len(words)), 0, -1):
+            for start in range(len(words) - size + 1):
+                called = " ".join(words[start : start + size]).removesuffix("'s")
+                if match := self._registry.state(called):
+                    return self._registry.match(match, called)
+        return None
+
+    def _employer_named(self, token: Token, at: Parsed) -> str | None:
+        for head in _with_appositions(token):
             for word in head.subtree:
                 if word.i == token.i or word.dep_ in ("relcl", "acl"):
                     continue
@@ -142,7 +192,9 @@ class Affiliations:
                         return found
         return None
 
-    def _employer_implied(self, token: Token, around: Sequence[Token], at: Parsed) -> str | None:
+    def _employer_implied(self, token: Token, at: Parsed) -> str | None:
+        """Whom the article is about here, where a title says that there is somebody ("chief executive Ada Lund")."""
+        around = _with_appositions(token)
         roles = {role.kind for head in around if (role := self._role(head)) is not None and role.before}
         before = partial(self._history.antecedent, at.index, token.i, singular=False)
         if RoleClass.FIRM in roles:
@@ -156,6 +208,12 @@ class Affiliations:
         words = at_left(token)
         _, titles = self._book.clean(words)
         return self._gazetteer.role(titles[-1] if titles else words)
+
+    def _nation_in_name(self, entity: Entity) -> str | None:
+        """The state of a body whose name begins with it: "Chadian Ministry of Trade"."""
+        first = entity.name.split()[0]
+        match = self._registry.state(first) if entity.type is EntityType.ORGANIZATION else None
+        return self._registry.match(match, first) if match else None
 
     def _country(self, token: Token) -> str | None:
         for head in _with_appositions(token):

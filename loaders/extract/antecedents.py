@@ -50,15 +50,14 @@ class Antecedents:
             alike: whether it must have been called by the same word.
         """
         told = [word for word in self._mentions.modifiers(token) if self._sets_apart(word, token)]
-        return self._history.antecedent(
-            at.index,
-            token.i,
-            lemma(token),
-            kinds,
-            singular=token.tag_ == "NN",
-            alike=alike,
-            fits=partial(self._is_told_by, told) if told else None,
-        )
+        words = " ".join(word.lower_ for word in (*children(token, "amod", "compound"), token))
+        called = self._registry.called(f"the {words}") if EntityType.STATE in kinds else frozenset[str]()
+        find = partial(self._history.antecedent, at.index, token.i, lemma(token), kinds, singular=token.tag_ == "NN")
+        if called:
+            several = len(called & self._registry.entities.keys()) > 1
+            if (found := find(alike=alike or several, fits=lambda seen: seen.entity in called)) is not None:
+                return found
+        return find(alike=alike, fits=partial(self._is_told_by, told) if told else None)
 
     def _sets_apart(self, word: Token, head: Token) -> bool:
         if word.dep_ == "poss":

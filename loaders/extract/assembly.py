@@ -66,13 +66,17 @@ class Assembly:
             return
         self._speak(finding, claim, layers, denies=finding.outlook.negated, asserted=asserted)
 
-    def deny(self, denial: Denial) -> None:
-        """Attach a denial to the open allegations that it answers."""
+    def deny(self, denial: Denial, *, by_strangers: bool = True) -> None:
+        """Attach a denial to the open allegations that it answers.
+
+        Parameters:
+            by_strangers: whether whoever is no party to anything told denies what was told last.
+        """
         speaker = self._identity.speaker(denial.speaker, denial.at) if denial.speaker is not None else None
         if speaker is None:
             self._trace.note(Dropped(denial.at, Why.NO_SPEAKER, denial.cue))
             return
-        answered = self._answered(denial.at, speaker)
+        answered = self._answered(denial.at, speaker, by_strangers=by_strangers)
         if not answered:
             self._trace.note(Dropped(denial.at, Why.NOTHING_TO_ANSWER, denial.cue, entities=(speaker,)))
         own = _own_parts(answered) if _is_each(denial.speaker) else {}
@@ -171,7 +175,7 @@ class Assembly:
             for token in finding.at.tree
         )
 
-    def _answered(self, at: Parsed, speaker: str) -> list[Claim]:
+    def _answered(self, at: Parsed, speaker: str, *, by_strangers: bool = True) -> list[Claim]:
         """The open allegations that a denial answers: the speaker's own where it is a party, else the nearest."""
         stands = self._identity.registry.stands_for(speaker)
         linked = stands | {country for entity in stands if (country := self._identity.entities[entity].country)}
@@ -179,7 +183,7 @@ class Assembly:
         own = [told.claim for told in earlier if {told.claim.supplier, told.claim.recipient} & stands]
         own = [claim for claim in own if claim.supplier in stands] or own
         own = own or [told.claim for told in earlier if self._countries(told.claim) & linked]
-        if not own and earlier:
+        if not own and earlier and by_strangers:
             nearest = max(told.sentence for told in earlier)
             own = [told.claim for told in earlier if told.sentence == nearest]
         return list(dict.fromkeys(own))

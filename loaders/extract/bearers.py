@@ -13,6 +13,7 @@ from claimgraph.loaders.extract.names import NameBook
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import speaks
 from claimgraph.loaders.extract.registry import Registry
+from claimgraph.loaders.extract.tree import lemma
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.surfaces import bare
 
@@ -105,9 +106,10 @@ class Bearers:
     def of_phrase(self, token: Token, at: Parsed, *, speaking: bool) -> str | None:
         """Whom a phrase names: by its own name, else by one that stands beside the description."""
         named = self.of(token, at, speaking=speaking)
-        if named and (token.pos_ == "PROPN" or self._is_state(named)):
-            return named
         beside = self._names_beside(token)
+        office = bool(beside) and self._lexicon.described(lemma(token), "official")
+        if named and not office and (token.pos_ == "PROPN" or self._is_state(named)):
+            return named
         if token.dep_ == "appos" and token.head.pos_ == "PROPN" and not named:
             beside.append(token.head)
         beside.extend(

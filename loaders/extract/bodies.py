@@ -61,10 +61,13 @@ class Bodies:
             self._antecedents.note(token, at, releaser)
             return releaser
         name = self._book.full(phrase(token))
-        country = nation if is_national and not is_record else self._affiliations.home(token, at)
+        told = is_national and not is_record
+        country = nation if told else self._affiliations.home(token, at)
         if not name:
             return None
         body = self._registry.note(Entity(f"organization:{slug(name)}", EntityType.ORGANIZATION, name, country=country))
+        if country and not told:
+            self._registry.guessed.add(body)
         self._antecedents.note(token, at, body)
         return body
 

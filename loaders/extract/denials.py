@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.lexicon import Lexicon
@@ -14,6 +14,9 @@ from claimgraph.loaders.extract.tree import ancestors, children, is_verb, lemma,
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_POINTING: Final = frozenset({"so", "such", "these", "those", "kind", "anything", "anyone", "anybody", "either", "any"})
+"""Words by which a denied clause points at what was told before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class DenialReader:
             if kinds & {"deny", "dismiss"} and not self._covers(token, triggers):
                 if self._is_undone(token):
                     self._trace.note(Dropped(at, Why.DENIAL_UNDONE, token))
-                elif "dismiss" in kinds and not self._rejects_words(token):
+                elif self._says_what(token) or ("dismiss" in kinds and not self._rejects_words(token)):
                     self._trace.note(Dropped(at, Why.NOTHING_SAID, token))
                 else:
                     yield token, self._attribution.speaker_of(token)
@@ -97,6 +100,28 @@ class DenialReader:
         return verb.dep_ in ("conj", "xcomp") and any(
             child.dep_ == "neg" or child.lower_ in ("neither", "nor") for child in verb.head.children
         )
+
+    def _says_what(self, verb: Token) -> bool:
+        """Whether a clause tells what is denied, and points at nothing told before: "denied that it had lost a worker",
+        but not "denied having done so", "denied that the report was true", "denied arming anybody"."""
+        clauses = [child for child in children(verb, "ccomp", "xcomp") if child.i > verb.i]
+        return bool(clauses) and not any(
+            self._is_transfer(clause) or any(self._points_back(word) for word in clause.subtree) for clause in clauses
+        )
+
+    def _is_transfer(self, verb: Token) -> bool:
+        word = lemma(verb)
+        return word in self._lexicon.verb_frames and word not in self._lexicon.everyday
+
+    def _points_back(self, word: Token) -> bool:
+        if word.dep_ == "mark":
+            return False
+        if word.lower_ in ("it", "that", "this"):
+            return word.dep_ in ("dobj", "pobj", "attr", "det")
+        if lemma(word) in ("involve", "involved", "involvement"):
+            return not any(child.lower_ in ("in", "with") for child in word.children)
+        is_record = bool(self._lexicon.kinds(lemma(word), "noun") & {"charge", "told"})
+        return word.lower_ in _POINTING or is_record
 
     def _rejects_words(self, verb: Token) -> bool:
         """Whether what is rejected is something that was said (and no offer, candidate or appeal)."""

@@ -69,6 +69,8 @@ def phrase(token: Token, *, counted: bool = False) -> str:
             break
     while start < token.i and not (counted and _counts(document[start])) and _is_loose(document[start]):
         start += 1
+    if document[start].text == "-" and start + 1 < token.i:  # of "112-page document" the number is off already
+        start += 2
     words = bare(document[start : token.i + 1].text)
     return words[:1].lower() + words[1:] if counted and _counts(document[start]) else words
 

@@ -74,6 +74,8 @@ class Descriptions:
             return nation or self._antecedents.of(token, at, _STATES)
         if described(word, "firm", "group"):
             return self._firms.meant(token, at, nation, self._kind(word), voice)
+        if nation and self._affiliations.in_office(token):
+            return nation
         if described(word, "body", "research"):
             return nation or self._antecedents.of(token, at, _BODIES)
         stands_for_owner = self._mentions.owner(token) is not None or described(word, "place")

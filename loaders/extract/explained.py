@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -226,6 +226,7 @@ class Explainer:
         self._heard: dict[int, dict[int, _Heard]] = defaultdict(dict)
         self._endings: dict[int, list[events.Dropped]] = defaultdict(list)
         self._stated: dict[int, list[Statement]] = defaultdict(list)
+        self._restated: dict[str, Statement | None] = {}
         self._marked: dict[int, list[events.Marked]] = defaultdict(list)
         self._entities: Mapping[str, Entity] = {}
 
@@ -248,6 +249,8 @@ class Explainer:
                 self._keep_ending(event)
             case events.Stated():
                 self._stated[event.sentence.index].append(event.statement)
+            case events.Restated():
+                self._restated[event.was] = event.statement
             case events.Marked():
                 self._marked[event.at.index].append(event)
             case events.Finished():
@@ -283,18 +286,27 @@ class Explainer:
 
     # ---- telling
 
+    def _in_the_end(self, stated: Iterable[Statement]) -> Iterator[Statement]:
+        """Statements as the reading has them, but those of which nothing is left."""
+        for statement in stated:
+            last: Statement | None = statement
+            was = ""
+            while last is not None and last.id != was:
+                was = last.id
+                last = self._restated.get(was, last)
+            if last is not None:
+                yield last
+
     def _sentence(self, sentence: Sentence, claims: Mapping[str, Claim]) -> SentenceTold:
         index, at = sentence.index, self._opened.get(sentence.index)
-        kept = [self._kept(statement, claims[statement.claim]) for statement in self._stated[index]]
+        stated = list(self._in_the_end(self._stated[index]))
+        kept = [self._kept(statement, claims[statement.claim]) for statement in stated]
         kept = list(dict.fromkeys(kept))
         if at is None:
             place = self._place(sentence)
             return SentenceTold(index + 1, *place, sentence.label, False, (), (), (), (), (), tuple(kept))
         starts = {
-            statement.id: role.start
-            for statement in self._stated[index]
-            for role in statement.roles
-            if role.role is Role.TRIGGER
+            statement.id: role.start for statement in stated for role in statement.roles if role.role is Role.TRIGGER
         }
         heard = self._heard[index]
         own = {number: sentence.start + each.token.idx for number, each in heard.items()}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _ABSTRACT = re.compile(r"(?:ness|ship|hood|ism|ence|ance|ment|tion|sion|ity|acy)s?$")
 _STANDS_FOR_GOODS = frozenset({"it", "them", "these", "those", "they", "some", "which", "that"})
 _SIDES = frozenset({"party", "side", "belligerent"})
+_NUMBERED = frozenset({"no", "nos"})
 _NO_PARTY = frozenset({"who", "which", "that", "this", "there", "what", "whom"})
 
 
@@ -70,7 +71,7 @@ class TypingGate:
         if noun.pos_ not in ("NOUN", "PROPN", "X", "VERB", "ADJ"):
             return Objection.NO_NOUN
         word = lemma(noun)
-        if sum(letter.isalpha() for letter in word) < 2:
+        if sum(letter.isalpha() for letter in word) < 2 or word in _NUMBERED:
             return Objection.NO_WORD
         if noun.pos_ == "PROPN" and self._has_no_good_before(noun):
             return Objection.LISTED_BEFORE

@@ -66,6 +66,7 @@ class Identity:
         bodies = Bodies(registry, lexicon, book, antecedents, affiliations, self.speaker)
         self._descriptions = Descriptions(lexicon, antecedents, affiliations, self._officials, self._firms, bodies)
         _read_names(book, parsed, names, self._mentions)
+        registry.rule_out(name.split()[0] for name in book.names if gazetteer.is_firm_like(name))
         self._note_mentions(parsed)
 
     @property

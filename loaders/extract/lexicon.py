@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
-from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.amounts import QUANTITY_COLUMNS, Amount
 from claimgraph.loaders.goods import NOT_GOOD_COLUMNS
 from claimgraph.loaders.surfaces import key
-from claimgraph.loaders.tables import data_folder, read_table
+from claimgraph.loaders.tables import data_folder, read_table, read_words
 
 _COUNTING = (Amount.NUMBER, Amount.UNIT, Amount.CONTAINER, Amount.QUANTIFIER)
 _LOOSE = (Amount.LOOSE, Amount.DETERMINER, Amount.QUANTIFIER)
@@ -52,8 +51,10 @@ class Lexicon:
         controlling: verbs whose object does what the infinitive or gerund after it says ("helped Norland sell").
         not_goods: head nouns of what can be supplied only in a figure of speech.
         units: words that count or measure a good ("tonnes of wheat").
+        things: units that are goods themselves where they count no other ("9,000 rounds").
         implied: units that tell what they measure ("megawatts" → "electricity").
         uses: verbs of using weapons against somebody, by which nothing is supplied.
+        making: verbs and nouns of making; what is made with a good is not supplied with it.
         loose: words before a good that tell which or how many, never what ("latest").
         irregular: forms of verbs that no rule leads back to their lemma ("sent" → "send").
         everyday: verbs and nouns of the frames that everyday prose uses in many other senses ("take").
@@ -67,13 +68,16 @@ class Lexicon:
     descriptions: Mapping[str, tuple[str, ...]]
     not_goods: frozenset[str]
     units: frozenset[str]
+    things: frozenset[str]
     implied: Mapping[str, str]
     uses: frozenset[str]
+    making: frozenset[str]
     loose: frozenset[str]
     controlling: frozenset[str]
     irregular: Mapping[str, str]
     everyday: frozenset[str]
     abbreviations: frozenset[str]
+    portfolios: frozenset[str]
     given_names: frozenset[str]
 
     @classmethod
@@ -94,14 +98,17 @@ class Lexicon:
             descriptions=_descriptions(folder),
             not_goods=frozenset(row["word"] for row in read_table(folder / "not_goods.tsv", NOT_GOOD_COLUMNS)),
             units=_quantities(folder, _COUNTING),
+            things=_quantities(folder, (Amount.THING,)),
             implied={row["unit"]: row["good"] for row in read_table(folder / "implied.tsv", ("unit", "good"))},
-            uses=_words(folder, "uses.txt"),
+            uses=read_words(folder / "uses.txt"),
+            making=read_words(folder / "making.txt"),
             loose=_quantities(folder, _LOOSE),
-            controlling=_words(folder, "object_control.txt"),
+            controlling=read_words(folder / "object_control.txt"),
             irregular={row["form"]: row["lemma"] for row in read_table(folder / "irregular.tsv", ("form", "lemma"))},
-            everyday=_words(folder, "everyday.txt"),
-            abbreviations=_words(folder, "abbreviations.txt"),
-            given_names=_words(folder, "given_names.txt"),
+            everyday=read_words(folder / "everyday.txt"),
+            abbreviations=read_words(folder / "abbreviations.txt"),
+            portfolios=read_words(folder / "portfolios.txt"),
+            given_names=read_words(folder / "given_names.txt"),
         )
 
     def kinds(self, lemma: str, pos: str) -> frozenset[str]:
@@ -177,11 +184,3 @@ def _descriptions(folder: Traversable) -> dict[str, tuple[str, ...]]:
 def _quantities(folder: Traversable, classes: tuple[Amount, ...]) -> frozenset[str]:
     rows = read_table(folder / "quantities.tsv", QUANTITY_COLUMNS)
     return frozenset(row["word"] for row in rows if row["class"] in classes)
-
-
-def _words(folder: Traversable, name: str) -> frozenset[str]:
-    try:
-        lines = (folder / name).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise LoadError(f"{name}: cannot be read as UTF-8 text ({error})") from error
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

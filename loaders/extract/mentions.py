@@ -20,6 +20,7 @@ _PARTICLES = frozenset("Al An El Abu Bin Ibn Umm Dar Bani De Da Du Della San San
 """Words that begin a name, whatever the parser takes them for."""
 _FORMS = frozenset("Ltd Limited Inc LLC Corp Co PLC GmbH SA SpA SRL AG NV BV AB".split())
 """Legal forms that stand behind a comma."""
+_JOINING = frozenset({"and", "&", ","})
 CALENDAR = frozenset((*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr))
 _WHEN = frozenset({"in", "since", "on", "until", "before", "after", "last", "this", "next", "late", "early"})
 """Words before a month or a day that is a time, not somebody's name."""
@@ -102,7 +103,27 @@ class Mentions:
             start += 1
         while start < token.i and _tells_when(document[start]):
             start += 1
-        return Span(start, self._name_end(token))
+        while start < token.i and self._ends_a_portfolio(document[start]):
+            start += 1
+        return None if self._is_measure(token, start) else Span(start, self._name_end(token))
+
+    def _ends_a_portfolio(self, word: Token) -> bool:
+        """Whether a word still tells whose minister somebody is: "Mines" in "Minister of Energy and Mines Ana Sol"."""
+        document, portfolios = word.doc, self._lexicon.portfolios
+        if word.lower_ not in portfolios:
+            return False
+        first = word.i
+        while first >= 0 and (document[first].lower_ in portfolios or document[first].lower_ in _JOINING):
+            first -= 1
+        joined = any(other.lower_ in _JOINING for other in document[first + 1 : word.i])
+        if not joined or first < 1 or document[first].lower_ not in ("of", "for"):
+            return False
+        return self._lexicon.described(document[first - 1].lower_, "government", "official")
+
+    def _is_measure(self, token: Token, start: int) -> bool:
+        """Whether what looks like a name is a number with its unit: "9,000 MW"."""
+        numbered = start < token.i and all(word.like_num for word in token.doc[start : token.i])
+        return numbered and (token.lower_ in self._lexicon.units or token.lower_ in self._lexicon.implied)
 
     def _name_end(self, token: Token) -> int:
         document, end = token.doc, token.i + 1
@@ -117,9 +138,24 @@ class Mentions:
                 document[end].pos_ == "PROPN" or (document[end].text == "-" and document[end - 1].whitespace_ == "")
             ):
                 end += 1
+        end = self._portfolio_end(token, end)
         while end + 1 < len(document) and document[end].text == "," and document[end + 1].text.strip(".") in _FORMS:
             end += 2
         return end + (end < len(document) and _numbers_name(document[end], token))
+
+    def _portfolio_end(self, token: Token, end: int) -> int:
+        """Where the name of a ministry ends that goes on behind "and": "Ministry of Supply and Internal Trade"."""
+        document, portfolios = token.doc, self._lexicon.portfolios
+        if end == token.i + 1 or not self._lexicon.described(token.lower_, "government", "body"):
+            return end
+        while end + 1 < len(document) and document[end].lower_ in _JOINING:
+            after = end + 1
+            while after < len(document) and _has_capital(document[after]) and document[after].lower_ in portfolios:
+                after += 1
+            if after == end + 1 or (after < len(document) and _has_capital(document[after])):
+                break
+            end = after
+        return end
 
     def _may_go_on(self, word: Token, head: Token) -> bool:
         """Whether a name goes on after "of" or "for": those of institutes and ministries do, those of firms do not."""

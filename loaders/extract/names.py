@@ -15,6 +15,7 @@ from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import speaks
 from claimgraph.loaders.extract.tree import children, lemma
 from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.states import How
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,7 +56,24 @@ class NameBook:
             called, titles = self._gazetteer.strip_title(rest)
             name = called if titles else name
         name = re.sub(r"\s-\s|\s*-\s*", "-", name) if " - " in name else name
-        return name.strip(" ,."), titles
+        return self._without_home(self._without_post(name.strip(" ,."))), titles
+
+    def _without_home(self, name: str) -> str:
+        """A firm's name that the article also gives without the state behind it: "Harrier Dairy of New Zealand"; there
+        is a central bank of many states."""
+        called, of, state = name.rpartition(" of ")
+        alone = (
+            of and called in self.names and self._is_state(state) and not self._gazetteer.is_organization_like(called)
+        )
+        homes = [known for known in self.names if known.startswith(f"{called} of ")] if alone else []
+        return called if homes == [name] else name
+
+    def _without_post(self, name: str) -> str:
+        """A person's name without the capital before it that belongs to the office: "ambassador to Paris Ada Lund"."""
+        place, _, rest = name.partition(" ")
+        state = self._gazetteer.state(place) if self._lexicon.may_name_a_person(rest) else None
+        posted = state is not None and state.how is How.CAPITAL
+        return rest if posted and self.kind_of(name) is None else name
 
     def kind_told(self, token: Token, span: Span, name: str) -> EntityType | None:
         """What the name itself, its title or its apposition says that it is."""
@@ -85,6 +103,11 @@ class NameBook:
 
     def kind_of(self, name: str) -> EntityType | None:
         """What a name itself says that it is."""
+        head, of, _ = name.partition(" of ")
+        if of and self._gazetteer.is_organization_like(head) and not self._gazetteer.firms.has_form(name):
+            researches = self._lexicon.described(head.rpartition(" ")[2].lower(), "research")
+            if not researches:
+                return EntityType.ORGANIZATION
         if self._gazetteer.is_firm_like(name):
             return EntityType.FIRM
         if self._gazetteer.is_organization_like(name):
@@ -106,9 +129,13 @@ class NameBook:
 
         A form without the first words counts for a person, and for anybody else where only one name ends so.
         """
-        starting = [known for known in self.names if known.startswith((name + " ", name + "-"))]
+        starting = [
+            known
+            for known in self.names
+            if known.startswith((name + " ", name + "-")) and self._without_home(known) != name
+        ]
         if starting or name in self.names:
-            return self._longest(starting) if starting else self._longer_by_particle(name)
+            return self._longest(starting) if starting else self._longer_by_particle(self._of_nation(name))
         if _ACRONYM.fullmatch(name):
             spelled = [known for known in self.names if _initials(known) == name]
             return spelled[0] if len(spelled) == 1 else name
@@ -116,12 +143,25 @@ class NameBook:
         people = [known for known in ending if self.kinds.get(known) in (EntityType.OFFICIAL, None)]
         if people or len(ending) == 1:
             return (people or ending)[0]
-        return name
+        return self._inside_of(name)
+
+    def _inside_of(self, name: str) -> str:
+        """The one firm or body in whose name a shorter one stands: "Lianke" of "Xiamen Lianke Power"."""
+        longer = [known for known in self.names if f" {name} " in known.replace("-", " ") + " "]
+        whole = max(longer, key=len, default=name)
+        is_person = any(self.kinds.get(known) is EntityType.OFFICIAL for known in (name, *longer))
+        is_one = all(known in whole for known in longer)
+        return whole if is_one and not is_person and not self._is_place(name) else name
 
     def _longest(self, longer: list[str]) -> str:
         """The first of some longer forms, in full: "Shen Lan Ltd" of "Shen Lan" and "Shen Lan Ltd"."""
         first = longer[0]
         return max((known for known in longer if known.startswith(first)), key=len)
+
+    def _of_nation(self, name: str) -> str:
+        """A body's name with the one word that some other mention has before it: "Chadian Ministry of Trade"."""
+        longer = [known for known in self.names if known.partition(" ")[2] == name]
+        return longer[0] if len(longer) == 1 and self._gazetteer.is_organization_like(name) else name
 
     def _longer_by_particle(self, name: str) -> str:
         """The name with the short word before it that the parser left out: "Al Noor Trading" for "Noor Trading"."""

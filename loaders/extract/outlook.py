@@ -152,7 +152,7 @@ class OutlookReader:
         if head.pos_ in ("NOUN", "PROPN"):
             if node.dep_ in ("relcl",):
                 return "end"
-            governor = governors.get(("noun", lemma(head)))
+            governor = governors.get(("noun", f"{lemma(head)}_{node.lower_}")) or governors.get(("noun", lemma(head)))
             return "" if governor is None or governor.effect == "actual" else governor.effect
         if head.pos_ == "ADJ":
             governor = governors.get(("adj", lemma(head)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from itertools import groupby, product
 from typing import Final, TypeVar
 
 Part = TypeVar("Part")
@@ -20,30 +20,43 @@ def pairings(
 ) -> Iterator[tuple[Part, Part, Part]]:
     """The triples of supplier, recipient and good.
 
-    Lists of the same length that alternate ("shells to Chad and rifles to Niger"), or that the text sets side by side
-    by "respectively", are paired one to one.
+    Two lists that take turns ("shells to Chad, rifles and mines to Niger") are paired turn by turn; two of the same
+    length that the text sets side by side by "respectively", one to one.
 
     >>> text = "Poland sent shells to Chad and rifles to Niger."
     >>> list(pairings([("PL", 0)], [("TD", 22), ("NE", 41)], [("shells", 12), ("rifles", 31)], text))
     [('PL', 'TD', 'shells'), ('PL', 'NE', 'rifles')]
     """
-    if _run_side_by_side(recipients, goods, text):
-        for (supplier, _), ((recipient, _), (good, _)) in product(suppliers, zip(recipients, goods, strict=True)):
-            yield supplier, recipient, good
-    elif _run_side_by_side(suppliers, goods, text):
-        for ((supplier, _), (good, _)), (recipient, _) in product(zip(suppliers, goods, strict=True), recipients):
-            yield supplier, recipient, good
-    elif _run_side_by_side(suppliers, recipients, text):
-        for ((supplier, _), (recipient, _)), (good, _) in product(zip(suppliers, recipients, strict=True), goods):
-            yield supplier, recipient, good
+    if pairs := _side_by_side(recipients, goods, text):
+        yield from ((supplier, recipient, good) for (supplier, _), (recipient, good) in product(suppliers, pairs))
+    elif pairs := _side_by_side(suppliers, goods, text):
+        yield from ((supplier, recipient, good) for (supplier, good), (recipient, _) in product(pairs, recipients))
+    elif pairs := _side_by_side(suppliers, recipients, text):
+        yield from ((supplier, recipient, good) for (supplier, recipient), (good, _) in product(pairs, goods))
     else:
         for (supplier, _), (recipient, _), (good, _) in product(suppliers, recipients, goods):
             yield supplier, recipient, good
 
 
-def _run_side_by_side(left: Placed[Part], right: Placed[Part], text: str) -> bool:
-    if not len(left) == len(right) > 1:
-        return False
-    places = sorted([(place, 0) for _, place in left] + [(place, 1) for _, place in right])
-    alternate = all(one != other for (_, one), (_, other) in pairwise(places))
-    return alternate or _RESPECTIVELY.search(text[places[0][0] : places[-1][0] + _REACH]) is not None
+def _side_by_side(left: Placed[Part], right: Placed[Part], text: str) -> list[tuple[Part, Part]]:
+    """Which of two lists belong together; nothing where all of them do."""
+    if min(len(left), len(right)) < 2:
+        return []
+    places = sorted(place for _, place in (*left, *right))
+    if len(left) == len(right) and _RESPECTIVELY.search(text[places[0] : places[-1] + _REACH]):
+        return [(one, other) for (one, _), (other, _) in zip(left, right, strict=True)]
+    return _by_turns(left, right)
+
+
+def _by_turns(left: Placed[Part], right: Placed[Part]) -> list[tuple[Part, Part]]:
+    marked = sorted(
+        [(place, True, part) for part, place in left] + [(place, False, part) for part, place in right],
+        key=lambda one: one[:2],
+    )
+    turns = [(is_left, [part for *_, part in run]) for is_left, run in groupby(marked, key=lambda one: one[1])]
+    if len(turns) < 4 or len(turns) % 2:
+        return []
+    pairs: list[tuple[Part, Part]] = []
+    for (is_left, first), (_, second) in zip(turns[::2], turns[1::2], strict=True):
+        pairs += product(first, second) if is_left else product(second, first)
+    return pairs

@@ -91,6 +91,7 @@ class Pronouns:
                 if (
                     leader.i < token.i
                     and leader.pos_ != "PRON"
+                    and (speaks(leader, self._lexicon) or not _is_owned(leader))
                     and (found := self._seen_at(leader, at, kinds))
                     and (not plural or self._is_plural(found, leader))
                 ):
@@ -107,6 +108,11 @@ class Pronouns:
 
     def _is_plural(self, entity: str, token: Token) -> bool:
         return token.tag_ in ("NNS", "NNPS") or self._history.is_plural(entity)
+
+
+def _is_owned(token: Token) -> bool:
+    """Whether a pronoun tells whose something is: "its alliance", beside which "it" is rather whoever has it."""
+    return any(child.pos_ == "PRON" for child in children(token, "poss"))
 
 
 def _speaking_kinds(pronoun: str) -> frozenset[EntityType]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -15,14 +16,31 @@ from claimgraph.loaders.surfaces import bare, slug
 _DESCRIBING: Final = re.compile(r"[A-Z]\S*(?:ed|ing|ous|ish|-[a-z]+) (?=[A-Z])")
 """An adjective that begins a sentence: "Landlocked Mali", "Oil-rich Libya"."""
 
+_AGAINST_STATES = re.compile(
+    r"\b(?:rebels?|insurgents?|militants?|guerrillas?|separatists?|opposition|terrorists?|jihadists?|gangs?|cartels?)\b",
+    re.IGNORECASE,
+)
+"""Words in the names of armed bodies that are no state's own, whatever state they are called by."""
+
+_OF_THE_STATE = re.compile(
+    r"\b(?:ministry|department|treasury|army|navy|air force|armed forces|military|customs|police|intelligence|embassy"
+    r"|mission|government|prosecutor'?s? office|parliament)\b",
+    re.IGNORECASE,
+)
+"""Words in the names of bodies whose people speak for the state, too."""
+
 
 class Registry:
-    """What an article has named so far, by id."""
+    """What an article has named so far, by id.
+
+    `guessed` holds those whose employer or state is not told but inferred from what the article speaks of around them.
+    """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._states: dict[str, StateMatch | None] = {}
         self.entities: dict[str, Entity] = {}
+        self.guessed: set[str] = set()
 
     def note(self, entity: Entity) -> str:
         """Declare an entity; what is known already stays."""
@@ -36,6 +54,12 @@ class Registry:
                 self._gazetteer.state(surface) if surface[:1].isupper() or surface[:4] in ("the ", "The ") else None
             )
         return self._states[surface]
+
+    def rule_out(self, words: Iterable[str]) -> None:
+        """Let words that begin the names of firms be no misspelt states: "Tongfa", as of "Tongfa Precision"."""
+        for word in words:
+            if (match := self.state(word)) is not None and match.doubtful:
+                self._states[word] = None
 
     def plain(self, words: str) -> str:
         """Words without the adjective that stands before a state's name: "Mali" of "Landlocked Mali"."""
@@ -60,6 +84,10 @@ class Registry:
         doubtful = match.doubtful if known is None else known.doubtful and match.doubtful
         self.entities[entry.id] = Entity(entry.id, EntityType.STATE, entry.name, aliases, doubtful=doubtful)
         return entry.id
+
+    def called(self, description: str) -> frozenset[str]:
+        """The states that are called so once they have been named: "the kingdom", "the junta"."""
+        return frozenset(state.id for state in self._gazetteer.described(description))
 
     def place(self, surface: str) -> str | None:
         """The state in which the place of a name lies, declared; the name becomes one of its aliases."""
@@ -113,11 +141,14 @@ class Registry:
             self.entities[match.id] = replace(known, aliases=(*known.aliases, match.name))
         return match.id
 
+    def side(self, party: str) -> frozenset[str]:
+        """A party to a claim; with a state's own body, that state."""
+        state = self._state_of(self.entities[party])
+        return frozenset((party, state) if state else (party,))
+
     def sides(self, claim: Claim) -> frozenset[str]:
         """The parties to a claim; with a state's own body, that state."""
-        parties = (claim.supplier, claim.recipient)
-        states = (self._state_of(self.entities[part]) for part in parties)
-        return frozenset((*parties, *(state for state in states if state)))
+        return self.side(claim.supplier) | self.side(claim.recipient)
 
     def homes(self, claim: Claim) -> frozenset[str]:
         """The states to which the parties to a claim belong, whether they stand for them or not."""
@@ -127,9 +158,12 @@ class Registry:
     def _state_of(self, entity: Entity) -> str | None:
         """The state whose body an organization is: not of armed groups, institutes and outlets, which are only based
         there."""
-        if entity.type is not EntityType.ORGANIZATION:
+        if entity.type is not EntityType.ORGANIZATION or _AGAINST_STATES.search(entity.name):
             return None
-        return entity.speaks_for if self._gazetteer.group(entity.name) else entity.country
+        if self._gazetteer.group(entity.name):
+            return entity.speaks_for
+        is_body = entity.article is not None or self._gazetteer.is_organization_like(entity.name)
+        return entity.country if is_body else None
 
     def names_firm(self, claim: Claim) -> bool:
         """Whether one of the parties to a claim is a firm."""
@@ -137,14 +171,26 @@ class Registry:
 
     def covers(self, denied: str | None, good: str) -> bool:
         """Whether a denied good is the one of a claim, names a whole kind that it belongs to, or is just anything."""
-        kinds, seen = [good], set[str]()
-        while kinds:
-            kind = kinds.pop()
-            seen.add(kind)
-            kinds.extend(parent for parent in self.entities[kind].kinds if parent not in seen)
-        return denied in (None, "", *seen)
+        return denied in (None, "", *with_kinds([good], self.entities))
 
     def stands_for(self, entity: str) -> frozenset[str]:
-        """The entity and those it speaks for or belongs to when it speaks for them."""
+        """The entity and those it speaks for or belongs to when it speaks for them: his ministry, its state."""
         found = self.entities[entity]
-        return frozenset(link for link in (entity, found.speaks_for, self._state_of(found)) if link)
+        employer = self.entities.get(found.speaks_for or "")
+        state = self._state_of(employer) if employer and _OF_THE_STATE.search(employer.name) else None
+        return frozenset(link for link in (entity, found.speaks_for, state, self._state_of(found)) if link)
+
+    def is_told(self, speaker: str) -> bool:
+        """Whether the text itself says for whom somebody stands."""
+        return self.guessed.isdisjoint((speaker, self.entities[speaker].speaks_for))
+
+
+def with_kinds(goods: Iterable[str], entities: Mapping[str, Entity]) -> set[str]:
+    """The ids of some goods and of all that they are kinds of, directly or not."""
+    found, pending = set[str](), list(goods)
+    while pending:
+        good = pending.pop()
+        if good not in found:
+            found.add(good)
+            pending += entities[good].kinds
+    return found

@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from claimgraph.graph.model import Claim, Entity, EntityType, Reading, Statement
+from claimgraph.graph.model import Claim, Entity, EntityType, Modality, Reading, Statement
 from claimgraph.loaders.extract.described import is_definite
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.registry import with_kinds
+from claimgraph.loaders.extract.trace import SILENT, Restated, Trace
 from claimgraph.loaders.extract.tree import lemma
 
 if TYPE_CHECKING:
@@ -44,12 +46,53 @@ def names_given(parsed: Sequence[Parsed], identity: Identity) -> list[Named]:
     ]
 
 
-def reunited(reading: Reading, given: Sequence[Named]) -> Reading:
-    """The reading with each description that is named later, or longer elsewhere, in the place of its name."""
+def reunited(reading: Reading, given: Sequence[Named], trace: Trace = SILENT) -> Reading:
+    """The reading with a name in the place of each description that is named later, or longer elsewhere, and with the
+    good of one transfer under one name."""
     entities = {one.entity.id: one.entity for one in given} | {entity.id: entity for entity in reading.entities}
     same = dict(_named_later(reading, entities, given))
     same |= {short: long for short, long in _longer(reading, entities) if short not in same and long not in same}
-    return _renamed(reading, same, entities) if same else reading
+    whole = _renamed(reading, same, entities, trace) if same else reading
+    return _of_one_transfer(whole, trace)
+
+
+def _of_one_transfer(reading: Reading, trace: Trace) -> Reading:
+    """The reading with the good of a transfer under one name, where it is told once more in fewer words: "tanks" in a
+    headline, "Leopard 2 tanks" below; not where somebody denies either, who may mean just that one.
+    """
+    entities = {entity.id: entity for entity in reading.entities}
+    denied = {statement.claim for statement in reading.statements if not statement.positive}
+    told: dict[tuple[str, str, Modality], list[Claim]] = {}
+    for claim in reading.claims:
+        if claim.id not in denied:
+            told.setdefault((claim.supplier, claim.recipient, claim.modality), []).append(claim)
+    fuller = {
+        claim.id: longer[0]
+        for alike in told.values()
+        for claim in alike
+        if len(longer := [other for other in alike if _is_short_for(claim.good, other.good, entities)]) == 1
+    }
+    if not fuller:
+        return reading
+    claims = {claim.id: fuller.get(claim.id, claim) for claim in reading.claims}
+    whole = _with_claims(reading, claims, {}, trace)
+    return replace(whole, entities=tuple(_used(whole, entities)))
+
+
+def _is_short_for(short: str, long: str, entities: Mapping[str, Entity]) -> bool:
+    """Whether a good's name is another one's less some words before its noun, and the other is no good of another kind
+    ("oil", "sunflower oil")."""
+    fewer, more = entities[short].name.lower().split(), entities[long].name.lower().split()
+    if fewer[-1] != more[-1] or not set(fewer) < set(more):
+        return False
+    above = with_kinds(entities[long].kinds, entities)
+    return not above or short in above
+
+
+def _used(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Entity]:
+    """The entities of a reading but goods of which no claim is left, nor of a kind of them."""
+    needed = with_kinds((claim.good for claim in reading.claims), entities)
+    yield from (one for one in reading.entities if one.type is not EntityType.GOOD or one.id in needed)
 
 
 def _has_name_beside(token: Token) -> bool:
@@ -105,21 +148,32 @@ def _first_told(reading: Reading) -> dict[str, int]:
     return first
 
 
-def _renamed(reading: Reading, same: Mapping[str, str], entities: Mapping[str, Entity]) -> Reading:
+def _renamed(reading: Reading, same: Mapping[str, str], entities: Mapping[str, Entity], trace: Trace) -> Reading:
     claims: dict[str, Claim] = {}
     for claim in reading.claims:
         parties = same.get(claim.supplier, claim.supplier), same.get(claim.recipient, claim.recipient)
         claims[claim.id] = Claim.of(*parties, claim.good, claim.modality)
-    kept = {id: claim for id, claim in claims.items() if claim.supplier != claim.recipient}
-    statements = [
-        _restated(statement, kept[statement.claim], same) for statement in reading.statements if statement.claim in kept
-    ]
     ids = dict.fromkeys((*(entity.id for entity in reading.entities if entity.id not in same), *same.values()))
+    named = replace(reading, entities=tuple(_with_aliases(entities[id], reading, same) for id in ids))
+    return _with_claims(named, claims, same, trace)
+
+
+def _with_claims(reading: Reading, claims: Mapping[str, Claim], same: Mapping[str, str], trace: Trace) -> Reading:
+    """The reading with other claims in the place of its own, by their ids, and its statements made to these; nothing is
+    left of a claim whose parties are one."""
+    kept = {id: claim for id, claim in claims.items() if claim.supplier != claim.recipient}
+    statements: dict[str, Statement] = {}
+    for statement in reading.statements:
+        claim = kept.get(statement.claim)
+        restated = _restated(statement, claim, same) if claim is not None else None
+        if restated is not None:
+            statements[restated.id] = restated
+        if restated != statement:
+            trace.note(Restated(statement.id, restated))
     return replace(
         reading,
-        entities=tuple(_with_aliases(entities[id], reading, same) for id in ids),
         claims=tuple({claim.id: claim for claim in kept.values()}.values()),
-        statements=tuple({statement.id: statement for statement in statements}.values()),
+        statements=tuple(statements.values()),
     )
 
 

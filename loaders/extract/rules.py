@@ -75,6 +75,10 @@ class Colleague(Protocol):
         """Whether the colleague is certain that whoever tells what a trigger tells asserts it."""
         ...
 
+    def hears_denial(self, at: Parsed) -> bool:
+        """Whether the colleague hears anybody deny anything in a sentence, however faintly."""
+        ...
+
     def settle(self, at: Parsed, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """State what the colleague is sure that a sentence tells; the triggers whose claims are thereby settled.
 
@@ -250,12 +254,12 @@ class RuleExtractor:
             for fragment in finder.fragments[pieces:]:
                 assembly.deny_fragment(fragment)
             for denial in () if answered else denials.read(at, triggers):
-                assembly.deny(denial)
+                assembly.deny(denial, by_strangers=colleague is None or colleague.hears_denial(at))
             for confirmation in confirmations.read(at, triggers):
                 assembly.confirm(confirmation)
         trace.note(Finished(identity.entities))
         reading = ledger.reading()
-        return reunited(reading, names_given(parsed, identity)) if reading.statements else reading
+        return reunited(reading, names_given(parsed, identity), trace) if reading.statements else reading
 
     def _find(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from claimgraph.graph.model import Claim, Stance
+from claimgraph.graph.model import Claim, EntityType, Stance
 from claimgraph.loaders.extract.registry import Registry
 
 _FIGURES: Final = re.compile(
@@ -22,6 +22,7 @@ def stance_of(
     *,
     outside: bool = False,
     asserted: bool = False,
+    alleged: bool = False,
     words: str = "",
 ) -> Stance:
     """The stance of somebody who says that a transfer took place.
@@ -29,13 +30,20 @@ def stance_of(
     Parameters:
         outside: whether the words used show that he is no party to it ("accused").
         asserted: whether somebody else who read the text is certain that the speaker asserts; believed of all but those
-            who stand for a state that is no party.
+            of whom the text says that they stand for a state that is no party.
+        alleged: whether he is certain that the speaker only alleges; believed of all but those who stand for a firm
+            that is a party, or of whom the text says that they stand for the supplier. Who "delivers to Norland" may
+            arm others there, so that Norland may accuse.
         words: with which the text names the speaker ("data from the ministry").
     """
-    if _FIGURES.search(registry.entities[speaker].name) or _FIGURES.search(words):
+    if _FIGURES.search(registry.entities[speaker].name) or (not alleged and _FIGURES.search(words)):
         return Stance.ASSERTS
     stands, sides = registry.stands_for(speaker), registry.sides(claim)
-    if not outside and stands & sides:
-        return Stance.ASSERTS
-    elsewhere = stands - {speaker} and not stands & (sides | registry.homes(claim))
+    told = registry.is_told(speaker)
+    if stands & sides and not outside:
+        supplies = told and bool(stands & registry.side(claim.supplier))
+        firm = any(registry.entities[party].type is EntityType.FIRM for party in stands & sides)
+        if supplies or firm or not alleged:
+            return Stance.ASSERTS
+    elsewhere = told and stands - {speaker} and not stands & (sides | registry.homes(claim))
     return Stance.ASSERTS if asserted and not elsewhere else Stance.ALLEGES

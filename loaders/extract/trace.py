@@ -146,6 +146,15 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Restated:
+    """A statement, by its id, reads otherwise once the whole article is known: whom it describes is named elsewhere.
+    `statement` is None where nothing is left of it, since both parties are one."""
+
+    was: str
+    statement: Statement | None
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
     """A telling of the labeller; `failed` is None where a statement came of it."""
 
@@ -161,7 +170,7 @@ class Finished:
     entities: Mapping[str, Entity]
 
 
-Event = Selected | Opened | Mentioned | Resolved | Tried | Judged | Dropped | Stated | Marked | Finished
+Event = Selected | Opened | Mentioned | Resolved | Tried | Judged | Dropped | Stated | Restated | Marked | Finished
 
 
 class Trace(Protocol):

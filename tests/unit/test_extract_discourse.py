@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claimgraph.graph.model import Article, Document, text_hash
+from claimgraph.graph.model import Article, Document, Reading, text_hash
 from claimgraph.loaders.extract.interviews import interviewee, with_turns
 from claimgraph.loaders.extract.records import to_record
 from claimgraph.loaders.extract.rules import RuleExtractor
@@ -20,10 +20,19 @@ def extractor() -> RuleExtractor:
     return RuleExtractor.load()
 
 
-def claims(extractor: RuleExtractor, text: str) -> list[dict[str, Any]]:
+def read(extractor: RuleExtractor, text: str) -> Reading:
     reading = extractor.read(Document(Article("a", "a", text_hash(text)), text))
     reading.check()
-    return to_record(reading)["claims"]
+    return reading
+
+
+def claims(extractor: RuleExtractor, text: str) -> list[dict[str, Any]]:
+    return to_record(read(extractor, text))["claims"]
+
+
+def employer(extractor: RuleExtractor, text: str, name: str) -> str | None:
+    [person] = [entity for entity in read(extractor, text).entities if entity.name == name]
+    return person.speaks_for
 
 
 def sources(claim: dict[str, Any]) -> set[tuple[str, str]]:
@@ -183,3 +192,179 @@ def test_unnamed_speakers_are_counted_as_the_text_counts_them(extractor: RuleExt
 def test_a_state_is_called_as_the_article_calls_it(extractor: RuleExtractor) -> None:
     [claim] = claims(extractor, "China sold lathes to the Democratic Republic of Congo.")
     assert claim["recipient"] == "Democratic Republic of Congo"
+
+
+def test_how_many_pages_a_document_has_is_no_part_of_its_name(extractor: RuleExtractor) -> None:
+    [claim] = claims(extractor, "The 112-page document said Velmar Optics supplied lenses to Chad.")
+    assert sources(claim) == {("document", "alleges")}
+
+
+def test_the_junta_is_the_state_that_has_one(extractor: RuleExtractor) -> None:
+    [claim] = claims(extractor, "Norway alleged that Myanmar bought rockets from North Korea. The junta denied it.")
+    assert sources(claim) == {("Norway", "alleges"), ("Myanmar", "denies")}
+
+
+def test_who_denies_something_else_denies_no_transfer(extractor: RuleExtractor) -> None:
+    told = "Norway said Velmar Optics supplied lenses to Chad. Velmar Optics denied that it had lost a worker."
+    [claim] = claims(extractor, told)
+    assert sources(claim) == {("Norway", "alleges")}
+
+
+@pytest.mark.parametrize(
+    "denied",
+    [
+        "having done so",
+        "being involved",
+        "arming anybody",
+        "that the report was true",
+        "that any such delivery had taken place",
+        "it had done anything of the kind",
+    ],
+)
+def test_who_denies_in_a_clause_that_points_back_denies_what_was_told(extractor: RuleExtractor, denied: str) -> None:
+    told = f"Norway said Velmar Optics supplied lenses to Chad. Velmar Optics denied {denied}."
+    [claim] = claims(extractor, told)
+    assert sources(claim) == {("Norway", "alleges"), ("Velmar Optics", "denies")}
+
+
+def test_where_two_states_may_be_called_so_neither_is_by_that(extractor: RuleExtractor) -> None:
+    told = "Norway alleged that Jordan sold rockets to Saudi Arabia. The kingdom of Saudi Arabia denied it."
+    [claim] = claims(extractor, told)
+    assert sources(claim) == {("Norway", "alleges"), ("Saudi Arabia", "denies")}
+
+
+def test_another_island_is_not_the_island(extractor: RuleExtractor) -> None:
+    told = "Norway said Cuba sold drones to Chad. Chad bought shells from the neighbouring island."
+    assert [(claim["supplier"], claim["good"]) for claim in claims(extractor, told)] == [("Cuba", "drones")]
+
+
+def test_a_minister_with_his_whole_office_before_the_name_is_the_person(extractor: RuleExtractor) -> None:
+    told = "The Norwegian Minister of the Interior, Ola Brekke, said Velmar Optics supplied lenses to Chad."
+    [claim] = claims(extractor, told)
+    assert sources(claim) == {("Ola Brekke", "alleges")}
+
+
+@pytest.mark.parametrize(
+    "introduced",
+    [
+        "Ada Lund, chief executive of the Norwegian importer Velmar Optics, ",
+        "Ada Lund, who runs Velmar Optics, ",
+        "Ada Lund, a spokeswoman for Velmar Optics, ",
+    ],
+)
+def test_a_person_works_for_the_firm_beside_the_name(extractor: RuleExtractor, introduced: str) -> None:
+    told = f"Norway was cold. {introduced}said Chad supplied Velmar Optics with lenses."
+    assert employer(extractor, told, "Ada Lund") == "firm:velmar-optics"
+
+
+@pytest.mark.parametrize(
+    ("introduced", "stands_for"),
+    [
+        ("Iran's envoy at the IAEA", "state:IR"),
+        ("a Norwegian critic of Velmar Optics", "state:NO"),
+        ("Norway's chief negotiator with Velmar Optics", "state:NO"),
+    ],
+)
+def test_not_everybody_beside_a_firm_works_for_it(extractor: RuleExtractor, introduced: str, stands_for: str) -> None:
+    told = f"Ada Lund, {introduced}, said Velmar Optics supplied lenses to Chad."
+    assert employer(extractor, told, "Ada Lund") == stands_for
+
+
+def test_an_employer_told_later_replaces_a_guessed_one(extractor: RuleExtractor) -> None:
+    told = (
+        "Norway was cold. Minister Ada Lund said it was dark. "
+        "Chad supplied lenses to Mali, said Ada Lund, a minister of Chad."
+    )
+    assert employer(extractor, told, "Ada Lund") == "state:TD"
+
+
+def test_one_transfer_told_twice_is_one_claim_about_its_good_in_the_most_words(extractor: RuleExtractor) -> None:
+    text = "Norway sold tanks to Chad. Norway sold battle tanks to Chad. Norway sold water tanks to Niger."
+    assert sorted((claim["recipient"], claim["good"]) for claim in claims(extractor, text)) == [
+        ("Chad", "battle tanks"),
+        ("Niger", "water tanks"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway sold oil to Chad. Norway sold sunflower oil to Chad.",
+        "Norway sold tanks to Chad. Norway denied that it had sold battle tanks to Chad.",
+        "Norway sold tanks to Chad. Norway sold battle tanks to Chad. Norway sold light tanks to Chad.",
+    ],
+    ids=["another kind", "denied", "two of them"],
+)
+def test_a_short_name_of_a_good_stays_where_it_may_be_another(extractor: RuleExtractor, text: str) -> None:
+    goods = {claim["good"] for claim in claims(extractor, text)}
+    assert {"oil", "tanks"} & goods
+    assert len(goods) == text.count(".")
+
+
+def test_other_goods_of_the_same_parties_stay_apart(extractor: RuleExtractor) -> None:
+    text = "Norway sold tanks to Chad. Norway sold tank engines to Chad. Norway will sell gas tanks to Chad."
+    assert sorted((claim["good"], claim["modality"]) for claim in claims(extractor, text)) == [
+        ("gas tanks", "planned"),
+        ("tank engines", "actual"),
+        ("tanks", "actual"),
+    ]
+
+
+def test_a_persons_name_begins_behind_the_place_of_the_post(extractor: RuleExtractor) -> None:
+    said = "Spanish Ambassador to Beijing Andrey Lund said on Friday"
+    text = f"The reports that China sold lathes to Morocco are not true, {said}."
+    assert [entity.name for entity in read(extractor, text).entities if entity.type == "Official"] == ["Andrey Lund"]
+
+
+def test_a_ministry_is_the_nations_that_has_one_of_this_name_elsewhere(extractor: RuleExtractor) -> None:
+    text = "The Chadian Ministry of Trade met mayors. Chad sold lathes to China, the Ministry of Trade said."
+    (claim,) = claims(extractor, text)
+    assert sources(claim) == {("Chadian Ministry of Trade", "asserts")}
+
+
+def test_what_an_official_supplies_is_supplied_by_the_state(extractor: RuleExtractor) -> None:
+    (claim,) = claims(extractor, "A senior Chadian official denied selling lathes to Morocco.")
+    assert (claim["supplier"], sources(claim)) == ("Chad", {("Chadian official", "denies")})
+
+
+def test_who_condemns_a_state_for_a_supply_alleges_it(extractor: RuleExtractor) -> None:
+    (claim,) = claims(extractor, "Spain condemned China for selling lathes to Morocco.")
+    assert (claim["supplier"], claim["polarity"], sources(claim)) == ("China", "alleged", {("Spain", "alleges")})
+
+
+@pytest.mark.parametrize("who", ["A former Chadian official", "A retired Chadian general", "A jailed Chadian governor"])
+def test_what_somebody_else_supplies_is_not_supplied_by_the_state(extractor: RuleExtractor, who: str) -> None:
+    assert all(claim["supplier"] != "Chad" for claim in claims(extractor, f"{who} sold lathes to Morocco."))
+
+
+@pytest.mark.parametrize(("short", "full"), [("Lianke", "Xiamen Lianke Power"), ("al-Shifa", "Dar al-Shifa Medical")])
+def test_a_word_inside_one_firms_name_is_that_firm(extractor: RuleExtractor, short: str, full: str) -> None:
+    text = f"{full} sold lathes to Chad. Later {short} sold drills to Niger."
+    assert {claim["supplier"] for claim in claims(extractor, text)} == {full}
+
+
+def test_a_firms_short_name_is_no_misspelt_state(extractor: RuleExtractor) -> None:
+    text = "Tongfa Precision sold lathes to Chad. Later Tongfa sold drills to Niger."
+    assert {claim["supplier"] for claim in claims(extractor, text)} == {"Tongfa Precision"}
+
+
+def test_the_state_behind_a_firm_is_no_part_of_a_name_that_stands_without_it_too(extractor: RuleExtractor) -> None:
+    text = "Harrier Dairy of New Zealand sold lathes to Chad. Harrier Dairy sold drills to Niger."
+    assert {claim["supplier"] for claim in claims(extractor, text)} == {"Harrier Dairy"}
+
+
+def test_a_body_of_which_there_is_one_in_many_states_keeps_its_state(extractor: RuleExtractor) -> None:
+    text = "The Central Bank of Ghana sold coins to Chad. The Central Bank of Kenya sold coins to Niger. It met."
+    assert len({claim["supplier"] for claim in claims(extractor, text)}) == 2
+
+
+@pytest.mark.parametrize("name", ["Kazakhstan Temir Zholy", "Israel Ben Katz"])
+def test_a_state_that_begins_a_name_is_part_of_it(extractor: RuleExtractor, name: str) -> None:
+    (claim,) = claims(extractor, f"{name} sold lathes to Chad.")
+    assert claim["supplier"] == name
+
+
+@pytest.mark.parametrize("name", ["House of Fraser Ltd", "Union of Farmers Ltd"])
+def test_a_legal_form_makes_a_firm(extractor: RuleExtractor, name: str) -> None:
+    reading = read(extractor, f"{name} sold lathes to Chad.")
+    assert [entity.type for entity in reading.entities if entity.id == reading.claims[0].supplier] == ["Firm"]

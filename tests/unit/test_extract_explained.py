@@ -243,3 +243,18 @@ def test_where_the_labeller_is_in_doubt_the_rules_have_the_word() -> None:
     (sentence,) = told_of(labelled, text)
     assert [shown.failed for shown in sentence.tellings] == [Why.FOUND]
     assert "labeller" not in [kept.rule for kept in trigger(labelled, text, "sold").kept]
+
+
+def test_what_is_kept_is_told_as_the_reading_has_it(extractor: TracedExtractor) -> None:
+    text = (
+        "Norway sold tanks to Chad. Norway sold Leopard tanks to Chad. A firm in Oslo, Oslo Mills, sold tanks to Niger."
+    )
+    explained = explain(extractor, document(text))
+    kept = {one.claim for told in explained.sentences for each in told.triggers for one in each.kept}
+    assert kept == {claim.id for claim in explained.reading.claims}
+
+
+def test_a_party_on_the_way_that_is_named_later_is_told_by_its_name(extractor: TracedExtractor) -> None:
+    told = "A firm in Oslo sold tanks to Niger. Norway sold lathes to Chad through a firm in Oslo."
+    text = f"{told} The firm, Oslo Mills, met mayors."
+    assert explain(extractor, document(text)).reading.claims

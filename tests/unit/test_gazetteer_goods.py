@@ -39,6 +39,10 @@ def gazetteer() -> Gazetteer:
         ("Leopard 2A6 tanks", "Leopard 2A6 tanks"),
         ("supplies", "supplies"),
         ("an attack drone", "attack drone"),
+        ("wheat needs", "wheat"),
+        ("an LNG deal", "LNG"),
+        ("a contract", "contract"),
+        ("military needs", "military needs"),
     ],
 )
 def test_the_name_leaves_out_how_much_whose_and_from_where(gazetteer: Gazetteer, phrase: str, name: str) -> None:

@@ -77,6 +77,72 @@ def test_lists_that_run_side_by_side_are_paired(extractor: LabelledExtractor, ma
     assert sorted(triples(extractor, marked)) == [("Poland", "Chad", "shells"), ("Poland", "Niger", "rifles")]
 
 
+def test_lists_that_take_turns_are_paired_turn_by_turn(extractor: LabelledExtractor) -> None:
+    marked = (
+        "[s Poland] [t squirrelled] [g shells] to [r Chad], [g rifles] and [g mines] to [r Niger], and [g lathes] to"
+        " [r Benin] and [r Ghana], which supplied none."
+    )
+    assert sorted(triples(extractor, marked)) == [
+        ("Poland", "Benin", "lathes"),
+        ("Poland", "Chad", "shells"),
+        ("Poland", "Ghana", "lathes"),
+        ("Poland", "Niger", "mines"),
+        ("Poland", "Niger", "rifles"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("party", "name"),
+    [
+        ("al-Shabab", "al-Shabab"),
+        ("the Peruvian city of Valdeorra", "Valdeorra"),
+        ("three of the groups in Sagaing", "groups in Sagaing"),
+        ("the Farm and Produce Board", "Farm and Produce Board"),
+        ("Chad Peoples' Defence Forces (CPDF", "Chad Peoples' Defence Forces"),
+    ],
+)
+def test_a_party_goes_by_its_whole_name_and_no_more(extractor: LabelledExtractor, party: str, name: str) -> None:
+    marked = f"[s Velmar Optics] [t squirrelled] [g lenses] to [r {party}] and supplied none."
+    assert [recipient for _, recipient, _ in triples(extractor, marked)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("party", "names"),
+    [
+        ("a smelter in the Indian city of Mundra", ["smelter in the Indian city of Mundra"]),
+        ("Orbelin Trade and the Produce Board", ["Orbelin Trade", "Produce Board"]),
+        ("Hamas and the Health Ministry", ["Hamas", "Health Ministry"]),
+    ],
+)
+def test_a_party_is_neither_the_place_it_is_in_nor_one_with_another(
+    extractor: LabelledExtractor, party: str, names: list[str]
+) -> None:
+    marked = f"[s Velmar Optics] [t squirrelled] [g lenses] to [r {party}] and supplied none."
+    assert [recipient for _, recipient, _ in triples(extractor, marked)] == names
+
+
+def test_what_a_good_is_for_is_not_supplied(extractor: LabelledExtractor) -> None:
+    marked = "[s Poland] [t supplied] [r Chad] with [g optics] for [g tanks] and [g carriers]."
+    assert triples(extractor, marked) == [("Poland", "Chad", "optics")]
+
+
+def test_you_is_no_partys_name(extractor: LabelledExtractor) -> None:
+    marked = "[^r Orbelin Trade] wrote that [s Velmar Optics] [t squirrelled] [g lenses] to [r you] and supplied none."
+    assert triples(extractor, marked) == [("Velmar Optics", "Orbelin Trade", "lenses")]
+
+
+def test_goods_are_no_parties_however_sure_the_mark(extractor: LabelledExtractor) -> None:
+    marked = "[s Velmar Optics] [t squirrelled] [r drones] with [g lenses] away and supplied none."
+    assert triples(extractor, marked) == triples(extractor, marked.replace("drones", "helicopters")) == []
+
+
+def test_what_nobody_is_marked_to_deny_is_told_unless_it_is_surely_denied(extractor: LabelledExtractor) -> None:
+    text, telling = told("[s Poland] [t squirrelled] [g shells] to [r Chad], which supplied none.", "denied")
+    assert [c["polarity"] for c in to_record(read_as(extractor, text, telling))["claims"]] == ["negated"]
+    unsure = replace(telling, polarity={**telling.polarity, "denied": 0.6, "alleged": 0.4})
+    assert [c["polarity"] for c in to_record(read_as(extractor, text, unsure))["claims"]] == ["alleged"]
+
+
 def test_a_pronoun_is_what_the_labeller_says_it_goes_back_to(extractor: LabelledExtractor) -> None:
     marked = "[^s Velmar Optics] met buyers from Latvia. Later [s it] [t supplied] [g lenses] to [r Chad]."
     assert triples(extractor, marked) == [("Velmar Optics", "Chad", "lenses")]
@@ -96,7 +162,7 @@ def test_a_pronoun_is_what_the_labeller_says_it_goes_back_to(extractor: Labelled
 def test_what_the_rules_read_stands_unless_the_labeller_reads_other_parties(
     extractor: LabelledExtractor, marked: str, expected: list[tuple[str, str, str]]
 ) -> None:
-    reading = read_as(extractor, *told(marked, sure=0.5))
+    reading = read_as(extractor, *told(marked, sure=0.75))
     assert [(c["supplier"], c["recipient"], c["good"]) for c in to_record(reading)["claims"]] == expected
 
 
@@ -145,6 +211,22 @@ def test_a_noun_of_which_nothing_is_known_goes_back_only_to_a_sure_mark(extracto
         "In May [s Poland] [t supplied] [g lathes] to the [r introducer], which supplied none."
     )
     assert triples(extractor, marked) == [("Poland", "Coonoor Leaf", "lathes")]
+
+
+@pytest.mark.parametrize(
+    ("before", "described"),
+    [
+        ("[^s Velmar Optics] met Orbelin Trade.", "the same [s force]"),
+        ("[^s Velmar Optics] met Orbelin Trade.", "its [s neighbour]"),
+        ("[^s Velmar Optics] met Orbelin Trade, a client of Poland.", "[s we]"),
+    ],
+    ids=["not definite", "of another kind", "of whoever speaks"],
+)
+def test_a_certain_mark_stands_against_all_that_is_known_of_a_description(
+    extractor: LabelledExtractor, before: str, described: str
+) -> None:
+    marked = f"{before} In May {described} [t squirrelled] [g lenses] over to [r Chad], which supplied none."
+    assert triples(extractor, marked) == [("Velmar Optics", "Chad", "lenses")]
 
 
 def test_there_is_a_state(extractor: LabelledExtractor) -> None:
@@ -302,14 +384,79 @@ def test_a_plural_pronoun_stands_for_the_whole_list(extractor: LabelledExtractor
 
 @pytest.mark.parametrize(
     ("speaker", "stance"),
-    [("customs data", "asserts"), ("Chad's envoy", "asserts"), ("Norway", "alleges"), ("a campaigner", "alleges")],
+    [("customs data", "asserts"), ("Turkey's envoy", "asserts"), ("Norway", "alleges"), ("a campaigner", "alleges")],
 )
-def test_parties_and_official_figures_assert_whatever_the_marks_say(
+def test_suppliers_and_official_figures_assert_whatever_the_marks_say(
     extractor: LabelledExtractor, speaker: str, stance: str
 ) -> None:
     marked = f"[s Turkey] [t supplied] [g radios] to [r Chad], [c according to] [o {speaker}]."
     [claim] = claims(extractor, marked, "alleged")
     assert [source["stance"] for source in claim["sources"]] == [stance]
+
+
+@pytest.mark.parametrize(("polarity", "stance"), [("alleged", "alleges"), ("asserted", "asserts")])
+def test_of_a_state_to_which_something_goes_the_labeller_says_whether_it_confirms_or_accuses(
+    extractor: LabelledExtractor, polarity: str, stance: str
+) -> None:
+    marked = "[s Turkey] [t supplied] [g radios] to [r Chad], [c charged] [o Chad's envoy]."
+    [claim] = claims(extractor, marked, polarity)
+    assert [source["stance"] for source in claim["sources"]] == [stance]
+
+
+def test_a_state_asserts_what_its_own_ministry_supplied(extractor: LabelledExtractor) -> None:
+    marked = "[s Norway's defence ministry] [t supplied] [g radios] to [r Mali], [o Norway] [c said]."
+    [claim] = claims(extractor, marked, "alleged")
+    assert [source["stance"] for source in claim["sources"]] == ["asserts"]
+
+
+def test_a_firm_that_says_what_it_was_supplied_with_asserts(extractor: LabelledExtractor) -> None:
+    marked = "[s Turkey] [t supplied] [g radios] to [r Velmar Optics], [c said] [o Velmar Optics]."
+    [claim] = claims(extractor, marked, "alleged")
+    assert [source["stance"] for source in claim["sources"]] == ["asserts"]
+
+
+def test_a_guessed_employer_makes_nobody_a_party(extractor: LabelledExtractor) -> None:
+    marked = (
+        "[s Chad] [t supplied] [g radios] to [r Niger]. Radios reached Niger by rail, minister [o Ada Lund] [c said]."
+    )
+    reading = read(extractor, marked, "alleged")
+    [lund] = [entity for entity in reading.entities if entity.name == "Ada Lund"]
+    assert lund.speaks_for == "state:TD"
+    assert [statement.stance.value for statement in reading.statements] == ["alleges"]
+
+
+@pytest.mark.parametrize(
+    ("told", "source"),
+    [
+        ("two diplomats in the [o region] [c said]", "two diplomats"),
+        ("Chad's [o foreign] intelligence service [c said]", "Chad's foreign intelligence service"),
+        ("a report by a [o panel] of experts [c said]", "panel"),
+        ("[c according to] the [o civilian] agencies", "civilian agencies"),
+        ("[o customs data] [c show]", "customs data"),
+    ],
+)
+def test_a_mark_inside_the_subject_of_saying_is_the_whole_subject(
+    extractor: LabelledExtractor, told: str, source: str
+) -> None:
+    [claim] = claims(extractor, f"[s Norway] [t supplied] [g radios] to [r Mali], {told}.", "alleged")
+    assert [source["name"] for source in claim["sources"]] == [source]
+
+
+@pytest.mark.parametrize("told", ["the [o court] [c heard]", "a Senate [o panel] was [c told]"])
+def test_who_only_hears_it_says_nothing(extractor: LabelledExtractor, told: str) -> None:
+    [claim] = claims(extractor, f"[s Norway] [t supplied] [g radios] to [r Mali], {told}.", "alleged")
+    assert claim["sources"] == []
+
+
+@pytest.mark.parametrize(("heard", "deniers"), [("", []), ("[d Norway] [k rejected the report]", ["Norway"])])
+def test_a_stranger_denies_only_where_the_labeller_hears_a_denial(
+    extractor: LabelledExtractor, heard: str, deniers: list[str]
+) -> None:
+    marked = (
+        f"Mali said [s Velmar Optics] [t supplied] [g lenses] to [r Chad]. {heard or 'Norway rejected the report'}."
+    )
+    [claim] = claims(extractor, marked, "alleged")
+    assert [source["name"] for source in claim["sources"] if source["stance"] == "denies"] == deniers
 
 
 def test_what_is_only_supposed_is_not_told(extractor: LabelledExtractor) -> None:
@@ -383,6 +530,47 @@ def test_a_unit_stands_for_the_good_that_it_measures(extractor: LabelledExtracto
     assert triples(extractor, marked) == [("Eskom Trade", "Zambia", "electricity")]
 
 
+def test_what_counts_other_goods_is_a_good_where_it_counts_none(extractor: LabelledExtractor) -> None:
+    marked = "[s Poland] [t squirrelled] [q 9,000] [g rounds] over to [r Chad], which supplied none."
+    assert triples(extractor, marked) == [("Poland", "Chad", "rounds")]
+
+
+def test_a_certain_good_does_not_go_on_behind_its_mark(extractor: LabelledExtractor) -> None:
+    marked = "[s Pohang Gas] [t met] [q half] of [r Hansung]'s [g neon] needs, and supplied more."
+    assert triples(extractor, marked) == [("Pohang Gas", "Hansung", "neon")]
+
+
+@pytest.mark.parametrize(
+    ("before", "source"),
+    [
+        ("Orbelin Watch said in a report that it supplied facts.", "Orbelin Watch"),
+        ("Orbelin Watch published a report on supplies.", "Orbelin Watch"),
+        ("A report by Orbelin Watch told of supplies.", "Orbelin Watch"),
+        ("Orbelin Watch's report told of supplies.", "Orbelin Watch"),
+        ("Orbelin Watch moved house and supplied facts.", "report"),
+        ("Kenya published a report on supplies.", "report"),
+    ],
+)
+def test_the_body_that_wrote_a_report_speaks_in_it(extractor: LabelledExtractor, before: str, source: str) -> None:
+    marked = f"{before} The [o report] [c said] [s Poland] [t squirrelled] [g lathes] over to [r Chad]."
+    assert [one["name"] for one in claims(extractor, marked, "alleged")[0]["sources"]] == [source]
+
+
+def test_a_group_told_by_its_city_is_the_body_that_spoke_last(extractor: LabelledExtractor) -> None:
+    marked = "The [o Orbel Institute] [c said] [s Poland] [t squirrelled] [g lathes] to [r Chad], which supplied none. "
+    text, first = told(marked, "alleged")
+    later, second = told(
+        " " * len(text)
+        + "The [o Nairobi-based group] [c said] [s Poland] [t squirrelled] [g shells] over to [r Chad].",
+        "alleged",
+    )
+    text += later[len(text) :]
+    extractor.labeller = Scripted(first, second)
+    reading = extractor.read(Document(Article("a", "a", text_hash(text)), text))
+    speakers = {statement.speaker for statement in reading.statements if statement.rule == "labeller"}
+    assert len(speakers) == 1
+
+
 def test_the_labeller_says_how_far_a_good_reaches(extractor: LabelledExtractor) -> None:
     marked = "[s Luapula Cobalt] [t sold] [g cobalt hydroxide] to [r Kokkomet]."
     assert triples(extractor, marked) == [("Luapula Cobalt", "Kokkomet", "cobalt hydroxide")]
@@ -425,7 +613,35 @@ def test_a_part_is_as_sure_as_its_marks_together(extractor: LabelledExtractor) -
 
 def test_a_place_inside_what_belongs_to_a_party_is_no_party(extractor: LabelledExtractor) -> None:
     marked = "[s Turkey] [t squirrelled] [g radios] across to [r Chad]'s army in [r Niger], which supplied none."
-    assert [recipient for _, recipient, _ in triples(extractor, marked)] == ["Chad"]
+    reading = read_as(extractor, *told(marked, sure=0.9))
+    assert [claim["recipient"] for claim in to_record(reading)["claims"]] == ["Chad"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[s Poland] [t squirrelled] [g lathes] to [r Chad] to bolster its production of [g tanks], "
+        "[g mortars] and [g rifles], which supplied none.",
+        "[s Poland] [t squirrelled] [g lathes], used to make [g mortars], to [r Chad], which supplied none.",
+    ],
+)
+def test_what_is_made_with_a_good_is_not_supplied_along_with_it(extractor: LabelledExtractor, marked: str) -> None:
+    assert triples(extractor, marked) == [("Poland", "Chad", "lathes")]
+
+
+def test_what_something_is_used_to_produce_is_not_supplied(extractor: LabelledExtractor) -> None:
+    marked = "Steel from [s Poland] is [t used] in the production of [g mortars] in [r Chad], which supplied none."
+    assert triples(extractor, marked) == []
+
+
+def test_what_is_built_and_delivered_is_supplied(extractor: LabelledExtractor) -> None:
+    marked = "[s Poland] [t delivered] and assembled the [g lathes] and sent [g mortars] to [r Chad]."
+    assert ("Poland", "Chad", "lathes") in triples(extractor, marked)
+
+
+def test_what_is_made_is_supplied_where_nothing_else_is(extractor: LabelledExtractor) -> None:
+    marked = "[s Poland] [t squirrelled] its production of [g lathes] to [r Chad], which supplied none."
+    assert triples(extractor, marked) == [("Poland", "Chad", "lathes")]
 
 
 def test_an_idiom_is_no_good(extractor: LabelledExtractor) -> None:

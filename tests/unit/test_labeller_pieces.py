@@ -67,10 +67,19 @@ def test_chunks_cover_every_sentence_once(lengths: list[int], size: int) -> None
 
 
 def test_a_window_holds_the_neighbours_of_its_sentence(tokenizer: Tokenizer) -> None:
-    text = "Norland sold. " * 9
+    text = "Norland sold. " * 20
     pieces, sentences = cut(text, tokenizer), list(split(text, frozenset()))
-    assert around(pieces, sentences, 5) == Window(3 * 1, 3 * 9)
+    assert around(pieces, sentences, 12) == Window(3 * 4, 3 * 18)
     assert around(pieces, sentences, 0) == Window(0, 3 * 6)
+
+
+def test_a_window_is_no_longer_than_the_encoder_reads(tokenizer: Tokenizer) -> None:
+    around_it = "Norland sold. " * 9
+    for length in (300, 700):
+        text = around_it + "Norland " + "a " * length + ". " + around_it
+        pieces, sentences = cut(text, tokenizer), list(split(text, frozenset()))
+        window = around(pieces, sentences, 9)
+        assert min(length, 500) <= len(window) <= 510
 
 
 def odds_of(tags: list[int], kinds: tuple[str, ...]) -> np.ndarray:

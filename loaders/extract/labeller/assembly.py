@@ -15,6 +15,7 @@ from claimgraph.loaders.extract.labeller.parts import Parts, Trust
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.labeller.unsaid import Part
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
+from claimgraph.loaders.extract.pronouns import SPEAKING
 from claimgraph.loaders.extract.rules import Workbench
 from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
@@ -26,18 +27,20 @@ if TYPE_CHECKING:
 
 RULE = "labeller"
 _SIDES: Final = (labels.SUPPLIER, labels.RECIPIENT)
-_SURE, _CERTAIN = 0.5, 0.9
+_SURE, _LIKELY, _CERTAIN = 0.5, 0.7, 0.9
 _SURE_OF_GOOD: Final = 0.8
 _QUANTIFIERS: Final = ("any ", "either ", "both ", "neither ")
 _CLOSE = 24
 """How many characters beside a speaker may say that he speaks by figures: "data from", "figures show"."""
+_DENYING: Final = (labels.DENIER, labels.DENIAL)
 _NO = Span(-1, -1, 0.0)
 
 
 class LabelledAssembly:
     """Enters into an article's ledger what the labeller found in it.
 
-    The rules come first: where they found something at a trigger, the labeller only adds who says or denies it.
+    The labeller has the word where it is sure of all three parts; else the rules, where they found something at a
+    trigger and the labeller marks nothing else there: it then only adds who denies it.
     """
 
     def __init__(
@@ -65,23 +68,32 @@ class LabelledAssembly:
         return None
 
     def contradicts(self, at: Parsed, trigger: tuple[int, int], claim: Claim) -> bool:
-        """Whether the labeller marks two other parts at a trigger than those of a claim, or its parties the other way
+        """Whether the labeller marks another part at a trigger than those of a claim, or its parties the other way
         round."""
         heard = self._told_with(at, trigger)
         return bool(heard) and all(self._tells_otherwise(telling, at, claim) for telling in heard)
 
     def _tells_otherwise(self, telling: Telling, at: Parsed, claim: Claim) -> bool:
         sides = self._parts.sides(telling, at, None)
-        suppliers, recipients = ({part.entity for part in sides[role]} for role in _SIDES)
-        goods = {part.entity for part in self._parts.goods(telling, at)}
+        suppliers, recipients = (self._certain(sides[role]) for role in _SIDES)
+        goods = self._certain(self._parts.goods(telling, at))
         said = ((claim.supplier, suppliers), (claim.recipient, recipients), (claim.good, goods))
-        differing = sum(1 for wanted, marked in said if marked and wanted not in marked)
-        return differing > 1 or claim.supplier in recipients or claim.recipient in suppliers
+        differs = any(marked and wanted not in marked for wanted, marked in said)
+        return differs or claim.supplier in recipients or claim.recipient in suppliers
+
+    def _certain(self, parts: Iterable[Part]) -> set[str]:
+        """The entities of the parts of which the labeller is certain."""
+        return {part.entity for part in parts if part.span.sure >= self._trust.certain}
 
     def asserts(self, at: Parsed, trigger: tuple[int, int]) -> bool:
         """Whether the labeller is certain that what a trigger tells is asserted, not only alleged."""
         heard = self._told_with(at, trigger)
         return bool(heard) and heard[0].polarity["asserted"] >= _CERTAIN
+
+    def hears_denial(self, at: Parsed) -> bool:
+        """Whether somebody who denies, or how he does, is marked in a sentence."""
+        marks = (span for telling in self._tellings for role in _DENYING for span in telling.spans(role))
+        return any(at.holds(span.start) for span in marks)
 
     def settle(self, at: Parsed, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """State what the labeller is sure that a sentence tells, where the rules found something at a trigger only what
@@ -141,7 +153,8 @@ class LabelledAssembly:
         speakers = self._telling_of_evidence(speakers, heard)
         deniers = self._parts.deniers(telling, speakers, voice)
         relays = _relays([entity for _, entity in heard], {part.entity for part in speakers})
-        polarity = _polarity(telling, answered=bool(speakers and deniers))
+        denied = not (speakers and deniers) and _hears_denial(telling)
+        polarity = _polarity(telling, denied=denied)
         if polarity == "denied" and self._answer(telling, at, deniers or speakers, voice):
             return True
         for supplier, recipient, good in triples:
@@ -218,11 +231,18 @@ class LabelledAssembly:
         """Parties and official figures assert; of anybody else the labeller has to be certain that he does."""
         if speaker is None:
             return Stance.ASSERTS if polarity == "asserted" else Stance.ALLEGES
+        if self._is_told_by_a_party(telling):
+            return Stance.ASSERTS
         if span is None:
             return stance_of(speaker, claim, self._registry)
         words = self._text[max(0, span.start - _CLOSE) : span.end + _CLOSE]
-        certain = telling.polarity["asserted"] >= _CERTAIN
-        return stance_of(speaker, claim, self._registry, asserted=certain, words=words)
+        asserted, alleged = (telling.polarity[name] >= _CERTAIN for name in ("asserted", "alleged"))
+        return stance_of(speaker, claim, self._registry, asserted=asserted, alleged=alleged, words=words)
+
+    def _is_told_by_a_party(self, telling: Telling) -> bool:
+        """Whether whoever speaks calls a party "we": "We bought 600,000 tonnes", she said."""
+        sides = (span for role in _SIDES for span in telling.spans(role))
+        return any(self._words(span).lower() in SPEAKING and span.sure >= self._trust.likely for span in sides)
 
     def _negate(
         self,
@@ -321,10 +341,19 @@ def _relays(heard: Sequence[str], said: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entity for entity in heard if entity not in said))
 
 
-def _polarity(telling: Telling, *, answered: bool) -> str:
-    """The likeliest polarity; what one says and another denies is told, not only denied."""
-    odds = {name: sure for name, sure in telling.polarity.items() if not (answered and name == "denied")}
+def _polarity(telling: Telling, *, denied: bool) -> str:
+    """The likeliest polarity.
+
+    Parameters:
+        denied: whether it may be denied: what one says and another denies is told, not only denied, and so is what
+            nobody is marked to deny, unless it is likely enough by itself.
+    """
+    odds = {name: sure for name, sure in telling.polarity.items() if denied or name != "denied"}
     return max(odds, key=lambda name: odds[name])
+
+
+def _hears_denial(telling: Telling) -> bool:
+    return telling.polarity["denied"] >= _LIKELY or any(telling.spans(role) for role in _DENYING)
 
 
 def _overlap(telling: Telling, trigger: tuple[int, int]) -> bool:

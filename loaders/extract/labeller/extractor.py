@@ -1,4 +1,4 @@
-"""The labelled extractor: the rules' reading of an article, and tellings where the rules found nothing."""
+"""The labelled extractor: the rules' reading of an article, and the labeller's tellings beside or instead of it."""
 
 from __future__ import annotations
 
@@ -81,5 +81,5 @@ class LabelledExtractor(RuleExtractor):
         phrases = Phrases(text, parsed, mentions)
         naming = Naming(bench.document.article.id, phrases, bench.identity, self._lexicon, self._gazetteer)
         goods = Goods(phrases, bench.identity.registry, self._lexicon, self._gazetteer)
-        tidier = Tidier(readable(text), parsed, mentions)
+        tidier = Tidier(readable(text), parsed, mentions, self._lexicon)
         return LabelledAssembly(bench, naming, goods, [tidier.tidy(telling) for telling in tellings], self.trust)

@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from claimgraph.loaders.extract.labeller.phrases import DEFINITE, Phrases, whole_good
+from claimgraph.loaders.extract.labeller.phrases import DEFINITE, Phrase, Phrases, whole_noun
 from claimgraph.loaders.extract.labeller.tellings import Span
 from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import Registry
-from claimgraph.loaders.extract.tree import lemma
+from claimgraph.loaders.extract.tree import coordination_base, lemma
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.goods import IsGood
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _PLURAL: Final = frozenset({"them", "they", "these", "those", "both"})
 _LOADS: Final = frozenset({"cargo", "cargoes", "shipment", "shipments", "consignment", "consignments", "loads"})
 """What a good comes in; it is no part of its name."""
 _PURPOSE: Final = re.compile(r"(?<=[a-z]{3}) for .*$")
 """What a good is for; it is no part of its name."""
+_BELOW: Final = frozenset({"acl", "relcl", "advcl", "xcomp", "pcomp"})
+"""How a verb hangs below what it tells more of: not the verb of the transfer itself ("built and delivered")."""
 _LIKELY: Final = 0.5
 _CERTAIN: Final = 0.85
 """From here on the labeller's word stands against that of the list of what is no good."""
@@ -53,7 +59,9 @@ class Goods:
         phrase = self._phrases.of(span)
         if phrase is None or not phrase.words:
             return None
-        head = whole_good(phrase.head) if phrase.head is not None else None
+        head = phrase.head
+        if head is not None and not self._is_whole(phrase, span):
+            head = whole_noun(head)
         if head is not None and lemma(head) in self._lexicon.noun_frames:
             head = phrase.head
         word = lemma(head) if head is not None else phrase.words.split()[-1].lower()
@@ -68,7 +76,8 @@ class Goods:
         counted = word in self._lexicon.units and (" " not in phrase.words or span.sure < _CERTAIN)
         if phrase.is_pronoun or generic or word in self._lexicon.noun_frames or counted:
             back = _antecedent(span, antecedents)
-            return self.one(back, ()) if back is not None else self._last
+            if back is not None or word not in self._lexicon.things:
+                return self.one(back, ()) if back is not None else self._last
         if definite and " " not in phrase.words and word in self._called:
             self._last = self._called[word]
             return self._last
@@ -86,9 +95,47 @@ class Goods:
         self._called[word] = self._last = found
         return found
 
+    def is_made(self, span: Span, *, alone: bool = False) -> bool:
+        """Whether a phrase tells what is made: "missiles" in "its production of missiles" and "to make missiles".
+
+        Parameters:
+            alone: where nothing else is marked, what is made may itself be sold ("its production of lathes", "which
+                builds lathes"), but not for what something is used: "used in the production of missiles".
+        """
+        head, _ = self._noun(span)
+        if head is None:
+            return False
+        if head.dep_ == "pobj":
+            making = head.head.head
+            produced = lemma(head.head) == "of" and lemma(making) in self._lexicon.making
+            return produced and (not alone or (making.dep_ == "pobj" and lemma(making.head.head) == "use"))
+        below = head.dep_ == "dobj" and head.head.dep_ in _BELOW
+        return below and not alone and lemma(head.head) in self._lexicon.making
+
+    def is_purpose(self, span: Span, goods: Sequence[Span]) -> bool:
+        """Whether a phrase tells for what one of some marked goods is meant: "tanks" in "optics for tanks"."""
+        head, at = self._noun(span)
+        if head is None or at is None or head.dep_ != "pobj" or head.head.lower_ != "for":
+            return False
+        place = at.stretch(head.head.head)[0]
+        return any(good.start <= place < good.end for good in goods if good != span)
+
+    def _noun(self, span: Span) -> tuple[Token | None, Parsed | None]:
+        """The noun that a span tells of, the first one of a list, and its sentence."""
+        phrase = self._phrases.of(span)
+        if phrase is None or phrase.head is None:
+            return None, None
+        return coordination_base(whole_noun(phrase.head)), phrase.at
+
+    def _is_whole(self, phrase: Phrase, span: Span) -> bool:
+        """Whether a noun heads a certain mark: the parser alone has it go on ("neon" in "met its neon needs")."""
+        return span.sure >= _CERTAIN and phrase.head is not None and phrase.head.pos_ in ("NOUN", "PROPN")
+
     def _is_none(self, word: str, words: str, *, certain: bool) -> bool:
         """Whether a phrase names no good; against a certain mark only where its noun names one and the whole is an
         idiom ("war machine")."""
+        if sum(letter.isalnum() for letter in words) < 2 or not any(letter.isalpha() for letter in words):
+            return True
         is_good = self._gazetteer.is_good
         return is_good(word, words) is IsGood.NO and (not certain or is_good(word, word) is IsGood.YES)
 

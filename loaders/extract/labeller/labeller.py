@@ -20,7 +20,7 @@ _TRIGGER = ("trigger",)
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """How sure the labeller has to be. Chosen on held-out training items (training/README.md).
+    """How sure the labeller has to be. Chosen on held-out training items.
 
     Parameters:
         trigger: that a word may be a trigger at all.

@@ -17,7 +17,7 @@ COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
 """Words by which articles call states, besides those in `descriptions.tsv`."""
 _THERE: Final = frozenset({"here", "there"})
 _AS_LIKELY: Final = 0.2
-_ANYBODY: Final = frozenset(EntityType) - {EntityType.GOOD}
+ANYBODY: Final = frozenset(EntityType) - {EntityType.GOOD}
 
 Resolve = Callable[[Span], Entity | None]
 
@@ -44,9 +44,9 @@ class LookBack:
         if words in _THERE:
             return frozenset({EntityType.STATE})
         if words in NEUTER:
-            return _ANYBODY - {EntityType.OFFICIAL}
+            return ANYBODY - {EntityType.OFFICIAL}
         if phrase.is_pronoun or phrase.head is None:
-            return _ANYBODY
+            return ANYBODY
         word, described = lemma(phrase.head), self._lexicon.described
         kinds = set[EntityType]()
         if described(word, "government", "place") or word in COUNTRY:

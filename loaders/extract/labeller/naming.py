@@ -7,16 +7,18 @@ what the rules find; a description that goes back to nothing is an entity of its
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.identity import Identity
-from claimgraph.loaders.extract.labeller.lookback import COUNTRY, LookBack
+from claimgraph.loaders.extract.labeller.issuers import Issuers
+from claimgraph.loaders.extract.labeller.lookback import ANYBODY, COUNTRY, LookBack
 from claimgraph.loaders.extract.labeller.phrases import Phrase, Phrases
 from claimgraph.loaders.extract.labeller.tellings import Span
 from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.mentions import CALENDAR
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import PARTIES
 from claimgraph.loaders.extract.tree import lemma
@@ -33,7 +35,13 @@ _BELONGING: Final = re.compile(
     r" (?:in|at|near|of|from|outside|around|close to|loyal to|linked to|allied with) (?:(?!owned|run|led)[\w'-]+ ?)+"
 )
 """What after a description tells where or to whom it belongs."""
-_COUNT: Final = re.compile(r"^(?:two|three|four|five|six|seven|eight|nine|ten)\s", re.IGNORECASE)
+_IN_NAMES: Final = frozenset({"of", "and", "for", "'s"})
+_BODIES: Final = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
+_COUNT: Final = re.compile(
+    r"^(?:two|three|four|five|six|seven|eight|nine|ten)\s(?:of (?:the|its|their|these|those)\s)?", re.IGNORECASE
+)
+_INTRODUCING: Final = frozenset({"a", "an", "another"})
+_CERTAIN: Final = 0.9
 _LIKELY: Final = 0.7
 """How likely a marked antecedent is, at least, that stands against what bears the same description."""
 Find = Callable[["Token", Parsed, str | None], str | None]
@@ -70,8 +78,10 @@ class Naming:
         self._article, self._phrases, self._identity = article, phrases, identity
         self._lexicon, self._gazetteer = lexicon, gazetteer
         self._back = LookBack(phrases, lexicon)
+        self._issuers = Issuers(phrases.parsed, identity.speaker, lambda verb: "say" in lexicon.kinds(verb, "verb"))
         self._spoke: dict[str, str] = {}
         self._last_group: str | None = None
+        self._last_body: str | None = None
 
     def party(
         self, span: Span, antecedents: Iterable[Span], voice: str | None, others: Collection[str] = ()
@@ -82,14 +92,18 @@ class Naming:
             antecedents: what the labeller says a pronoun or a description goes back to.
             voice: id of whoever speaks, for "we" and "our".
             others: ids of those to whom it does not go back, since they stand on the other side of the transfer; what
-                would have gone back to one of them has to go back to somebody else with a name.
+                would have gone back to one of them has to go back to somebody else with a name, or, where it is
+                certainly marked and nothing is marked for it to go back to, is somebody of its own.
         """
         asked = _Asked(tuple(antecedents), voice, self._identity.party)
         found = self._resolve(span, asked)
         if found not in others:
             return found
         another = self._resolve(span, replace(asked, others=others))
-        return another if another is not None and self._is_named(another) else None
+        if another is not None and self._is_named(another):
+            return another
+        stands_alone = span.sure >= _CERTAIN and all(mark.sure < _LIKELY for mark in asked.antecedents)
+        return another if stands_alone else None
 
     def apart(self, span: Span) -> list[Span]:
         """The spans of several parties that one span names, unless they make up the name of a state or a known body."""
@@ -97,7 +111,22 @@ class Naming:
         words = phrase.words if phrase is not None else ""
         if self._identity.registry.state(words) is not None or self._gazetteer.group(words) is not None:
             return [span]
-        return self._phrases.names_apart(span)
+        names = self._phrases.names_apart(span)
+        return [span] if self._is_one_body(names) else names
+
+    def _is_one_body(self, names: Sequence[Span]) -> bool:
+        """Whether only the last of some names is a body's, so that all of them make up one: "Cereals and Produce
+        Board", not "Velmar and the Produce Board", nor where the first one is known by itself."""
+        phrases = [phrase for name in names if (phrase := self._phrases.of(name)) is not None]
+        if len(phrases) < 2 or len(phrases) < len(names) or self._phrases.before(phrases[-1]) != "and":
+            return False
+        *others, body = (self._gazetteer.is_organization_like(phrase.words) for phrase in phrases)
+        return body and not any(others) and not any(self._is_known(phrase.words) for phrase in phrases[:-1])
+
+    def _is_known(self, words: str) -> bool:
+        """Whether words by themselves name a state, a group, a firm by its form, or whoever the article names so."""
+        entities = self._identity.entities.values()
+        return self._identity.is_party(words) or any(words in (one.name, *one.aliases) for one in entities)
 
     def named(self, span: Span) -> str | None:
         """The party whose name a span is; None where it only describes somebody."""
@@ -116,6 +145,8 @@ class Naming:
             return self._spoke[word]
         if alone and word in _FIGURES:
             return None
+        if phrase is not None and (author := self._author(phrase) or self._issuer(phrase) or self._based(phrase)):
+            return author
         found = self._resolve(span, _Asked(tuple(antecedents), voice, self._identity.speaker, speaking=True))
         if found is not None and phrase is not None and phrase.name is None and not phrase.is_pronoun:
             found = self._in_full(found, phrase)
@@ -124,7 +155,40 @@ class Naming:
             return self._last_group
         if found is not None and self._is_unnamed_group(found):
             self._last_group = found
+        elif found is not None and self._is_named(found) and self._identity.entities[found].type in _BODIES:
+            self._last_body = found
         return found
+
+    def _author(self, phrase: Phrase) -> str | None:
+        """The body whose record speaks: "Amnesty International" of "an Amnesty International report"; no state, nor
+        what only tells which record it is ("Customs data", "Monday's report")."""
+        words, head = phrase.words.split(), phrase.head
+        word = lemma(head) if head is not None else ""
+        if head is None or len(words) < 2 or not words[-1].islower() or not self._lexicon.described(word, "record"):
+            return None
+        before = head.doc[max(0, head.i - len(words) + 1) : head.i]
+        named = all(token.pos_ == "PROPN" or token.lower_ in _IN_NAMES for token in before)
+        lone_figures = word in _FIGURES and len(before) == 1
+        if lone_figures or not named or any(token.text in CALENDAR for token in before):
+            return None
+        name = " ".join(words[:-1]).removesuffix("'s")
+        return None if self._identity.registry.state(name) is not None else self._called(name, speaking=True)
+
+    def _issuer(self, phrase: Phrase) -> str | None:
+        """Whoever issued the record that speaks ("the report says"), but states; figures speak for themselves."""
+        if phrase.head is None or phrase.at is None or " " in phrase.words:
+            return None
+        word = lemma(phrase.head)
+        if word in _FIGURES or not self._lexicon.described(word, "record"):
+            return None
+        found = self._issuers.of(phrase.head, phrase.at)
+        is_state = found is not None and self._identity.entities[found].type is EntityType.STATE
+        return None if is_state else found
+
+    def _based(self, phrase: Phrase) -> str | None:
+        """Who "the Nairobi-based group" is: the firm or organization that spoke last."""
+        first = phrase.words.split()[0] if phrase.words else ""
+        return self._last_body if first.endswith("-based") and self._phrases.before(phrase) == "the" else None
 
     def _is_unnamed_group(self, entity: str) -> bool:
         """Whether somebody is told of as several without a name: "three traders"."""
@@ -150,6 +214,8 @@ class Naming:
         if (name := phrase.name) is not None:
             return self._announcer(name, phrase) or self._called(name, speaking=asked.speaking)
         kinds = self._back.kinds(phrase)
+        if (certain := self._certainly(span, phrase, kinds, asked)) is not None:
+            return certain
         told = asked.another(self._told(phrase, kinds))
         if told is not None and self._is_named(told):
             return told
@@ -160,10 +226,12 @@ class Naming:
                 if phrase.head is not None and not phrase.is_pronoun:
                     self._identity.describe(back, lemma(phrase.head))
                 return back
-        if told is not None:
-            return told
-        if phrase.is_pronoun:
-            return found
+        if told is not None or phrase.is_pronoun:
+            return told or found
+        return self._by_itself(found, phrase, asked)
+
+    def _by_itself(self, found: str | None, phrase: Phrase, asked: _Asked) -> str | None:
+        """Whom a description means that goes back to nobody: whoever the rules find, else somebody of its own."""
         if found is None:
             return self._unnamed(phrase, speaking=asked.speaking)
         if self._identity.entities[found].type is EntityType.STATE:
@@ -172,6 +240,20 @@ class Naming:
         if self._is_owner(found, phrase):
             return self._unnamed(phrase, speaking=asked.speaking)
         return found if asked.speaking else self._at_length(found, phrase)
+
+    def _certainly(self, span: Span, phrase: Phrase, kinds: frozenset[EntityType], asked: _Asked) -> str | None:
+        """To whom a description or a pronoun goes back by marks so certain that nothing stands against them, somebody
+        of a kind that it stands for before anybody else."""
+        if not asked.antecedents or self._phrases.before(phrase) in _INTRODUCING:
+            return None
+        anybody = ANYBODY if asked.speaking else PARTIES
+        marked = (self._marked(span, asked, wanted, None) for wanted in (kinds or PARTIES, anybody))
+        back = next((entity for entity, sure in marked if sure >= _CERTAIN), None)
+        if back is None:
+            return None
+        if phrase.head is not None and not phrase.is_pronoun:
+            self._identity.describe(back, lemma(phrase.head))
+        return back
 
     def _ruled(self, phrase: Phrase, asked: _Asked) -> str | None:
         """Whom the rules find for a phrase."""

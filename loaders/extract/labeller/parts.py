@@ -28,10 +28,10 @@ class Trust:
         hedged: of a hedge.
     """
 
-    likely: float = 0.7
-    certain: float = 0.9
-    said: float = 0.6
-    also: float = 0.85
+    likely: float = 0.65
+    certain: float = 0.7
+    said: float = 0.4
+    also: float = 0.6
     hedged: float = 0.8
 
 
@@ -123,7 +123,10 @@ class Parts:
     def goods(self, telling: Telling, at: Parsed) -> list[Part]:
         """What is supplied."""
         back = telling.antecedents.get(labels.GOOD, ())
-        spans = _at_home(telling.spans(labels.GOOD), at) or _surest(back)
+        marked = _at_home(telling.spans(labels.GOOD), at) or _surest(back)
+        spans = [span for span in marked if not self._goods.is_purpose(span, marked)]
+        apart = [span for span in spans if not self._goods.is_made(span)]
+        spans = apart or [span for span in spans if not self._goods.is_made(span, alone=True)]
         if all(span.sure < SAID for span in spans) and (measured := self._measured(telling)):
             return [measured]
         found = _meant(spans, lambda span: self._goods.meant(span, back))

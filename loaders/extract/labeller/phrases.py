@@ -15,6 +15,7 @@ from claimgraph.loaders.extract.names import Seems
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 from claimgraph.loaders.extract.pronouns import PERSONAL
 from claimgraph.loaders.extract.segment import readable
+from claimgraph.loaders.surfaces import ARABIC_ARTICLE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 PRONOUNS = frozenset(
     [
         *("it", "its", "itself", "he", "she", "him", "her", "his", "they", "them", "their", "those", "these", "this"),
+        *("you", "your", "yours"),
         *("that", "which", "who", "we", "us", "our", "i", "me", "my", "some", "both", "nothing", "none", "any", "one"),
         *("ones", "more", "another", "others", "many", "most", "all", "each", "half", "here", "there"),
     ]
@@ -35,6 +37,8 @@ _JOINING = frozenset("of for and the de del du da di la le al el bin ibn von van
 _LINKING = frozenset(
     "in at near of for to from by with on and or the a an this that its their around outside inside off under".split()
 )
+_SETTLED: Final = frozenset("city town port province region district village county municipality".split())
+"""Nouns for places whose name follows: "the Bolivian city of Cochabamba"."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 _SURE = 0.9
 _NAMED: Final = (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.SPEAKER, labels.DENIER)
@@ -66,18 +70,23 @@ class Phrase:
         """The name that it is or ends in: "Halvar Trade" of "Riga-based Halvar Trade", "Latvia's Halvar Trade" and "the
         refiner Halvar Trade"; None where it only describes or stands for something."""
         words = self.words.split()
-        if not words or self.is_pronoun or not words[-1][:1].isupper():
+        if not words or self.is_pronoun or not (words[-1][:1].isupper() or ARABIC_ARTICLE.match(words[-1])):
             return None
         start = len(words)
         while start and (_is_capital(words[start - 1]) or words[start - 1].lower() in _JOINING):
             start -= 1
         while start < len(words) - 1 and (words[start].lower() in _JOINING or self._is_aside(words[start])):
             start += 1
-        if start and (not words[start - 1].isalpha() or words[start - 1] in _LINKING):
+        settled = start > 1 and words[start - 1] == "of" and self._is_headed_by(words[start - 2])
+        if start and not settled and (not words[start - 1].isalpha() or words[start - 1] in _LINKING):
             return None
         if self.opens:
             return None
         return " ".join(words[start:])
+
+    def _is_headed_by(self, word: str) -> bool:
+        """Whether the whole phrase is about a place whose name follows: not a smelter in "the city of" somewhere."""
+        return word.lower() in _SETTLED and self.head is not None and self.head.text == word
 
     def _is_aside(self, word: str) -> bool:
         """Whether a word before a name is no part of it."""
@@ -85,18 +94,18 @@ class Phrase:
 
 
 def _is_capital(word: str) -> bool:
-    return word[:1].isupper() or word[:1].isdigit() or word in ("&", "-")
+    return word[:1].isupper() or word[:1].isdigit() or word in ("&", "-") or ARABIC_ARTICLE.match(word) is not None
 
 
 class Phrases:
     """Reads spans of one article as phrases."""
 
     def __init__(self, text: str, parsed: Sequence[Parsed], mentions: Mentions) -> None:
-        self._text, self._parsed, self._mentions = readable(text), parsed, mentions
+        self._text, self.parsed, self._mentions = readable(text), parsed, mentions
 
     def of(self, span: Span) -> Phrase | None:
         """The phrase of a span; None where the span holds nothing that could be one."""
-        at = sentence_at(self._parsed, span.start)
+        at = sentence_at(self.parsed, span.start)
         if at is None:
             return self._phrase(span.start, span.end, None, None)
         inside = at.tokens(span.start, span.end)
@@ -139,7 +148,7 @@ class Phrases:
 
     def of_one_sentence(self, spans: Sequence[Span]) -> list[Span]:
         """Those of some spans that stand in the sentence of the last of them."""
-        at = sentence_at(self._parsed, spans[-1].start) if spans else None
+        at = sentence_at(self.parsed, spans[-1].start) if spans else None
         return [span for span in spans if at is not None and at.holds(span.start)]
 
     def before(self, phrase: Phrase) -> str:
@@ -191,7 +200,7 @@ def _names(text: str, spans: Iterable[Span]) -> Iterator[str]:
             yield " ".join(words)
 
 
-def whole_good(token: Token) -> Token:
+def whole_noun(token: Token) -> Token:
     """The noun that a marked word only specifies: "vehicles" for "tracked" in "tracked vehicles"."""
     while token.dep_ in _BEFORE_HEAD and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN"):
         if any(word.dep_ in ("cc", "punct") for word in token.doc[token.i + 1 : token.head.i]):

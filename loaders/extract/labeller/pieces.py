@@ -19,8 +19,10 @@ Numbers = npt.NDArray[np.int64]
 SHAPES: Final = 4
 """Lower case, Capitalised, CAPITALS, with a digit: the encoder's own vocabulary has no case."""
 
-_BEFORE, _AFTER = 4, 5
-_ROOM_BEFORE, _ROOM_AFTER = 140, 130
+_BEFORE, _AFTER = 8, 5
+_ROOM_BEFORE, _ROOM_AFTER = 220, 130
+_MOST = 500
+"""Pieces that the encoder reads at once, its own first and last left out, are 510."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +95,21 @@ def chunks(pieces: Pieces, sentences: Sequence[Sentence], size: int) -> Iterator
 
 
 def around(pieces: Pieces, sentences: Sequence[Sentence], index: int) -> Window:
-    """The sentence of this place in the sequence with its neighbours, as far as they fit into the window."""
+    """The sentence of this place in the sequence with its neighbours, as far as they fit into the window and, with it,
+    into what the encoder reads at once; a sentence longer than that is cut."""
     span = pieces.within(sentences[index].start, sentences[index].end)
+    span = range(span.start, min(span.stop, span.start + _MOST))
     first, last = span.start, span.stop
+    room = _MOST - len(span)
+    room_before, room_after = min(_ROOM_BEFORE, room * 3 // 5), min(_ROOM_AFTER, room * 2 // 5)
     for before in range(index - 1, max(-1, index - 1 - _BEFORE), -1):
         start = pieces.within(sentences[before].start, sentences[before].end).start
-        if span.start - start > _ROOM_BEFORE:
+        if span.start - start > room_before:
             break
         first = start
     for after in range(index + 1, min(len(sentences), index + 1 + _AFTER)):
         stop = pieces.within(sentences[after].start, sentences[after].end).stop
-        if stop - span.stop > _ROOM_AFTER:
+        if stop - span.stop > room_after:
             break
         last = stop
     return Window(first, last)

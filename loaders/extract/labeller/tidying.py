@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.labeller.phrases import whole_noun
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
+from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import CALENDAR, Mentions
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
+from claimgraph.loaders.extract.tree import coordination_base, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,10 +25,16 @@ _SPEAKING: Final = (labels.SPEAKER, labels.DENIER)
 _BYLINE: Final = re.compile(r"By [A-Z][\w.'-]*(?:,? (?:and|in|for|[A-Z][\w.'-]*),?)*")
 _JOIN: Final = re.compile(r"(?:['’]s?)?\s*(?:-|of(?:\s+the)?)?\s*")
 _AS_GOOD_AS_CERTAIN: Final = 0.85
+_SURELY_LISTED: Final = 0.95
 _LOOSE: Final = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PUNCT", "SPACE", "PART", "AUX"})
 _ODD: Final = frozenset({"VERB", "ADV"})
 """What ends no name, but for a mark that is certain: the parser takes "hydroxide" for an adverb."""
 _CERTAIN: Final = 0.9
+_INSIDE: Final = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "prep", "pobj"})
+"""How a word inside a noun phrase hangs on its head."""
+_SAYING: Final = {labels.SPEAKER: labels.CUE, labels.DENIER: labels.DENIAL}
+_WHERE: Final = frozenset({"in", "at", "near"})
+_TELLING: Final = frozenset({"tell", "inform", "brief", "notify"})
 _ARTICLES: Final = frozenset({" the ", " a ", " an "})
 _PREPOSITIONS: Final = frozenset("of to in at for with from near".split())
 
@@ -33,8 +42,8 @@ _PREPOSITIONS: Final = frozenset("of to in at for with from near".split())
 class Tidier:
     """Tidies the tellings of one article."""
 
-    def __init__(self, text: str, parsed: Sequence[Parsed], mentions: Mentions) -> None:
-        self._text, self._parsed, self._mentions = text, parsed, mentions
+    def __init__(self, text: str, parsed: Sequence[Parsed], mentions: Mentions, lexicon: Lexicon) -> None:
+        self._text, self._parsed, self._mentions, self._lexicon = text, parsed, mentions, lexicon
         self._named: dict[int, list[tuple[int, int]]] = {}
 
     def tidy(self, telling: Telling) -> Telling:
@@ -43,6 +52,10 @@ class Tidier:
             role: tuple(self._whole(spans, apart=role == labels.GOOD)) if role in _NAMED or role in _SPEAKING else spans
             for role, spans in telling.parts.items()
         }
+        for role, cue in _SAYING.items():
+            nouns = (self._to_its_noun(span) for span in parts.get(role, ()))
+            saying = (self._of_subject(span, parts.get(cue, ())) for span in nouns)
+            parts[role] = tuple(span for span in saying if not self._listens(span))
         for role in _PARTIES:
             if not _alternate(parts.get(role, ()), parts.get(labels.GOOD, ())):
                 parts[role] = tuple(self._listed(parts.get(role, ())))
@@ -68,8 +81,9 @@ class Tidier:
         for number, span in enumerate(spans):
             head, first = heads[number], heads[best]
             listed = head is not None and first is not None and head in first.conjuncts
-            inner = head is not None and any(
-                other is not None and other is not head and _belongs_to(head, other) for other in heads
+            inner = span.sure < _SURELY_LISTED and any(
+                head is not None and other is not None and other is not head and _belongs_to(head, other)
+                for other in heads
             )
             if number == best or (not inner and (listed or span.sure >= _AS_GOOD_AS_CERTAIN)):
                 yield span
@@ -82,6 +96,47 @@ class Tidier:
         numbers = {token.i for token in inside}
         outward = (token for token in inside if token.head.i not in numbers or token.head is token)
         return next(outward, None)
+
+    def _listens(self, span: Span) -> bool:
+        """Whether a mark is on somebody who is only told: "the court heard", "a panel was told"."""
+        head = self._head(span)
+        if head is None:
+            return False
+        head = coordination_base(head)
+        verb = lemma(head.head)
+        return (head.dep_, verb) == ("nsubj", "hear") or (head.dep_ == "nsubjpass" and verb in _TELLING)
+
+    def _to_its_noun(self, span: Span) -> Span:
+        """A mark that ends inside a compound, grown to the noun: "agriculture" of "the agriculture ministry"; not to
+        what the parser takes for a noun ("customs data show")."""
+        at = sentence_at(self._parsed, span.start)
+        inside = at.tokens(span.start, span.end) if at is not None else []
+        if at is None or not inside:
+            return span
+        last = whole_noun(inside[-1])
+        if lemma(last) not in self._lexicon.descriptions or self._lexicon.kinds(lemma(last), "verb"):
+            return span
+        return Span(span.start, max(span.end, at.stretch(last)[1]), span.sure)
+
+    def _of_subject(self, span: Span, cues: Sequence[Span]) -> Span:
+        """A mark on a word inside the subject of marked saying, grown to the whole of it: "foreign" in
+        "Norland's foreign intelligence service said", "region" in "two diplomats in the region said". Names
+        stay as they are, and what is inside a record ("a report by the panel said")."""
+        at, head = sentence_at(self._parsed, span.start), self._head(span)
+        if at is None or head is None or (head.pos_ == "PROPN" and not _is_whose_or_where(head)):
+            return span
+        subject = head
+        while subject.dep_ in _INSIDE:
+            subject = subject.head
+        said = at.stretch(subject.head)[0]
+        says = any(cue.start <= said < cue.end for cue in cues) or "say" in self._lexicon.kinds(
+            lemma(subject.head), "verb"
+        )
+        is_subject = subject.dep_ == "nsubj" and says
+        if subject is head or not is_subject or self._lexicon.described(lemma(subject), "record"):
+            return span
+        start, end = at.stretch(subject.left_edge)[0], at.stretch(subject)[1]
+        return Span(min(start, span.start), max(end, span.end), span.sure)
 
     def _whole(self, spans: Sequence[Span], *, apart: bool) -> Iterator[Span]:
         joined: list[Span] = []
@@ -129,11 +184,13 @@ class Tidier:
             return span
         if _BYLINE.fullmatch(at.sentence.readable):
             return None
-        inside = at.tokens(span.start, span.end)
+        inside = list(takewhile(lambda token: token.text != "(", at.tokens(span.start, span.end)))
         loose = _LOOSE if span.sure >= _CERTAIN else _LOOSE | _ODD
         while inside and inside[-1].pos_ in loose and not inside[-1].text[:1].isupper():
             inside.pop()
         while inside and inside[0].pos_ in loose and not inside[0].text[:1].isalnum():
+            inside.pop(0)
+        while len(inside) > 1 and inside[0].text in _PREPOSITIONS:
             inside.pop(0)
         if not inside or not any(token.text[:1].isalnum() for token in inside):
             return None
@@ -152,6 +209,11 @@ class Tidier:
             names = (self._mentions.name(head) for head in heads)
             self._named[at.index] = [(name.start, name.end) for name in names if name is not None]
         return self._named[at.index]
+
+
+def _is_whose_or_where(name: Token) -> bool:
+    """Whether a name only tells whose or where somebody is: "Chad's army", "diplomats in Chad"."""
+    return name.dep_ == "poss" or name.head.lower_ in _WHERE
 
 
 def _belongs_to(inner: Token, outer: Token) -> bool:

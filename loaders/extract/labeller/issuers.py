@@ -1,0 +1,74 @@
+"""Whose report it is: "the report says" goes back to whoever said something in a report, or published one, before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from claimgraph.loaders.extract.described import is_definite
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.tree import children, first, lemma, objects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Speaker = Callable[["Token", Parsed], str | None]
+
+_BY: Final = frozenset({"by", "from"})
+_PUBLISHING: Final = frozenset("publish release issue write present file circulate submit".split())
+
+
+class Issuers:
+    """Finds the issuers of the records that one article speaks of.
+
+    Parameters:
+        parsed: its sentences with their trees.
+        speaker: whom a phrase names as speaking.
+        says: whether a verb tells that somebody says something, by its lemma.
+    """
+
+    def __init__(self, parsed: Sequence[Parsed], speaker: Speaker, says: Callable[[str], bool]) -> None:
+        self._parsed, self._speaker, self._says = parsed, speaker, says
+        self._found: dict[tuple[int, int], str | None] = {}
+
+    def of(self, record: Token, at: Parsed) -> str | None:
+        """The issuer of a record ("report", "statement"): named beside it, else beside the nearest such word before it
+        where it points back ("the report")."""
+        place = (at.index, record.i)
+        if place not in self._found:
+            self._found[place] = self._search(record, at)
+        return self._found[place]
+
+    def _search(self, record: Token, at: Parsed) -> str | None:
+        if (named := self._beside(record, at)) is not None:
+            return named
+        if not is_definite(record):
+            return None
+        word = lemma(record)
+        places = (
+            (token, other) for other in self._before(at) for token in reversed(other.tree) if lemma(token) == word
+        )
+        found = (self._beside(token, other) for token, other in places)
+        return next((issuer for issuer in found if issuer is not None), None)
+
+    def _before(self, at: Parsed) -> Iterator[Parsed]:
+        return (other for other in reversed(self._parsed) if other.index < at.index)
+
+    def _beside(self, record: Token, at: Parsed) -> str | None:
+        """Who is told to have issued a record in its own clause."""
+        issuer = self._owner(record) or self._publisher(record)
+        return self._speaker(issuer, at) if issuer is not None else None
+
+    def _owner(self, record: Token) -> Token | None:
+        by = (child for child in children(record, "prep") if child.lower_ in _BY)
+        written = (noun for preposition in by for noun in objects(preposition))
+        return first(children(record, "poss")) or first(written)
+
+    def _publisher(self, record: Token) -> Token | None:
+        """Whoever "said in a report" or "published a report"."""
+        head = record.head
+        told_in = record.dep_ == "pobj" and head.lower_ == "in" and self._says(lemma(head.head))
+        if not told_in and not (record.dep_ == "dobj" and lemma(head) in _PUBLISHING):
+            return None
+        subjects = children(head.head if told_in else head, "nsubj")
+        return first(word for word in subjects if word.pos_ in ("NOUN", "PROPN"))
