@@ -22,8 +22,14 @@ _FORMS = frozenset("Ltd Limited Inc LLC Corp Co PLC GmbH SA SpA SRL AG NV BV AB"
 """Legal forms that stand behind a comma."""
 _JOINING = frozenset({"and", "&", ","})
 CALENDAR = frozenset((*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr))
-_WHEN = frozenset({"in", "since", "on", "until", "before", "after", "last", "this", "next", "late", "early"})
+_WHEN = frozenset("in since on until before after last this next late early every each".split())
 """Words before a month or a day that is a time, not somebody's name."""
+_OF_MEMBERS = frozenset(
+    "union guild association federation league cooperative syndicate society alliance confederation chamber".split()
+)
+"""What is called after its members: "Cereal Millers' Guild"."""
+_MEMBERS = ("ers", "ors", "ists")
+"""How their trade ends, and no state's name."""
 _WORD = re.compile(r"\w")
 
 
@@ -97,7 +103,9 @@ class Mentions:
             return None
         document = token.doc
         start = token.i
-        while start > 0 and _belongs_to_name(document[start - 1], token):
+        while start > 0 and (
+            _belongs_to_name(document[start - 1], token) or _is_of_members(document[start - 1], token)
+        ):
             start -= 1
         while start < token.i and not (_has_capital(document[start]) or document[start].text[:1].isdigit()):
             start += 1
@@ -304,6 +312,20 @@ def _belongs_to_name(word: Token, head: Token) -> bool:
         and word.pos_ in ("PROPN", "NOUN", "ADJ", "NUM", "X", "VERB")
         and _is_under(word, head)
         and word.dep_ not in ("poss", "appos")
+    )
+
+
+def _is_of_members(word: Token, head: Token) -> bool:
+    """Whether a word tells whose a body of members is: "Cereal", "Millers" and the apostrophe of "Cereal Millers'
+    Guild"."""
+    if head.lower_ not in _OF_MEMBERS:
+        return False
+    members = word if word.dep_ == "poss" else word.head
+    called = members.dep_ == "poss" and members.head == head and _has_capital(members)
+    return (
+        called
+        and members.lower_.endswith(_MEMBERS)
+        and (word.text == "'" or (word.dep_ != "det" and _has_capital(word)))
     )
 
 

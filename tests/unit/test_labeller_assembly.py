@@ -98,6 +98,7 @@ def test_lists_that_take_turns_are_paired_turn_by_turn(extractor: LabelledExtrac
         ("the Peruvian city of Valdeorra", "Valdeorra"),
         ("three of the groups in Sagaing", "groups in Sagaing"),
         ("the Farm and Produce Board", "Farm and Produce Board"),
+        ("the Cereal Millers' Guild", "Cereal Millers' Guild"),
         ("Chad Peoples' Defence Forces (CPDF", "Chad Peoples' Defence Forces"),
     ],
 )
@@ -433,6 +434,11 @@ def test_a_guessed_employer_makes_nobody_a_party(extractor: LabelledExtractor) -
         ("a report by a [o panel] of experts [c said]", "panel"),
         ("[c according to] the [o civilian] agencies", "civilian agencies"),
         ("[o customs data] [c show]", "customs data"),
+        ("a [o commander] of the Nugal Guards [c said]", "commander of the Nugal Guards"),
+        ("an [o engineer] at the ministry of Chad [c said]", "engineer at the ministry of Chad"),
+        ("an [o official] in a letter [c said]", "official"),
+        ("an [o official] in May [c said]", "official"),
+        ("a trove of 1,100 [o e]-mails [c shows]", "e-mails"),
     ],
 )
 def test_a_mark_inside_the_subject_of_saying_is_the_whole_subject(
@@ -440,6 +446,22 @@ def test_a_mark_inside_the_subject_of_saying_is_the_whole_subject(
 ) -> None:
     [claim] = claims(extractor, f"[s Norway] [t supplied] [g radios] to [r Mali], {told}.", "alleged")
     assert [source["name"] for source in claim["sources"]] == [source]
+
+
+@pytest.mark.parametrize(
+    ("marked", "triple"),
+    [
+        ("[s Velmar Optics] [t sold] [g e]-bikes to [r Chad].", ("Velmar Optics", "Chad", "e-bikes")),
+        (
+            "[s Velmar Optics] [t sold] [g lenses] to [r Hezbollah]-linked traders.",
+            ("Velmar Optics", "Hezbollah", "lenses"),
+        ),
+    ],
+)
+def test_a_word_cut_at_its_hyphen_is_whole_but_a_name_beside_one(
+    extractor: LabelledExtractor, marked: str, triple: tuple[str, str, str]
+) -> None:
+    assert triples(extractor, marked) == [triple]
 
 
 @pytest.mark.parametrize("told", ["the [o court] [c heard]", "a Senate [o panel] was [c told]"])

@@ -34,6 +34,8 @@ _INSIDE: Final = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "pre
 """How a word inside a noun phrase hangs on its head."""
 _SAYING: Final = {labels.SPEAKER: labels.CUE, labels.DENIER: labels.DENIAL}
 _WHERE: Final = frozenset({"in", "at", "near"})
+_WHOSE: Final = frozenset({"of", "at", "in", "for", "from", "with"})
+_OWNERS: Final = ("government", "force", "firm", "group", "body", "outlet", "research", "place")
 _TELLING: Final = frozenset({"tell", "inform", "brief", "notify"})
 _ARTICLES: Final = frozenset({" the ", " a ", " an "})
 _PREPOSITIONS: Final = frozenset("of to in at for with from near".split())
@@ -54,7 +56,7 @@ class Tidier:
         }
         for role, cue in _SAYING.items():
             nouns = (self._to_its_noun(span) for span in parts.get(role, ()))
-            saying = (self._of_subject(span, parts.get(cue, ())) for span in nouns)
+            saying = (self._with_whose(self._of_subject(span, parts.get(cue, ()))) for span in nouns)
             parts[role] = tuple(span for span in saying if not self._listens(span))
         for role in _PARTIES:
             if not _alternate(parts.get(role, ()), parts.get(labels.GOOD, ())):
@@ -138,6 +140,30 @@ class Tidier:
         start, end = at.stretch(subject.left_edge)[0], at.stretch(subject)[1]
         return Span(min(start, span.start), max(end, span.end), span.sure)
 
+    def _with_whose(self, span: Span) -> Span:
+        """A mark that ends in somebody described, grown by whose or where he is: "commander of the Nugal Guards",
+        "engineer at the plant"; not by when or in what he speaks."""
+        at, head = sentence_at(self._parsed, span.start), self._head(span)
+        if at is None or head is None or at.stretch(head)[1] != span.end or head.pos_ != "NOUN":
+            return span
+        if not self._lexicon.described(lemma(head), "official", "person"):
+            return span
+        last = head
+        while (owner := self._owner_after(last)) is not None:
+            last = owner
+        return Span(span.start, max(span.end, at.stretch(last)[1]), span.sure)
+
+    def _owner_after(self, token: Token) -> Token | None:
+        """Whose or where somebody is, where the words right behind him tell it."""
+        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        if after is None or after.lower_ not in _WHOSE or after.head != token:
+            return None
+        owner = next((word for word in after.children if word.dep_ == "pobj"), None)
+        if owner is None or owner.text in CALENDAR:
+            return None
+        described = self._lexicon.described(lemma(owner), *_OWNERS)
+        return owner if owner.pos_ == "PROPN" or described else None
+
     def _whole(self, spans: Sequence[Span], *, apart: bool) -> Iterator[Span]:
         joined: list[Span] = []
         for span in spans if apart else self._adjacent(spans):
@@ -200,6 +226,8 @@ class Tidier:
                 first, last = min(first, start), max(last, end)
         while first < last - 1 and at.tree[first].text in CALENDAR:
             first += 1
+        while at.tree[last - 1].pos_ != "PROPN" and _is_hyphenated(at.tree[last - 1]):
+            last += 2
         return Span(at.stretch(at.tree[first])[0], at.stretch(at.tree[last - 1])[1], span.sure)
 
     def _names(self, at: Parsed) -> list[tuple[int, int]]:
@@ -227,6 +255,17 @@ def _belongs_to(inner: Token, outer: Token) -> bool:
 
 def _owned(token: Token) -> Token | None:
     return token.head if token.dep_ == "poss" else None
+
+
+def _is_hyphenated(token: Token) -> bool:
+    """Whether a word goes on behind a hyphen: "e" of "e-mails"."""
+    following = token.doc[token.i + 1 : token.i + 3]
+    return (
+        len(following) == 2
+        and following[0].text == "-"
+        and not (token.whitespace_ or following[0].whitespace_)
+        and following[1].is_alpha
+    )
 
 
 def _goes_on(token: Token) -> bool:
