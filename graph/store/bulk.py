@@ -131,10 +131,10 @@ def _prepared(reading: Reading) -> _Prepared:
         node("Article", article_row(reading, digest_of(reading))),
         node("Text", {"article": article.id, "text": reading.document.text}),
         link("TEXT_OF", article.id, article.id),
-        *(link("MENTIONS", article.id, entity, fields({"form": form})) for entity, form in mentions),
+        *(link("MENTIONS", article.id, entity, fields("MENTIONS", {"form": form})) for entity, form in mentions),
     ]
     for statement in told.statements.values():
-        row = fields(statement_row(statement))
+        row = fields(statement.stance.name, statement_row(statement))
         lines.append(link("REPORTED_IN", statement.claim, article.id, row))
         if statement.speaker is not None:
             lines.append(link(statement.stance.name, statement.speaker, statement.claim, row))
@@ -215,7 +215,9 @@ class _Counting:
             self._ledgers.add_statements(claim, facts[id], 1)
             self._ledgers.add_claim(claim, tally.months, 1)
             if is_supply(row):
-                self._files.write([link("SUPPLIES", claim.supplier, claim.recipient, fields(supplies_row(row)))])
+                self._files.write(
+                    [link("SUPPLIES", claim.supplier, claim.recipient, fields("SUPPLIES", supplies_row(row)))]
+                )
                 pairs[claim.supplier, claim.recipient].update(pair_counts(row))
         for (supplier, recipient), counts in pairs.items():
             id = pair_id(supplier, recipient)
@@ -228,7 +230,7 @@ class _Counting:
             yield link(part.upper(), claim.id, row[part])
             self._counters[row[part]][name] += 1
         for place, count in tally.via.items():
-            yield link("VIA", claim.id, place, fields({"statements": count}))
+            yield link("VIA", claim.id, place, fields("VIA", {"statements": count}))
 
     def _write_entity(self, entity: Entity) -> None:
         id = entity.id

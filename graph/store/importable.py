@@ -6,15 +6,16 @@ The importer keeps no empty list, and takes a list of nothing but one empty text
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import IO, Any, Final, LiteralString, Self
 
 from claimgraph.graph.errors import StoreError
 from claimgraph.graph.store.schema import SCHEMA
-from claimgraph.graph.store.schema_parts import Node, Relationship
+from claimgraph.graph.store.schema_parts import Node, Property, Relationship
 
 BETWEEN = "\x1f"
 """Stands between the items of a list; no sane text has it."""
@@ -23,6 +24,7 @@ Line = tuple[str, str]
 """The label or type whose file it is for, and the line."""
 Fields = Mapping[str, str]
 """Properties as they stand in a line, by name."""
+Format = Callable[[Any], str]
 Write = Callable[[str], Any]
 _TYPES = {
     "STRING": "string",
@@ -32,14 +34,59 @@ _TYPES = {
     "BOOLEAN": "boolean",
     "BYTEARRAY": "byte[]",
 }
-_COLUMNS: Final = {one.label: tuple(field.name for field in one.properties) for one in SCHEMA.nodes} | {
-    one.type: tuple(field.name for field in one.properties) for one in SCHEMA.relationships
+
+
+def _text(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _texts(name: str, texts: Sequence[str]) -> str:
+    if not texts or (len(texts) == 1 and not texts[0]):
+        return ""
+    joined = BETWEEN.join(texts)
+    if joined.count(BETWEEN) >= len(texts):
+        raise StoreError(f"{name}: {joined!r} has the control character U+001F in a text; load without --bulk")
+    return _text(joined)
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return '"' + BETWEEN.join(map(str, numbers)) + '"' if numbers else ""
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _bytes(value: bytes) -> str:
+    return BETWEEN.join(map(str, memoryview(value).cast("b")))
+
+
+_FORMATS: Final[Mapping[str, Format]] = {
+    "STRING": _text,
+    "INTEGER": str,
+    "LIST<INTEGER>": _numbers,
+    "BOOLEAN": _truth,
+    "BYTEARRAY": _bytes,
 }
 
 
-def fields(row: Mapping[str, Any]) -> Fields:
-    """The properties of a row; of some that several lines share, they need to be made only once."""
-    return {name: _field(name, value) for name, value in row.items() if value is not None}
+def _columns(properties: Iterable[Property]) -> tuple[tuple[str, Format], ...]:
+    """The properties of a file in their order, and how a value of each is written."""
+    return tuple(
+        (one.name, partial(_texts, one.name) if one.type == "LIST<STRING>" else _FORMATS[one.type])
+        for one in properties
+    )
+
+
+_COLUMNS: Final = {one.label: _columns(one.properties) for one in SCHEMA.nodes} | {
+    one.type: _columns(one.properties) for one in SCHEMA.relationships
+}
+
+
+def fields(type: str, row: Mapping[str, Any]) -> Fields:
+    """The properties of a row as relationships of a type have them; of some that several lines share, they need to be
+    made only once."""
+    return {name: form(value) for name, form in _COLUMNS[type] if (value := row.get(name)) is not None}
 
 
 def node(label: LiteralString, row: Mapping[str, Any], sublabel: str = "") -> Line:
@@ -48,14 +95,16 @@ def node(label: LiteralString, row: Mapping[str, Any], sublabel: str = "") -> Li
     >>> node("Text", {"article": "a", "text": 'So "it" is.'})
     ('Text', '"a","So ""it"" is.",Text\\n')
     """
-    told = fields(row)
+    told = [form(value) if (value := row.get(name)) is not None else "" for name, form in _COLUMNS[label]]
     labels = f"{label}{BETWEEN}{sublabel}" if sublabel else label
-    return label, _line([*(told.get(name, "") for name in _COLUMNS[label]), labels])
+    return label, _line([*told, labels])
 
 
 def link(type: str, start: str, end: str, told: Fields = MappingProxyType({})) -> Line:
     """A relationship between the nodes that have these keys."""
-    return type, _line([_text(start), _text(end), *(told.get(name, "") for name in _COLUMNS[type])])
+    ends = f"{_text(start)},{_text(end)}"
+    columns = _COLUMNS[type]
+    return type, _line([ends, *[told.get(name, "") for name, _ in columns]]) if columns else ends + "\n"
 
 
 class ImportFiles:
@@ -108,30 +157,3 @@ def _link_header(link: Relationship) -> str:
 
 def _line(fields: Iterable[str]) -> str:
     return ",".join(fields) + "\n"
-
-
-def _field(name: str, value: Any) -> str:
-    kind = type(value)
-    if kind is str:
-        return _text(value)
-    if kind is bool:
-        return "true" if value else "false"
-    if kind is bytes:
-        return BETWEEN.join([str(byte - 256 if byte > 127 else byte) for byte in value])
-    if kind is list or kind is tuple:
-        return _items(name, value)
-    return _text(value) if isinstance(value, str) else str(value)
-
-
-def _items(name: str, values: list[Any] | tuple[Any, ...]) -> str:
-    if not values or values in ([""], ("",)):
-        return ""
-    texts = [str(value) for value in values]
-    for text in texts:
-        if BETWEEN in text:
-            raise StoreError(f"{name}: {text!r} has the control character U+001F in it; load without --bulk")
-    return _text(BETWEEN.join(texts))
-
-
-def _text(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
