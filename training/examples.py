@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.pieces import Numbers, Pieces, Window, around, chunks, cut
-from claimgraph.loaders.extract.segment import place_at, split
+from claimgraph.loaders.extract.segment import Sentence, place_at, split
 
 IGNORED = -100
 CHUNK = 192
@@ -59,16 +59,18 @@ class ExampleMaker:
             yield _search(pieces, window, found)
         for triggers, numbers in tellings(item):
             for trigger in triggers:
-                home = max(0, place_at(sentences, trigger.start))
-                yield self._telling(item, pieces, around(pieces, sentences, home), trigger, numbers)
+                yield self._telling(item, pieces, sentences, trigger, numbers)
         taken = [range(mark.start, mark.end) for mark in marked]
         lures = [m for m in self._lures.finditer(item.text) if not any(m.start() in span for span in taken)]
         for lure in chance.sample(lures, min(1, len(lures))):
-            home = max(0, place_at(sentences, lure.start()))
             mark = Mark(TRIGGER, lure.start(), lure.end(), frozenset(), "")
-            yield self._telling(item, pieces, around(pieces, sentences, home), mark, frozenset())
+            yield self._telling(item, pieces, sentences, mark, frozenset())
 
-    def _telling(self, item: Item, pieces: Pieces, window: Window, trigger: Mark, numbers: frozenset[str]) -> Example:
+    def _telling(
+        self, item: Item, pieces: Pieces, sentences: Sequence[Sentence], trigger: Mark, numbers: frozenset[str]
+    ) -> Example:
+        home = max(0, place_at(sentences, trigger.start))
+        window = around(pieces, sentences, home, pieces.within(trigger.start, trigger.end))
         own = [mark for mark in item.marks if mark.claims & numbers and mark.role != TRIGGER]
         roles = _tags(pieces, [(mark, labels.begin(labels.ROLES, mark.role)) for mark in own])
         back = [

@@ -69,17 +69,23 @@ def test_chunks_cover_every_sentence_once(lengths: list[int], size: int) -> None
 def test_a_window_holds_the_neighbours_of_its_sentence(tokenizer: Tokenizer) -> None:
     text = "Norland sold. " * 20
     pieces, sentences = cut(text, tokenizer), list(split(text, frozenset()))
-    assert around(pieces, sentences, 12) == Window(3 * 4, 3 * 18)
-    assert around(pieces, sentences, 0) == Window(0, 3 * 6)
+    assert around(pieces, sentences, 12, range(37, 38)) == Window(3 * 4, 3 * 18)
+    assert around(pieces, sentences, 0, range(1, 2)) == Window(0, 3 * 6)
 
 
-def test_a_window_is_no_longer_than_the_encoder_reads(tokenizer: Tokenizer) -> None:
+@pytest.mark.parametrize("length", [300, 700])
+@pytest.mark.parametrize("at", [0.0, 0.5, 1.0])
+def test_a_window_is_no_longer_than_the_encoder_reads_and_has_its_trigger(
+    tokenizer: Tokenizer, length: int, at: float
+) -> None:
     around_it = "Norland sold. " * 9
-    for length in (300, 700):
-        text = around_it + "Norland " + "a " * length + ". " + around_it
-        pieces, sentences = cut(text, tokenizer), list(split(text, frozenset()))
-        window = around(pieces, sentences, 9)
-        assert min(length, 500) <= len(window) <= 510
+    text = around_it + "Norland " + "a " * length + ". " + around_it
+    pieces, sentences = cut(text, tokenizer), list(split(text, frozenset()))
+    span = pieces.within(sentences[9].start, sentences[9].end)
+    trigger = range(int(span.start + at * (len(span) - 1)), int(span.start + at * (len(span) - 1)) + 1)
+    window = around(pieces, sentences, 9, trigger)
+    assert min(length, 500) <= len(window) <= 510
+    assert window.first <= trigger.start < trigger.stop <= window.last
 
 
 def odds_of(tags: list[int], kinds: tuple[str, ...]) -> np.ndarray:

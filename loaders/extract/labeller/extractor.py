@@ -25,8 +25,6 @@ from claimgraph.loaders.extract.rules import Invitation, RuleExtractor, Workbenc
 from claimgraph.loaders.extract.segment import Sentence, place_at, readable
 from claimgraph.loaders.gazetteer import Gazetteer
 
-_LOOKED_AT = 3
-
 
 class Tells(Protocol):
     """Anything that finds tellings in a text."""
@@ -68,11 +66,9 @@ class LabelledExtractor(RuleExtractor):
         )
 
     def _sees_a_transfer(self, text: str, screened: Sequence[Parsed]) -> bool:
-        """Whether the labeller finds all parts of a transfer in one of the few sentences that are likeliest to tell."""
-        likeliest = sorted(screened, key=lambda at: not self._trial.tells_some(at))[:_LOOKED_AT]
-        if not likeliest:
-            return False
-        tellings = self.labeller.tellings(text, sorted((at.sentence for at in likeliest), key=lambda one: one.index))
+        """Whether the labeller finds all parts of a transfer in the sentence that is likeliest to tell of one."""
+        likeliest = next(filter(self._trial.tells_some, screened), None)
+        tellings = self.labeller.tellings(text, [likeliest.sentence]) if likeliest is not None else []
         return any(all(telling.spans(role) for role in (SUPPLIER, RECIPIENT, GOOD)) for telling in tellings)
 
     def _join(self, tellings: Sequence[Telling], bench: Workbench) -> LabelledAssembly:

@@ -48,8 +48,11 @@ class Labeller:
             searched, self._network.run(pieces, searched, [range(0)] * len(searched)), strict=True
         ):
             found += spans(pieces, window, softmax(output.triggers), _TRIGGER, "trigger", self._least.trigger)
-        windows = [around(pieces, sentences, max(0, place_at(sentences, trigger.start))) for trigger in found]
+        placed = [(trigger, place_at(sentences, trigger.start)) for trigger in found]
+        found = [trigger for trigger, place in placed if place >= 0]
         marked = [pieces.within(trigger.start, trigger.end) for trigger in found]
+        homes = [place for _, place in placed if place >= 0]
+        windows = [around(pieces, sentences, *each) for each in zip(homes, marked, strict=True)]
         told = self._network.run(pieces, windows, marked)
         read = (self._read(pieces, *each) for each in zip(found, windows, told, strict=True))
         return [telling for telling in read if telling.flags["claim"] >= self._least.claim]

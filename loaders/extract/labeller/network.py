@@ -1,10 +1,16 @@
-"""The role network on the CPU: an ONNX file, its tokenizer, and batches of windows."""
+"""The role network on the CPU: an ONNX file, its tokenizer, and windows that are read one by one.
+
+A window by itself stays in the processor's caches, and several threads with a window each share less than several with
+one (`docs/decisions/0031-windows-one-by-one.md`).
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,15 +19,16 @@ import numpy as np
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.extract.labeller.decode import Odds
-from claimgraph.loaders.extract.labeller.pieces import SHAPES, Numbers, Pieces, Window, ends_of
+from claimgraph.loaders.extract.labeller.pieces import SHAPES, Pieces, Window, ends_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 WEIGHTS: Final = Path(__file__).parents[2] / "data" / "labeller"
-_PIECES_A_BATCH = 4096
-_THREADS: Final = 2
+_THREADS: Final = 4
+_SLOW: Final = ("SkipLayerNormFusion",)
+"""Rewritings of the network that onnxruntime makes and that take longer than what they replace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,9 @@ class Outputs:
 class Network:
     """Runs windows through the network. `tokenizer` cuts texts as the network wants them."""
 
-    def __init__(self, session: InferenceSession, tokenizer: Tokenizer) -> None:
+    def __init__(self, session: InferenceSession, tokenizer: Tokenizer, threads: int = 1) -> None:
         self._session, self.tokenizer = session, tokenizer
+        self._pool = ThreadPoolExecutor(threads, "labeller") if threads > 1 else None
         self._ends = ends_of(tokenizer)
 
     @classmethod
@@ -53,63 +61,44 @@ class Network:
         import tokenizers
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = _threads()
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
         try:
             session = onnxruntime.InferenceSession(
-                str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"]
+                str(folder / "network.onnx"),
+                options,
+                providers=["CPUExecutionProvider"],
+                disabled_optimizers=_SLOW,
             )
             tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:
             raise LoadError(f"{folder}: the labeller's weights cannot be read ({error})") from error
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        return cls(session, tokenizer)
+        return cls(session, tokenizer, _threads())
 
     def run(self, pieces: Pieces, windows: Sequence[Window], marked: Sequence[range]) -> list[Outputs]:
-        """The outputs of each window, in order.
+        """The outputs of each window, in order; what stands in other windows changes nothing.
 
         Parameters:
             marked: for each window the pieces of the trigger that it is about; an empty range where triggers are
                 looked for.
         """
-        outputs: dict[int, Outputs] = {}
-        order = sorted(range(len(windows)), key=lambda number: len(windows[number]))
-        batch: list[int] = []
-        for number in order:
-            if batch and (len(batch) + 1) * (len(windows[number]) + 2) > _PIECES_A_BATCH:
-                outputs |= self._run(pieces, windows, marked, batch)
-                batch = []
-            batch.append(number)
-        if batch:
-            outputs |= self._run(pieces, windows, marked, batch)
-        return [outputs[number] for number in range(len(windows))]
+        read = partial(self._run, pieces)
+        return list(self._pool.map(read, windows, marked) if self._pool else map(read, windows, marked))
 
-    def _run(
-        self, pieces: Pieces, windows: Sequence[Window], marked: Sequence[range], batch: Sequence[int]
-    ) -> dict[int, Outputs]:
-        length = max(len(windows[number]) for number in batch) + 2
-        ids: Numbers = np.zeros((len(batch), length), dtype=np.int64)
-        kinds, mask = np.zeros_like(ids), np.zeros_like(ids)
-        for row, number in enumerate(batch):
-            window, trigger = windows[number], marked[number]
-            end = len(window) + 1
-            ids[row, 0], ids[row, end] = self._ends
-            ids[row, 1:end] = pieces.ids[window.first : window.last]
-            kinds[row, 1:end] = pieces.shapes[window.first : window.last]
-            kinds[row, 1 + trigger.start - window.first : 1 + trigger.stop - window.first] += SHAPES * bool(trigger)
-            mask[row, : end + 1] = 1
-        results = self._session.run(None, {"ids": ids, "kinds": kinds, "mask": mask})
-        made = {}
-        for row, number in enumerate(batch):
-            end = len(windows[number]) + 1
-            triggers, roles, antecedents = (result[row, 1:end] for result in results[:3])
-            made[number] = Outputs(triggers, roles, antecedents, results[3][row], results[4][row])
-        return made
+    def _run(self, pieces: Pieces, window: Window, trigger: range) -> Outputs:
+        first, last = self._ends
+        ids = np.array([[first, *pieces.ids[window.first : window.last], last]], dtype=np.int64)
+        kinds = np.zeros_like(ids)
+        kinds[0, 1:-1] = pieces.shapes[window.first : window.last]
+        kinds[0, 1 + trigger.start - window.first : 1 + trigger.stop - window.first] += SHAPES * bool(trigger)
+        results = self._session.run(None, {"ids": ids, "kinds": kinds, "mask": np.ones_like(ids)})
+        triggers, roles, antecedents = (result[0, 1:-1] for result in results[:3])
+        return Outputs(triggers, roles, antecedents, results[3][0], results[4][0])
 
 
 def _threads() -> int:
-    """Two where the process may use as many cores; one in a worker, which shares them with others."""
+    """As many as the process may use cores, up to a bound; one in a worker, which shares them with others."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return 1 if parent_process() is not None else min(_THREADS, cores)

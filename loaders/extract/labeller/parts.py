@@ -29,7 +29,7 @@ class Trust:
     """
 
     likely: float = 0.65
-    certain: float = 0.7
+    certain: float = 0.65
     said: float = 0.4
     also: float = 0.6
     hedged: float = 0.8

@@ -94,11 +94,12 @@ def chunks(pieces: Pieces, sentences: Sequence[Sentence], size: int) -> Iterator
         yield Window(first, last)
 
 
-def around(pieces: Pieces, sentences: Sequence[Sentence], index: int) -> Window:
+def around(pieces: Pieces, sentences: Sequence[Sentence], index: int, trigger: range) -> Window:
     """The sentence of this place in the sequence with its neighbours, as far as they fit into the window and, with it,
-    into what the encoder reads at once; a sentence longer than that is cut."""
+    into what the encoder reads at once; of a sentence longer than that what is around the trigger's pieces."""
     span = pieces.within(sentences[index].start, sentences[index].end)
-    span = range(span.start, min(span.stop, span.start + _MOST))
+    start = max(span.start, min(trigger.start - _MOST // 2, span.stop - _MOST))
+    span = range(start, min(span.stop, start + _MOST))
     first, last = span.start, span.stop
     room = _MOST - len(span)
     room_before, room_after = min(_ROOM_BEFORE, room * 3 // 5), min(_ROOM_AFTER, room * 2 // 5)

@@ -1,0 +1,50 @@
+"""The role network that ships, run on windows: what is read beside a window changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from claimgraph.graph.errors import LoadError
+from claimgraph.loaders.extract.labeller.labeller import Labeller
+from claimgraph.loaders.extract.labeller.network import Network
+from claimgraph.loaders.extract.labeller.pieces import Window, cut
+from claimgraph.loaders.extract.segment import split
+
+TEXT = "Norland Works sold 40 lathes to Veridia in May, Ada Lund said. Veridia denied it. "
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return Network.load()
+
+
+def test_a_window_is_read_alike_alone_and_beside_others(network: Network) -> None:
+    pieces = cut(TEXT * 8, network.tokenizer)
+    windows = [Window(0, 30), Window(5, 40), Window(0, 150), Window(20, 21)]
+    marked = [range(2, 3), range(8, 9), range(0), range(20, 21)]
+    together = network.run(pieces, windows, marked)
+    assert [len(output.roles) for output in together] == [len(window) for window in windows]
+    for window, trigger, output in zip(windows, marked, together, strict=True):
+        [alone] = network.run(pieces, [window], [trigger])
+        assert np.array_equal(output.triggers, alone.triggers)
+        assert np.array_equal(output.roles, alone.roles)
+        assert np.array_equal(output.flags, alone.flags)
+
+
+def test_a_trigger_late_in_a_very_long_sentence_is_told_of(network: Network) -> None:
+    text = "Poland counted " + "1,2;3.4/5-6 " * 110 + "and Norland sold lathes to Chad."
+    [telling] = Labeller(network).tellings(text, list(split(text, frozenset())))
+    assert text[telling.trigger.start : telling.trigger.end] == "sold"
+    assert [text[span.start : span.end] for span in telling.spans("recipient")] == ["Chad"]
+
+
+def test_no_sentences_are_no_tellings(network: Network) -> None:
+    assert Labeller(network).tellings("", []) == []
+
+
+def test_a_folder_without_weights_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LoadError, match="the labeller's weights cannot be read"):
+        Network.load(tmp_path)
