@@ -48,13 +48,11 @@ class Labeller:
             searched, self._network.run(pieces, searched, [range(0)] * len(searched)), strict=True
         ):
             found += spans(pieces, window, softmax(output.triggers), _TRIGGER, "trigger", self._least.trigger)
-        placed = [(trigger, place_at(sentences, trigger.start)) for trigger in found]
-        found = [trigger for trigger, place in placed if place >= 0]
-        marked = [pieces.within(trigger.start, trigger.end) for trigger in found]
-        homes = [place for _, place in placed if place >= 0]
-        windows = [around(pieces, sentences, *each) for each in zip(homes, marked, strict=True)]
+        homes = {trigger: place for trigger in found if (place := place_at(sentences, trigger.start)) >= 0}
+        marked = [pieces.within(trigger.start, trigger.end) for trigger in homes]
+        windows = [around(pieces, sentences, *each) for each in zip(homes.values(), marked, strict=True)]
         told = self._network.run(pieces, windows, marked)
-        read = (self._read(pieces, *each) for each in zip(found, windows, told, strict=True))
+        read = (self._read(pieces, *each) for each in zip(homes, windows, told, strict=True))
         return [telling for telling in read if telling.flags["claim"] >= self._least.claim]
 
     def _read(self, pieces: Pieces, trigger: Span, window: Window, output: Outputs) -> Telling:

@@ -14,7 +14,7 @@ from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import CALENDAR, Mentions
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
-from claimgraph.loaders.extract.tree import coordination_base, lemma
+from claimgraph.loaders.extract.tree import children, coordination_base, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -158,9 +158,10 @@ class Tidier:
         after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
         if after is None or after.lower_ not in _WHOSE or after.head != token:
             return None
-        owner = next((word for word in after.children if word.dep_ == "pobj"), None)
-        if owner is None or owner.text in CALENDAR:
+        owners = children(after, "pobj")
+        if not owners or owners[0].text in CALENDAR:
             return None
+        owner = owners[0]
         described = self._lexicon.described(lemma(owner), *_OWNERS)
         return owner if owner.pos_ == "PROPN" or described else None
 
