@@ -228,6 +228,8 @@ def merge_forms(forms: Mapping[Entity, int], leading: Mapping[Entity, int] | Non
         leading: those of them that decide on name and type, and on links where they tell any; None for all.
     """
     leading = leading or forms
+    if len(forms) == 1:
+        return _in_order(*forms)
     name = _most_frequent((form.name, count) for form, count in leading.items())
     aliases = {alias for form in forms for alias in (form.name, *form.aliases)} - {name}
 
@@ -245,6 +247,15 @@ def merge_forms(forms: Mapping[Entity, int], leading: Mapping[Entity, int] | Non
         named=any(form.named for form in forms),
         doubtful=all(form.doubtful for form in forms),
     )
+
+
+def _in_order(entity: Entity) -> Entity:
+    """An entity with its aliases and kinds as `merge_forms` has them."""
+    aliases = tuple(sorted({*entity.aliases} - {entity.name}))
+    kinds = tuple(sorted({*entity.kinds}))
+    if (aliases, kinds) == (entity.aliases, entity.kinds):
+        return entity
+    return replace(entity, aliases=aliases, kinds=kinds)
 
 
 def _most_frequent(values: Iterable[tuple[str | None, int]]) -> str:

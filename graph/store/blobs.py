@@ -28,6 +28,7 @@ class Blobs:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
+        self._size = file.seek(0, SEEK_END)
 
     def close(self) -> None:
         """Close the file."""
@@ -35,9 +36,10 @@ class Blobs:
 
     def put(self, value: Any) -> int:
         """Write a value at the end; returns its place."""
-        place = self._file.seek(0, SEEK_END)
         blob = marshal.dumps(value)
-        self._file.write(_LENGTH.pack(len(blob)) + blob)
+        if self._file.tell() != self._size:
+            self._file.seek(self._size)
+        place, self._size = self._size, self._size + self._file.write(_LENGTH.pack(len(blob)) + blob)
         return place
 
     def at(self, place: int) -> Any:

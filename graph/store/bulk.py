@@ -22,7 +22,7 @@ from claimgraph.graph.store.change import LoadChange, check_reading, told_by
 from claimgraph.graph.store.counters import COUNTERS, ROLES
 from claimgraph.graph.store.entities import entity_of_forms, links_of
 from claimgraph.graph.store.identity import AsRead, Identities
-from claimgraph.graph.store.importable import ImportFiles, Line, fields, link, node
+from claimgraph.graph.store.importable import ImportFiles, Line, fields, joined, link, link_sharing, node
 from claimgraph.graph.store.months import WHOLE, Ledgers, told_in
 from claimgraph.graph.store.parameters import LINKS
 from claimgraph.graph.store.plan import Kinds
@@ -131,15 +131,15 @@ def _prepared(reading: Reading) -> _Prepared:
         node("Article", article_row(reading, digest_of(reading))),
         node("Text", {"article": article.id, "text": reading.document.text}),
         link("TEXT_OF", article.id, article.id),
-        *(link("MENTIONS", article.id, entity, fields("MENTIONS", {"form": form})) for entity, form in mentions),
+        *(link("MENTIONS", article.id, entity, {"form": form}) for entity, form in mentions),
     ]
     for statement in told.statements.values():
-        row = fields(statement.stance.name, statement_row(statement))
-        lines.append(link("REPORTED_IN", statement.claim, article.id, row))
+        shared = fields(statement.stance.name, statement_row(statement))
+        lines.append(link_sharing(shared, "REPORTED_IN", statement.claim, article.id))
         if statement.speaker is not None:
-            lines.append(link(statement.stance.name, statement.speaker, statement.claim, row))
+            lines.append(link_sharing(shared, statement.stance.name, statement.speaker, statement.claim))
     return _Prepared(
-        lines,
+        joined(lines),
         mentions,
         [(one.speaker, one.stance.value) for one in told.statements.values() if one.speaker is not None],
         list(told_in(facts, told.claims)),
@@ -215,9 +215,7 @@ class _Counting:
             self._ledgers.add_statements(claim, facts[id], 1)
             self._ledgers.add_claim(claim, tally.months, 1)
             if is_supply(row):
-                self._files.write(
-                    [link("SUPPLIES", claim.supplier, claim.recipient, fields("SUPPLIES", supplies_row(row)))]
-                )
+                self._files.write([link("SUPPLIES", claim.supplier, claim.recipient, supplies_row(row))])
                 pairs[claim.supplier, claim.recipient].update(pair_counts(row))
         for (supplier, recipient), counts in pairs.items():
             id = pair_id(supplier, recipient)
@@ -230,7 +228,7 @@ class _Counting:
             yield link(part.upper(), claim.id, row[part])
             self._counters[row[part]][name] += 1
         for place, count in tally.via.items():
-            yield link("VIA", claim.id, place, fields("VIA", {"statements": count}))
+            yield link("VIA", claim.id, place, {"statements": count})
 
     def _write_entity(self, entity: Entity) -> None:
         id = entity.id

@@ -6,6 +6,7 @@ The importer keeps no empty list, and takes a list of nothing but one empty text
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -21,7 +22,7 @@ BETWEEN = "\x1f"
 """Stands between the items of a list; no sane text has it."""
 
 Line = tuple[str, str]
-"""The label or type whose file it is for, and the line."""
+"""The label or type whose file it is for, and the line; or several lines for that file."""
 Fields = Mapping[str, str]
 """Properties as they stand in a line, by name."""
 Format = Callable[[Any], str]
@@ -84,8 +85,7 @@ _COLUMNS: Final = {one.label: _columns(one.properties) for one in SCHEMA.nodes} 
 
 
 def fields(type: str, row: Mapping[str, Any]) -> Fields:
-    """The properties of a row as relationships of a type have them; of some that several lines share, they need to be
-    made only once."""
+    """The properties of a row as relationships of a type have them, for lines that share them (`link_sharing`)."""
     return {name: form(value) for name, form in _COLUMNS[type] if (value := row.get(name)) is not None}
 
 
@@ -95,16 +95,35 @@ def node(label: LiteralString, row: Mapping[str, Any], sublabel: str = "") -> Li
     >>> node("Text", {"article": "a", "text": 'So "it" is.'})
     ('Text', '"a","So ""it"" is.",Text\\n')
     """
-    told = [form(value) if (value := row.get(name)) is not None else "" for name, form in _COLUMNS[label]]
     labels = f"{label}{BETWEEN}{sublabel}" if sublabel else label
-    return label, _line([*told, labels])
+    return label, _line([*_told(label, row), labels])
 
 
-def link(type: str, start: str, end: str, told: Fields = MappingProxyType({})) -> Line:
-    """A relationship between the nodes that have these keys."""
-    ends = f"{_text(start)},{_text(end)}"
-    columns = _COLUMNS[type]
-    return type, _line([ends, *[told.get(name, "") for name, _ in columns]]) if columns else ends + "\n"
+def link(type: str, start: str, end: str, row: Mapping[str, Any] = MappingProxyType({})) -> Line:
+    """A relationship between the nodes that have these keys; what its row leaves out or has as None it does not
+    have."""
+    return type, _line([_text(start), _text(end), *_told(type, row)])
+
+
+def link_sharing(told: Fields, type: str, start: str, end: str) -> Line:
+    """A relationship whose properties, or some of them, stand in other lines too, as `fields` made them."""
+    return type, _line([_text(start), _text(end), *[told.get(name, "") for name, _ in _COLUMNS[type]]])
+
+
+def joined(lines: Iterable[Line]) -> list[Line]:
+    """The same lines, those for one file together.
+
+    >>> joined([("A", "1\\n"), ("B", "2\\n"), ("A", "3\\n")])
+    [('A', '1\\n3\\n'), ('B', '2\\n')]
+    """
+    by_file: defaultdict[str, list[str]] = defaultdict(list)
+    for name, line in lines:
+        by_file[name].append(line)
+    return [(name, "".join(some)) for name, some in by_file.items()]
+
+
+def _told(name: str, row: Mapping[str, Any]) -> list[str]:
+    return [form(value) if (value := row.get(column)) is not None else "" for column, form in _COLUMNS[name]]
 
 
 class ImportFiles:

@@ -39,7 +39,9 @@ class Ledger:
 
     def add(self, month: str, kind: int, number: int) -> None:
         """Count so many more (or less)."""
-        self.counts.setdefault(month, [0] * _KINDS)[kind] += number
+        if (counts := self.counts.get(month)) is None:
+            counts = self.counts[month] = [0] * _KINDS
+        counts[kind] += number
 
     def added_to(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The properties of a node after these counts are added to its own; only what changes is looked at."""
@@ -82,15 +84,17 @@ class Ledgers:
         """Count statements about one claim."""
         counted = [(fact.day[:7], AFFIRMING if fact.positive else DENYING) for fact in facts]
         for party in parties(claim):
+            ledger = self._ledgers[party]
             for month, kind in counted:
-                self._ledgers[party].add(month, kind, sign)
+                ledger.add(month, kind, sign)
 
     def add_claim(self, claim: Claim, months: Iterable[str], sign: int) -> None:
         """Count a claim in each of the months in which anything is said about it."""
         months = tuple(months)
         for party in parties(claim):
+            ledger = self._ledgers[party]
             for month in months:
-                self._ledgers[party].add(month, CLAIMS, sign)
+                ledger.add(month, CLAIMS, sign)
 
     def add_article(self, told: Iterable[tuple[str, str]], sign: int) -> None:
         """Count an article once for each party and month of which it tells (see `told_in`)."""

@@ -234,8 +234,8 @@ class _Claims:
         }
 
 
-def _via_before(change: Change, id: str) -> Counter[str]:
-    return change.stored[id].tally.via if id in change.stored else Counter()
+def _via_before(change: Change, id: str) -> Mapping[str, int]:
+    return change.stored[id].tally.via if id in change.stored else {}
 
 
 def _claim_rows(change: Change, kinds: Kinds, denied: Collection[str]) -> _Claims:

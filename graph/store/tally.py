@@ -14,16 +14,16 @@ True
 from __future__ import annotations
 
 import struct
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 from claimgraph.graph.model import Article, Entity, Stance, Statement
 from claimgraph.graph.status import Stances, count_groups, origin_keys
 
 Keys = tuple[int, ...]
+_K = TypeVar("_K")
 
 _HEAD = struct.Struct("<IB")
 _STANCES = ("asserting", "alleging", "denying", "own_denials")
@@ -85,27 +85,27 @@ class Tally:
     stances: Stances = field(default_factory=Stances)
     hedging: int = 0
     articles: int = 0
-    days: Counter[str] = field(default_factory=Counter)
-    voices: Counter[Keys] = field(default_factory=Counter)
-    via: Counter[str] = field(default_factory=Counter)
+    days: Mapping[str, int] = field(default_factory=dict)
+    voices: Mapping[Keys, int] = field(default_factory=dict)
+    via: Mapping[str, int] = field(default_factory=dict)
 
     def changed(self, gone: Iterable[Fact], come: Iterable[Fact]) -> Tally:
         """The tally after facts go and others come; of an article that is in either, all facts must be given."""
         gone, come = tuple(gone), tuple(come)
         counts = {name: getattr(self.stances, name) for name in _STANCES} | {"hedging": self.hedging}
-        days, voices, via = Counter(self.days), Counter(self.voices), Counter(self.via)
+        days, voices, via = dict(self.days), dict(self.voices), dict(self.via)
         for facts, sign in ((gone, -1), (come, 1)):
             for fact in facts:
                 _count(counts, fact, sign)
-                days[fact.day] += sign
+                days[fact.day] = days.get(fact.day, 0) + sign
                 for place in fact.via:
-                    via[place] += sign
+                    via[place] = via.get(place, 0) + sign
                 if fact.positive:
-                    voices[fact.keys] += sign
+                    voices[fact.keys] = voices.get(fact.keys, 0) + sign
         stances = Stances(*(counts[name] for name in _STANCES))
         articles = self.articles + _affirming_articles(come) - _affirming_articles(gone)
         if gone:
-            days, voices, via = +days, +voices, +via
+            days, voices, via = _left(days), _left(voices), _left(via)
         return Tally(stances, counts["hedging"], articles, days, voices, via)
 
     @classmethod
@@ -115,9 +115,9 @@ class Tally:
             Stances(*(row[name] for name in _STANCES)),
             row["hedging"],
             row["articles"],
-            Counter(dict(zip(row["days"], row["day_counts"], strict=True))),
+            dict(zip(row["days"], row["day_counts"], strict=True)),
             unpacked(row["voices"]),
-            Counter(via),
+            via,
         )
 
     def row(self) -> dict[str, Any]:
@@ -166,6 +166,10 @@ class Tally:
         return frozenset(day[:7] for day in self.days)
 
 
+def _left(counts: dict[_K, int]) -> dict[_K, int]:
+    return {key: count for key, count in counts.items() if count > 0}
+
+
 def _count(counts: dict[str, int], fact: Fact, sign: int) -> None:
     counts[_COUNTED_AS[fact.stance]] += sign
     if fact.positive:
@@ -185,13 +189,13 @@ def packed(voices: Mapping[Keys, int]) -> bytes:
     )
 
 
-def unpacked(data: bytes) -> Counter[Keys]:
+def unpacked(data: bytes) -> dict[Keys, int]:
     """What `packed` made bytes of.
 
     >>> unpacked(packed({(1, 2): 3})) == {(1, 2): 3}
     True
     """
-    voices: Counter[Keys] = Counter()
+    voices: dict[Keys, int] = {}
     at = 0
     while at < len(data):
         count, length = _HEAD.unpack_from(data, at)
