@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.described import at_left, heads_phrase, is_definite, places
@@ -18,11 +18,9 @@ from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import NEUTER, PARTIES, PERSONAL, SPEAKING, Pronouns
 from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.tree import children, lemma
+from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.persons import Role, RoleClass
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _EMPLOYERS: Final = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
 _SENT: Final = frozenset({"envoy", "ambassador", "representative", "delegate", "negotiator", "diplomat", "attache"})
@@ -72,10 +70,10 @@ class Affiliations:
         first, end = _name_around(token)
         for size in range(min(_LONGEST_STATE, end - first), 0, -1):
             for start in range(max(first, token.i - size + 1), min(token.i, end - size) + 1):
-                words = token.doc[start : start + size]
+                words, text = token.doc[start : start + size], token.doc.between(start, start + size)
                 named = words[0].text[:1].isupper() and words[-1].text[:1].isupper()
-                if named and (match := self._registry.state(words.text)):
-                    return self._registry.match(match, words.text)
+                if named and (match := self._registry.state(text)):
+                    return self._registry.match(match, text)
         return None
 
     def owner(self, token: Token, at: Parsed, voice: str | None) -> str | None:

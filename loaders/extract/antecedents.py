@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.history import History, Seen
@@ -15,9 +15,7 @@ from claimgraph.loaders.extract.pronouns import speaks
 from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.trace import Mentioned, Trace
 from claimgraph.loaders.extract.tree import children, lemma
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 _BODILY: Final = ("body", "research", "government", "group")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import (
     Claim,
@@ -25,9 +24,7 @@ from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Why
 from claimgraph.loaders.extract.tree import lemma
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 _REACH = 6
 _CONFIRMED = 3

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.tree import (
@@ -22,9 +21,7 @@ from claimgraph.loaders.extract.tree import (
     objects,
     particle,
 )
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 _COMPLEMENT = frozenset(
     {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.affiliations import Affiliations
 from claimgraph.loaders.extract.described import places
@@ -14,11 +12,9 @@ from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import speaks
 from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.tree import lemma
+from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.surfaces import bare
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 class Bearers:
@@ -74,7 +70,7 @@ class Bearers:
         span = self._mentions.name(token)
         if span is None:
             return None
-        text = self._registry.plain(at.tree[span.start : span.end].text)
+        text = self._registry.plain(at.tree.between(span.start, span.end))
         if match := self._registry.state(text):
             return self._affiliations.nationality(token) or self._registry.match(match, text)
         if group := self._gazetteer.group(bare(text)):

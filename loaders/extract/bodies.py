@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.affiliations import Affiliations
@@ -14,10 +14,8 @@ from claimgraph.loaders.extract.names import NameBook
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.tree import children, lemma, objects
+from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.surfaces import slug
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _BODIES: Final = frozenset({EntityType.ORGANIZATION})
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.tree import (
@@ -28,9 +27,7 @@ from claimgraph.loaders.extract.tree import (
     phrasal,
     subject,
 )
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 _LOOSE = frozenset({"to", "from", "via", "through", "into", "by"})
 _SPELLED = {"through": "via", "upon": "on", "onto": "to", "toward": "to", "towards": "to"}
@@ -344,7 +341,7 @@ class Normaliser:
             if word.pos_ in ("PROPN", "NOUN") and starts_anew and not word.like_num:
                 return word
         for word in reversed(words):
-            named = thing.doc[verb.i + 1 : word.i + 1].text.removeprefix("the ")
+            named = thing.doc.between(verb.i + 1, word.i + 1).removeprefix("the ")
             if word.pos_ == "PROPN" and word.dep_ in ("compound", "nmod", "npadvmod") and self._is_party(named):
                 return word
         return None

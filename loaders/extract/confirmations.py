@@ -5,15 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import children, is_verb, lemma, objects, particle
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 _TAKEN_UP: Final = frozenset({"it", "this", "that", "these", "both", "all", "as"})
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Why
 from claimgraph.loaders.extract.tree import ancestors, children, is_verb, lemma, particle
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 _POINTING: Final = frozenset({"so", "such", "these", "those", "kind", "anything", "anyone", "anybody", "either", "any"})
 """Words by which a denied clause points at what was told before."""

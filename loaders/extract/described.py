@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from claimgraph.loaders.extract.tree import children, objects
+from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.surfaces import bare
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
 _WHERE = frozenset({"of", "in", "at", "from", "near", "on", "off", "outside"})
@@ -37,7 +33,7 @@ def is_located(token: Token) -> bool:
 
 def names_several_states(token: Token) -> bool:
     """Whether a phrase takes up two states at once: "either country", "both states"."""
-    return token.lemma_.lower() in ("country", "nation", "state", "government") and any(
+    return token.lemma in ("country", "nation", "state", "government") and any(
         child.lower_ in ("either", "both", "neither") for child in token.lefts
     )
 
@@ -71,7 +67,7 @@ def phrase(token: Token, *, counted: bool = False) -> str:
         start += 1
     if document[start].text == "-" and start + 1 < token.i:  # of "112-page document" the number is off already
         start += 2
-    words = bare(document[start : token.i + 1].text)
+    words = bare(document.between(start, token.i + 1))
     return words[:1].lower() + words[1:] if counted and _counts(document[start]) else words
 
 
@@ -86,7 +82,7 @@ def _is_loose(word: Token) -> bool:
 
 def at_left(token: Token) -> str:
     """A phrase up to its head, with all that stands before it: "former chief executive Ada Lund"."""
-    return token.doc[token.left_edge.i : token.i + 1].text
+    return token.doc.between(token.left_edge.i, token.i + 1)
 
 
 def located_phrase(token: Token) -> str:
@@ -96,7 +92,7 @@ def located_phrase(token: Token) -> str:
         if preposition.i == token.i + 1 and preposition.lower_ in _WHERE:
             for place in objects(preposition)[:1]:
                 if place.pos_ == "PROPN":
-                    return f"{named} {token.doc[preposition.i : _end_of_name(place)].text}"
+                    return f"{named} {token.doc.between(preposition.i, _end_of_name(place))}"
     return named
 
 

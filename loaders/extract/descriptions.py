@@ -3,7 +3,7 @@ behind them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.affiliations import Affiliations
@@ -16,9 +16,7 @@ from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.officials import Officials
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import lemma
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 _BODIES: Final = frozenset({EntityType.ORGANIZATION})
 _STATES: Final = frozenset({EntityType.STATE})

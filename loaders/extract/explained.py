@@ -13,16 +13,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from claimgraph.graph.model import Claim, Document, Entity, Reading, Role, Statement
 from claimgraph.loaders.extract import trace as events
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.segment import Sentence
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 
 @runtime_checkable

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.attribution import Layer
@@ -22,10 +21,8 @@ from claimgraph.loaders.extract.pairing import pairings
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Resolved, Trace, Why
 from claimgraph.loaders.extract.tree import children, first, is_verb, lemma
+from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _NEAR = 4
 
@@ -202,7 +199,7 @@ class Finder:
                 found.setdefault("", (Part("", token), self._amount(token)))
                 continue
             span = _behind((*proposal.recipient, proposal.trigger), self._mentions.good(token))
-            name = " ".join(proposal.at.tree[span.start : span.end].text.split())
+            name = " ".join(proposal.at.tree.between(span.start, span.end).split())
             entity = self._declare_good(token, name)
             self._trace.note(Resolved(proposal.at, token, "good", entity))
             found.setdefault(entity, (Part(entity, token), self._mentions.quantity(token, span, outer)))

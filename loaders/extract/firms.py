@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.affiliations import Affiliations
@@ -20,10 +20,8 @@ from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.tree import lemma
+from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.surfaces import slug
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _WANTED: Final = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from claimgraph.loaders.extract.clause import Clause, Normaliser
 from claimgraph.loaders.extract.lexicon import Frame, Lexicon
@@ -12,9 +12,7 @@ from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Tried, Weighed, Why
 from claimgraph.loaders.extract.tree import is_verb, lemma, phrasal
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 
 @dataclass(frozen=True, slots=True)

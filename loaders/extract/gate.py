@@ -5,18 +5,16 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from claimgraph.loaders.extract.described import names_several_states
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import lemma
+from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.goods import IsGood
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _ABSTRACT = re.compile(r"(?:ness|ship|hood|ism|ence|ance|ment|tion|sion|ity|acy)s?$")
 _STANDS_FOR_GOODS = frozenset({"it", "them", "these", "those", "they", "some", "which", "that"})
@@ -78,7 +76,7 @@ class TypingGate:
         if word in self._lexicon.noun_frames and word not in ("cargo",):
             return None
         span = self._mentions.good(noun)
-        known = self._gazetteer.is_good(word, at.tree[span.start : span.end].text)
+        known = self._gazetteer.is_good(word, at.tree.between(span.start, span.end))
         if known is not IsGood.UNKNOWN:
             return None if known is IsGood.YES else Objection.LISTED
         return self._against_unknown(noun, word, at)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.affiliations import Affiliations
@@ -27,10 +26,8 @@ from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import PARTIES, SPEAKING, Pronouns
 from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.trace import SILENT, Resolved, Trace
+from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 class Identity:

@@ -6,13 +6,10 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.tree import children, conjuncts, first, is_nominal, lemma, objects
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 _INSIDE_NAME = frozenset({"compound", "flat", "nmod", "amod", "punct", "nummod", "case", "npadvmod", "poss"})
 _CONNECTORS = frozenset({"of", "de", "del", "du", "al", "bin", "von", "van", "and", "for", "the"})
@@ -267,7 +264,7 @@ class Mentions:
             words.pop(0)
         while words and (words[-1].lower_ == "of" or words[-1].dep_ in ("poss", "case", "det", "amod")):
             words.pop()
-        return token.doc[words[0].i : words[-1].i + 1].text if words else None
+        return token.doc.between(words[0].i, words[-1].i + 1) if words else None
 
     def appositions(self, token: Token) -> list[Token]:
         """The phrases that stand beside a head as another name or a description of it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.described import heads_phrase
@@ -14,12 +13,9 @@ from claimgraph.loaders.extract.mentions import Mentions, Span
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import speaks
 from claimgraph.loaders.extract.tree import children, lemma
+from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.states import How
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 
 _HONOURS = re.compile(r",?(?:\s(?:KC|QC|SC|MP|MEP|MSP|OBE|CBE|MBE|PhD))+$")
 _BEFORE_NAME = re.compile(
@@ -77,7 +73,7 @@ class NameBook:
 
     def kind_told(self, token: Token, span: Span, name: str) -> EntityType | None:
         """What the name itself, its title or its apposition says that it is."""
-        _, titles = self.clean(token.doc[span.start : span.end].text)
+        _, titles = self.clean(token.doc.between(span.start, span.end))
         if titles:
             return EntityType.OFFICIAL
         if kind := self.kind_of(name):
@@ -195,10 +191,10 @@ class NameBook:
                 if not heads_phrase(token):
                     continue
                 span = mentions.name(token)
-                if span is None or token.i < covered or self._is_state(at.tree[span.start : span.end].text):
+                if span is None or token.i < covered or self._is_state(at.tree.between(span.start, span.end)):
                     continue
                 covered = span.end
-                name = self.clean(at.tree[span.start : span.end].text)[0]
+                name = self.clean(at.tree.between(span.start, span.end))[0]
                 if not name:
                     continue
                 if len(name.split()) > 1:

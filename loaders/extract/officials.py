@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.affiliations import Affiliations
@@ -15,10 +15,8 @@ from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import PARTIES, Refer
 from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.tree import children, lemma, objects
+from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.surfaces import slug
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _AGENT: Final = ("er", "or", "ist", "ian", "ee", "man", "woman")
 

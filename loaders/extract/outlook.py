@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.tree import children, coordination_base, is_verb, lemma, particle, subject
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 _NONE = frozenset({"no", "none", "nothing", "nobody", "neither", "nor", "nowhere", "zero"})
 _NEVER = frozenset({"never", "not", "n't", "neither", "nor", "hardly", "no"})

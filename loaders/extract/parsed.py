@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from claimgraph.graph.model import Role, RoleSpan
 from claimgraph.loaders.extract.segment import Sentence
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from claimgraph.loaders.extract.words import Token, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +15,7 @@ class Parsed:
     """One sentence and its tree. Offsets that it gives out are code points into the document's text."""
 
     sentence: Sentence
-    tree: Doc
+    tree: Tree
 
     @property
     def index(self) -> int:

@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.extract.attributes import RememberedMatches
 from claimgraph.loaders.extract.segment import Sentence
+from claimgraph.loaders.extract.words import Tree
 from claimgraph.loaders.tables import data_folder, read_table
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 BATCH = 32
 """Sentences given to the model at a time; larger batches cost memory and bring nothing."""
@@ -36,7 +37,7 @@ _HYPHENATED_NAME = re.compile(r"[A-Z]\w*-[A-Z]\w*")
 
 
 class Parser:
-    """Sentences → spaCy documents of one tree each."""
+    """Sentences → trees."""
 
     def __init__(self, nlp: Language, lemmas: Mapping[str, str], names: Iterable[str] = ()) -> None:
         self._nlp, self._lemmas = nlp, lemmas
@@ -66,10 +67,15 @@ class Parser:
         ruler.match = RememberedMatches(ruler)  # type: ignore[attr-defined, arg-type]
         return cls(nlp, lemmas, names)
 
+    def parse(self, sentences: Sequence[Sentence]) -> list[Tree]:
+        """One tree for each sentence, in order."""
+        with self._remembering():
+            return [self._tree(parsed) for parsed in self._nlp.pipe(self._documents(sentences), batch_size=BATCH)]
+
     @contextmanager
-    def remembering(self) -> Iterator[None]:
-        """Trees made inside are valid inside only. The first 50,000 words are kept for the next time, any others are
-        forgotten at the end, so that memory stays flat however many articles are read."""
+    def _remembering(self) -> Iterator[None]:
+        """What spaCy parses inside is valid inside only. The first 50,000 words are kept for the next time, any others
+        are forgotten at the end, so that memory stays flat however many articles are read."""
         if len(self._nlp.vocab) < _VOCABULARY:
             yield
             return
@@ -79,25 +85,27 @@ class Parser:
         if len(lemmatized) > _VOCABULARY:
             lemmatized.clear()
 
-    def parse(self, sentences: Sequence[Sentence]) -> list[Doc]:
-        """One parsed document for each sentence, in order; each is a single tree."""
-        return [self._mended(tree) for tree in self._nlp.pipe(self._documents(sentences), batch_size=BATCH)]
-
-    def _mended(self, tree: Doc) -> Doc:
+    def _tree(self, parsed: Doc) -> Tree:
         """The tree with the lemmas that the model is known to get wrong, and with names as names: at the start of a
         sentence and round "&" the model takes some for common nouns."""
-        for token in tree:
-            token.lemma_ = self._lemmas.get(token.lower_, token.lemma_)
-            if _AND in token.text:
-                token.pos_ = "PROPN"
-        opening = tree[0] if len(tree) else None
-        if opening is not None and (opening.text in self._single or _HYPHENATED_NAME.fullmatch(opening.text)):
-            opening.pos_ = "PROPN"
-        return tree
+        return Tree(parsed, self._lemma, self._part_of_speech)
+
+    def _lemma(self, token: Token) -> str:
+        return self._lemmas.get(token.lower_) or token.lemma_
+
+    def _part_of_speech(self, token: Token) -> str:
+        text = token.text
+        opens = token.i == 0 and (text in self._single or _HYPHENATED_NAME.fullmatch(text) is not None)
+        return "PROPN" if opens or _AND in text else token.pos_
 
     def _documents(self, sentences: Iterable[Sentence]) -> Iterator[Doc]:
         for sentence in sentences:
-            document = self._with_joint_names(_joined(self._nlp.make_doc(sentence.readable)))
+            text = sentence.readable
+            document = self._nlp.make_doc(text)
+            if "-" in text or "&" in text:
+                document = _joined(document)
+            if _JOINT in text:
+                document = self._with_joint_names(document)
             for token in document[1:]:
                 token.is_sent_start = False
             yield document

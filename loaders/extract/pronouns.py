@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.history import History
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import ancestors, children, is_verb, lemma
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 PERSONAL: Final = frozenset({"he", "she", "him", "her", "his", "hers"})
 NEUTER: Final = frozenset({"it", "its", "itself"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.graph.model import Claim, Entity, EntityType, Modality, Reading, Statement
 from claimgraph.loaders.extract.described import is_definite
@@ -18,9 +18,7 @@ from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import with_kinds
 from claimgraph.loaders.extract.trace import SILENT, Restated, Trace
 from claimgraph.loaders.extract.tree import lemma
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 _AFTER_HEAD: Final = re.compile(r"\s+(?:in|of|at|from|near|on|for|with|based|run|owned|led)\s")
 _DESCRIBABLE: Final = (EntityType.FIRM, EntityType.ORGANIZATION, EntityType.OFFICIAL)

@@ -165,17 +165,16 @@ class RuleExtractor:
     def _read_batch(self, documents: Sequence[Document]) -> list[Reading]:
         """The sentences of all articles are parsed together, which is faster than article by article."""
         texts = [with_turns(list(split(document.text, self._lexicon.abbreviations))) for document in documents]
-        with self._parser.remembering():
-            screened = self._parse([self._screen.select(sentences) for sentences in texts])
-            selected = [
-                self._select(document, sentences) if self._is_promising(document, parsed) else ([], None)
-                for document, sentences, parsed in zip(documents, texts, screened, strict=True)
-            ]
-            parsed = self._parse_rest(screened, [wanted for wanted, _ in selected])
-            return [
-                self._interpret(document, trees, SILENT, invite)
-                for document, trees, (_, invite) in zip(documents, parsed, selected, strict=True)
-            ]
+        screened = self._parse([self._screen.select(sentences) for sentences in texts])
+        selected = [
+            self._select(document, sentences) if self._is_promising(document, parsed) else ([], None)
+            for document, sentences, parsed in zip(documents, texts, screened, strict=True)
+        ]
+        parsed = self._parse_rest(screened, [wanted for wanted, _ in selected])
+        return [
+            self._interpret(document, trees, SILENT, invite)
+            for document, trees, (_, invite) in zip(documents, parsed, selected, strict=True)
+        ]
 
     def _is_promising(self, document: Document, screened: Sequence[Parsed]) -> bool:
         """Whether an article is worth reading as a whole, going by its screened sentences."""

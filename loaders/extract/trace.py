@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 from claimgraph.graph.model import Entity, Statement
 from claimgraph.loaders.extract.attribution import Layer
@@ -18,9 +18,7 @@ from claimgraph.loaders.extract.lexicon import Frame
 from claimgraph.loaders.extract.outlook import Outlook
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.segment import Sentence
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 
 class Why(StrEnum):

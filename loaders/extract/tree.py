@@ -1,13 +1,11 @@
-"""Small questions to a dependency tree that the other rooms share. Tokens are spaCy's, labels those of its English
-models."""
+"""Small questions to a dependency tree that the other rooms share. Labels and tags are those of spaCy's
+English models."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
@@ -15,7 +13,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 
 def lemma(token: Token) -> str:
     """The lemma in lower case."""
-    return token.lemma_.lower()
+    return token.lemma
 
 
 def children(token: Token, *labels: str) -> list[Token]:

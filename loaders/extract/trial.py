@@ -17,11 +17,10 @@ from claimgraph.loaders.extract.gate import TypingGate
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import lemma
+from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claimgraph.loaders.extract.frames import Proposal
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pytest
+from spacy.tokens import Doc
 
 from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.segment import Sentence, split
+from claimgraph.loaders.extract.words import Tree
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -22,6 +26,10 @@ def ruler_of(parser: Parser) -> Any:
     return parser._nlp.get_pipe("attribute_ruler")
 
 
+def parsed_by_spacy(parser: Parser) -> list[Doc]:
+    return list(parser._nlp.pipe(parser._documents(sentences())))
+
+
 def sentences() -> list[Sentence]:
     said = "Let's see what we've gotta do; there's a lathe y'all ain't gonna sell, c'mon. "
     return list(split(said + "\n".join(p.read_text(encoding="utf-8") for p in SEEDS.glob("*.md")), frozenset()))
@@ -29,8 +37,48 @@ def sentences() -> list[Sentence]:
 
 def test_remembered_matches_are_those_of_the_attribute_ruler(parser: Parser) -> None:
     ruler = ruler_of(parser)
-    for tree in parser.parse(sentences()) * 2:
-        assert ruler.match(tree) == type(ruler).match(ruler, tree)
+    for doc in parsed_by_spacy(parser) * 2:
+        assert ruler.match(doc) == type(ruler).match(ruler, doc)
+
+
+def test_a_tree_answers_as_spacys_own_does(parser: Parser) -> None:
+    for doc in parsed_by_spacy(parser):
+        tree = Tree(doc, attrgetter("lemma_"), attrgetter("pos_"))
+        assert tree.text == doc.text
+        assert [token.text for token in tree] == [token.text for token in doc]
+        for ours, theirs in zip(tree, doc, strict=True):
+            for plain in (
+                "i",
+                "idx",
+                "lower_",
+                "lemma_",
+                "pos_",
+                "tag_",
+                "dep_",
+                "whitespace_",
+                "like_num",
+                "is_alpha",
+            ):
+                assert getattr(ours, plain) == getattr(theirs, plain)
+            assert (ours.head.i, ours.left_edge.i) == (theirs.head.i, theirs.left_edge.i)
+            for several in ("children", "lefts", "rights", "subtree", "conjuncts"):
+                assert places(getattr(ours, several)) == places(getattr(theirs, several)), several
+            assert places(other for other in tree if ours.is_ancestor(other)) == places(
+                other for other in doc if theirs.is_ancestor(other)
+            )
+            assert tree.between(ours.left_edge.i, ours.i + 1) == doc[theirs.left_edge.i : theirs.i + 1].text
+
+
+def places(tokens: Iterable[Any]) -> list[int]:
+    return [token.i for token in tokens]
+
+
+def test_a_neighbour_that_is_not_there_is_an_error(parser: Parser) -> None:
+    [tree] = parser.parse(list(split("Norland sold lathes.", frozenset())))
+    assert tree[1].nbor(-1).text == "Norland"
+    for at, distance in ((0, -1), (3, 1)):
+        with pytest.raises(IndexError):
+            tree[at].nbor(distance)
 
 
 def test_the_ruler_looks_at_nothing_that_is_not_remembered(parser: Parser) -> None:
@@ -42,12 +90,10 @@ def test_words_are_forgotten_once_many_are_known(parser: Parser, monkeypatch: py
     monkeypatch.setattr("claimgraph.loaders.extract.parser._VOCABULARY", 1)
     before = len(parser._nlp.vocab.strings)
     for number in range(50):
-        with parser.remembering():
-            parser.parse(list(split(f"Zyx{number}orb sold qwe{number}mors.", frozenset())))
+        parser.parse(list(split(f"Zyx{number}orb sold qwe{number}mors.", frozenset())))
     assert len(parser._nlp.vocab.strings) == before
 
 
 def test_words_are_kept_while_few_are_known(parser: Parser) -> None:
-    with parser.remembering():
-        parser.parse(list(split("Uncommonest zzyzx sold lathes.", frozenset())))
+    parser.parse(list(split("Uncommonest zzyzx sold lathes.", frozenset())))
     assert "zzyzx" in parser._nlp.vocab.strings

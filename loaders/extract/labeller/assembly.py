@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.graph.model import Claim, Modality, Role, RoleSpan, Stance
 from claimgraph.loaders.extract.attribution import Layer
@@ -21,9 +21,7 @@ from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
 from claimgraph.loaders.extract.trace import Marked, Why
 from claimgraph.loaders.extract.tree import lemma
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 RULE = "labeller"
 _SIDES: Final = (labels.SUPPLIER, labels.RECIPIENT)

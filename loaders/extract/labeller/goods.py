@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.loaders.extract.labeller.phrases import DEFINITE, Phrase, Phrases, whole_noun
 from claimgraph.loaders.extract.labeller.tellings import Span
@@ -16,11 +16,9 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.tree import coordination_base, lemma
+from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.goods import IsGood
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _PLURAL: Final = frozenset({"them", "they", "these", "those", "both"})
 _LOADS: Final = frozenset({"cargo", "cargoes", "shipment", "shipments", "consignment", "consignments", "loads"})

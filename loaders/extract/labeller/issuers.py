@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.loaders.extract.described import is_definite
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import children, first, lemma, objects
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 Speaker = Callable[["Token", Parsed], str | None]
 

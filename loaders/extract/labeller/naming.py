@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.identity import Identity
@@ -22,12 +22,10 @@ from claimgraph.loaders.extract.mentions import CALENDAR
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import PARTIES
 from claimgraph.loaders.extract.tree import lemma
+from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.goods import IsGood
 from claimgraph.loaders.surfaces import slug
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _FIGURES: Final = frozenset({"data", "datum", "figure", "statistic"})
 _POINTING: Final = re.compile(r"^[a-z-]+'s (?=[a-z])| in the [a-z]+$| (?:seen|obtained|reviewed) by .*$")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
@@ -15,10 +15,8 @@ from claimgraph.loaders.extract.names import Seems
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 from claimgraph.loaders.extract.pronouns import PERSONAL
 from claimgraph.loaders.extract.segment import readable
+from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.surfaces import ARABIC_ARTICLE
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 PRONOUNS = frozenset(
     [

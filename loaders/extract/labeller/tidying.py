@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.phrases import whole_noun
@@ -15,9 +15,7 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import CALENDAR, Mentions
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 from claimgraph.loaders.extract.tree import children, coordination_base, lemma
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from claimgraph.loaders.extract.words import Token
 
 _NAMED: Final = (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.GOOD)
 _PARTIES: Final = (labels.SUPPLIER, labels.RECIPIENT)

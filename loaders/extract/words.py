@@ -1,0 +1,157 @@
+"""The words of a sentence and the tree that they stand in: what the rooms see of a parse.
+
+Names and meanings are spaCy's, dependency labels and tags those of its English models. spaCy's own tokens look every
+answer up anew, in C and in a table of strings; the rooms ask far more often than there are words, so a sentence is
+taken over once, and then all of it is plain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
+
+
+class Token:
+    """One word or sign of a sentence.
+
+    `i` is its place in the tree `doc`, `idx` where it begins, in code points from the beginning of the sentence.
+    `lemma` is `lemma_` in lower case. `head` is the word that it depends on, of the root itself; `children` depend on
+    it, in order of the text.
+    """
+
+    __slots__ = (
+        "children",
+        "dep_",
+        "doc",
+        "head",
+        "i",
+        "idx",
+        "is_alpha",
+        "is_space",
+        "lemma",
+        "lemma_",
+        "like_num",
+        "lower_",
+        "pos_",
+        "tag_",
+        "text",
+        "whitespace_",
+    )
+
+    def __init__(self, doc: Tree, told: SpacyToken, lemma: str, pos: str) -> None:
+        self.doc, self.i, self.idx = doc, told.i, told.idx
+        self.text, self.lower_, self.whitespace_ = told.text, told.lower_, told.whitespace_
+        self.lemma_, self.lemma = lemma, lemma.lower()
+        self.pos_, self.tag_, self.dep_ = pos, told.tag_, told.dep_
+        self.like_num, self.is_alpha, self.is_space = told.like_num, told.is_alpha, told.is_space
+        self.head, self.children = self, list[Token]()
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def lefts(self) -> list[Token]:
+        """The children before it."""
+        return [child for child in self.children if child.i < self.i]
+
+    @property
+    def rights(self) -> list[Token]:
+        """The children after it."""
+        return [child for child in self.children if child.i > self.i]
+
+    @property
+    def left_edge(self) -> Token:
+        """The first of all words that hang on it, itself among them."""
+        return min(self.subtree, key=lambda token: token.i)
+
+    @property
+    def subtree(self) -> Iterator[Token]:
+        """All words that hang on it, directly or not, and itself; what hangs on those before it comes first."""
+        told = False
+        for child in self.children:
+            if child.i > self.i and not told:
+                told = True
+                yield self
+            yield from child.subtree
+        if not told:
+            yield self
+
+    @property
+    def conjuncts(self) -> list[Token]:
+        """The other members of the coordination that it belongs to."""
+        first = self
+        while first.dep_ == "conj" and first.head is not first:
+            first = first.head
+        found = [first]
+        for member in found:
+            found.extend(child for child in member.rights if child.dep_ == "conj")
+        return [member for member in found if member is not self]
+
+    def is_ancestor(self, other: Token) -> bool:
+        """Whether another word hangs on it, directly or not."""
+        while other.head is not other:
+            other = other.head
+            if other is self:
+                return True
+        return False
+
+    def nbor(self, distance: int = 1) -> Token:
+        """The word so many places further on, or back.
+
+        Raises:
+            IndexError: the sentence has none there.
+        """
+        place = self.i + distance
+        if place < 0:
+            raise IndexError(place)
+        return self.doc[place]
+
+
+class Tree(Sequence[Token]):
+    """All words of a sentence.
+
+    Parameters:
+        doc: the sentence as spaCy parsed it.
+        lemma, part_of_speech: what they are of each of its tokens.
+    """
+
+    def __init__(
+        self, doc: Doc, lemma: Callable[[SpacyToken], str], part_of_speech: Callable[[SpacyToken], str]
+    ) -> None:
+        self._tokens = [Token(self, told, lemma(told), part_of_speech(told)) for told in doc]
+        distances = doc.to_array(["HEAD"]).view("int64").tolist()
+        for token, distance in zip(self._tokens, distances, strict=True):
+            if distance:
+                token.head = self._tokens[token.i + distance]
+                token.head.children.append(token)
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self._tokens)
+
+    @overload
+    def __getitem__(self, place: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Token]: ...
+
+    def __getitem__(self, place: int | slice) -> Token | list[Token]:
+        return self._tokens[place]
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence."""
+        return self.between(0, len(self._tokens))
+
+    def between(self, start: int, end: int) -> str:
+        """The text of the words from one place to before another."""
+        words = self._tokens[start:end]
+        told = [word.text + word.whitespace_ for word in words[:-1]]
+        return "".join([*told, *(word.text for word in words[-1:])])
