@@ -10,7 +10,7 @@ from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Why
-from claimgraph.loaders.extract.tree import ancestors, children, is_verb, lemma, particle
+from claimgraph.loaders.extract.tree import ancestors, children, conjuncts, is_verb, lemma, objects, particle
 from claimgraph.loaders.extract.words import Token
 
 _POINTING: Final = frozenset({"so", "such", "these", "those", "kind", "anything", "anyone", "anybody", "either", "any"})
@@ -19,11 +19,15 @@ _POINTING: Final = frozenset({"so", "such", "these", "those", "kind", "anything"
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A speaker who calls something untrue that was said before; `cue` is the word by which."""
+    """A speaker who calls something untrue that was said before; `cue` is the word by which.
+
+    `about` are nouns that may tell of what: "arms" and "transfers" of "denied any arms transfers".
+    """
 
     at: Parsed
     cue: Token
     speaker: Token | None
+    about: tuple[Token, ...] = ()
 
 
 class DenialReader:
@@ -42,9 +46,10 @@ class DenialReader:
             self._trace.note(Dropped(at, Why.BRUSHOFF, detail=phrase))
             return []
         found: list[Denial] = []
-        for cue, speaker in self._cues(at, triggers):
-            if all(denial.speaker is not speaker for denial in found):
-                found.append(Denial(at, cue, speaker))
+        for cue, named in self._cues(at, triggers):
+            for speaker in (None,) if named is None else conjuncts(named):
+                if all(denial.speaker is not speaker for denial in found):
+                    found.append(Denial(at, cue, speaker, _denied(cue)))
         return found
 
     def _brushoff(self, at: Parsed) -> str | None:
@@ -155,3 +160,11 @@ class DenialReader:
 
     def _covers(self, cue: Token, triggers: Collection[int]) -> bool:
         return any(token.i in triggers for token in cue.subtree) and cue.dep_ != "relcl"
+
+
+def _denied(cue: Token) -> tuple[Token, ...]:
+    """The nouns of what is denied: its head, what stands before it, and what it is of."""
+    heads = children(cue, "dobj")
+    about = [word for head in heads for word in (*head.lefts, head)]
+    about += [word for head in heads for of in children(head, "prep") if of.lower_ == "of" for word in objects(of)]
+    return tuple(word for word in about if word.pos_ in ("NOUN", "PROPN"))

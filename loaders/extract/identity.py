@@ -121,6 +121,11 @@ class Identity:
         """What a definite description goes back to by its very words: "the broker" to whoever was called a broker."""
         return self._antecedents.of(token, at, kinds, alike=True) if is_definite(token) else None
 
+    def kind_of_goods(self, word: str) -> str | None:
+        """The kind of goods that the taxonomy calls so, whether the article supplies any or not."""
+        term = self._gazetteer.good(word).term
+        return term.id if term is not None else None
+
     def describe(self, entity: str, word: str) -> None:
         """Remember that the article calls an entity so: what is "the company" once is "the company" later."""
         self._history.describe(entity, word)
