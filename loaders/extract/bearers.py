@@ -37,6 +37,8 @@ class Bearers:
         its titles."""
         if group := self._gazetteer.group(bare(words)):
             return self._registry.group(group, bare(words))
+        if called := self._registry.state_called(words):
+            return called
         name, titles = self._book.clean(words)
         if not name:
             return None
@@ -73,6 +75,8 @@ class Bearers:
         text = self._registry.plain(at.tree.between(span.start, span.end))
         if match := self._registry.state(text):
             return self._affiliations.nationality(token) or self._registry.match(match, text)
+        if called := self._registry.state_called(text):
+            return called
         if group := self._gazetteer.group(bare(text)):
             return self._registry.group(group, bare(text))
         if token.pos_ != "PROPN" and not (span.end - span.start > 1 or (speaking and token.i > 0)):

@@ -8,7 +8,7 @@ from claimgraph.loaders.surfaces import bare
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
 _WHERE = frozenset({"of", "in", "at", "from", "near", "on", "off", "outside"})
-_VAGUE = frozenset({"several", "other", "some", "many", "such", "senior", "same", "both", "more", "new"})
+_VAGUE = frozenset("several other some many such senior same both more new unnamed unidentified anonymous".split())
 
 
 def is_definite(token: Token) -> bool:

@@ -22,6 +22,8 @@ _BEFORE_NAME = re.compile(
     r"^(?:(?:[A-Z]\S*\s){0,2}\S+-(?:based|owned|run|backed|listed|controlled|registered)\s+"
     r"|.*\b(?:MP|MEP|MSP)\s+(?=[A-Z]\w+\s[A-Z]))"
 )
+_OFFICE = re.compile(r"\b(?:General|Minister|President|Chancellor|Governor|Prosecutor)'s (?:Office|Cabinet)$")
+"""The office of somebody with a title is a body, and the title is a part of its name."""
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 
 
@@ -46,6 +48,8 @@ class NameBook:
         owner, _, owned = text.partition("'s ")
         text = owned if owned[:1].isupper() and self._is_state(owner) else text
         plain = _BEFORE_NAME.sub("", _HONOURS.sub("", text))
+        if _OFFICE.search(plain):
+            return plain, ()
         name, titles = self._gazetteer.strip_title(plain)
         body, _, rest = plain.partition(" ")
         if not titles and _ACRONYM.fullmatch(body):

@@ -89,6 +89,11 @@ class Registry:
         """The states that are called so once they have been named: "the kingdom", "the junta"."""
         return frozenset(state.id for state in self._gazetteer.described(description))
 
+    def state_called(self, words: str) -> str | None:
+        """The one state, named in the article, that is called so with a capital: "North" once North Korea is named."""
+        known = [id for id in self.called(f"the {words.removeprefix('the ')}") if id in self.entities]
+        return known[0] if len(known) == 1 and words.removeprefix("the ")[:1].isupper() else None
+
     def place(self, surface: str) -> str | None:
         """The state in which the place of a name lies, declared; the name becomes one of its aliases."""
         entry = self._gazetteer.states.get(self._gazetteer.places.state(surface) or "")

@@ -227,6 +227,28 @@ def test_who_denies_in_a_clause_that_points_back_denies_what_was_told(extractor:
     assert sources(claim) == {("Norway", "alleges"), ("Velmar Optics", "denies")}
 
 
+def test_several_who_deny_together_each_deny(extractor: RuleExtractor) -> None:
+    told = "Norway said Chad had sold rifles to Mali. Chad and Mali denied it."
+    [claim] = claims(extractor, told)
+    assert sources(claim) == {("Norway", "alleges"), ("Chad", "denies"), ("Mali", "denies")}
+
+
+def test_who_denies_a_kind_of_goods_denies_all_of_that_kind_and_no_other(extractor: RuleExtractor) -> None:
+    told = (
+        "Norway said Chad had sold rifles to Mali. Kenya said Mali had sold mortar shells to Chad. "
+        + "Nothing else was told that week. " * 7
+        + "Norway said Chad had sold wheat to Mali. Chad denied any arms transfers."
+    )
+    denied = {claim["good"] for claim in claims(extractor, told) if ("Chad", "denies") in sources(claim)}
+    assert denied == {"rifles", "mortar shells"}
+
+
+def test_the_north_is_the_state_that_the_article_names(extractor: RuleExtractor) -> None:
+    told = "North Korea built a port. Russia sold oil to the North. The North sold shells to Chad."
+    parties = {(claim["supplier"], claim["recipient"]) for claim in claims(extractor, told)}
+    assert parties == {("Russia", "North Korea"), ("North Korea", "Chad")}
+
+
 def test_where_two_states_may_be_called_so_neither_is_by_that(extractor: RuleExtractor) -> None:
     told = "Norway alleged that Jordan sold rockets to Saudi Arabia. The kingdom of Saudi Arabia denied it."
     [claim] = claims(extractor, told)

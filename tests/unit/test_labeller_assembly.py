@@ -113,6 +113,8 @@ def test_a_party_goes_by_its_whole_name_and_no_more(extractor: LabelledExtractor
         ("a smelter in the Indian city of Mundra", ["smelter in the Indian city of Mundra"]),
         ("Orbelin Trade and the Produce Board", ["Orbelin Trade", "Produce Board"]),
         ("Hamas and the Health Ministry", ["Hamas", "Health Ministry"]),
+        ("Japanese and Dutch makers", ["Japan", "Netherlands"]),
+        ("Japanese makers", ["Japanese makers"]),
     ],
 )
 def test_a_party_is_neither_the_place_it_is_in_nor_one_with_another(
@@ -439,6 +441,8 @@ def test_a_guessed_employer_makes_nobody_a_party(extractor: LabelledExtractor) -
         ("an [o official] in a letter [c said]", "official"),
         ("an [o official] in May [c said]", "official"),
         ("a trove of 1,100 [o e]-mails [c shows]", "e-mails"),
+        ("an [o unnamed official] at the ministry of Chad [c said]", "official at the ministry of Chad"),
+        ("the [o Prosecutor General's Office] [c said]", "Prosecutor General's Office"),
     ],
 )
 def test_a_mark_inside_the_subject_of_saying_is_the_whole_subject(
@@ -574,8 +578,11 @@ def test_a_certain_good_does_not_go_on_behind_its_mark(extractor: LabelledExtrac
     ],
 )
 def test_the_body_that_wrote_a_report_speaks_in_it(extractor: LabelledExtractor, before: str, source: str) -> None:
-    marked = f"{before} The [o report] [c said] [s Poland] [t squirrelled] [g lathes] over to [r Chad]."
-    assert [one["name"] for one in claims(extractor, marked, "alleged")[0]["sources"]] == [source]
+    for record in ("report", "statement", "dossier"):
+        told = before.replace("report", record)
+        marked = f"{told} The [o {record}] [c said] [s Poland] [t squirrelled] [g lathes] over to [r Chad]."
+        names = [one["name"] for one in claims(extractor, marked, "alleged")[0]["sources"]]
+        assert names == [source.replace("report", record)]
 
 
 def test_a_group_told_by_its_city_is_the_body_that_spoke_last(extractor: LabelledExtractor) -> None:

@@ -28,7 +28,10 @@ from claimgraph.loaders.goods import IsGood
 from claimgraph.loaders.surfaces import slug
 
 _FIGURES: Final = frozenset({"data", "datum", "figure", "statistic"})
-_POINTING: Final = re.compile(r"^[a-z-]+'s (?=[a-z])| in the [a-z]+$| (?:seen|obtained|reviewed) by .*$")
+_POINTING: Final = re.compile(
+    r"^[a-z-]+'s (?=[a-z])|^(?:unnamed|unidentified|anonymous) (?=[a-z])| in the [a-z]+$"
+    r"| (?:seen|obtained|reviewed) by .*$"
+)
 _BELONGING: Final = re.compile(
     r" (?:in|at|near|of|from|outside|around|close to|loyal to|linked to|allied with) (?:(?!owned|run|led)[\w'-]+ ?)+"
 )
@@ -109,8 +112,23 @@ class Naming:
         words = phrase.words if phrase is not None else ""
         if self._identity.registry.state(words) is not None or self._gazetteer.group(words) is not None:
             return [span]
+        if len(states := self._states_of_several(span)) > 1:
+            return states
         names = self._phrases.names_apart(span)
         return [span] if self._is_one_body(names) else names
+
+    def _states_of_several(self, span: Span) -> list[Span]:
+        """The states whose firms or forces are told of together: "Japanese" and "Dutch" of "Japanese and Dutch
+        makers"."""
+        phrase = self._phrases.of(span)
+        if phrase is None or phrase.head is None or phrase.at is None or phrase.head.tag_ != "NNS":
+            return []
+        head, at = phrase.head, phrase.at
+        inside = [token for token in at.tokens(span.start, span.end) if token.i < head.i]
+        joined = any(token.lower_ in ("and", "&") for token in inside)
+        named = [token for token in inside if token.text[:1].isupper() and self._identity.is_state(token.text)]
+        other = [token for token in inside if token not in named and token.text[:1].isalnum() and token.lower_ != "and"]
+        return [Span(*at.stretch(token), span.sure) for token in named] if joined and not other else []
 
     def _is_one_body(self, names: Sequence[Span]) -> bool:
         """Whether only the last of some names is a body's, so that all of them make up one: "Cereals and Produce
