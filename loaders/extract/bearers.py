@@ -6,7 +6,7 @@ from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.affiliations import Affiliations
 from claimgraph.loaders.extract.described import places
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.mentions import CALENDAR, Mentions
 from claimgraph.loaders.extract.names import NameBook
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import speaks
@@ -15,6 +15,9 @@ from claimgraph.loaders.extract.tree import lemma
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.surfaces import bare
+
+_OF_OUTLETS = frozenset({"news", "state", "daily", "weekly", "online", "business", "television", "tv", "radio"})
+"""What may stand between the name of an outlet and the word for its kind."""
 
 
 class Bearers:
@@ -49,6 +52,23 @@ class Bearers:
         kind = told or self._book.kind_of(full) or self._book.guess(full, speaking)
         self._book.kinds.setdefault(full, kind)
         return self._registry.named(full, name, kind)
+
+    def of_outlet(self, token: Token) -> str | None:
+        """The outlet whose name stands before a word for its kind: "Kommersant" of "the Kommersant newspaper", "TASS"
+        of "Russia's TASS news agency"; no state."""
+        if not self._lexicon.described(token.lower_, "outlet") or _has_capital(token):
+            return None
+        document, end = token.doc, token.i
+        while end > 0 and document[end - 1].lower_ in _OF_OUTLETS and not _has_capital(document[end - 1]):
+            end -= 1
+        start = end
+        while start > 0 and document[start - 1].pos_ == "PROPN" and _has_capital(document[start - 1]):
+            start -= 1
+        if token.lower_ == "agency" and document[token.i - 1].lower_ != "news":  # there are agencies of all kinds
+            return None
+        name = document.between(start, end)
+        known = self._registry.state(name) is not None or any(word.text in CALENDAR for word in document[start:end])
+        return self._registry.named(name, name, EntityType.ORGANIZATION) if name and not known else None
 
     def of_label(self, label: str) -> str | None:
         """The person whom a transcript calls so before a colon ("MR LUND:"): one of this name, or of a title and a
@@ -105,6 +125,8 @@ class Bearers:
 
     def of_phrase(self, token: Token, at: Parsed, *, speaking: bool) -> str | None:
         """Whom a phrase names: by its own name, else by one that stands beside the description."""
+        if outlet := self.of_outlet(token):
+            return outlet
         named = self.of(token, at, speaking=speaking)
         beside = self._names_beside(token)
         office = bool(beside) and self._lexicon.described(lemma(token), "official")
@@ -136,3 +158,7 @@ class Bearers:
 
     def _is_state(self, entity: str) -> bool:
         return self._registry.entities[entity].type is EntityType.STATE
+
+
+def _has_capital(word: Token) -> bool:
+    return word.text != word.lower_

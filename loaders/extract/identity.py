@@ -109,6 +109,10 @@ class Identity:
         without its titles."""
         return self._bearers.of_words(words, speaking=speaking)
 
+    def outlet(self, token: Token) -> str | None:
+        """The outlet whose name stands before a word for its kind ("the Kommersant newspaper")."""
+        return self._bearers.of_outlet(token)
+
     def person_called(self, label: str) -> str | None:
         """The person whom a transcript calls so before a colon ("MR LUND:")."""
         return self._bearers.of_label(label)

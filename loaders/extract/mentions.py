@@ -163,12 +163,14 @@ class Mentions:
         return end
 
     def _may_go_on(self, word: Token, head: Token) -> bool:
-        """Whether a name goes on after "of" or "for": those of institutes and ministries do, those of firms do not."""
+        """Whether a name goes on after "of" or "for": those of institutes, ministries and forces do ("Armed Forces of
+        Norland")."""
         if word.lower_ in ("de", "del"):
             return True
-        return word.lower_ in ("of", "for") and self._lexicon.described(
-            head.lower_, "body", "research", "firm", "government"
-        )
+        described = self._lexicon.described
+        if word.lower_ in ("of", "for") and described(head.lower_, "body", "research", "firm", "government"):
+            return True
+        return word.lower_ == "of" and _has_capital(head) and described(head.lower_.removesuffix("s"), "force", "group")
 
     def thing(self, token: Token) -> Token:
         """The good behind an amount: in "20,000 tonnes of wheat" and "some of the rifles" what stands after "of"."""

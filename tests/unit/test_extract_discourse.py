@@ -243,6 +243,22 @@ def test_who_denies_a_kind_of_goods_denies_all_of_that_kind_and_no_other(extract
     assert denied == {"rifles", "mortar shells"}
 
 
+@pytest.mark.parametrize(
+    ("outlet", "name"),
+    [
+        ("the Kommersant newspaper", "Kommersant"),
+        ("Japan's Tokyo Shimbun newspaper", "Tokyo Shimbun"),
+        ("Russia's TASS news agency", "TASS"),
+        ("the US newspaper", "US newspaper"),
+        ("a Sunday newspaper", "Sunday newspaper"),
+        ("the UN refugee agency", "UN refugee agency"),
+    ],
+)
+def test_an_outlet_goes_by_its_name(extractor: RuleExtractor, outlet: str, name: str) -> None:
+    [claim] = claims(extractor, f"Chad sold rifles to Mali, {outlet} reported.")
+    assert sources(claim) == {(name, "alleges")}
+
+
 def test_the_north_is_the_state_that_the_article_names(extractor: RuleExtractor) -> None:
     told = "North Korea built a port. Russia sold oil to the North. The North sold shells to Chad."
     parties = {(claim["supplier"], claim["recipient"]) for claim in claims(extractor, told)}

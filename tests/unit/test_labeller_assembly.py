@@ -99,6 +99,8 @@ def test_lists_that_take_turns_are_paired_turn_by_turn(extractor: LabelledExtrac
         ("three of the groups in Sagaing", "groups in Sagaing"),
         ("the Farm and Produce Board", "Farm and Produce Board"),
         ("the Cereal Millers' Guild", "Cereal Millers' Guild"),
+        ("the United Defence Forces of Colombia", "United Defence Forces of Colombia"),
+        ("the State Railway of Thailand", "State Railway of Thailand"),
         ("Chad Peoples' Defence Forces (CPDF", "Chad Peoples' Defence Forces"),
     ],
 )
@@ -443,6 +445,7 @@ def test_a_guessed_employer_makes_nobody_a_party(extractor: LabelledExtractor) -
         ("a trove of 1,100 [o e]-mails [c shows]", "e-mails"),
         ("an [o unnamed official] at the ministry of Chad [c said]", "official at the ministry of Chad"),
         ("the [o Prosecutor General's Office] [c said]", "Prosecutor General's Office"),
+        ("the [o Kommersant newspaper] [c said]", "Kommersant"),
     ],
 )
 def test_a_mark_inside_the_subject_of_saying_is_the_whole_subject(

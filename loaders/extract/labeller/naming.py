@@ -176,8 +176,11 @@ class Naming:
         return found
 
     def _author(self, phrase: Phrase) -> str | None:
-        """The body whose record speaks: "Amnesty International" of "an Amnesty International report"; no state, nor
-        what only tells which record it is ("Customs data", "Monday's report")."""
+        """The outlet that a phrase names ("the Kommersant newspaper"), or the body whose record speaks: "Amnesty
+        International" of "an Amnesty International report"; no state, nor what only tells which record it is ("Customs
+        data", "Monday's report")."""
+        if phrase.head is not None and (outlet := self._identity.outlet(phrase.head)):
+            return outlet
         words, head = phrase.words.split(), phrase.head
         word = lemma(head) if head is not None else ""
         if head is None or len(words) < 2 or not words[-1].islower() or not self._lexicon.described(word, "record"):
