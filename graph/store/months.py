@@ -91,6 +91,8 @@ class Ledgers:
     def add_claim(self, claim: Claim, months: Iterable[str], sign: int) -> None:
         """Count a claim in each of the months in which anything is said about it."""
         months = tuple(months)
+        if not months:
+            return
         for party in parties(claim):
             ledger = self._ledgers[party]
             for month in months:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from claimgraph.graph.model import (
@@ -73,8 +73,8 @@ class Assembly:
         if speaker is None:
             self._trace.note(Dropped(denial.at, Why.NO_SPEAKER, denial.cue))
             return
-        kinds = {kind for word in denial.about if (kind := self._identity.kind_of_goods(word.text)) is not None}
-        answered = self._answered(denial.at, speaker, kinds, by_strangers=by_strangers)
+        answered = self._of_such_goods(denial, speaker)
+        answered = answered or self._answered(denial.at, speaker, by_strangers=by_strangers)
         if not answered:
             self._trace.note(Dropped(denial.at, Why.NOTHING_TO_ANSWER, denial.cue, entities=(speaker,)))
         own = _own_parts(answered) if _is_each(denial.speaker) else {}
@@ -173,32 +173,36 @@ class Assembly:
             for token in finding.at.tree
         )
 
-    def _answered(
-        self, at: Parsed, speaker: str, kinds: Collection[str] = (), *, by_strangers: bool = True
-    ) -> list[Claim]:
-        """The open allegations that a denial answers: the speaker's own where it is a party, else the nearest.
+    def _of_such_goods(self, denial: Denial, speaker: str) -> list[Claim]:
+        """Where a denial says of what kind of goods ("denied any arms sales to Mali"): all that the article told of the
+        speaker, such goods, and those that it names; nothing where it told of none."""
+        kinds = {kind for word in denial.about if (kind := self._identity.kind_of_goods(word.text)) is not None}
+        if not kinds:
+            return []
+        named = {party for word in denial.beside if (party := self._identity.party(word, denial.at)) is not None}
+        stands = self._identity.registry.stands_for(speaker)
+        own = [
+            told.claim
+            for told in self._open(denial.at, stands, denial.at.index)
+            if {told.claim.supplier, told.claim.recipient} & stands
+            and named - stands <= self._countries(told.claim)
+            and any(self._identity.is_of_kind(told.claim.good, kind) for kind in kinds)
+        ]
+        supplied = [claim for claim in own if claim.supplier in stands]
+        return list(dict.fromkeys(own if denial.both_ways else supplied or own))
 
-        Parameters:
-            kinds: of goods that are denied; of such goods, all that the whole article told of the speaker.
-        """
+    def _answered(self, at: Parsed, speaker: str, *, by_strangers: bool = True) -> list[Claim]:
+        """The open allegations that a denial answers: the speaker's own where it is a party, else the nearest."""
         stands = self._identity.registry.stands_for(speaker)
         linked = stands | {country for entity in stands if (country := self._identity.entities[entity].country)}
-        earlier = self._open(at, stands, at.index if kinds else _REACH)
-        if kinds:
-            earlier = [told for told in earlier if self._is_of(told.claim.good, kinds)]
+        earlier = self._open(at, stands, _REACH)
         own = [told.claim for told in earlier if {told.claim.supplier, told.claim.recipient} & stands]
-        if not kinds:
-            own = [claim for claim in own if claim.supplier in stands] or own
+        own = [claim for claim in own if claim.supplier in stands] or own
         own = own or [told.claim for told in earlier if self._countries(told.claim) & linked]
         if not own and earlier and by_strangers:
             nearest = max(told.sentence for told in earlier)
             own = [told.claim for told in earlier if told.sentence == nearest]
         return list(dict.fromkeys(own))
-
-    def _is_of(self, good: str, kinds: Collection[str]) -> bool:
-        """Whether a good is of one of some kinds, or of none that is known."""
-        registry = self._identity.registry
-        return not registry.entities[good].kinds or any(registry.covers(kind, good) for kind in kinds)
 
     def _open(self, at: Parsed, stands: frozenset[str], reach: int) -> list[Told]:
         """What others told of actual transfers, at most so many sentences before."""

@@ -11,13 +11,16 @@ from claimgraph.loaders.extract.names import NameBook
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import speaks
 from claimgraph.loaders.extract.registry import Registry
-from claimgraph.loaders.extract.tree import lemma
+from claimgraph.loaders.extract.tree import has_capital, lemma
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.surfaces import bare
 
-_OF_OUTLETS = frozenset({"news", "state", "daily", "weekly", "online", "business", "television", "tv", "radio"})
+_OUTLETS = frozenset("newspaper magazine daily weekly broadsheet tabloid broadcaster".split())
+_OF_OUTLETS = frozenset("news state daily weekly online business television tv radio".split())
 """What may stand between the name of an outlet and the word for its kind."""
+_OF_NEWS = frozenset("agency site website outlet service portal channel station network".split())
+"""What is an outlet where one of these stands before it: "news agency", not "nuclear agency"."""
 
 
 class Bearers:
@@ -40,7 +43,7 @@ class Bearers:
         its titles."""
         if group := self._gazetteer.group(bare(words)):
             return self._registry.group(group, bare(words))
-        if called := self._registry.state_called(words):
+        if self._book.full(words) == words and (called := self._registry.state_called(words)):
             return called
         name, titles = self._book.clean(words)
         if not name:
@@ -56,19 +59,26 @@ class Bearers:
     def of_outlet(self, token: Token) -> str | None:
         """The outlet whose name stands before a word for its kind: "Kommersant" of "the Kommersant newspaper", "TASS"
         of "Russia's TASS news agency"; no state."""
-        if not self._lexicon.described(token.lower_, "outlet") or _has_capital(token):
-            return None
         document, end = token.doc, token.i
-        while end > 0 and document[end - 1].lower_ in _OF_OUTLETS and not _has_capital(document[end - 1]):
+        while end > 0 and document[end - 1].lower_ in _OF_OUTLETS:
             end -= 1
-        start = end
-        while start > 0 and document[start - 1].pos_ == "PROPN" and _has_capital(document[start - 1]):
-            start -= 1
-        if token.lower_ == "agency" and document[token.i - 1].lower_ != "news":  # there are agencies of all kinds
+        if token.lower_ not in (_OUTLETS if end == token.i else _OUTLETS | _OF_NEWS):
             return None
+        start = end
+        while start > 0 and document[start - 1].pos_ == "PROPN" and has_capital(document[start - 1]):
+            start -= 1
+        if start > 1 and document[start - 1].text == "-":  # the parser cuts "al-Awsat"
+            start -= 2
+            while start > 0 and document[start - 1].pos_ == "PROPN" and has_capital(document[start - 1]):
+                start -= 1
+        words = document[start:end]
         name = document.between(start, end)
-        known = self._registry.state(name) is not None or any(word.text in CALENDAR for word in document[start:end])
-        return self._registry.named(name, name, EntityType.ORGANIZATION) if name and not known else None
+        placed = self._registry.state(name) is not None or self._gazetteer.places.state(name) is not None
+        if not name or placed or any(word.text in CALENDAR for word in words):
+            return None
+        if not self._gazetteer.is_organization_like(name):
+            self._book.kinds.setdefault(self._book.full(name), EntityType.ORGANIZATION)
+        return self.of_words(name, speaking=True)
 
     def of_label(self, label: str) -> str | None:
         """The person whom a transcript calls so before a colon ("MR LUND:"): one of this name, or of a title and a
@@ -95,7 +105,9 @@ class Bearers:
         text = self._registry.plain(at.tree.between(span.start, span.end))
         if match := self._registry.state(text):
             return self._affiliations.nationality(token) or self._registry.match(match, text)
-        if called := self._registry.state_called(text):
+        before, after = at.tree[max(0, span.start - 1)], at.tree[min(span.end, len(at.tree) - 1)]
+        alone = before.lower_ == "the" and after.lower_ != "of" and self._book.full(text) == text
+        if alone and (called := self._registry.state_called(text)):
             return called
         if group := self._gazetteer.group(bare(text)):
             return self._registry.group(group, bare(text))
@@ -125,7 +137,7 @@ class Bearers:
 
     def of_phrase(self, token: Token, at: Parsed, *, speaking: bool) -> str | None:
         """Whom a phrase names: by its own name, else by one that stands beside the description."""
-        if outlet := self.of_outlet(token):
+        if speaking and (outlet := self.of_outlet(token)):
             return outlet
         named = self.of(token, at, speaking=speaking)
         beside = self._names_beside(token)
@@ -158,7 +170,3 @@ class Bearers:
 
     def _is_state(self, entity: str) -> bool:
         return self._registry.entities[entity].type is EntityType.STATE
-
-
-def _has_capital(word: Token) -> bool:
-    return word.text != word.lower_

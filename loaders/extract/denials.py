@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,10 @@ from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Why
 from claimgraph.loaders.extract.tree import ancestors, children, conjuncts, is_verb, lemma, objects, particle
 from claimgraph.loaders.extract.words import Token
 
+_OF: Final = frozenset({"of"})
+_TOWARDS: Final = frozenset({"to", "from", "with", "between"})
+_BOTH_WAYS: Final = frozenset("transfer deal dealing trade exchange cooperation transaction business".split())
+"""What is told of without saying who supplies whom."""
 _POINTING: Final = frozenset({"so", "such", "these", "those", "kind", "anything", "anyone", "anybody", "either", "any"})
 """Words by which a denied clause points at what was told before."""
 
@@ -21,13 +25,17 @@ _POINTING: Final = frozenset({"so", "such", "these", "those", "kind", "anything"
 class Denial:
     """A speaker who calls something untrue that was said before; `cue` is the word by which.
 
-    `about` are nouns that may tell of what: "arms" and "transfers" of "denied any arms transfers".
+    `about` are nouns that may tell of what ("arms" and "sales" of "denied any arms sales to Mali"), `beside` those that
+    it is said to have gone to or come from ("Mali"); `both_ways` tells that nobody is said to have supplied the other
+    ("arms transfers").
     """
 
     at: Parsed
     cue: Token
     speaker: Token | None
     about: tuple[Token, ...] = ()
+    beside: tuple[Token, ...] = ()
+    both_ways: bool = False
 
 
 class DenialReader:
@@ -47,10 +55,31 @@ class DenialReader:
             return []
         found: list[Denial] = []
         for cue, named in self._cues(at, triggers):
-            for speaker in (None,) if named is None else conjuncts(named):
+            heads = [each for head in children(cue, "dobj", "nsubjpass") for each in conjuncts(head)]
+            about, beside = tuple(self._told_of(heads)), tuple(_governed((*heads, cue), _TOWARDS))
+            both_ways = any(lemma(head) in _BOTH_WAYS for head in heads)
+            for speaker in (None,) if named is None else self._each(named):
                 if all(denial.speaker is not speaker for denial in found):
-                    found.append(Denial(at, cue, speaker, _denied(cue)))
+                    found.append(Denial(at, cue, speaker, about, beside, both_ways))
         return found
+
+    def _told_of(self, heads: Iterable[Token]) -> Iterator[Token]:
+        """The common nouns of what is denied, those of "of" among them; none that only tell who said it."""
+        nouns = [word for head in heads for word in (*head.lefts, head, *_governed((head,), _OF))]
+        for word in (other for noun in nouns if noun.dep_ != "poss" for other in conjuncts(noun)):
+            if word.pos_ == "NOUN" and not self._lexicon.described(lemma(word), "outlet", "record"):
+                yield word
+
+    def _each(self, speaker: Token) -> list[Token]:
+        """Those who speak together; who holds two offices is one."""
+        return [
+            member
+            for member in conjuncts(speaker)
+            if member is speaker
+            or member.pos_ == speaker.pos_ == "PROPN"
+            or member.tag_ in ("NNS", "NNPS")
+            or children(member, "det", "poss")
+        ]
 
     def _brushoff(self, at: Parsed) -> str | None:
         """The phrase by which a sentence answers and denies nothing."""
@@ -162,9 +191,9 @@ class DenialReader:
         return any(token.i in triggers for token in cue.subtree) and cue.dep_ != "relcl"
 
 
-def _denied(cue: Token) -> tuple[Token, ...]:
-    """The nouns of what is denied: its head, what stands before it, and what it is of."""
-    heads = children(cue, "dobj")
-    about = [word for head in heads for word in (*head.lefts, head)]
-    about += [word for head in heads for of in children(head, "prep") if of.lower_ == "of" for word in objects(of)]
-    return tuple(word for word in about if word.pos_ in ("NOUN", "PROPN"))
+def _governed(heads: Iterable[Token], prepositions: Collection[str]) -> Iterator[Token]:
+    """What one of some prepositions governs behind nouns, lists whole."""
+    for head in heads:
+        for preposition in children(head, "prep"):
+            if preposition.lower_ in prepositions:
+                yield from (each for word in objects(preposition) for each in conjuncts(word))

@@ -297,12 +297,14 @@ class Explainer:
 
     def _sentence(self, sentence: Sentence, claims: Mapping[str, Claim]) -> SentenceTold:
         index, at = sentence.index, self._opened.get(sentence.index)
-        stated = list(self._in_the_end(self._stated[index]))
+        told = list(self._in_the_end(self._stated[index]))
+        stated = [statement for statement in told if statement.claim in claims]
+        given_up = [Ending(str(events.Why.GIVEN_UP), "")] if len(stated) < len(told) else []
         kept = [self._kept(statement, claims[statement.claim]) for statement in stated]
         kept = list(dict.fromkeys(kept))
         if at is None:
             place = self._place(sentence)
-            return SentenceTold(index + 1, *place, sentence.label, False, (), (), (), (), (), tuple(kept))
+            return SentenceTold(index + 1, *place, sentence.label, False, (), (), (), (), tuple(given_up), tuple(kept))
         starts = {
             statement.id: role.start for statement in stated for role in statement.roles if role.role is Role.TRIGGER
         }
@@ -321,7 +323,7 @@ class Explainer:
             tuple(self._meaning(at, *self._meant[index][number]) for number in sorted(self._meant[index])),
             triggers,
             tuple(self._telling(marked) for marked in self._marked[index]),
-            tuple(self._ending(dropped) for dropped in self._endings[index]),
+            (*given_up, *(self._ending(dropped) for dropped in self._endings[index])),
             tuple(one for one in kept if starts.get(one.statement) not in own.values()),
         )
 

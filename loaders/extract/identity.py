@@ -28,6 +28,11 @@ from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.trace import SILENT, Resolved, Trace
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.goods import GoodClass
+
+_ARMS = frozenset({"good:weapons", "good:military-equipment", "good:military-aid"})
+_OF_WAR = frozenset({GoodClass.ARMS, GoodClass.DUAL_USE})
+"""What whoever speaks of weapons in general may mean."""
 
 
 class Identity:
@@ -129,6 +134,14 @@ class Identity:
         """The kind of goods that the taxonomy calls so, whether the article supplies any or not."""
         term = self._gazetteer.good(word).term
         return term.id if term is not None else None
+
+    def is_of_kind(self, good: str, kind: str) -> bool:
+        """Whether a good is of a kind, or drones and the like where weapons are meant."""
+        if self.registry.covers(kind, good):
+            return True
+        match = self._gazetteer.good(self.entities[good].name)
+        classes = {term.kind for term in (match.term, *match.kinds) if term is not None}
+        return kind in _ARMS and not classes.isdisjoint(_OF_WAR)
 
     def describe(self, entity: str, word: str) -> None:
         """Remember that the article calls an entity so: what is "the company" once is "the company" later."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.tree import children, conjuncts, first, is_nominal, lemma, objects
+from claimgraph.loaders.extract.tree import children, conjuncts, first, has_capital, is_nominal, lemma, objects
 from claimgraph.loaders.extract.words import Token
 
 _INSIDE_NAME = frozenset({"compound", "flat", "nmod", "amod", "punct", "nummod", "case", "npadvmod", "poss"})
@@ -104,7 +104,7 @@ class Mentions:
             _belongs_to_name(document[start - 1], token) or _is_of_members(document[start - 1], token)
         ):
             start -= 1
-        while start < token.i and not (_has_capital(document[start]) or document[start].text[:1].isdigit()):
+        while start < token.i and not (has_capital(document[start]) or document[start].text[:1].isdigit()):
             start += 1
         while start < token.i and _tells_when(document[start]):
             start += 1
@@ -155,9 +155,9 @@ class Mentions:
             return end
         while end + 1 < len(document) and document[end].lower_ in _JOINING:
             after = end + 1
-            while after < len(document) and _has_capital(document[after]) and document[after].lower_ in portfolios:
+            while after < len(document) and has_capital(document[after]) and document[after].lower_ in portfolios:
                 after += 1
-            if after == end + 1 or (after < len(document) and _has_capital(document[after])):
+            if after == end + 1 or (after < len(document) and has_capital(document[after])):
                 break
             end = after
         return end
@@ -170,7 +170,7 @@ class Mentions:
         described = self._lexicon.described
         if word.lower_ in ("of", "for") and described(head.lower_, "body", "research", "firm", "government"):
             return True
-        return word.lower_ == "of" and _has_capital(head) and described(head.lower_.removesuffix("s"), "force", "group")
+        return word.lower_ == "of" and has_capital(head) and described(head.lower_.removesuffix("s"), "force", "group")
 
     def thing(self, token: Token) -> Token:
         """The good behind an amount: in "20,000 tonnes of wheat" and "some of the rifles" what stands after "of"."""
@@ -307,7 +307,7 @@ def _belongs_to_name(word: Token, head: Token) -> bool:
             and _is_under(before, head)
         )
     return (
-        (_has_capital(word) or (word.like_num and word.i > 0))
+        (has_capital(word) or (word.like_num and word.i > 0))
         and word.pos_ in ("PROPN", "NOUN", "ADJ", "NUM", "X", "VERB")
         and _is_under(word, head)
         and word.dep_ not in ("poss", "appos")
@@ -320,16 +320,12 @@ def _is_of_members(word: Token, head: Token) -> bool:
     if head.lower_ not in _OF_MEMBERS:
         return False
     members = word if word.dep_ == "poss" else word.head
-    called = members.dep_ == "poss" and members.head == head and _has_capital(members)
+    called = members.dep_ == "poss" and members.head == head and has_capital(members)
     return (
         called
         and members.lower_.endswith(_MEMBERS)
-        and (word.text == "'" or (word.dep_ != "det" and _has_capital(word)))
+        and (word.text == "'" or (word.dep_ != "det" and has_capital(word)))
     )
-
-
-def _has_capital(word: Token) -> bool:
-    return word.text != word.lower_
 
 
 def _is_under(word: Token, head: Token) -> bool:

@@ -22,7 +22,7 @@ _BEFORE_NAME = re.compile(
     r"^(?:(?:[A-Z]\S*\s){0,2}\S+-(?:based|owned|run|backed|listed|controlled|registered)\s+"
     r"|.*\b(?:MP|MEP|MSP)\s+(?=[A-Z]\w+\s[A-Z]))"
 )
-_OFFICE = re.compile(r"\b(?:General|Minister|President|Chancellor|Governor|Prosecutor)'s (?:Office|Cabinet)$")
+_OFFICE = re.compile(r"\b(?:General|Minister|President|Chancellor|Governor|Prosecutor)'s Office$")
 """The office of somebody with a title is a body, and the title is a part of its name."""
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 
@@ -103,6 +103,8 @@ class NameBook:
 
     def kind_of(self, name: str) -> EntityType | None:
         """What a name itself says that it is."""
+        if _OFFICE.search(name):
+            return EntityType.ORGANIZATION
         head, of, _ = name.partition(" of ")
         if of and self._gazetteer.is_organization_like(head) and not self._gazetteer.firms.has_form(name):
             researches = self._lexicon.described(head.rpartition(" ")[2].lower(), "research")

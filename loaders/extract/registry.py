@@ -91,8 +91,9 @@ class Registry:
 
     def state_called(self, words: str) -> str | None:
         """The one state, named in the article, that is called so with a capital: "North" once North Korea is named."""
-        known = [id for id in self.called(f"the {words.removeprefix('the ')}") if id in self.entities]
-        return known[0] if len(known) == 1 and words.removeprefix("the ")[:1].isupper() else None
+        name = words.removeprefix("the ")
+        known = [id for id in self.called(f"the {name}") if id in self.entities and self.entities[id].named]
+        return known[0] if len(known) == 1 and name[:1].isupper() else None
 
     def place(self, surface: str) -> str | None:
         """The state in which the place of a name lies, declared; the name becomes one of its aliases."""

@@ -26,6 +26,11 @@ def first(tokens: Iterable[Token]) -> Token | None:
     return next(iter(tokens), None)
 
 
+def has_capital(token: Token) -> bool:
+    """Whether any letter of a word is a capital."""
+    return token.text != token.lower_
+
+
 def is_verb(token: Token) -> bool:
     """Whether the parser read the word as a verb or auxiliary."""
     return token.pos_ in ("VERB", "AUX")

@@ -71,7 +71,8 @@ class Token:
 
     @property
     def subtree(self) -> Iterator[Token]:
-        """All words that hang on it, directly or not, and itself; what hangs on those before it comes first."""
+        """All words that hang on it, directly or not, and itself; what hangs on those before it comes first. Sentences
+        are bounded, so that no tree is deeper than Python's stack."""
         told = False
         for child in self.children:
             if child.i > self.i and not told:

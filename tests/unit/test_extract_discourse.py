@@ -244,6 +244,49 @@ def test_who_denies_a_kind_of_goods_denies_all_of_that_kind_and_no_other(extract
 
 
 @pytest.mark.parametrize(
+    ("told", "denied", "goods"),
+    [
+        ("drones and rifles", "any arms transfers", {"drones", "rifles"}),
+        ("rifles and wheat", "any arms sales", {"rifles"}),
+        ("rifles and ammunition", "any transfer of rifles or ammunition", {"rifles", "ammunition"}),
+        ("rifles", "the newspaper report", {"rifles"}),
+        ("diesel", "any arms transfers", {"diesel"}),
+    ],
+)
+def test_of_what_is_denied_goods_are_told_by_their_kind(
+    extractor: RuleExtractor, told: str, denied: str, goods: set[str]
+) -> None:
+    text = f"Norway said Chad had sold {told} to Mali. Chad denied {denied}."
+    assert {claim["good"] for claim in claims(extractor, text) if ("Chad", "denies") in sources(claim)} == goods
+
+
+def test_a_denial_that_names_the_other_party_denies_only_what_went_there(extractor: RuleExtractor) -> None:
+    told = "Norway said Chad had sold rifles to Kenya. Norway said Chad had sold rifles to Mali. "
+    found = claims(extractor, told + "Chad denied any arms sales to Mali.")
+    assert {claim["recipient"] for claim in found if ("Chad", "denies") in sources(claim)} == {"Mali"}
+
+
+@pytest.mark.parametrize(
+    ("denied", "deniers"),
+    [
+        ("Velmar's owner and chief executive, Ada Lund, denied it.", {"Ada Lund"}),
+        ("Velmar Optics and Orbelin Trade denied it.", {"Velmar Optics", "Orbelin Trade"}),
+    ],
+)
+def test_who_holds_two_offices_denies_once(extractor: RuleExtractor, denied: str, deniers: set[str]) -> None:
+    [claim] = claims(extractor, f"Norway said Chad had sold rifles to Mali. {denied}")
+    assert sources(claim) == {("Norway", "alleges"), *((name, "denies") for name in deniers)}
+
+
+def test_a_person_called_north_is_no_state(extractor: RuleExtractor) -> None:
+    told = (
+        "North Korea sold rifles to Mali. Oliver North, a director of Velmar Optics, said the rifles were old. North"
+        " said Velmar Optics had sold shells to Chad."
+    )
+    assert {name for claim in claims(extractor, told) for name, _ in sources(claim)} == {"Oliver North"}
+
+
+@pytest.mark.parametrize(
     ("outlet", "name"),
     [
         ("the Kommersant newspaper", "Kommersant"),
@@ -252,6 +295,8 @@ def test_who_denies_a_kind_of_goods_denies_all_of_that_kind_and_no_other(extract
         ("the US newspaper", "US newspaper"),
         ("a Sunday newspaper", "Sunday newspaper"),
         ("the UN refugee agency", "UN refugee agency"),
+        ("a Boston newspaper", "Boston newspaper"),
+        ("the Asharq al-Awsat newspaper", "Asharq al-Awsat"),
     ],
 )
 def test_an_outlet_goes_by_its_name(extractor: RuleExtractor, outlet: str, name: str) -> None:

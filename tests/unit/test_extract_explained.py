@@ -229,6 +229,14 @@ def test_the_labellers_tellings_stand_beside_the_frames(marked: str, stated: boo
     assert bool(sentence.kept) is stated
 
 
+def test_what_is_told_in_an_article_that_is_given_up_is_not_kept() -> None:
+    text, telling = told("Kenya wrote on supplies. [s Poland] [t squirrelled] [g lathes] over to [r Chad].")
+    labelled = LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Scripted(telling))
+    _, sentence = told_of(labelled, text)
+    assert not sentence.kept
+    assert [ending.why for ending in sentence.endings] == [Why.GIVEN_UP]
+
+
 def test_what_the_labeller_is_certain_of_the_rules_do_not_tell_again() -> None:
     text, telling = told("[s China] [t sold] [g lathes] to [r Kenya].")
     labelled = LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Scripted(telling))

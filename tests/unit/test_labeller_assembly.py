@@ -117,6 +117,7 @@ def test_a_party_goes_by_its_whole_name_and_no_more(extractor: LabelledExtractor
         ("Hamas and the Health Ministry", ["Hamas", "Health Ministry"]),
         ("Japanese and Dutch makers", ["Japan", "Netherlands"]),
         ("Japanese makers", ["Japanese makers"]),
+        ("Syrian and Iraqi rebels", ["rebels"]),
     ],
 )
 def test_a_party_is_neither_the_place_it_is_in_nor_one_with_another(
@@ -581,11 +582,17 @@ def test_a_certain_good_does_not_go_on_behind_its_mark(extractor: LabelledExtrac
     ],
 )
 def test_the_body_that_wrote_a_report_speaks_in_it(extractor: LabelledExtractor, before: str, source: str) -> None:
-    for record in ("report", "statement", "dossier"):
-        told = before.replace("report", record)
-        marked = f"{told} The [o {record}] [c said] [s Poland] [t squirrelled] [g lathes] over to [r Chad]."
-        names = [one["name"] for one in claims(extractor, marked, "alleged")[0]["sources"]]
-        assert names == [source.replace("report", record)]
+    marked = f"{before} The [o report] [c said] [s Poland] [t squirrelled] [g lathes] over to [r Chad]."
+    assert [one["name"] for one in claims(extractor, marked, "alleged")[0]["sources"]] == [source]
+
+
+@pytest.mark.parametrize("issued", ["statement", "letter"])
+def test_who_said_something_in_a_statement_speaks_in_it(extractor: LabelledExtractor, issued: str) -> None:
+    marked = (
+        f"Orbelin Watch said in a {issued} that it supplied facts. The [o {issued}] [c said] [s Poland] [t squirrelled]"
+        " [g lathes] over to [r Chad]."
+    )
+    assert [one["name"] for one in claims(extractor, marked, "alleged")[0]["sources"]] == ["Orbelin Watch"]
 
 
 def test_a_group_told_by_its_city_is_the_body_that_spoke_last(extractor: LabelledExtractor) -> None:

@@ -28,8 +28,12 @@ from claimgraph.loaders.goods import IsGood
 from claimgraph.loaders.surfaces import slug
 
 _FIGURES: Final = frozenset({"data", "datum", "figure", "statistic"})
+_ISSUED: Final = frozenset(
+    "statement release communique letter dossier note affidavit lawsuit notice assessment".split()
+)
+"""What speaks for whoever issued it, besides records."""
 _POINTING: Final = re.compile(
-    r"^[a-z-]+'s (?=[a-z])|^(?:unnamed|unidentified|anonymous) (?=[a-z])| in the [a-z]+$"
+    r"^[a-z-]+'s (?=[a-z])|^(?i:unnamed|unidentified|anonymous) (?=[a-z])| in the [a-z]+$"
     r"| (?:seen|obtained|reviewed) by .*$"
 )
 _BELONGING: Final = re.compile(
@@ -124,6 +128,8 @@ class Naming:
         if phrase is None or phrase.head is None or phrase.at is None or phrase.head.tag_ != "NNS":
             return []
         head, at = phrase.head, phrase.at
+        if not self._lexicon.described(lemma(head), "firm", "force", "government"):
+            return []
         inside = [token for token in at.tokens(span.start, span.end) if token.i < head.i]
         joined = any(token.lower_ in ("and", "&") for token in inside)
         named = [token for token in inside if token.text[:1].isupper() and self._identity.is_state(token.text)]
@@ -183,7 +189,7 @@ class Naming:
             return outlet
         words, head = phrase.words.split(), phrase.head
         word = lemma(head) if head is not None else ""
-        if head is None or len(words) < 2 or not words[-1].islower() or not self._lexicon.described(word, "record"):
+        if head is None or len(words) < 2 or not words[-1].islower() or not self._is_record(word):
             return None
         before = head.doc[max(0, head.i - len(words) + 1) : head.i]
         named = all(token.pos_ == "PROPN" or token.lower_ in _IN_NAMES for token in before)
@@ -193,12 +199,15 @@ class Naming:
         name = " ".join(words[:-1]).removesuffix("'s")
         return None if self._identity.registry.state(name) is not None else self._called(name, speaking=True)
 
+    def _is_record(self, word: str) -> bool:
+        return word in _ISSUED or self._lexicon.described(word, "record")
+
     def _issuer(self, phrase: Phrase) -> str | None:
         """Whoever issued the record that speaks ("the report says"), but states; figures speak for themselves."""
         if phrase.head is None or phrase.at is None or " " in phrase.words:
             return None
         word = lemma(phrase.head)
-        if word in _FIGURES or not self._lexicon.described(word, "record"):
+        if word in _FIGURES or not self._is_record(word):
             return None
         found = self._issuers.of(phrase.head, phrase.at)
         is_state = found is not None and self._identity.entities[found].type is EntityType.STATE
