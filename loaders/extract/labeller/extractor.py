@@ -66,8 +66,8 @@ class LabelledExtractor(RuleExtractor):
         )
 
     def _sees_a_transfer(self, text: str, screened: Sequence[Parsed]) -> bool:
-        """Whether the labeller finds all parts of a transfer in the sentence that is likeliest to tell of one."""
-        likeliest = min(screened, key=lambda at: not self._trial.tells_some(at), default=None)
+        """Whether the labeller finds all parts of a transfer in the first sentence that tells of some of them."""
+        likeliest = next((at for at in screened if self._trial.tells_some(at)), None)
         tellings = self.labeller.tellings(text, [likeliest.sentence]) if likeliest is not None else []
         return any(all(telling.spans(role) for role in (SUPPLIER, RECIPIENT, GOOD)) for telling in tellings)
 

@@ -41,17 +41,17 @@ class Labeller:
 
     def tellings(self, text: str, sentences: Sequence[Sentence]) -> list[Telling]:
         """All tellings among some sentences of a text, in order; offsets are code points into the text."""
-        pieces = cut(text, self._network.tokenizer)
+        if not sentences:
+            return []
+        pieces = cut(text, self._network.tokenizer, sentences[0].start, sentences[-1].end)
         searched = list(chunks(pieces, sentences, _CHUNK))
         found: list[Span] = []
-        for window, output in zip(
-            searched, self._network.run(pieces, searched, [range(0)] * len(searched)), strict=True
-        ):
-            found += spans(pieces, window, softmax(output.triggers), _TRIGGER, "trigger", self._least.trigger)
+        for window, odds in zip(searched, self._network.search(pieces, searched), strict=True):
+            found += spans(pieces, window, softmax(odds), _TRIGGER, "trigger", self._least.trigger)
         homes = {trigger: place for trigger in found if (place := place_at(sentences, trigger.start)) >= 0}
         marked = [pieces.within(trigger.start, trigger.end) for trigger in homes]
         windows = [around(pieces, sentences, *each) for each in zip(homes.values(), marked, strict=True)]
-        told = self._network.run(pieces, windows, marked)
+        told = self._network.tell(pieces, windows, marked)
         read = (self._read(pieces, *each) for each in zip(homes, windows, told, strict=True))
         return [telling for telling in read if telling.flags["claim"] >= self._least.claim]
 

@@ -7,13 +7,13 @@ one (`docs/decisions/0031-windows-one-by-one.md`).
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import parent_process
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
+T = TypeVar("T")
+
 WEIGHTS: Final = Path(__file__).parents[2] / "data" / "labeller"
+_SEARCHED: Final = ["triggers"]
+_TOLD: Final = ["roles", "antecedents", "polarity", "flags"]
 _THREADS: Final = 4
 _SLOW: Final = ("SkipLayerNormFusion",)
 """Rewritings of the network that onnxruntime makes and that take longer than what they replace."""
@@ -33,9 +37,8 @@ _SLOW: Final = ("SkipLayerNormFusion",)
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """What the network says of one window, as logits: by piece (pieces, tags), and for the window as a whole."""
+    """What the network says of one trigger, as logits: by piece of its window (pieces, tags), and as a whole."""
 
-    triggers: Odds
     roles: Odds
     antecedents: Odds
     polarity: Odds
@@ -46,7 +49,11 @@ class Network:
     """Runs windows through the network. `tokenizer` cuts texts as the network wants them."""
 
     def __init__(self, session: InferenceSession, tokenizer: Tokenizer, threads: int = 1) -> None:
+        from onnxruntime import RunOptions
+
         self._session, self.tokenizer = session, tokenizer
+        self._only_asked = RunOptions()
+        self._only_asked.only_execute_path_to_fetches = True
         self._pool = ThreadPoolExecutor(threads, "labeller") if threads > 1 else None
         self._ends = ends_of(tokenizer)
 
@@ -77,25 +84,31 @@ class Network:
         tokenizer.no_padding()
         return cls(session, tokenizer, _threads())
 
-    def run(self, pieces: Pieces, windows: Sequence[Window], marked: Sequence[range]) -> list[Outputs]:
-        """The outputs of each window, in order; what stands in other windows changes nothing.
+    def search(self, pieces: Pieces, windows: Sequence[Window]) -> list[Odds]:
+        """Where triggers may stand in each window, in order: logits (pieces, 3)."""
+        return self._each(lambda window: self._run(_SEARCHED, pieces, window)[0][0, 1:-1], windows)
 
-        Parameters:
-            marked: for each window the pieces of the trigger that it is about; an empty range where triggers are
-                looked for.
-        """
-        read = partial(self._run, pieces)
-        return list(self._pool.map(read, windows, marked) if self._pool else map(read, windows, marked))
+    def tell(self, pieces: Pieces, windows: Sequence[Window], triggers: Sequence[range]) -> list[Outputs]:
+        """What each window says of the trigger whose pieces are told, in order."""
+        return self._each(partial(self._tell, pieces), windows, triggers)
 
-    def _run(self, pieces: Pieces, window: Window, trigger: range) -> Outputs:
+    def _each(self, work: Callable[..., T], *given: Sequence[Any]) -> list[T]:
+        """Work done for each window; what stands in other windows changes nothing."""
+        return list(self._pool.map(work, *given) if self._pool else map(work, *given))
+
+    def _tell(self, pieces: Pieces, window: Window, trigger: range) -> Outputs:
+        roles, antecedents, polarity, flags = self._run(_TOLD, pieces, window, trigger)
+        return Outputs(roles[0, 1:-1], antecedents[0, 1:-1], polarity[0], flags[0])
+
+    def _run(self, asked: list[str], pieces: Pieces, window: Window, trigger: range = range(0)) -> list[Odds]:
         first, last = self._ends
         ids = np.array([[first, *pieces.ids[window.first : window.last], last]], dtype=np.int64)
         kinds = np.zeros_like(ids)
         kinds[0, 1:-1] = pieces.shapes[window.first : window.last]
         kinds[0, 1 + trigger.start - window.first : 1 + trigger.stop - window.first] += SHAPES * bool(trigger)
-        results = self._session.run(None, {"ids": ids, "kinds": kinds, "mask": np.ones_like(ids)})
-        triggers, roles, antecedents = (result[0, 1:-1] for result in results[:3])
-        return Outputs(triggers, roles, antecedents, results[3][0], results[4][0])
+        given = {"ids": ids, "kinds": kinds, "mask": np.ones_like(ids)}
+        answered: list[Odds] = self._session.run(asked, given, self._only_asked)
+        return answered
 
 
 def _threads() -> int:

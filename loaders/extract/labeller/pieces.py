@@ -54,10 +54,11 @@ class Window:
         return self.last - self.first
 
 
-def cut(text: str, tokenizer: Tokenizer) -> Pieces:
-    """The pieces of a text; curly quotes and characters that nobody can read are replaced first, one for one."""
-    encoding = tokenizer.encode(readable(text), add_special_tokens=False)
-    offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+def cut(text: str, tokenizer: Tokenizer, start: int = 0, end: int | None = None) -> Pieces:
+    """The pieces of a text from one offset to another, its beginning and end unless told otherwise; curly quotes and
+    characters that nobody can read are replaced first, one for one."""
+    encoding = tokenizer.encode(readable(text[start:end]), add_special_tokens=False)
+    offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2) + start
     words = np.array([-1 if word is None else word for word in encoding.word_ids], dtype=np.int64)
     shapes = np.array([_shape(text[start:end]) for start, end in offsets], dtype=np.int64)
     opens = np.ones(len(words), dtype=np.bool_)
