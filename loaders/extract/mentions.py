@@ -25,6 +25,8 @@ _OF_MEMBERS = frozenset(
     "union guild association federation league cooperative syndicate society alliance confederation chamber".split()
 )
 """What is called after its members: "Cereal Millers' Guild"."""
+HOLDERS = ("General", "Minister", "President", "Chancellor", "Governor", "Prosecutor")
+"""Words in which the titles end of those who have an Office."""
 _MEMBERS = ("ers", "ors", "ists")
 """How their trade ends, and no state's name."""
 _WORD = re.compile(r"\w")
@@ -315,17 +317,14 @@ def _belongs_to_name(word: Token, head: Token) -> bool:
 
 
 def _is_of_members(word: Token, head: Token) -> bool:
-    """Whether a word tells whose a body of members is: "Cereal", "Millers" and the apostrophe of "Cereal Millers'
-    Guild"."""
-    if head.lower_ not in _OF_MEMBERS:
+    """Whether a word tells whose a body of members or an office is: "Cereal", "Millers" and the apostrophe of "Cereal
+    Millers' Guild", "Prosecutor General's" of "Prosecutor General's Office"."""
+    owner = word if word.dep_ == "poss" else word.head
+    if owner.dep_ != "poss" or owner.head != head or not has_capital(owner):
         return False
-    members = word if word.dep_ == "poss" else word.head
-    called = members.dep_ == "poss" and members.head == head and has_capital(members)
-    return (
-        called
-        and members.lower_.endswith(_MEMBERS)
-        and (word.text == "'" or (word.dep_ != "det" and has_capital(word)))
-    )
+    of_members = head.lower_ in _OF_MEMBERS and owner.lower_.endswith(_MEMBERS)
+    called = of_members or (head.text == "Office" and owner.text in HOLDERS)
+    return called and (word.text in ("'", "'s") or (word.dep_ != "det" and has_capital(word)))
 
 
 def _is_under(word: Token, head: Token) -> bool:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.described import heads_phrase
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.mentions import Mentions, Span
+from claimgraph.loaders.extract.mentions import HOLDERS, Mentions, Span
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import speaks
 from claimgraph.loaders.extract.tree import children, lemma
@@ -22,7 +22,7 @@ _BEFORE_NAME = re.compile(
     r"^(?:(?:[A-Z]\S*\s){0,2}\S+-(?:based|owned|run|backed|listed|controlled|registered)\s+"
     r"|.*\b(?:MP|MEP|MSP)\s+(?=[A-Z]\w+\s[A-Z]))"
 )
-_OFFICE = re.compile(r"\b(?:General|Minister|President|Chancellor|Governor|Prosecutor)'s Office$")
+_OFFICE = re.compile(rf"\b(?:{'|'.join(HOLDERS)})'s Office$")
 """The office of somebody with a title is a body, and the title is a part of its name."""
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 

@@ -295,11 +295,13 @@ def test_a_person_called_north_is_no_state(extractor: RuleExtractor) -> None:
         ("the US newspaper", "US newspaper"),
         ("a Sunday newspaper", "Sunday newspaper"),
         ("the UN refugee agency", "UN refugee agency"),
+        ("the Prosecutor General's Office", "Prosecutor General's Office"),
+        ("Norway's Attorney General's Office", "Attorney General's Office"),
         ("a Boston newspaper", "Boston newspaper"),
         ("the Asharq al-Awsat newspaper", "Asharq al-Awsat"),
     ],
 )
-def test_an_outlet_goes_by_its_name(extractor: RuleExtractor, outlet: str, name: str) -> None:
+def test_an_outlet_or_office_goes_by_its_name(extractor: RuleExtractor, outlet: str, name: str) -> None:
     [claim] = claims(extractor, f"Chad sold rifles to Mali, {outlet} reported.")
     assert sources(claim) == {(name, "alleges")}
 
