@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,14 +19,50 @@ from claimgraph.loaders.extract.labeller.phrases import Phrases
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.records import to_record
+from claimgraph.loaders.extract.segment import Sentence
 from claimgraph.loaders.gazetteer import Gazetteer
+
+
+class ReadsAll(LabelledExtractor):
+    """Gives up no article, whatever its sentences tell by themselves."""
+
+    def _is_promising(self, document: Document, screened: Sequence[Parsed]) -> bool:
+        del document, screened
+        return True
+
+
+class Sees(Scripted):
+    """A labeller that says what it was told to, where it is shown the trigger."""
+
+    def tellings(self, text: str, sentences: Sequence[Sentence]) -> list[Telling]:
+        return [
+            one
+            for one in super().tellings(text, sentences)
+            if any(sentence.start <= one.trigger.start < sentence.end for sentence in sentences)
+        ]
 
 
 @pytest.fixture(scope="module")
 def extractor() -> LabelledExtractor:
-    return LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Scripted())
+    return ReadsAll(Parser.load(), Gazetteer.load(), Lexicon.load(), Scripted())
+
+
+@pytest.mark.parametrize(
+    ("marked", "read"),
+    [
+        ("Grain was supplied by Poland. [s Poland] [t squirrelled] [g lathes] over to [r Chad].", False),
+        ("[s Poland] [t squirrelled] [g lathes] over to [r Chad], and supplied pumps.", True),
+        ("Chad wrote of supplies. [s Poland] [t squirrelled] [g lathes] over to [r Chad].", False),
+    ],
+)
+def test_an_article_is_read_where_a_sentence_that_tells_of_parts_has_all_of_them(marked: str, *, read: bool) -> None:
+    text, telling = told(marked)
+    labelled = LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Sees(telling))
+    reading = labelled.read(Document(Article("a", "a", text_hash(text)), text))
+    assert bool(reading.claims) is read
 
 
 def read(extractor: LabelledExtractor, marked: str, polarity: str = "asserted", *flags: str) -> Reading:

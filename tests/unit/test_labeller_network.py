@@ -24,14 +24,14 @@ def network() -> Network:
 def test_a_window_is_read_alike_alone_and_beside_others(network: Network) -> None:
     pieces = cut(TEXT * 8, network.tokenizer)
     windows = [Window(0, 30), Window(5, 40), Window(0, 150), Window(20, 21)]
-    marked = [range(2, 3), range(8, 9), range(0), range(20, 21)]
-    together = network.run(pieces, windows, marked)
-    assert [len(output.roles) for output in together] == [len(window) for window in windows]
-    for window, trigger, output in zip(windows, marked, together, strict=True):
-        [alone] = network.run(pieces, [window], [trigger])
-        assert np.array_equal(output.triggers, alone.triggers)
-        assert np.array_equal(output.roles, alone.roles)
-        assert np.array_equal(output.flags, alone.flags)
+    marked = [range(2, 3), range(8, 9), range(30, 32), range(20, 21)]
+    searched, told = network.search(pieces, windows), network.tell(pieces, windows, marked)
+    assert [len(odds) for odds in searched] == [len(output.roles) for output in told] == [len(one) for one in windows]
+    for window, trigger, odds, output in zip(windows, marked, searched, told, strict=True):
+        [searched_alone], [told_alone] = network.search(pieces, [window]), network.tell(pieces, [window], [trigger])
+        assert np.array_equal(odds, searched_alone)
+        assert np.array_equal(output.roles, told_alone.roles)
+        assert np.array_equal(output.flags, told_alone.flags)
 
 
 def test_a_trigger_late_in_a_very_long_sentence_is_told_of(network: Network) -> None:
