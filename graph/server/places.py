@@ -61,7 +61,7 @@ def make_folder(folder: Path, mode: int = 0o755) -> None:
     """
     try:
         if not folder.is_dir():
-            folder.mkdir(parents=True)
+            folder.mkdir(parents=True, exist_ok=True)  # somebody else may make it at the same moment
             folder.chmod(mode)
     except OSError as error:
         raise ServerError(f"cannot create the folder {folder}: {error.strerror or error}; {_ELSEWHERE}") from error

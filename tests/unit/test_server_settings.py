@@ -268,3 +268,15 @@ def test_the_size_of_a_folder_is_that_of_its_files(tmp_path: Path) -> None:
     (tmp_path / "a" / "one").write_bytes(b"x" * 10)
     (tmp_path / "two").write_bytes(b"x" * 5)
     assert folder_size(tmp_path) == 15
+
+
+def test_a_folder_that_somebody_makes_at_the_same_moment_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    answers = iter([False])
+    known = Path.is_dir
+    monkeypatch.setattr(Path, "is_dir", lambda path: next(answers, None) is None and known(path))
+    make_folder(folder)
+    assert folder.exists()
