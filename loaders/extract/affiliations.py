@@ -17,7 +17,7 @@ from claimgraph.loaders.extract.names import NameBook
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import NEUTER, PARTIES, PERSONAL, SPEAKING, Pronouns
 from claimgraph.loaders.extract.registry import Registry
-from claimgraph.loaders.extract.tree import children, lemma
+from claimgraph.loaders.extract.tree import children
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.persons import Role, RoleClass
@@ -104,11 +104,11 @@ class Affiliations:
         """Whether a description is of officials as such, who act for their state: "a senior Chadian official"; not of
         one whom a word sets apart from it ("a former Chadian official")."""
         apart = any(word.lower_ in _APART for word in children(token, "amod"))
-        return lemma(token) in ("official", "authority") and not apart
+        return token.lemma in ("official", "authority") and not apart
 
     def home(self, token: Token, at: Parsed) -> str | None:
         """To which state "the agriculture ministry" belongs: that of which the article speaks at this point."""
-        if not is_definite(token) or not self._lexicon.described(lemma(token), "body"):
+        if not is_definite(token) or not self._lexicon.described(token.lemma, "body"):
             return None
         return self._history.antecedent(at.index, token.i, "country", _STATES, singular=True)
 
@@ -153,12 +153,12 @@ class Affiliations:
         """Whether a person works for somebody: "chief executive of", "a spokesman for", "who runs"; not a state's envoy
         at a body, nor who worked for it once."""
         if employer.dep_ == "pobj" and employer.head.lower_ in ("of", "for", "at"):
-            word = lemma(person)
+            word = person.lemma
             holds_office = self._lexicon.described(word, "official") and word not in _SENT
             once = any(word.lower_ in _ONCE for word in children(person, "amod"))
             return employer.head.head == person and not once and (person.pos_ == "PROPN" or holds_office)
         verb = employer.head
-        return employer.dep_ == "dobj" and verb.dep_ == "relcl" and verb.head == person and lemma(verb) in _RUNNING
+        return employer.dep_ == "dobj" and verb.dep_ == "relcl" and verb.head == person and verb.lemma in _RUNNING
 
     def _employer_in_title(self, token: Token) -> str | None:
         """The state that a title before the name tells: "White House security spokesman John Lund"."""

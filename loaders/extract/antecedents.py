@@ -14,7 +14,7 @@ from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import speaks
 from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.trace import Mentioned, Trace
-from claimgraph.loaders.extract.tree import children, lemma
+from claimgraph.loaders.extract.tree import children
 from claimgraph.loaders.extract.words import Token
 
 _BODILY: Final = ("body", "research", "government", "group")
@@ -37,7 +37,7 @@ class Antecedents:
         for word in _nouns_beside(token):
             self._history.describe(entity, word)
         self._history.add(
-            Seen(at.index, token.i, entity, known.type, lemma(token), known.name, leading, plural, speaking)
+            Seen(at.index, token.i, entity, known.type, token.lemma, known.name, leading, plural, speaking)
         )
 
     def of(self, token: Token, at: Parsed, kinds: frozenset[EntityType], *, alike: bool = False) -> str | None:
@@ -50,7 +50,7 @@ class Antecedents:
         told = [word for word in self._mentions.modifiers(token) if self._sets_apart(word, token)]
         words = " ".join(word.lower_ for word in (*children(token, "amod", "compound"), token))
         called = self._registry.called(f"the {words}") if EntityType.STATE in kinds else frozenset[str]()
-        find = partial(self._history.antecedent, at.index, token.i, lemma(token), kinds, singular=token.tag_ == "NN")
+        find = partial(self._history.antecedent, at.index, token.i, token.lemma, kinds, singular=token.tag_ == "NN")
         if called:
             several = len(called & self._registry.entities.keys()) > 1
             if (found := find(alike=alike or several, fits=lambda seen: seen.entity in called)) is not None:
@@ -62,7 +62,7 @@ class Antecedents:
             return False
         if word.text[:1].isupper():
             return True
-        return word.dep_ in ("compound", "nmod") and self._lexicon.described(lemma(head), *_BODILY)
+        return word.dep_ in ("compound", "nmod") and self._lexicon.described(head.lemma, *_BODILY)
 
     def _is_told_by(self, told: Sequence[Token], seen: Seen) -> bool:
         """Whether an entity goes by every word that sets a description apart, or belongs to the state it names."""
@@ -82,4 +82,4 @@ def _nouns_beside(token: Token) -> Iterator[str]:
         beside.append(token.head)
     for word in beside:
         if word.pos_ == "NOUN" and word.text.islower():
-            yield lemma(word)
+            yield word.lemma

@@ -23,7 +23,6 @@ from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Why
-from claimgraph.loaders.extract.tree import lemma
 from claimgraph.loaders.extract.words import Token
 
 _REACH = 6
@@ -131,7 +130,7 @@ class Assembly:
             found = self._identity.speaker(layer.speaker, finding.at, finding.voice)
             if found is not None and all(found != known for _, known in named):
                 named.append((layer, found))
-        told = [pair for pair in named if "evidence" not in self._lexicon.kinds(lemma(pair[0].cue), "verb")]
+        told = [pair for pair in named if "evidence" not in self._lexicon.kinds(pair[0].cue.lemma, "verb")]
         if told:
             named = told
         if named:
@@ -234,7 +233,7 @@ class Assembly:
         hedged = positive and (
             finding.outlook.hedged
             or any(layer.kind == "believe" for layer in layers)
-            or any(layer.kind == "accuse" and lemma(layer.cue) == "suspect" for layer in layers)
+            or any(layer.kind == "accuse" and layer.cue.lemma == "suspect" for layer in layers)
         )
         self._ledger.state(
             claim,

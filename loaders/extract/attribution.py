@@ -16,7 +16,6 @@ from claimgraph.loaders.extract.tree import (
     first,
     is_passive,
     is_verb,
-    lemma,
     misread_subject,
     objects,
     particle,
@@ -89,7 +88,7 @@ class Attribution:
             if node.dep_ in ("nsubj", "nsubjpass") and (untrue := self._untrue(head)) is not None:
                 yield Layer("deny", untrue, None)
                 return
-            kinds = self._lexicon.kinds(particle(head), "verb") or self._lexicon.kinds(lemma(head), "verb")
+            kinds = self._lexicon.kinds(particle(head), "verb") or self._lexicon.kinds(head.lemma, "verb")
             kind = self._kind(kinds, node)
             if kind is None:
                 return
@@ -99,12 +98,12 @@ class Attribution:
             yield Layer(kind, head, speaker, negated)
         elif node.dep_ == "relcl" and head.dep_ == "pobj" and head.head.dep_ == "agent":
             said = head.head.head
-            if kind := self._kind(self._lexicon.kinds(lemma(said), "verb"), node):
+            if kind := self._kind(self._lexicon.kinds(said.lemma, "verb"), node):
                 yield Layer(kind, said, head)
         elif (
             head.pos_ in ("NOUN", "PROPN")
             and node.dep_ in ("acl", "ccomp", "prep", "relcl", "appos")
-            and self._lexicon.kinds(lemma(head), "noun") & {"charge"}
+            and self._lexicon.kinds(head.lemma, "noun") & {"charge"}
         ):
             if node.dep_ == "prep" and node.lower_ not in ("of", "about", "on", "over"):
                 return
@@ -117,7 +116,7 @@ class Attribution:
         if any(child.dep_ == "neg" for child in verb.children):
             return None
         predicates = [verb, *children(verb, "attr", "acomp", "oprd")]
-        return first(word for word in predicates if "false" in self._lexicon.kinds(lemma(word), "adj"))
+        return first(word for word in predicates if "false" in self._lexicon.kinds(word.lemma, "adj"))
 
     def _kind(self, kinds: frozenset[str], node: Token) -> str | None:
         """Which of its meanings a cue has over this kind of complement."""
@@ -165,9 +164,9 @@ class Attribution:
     def _relayed(self, verb: Token) -> Iterator[Layer]:
         """Deeper speakers that a relaying verb names: "reported, citing officials"."""
         for child in children(verb, "advcl", "xcomp", "conj", "dep", "prep"):
-            if "relay" in self._lexicon.kinds(lemma(child), "verb"):
+            if "relay" in self._lexicon.kinds(child.lemma, "verb"):
                 source = first(children(child, "dobj", "pobj"))
-                if source is not None and not self._lexicon.described(lemma(source), "record"):
+                if source is not None and not self._lexicon.described(source.lemma, "record"):
                     yield Layer("say", child, source)
 
     def _beside(self, node: Token, trigger: Token) -> Iterator[Layer]:
@@ -182,7 +181,7 @@ class Attribution:
                 and is_verb(child)
                 and not _contains(child, trigger)
             ):
-                kinds = self._lexicon.kinds(lemma(child), "verb")
+                kinds = self._lexicon.kinds(child.lemma, "verb")
                 says = bool(kinds & {"say", "confirm", "believe"}) and "relay" not in kinds
                 bare = not any(grand.dep_ in ("ccomp", "dobj", "xcomp") for grand in child.children)
                 as_clause = any(grand.dep_ in ("mark", "advmod") and grand.lower_ == "as" for grand in child.children)

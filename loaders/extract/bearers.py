@@ -11,7 +11,7 @@ from claimgraph.loaders.extract.names import NameBook
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import speaks
 from claimgraph.loaders.extract.registry import Registry
-from claimgraph.loaders.extract.tree import has_capital, lemma
+from claimgraph.loaders.extract.tree import has_capital
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.surfaces import bare
@@ -141,7 +141,7 @@ class Bearers:
             return outlet
         named = self.of(token, at, speaking=speaking)
         beside = self._names_beside(token)
-        office = bool(beside) and self._lexicon.described(lemma(token), "official")
+        office = bool(beside) and self._lexicon.described(token.lemma, "official")
         if named and not office and (token.pos_ == "PROPN" or self._is_state(named)):
             return named
         if token.dep_ == "appos" and token.head.pos_ == "PROPN" and not named:

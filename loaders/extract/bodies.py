@@ -13,7 +13,7 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.names import NameBook
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import Registry
-from claimgraph.loaders.extract.tree import children, lemma, objects
+from claimgraph.loaders.extract.tree import children, objects
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.surfaces import slug
 
@@ -48,7 +48,7 @@ class Bodies:
         Parameters:
             nation: to whom it belongs.
         """
-        described, word = self._lexicon.described, lemma(token)
+        described, word = self._lexicon.described, token.lemma
         is_national = nation is not None and self._registry.entities[nation].type is EntityType.STATE
         is_record = described(word, "record")
         if not is_national and is_definite(token) and (back := self._before(token, at, is_record=is_record)):
@@ -71,7 +71,7 @@ class Bodies:
 
     def releaser(self, token: Token, at: Parsed) -> str | None:
         """Who stands behind a document: "invoices the service released", "figures from the ministry"."""
-        if not self._lexicon.described(lemma(token), "record"):
+        if not self._lexicon.described(token.lemma, "record"):
             return None
         for clause in children(token, "relcl", "acl"):
             for word in (

@@ -21,7 +21,6 @@ from claimgraph.loaders.extract.tree import (
     is_nominal,
     is_passive,
     is_verb,
-    lemma,
     objects,
     particle,
     phrasal,
@@ -91,7 +90,7 @@ class Normaliser:
             places["holder"] = [noun.head]
         elif noun.dep_ == "attr" and (held := self._surface_subject(noun.head)) is not None:
             places["holder"] = [held]
-        return Clause(noun, lemma(noun), places)
+        return Clause(noun, noun.lemma, places)
 
     def _nested_prepositions(self, places: Places) -> None:
         """ "purchases of lathes from Norland by Veridia": each phrase may hang on the one before it."""
@@ -133,15 +132,15 @@ class Normaliser:
             return None
         before, thing = token.nbor(-1), token.head
         if thing.dep_ == "dobj" and thing.head.i == before.i and is_verb(before):
-            kinds = self._lexicon.kinds(lemma(before), "verb")
-            governed = ("verb", lemma(before)) in self._lexicon.governors
+            kinds = self._lexicon.kinds(before.lemma, "verb")
+            governed = ("verb", before.lemma) in self._lexicon.governors
             return before if governed or kinds & {"deny", "confirm"} else None
         if thing.dep_ != "pobj" or thing.head.i != before.i or before.lower_ not in ("of", "on", "from", "by"):
             return None
         above = before.head
         if is_verb(above):
             return above
-        return above if self._lexicon.kinds(lemma(above), "noun") & {"charge"} else None
+        return above if self._lexicon.kinds(above.lemma, "noun") & {"charge"} else None
 
     def controller(self, verb: Token) -> Token | None:
         """Who does what a verb without a subject of its own says (or undergoes it, if the verb is passive)."""
@@ -161,7 +160,7 @@ class Normaliser:
 
     def _controlled_by(self, head: Token, verb: Token) -> Token | None:
         control = particle(head)
-        if head.pos_ == "ADJ" or lemma(head) == "be":
+        if head.pos_ == "ADJ" or head.lemma == "be":
             return self._surface_subject(head if subject(head) else head.head)
         if verb.dep_ != "advcl" and control.split("_")[0] in self._lexicon.controlling:
             return first(children(head, "dobj")) or self._surface_subject(head)
@@ -171,8 +170,8 @@ class Normaliser:
         head = preposition.head
         if is_verb(head):
             imputes = (
-                bool(self._lexicon.kinds(lemma(head), "verb") & {"accuse", "sanction"})
-                or lemma(head) in self._lexicon.controlling
+                bool(self._lexicon.kinds(head.lemma, "verb") & {"accuse", "sanction"})
+                or head.lemma in self._lexicon.controlling
             )
             if preposition.lower_ in ("of", "for", "from", "with", "in") and (
                 found := first(children(head, "dobj", "nsubjpass"))
@@ -313,7 +312,7 @@ class Normaliser:
     def _is_amount(self, token: Token) -> bool:
         units = self._lexicon.units
         bare = not any(child.lower_ == "of" for child in token.children)
-        return bare and (token.like_num or lemma(token) in units or token.lower_ in units)
+        return bare and (token.like_num or token.lemma in units or token.lower_ in units)
 
     def _split_double_object(self, verb: Token, places: Places) -> None:
         """ "gave Ukraine Leopard tanks": the parser takes the receiver for a part of the compound."""
@@ -386,7 +385,7 @@ class Normaliser:
         else:
             return
         governor = self._lexicon.governors.get(("verb", particle(head))) or self._lexicon.governors.get(
-            ("verb", lemma(head))
+            ("verb", head.lemma)
         )
         if node.dep_ in ("nsubj", "nsubjpass") or governor is None or governor.party == "-":
             return
@@ -460,11 +459,11 @@ def _add_preposition(preposition: Token, places: Places, *, agent: bool = False)
         return
     for nested in children(preposition, "prep"):
         if not found and name in ("by", "out", "up", "over", "on"):
-            way_of = lemma(nested) == "of"
+            way_of = nested.lemma == "of"
             found = objects(nested) if way_of else found
         _add_preposition(nested, places)
     if name == "by" and any(
-        lemma(token) in ("way", "mean", "sea", "road", "rail", "air", "truck", "lorry") for token in found
+        token.lemma in ("way", "mean", "sea", "road", "rail", "air", "truck", "lorry") for token in found
     ):
         through = [place for token in found for nested in children(token, "prep") for place in objects(nested)]
         places.setdefault("via", []).extend(through)

@@ -10,7 +10,7 @@ from typing import Final
 from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.tree import children, is_verb, lemma, objects, particle
+from claimgraph.loaders.extract.tree import children, is_verb, objects, particle
 from claimgraph.loaders.extract.words import Token
 
 _TAKEN_UP: Final = frozenset({"it", "this", "that", "these", "both", "all", "as"})
@@ -57,7 +57,7 @@ class ConfirmationReader:
         """Whether a word takes up a transfer told before: a pronoun, or a definite noun of transfer ("the sale")."""
         if target.pos_ in ("PRON", "DET"):
             return target.lower_ in _TAKEN_UP
-        told = self._lexicon.kinds(lemma(target), "noun") & {"told", "charge"}
+        told = self._lexicon.kinds(target.lemma, "noun") & {"told", "charge"}
         return bool(told) and any(child.lower_ in ("the", "this", "that", "these") for child in target.lefts)
 
     def _agent(self, verb: Token) -> Token | None:

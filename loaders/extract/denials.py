@@ -10,7 +10,7 @@ from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Why
-from claimgraph.loaders.extract.tree import ancestors, children, conjuncts, is_verb, lemma, objects, particle
+from claimgraph.loaders.extract.tree import ancestors, children, conjuncts, is_verb, objects, particle
 from claimgraph.loaders.extract.words import Token
 
 _OF: Final = frozenset({"of"})
@@ -57,7 +57,7 @@ class DenialReader:
         for cue, named in self._cues(at, triggers):
             heads = [each for head in children(cue, "dobj", "nsubjpass") for each in conjuncts(head)]
             about, beside = tuple(self._told_of(heads)), tuple(_governed((*heads, cue), _TOWARDS))
-            both_ways = any(lemma(head) in _BOTH_WAYS for head in heads)
+            both_ways = any(head.lemma in _BOTH_WAYS for head in heads)
             for speaker in (None,) if named is None else self._each(named):
                 if all(denial.speaker is not speaker for denial in found):
                     found.append(Denial(at, cue, speaker, about, beside, both_ways))
@@ -67,7 +67,7 @@ class DenialReader:
         """The common nouns of what is denied, those of "of" among them; none that only tell who said it."""
         nouns = [word for head in heads for word in (*head.lefts, head, *_governed((head,), _OF))]
         for word in (other for noun in nouns if noun.dep_ != "poss" for other in conjuncts(noun)):
-            if word.pos_ == "NOUN" and not self._lexicon.described(lemma(word), "outlet", "record"):
+            if word.pos_ == "NOUN" and not self._lexicon.described(word.lemma, "outlet", "record"):
                 yield word
 
     def _each(self, speaker: Token) -> list[Token]:
@@ -103,15 +103,15 @@ class DenialReader:
                     yield token, self._attribution.speaker_of(token)
             elif self._finds_nothing(token) and not self._covers(token, triggers):
                 yield token, self._finder(token)
-            elif "false" in self._lexicon.kinds(lemma(token), "adj") and not self._covers(token, triggers):
+            elif "false" in self._lexicon.kinds(token.lemma, "adj") and not self._covers(token, triggers):
                 yield from self._called_false(token)
 
     def _finds_nothing(self, token: Token) -> bool:
         """Whether somebody found "no trace", "no record" of what was said, or has none."""
-        if not is_verb(token) or lemma(token) not in ("find", "have", "see", "discover"):
+        if not is_verb(token) or token.lemma not in ("find", "have", "see", "discover"):
             return False
         return any(
-            "trace" in self._lexicon.kinds(lemma(thing), "noun")
+            "trace" in self._lexicon.kinds(thing.lemma, "noun")
             and any(word.lower_ == "no" for word in thing.lefts)
             and any(child.lower_ in ("of", "for", "that") for child in thing.rights)
             for thing in children(token, "dobj")
@@ -142,7 +142,7 @@ class DenialReader:
         )
 
     def _is_transfer(self, verb: Token) -> bool:
-        word = lemma(verb)
+        word = verb.lemma
         return word in self._lexicon.verb_frames and word not in self._lexicon.everyday
 
     def _points_back(self, word: Token) -> bool:
@@ -150,9 +150,9 @@ class DenialReader:
             return False
         if word.lower_ in ("it", "that", "this"):
             return word.dep_ in ("dobj", "pobj", "attr", "det")
-        if lemma(word) in ("involve", "involved", "involvement"):
+        if word.lemma in ("involve", "involved", "involvement"):
             return not any(child.lower_ in ("in", "with") for child in word.children)
-        is_record = bool(self._lexicon.kinds(lemma(word), "noun") & {"charge", "told"})
+        is_record = bool(self._lexicon.kinds(word.lemma, "noun") & {"charge", "told"})
         return word.lower_ in _POINTING or is_record
 
     def _rejects_words(self, verb: Token) -> bool:
@@ -164,13 +164,13 @@ class DenialReader:
             return True
         return any(
             target.pos_ in ("PRON", "DET")
-            or "charge" in self._lexicon.kinds(lemma(target), "noun")
-            or lemma(target) in ("this", "that", "it", "word", "idea", "notion", "both", "all", "any")
+            or "charge" in self._lexicon.kinds(target.lemma, "noun")
+            or target.lemma in ("this", "that", "it", "word", "idea", "notion", "both", "all", "any")
             for target in targets
         )
 
     def _called_false(self, word: Token) -> Iterator[tuple[Token, Token | None]]:
-        if word.dep_ == "amod" and not self._lexicon.kinds(lemma(word.head), "noun") & {"charge"}:
+        if word.dep_ == "amod" and not self._lexicon.kinds(word.head.lemma, "noun") & {"charge"}:
             return
         if any(child.dep_ in ("neg",) or child.lower_ in ("not", "no") for child in word.children):
             return
@@ -179,8 +179,8 @@ class DenialReader:
                 continue
             if any(child.dep_ == "neg" for child in head.children):
                 return
-            kinds = self._lexicon.kinds(lemma(head), "verb")
-            if lemma(head) in ("call", "term", "label", "brand", "describe", "dismiss", "reject") or kinds & {
+            kinds = self._lexicon.kinds(head.lemma, "verb")
+            if head.lemma in ("call", "term", "label", "brand", "describe", "dismiss", "reject") or kinds & {
                 "say",
                 "dismiss",
             }:

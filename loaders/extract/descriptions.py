@@ -15,7 +15,6 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.officials import Officials
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.tree import lemma
 from claimgraph.loaders.extract.words import Token
 
 _BODIES: Final = frozenset({EntityType.ORGANIZATION})
@@ -47,7 +46,7 @@ class Descriptions:
         if releaser := self._bodies.releaser(token, at):
             self._antecedents.note(token, at, releaser)
             return releaser
-        is_body = self._lexicon.described(lemma(token), "body")
+        is_body = self._lexicon.described(token.lemma, "body")
         owned = any(word.dep_ == "poss" for word in token.lefts)
         if owned and token.pos_ == "NOUN" and is_body:
             return self._bodies.meant(token, at, self._affiliations.owner(token, at, None))
@@ -56,7 +55,7 @@ class Descriptions:
             return None
         if is_body:
             return self._bodies.meant(token, at, nation)
-        if self._lexicon.described(lemma(token), "firm"):
+        if self._lexicon.described(token.lemma, "firm"):
             return self._firms.meant(token, at, nation, EntityType.FIRM)
         return None
 
@@ -66,7 +65,7 @@ class Descriptions:
         Parameters:
             voice: id of whoever speaks these words, for "our".
         """
-        described, word = self._lexicon.described, lemma(token)
+        described, word = self._lexicon.described, token.lemma
         nation = self._affiliations.owner(token, at, voice)
         if described(word, *_WHOLE) and not described(word, "firm"):
             return nation or self._antecedents.of(token, at, _STATES)
@@ -85,7 +84,7 @@ class Descriptions:
         Parameters:
             voice: id of whoever speaks these words, for "our".
         """
-        described, word = self._lexicon.described, lemma(token)
+        described, word = self._lexicon.described, token.lemma
         nation = self._affiliations.owner(token, at, voice)
         if official := self._officials.meant(token, at):
             return official

@@ -20,7 +20,7 @@ from claimgraph.loaders.extract.outlook import Outlook
 from claimgraph.loaders.extract.pairing import pairings
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Resolved, Trace, Why
-from claimgraph.loaders.extract.tree import children, first, is_verb, lemma
+from claimgraph.loaders.extract.tree import children, first, is_verb
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 
@@ -169,7 +169,7 @@ class Finder:
     def _any_side(self, token: Token) -> str | None:
         """ "any party to the conflict", "either side": the state that the article's last finding had as its
         recipient."""
-        if lemma(token) not in ("party", "side", "belligerent"):
+        if token.lemma not in ("party", "side", "belligerent"):
             return None
         for finding in reversed(self.findings):
             entity = self._identity.entities[finding.recipient.entity]
@@ -182,7 +182,7 @@ class Finder:
         preposition = trigger.head
         if trigger.dep_ != "pcomp" or preposition.lower_ != "by" or not is_verb(preposition.head):
             return ()
-        frames = self._lexicon.verb_frames.get(lemma(preposition.head), ())
+        frames = self._lexicon.verb_frames.get(preposition.head.lemma, ())
         helps = any("with" in frame.good for frame in frames)
         target = first(children(preposition.head, "dobj"))
         return (target,) if helps and target is not None else ()
@@ -191,10 +191,10 @@ class Finder:
         found: dict[str, tuple[Part, str | None]] = {}
         for outer in proposal.good:
             token = self._mentions.thing(outer)
-            if lemma(token) in self._lexicon.noun_frames and proposal.inner is None and lemma(token) not in ("cargo",):
+            if token.lemma in self._lexicon.noun_frames and proposal.inner is None and token.lemma not in ("cargo",):
                 found.setdefault("", (Part("", token), None))
                 continue
-            generic = self._lexicon.described(lemma(token), "anything")
+            generic = self._lexicon.described(token.lemma, "anything")
             if token.pos_ in ("PRON", "DET") or generic or self._mentions.is_bare_amount(token):
                 found.setdefault("", (Part("", token), self._amount(token)))
                 continue
@@ -208,7 +208,7 @@ class Finder:
     def _passes_on(self, trigger: Token) -> bool:
         """Whether the trigger says that what came was sent further ("then sold on")."""
         words = {child.lower_ for child in trigger.children}
-        return bool(words & {"on", "onward", "onwards", "then", "later", "afterwards"}) or lemma(trigger) in (
+        return bool(words & {"on", "onward", "onwards", "then", "later", "afterwards"}) or trigger.lemma in (
             "forward",
             "re-export",
             "reexport",
@@ -227,10 +227,10 @@ class Finder:
         return self._identity.registry.good(name)
 
     def _known_good(self, token: Token) -> str | None:
-        head = lemma(token)
+        head = token.lemma
         for finding in reversed(self.findings):
             known = finding.good.token
-            if known is not None and lemma(known) == head:
+            if known is not None and known.lemma == head:
                 return finding.good.entity
         return None
 

@@ -19,7 +19,6 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import Registry
-from claimgraph.loaders.extract.tree import lemma
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.surfaces import slug
 
@@ -72,7 +71,7 @@ class Firms:
         """A party without a name that the text sets apart from others: "a smelter in Mundra", "two Jaipur traders"."""
         if token.pos_ != "NOUN" or (is_definite(token) and not is_located(token)) or not is_introduced(token):
             return None
-        word = lemma(token)
+        word = token.lemma
         described = self._lexicon.described
         if described(word, "firm") or (is_agent(word) and not described(word, "official", "person", "record")):
             kind = EntityType.FIRM

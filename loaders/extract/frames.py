@@ -11,7 +11,7 @@ from claimgraph.loaders.extract.lexicon import Frame, Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Tried, Weighed, Why
-from claimgraph.loaders.extract.tree import is_verb, lemma, phrasal
+from claimgraph.loaders.extract.tree import is_verb, phrasal
 from claimgraph.loaders.extract.words import Token
 
 
@@ -57,7 +57,7 @@ class Matcher:
 
     def proposals(self, at: Parsed) -> list[Proposal]:
         """The best proposal of each trigger; a noun that another proposal took up as its good gives none of its own."""
-        triggers = (token for token in at.tree if token.dep_ == "compound" or lemma(token) in self._triggers)
+        triggers = (token for token in at.tree if token.dep_ == "compound" or token.lemma in self._triggers)
         found = [best for token in triggers if (best := self._best(token, at))]
         found.extend(gapped for proposal in tuple(found) for gapped in self._gapped(proposal))
         taken = {proposal.inner.i: proposal for proposal in found if proposal.inner is not None}
@@ -109,14 +109,14 @@ class Matcher:
         if (gerund := self._normaliser.gerund(token)) is not None:
             return verbs[gerund], self._normaliser.gerund_clause(token, gerund)
         if is_verb(token):
-            frames = verbs.get(phrasal(token)) or verbs.get(lemma(token), ())
+            frames = verbs.get(phrasal(token)) or verbs.get(token.lemma, ())
             return frames, self._normaliser.verb_clause(token) if frames else None
-        frames = nouns.get(lemma(token), ()) if token.pos_ in ("NOUN", "PROPN", "VERB") else ()
+        frames = nouns.get(token.lemma, ()) if token.pos_ in ("NOUN", "PROPN", "VERB") else ()
         return frames, self._normaliser.noun_clause(token) if frames else None
 
     def _note_unframed(self, token: Token, at: Parsed) -> None:
         """Tell of a word that would have a frame if the parser had read it as another part of speech."""
-        if (self._lexicon.noun_frames if is_verb(token) else self._lexicon.verb_frames).get(lemma(token)):
+        if (self._lexicon.noun_frames if is_verb(token) else self._lexicon.verb_frames).get(token.lemma):
             self._trace.note(Dropped(at, Why.NO_FRAME, token, token.pos_))
 
     def _fill(self, frame: Frame, clause: Clause, at: Parsed) -> Proposal | None:
@@ -177,7 +177,7 @@ class Matcher:
         "Russian coal"."""
         good = proposal.good[0]
         noun = self._mentions.thing(good)
-        if lemma(noun) in self._lexicon.noun_frames and noun.i != proposal.trigger.i:
+        if noun.lemma in self._lexicon.noun_frames and noun.i != proposal.trigger.i:
             inner = self._best(noun, proposal.at, compose=False)
             if inner is not None and inner.good:
                 return replace(

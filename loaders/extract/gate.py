@@ -11,7 +11,6 @@ from claimgraph.loaders.extract.described import names_several_states
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.tree import lemma
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.goods import IsGood
@@ -52,7 +51,7 @@ class TypingGate:
             return self._against_good(token, at)
         if token.pos_ == "PRON":
             return Objection.EMPTY_PRONOUN if token.lower_ in _NO_PARTY else None
-        if lemma(token) in _SIDES or names_several_states(token) or self._identity.party(token, at) is not None:
+        if token.lemma in _SIDES or names_several_states(token) or self._identity.party(token, at) is not None:
             return None
         return Objection.NOBODY
 
@@ -68,7 +67,7 @@ class TypingGate:
             return None if noun.pos_ in ("NUM", "PRON", "DET", "NOUN") else Objection.NO_NOUN
         if noun.pos_ not in ("NOUN", "PROPN", "X", "VERB", "ADJ"):
             return Objection.NO_NOUN
-        word = lemma(noun)
+        word = noun.lemma
         if sum(letter.isalpha() for letter in word) < 2 or word in _NUMBERED:
             return Objection.NO_WORD
         if noun.pos_ == "PROPN" and self._has_no_good_before(noun):
@@ -95,7 +94,7 @@ class TypingGate:
         return Objection.IS_PARTY if named else None
 
     def _has_no_good_before(self, noun: Token) -> bool:
-        return any(lemma(word) in self._lexicon.not_goods for word in noun.lefts if word.pos_ in ("NOUN", "PROPN"))
+        return any(word.lemma in self._lexicon.not_goods for word in noun.lefts if word.pos_ in ("NOUN", "PROPN"))
 
 
 class Parties(Protocol):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.tree import children, conjuncts, first, has_capital, is_nominal, lemma, objects
+from claimgraph.loaders.extract.tree import children, conjuncts, first, has_capital, is_nominal, objects
 from claimgraph.loaders.extract.words import Token
 
 _INSIDE_NAME = frozenset({"compound", "flat", "nmod", "amod", "punct", "nummod", "case", "npadvmod", "poss"})
@@ -72,7 +72,7 @@ class Mentions:
 
     def _places_of_collective(self, token: Token) -> list[Token]:
         """The places of "customers in Norland, Veridia and Sylvia", each of which stands for its own."""
-        if token.tag_ != "NNS" or not self._lexicon.described(lemma(token), "firm") or token.i + 2 >= len(token.doc):
+        if token.tag_ != "NNS" or not self._lexicon.described(token.lemma, "firm") or token.i + 2 >= len(token.doc):
             return []
         preposition = token.doc[token.i + 1]
         places = objects(preposition) if preposition.lower_ == "in" else []
@@ -194,14 +194,14 @@ class Mentions:
         return (
             token.like_num
             or token.pos_ == "NUM"
-            or lemma(token) in self._lexicon.units
+            or token.lemma in self._lexicon.units
             or token.lower_ in self._lexicon.units
         )
 
     def is_bare_amount(self, token: Token) -> bool:
         """Whether a phrase is nothing but a number or an amount ("61 of them", "1,400")."""
         counted = any(child.dep_ == "nummod" and child.like_num for child in token.children)
-        if counted and lemma(token) in self._lexicon.units and not any(child.lower_ == "of" for child in token.rights):
+        if counted and token.lemma in self._lexicon.units and not any(child.lower_ == "of" for child in token.rights):
             return True
         return (
             token.pos_ == "NUM"
@@ -260,7 +260,7 @@ class Mentions:
         start = min(token.left_edge.i, outer.left_edge.i if outer.i < token.i else token.i)
         words = list(token.doc[start : good.start])
         if not any(
-            word.like_num or word.pos_ == "NUM" or word.text == "%" or lemma(word) in self._lexicon.units
+            word.like_num or word.pos_ == "NUM" or word.text == "%" or word.lemma in self._lexicon.units
             for word in words
         ):
             return None

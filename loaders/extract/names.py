@@ -12,7 +12,7 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import HOLDERS, Mentions, Span
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import speaks
-from claimgraph.loaders.extract.tree import children, lemma
+from claimgraph.loaders.extract.tree import children
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.states import How
@@ -89,7 +89,7 @@ class NameBook:
         if before is not None and before.pos_ in ("NOUN", "PROPN") and before.head.i in range(span.start, span.end):
             near.append(before)
         for word in near:
-            if kind := self._kind_described(lemma(word)):
+            if kind := self._kind_described(word.lemma):
                 return kind
         if children(token, "relcl") and any(
             child.lower_ == "who" for clause in children(token, "relcl") for child in clause.children

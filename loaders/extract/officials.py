@@ -14,7 +14,7 @@ from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import PARTIES, Refer
 from claimgraph.loaders.extract.registry import Registry
-from claimgraph.loaders.extract.tree import children, lemma, objects
+from claimgraph.loaders.extract.tree import children, objects
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.surfaces import slug
 
@@ -47,7 +47,7 @@ class Officials:
     def meant(self, token: Token, at: Parsed) -> str | None:
         """Who a description of officials is: one node per description in the article; a bare "officials" is whoever
         was described before."""
-        word = lemma(token)
+        word = token.lemma
         if (
             token.pos_ not in ("NOUN", "PROPN")
             or not self._lexicon.described(word, "official", "person")
@@ -82,7 +82,7 @@ class Officials:
 
     def unnamed(self, token: Token) -> str | None:
         """Speakers that only a description tells of: "traders", "a military source", "former employees"."""
-        word = lemma(token)
+        word = token.lemma
         speaks = word.endswith(_AGENT) or (
             word in self._lexicon.descriptions and not self._lexicon.described(word, "record", "place")
         )

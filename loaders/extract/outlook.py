@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.tree import children, coordination_base, is_verb, lemma, particle, subject
+from claimgraph.loaders.extract.tree import children, coordination_base, is_verb, particle, subject
 from claimgraph.loaders.extract.words import Token
 
 _NONE = frozenset({"no", "none", "nothing", "nobody", "neither", "nor", "nowhere", "zero"})
@@ -130,7 +130,7 @@ class OutlookReader:
         if is_verb(head):
             if judged := self._judged(node, head):
                 return judged
-            governor = governors.get(("verb", particle(head))) or governors.get(("verb", lemma(head)))
+            governor = governors.get(("verb", particle(head))) or governors.get(("verb", head.lemma))
             if node.dep_ in ("nsubj",):
                 return "end"
             if node.dep_ == "nsubjpass":
@@ -149,18 +149,18 @@ class OutlookReader:
         if head.pos_ in ("NOUN", "PROPN"):
             if node.dep_ in ("relcl",):
                 return "end"
-            governor = governors.get(("noun", f"{lemma(head)}_{node.lower_}")) or governors.get(("noun", lemma(head)))
+            governor = governors.get(("noun", f"{head.lemma}_{node.lower_}")) or governors.get(("noun", head.lemma))
             return "" if governor is None or governor.effect == "actual" else governor.effect
         if head.pos_ == "ADJ":
-            governor = governors.get(("adj", lemma(head)))
+            governor = governors.get(("adj", head.lemma))
             return "" if governor is None or governor.effect == "actual" else governor.effect
         return ""
 
     def _judged(self, node: Token, head: Token) -> str:
         """What an adjective says of the transfer for which it stands: "it would be unlawful for a firm to sell it"."""
-        if lemma(head) != "be" or not any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children):
+        if head.lemma != "be" or not any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children):
             return ""
-        found = (self._lexicon.governors.get(("adj", lemma(word))) for word in children(head, "acomp"))
+        found = (self._lexicon.governors.get(("adj", word.lemma)) for word in children(head, "acomp"))
         return next((one.effect for one in found if one is not None and one.effect == "hypothetical"), "")
 
     def _is_negated(self, node: Token) -> bool:
@@ -195,13 +195,13 @@ class OutlookReader:
         for child in node.children:
             if child.dep_ == "aux" and child.lower_ in hedges["aux"]:
                 return True
-            if child.dep_ in ("advmod", "amod", "acomp", "oprd") and lemma(child) in hedges["adv"] | (
+            if child.dep_ in ("advmod", "amod", "acomp", "oprd") and child.lemma in hedges["adv"] | (
                 hedges["adj"] if child.dep_ != "advmod" else frozenset()
             ):
                 return True
-        if is_verb(node) and lemma(node) in hedges["verb"]:
+        if is_verb(node) and node.lemma in hedges["verb"]:
             return True
-        return node.pos_ == "ADJ" and lemma(node) in hedges["adj"]
+        return node.pos_ == "ADJ" and node.lemma in hedges["adj"]
 
 
 def _opens_a_condition(trigger: Token) -> bool:

@@ -9,7 +9,7 @@ from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.history import History
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.tree import ancestors, children, is_verb, lemma
+from claimgraph.loaders.extract.tree import ancestors, children, is_verb
 from claimgraph.loaders.extract.words import Token
 
 PERSONAL: Final = frozenset({"he", "she", "him", "her", "his", "hers"})
@@ -25,7 +25,7 @@ Refer = Callable[["Token", Parsed, frozenset[EntityType]], str | None]
 def speaks(token: Token, lexicon: Lexicon) -> bool:
     """Whether a phrase is the subject of a verb of saying."""
     head = token.head
-    return token.dep_ == "nsubj" and is_verb(head) and bool(lexicon.kinds(lemma(head), "verb") & _SPEECH)
+    return token.dep_ == "nsubj" and is_verb(head) and bool(lexicon.kinds(head.lemma, "verb") & _SPEECH)
 
 
 class Pronouns:
@@ -99,7 +99,7 @@ class Pronouns:
     def _seen_at(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
         if (here := self._history.at(at.index, token.i, kinds)) is not None:
             return here
-        if token.pos_ != "PROPN" and lemma(token) not in self._lexicon.descriptions:
+        if token.pos_ != "PROPN" and token.lemma not in self._lexicon.descriptions:
             return None
         found = self._refer(token, at, kinds)
         return found if found and self._entities[found].type in kinds else None

@@ -17,7 +17,6 @@ from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import with_kinds
 from claimgraph.loaders.extract.trace import SILENT, Restated, Trace
-from claimgraph.loaders.extract.tree import lemma
 from claimgraph.loaders.extract.words import Token
 
 _AFTER_HEAD: Final = re.compile(r"\s+(?:in|of|at|from|near|on|for|with|based|run|owned|led)\s")
@@ -36,7 +35,7 @@ class Named:
 def names_given(parsed: Sequence[Parsed], identity: Identity) -> list[Named]:
     """The names that an article gives to those whom it described before, in the order of the text."""
     return [
-        Named(lemma(token), identity.entities[found], at.stretch(token)[0])
+        Named(token.lemma, identity.entities[found], at.stretch(token)[0])
         for at in parsed
         for token in at.tree
         if token.tag_ == "NN" and is_definite(token) and _has_name_beside(token)

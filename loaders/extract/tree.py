@@ -11,11 +11,6 @@ RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 
 
-def lemma(token: Token) -> str:
-    """The lemma in lower case."""
-    return token.lemma
-
-
 def children(token: Token, *labels: str) -> list[Token]:
     """The children with one of these dependency labels, in order."""
     return [child for child in token.children if child.dep_ in labels]
@@ -98,7 +93,7 @@ def _leads(token: Token) -> bool:
 
 def particle(verb: Token) -> str:
     """Lemma of a verb joined by `_` with its particle, if it has one ("hand_over")."""
-    words = [lemma(verb), *(child.lower_ for child in verb.children if child.dep_ == "prt")]
+    words = [verb.lemma, *(child.lower_ for child in verb.children if child.dep_ == "prt")]
     return "_".join(words[:2])
 
 
@@ -107,7 +102,7 @@ def phrasal(verb: Token) -> str:
     boats")."""
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
     joined = after is not None and after.head.i == verb.i and after.lower_ in ("in", "on", "over", "out", "off")
-    return f"{lemma(verb)}_{after.lower_}" if joined and after is not None else particle(verb)
+    return f"{verb.lemma}_{after.lower_}" if joined and after is not None else particle(verb)
 
 
 def subject(verb: Token) -> Token | None:

@@ -16,7 +16,6 @@ from claimgraph.loaders.extract.frames import Matcher
 from claimgraph.loaders.extract.gate import TypingGate
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.tree import lemma
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 
@@ -66,6 +65,6 @@ class _Anybody:
 
     def party(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:
         del at, voice
-        word = lemma(token)
+        word = token.lemma
         told = token.text[:1].isupper() or word in self._lexicon.descriptions or is_agent(word)
         return word if told or any(inside.pos_ == "PROPN" for inside in token.subtree) else None

@@ -9,7 +9,7 @@ from claimgraph.loaders.extract.attribution import Attribution, Layer
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.tree import is_verb, lemma
+from claimgraph.loaders.extract.tree import is_verb
 
 _OPENING = 4
 
@@ -48,7 +48,7 @@ class Voices:
         charge."""
         for at in self._parsed[:_OPENING]:
             for token in at.tree:
-                if is_verb(token) and token.dep_ == "ROOT" and "sanction" in self._lexicon.kinds(lemma(token), "verb"):
+                if is_verb(token) and token.dep_ == "ROOT" and "sanction" in self._lexicon.kinds(token.lemma, "verb"):
                     speaker = self._attribution.speaker_of(token)
                     found = self._identity.speaker(speaker, at) if speaker is not None else None
                     if found and self._identity.entities[found].type in (EntityType.ORGANIZATION, EntityType.STATE):
@@ -82,7 +82,7 @@ class Voices:
         for token in at.tree:
             if (
                 is_verb(token)
-                and "say" in self._lexicon.kinds(lemma(token), "verb")
+                and "say" in self._lexicon.kinds(token.lemma, "verb")
                 and (speaker := self._attribution.speaker_of(token)) is not None
             ):
                 return self._identity.speaker(speaker, at)

@@ -20,7 +20,6 @@ from claimgraph.loaders.extract.rules import Workbench
 from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
 from claimgraph.loaders.extract.trace import Marked, Why
-from claimgraph.loaders.extract.tree import lemma
 from claimgraph.loaders.extract.words import Token
 
 RULE = "labeller"
@@ -142,7 +141,7 @@ class LabelledAssembly:
         """State what a telling tells, but what the sentence is known to tell already; False where nothing is left."""
         token = at.token(telling.trigger.start)
         layers = self._bench.attribution.layers(token) if token is not None else []
-        if token is not None and (lemma(token) in self._bench.lexicon.uses or self._is_supposed(token, layers)):
+        if token is not None and (token.lemma in self._bench.lexicon.uses or self._is_supposed(token, layers)):
             return False
         voice = self._bench.voices.of(at, layers)
         triples = list(self._parts.triples(telling, at, voice))
@@ -219,7 +218,7 @@ class LabelledAssembly:
     def _telling_of_evidence(self, speakers: list[Part], heard: Sequence[tuple[Layer, str]]) -> list[Part]:
         """Whoever tells of something that speaks for itself, in its place: "officials said that intelligence shows"."""
         kinds = self._bench.lexicon.kinds
-        shows = {entity for layer, entity in heard if "evidence" in kinds(lemma(layer.cue), "verb")}
+        shows = {entity for layer, entity in heard if "evidence" in kinds(layer.cue.lemma, "verb")}
         teller = next((entity for _, entity in heard if entity not in shows), None)
         if teller is None:
             return speakers

@@ -15,7 +15,7 @@ from claimgraph.loaders.extract.labeller.tellings import Span
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import Registry
-from claimgraph.loaders.extract.tree import coordination_base, lemma
+from claimgraph.loaders.extract.tree import coordination_base
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.goods import IsGood
@@ -60,9 +60,9 @@ class Goods:
         head = phrase.head
         if head is not None and not self._is_whole(phrase, span):
             head = whole_noun(head)
-        if head is not None and lemma(head) in self._lexicon.noun_frames:
+        if head is not None and head.lemma in self._lexicon.noun_frames:
             head = phrase.head
-        word = lemma(head) if head is not None else phrase.words.split()[-1].lower()
+        word = head.lemma if head is not None else phrase.words.split()[-1].lower()
         definite = self._phrases.before(phrase) in DEFINITE
         earlier = _antecedent(span, antecedents) if definite and " " not in phrase.words else None
         if earlier is not None and earlier.sure >= _LIKELY and (known := self.one(earlier, ())) is not None:
@@ -105,10 +105,10 @@ class Goods:
             return False
         if head.dep_ == "pobj":
             making = head.head.head
-            produced = lemma(head.head) == "of" and lemma(making) in self._lexicon.making
-            return produced and (not alone or (making.dep_ == "pobj" and lemma(making.head.head) == "use"))
+            produced = head.head.lemma == "of" and making.lemma in self._lexicon.making
+            return produced and (not alone or (making.dep_ == "pobj" and making.head.head.lemma == "use"))
         below = head.dep_ == "dobj" and head.head.dep_ in _BELOW
-        return below and not alone and lemma(head.head) in self._lexicon.making
+        return below and not alone and head.head.lemma in self._lexicon.making
 
     def is_purpose(self, span: Span, goods: Sequence[Span]) -> bool:
         """Whether a phrase tells for what one of some marked goods is meant: "tanks" in "optics for tanks"."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from claimgraph.loaders.extract.described import is_definite
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.tree import children, first, lemma, objects
+from claimgraph.loaders.extract.tree import children, first, objects
 from claimgraph.loaders.extract.words import Token
 
 Speaker = Callable[["Token", Parsed], str | None]
@@ -42,10 +42,8 @@ class Issuers:
             return named
         if not is_definite(record):
             return None
-        word = lemma(record)
-        places = (
-            (token, other) for other in self._before(at) for token in reversed(other.tree) if lemma(token) == word
-        )
+        word = record.lemma
+        places = ((token, other) for other in self._before(at) for token in reversed(other.tree) if token.lemma == word)
         found = (self._beside(token, other) for token, other in places)
         return next((issuer for issuer in found if issuer is not None), None)
 
@@ -65,8 +63,8 @@ class Issuers:
     def _publisher(self, record: Token) -> Token | None:
         """Whoever "said in a report" or "published a report"."""
         head = record.head
-        told_in = record.dep_ == "pobj" and head.lower_ == "in" and self._says(lemma(head.head))
-        if not told_in and not (record.dep_ == "dobj" and lemma(head) in _PUBLISHING):
+        told_in = record.dep_ == "pobj" and head.lower_ == "in" and self._says(head.head.lemma)
+        if not told_in and not (record.dep_ == "dobj" and head.lemma in _PUBLISHING):
             return None
         subjects = children(head.head if told_in else head, "nsubj")
         return first(word for word in subjects if word.pos_ in ("NOUN", "PROPN"))

@@ -11,7 +11,6 @@ from claimgraph.loaders.extract.labeller.phrases import DEFINITE, Phrase, Phrase
 from claimgraph.loaders.extract.labeller.tellings import Span
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.pronouns import NEUTER, PERSONAL, SPEAKING
-from claimgraph.loaders.extract.tree import lemma
 
 COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
 """Words by which articles call states, besides those in `descriptions.tsv`."""
@@ -47,7 +46,7 @@ class LookBack:
             return ANYBODY - {EntityType.OFFICIAL}
         if phrase.is_pronoun or phrase.head is None:
             return ANYBODY
-        word, described = lemma(phrase.head), self._lexicon.described
+        word, described = phrase.head.lemma, self._lexicon.described
         kinds = set[EntityType]()
         if described(word, "government", "place") or word in COUNTRY:
             kinds.add(EntityType.STATE)

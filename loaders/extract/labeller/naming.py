@@ -21,7 +21,6 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import CALENDAR
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import PARTIES
-from claimgraph.loaders.extract.tree import lemma
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.goods import IsGood
@@ -128,7 +127,7 @@ class Naming:
         if phrase is None or phrase.head is None or phrase.at is None or phrase.head.tag_ != "NNS":
             return []
         head, at = phrase.head, phrase.at
-        if not self._lexicon.described(lemma(head), "firm", "force", "government"):
+        if not self._lexicon.described(head.lemma, "firm", "force", "government"):
             return []
         inside = [token for token in at.tokens(span.start, span.end) if token.i < head.i]
         joined = any(token.lower_ in ("and", "&") for token in inside)
@@ -159,7 +158,7 @@ class Naming:
     def speaker(self, span: Span, antecedents: Iterable[Span], voice: str | None) -> str | None:
         """Whoever speaks or denies; nobody where only "data" do."""
         phrase = self._phrases.of(span)
-        word = lemma(phrase.head) if phrase is not None and phrase.head is not None else ""
+        word = phrase.head.lemma if phrase is not None and phrase.head is not None else ""
         alone = phrase is not None and " " not in phrase.words and phrase.name is None and not phrase.is_pronoun
         if phrase is not None and phrase.words.isupper() and (turn := self._identity.person_called(phrase.words)):
             return turn
@@ -188,7 +187,7 @@ class Naming:
         if phrase.head is not None and (outlet := self._identity.outlet(phrase.head)):
             return outlet
         words, head = phrase.words.split(), phrase.head
-        word = lemma(head) if head is not None else ""
+        word = head.lemma if head is not None else ""
         if head is None or len(words) < 2 or not words[-1].islower() or not self._is_record(word):
             return None
         before = head.doc[max(0, head.i - len(words) + 1) : head.i]
@@ -206,7 +205,7 @@ class Naming:
         """Whoever issued the record that speaks ("the report says"), but states; figures speak for themselves."""
         if phrase.head is None or phrase.at is None or " " in phrase.words:
             return None
-        word = lemma(phrase.head)
+        word = phrase.head.lemma
         if word in _FIGURES or not self._is_record(word):
             return None
         found = self._issuers.of(phrase.head, phrase.at)
@@ -252,7 +251,7 @@ class Naming:
             back, sure = self._marked(span, asked, kinds or PARTIES, found)
             if back is not None and (sure >= _LIKELY or (kinds and told is None)):
                 if phrase.head is not None and not phrase.is_pronoun:
-                    self._identity.describe(back, lemma(phrase.head))
+                    self._identity.describe(back, phrase.head.lemma)
                 return back
         if told is not None or phrase.is_pronoun:
             return told or found
@@ -280,7 +279,7 @@ class Naming:
         if back is None:
             return None
         if phrase.head is not None and not phrase.is_pronoun:
-            self._identity.describe(back, lemma(phrase.head))
+            self._identity.describe(back, phrase.head.lemma)
         return back
 
     def _ruled(self, phrase: Phrase, asked: _Asked) -> str | None:
@@ -342,7 +341,7 @@ class Naming:
         """Whether a phrase means the state itself, not somebody who belongs to it ("Puntland's maritime police")."""
         if phrase.head is None:
             return False
-        word = lemma(phrase.head)
+        word = phrase.head.lemma
         named = self._identity.registry.state(phrase.words) is not None
         return named or word in COUNTRY or self._lexicon.described(word, "government")
 
@@ -356,7 +355,7 @@ class Naming:
         """An entity that only a description tells of: "a smelter in Mundra"."""
         if phrase.is_pronoun or phrase.head is None or (not speaking and self._is_thing(phrase)):
             return None
-        kind = self._kind(lemma(phrase.head), speaking=speaking)
+        kind = self._kind(phrase.head.lemma, speaking=speaking)
         country = country or self._nation(phrase)
         words = _telling_words(phrase.words) if speaking else _COUNT.sub("", phrase.words)
         identity = f"{kind.lower()}:{slug(self._article)}/{slug(words)}"
@@ -371,7 +370,7 @@ class Naming:
 
     def _is_thing(self, phrase: Phrase) -> bool:
         """Whether a description names a good, which supplies and receives nothing ("Chinese microelectronics")."""
-        word = lemma(phrase.head) if phrase.head is not None else ""
+        word = phrase.head.lemma if phrase.head is not None else ""
         known = self._gazetteer.is_good(word, phrase.words) is IsGood.YES
         return known and not self._lexicon.described(word, "firm", "body", "force", "group", "official", "person")
 

@@ -14,7 +14,7 @@ from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import CALENDAR, Mentions
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
-from claimgraph.loaders.extract.tree import children, coordination_base, lemma
+from claimgraph.loaders.extract.tree import children, coordination_base
 from claimgraph.loaders.extract.words import Token
 
 _NAMED: Final = (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.GOOD)
@@ -103,7 +103,7 @@ class Tidier:
         if head is None:
             return False
         head = coordination_base(head)
-        verb = lemma(head.head)
+        verb = head.head.lemma
         return (head.dep_, verb) == ("nsubj", "hear") or (head.dep_ == "nsubjpass" and verb in _TELLING)
 
     def _to_its_noun(self, span: Span) -> Span:
@@ -114,7 +114,7 @@ class Tidier:
         if at is None or not inside:
             return span
         last = whole_noun(inside[-1])
-        if lemma(last) not in self._lexicon.descriptions or self._lexicon.kinds(lemma(last), "verb"):
+        if last.lemma not in self._lexicon.descriptions or self._lexicon.kinds(last.lemma, "verb"):
             return span
         return Span(span.start, max(span.end, at.stretch(last)[1]), span.sure)
 
@@ -130,10 +130,10 @@ class Tidier:
             subject = subject.head
         said = at.stretch(subject.head)[0]
         says = any(cue.start <= said < cue.end for cue in cues) or "say" in self._lexicon.kinds(
-            lemma(subject.head), "verb"
+            subject.head.lemma, "verb"
         )
         is_subject = subject.dep_ == "nsubj" and says
-        if subject is head or not is_subject or self._lexicon.described(lemma(subject), "record"):
+        if subject is head or not is_subject or self._lexicon.described(subject.lemma, "record"):
             return span
         start, end = at.stretch(subject.left_edge)[0], at.stretch(subject)[1]
         return Span(min(start, span.start), max(end, span.end), span.sure)
@@ -144,7 +144,7 @@ class Tidier:
         at, head = sentence_at(self._parsed, span.start), self._head(span)
         if at is None or head is None or at.stretch(head)[1] != span.end or head.pos_ != "NOUN":
             return span
-        if not self._lexicon.described(lemma(head), "official", "person"):
+        if not self._lexicon.described(head.lemma, "official", "person"):
             return span
         last = head
         while (owner := self._owner_after(last)) is not None:
@@ -160,7 +160,7 @@ class Tidier:
         if not owners or owners[0].text in CALENDAR:
             return None
         owner = owners[0]
-        described = self._lexicon.described(lemma(owner), *_OWNERS)
+        described = self._lexicon.described(owner.lemma, *_OWNERS)
         return owner if owner.pos_ == "PROPN" or described else None
 
     def _whole(self, spans: Sequence[Span], *, apart: bool) -> Iterator[Span]:
