@@ -231,26 +231,26 @@ def merge_forms(forms: Mapping[Entity, int], leading: Mapping[Entity, int] | Non
     if len(forms) == 1:
         return _in_order(*forms)
     name = _most_frequent((form.name, count) for form, count in leading.items())
-    aliases = {alias for form in forms for alias in (form.name, *form.aliases)} - {name}
 
     def link(of: Callable[[Entity], str | None]) -> str | None:
         told = (_most_frequent((of(form), count) for form, count in some.items()) for some in (leading, forms))
         return next(filter(None, told), None)
 
-    return replace(
+    merged = replace(
         min(leading, key=lambda form: form.type.value),
         name=name,
-        aliases=tuple(sorted(aliases)),
+        aliases=tuple(alias for form in forms for alias in (form.name, *form.aliases)),
         country=link(lambda form: form.country),
         speaks_for=link(lambda form: form.speaks_for),
-        kinds=tuple(sorted({kind for form in forms for kind in form.kinds})),
+        kinds=tuple(kind for form in forms for kind in form.kinds),
         named=any(form.named for form in forms),
         doubtful=all(form.doubtful for form in forms),
     )
+    return _in_order(merged)
 
 
 def _in_order(entity: Entity) -> Entity:
-    """An entity with its aliases and kinds as `merge_forms` has them."""
+    """An entity with each alias and kind once, in order; its name is no alias."""
     aliases = tuple(sorted({*entity.aliases} - {entity.name}))
     kinds = tuple(sorted({*entity.kinds}))
     if (aliases, kinds) == (entity.aliases, entity.kinds):

@@ -43,7 +43,7 @@ class Bearers:
         its titles."""
         if group := self._gazetteer.group(bare(words)):
             return self._registry.group(group, bare(words))
-        if self._book.full(words) == words and (called := self._registry.state_called(words)):
+        if called := self._state_called(words):
             return called
         name, titles = self._book.clean(words)
         if not name:
@@ -65,16 +65,12 @@ class Bearers:
         if token.lower_ not in (_OUTLETS if end == token.i else _OUTLETS | _OF_NEWS):
             return None
         start = end
-        while start > 0 and document[start - 1].pos_ == "PROPN" and has_capital(document[start - 1]):
+        while start > 0 and _belongs_to_outlet(document[start - 1]):
             start -= 1
-        if start > 1 and document[start - 1].text == "-":  # the parser cuts "al-Awsat"
-            start -= 2
-            while start > 0 and document[start - 1].pos_ == "PROPN" and has_capital(document[start - 1]):
-                start -= 1
         words = document[start:end]
         name = document.between(start, end)
         placed = self._registry.state(name) is not None or self._gazetteer.places.state(name) is not None
-        if not name or placed or any(word.text in CALENDAR for word in words):
+        if not words or not has_capital(words[-1]) or placed or any(word.text in CALENDAR for word in words):
             return None
         if not self._gazetteer.is_organization_like(name):
             self._book.kinds.setdefault(self._book.full(name), EntityType.ORGANIZATION)
@@ -106,8 +102,7 @@ class Bearers:
         if match := self._registry.state(text):
             return self._affiliations.nationality(token) or self._registry.match(match, text)
         before, after = at.tree[max(0, span.start - 1)], at.tree[min(span.end, len(at.tree) - 1)]
-        alone = before.lower_ == "the" and after.lower_ != "of" and self._book.full(text) == text
-        if alone and (called := self._registry.state_called(text)):
+        if before.lower_ == "the" and after.lower_ != "of" and (called := self._state_called(text)):
             return called
         if group := self._gazetteer.group(bare(text)):
             return self._registry.group(group, bare(text))
@@ -129,6 +124,11 @@ class Bearers:
         found = self._registry.named(full, name, kind)
         self._affiliations.link(found, token, at)
         return found
+
+    def _state_called(self, words: str) -> str | None:
+        """The state that is called so ("the North"), where the words are nobody's name in short."""
+        called = self._registry.state_called(words)
+        return called if called is not None and self._book.full(words) == words else None
 
     def _home(self, name: str, full: str) -> str | None:
         """The state in which a place lies, where the text neither says what else bears the name nor shortens a longer
@@ -170,3 +170,9 @@ class Bearers:
 
     def _is_state(self, entity: str) -> bool:
         return self._registry.entities[entity].type is EntityType.STATE
+
+
+def _belongs_to_outlet(word: Token) -> bool:
+    """Whether a word before an outlet's kind is one of its name; the parser cuts "al-Awsat"."""
+    cut = word.text == "-" or (word.i + 1 < len(word.doc) and word.nbor().text == "-")
+    return cut or (word.pos_ == "PROPN" and has_capital(word))

@@ -13,7 +13,7 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.names import NameBook
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import Registry
-from claimgraph.loaders.extract.tree import children, objects
+from claimgraph.loaders.extract.tree import children, governed, objects
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.surfaces import slug
 
@@ -80,12 +80,8 @@ class Bodies:
             ):
                 if word.pos_ != "PRON" and (found := self._speaker(word, at)):
                     return found
-        for preposition in children(token, "prep"):
-            if preposition.lower_ in ("from", "by"):
-                for word in objects(preposition):
-                    if found := self._speaker(word, at):
-                        return found
-        return None
+        speakers = (self._speaker(word, at) for word in governed(token, "from", "by"))
+        return next(filter(None, speakers), None)
 
     def _before(self, token: Token, at: Parsed, *, is_record: bool) -> str | None:
         """What a definite body goes back to; a document only to whoever was behind it when it was named before."""

@@ -18,6 +18,7 @@ from claimgraph.loaders.extract.tree import (
     children,
     coordination_base,
     first,
+    governed,
     is_nominal,
     is_passive,
     is_verb,
@@ -366,10 +367,7 @@ class Normaliser:
         """ "shipments rose to seven million tonnes of coal": the good stands in the amount."""
         if noun.dep_ not in ("nsubj", "nsubjpass") or not is_verb(noun.head):
             return
-        found = children(noun.head, "dobj", "attr")
-        for preposition in children(noun.head, "prep"):
-            if preposition.lower_ in ("to", "at", "by"):
-                found.extend(objects(preposition))
+        found = [*children(noun.head, "dobj", "attr"), *governed(noun.head, "to", "at", "by")]
         amounts = [token for token in found if any(child.lower_ == "of" for child in token.rights)]
         if amounts:
             places["measured"] = amounts

@@ -10,11 +10,10 @@ from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Why
-from claimgraph.loaders.extract.tree import ancestors, children, conjuncts, is_verb, objects, particle
+from claimgraph.loaders.extract.tree import ancestors, children, conjuncts, governed, is_verb, particle
 from claimgraph.loaders.extract.words import Token
 
-_OF: Final = frozenset({"of"})
-_TOWARDS: Final = frozenset({"to", "from", "with", "between"})
+_TOWARDS: Final = ("to", "from", "with", "between")
 _BOTH_WAYS: Final = frozenset("transfer deal dealing trade exchange cooperation transaction business".split())
 """What is told of without saying who supplies whom."""
 _POINTING: Final = frozenset({"so", "such", "these", "those", "kind", "anything", "anyone", "anybody", "either", "any"})
@@ -56,7 +55,9 @@ class DenialReader:
         found: list[Denial] = []
         for cue, named in self._cues(at, triggers):
             heads = [each for head in children(cue, "dobj", "nsubjpass") for each in conjuncts(head)]
-            about, beside = tuple(self._told_of(heads)), tuple(_governed((*heads, cue), _TOWARDS))
+            about = tuple(self._told_of(heads))
+            towards = (word for head in (*heads, cue) for word in governed(head, *_TOWARDS))
+            beside = tuple(each for word in towards for each in conjuncts(word))
             both_ways = any(head.lemma in _BOTH_WAYS for head in heads)
             for speaker in (None,) if named is None else self._each(named):
                 if all(denial.speaker is not speaker for denial in found):
@@ -65,7 +66,7 @@ class DenialReader:
 
     def _told_of(self, heads: Iterable[Token]) -> Iterator[Token]:
         """The common nouns of what is denied, those of "of" among them; none that only tell who said it."""
-        nouns = [word for head in heads for word in (*head.lefts, head, *_governed((head,), _OF))]
+        nouns = [word for head in heads for word in (*head.lefts, head, *governed(head, "of"))]
         for word in (other for noun in nouns if noun.dep_ != "poss" for other in conjuncts(noun)):
             if word.pos_ == "NOUN" and not self._lexicon.described(word.lemma, "outlet", "record"):
                 yield word
@@ -189,11 +190,3 @@ class DenialReader:
 
     def _covers(self, cue: Token, triggers: Collection[int]) -> bool:
         return any(token.i in triggers for token in cue.subtree) and cue.dep_ != "relcl"
-
-
-def _governed(heads: Iterable[Token], prepositions: Collection[str]) -> Iterator[Token]:
-    """What one of some prepositions governs behind nouns, lists whole."""
-    for head in heads:
-        for preposition in children(head, "prep"):
-            if preposition.lower_ in prepositions:
-                yield from (each for word in objects(preposition) for each in conjuncts(word))

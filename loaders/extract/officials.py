@@ -14,7 +14,7 @@ from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import PARTIES, Refer
 from claimgraph.loaders.extract.registry import Registry
-from claimgraph.loaders.extract.tree import children, objects
+from claimgraph.loaders.extract.tree import children, governed
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.surfaces import slug
 
@@ -94,10 +94,7 @@ class Officials:
     def _employer(self, token: Token, at: Parsed) -> str | None:
         """For whom an unnamed official speaks: "the company's lawyer", "a spokesman for the plant"."""
         employers = [word for word in children(token, "poss") if word.pos_ != "PRON"]
-        for preposition in children(token, "prep"):
-            if preposition.lower_ in ("for", "of", "at", "from"):
-                employers.extend(objects(preposition))
-        for word in employers:
+        for word in (*employers, *governed(token, "for", "of", "at", "from")):
             if (found := self._refer(word, at, PARTIES)) and self._registry.entities[found].type in PARTIES:
                 return found
         return None

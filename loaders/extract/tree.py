@@ -137,3 +137,8 @@ def objects(preposition: Token) -> list[Token]:
         if priced.lower_ == "worth":
             found.extend(thing for thing in children(priced, "npadvmod") if thing.i < priced.i and thing.pos_ == "NOUN")
     return found
+
+
+def governed(head: Token, *prepositions: str) -> list[Token]:
+    """What one of some prepositions behind a word governs."""
+    return [word for child in children(head, "prep") if child.lower_ in prepositions for word in objects(child)]

@@ -299,6 +299,7 @@ def test_a_person_called_north_is_no_state(extractor: RuleExtractor) -> None:
         ("Norway's Attorney General's Office", "Attorney General's Office"),
         ("a Boston newspaper", "Boston newspaper"),
         ("the Asharq al-Awsat newspaper", "Asharq al-Awsat"),
+        ("a bi-weekly magazine", "bi-weekly magazine"),
     ],
 )
 def test_an_outlet_or_office_goes_by_its_name(extractor: RuleExtractor, outlet: str, name: str) -> None:

@@ -67,7 +67,7 @@ class LabelledExtractor(RuleExtractor):
 
     def _sees_a_transfer(self, text: str, screened: Sequence[Parsed]) -> bool:
         """Whether the labeller finds all parts of a transfer in the first sentence that tells of some of them."""
-        likeliest = next((at for at in screened if self._trial.tells_some(at)), None)
+        likeliest = next(filter(self._trial.tells_some, screened), None)
         tellings = self.labeller.tellings(text, [likeliest.sentence]) if likeliest is not None else []
         return any(all(telling.spans(role) for role in (SUPPLIER, RECIPIENT, GOOD)) for telling in tellings)
 

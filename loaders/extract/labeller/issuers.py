@@ -7,12 +7,11 @@ from typing import Final
 
 from claimgraph.loaders.extract.described import is_definite
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.tree import children, first, objects
+from claimgraph.loaders.extract.tree import children, first, governed
 from claimgraph.loaders.extract.words import Token
 
 Speaker = Callable[["Token", Parsed], str | None]
 
-_BY: Final = frozenset({"by", "from"})
 _PUBLISHING: Final = frozenset("publish release issue write present file circulate submit".split())
 
 
@@ -56,9 +55,7 @@ class Issuers:
         return self._speaker(issuer, at) if issuer is not None else None
 
     def _owner(self, record: Token) -> Token | None:
-        by = (child for child in children(record, "prep") if child.lower_ in _BY)
-        written = (noun for preposition in by for noun in objects(preposition))
-        return first(children(record, "poss")) or first(written)
+        return first(children(record, "poss")) or first(governed(record, "by", "from"))
 
     def _publisher(self, record: Token) -> Token | None:
         """Whoever "said in a report" or "published a report"."""

@@ -60,7 +60,7 @@ def cut(text: str, tokenizer: Tokenizer, start: int = 0, end: int | None = None)
     encoding = tokenizer.encode(readable(text[start:end]), add_special_tokens=False)
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2) + start
     words = np.array([-1 if word is None else word for word in encoding.word_ids], dtype=np.int64)
-    shapes = np.array([_shape(text[start:end]) for start, end in offsets], dtype=np.int64)
+    shapes = np.array([_shape(text[first:last]) for first, last in offsets], dtype=np.int64)
     opens = np.ones(len(words), dtype=np.bool_)
     opens[1:] = words[1:] != words[:-1]
     return Pieces(np.array(encoding.ids, dtype=np.int64), offsets[:, 0], offsets[:, 1], shapes, opens)
