@@ -25,7 +25,7 @@ from claimgraph.loaders.extract.times import time_in
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Why
 from claimgraph.loaders.extract.words import Token
 
-_REACH = 6
+_REACH, _RIGHT_AFTER = 6, 1
 _CONFIRMED = 3
 _OUTSIDE = frozenset({"accuse", "sanction", "believe", "charge"})
 
@@ -87,9 +87,11 @@ class Assembly:
         if speaker is None:
             return
         for claim in self._confirmed(at, speaker):
+            if (stance := stance_of(speaker, claim, self._identity.registry)) is not Stance.ASSERTS:
+                continue
             self._ledger.state(
                 claim,
-                stance_of(speaker, claim, self._identity.registry),
+                stance,
                 at.sentence,
                 rule="confirmation",
                 trigger=confirmation.cue.text,
@@ -191,11 +193,18 @@ class Assembly:
         return list(dict.fromkeys(own if denial.both_ways else supplied or own))
 
     def _answered(self, at: Parsed, speaker: str, *, by_strangers: bool = True) -> list[Claim]:
-        """The open allegations that a denial answers: the speaker's own where it is a party, else the nearest."""
+        """The open allegations that a denial answers: the speaker's own where it is a party, else the nearest.
+
+        What was asserted is answered only by a party to it, and right after.
+        """
         stands = self._identity.registry.stands_for(speaker)
         linked = stands | {country for entity in stands if (country := self._identity.entities[entity].country)}
-        earlier = self._open(at, stands, _REACH)
-        own = [told.claim for told in earlier if {told.claim.supplier, told.claim.recipient} & stands]
+        told_before = self._open(at, stands, _REACH)
+        earlier = [told for told in told_before if not told.asserted]
+        just_asserted = (told for told in told_before if told.asserted and at.index - told.sentence <= _RIGHT_AFTER)
+        own = [
+            told.claim for told in (*earlier, *just_asserted) if {told.claim.supplier, told.claim.recipient} & stands
+        ]
         own = [claim for claim in own if claim.supplier in stands] or own
         own = own or [told.claim for told in earlier if self._countries(told.claim) & linked]
         if not own and earlier and by_strangers:

@@ -13,11 +13,13 @@ from claimgraph.loaders.extract.trace import SILENT, Stated, Trace
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim that somebody affirmed, and the number of the sentence in which he did."""
+    """A claim that somebody affirmed, the number of the sentence in which he did, and whether he asserted it, not only
+    alleged."""
 
     sentence: int
     claim: Claim
     speaker: str | None
+    asserted: bool
 
 
 class Ledger:
@@ -67,7 +69,7 @@ class Ledger:
         self._statements[statement.id] = statement
         self._trace.note(Stated(sentence, statement))
         if statement.positive:
-            self.told.append(Told(sentence.index, claim, speaker))
+            self.told.append(Told(sentence.index, claim, speaker, stance is Stance.ASSERTS))
 
     def alike(self, claim: Claim) -> Claim:
         """The claim that the article made before of the same parties with a longer or shorter name of the good

@@ -291,7 +291,7 @@ class LabelledAssembly:
         for part in (self._each(part, claim, telling) for part in deniers):
             cue = min(cues, key=lambda span: abs(span.start - part.span.end), default=part.span)
             at = sentence_at(self._bench.parsed, cue.start)
-            if at is None:
+            if at is None or self._denies_another(telling, at, claim):
                 continue
             marks = (*_marks(at, Role.SPEAKER, [part.span]), *_marks(at, Role.CUE, [cue]))
             self._ledger.state(
@@ -303,6 +303,21 @@ class LabelledAssembly:
                 speaker=part.entity,
                 roles=marks,
             )
+
+    def _denies_another(self, telling: Telling, at: Parsed, claim: Claim) -> bool:
+        """Whether the sentence in which somebody denies what was told says by itself what is denied: another transfer."""
+        if _is_denied(telling):
+            return False
+        denied = [other for other in self._told(at) if other is not telling and _is_denied(other)]
+        return bool(denied) and not any(self._may_be(other, at, claim) for other in denied)
+
+    def _may_be(self, telling: Telling, at: Parsed, claim: Claim) -> bool:
+        """Whether the parties that a telling names, and its goods, leave room for a claim."""
+        parties = self._parts.parties_by_name(telling, at)
+        goods = [part.entity for part in self._parts.goods(telling, at)] or [None]
+        return parties <= self._registry.sides(claim) | self._registry.homes(claim) and any(
+            self._registry.covers(good, claim.good) for good in goods
+        )
 
     def _each(self, denier: Part, claim: Claim, telling: Telling) -> Part:
         """Whoever of several denies a claim about himself: "both mills deny it" is said by each of the mills."""
@@ -351,6 +366,10 @@ def _polarity(telling: Telling, *, denied: bool) -> str:
 
 def _hears_denial(telling: Telling) -> bool:
     return telling.polarity["denied"] >= _LIKELY or any(telling.spans(role) for role in _DENYING)
+
+
+def _is_denied(telling: Telling) -> bool:
+    return max(telling.polarity, key=lambda name: telling.polarity[name]) in ("denied", "negated")
 
 
 def _overlap(telling: Telling, trigger: tuple[int, int]) -> bool:

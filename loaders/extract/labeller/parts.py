@@ -76,6 +76,11 @@ class Parts:
             suppliers = self.parties(telling, labels.SUPPLIER, at, voice, shared)
         return {labels.SUPPLIER: suppliers, labels.RECIPIENT: recipients}
 
+    def parties_by_name(self, telling: Telling, at: Parsed) -> set[str]:
+        """The suppliers and recipients whom a telling calls by their names."""
+        told = (part for side in self.sides(telling, at, None).values() for part in side)
+        return {part.entity for part in told if self._naming.named(part.span) == part.entity}
+
     def _described(self, parts: Sequence[Part], shared: Collection[str]) -> float:
         """How surely one of the shared parts is marked on words that name nobody; 0 where all of them are names."""
         told = [part.span for part in parts if part.entity in shared]
