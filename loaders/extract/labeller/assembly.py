@@ -305,7 +305,7 @@ class LabelledAssembly:
             )
 
     def _denies_another(self, telling: Telling, at: Parsed, claim: Claim) -> bool:
-        """Whether the sentence in which somebody denies what was told says by itself what is denied, another transfer."""
+        """Whether the sentence in which somebody denies says by itself what is denied, and that is another transfer."""
         if _is_denied(telling):
             return False
         denied = [other for other in self._told(at) if other is not telling and _is_denied(other)]
