@@ -15,7 +15,8 @@ from claimgraph.graph.model import (
 from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.confirmations import Confirmation
 from claimgraph.loaders.extract.denials import Denial
-from claimgraph.loaders.extract.findings import Finding, Fragment
+from claimgraph.loaders.extract.described import is_definite
+from claimgraph.loaders.extract.findings import Finding, Fragment, Part
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.ledger import Ledger, Told
 from claimgraph.loaders.extract.lexicon import Lexicon
@@ -44,6 +45,7 @@ class Assembly:
         self, ledger: Ledger, identity: Identity, lexicon: Lexicon, authority: str | None, trace: Trace = SILENT
     ) -> None:
         self._ledger, self._identity, self._lexicon = ledger, identity, lexicon
+        self._registry = identity.registry
         self._authority, self._trace = authority, trace
 
     def add(self, finding: Finding, *, asserted: bool = False) -> None:
@@ -87,7 +89,7 @@ class Assembly:
         if speaker is None:
             return
         for claim in self._confirmed(at, speaker):
-            if (stance := stance_of(speaker, claim, self._identity.registry)) is not Stance.ASSERTS:
+            if (stance := stance_of(speaker, claim, self._registry)) is not Stance.ASSERTS:
                 continue
             self._ledger.state(
                 claim,
@@ -101,9 +103,9 @@ class Assembly:
 
     def _confirmed(self, at: Parsed, speaker: str) -> list[Claim]:
         """What a speaker confirms: of the last sentences that told something, his own transfers, else the nearest."""
-        stands = self._identity.registry.stands_for(speaker)
+        stands = self._registry.stands_for(speaker)
         near = self._open(at, stands, _CONFIRMED)
-        own = [told for told in near if stands & self._identity.registry.sides(told.claim)]
+        own = [told for told in near if stands & self._registry.sides(told.claim)]
         last = max((told.sentence for told in own or near), default=0)
         return list(dict.fromkeys(told.claim for told in own or near if told.sentence == last))
 
@@ -118,8 +120,8 @@ class Assembly:
         if speaker is None or layer.negated:
             return
         for claim in self._answered(at, speaker):
-            parties = {claim.supplier, claim.recipient}
-            if fragment.parties <= parties and self._identity.registry.covers(fragment.good, claim.good):
+            parties = self._registry.sides(claim) | self._registry.homes(claim)
+            if fragment.parties <= parties and self._registry.covers(fragment.good, claim.good):
                 self._deny(claim, speaker, at, layer.cue, layer.speaker)
 
     def _speak(
@@ -139,15 +141,19 @@ class Assembly:
             layer, speaker = named[0]
             stance = Stance.DENIES if denies else self._stance(speaker, claim, layer, asserted=asserted)
             relays = tuple(entity for _, entity in named[1:])
+            if denies and self._answers(finding, claim, speaker, layer):
+                return
             self._state(finding, claim, stance, speaker, relays, layer, layers)
             return
         if not layers and finding.voice is None:
             finding = replace(finding, voice=self._own_speaker(finding))
         if not layers and finding.voice is not None:
-            stance = Stance.DENIES if denies else stance_of(finding.voice, claim, self._identity.registry)
+            if denies and self._answers(finding, claim, finding.voice):
+                return
+            stance = Stance.DENIES if denies else stance_of(finding.voice, claim, self._registry)
             self._state(finding, claim, stance, finding.voice)
             return
-        if not layers and self._authority is not None and self._identity.registry.names_firm(claim):
+        if not layers and self._authority is not None and self._registry.names_firm(claim):
             self._state(finding, claim, Stance.DENIES if denies else Stance.ALLEGES, self._authority)
             return
         alleged = bool(layers) or self._said_by_nobody(finding)
@@ -158,7 +164,7 @@ class Assembly:
         words = layer.speaker.text if layer.speaker is not None else ""
         outside = layer.kind in _OUTSIDE
         return stance_of(
-            speaker, claim, self._identity.registry, outside=outside, asserted=asserted and not outside, words=words
+            speaker, claim, self._registry, outside=outside, asserted=asserted and not outside, words=words
         )
 
     def _own_speaker(self, finding: Finding) -> str | None:
@@ -181,7 +187,7 @@ class Assembly:
         if not kinds:
             return []
         named = {party for word in denial.beside if (party := self._identity.party(word, denial.at)) is not None}
-        stands = self._identity.registry.stands_for(speaker)
+        stands = self._registry.stands_for(speaker)
         own = [
             told.claim
             for told in self._open(denial.at, stands, denial.at.index)
@@ -197,7 +203,7 @@ class Assembly:
 
         What was asserted is answered only by a party to it, and right after.
         """
-        stands = self._identity.registry.stands_for(speaker)
+        stands = self._registry.stands_for(speaker)
         linked = stands | {country for entity in stands if (country := self._identity.entities[entity].country)}
         told_before = self._open(at, stands, _REACH)
         earlier = [told for told in told_before if not told.asserted]
@@ -211,6 +217,44 @@ class Assembly:
             nearest = max(told.sentence for told in earlier)
             own = [told.claim for told in earlier if told.sentence == nearest]
         return list(dict.fromkeys(own))
+
+    def _answers(self, finding: Finding, claim: Claim, speaker: str, layer: Layer | None = None) -> bool:
+        """Let what a speaker denies in wide words answer what others alleged of him: of a dealer in Norland, "we never
+        sold a gearbox to Norland", "nothing of that kind to any foreign firm".
+
+        Returns:
+            whether that is all that was denied: not where just that was told before, nor where both parties are named.
+        """
+        if self._ledger.holds(claim):
+            return False
+        stands = self._registry.stands_for(speaker)
+        alleged = (told.claim for told in self._open(finding.at, stands, _REACH) if not told.asserted)
+        meant = list(dict.fromkeys(told for told in alleged if self._is_meant(finding, told, stands)))
+        for told in meant:
+            self._deny(told, speaker, finding.at, layer.cue if layer else finding.trigger, layer and layer.speaker)
+        return bool(meant) and any(_is_of_any(part) for part in (finding.supplier, finding.recipient))
+
+    def _is_meant(self, finding: Finding, claim: Claim, stands: frozenset[str]) -> bool:
+        """Whether a claim about somebody is among what he denies: in the same part, and the others wide enough."""
+        sides = ((finding.supplier, claim.supplier), (finding.recipient, claim.recipient))
+        own = [self._registry.side(part.entity) & self._registry.side(party) & stands for part, party in sides]
+        others = [pair for pair, same in zip(sides, own, strict=True) if not same]
+        return len(others) == 1 and self._may_be(*others[0]) and self._is_such(finding.good, claim.good)
+
+    def _may_be(self, part: Part, party: str) -> bool:
+        """Whether a party is meant by its name, by its state, or by a description of anybody of that state."""
+        entities, country = self._identity.entities, self._identity.entities[party].country
+        if part.entity in self._registry.side(party) or part.entity == country:
+            return True
+        of = entities[part.entity].country
+        return _is_of_any(part) and (of is None or country in (None, of) or of == party)
+
+    def _is_such(self, part: Part, good: str) -> bool:
+        """Whether a good is one of a denied kind, or bears its last word, or "not a single" thing was meant."""
+        name, denied = (self._identity.entities[each].name.lower() for each in (good, part.entity))
+        alike = name.split()[-1] == denied.split()[-1]
+        single = part.token is not None and any(word.lower_ in ("single", "a", "one") for word in part.token.lefts)
+        return alike or single or self._registry.covers(part.entity, good)
 
     def _open(self, at: Parsed, stands: frozenset[str], reach: int) -> list[Told]:
         """What others told of actual transfers, at most so many sentences before."""
@@ -295,6 +339,11 @@ def _unsayable(finding: Finding) -> Why | None:
     if outlook.negated and any(layer.kind == "deny" for layer in layers):
         return Why.DENIED_NEGATION
     return None
+
+
+def _is_of_any(part: Part) -> bool:
+    """Whether a part is told of by a description that may mean anybody: "any foreign firm", "an armed group"."""
+    return part.token is not None and part.token.pos_ in ("NOUN", "PRON") and not is_definite(part.token)
 
 
 def _is_each(speaker: Token | None) -> bool:

@@ -25,6 +25,8 @@ _BEFORE_NAME = re.compile(
 _OFFICE = re.compile(rf"\b(?:{'|'.join(HOLDERS)})'s Office$")
 """The office of somebody with a title is a body, and the title is a part of its name."""
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
+_PARTS = re.compile(r" |[a-z]{3}-(?=[A-Z][a-z]{3})")
+"""What parts a name of several words, or one of several capitals: "Orlik Avia", "Orlik-Avia"."""
 
 
 class Seems(StrEnum):
@@ -203,7 +205,7 @@ class NameBook:
                 name = self.clean(at.tree.between(span.start, span.end))[0]
                 if not name:
                     continue
-                if len(name.split()) > 1:
+                if _PARTS.search(name):
                     self.names.setdefault(name, name)
                 kind = self.kind_told(token, span, name)
                 if kind:
