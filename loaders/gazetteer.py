@@ -31,8 +31,11 @@ from claimgraph.loaders.states import (
     StateMatch,
     States,
 )
+from claimgraph.loaders.surfaces import bare
 from claimgraph.loaders.tables import data_folder, read_table, read_words
 from claimgraph.loaders.words import WORD_COLUMNS, WordClass, Words
+
+REGION_COLUMNS = ("surface", "what")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Gazetteer:
     firms: FirmForms
     goods: Goods
     places: Places
+    regions: frozenset[str]
 
     @classmethod
     def load(cls, folder: Traversable | None = None) -> Gazetteer:
@@ -82,7 +86,8 @@ class Gazetteer:
             amounts,
         )
         places = Places(lambda: read_table(data / "places.tsv", PLACE_COLUMNS))
-        return cls(states, groups, persons, words, firms, goods, places)
+        regions = frozenset(row["surface"].casefold() for row in read_table(data / "regions.tsv", REGION_COLUMNS))
+        return cls(states, groups, persons, words, firms, goods, places, regions)
 
     def state(self, surface: str) -> StateMatch | None:
         """The state that a surface names, with how it names it; None if it names none."""
@@ -103,6 +108,10 @@ class Gazetteer:
     def group(self, surface: str) -> Group | None:
         """The armed group, agency, body, think tank or outlet that a surface names; None if it names none."""
         return self.groups.find(surface)
+
+    def is_region(self, surface: str) -> bool:
+        """Whether a name is that of a sea, a strait or a part of the world, or a continent's adjective: no party."""
+        return bare(surface).casefold() in self.regions
 
     def firm_key(self, surface: str) -> str:
         """What all spellings of one firm's name share, without legal form: "lianhe precision"."""

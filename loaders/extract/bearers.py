@@ -46,7 +46,7 @@ class Bearers:
         if called := self._state_called(words):
             return called
         name, titles = self._book.clean(words)
-        if not name:
+        if not name or self._gazetteer.is_region(name):
             return None
         full = self._book.full(name)
         if not titles and (home := self._home(name, full)):
@@ -109,7 +109,7 @@ class Bearers:
         if token.pos_ != "PROPN" and not (span.end - span.start > 1 or (speaking and token.i > 0)):
             return None
         name, _ = self._book.clean(text)
-        if not name or (name.lower() == name and not name[:1].isdigit()):
+        if not name or (name.lower() == name and not name[:1].isdigit()) or self._gazetteer.is_region(name):
             return None
         full = self._book.full(name)
         if home := self._home(name, full):
