@@ -83,17 +83,16 @@ class Assembly:
             self._deny(claim, own.get(claim.id, speaker), denial.at, denial.cue, denial.speaker)
 
     def confirm(self, confirmation: Confirmation) -> None:
-        """Let a confirmation add its speaker to what was told just before: his own transfers where he is a party."""
+        """Let a confirmation add its speaker to what was told just before: his own transfers where he is a party, else
+        those of the very sentence before."""
         at = confirmation.at
         speaker = self._identity.speaker(confirmation.speaker, at)
         if speaker is None:
             return
-        for claim in self._confirmed(at, speaker):
-            if (stance := stance_of(speaker, claim, self._registry)) is not Stance.ASSERTS:
-                continue
+        for claim in self._confirmed(confirmation, speaker):
             self._ledger.state(
                 claim,
-                stance,
+                stance_of(speaker, claim, self._registry),
                 at.sentence,
                 rule="confirmation",
                 trigger=confirmation.cue.text,
@@ -101,13 +100,15 @@ class Assembly:
                 roles=[at.mark(Role.SPEAKER, confirmation.speaker), at.mark(Role.CUE, confirmation.cue)],
             )
 
-    def _confirmed(self, at: Parsed, speaker: str) -> list[Claim]:
-        """What a speaker confirms: of the last sentences that told something, his own transfers, else the nearest."""
-        stands = self._registry.stands_for(speaker)
+    def _confirmed(self, confirmation: Confirmation, speaker: str) -> list[Claim]:
+        """What a speaker confirms: his own transfers of the last sentence that told any, else what "it" means."""
+        at, stands = confirmation.at, self._registry.stands_for(speaker)
         near = self._open(at, stands, _CONFIRMED)
         own = [told for told in near if stands & self._registry.sides(told.claim)]
-        last = max((told.sentence for told in own or near), default=0)
-        return list(dict.fromkeys(told.claim for told in own or near if told.sentence == last))
+        if not own and confirmation.pointing:
+            own = [told for told in near if at.index - told.sentence <= _RIGHT_AFTER]
+        last = max((told.sentence for told in own), default=0)
+        return list(dict.fromkeys(told.claim for told in own if told.sentence == last))
 
     def deny_fragment(self, fragment: Fragment) -> None:
         """An incomplete denied transfer ("said it had sold nothing") answers the earlier allegations that fit it."""

@@ -18,11 +18,15 @@ _TAKEN_UP: Final = frozenset({"it", "this", "that", "these", "both", "all", "as"
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """A speaker who says that it is so; `cue` is the word by which."""
+    """A speaker who says that it is so; `cue` is the word by which.
+
+    `pointing` tells that only a pronoun says what ("confirmed it"), so that it is what was told right before.
+    """
 
     at: Parsed
     cue: Token
     speaker: Token
+    pointing: bool
 
 
 class ConfirmationReader:
@@ -40,10 +44,10 @@ class ConfirmationReader:
         for token in at.tree:
             if not self._confirms(token) or any(word.i in triggers for word in token.subtree):
                 continue
-            if any(self._is_what_was_told(target) for target in children(token, "dobj", "nsubjpass")):
-                speaker = self._agent(token) or self._attribution.speaker_of(token)
-                if speaker is not None:
-                    yield Confirmation(at, token, speaker)
+            targets = [each for each in children(token, "dobj", "nsubjpass") if self._is_what_was_told(each)]
+            speaker = self._agent(token) or self._attribution.speaker_of(token) if targets else None
+            if speaker is not None:
+                yield Confirmation(at, token, speaker, targets[0].lower_ in _TAKEN_UP)
 
     def _confirms(self, token: Token) -> bool:
         """Whether a verb confirms, or disputes with "not"."""

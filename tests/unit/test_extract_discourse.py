@@ -121,11 +121,64 @@ def test_whoever_confirms_what_was_told_stands_beside_the_first_speaker(
 
 @pytest.mark.parametrize(
     "other",
-    ["Velmar Optics confirmed its forecast.", "Velmar Optics confirmed that it will move.", "Chad was not confirmed."],
+    [
+        "Velmar Optics confirmed its forecast.",
+        "Velmar Optics confirmed that it will move.",
+        "Chad was not confirmed.",
+        pytest.param("Poland confirmed the sale.", id="a stranger's sale is another one"),
+        pytest.param("It was cold. Poland confirmed it.", id="a stranger confirms what was told right before"),
+    ],
 )
 def test_what_confirms_something_else_adds_nobody(extractor: RuleExtractor, other: str) -> None:
     [claim] = claims(extractor, f"Norway said Velmar Optics sold lenses to Chad. {other}")
     assert sources(claim) == {("Norway", "alleges")}
+
+
+@pytest.mark.parametrize(
+    ("told", "denies"),
+    [
+        pytest.param("Norway accused Chad of selling radios to Niger. It was cold. {}", True, id="alleged"),
+        pytest.param("Chad sold radios to Niger. {}", True, id="asserted, by a party right after"),
+        pytest.param("Chad sold radios to Niger. It was cold. {}", False, id="asserted a while ago"),
+    ],
+)
+def test_a_denial_that_points_back_answers_what_was_alleged(
+    extractor: RuleExtractor, told: str, *, denies: bool
+) -> None:
+    [claim] = claims(extractor, told.format("Chad denied this."))
+    assert (("Chad", "denies") in sources(claim)) is denies
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Velmar Optics said it had never sold a single lens to Russia.",
+        "Velmar Optics said it sold no lenses to any foreign firm.",
+        "Velmar Optics said it had sold no optical lenses to Orbelin Trade.",
+    ],
+)
+def test_a_denial_in_wide_words_answers_what_was_alleged_of_the_speaker(extractor: RuleExtractor, denial: str) -> None:
+    text = f"Norway accused Velmar Optics of selling lenses to Orbelin Trade, a Russian firm. {denial}"
+    alleged = next(claim for claim in claims(extractor, text) if claim["polarity"] == "alleged")
+    assert sources(alleged) == {("Norway", "alleges"), ("Velmar Optics", "denies")}
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Velmar Optics said it had never sold a lens to Chad.",
+        "Velmar Optics said it sold no rifles to any foreign firm.",
+        "Velmar Optics said it never bought lenses from any Russian firm.",
+    ],
+)
+def test_a_denial_of_something_else_leaves_what_was_alleged(extractor: RuleExtractor, denial: str) -> None:
+    text = f"Norway accused Velmar Optics of selling lenses to Orbelin Trade, a Russian firm. {denial}"
+    alleged = next(claim for claim in claims(extractor, text) if claim["polarity"] == "alleged")
+    assert sources(alleged) == {("Norway", "alleges")}
+
+
+def test_a_sea_and_the_adjective_of_a_continent_are_no_parties(extractor: RuleExtractor) -> None:
+    assert not claims(extractor, "The Black Sea supplied wheat to Egypt. African exports of lithium to China rose.")
 
 
 def test_a_description_in_the_lead_is_whoever_is_named_so_later(extractor: RuleExtractor) -> None:

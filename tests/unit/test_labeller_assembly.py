@@ -556,6 +556,22 @@ def test_a_denial_of_something_else_is_a_claim_of_its_own(extractor: LabelledExt
     }
 
 
+def test_who_denies_one_transfer_in_a_sentence_denies_no_other(extractor: LabelledExtractor) -> None:
+    text, accused = told(
+        "Spain said [s Chad] [t sold] [g rifles] to [r Mali]. [d Chad] [k denied] that it sold pumps to Niger."
+    )
+    _, denied = told(
+        "Spain said Chad sold rifles to Mali. [d Chad] [k denied] that [s it] [t sold] [g pumps] to [r Niger].",
+        "denied",
+    )
+    extractor.labeller = Scripted(accused, denied)
+    reading = extractor.read(Document(Article("a", "a", text_hash(text)), text))
+    denying = {
+        claim["good"]: [source["stance"] for source in claim["sources"]] for claim in to_record(reading)["claims"]
+    }
+    assert (denying["pumps"], "denies" in denying["rifles"]) == (["denies"], False)
+
+
 def test_each_of_several_denies_what_is_said_of_him(extractor: LabelledExtractor) -> None:
     marked = (
         "[o Norway] [c said] that [s Turkey] [t supplied] [g radios] to [r Velmar Mills] and [r Orbelin Mills]. "
