@@ -16,7 +16,7 @@ _COUNTING = (Amount.NUMBER, Amount.UNIT, Amount.CONTAINER, Amount.QUANTIFIER)
 _LOOSE = (Amount.LOOSE, Amount.DETERMINER, Amount.QUANTIFIER)
 _FRAME_COLUMNS = ("family", "pos", "lemmas", "supplier", "recipient", "good", "via")
 CUE_KINDS = (
-    *("say", "confirm", "accuse", "believe", "sanction", "evidence"),
+    *("say", "confirm", "admit", "accuse", "believe", "sanction", "evidence"),
     *("deny", "dismiss", "false", "charge", "trace", "told", "relay", "brushoff", "silence"),
 )
 EFFECTS = ("planned", "blocked", "hypothetical", "actual", "imputed")

@@ -13,6 +13,12 @@ _FIGURES: Final = re.compile(
     r"|(?:customs|trade|import|export|shipping|port|tax) (?:records|filings|declarations|returns))\b",
     re.IGNORECASE,
 )
+FIGURES_OF: Final = re.compile(
+    r"\b(?:data|figures|statistics)(?: (?:compiled|published|released|collected|issued|provided|kept))? (?:by|from|of) "
+    r"[^.,;:\"\u201c]{0,60}$",
+    re.IGNORECASE,
+)
+"""What stands before the name of those whose figures tell: "according to data from London-based price agency"."""
 
 
 def stance_of(

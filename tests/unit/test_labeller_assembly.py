@@ -437,6 +437,24 @@ def test_suppliers_and_official_figures_assert_whatever_the_marks_say(
     assert [source["stance"] for source in claim["sources"]] == [stance]
 
 
+@pytest.mark.parametrize(
+    ("said", "stance"),
+    [("[c acknowledged]", "asserts"), ("[c conceded]", "asserts"), ("[c complained]", "alleges")],
+)
+def test_who_admits_it_asserts(extractor: LabelledExtractor, said: str, stance: str) -> None:
+    [claim] = claims(extractor, f"[o Ada Lund] {said} that [s Poland] [t sold] [g lathes] to [r Chad].", "alleged")
+    assert [source["stance"] for source in claim["sources"]] == [stance]
+
+
+def test_whose_data_tell_asserts_however_long_his_name(extractor: LabelledExtractor) -> None:
+    text, telling = told(
+        "[s Poland] [t sold] [g lathes] to [r Chad], according to data from the Oslo-based price reporting agency "
+        "[o Velmar Metals Intelligence]."
+    )
+    reading = read_as(extractor, text, replace(telling, polarity=dict.fromkeys(labels.POLARITIES, 0.25)))
+    assert [statement.stance.value for statement in reading.statements] == ["asserts"]
+
+
 @pytest.mark.parametrize(("polarity", "stance"), [("alleged", "alleges"), ("asserted", "asserts")])
 def test_of_a_state_to_which_something_goes_the_labeller_says_whether_it_confirms_or_accuses(
     extractor: LabelledExtractor, polarity: str, stance: str

@@ -17,7 +17,7 @@ from claimgraph.loaders.extract.labeller.unsaid import Part
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 from claimgraph.loaders.extract.pronouns import SPEAKING
 from claimgraph.loaders.extract.rules import Workbench
-from claimgraph.loaders.extract.stances import stance_of
+from claimgraph.loaders.extract.stances import FIGURES_OF, stance_of
 from claimgraph.loaders.extract.times import time_in
 from claimgraph.loaders.extract.trace import Marked, Why
 from claimgraph.loaders.extract.words import Token
@@ -29,6 +29,7 @@ _SURE_OF_GOOD: Final = 0.8
 _QUANTIFIERS: Final = ("any ", "either ", "both ", "neither ")
 _CLOSE = 24
 """How many characters beside a speaker may say that he speaks by figures: "data from", "figures show"."""
+_FAR = 100
 _DENYING: Final = (labels.DENIER, labels.DENIAL)
 _NO = Span(-1, -1, 0.0)
 
@@ -232,7 +233,11 @@ class LabelledAssembly:
             return Stance.ASSERTS
         if span is None:
             return stance_of(speaker, claim, self._registry)
+        if self._is_admitted(telling, span):
+            return Stance.ASSERTS
         words = self._text[max(0, span.start - _CLOSE) : span.end + _CLOSE]
+        if figures := FIGURES_OF.search(self._text, max(0, span.start - _FAR), span.start):
+            words = figures[0]
         asserted, alleged = (telling.polarity[name] >= _CERTAIN for name in ("asserted", "alleged"))
         return stance_of(speaker, claim, self._registry, asserted=asserted, alleged=alleged, words=words)
 
@@ -240,6 +245,13 @@ class LabelledAssembly:
         """Whether whoever speaks calls a party "we": "We bought 600,000 tonnes", she said."""
         sides = (span for role in _SIDES for span in telling.spans(role))
         return any(self._words(span).lower() in SPEAKING and span.sure >= self._trust.likely for span in sides)
+
+    def _is_admitted(self, telling: Telling, speaker: Span) -> bool:
+        """Whether the word by which a speaker says it admits it: "acknowledged", "conceded"."""
+        cue = min(telling.spans(labels.CUE), key=lambda span: abs(span.start - speaker.end), default=_NO)
+        at = sentence_at(self._bench.parsed, speaker.start)
+        word = at.token(cue.start) if at is not None and at.holds(cue.start) else None
+        return word is not None and "admit" in self._bench.lexicon.kinds(word.lemma, "verb")
 
     def _negate(
         self,
