@@ -164,6 +164,23 @@ def test_a_party_is_neither_the_place_it_is_in_nor_one_with_another(
     assert [recipient for _, recipient, _ in triples(extractor, marked)] == names
 
 
+@pytest.mark.parametrize(
+    ("party", "name"),
+    [
+        ("Chad's northern ports", "Chad"),
+        ("Chadian provinces", "Chad"),
+        ("even soldiers near Moundou", "soldiers near Moundou"),
+        ("Chad's Velmar institute", "Velmar institute"),
+        ("Chad's energy ministry", "Chad's energy ministry"),
+    ],
+)
+def test_a_described_party_is_named_by_what_tells_it_apart(extractor: LabelledExtractor, party: str, name: str) -> None:
+    [(supplier, *_)] = triples(
+        extractor, f"Cargoes from [s {party}] [t sailed] with [g lathes] for [r Mali], which supplied none."
+    )
+    assert supplier == name
+
+
 def test_what_a_good_is_for_is_not_supplied(extractor: LabelledExtractor) -> None:
     marked = "[s Poland] [t supplied] [r Chad] with [g optics] for [g tanks] and [g carriers]."
     assert triples(extractor, marked) == [("Poland", "Chad", "optics")]

@@ -44,6 +44,7 @@ _BODIES: Final = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
 _COUNT: Final = re.compile(
     r"^(?:two|three|four|five|six|seven|eight|nine|ten)\s(?:of (?:the|its|their|these|those)\s)?", re.IGNORECASE
 )
+_FOCUS: Final = re.compile(r"^(?:even|only|also|mostly|mainly|chiefly|perhaps)\s", re.IGNORECASE)
 _INTRODUCING: Final = frozenset({"a", "an", "another"})
 _CERTAIN: Final = 0.9
 _LIKELY: Final = 0.7
@@ -357,9 +358,18 @@ class Naming:
             return None
         kind = self._kind(phrase.head.lemma, speaking=speaking)
         country = country or self._nation(phrase)
-        words = _telling_words(phrase.words) if speaking else _COUNT.sub("", phrase.words)
+        if country is not None and not speaking and self._lexicon.described(phrase.head.lemma, "place"):
+            return country
+        told = self._without_home(_FOCUS.sub("", phrase.words))
+        words = _telling_words(told) if speaking else _COUNT.sub("", told)
         identity = f"{kind.lower()}:{slug(self._article)}/{slug(words)}"
         return self._identity.registry.note(Entity(identity, kind, words, country=country, article=self._article))
+
+    def _without_home(self, words: str) -> str:
+        """A description that is told apart by a name of its own, without the state before it: "Russia's Velmar
+        institute"; but "Russia's energy ministry"."""
+        owner, _, owned = words.partition("'s ")
+        return owned if owned[:1].isupper() and self._identity.is_state(owner) else words
 
     def _nation(self, phrase: Phrase) -> str | None:
         """The one state that the words of a description name: "Kyiv's grid operator", "a clinic in Chișinău"."""
