@@ -23,6 +23,7 @@ from claimgraph.loaders.groups import GROUP_COLUMNS, Group, Groups
 from claimgraph.loaders.nouns import PLURAL_COLUMNS, Nouns
 from claimgraph.loaders.persons import TITLE_COLUMNS, Persons, Role
 from claimgraph.loaders.places import PLACE_COLUMNS, Places
+from claimgraph.loaders.regions import REGION_COLUMNS, Regions
 from claimgraph.loaders.states import (
     AMBIGUOUS_COLUMNS,
     LOOKALIKE_COLUMNS,
@@ -31,11 +32,8 @@ from claimgraph.loaders.states import (
     StateMatch,
     States,
 )
-from claimgraph.loaders.surfaces import bare
 from claimgraph.loaders.tables import data_folder, read_table, read_words
 from claimgraph.loaders.words import WORD_COLUMNS, WordClass, Words
-
-REGION_COLUMNS = ("surface", "what")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class Gazetteer:
     firms: FirmForms
     goods: Goods
     places: Places
-    regions: frozenset[str]
+    regions: Regions
 
     @classmethod
     def load(cls, folder: Traversable | None = None) -> Gazetteer:
@@ -86,7 +84,7 @@ class Gazetteer:
             amounts,
         )
         places = Places(lambda: read_table(data / "places.tsv", PLACE_COLUMNS))
-        regions = frozenset(row["surface"].casefold() for row in read_table(data / "regions.tsv", REGION_COLUMNS))
+        regions = Regions(read_table(data / "regions.tsv", REGION_COLUMNS))
         return cls(states, groups, persons, words, firms, goods, places, regions)
 
     def state(self, surface: str) -> StateMatch | None:
@@ -111,7 +109,7 @@ class Gazetteer:
 
     def is_region(self, surface: str) -> bool:
         """Whether a name is that of a sea, a strait or a part of the world, or a continent's adjective: no party."""
-        return bare(surface).casefold() in self.regions
+        return self.regions.has(surface)
 
     def firm_key(self, surface: str) -> str:
         """What all spellings of one firm's name share, without legal form: "lianhe precision"."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from claimgraph.graph.model import (
     Claim,
+    EntityType,
     Modality,
     Role,
     RoleSpan,
@@ -24,10 +25,11 @@ from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.stances import stance_of
 from claimgraph.loaders.extract.times import time_in
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Why
+from claimgraph.loaders.extract.tree import children
 from claimgraph.loaders.extract.words import Token
 
-_REACH, _RIGHT_AFTER = 6, 1
-_CONFIRMED = 3
+_REACH, _CONFIRMED, _RIGHT_AFTER = 6, 3, 1
+"""How many sentences denials, confirmations, and those that only point stand behind what they answer."""
 _OUTSIDE = frozenset({"accuse", "sanction", "believe", "charge"})
 
 
@@ -75,7 +77,9 @@ class Assembly:
             self._trace.note(Dropped(denial.at, Why.NO_SPEAKER, denial.cue))
             return
         answered = self._of_such_goods(denial, speaker)
-        answered = answered or self._answered(denial.at, speaker, by_strangers=by_strangers)
+        named = any("told" in self._lexicon.kinds(word.lemma, "noun") for word in denial.about)
+        reach = _CONFIRMED if named else _RIGHT_AFTER
+        answered = answered or self._answered(denial.at, speaker, by_strangers=by_strangers, reach=reach)
         if not answered:
             self._trace.note(Dropped(denial.at, Why.NOTHING_TO_ANSWER, denial.cue, entities=(speaker,)))
         own = _own_parts(answered) if _is_each(denial.speaker) else {}
@@ -84,7 +88,7 @@ class Assembly:
 
     def confirm(self, confirmation: Confirmation) -> None:
         """Let a confirmation add its speaker to what was told just before: his own transfers where he is a party, else
-        those of the very sentence before."""
+        what "it" means, told in the very sentence before."""
         at = confirmation.at
         speaker = self._identity.speaker(confirmation.speaker, at)
         if speaker is None:
@@ -120,9 +124,8 @@ class Assembly:
         speaker = self._identity.speaker(layer.speaker, at) if layer.speaker is not None else None
         if speaker is None or layer.negated:
             return
-        for claim in self._answered(at, speaker):
-            parties = self._registry.sides(claim) | self._registry.homes(claim)
-            if fragment.parties <= parties and self._registry.covers(fragment.good, claim.good):
+        for claim in self._answered(at, speaker, reach=_REACH):
+            if fragment.parties <= self._registry.concerned(claim) and self._registry.covers(fragment.good, claim.good):
                 self._deny(claim, speaker, at, layer.cue, layer.speaker)
 
     def _speak(
@@ -164,8 +167,10 @@ class Assembly:
     def _stance(self, speaker: str, claim: Claim, layer: Layer, *, asserted: bool) -> Stance:
         words = layer.speaker.text if layer.speaker is not None else ""
         outside = layer.kind in _OUTSIDE
+        admitted = "admit" in self._lexicon.kinds(layer.cue.lemma, "verb")
+        asserted = asserted and not outside
         return stance_of(
-            speaker, claim, self._registry, outside=outside, asserted=asserted and not outside, words=words
+            speaker, claim, self._registry, outside=outside, admitted=admitted, asserted=asserted, words=words
         )
 
     def _own_speaker(self, finding: Finding) -> str | None:
@@ -193,27 +198,28 @@ class Assembly:
             told.claim
             for told in self._open(denial.at, stands, denial.at.index)
             if {told.claim.supplier, told.claim.recipient} & stands
-            and named - stands <= self._countries(told.claim)
+            and named - stands <= self._registry.concerned(told.claim)
             and any(self._identity.is_of_kind(told.claim.good, kind) for kind in kinds)
         ]
         supplied = [claim for claim in own if claim.supplier in stands]
         return list(dict.fromkeys(own if denial.both_ways else supplied or own))
 
-    def _answered(self, at: Parsed, speaker: str, *, by_strangers: bool = True) -> list[Claim]:
+    def _answered(self, at: Parsed, speaker: str, *, by_strangers: bool = True, reach: int) -> list[Claim]:
         """The open allegations that a denial answers: the speaker's own where it is a party, else the nearest.
 
-        What was asserted is answered only by a party to it, and right after.
+        Parameters:
+            reach: how many sentences before it may have been told what was asserted; it is answered by a party only.
         """
         stands = self._registry.stands_for(speaker)
         linked = stands | {country for entity in stands if (country := self._identity.entities[entity].country)}
         told_before = self._open(at, stands, _REACH)
         earlier = [told for told in told_before if not told.asserted]
-        just_asserted = (told for told in told_before if told.asserted and at.index - told.sentence <= _RIGHT_AFTER)
+        just_asserted = (told for told in told_before if told.asserted and at.index - told.sentence <= reach)
         own = [
             told.claim for told in (*earlier, *just_asserted) if {told.claim.supplier, told.claim.recipient} & stands
         ]
         own = [claim for claim in own if claim.supplier in stands] or own
-        own = own or [told.claim for told in earlier if self._countries(told.claim) & linked]
+        own = own or [told.claim for told in earlier if self._registry.concerned(told.claim) & linked]
         if not own and earlier and by_strangers:
             nearest = max(told.sentence for told in earlier)
             own = [told.claim for told in earlier if told.sentence == nearest]
@@ -221,41 +227,45 @@ class Assembly:
 
     def _answers(self, finding: Finding, claim: Claim, speaker: str, layer: Layer | None = None) -> bool:
         """Let what a speaker denies in wide words answer what others alleged of him: of a dealer in Norland, "we never
-        sold a gearbox to Norland", "nothing of that kind to any foreign firm".
+        sold a gearbox to Norland", "we sell gearboxes to no foreign firm".
 
         Returns:
             whether that is all that was denied: not where just that was told before, nor where both parties are named.
         """
-        if self._ledger.holds(claim):
+        if claim.modality is not Modality.ACTUAL or any(told.claim == claim for told in self._ledger.told):
             return False
         stands = self._registry.stands_for(speaker)
         alleged = (told.claim for told in self._open(finding.at, stands, _REACH) if not told.asserted)
-        meant = list(dict.fromkeys(told for told in alleged if self._is_meant(finding, told, stands)))
+        meant = {told: other for told in alleged if (other := self._other_side(finding, told, stands)) is not None}
         for told in meant:
             self._deny(told, speaker, finding.at, layer.cue if layer else finding.trigger, layer and layer.speaker)
-        return bool(meant) and any(_is_of_any(part) for part in (finding.supplier, finding.recipient))
+        return any(_is_of_any(other) for other in meant.values())
 
-    def _is_meant(self, finding: Finding, claim: Claim, stands: frozenset[str]) -> bool:
-        """Whether a claim about somebody is among what he denies: in the same part, and the others wide enough."""
+    def _other_side(self, finding: Finding, claim: Claim, stands: frozenset[str]) -> Part | None:
+        """Whom else a speaker names who denies a claim about himself: the speaker stands in the same part of both, and
+        the other party and the good are wide enough. None where it is another claim that he denies."""
         sides = ((finding.supplier, claim.supplier), (finding.recipient, claim.recipient))
         own = [self._registry.side(part.entity) & self._registry.side(party) & stands for part, party in sides]
         others = [pair for pair, same in zip(sides, own, strict=True) if not same]
-        return len(others) == 1 and self._may_be(*others[0]) and self._is_such(finding.good, claim.good)
+        if len(others) != 1 or not self._is_such_a_good(finding.good, claim.good):
+            return None
+        other, party = others[0]
+        return other if self._is_such_a_party(other, party) else None
 
-    def _may_be(self, part: Part, party: str) -> bool:
-        """Whether a party is meant by its name, by its state, or by a description of anybody of that state."""
-        entities, country = self._identity.entities, self._identity.entities[party].country
-        if part.entity in self._registry.side(party) or part.entity == country:
+    def _is_such_a_party(self, part: Part, party: str) -> bool:
+        """Whether a party is meant by its name, by its state, or by a description of anybody, or of anybody there."""
+        entities = self._identity.entities
+        home = party if entities[party].type is EntityType.STATE else entities[party].country
+        if part.entity in self._registry.side(party) or part.entity == home:
             return True
         of = entities[part.entity].country
-        return _is_of_any(part) and (of is None or country in (None, of) or of == party)
+        return _is_of_any(part) and entities[part.entity].type is not EntityType.STATE and of in (None, home)
 
-    def _is_such(self, part: Part, good: str) -> bool:
-        """Whether a good is one of a denied kind, or bears its last word, or "not a single" thing was meant."""
-        name, denied = (self._identity.entities[each].name.lower() for each in (good, part.entity))
-        alike = name.split()[-1] == denied.split()[-1]
-        single = part.token is not None and any(word.lower_ in ("single", "a", "one") for word in part.token.lefts)
-        return alike or single or self._registry.covers(part.entity, good)
+    def _is_such_a_good(self, part: Part, good: str) -> bool:
+        """Whether a good is one of a denied kind, or one of the two is called by the last word of the other."""
+        names = (each.removeprefix("good:").removeprefix("single-") for each in (good, part.entity))
+        short, long = sorted(names, key=len)
+        return f"-{long}".endswith(f"-{short}") or self._registry.covers(part.entity, good)
 
     def _open(self, at: Parsed, stands: frozenset[str], reach: int) -> list[Told]:
         """What others told of actual transfers, at most so many sentences before."""
@@ -266,12 +276,6 @@ class Assembly:
             and told.speaker not in stands
             and 0 <= at.index - told.sentence <= reach
         ]
-
-    def _countries(self, claim: Claim) -> set[str]:
-        entities = self._identity.entities
-        return {
-            part for party in (claim.supplier, claim.recipient) for part in (party, entities[party].country) if part
-        }
 
     def _state(
         self,
@@ -343,8 +347,11 @@ def _unsayable(finding: Finding) -> Why | None:
 
 
 def _is_of_any(part: Part) -> bool:
-    """Whether a part is told of by a description that may mean anybody: "any foreign firm", "an armed group"."""
-    return part.token is not None and part.token.pos_ in ("NOUN", "PRON") and not is_definite(part.token)
+    """Whether a part is told of by a description that may mean anybody: "any foreign firm", "armed groups"."""
+    token = part.token
+    if token is None or token.pos_ != "NOUN" or is_definite(token) or children(token, "poss"):
+        return False
+    return token.tag_ == "NNS" or any(word.lower_ in ("a", "an", "any", "no", "single") for word in token.lefts)
 
 
 def _is_each(speaker: Token | None) -> bool:

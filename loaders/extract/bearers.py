@@ -46,9 +46,11 @@ class Bearers:
         if called := self._state_called(words):
             return called
         name, titles = self._book.clean(words)
-        if not name or self._gazetteer.is_region(name):
+        if not name:
             return None
         full = self._book.full(name)
+        if self._is_region(name, full):
+            return None
         if not titles and (home := self._home(name, full)):
             return home
         told = EntityType.OFFICIAL if titles else self._book.kinds.get(full) or self._book.kinds.get(name)
@@ -109,9 +111,11 @@ class Bearers:
         if token.pos_ != "PROPN" and not (span.end - span.start > 1 or (speaking and token.i > 0)):
             return None
         name, _ = self._book.clean(text)
-        if not name or (name.lower() == name and not name[:1].isdigit()) or self._gazetteer.is_region(name):
+        if not name or (name.lower() == name and not name[:1].isdigit()):
             return None
         full = self._book.full(name)
+        if self._is_region(name, full):
+            return None
         if home := self._home(name, full):
             return home
         kind = self._book.kinds.get(full) or self._book.kinds.get(name)
@@ -134,6 +138,10 @@ class Bearers:
         """The state in which a place lies, where the text neither says what else bears the name nor shortens a longer
         one to it."""
         return self._registry.place(name) if name == full and name not in self._book.kinds else None
+
+    def _is_region(self, name: str, full: str) -> bool:
+        """Whether a sea or a part of the world is named, not "Pacific Metals" in short."""
+        return name == full and self._gazetteer.is_region(name)
 
     def of_phrase(self, token: Token, at: Parsed, *, speaking: bool) -> str | None:
         """Whom a phrase names: by its own name, else by one that stands beside the description."""

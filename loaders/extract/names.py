@@ -38,7 +38,7 @@ class Seems(StrEnum):
 
 
 class NameBook:
-    """Names of several words (`names`) and the kind of each that is known (`kinds`); filled while reading."""
+    """Names of several parts (`names`) and the kind of each that is known (`kinds`); filled while reading."""
 
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, is_state: Callable[[str], bool]) -> None:
         self._gazetteer, self._lexicon, self._is_state = gazetteer, lexicon, is_state
@@ -173,9 +173,9 @@ class NameBook:
         return next((known for known in longer if len(known) - len(name) <= 4), name)
 
     def note(self, words: str) -> None:
-        """Note a name of several words that somebody else found in the text; one with a title is a person's."""
+        """Note a name of several parts that somebody else found in the text; one with a title is a person's."""
         name, titles = self.clean(words)
-        if len(name.split()) > 1 and not self._is_state(name):
+        if _PARTS.search(name) and not self._is_state(name):
             self.names.setdefault(name, name)
             if titles:
                 self.kinds.setdefault(name, EntityType.OFFICIAL)
@@ -192,7 +192,7 @@ class NameBook:
         return self._gazetteer.places.state(name) is not None
 
     def read(self, parsed: Iterable[Parsed], mentions: Mentions) -> None:
-        """Note all names of several words, and what the words around them say about their kind."""
+        """Note all names of several parts, and what the words around them say about their kind."""
         for at in parsed:
             covered = 0
             for token in at.tree:

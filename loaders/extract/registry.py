@@ -161,6 +161,10 @@ class Registry:
         countries = (self.entities[part].country for part in (claim.supplier, claim.recipient))
         return frozenset(country for country in countries if country)
 
+    def concerned(self, claim: Claim) -> frozenset[str]:
+        """The parties to a claim and the states to which they belong."""
+        return self.sides(claim) | self.homes(claim)
+
     def _state_of(self, entity: Entity) -> str | None:
         """The state whose body an organization is: not of armed groups, institutes and outlets, which are only based
         there."""

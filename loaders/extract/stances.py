@@ -14,8 +14,8 @@ _FIGURES: Final = re.compile(
     re.IGNORECASE,
 )
 FIGURES_OF: Final = re.compile(
-    r"\b(?:data|figures|statistics)(?: (?:compiled|published|released|collected|issued|provided|kept))? (?:by|from|of) "
-    r"[^.,;:\"\u201c]{0,60}$",
+    r"\b(?:data|figures|statistics)\s(?:(?:compiled|published|released|collected|issued|provided|kept)\s)?"
+    r"(?:by|from|of)\s[^.,;:\"\u201c]*$",
     re.IGNORECASE,
 )
 """What stands before the name of those whose figures tell: "according to data from London-based price agency"."""
@@ -27,6 +27,7 @@ def stance_of(
     registry: Registry,
     *,
     outside: bool = False,
+    admitted: bool = False,
     asserted: bool = False,
     alleged: bool = False,
     words: str = "",
@@ -35,6 +36,7 @@ def stance_of(
 
     Parameters:
         outside: whether the words used show that he is no party to it ("accused").
+        admitted: whether the words used show that he is concerned in it ("acknowledged").
         asserted: whether somebody else who read the text is certain that the speaker asserts; believed of all but those
             of whom the text says that they stand for a state that is no party.
         alleged: whether he is certain that the speaker only alleges; believed of all but those who stand for a firm
@@ -42,7 +44,7 @@ def stance_of(
             arm others there, so that Norland may accuse.
         words: with which the text names the speaker ("data from the ministry").
     """
-    if _FIGURES.search(registry.entities[speaker].name) or (not alleged and _FIGURES.search(words)):
+    if admitted or _FIGURES.search(registry.entities[speaker].name) or (not alleged and _FIGURES.search(words)):
         return Stance.ASSERTS
     stands, sides = registry.stands_for(speaker), registry.sides(claim)
     told = registry.is_told(speaker)

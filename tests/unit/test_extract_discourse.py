@@ -140,6 +140,7 @@ def test_what_confirms_something_else_adds_nobody(extractor: RuleExtractor, othe
         pytest.param("Norway accused Chad of selling radios to Niger. It was cold. {}", True, id="alleged"),
         pytest.param("Chad sold radios to Niger. {}", True, id="asserted, by a party right after"),
         pytest.param("Chad sold radios to Niger. It was cold. {}", False, id="asserted a while ago"),
+        pytest.param("Chad sold radios to Niger. It was cold. Chad denied the sale.", True, id="named as a sale"),
     ],
 )
 def test_a_denial_that_points_back_answers_what_was_alleged(
@@ -169,6 +170,10 @@ def test_a_denial_in_wide_words_answers_what_was_alleged_of_the_speaker(extracto
         "Velmar Optics said it had never sold a lens to Chad.",
         "Velmar Optics said it sold no rifles to any foreign firm.",
         "Velmar Optics said it never bought lenses from any Russian firm.",
+        "Velmar Optics said it had never sold a rifle to Orbelin Trade.",
+        "Velmar Optics said it had never sold lenses to Chad's army.",
+        "Velmar Optics said it sold no lenses to any Finnish firm.",
+        "Velmar Optics denied that it would sell lenses to any Russian firm.",
     ],
 )
 def test_a_denial_of_something_else_leaves_what_was_alleged(extractor: RuleExtractor, denial: str) -> None:
@@ -178,7 +183,15 @@ def test_a_denial_of_something_else_leaves_what_was_alleged(extractor: RuleExtra
 
 
 def test_a_sea_and_the_adjective_of_a_continent_are_no_parties(extractor: RuleExtractor) -> None:
-    assert not claims(extractor, "The Black Sea supplied wheat to Egypt. African exports of lithium to China rose.")
+    text = (
+        "The Black Sea supplied wheat to Egypt. African exports of lithium to China rose. Chad bought lathes from Asia."
+    )
+    assert not claims(extractor, text)
+
+
+def test_a_firm_that_is_called_by_a_sea_in_short_stays_a_firm(extractor: RuleExtractor) -> None:
+    text = "Pacific Metals sold lithium to Chad. Pacific sold nickel to Mali."
+    assert {claim["supplier"] for claim in claims(extractor, text)} == {"Pacific Metals"}
 
 
 def test_a_description_in_the_lead_is_whoever_is_named_so_later(extractor: RuleExtractor) -> None:

@@ -170,7 +170,8 @@ def test_a_party_is_neither_the_place_it_is_in_nor_one_with_another(
         ("Chad's northern ports", "Chad"),
         ("Chadian provinces", "Chad"),
         ("even soldiers near Moundou", "soldiers near Moundou"),
-        ("Chad's Velmar institute", "Velmar institute"),
+        ("rebel-held provinces of Chad", "rebel-held provinces of Chad"),
+        ("a Velmar base in Chad", "Velmar base in Chad"),
         ("Chad's energy ministry", "Chad's energy ministry"),
     ],
 )

@@ -33,8 +33,7 @@ def answered(
     found: dict[Claim, None] = {}
     for one in told:
         claim = one.claim
-        sides = {claim.supplier, claim.recipient}
-        sides |= {country for side in sides if (country := registry.entities[side].country)}
+        sides = registry.concerned(claim)
         open_ = (
             claim.modality is Modality.ACTUAL and one.speaker not in stands and 0 < sentence - one.sentence <= _REACH
         )

@@ -30,6 +30,7 @@ _QUANTIFIERS: Final = ("any ", "either ", "both ", "neither ")
 _CLOSE = 24
 """How many characters beside a speaker may say that he speaks by figures: "data from", "figures show"."""
 _FAR = 100
+"""How many before him may say that these are his data: "data from the London-based price reporting agency"."""
 _DENYING: Final = (labels.DENIER, labels.DENIAL)
 _NO = Span(-1, -1, 0.0)
 
@@ -233,13 +234,14 @@ class LabelledAssembly:
             return Stance.ASSERTS
         if span is None:
             return stance_of(speaker, claim, self._registry)
-        if self._is_admitted(telling, span):
-            return Stance.ASSERTS
         words = self._text[max(0, span.start - _CLOSE) : span.end + _CLOSE]
-        if figures := FIGURES_OF.search(self._text, max(0, span.start - _FAR), span.start):
+        if figures := FIGURES_OF.search(self._text[max(0, span.start - _FAR) : span.start]):
             words = figures[0]
         asserted, alleged = (telling.polarity[name] >= _CERTAIN for name in ("asserted", "alleged"))
-        return stance_of(speaker, claim, self._registry, asserted=asserted, alleged=alleged, words=words)
+        admitted = self._is_admitted(telling, span)
+        return stance_of(
+            speaker, claim, self._registry, admitted=admitted, asserted=asserted, alleged=alleged, words=words
+        )
 
     def _is_told_by_a_party(self, telling: Telling) -> bool:
         """Whether whoever speaks calls a party "we": "We bought 600,000 tonnes", she said."""
@@ -247,11 +249,11 @@ class LabelledAssembly:
         return any(self._words(span).lower() in SPEAKING and span.sure >= self._trust.likely for span in sides)
 
     def _is_admitted(self, telling: Telling, speaker: Span) -> bool:
-        """Whether the word by which a speaker says it admits it: "acknowledged", "conceded"."""
-        cue = min(telling.spans(labels.CUE), key=lambda span: abs(span.start - speaker.end), default=_NO)
+        """Whether the words by which a speaker says it admit it: "acknowledged", "was ready to concede"."""
+        cue = min(telling.spans(labels.CUE), key=lambda span: _distance(span, speaker), default=_NO)
         at = sentence_at(self._bench.parsed, speaker.start)
-        word = at.token(cue.start) if at is not None and at.holds(cue.start) else None
-        return word is not None and "admit" in self._bench.lexicon.kinds(word.lemma, "verb")
+        words = at.tokens(cue.start, cue.end) if at is not None and at.holds(cue.start) else ()
+        return any("admit" in self._bench.lexicon.kinds(word.lemma, "verb") for word in words)
 
     def _negate(
         self,
@@ -321,13 +323,12 @@ class LabelledAssembly:
         if _is_denied(telling):
             return False
         denied = [other for other in self._told(at) if other is not telling and _is_denied(other)]
-        return bool(denied) and not any(self._may_be(other, at, claim) for other in denied)
+        return bool(denied) and not any(self._leaves_room_for(claim, other, at) for other in denied)
 
-    def _may_be(self, telling: Telling, at: Parsed, claim: Claim) -> bool:
-        """Whether the parties that a telling names, and its goods, leave room for a claim."""
-        parties = self._parts.parties_by_name(telling, at)
+    def _leaves_room_for(self, claim: Claim, telling: Telling, at: Parsed) -> bool:
+        """Whether the parties that a telling names, and its goods, may be those of a claim."""
         goods = [part.entity for part in self._parts.goods(telling, at)] or [None]
-        return parties <= self._registry.sides(claim) | self._registry.homes(claim) and any(
+        return self._parts.parties_by_name(telling) <= self._registry.concerned(claim) and any(
             self._registry.covers(good, claim.good) for good in goods
         )
 
@@ -382,6 +383,11 @@ def _hears_denial(telling: Telling) -> bool:
 
 def _is_denied(telling: Telling) -> bool:
     return max(telling.polarity, key=lambda name: telling.polarity[name]) in ("denied", "negated")
+
+
+def _distance(one: Span, other: Span) -> int:
+    """How many characters lie between two spans."""
+    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def _overlap(telling: Telling, trigger: tuple[int, int]) -> bool:

@@ -44,6 +44,9 @@ _BODIES: Final = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
 _COUNT: Final = re.compile(
     r"^(?:two|three|four|five|six|seven|eight|nine|ten)\s(?:of (?:the|its|their|these|those)\s)?", re.IGNORECASE
 )
+_PROVINCES: Final = frozenset({"province", "region"})
+_PARTS_OF_STATES: Final = _PROVINCES | {"port", "harbour", "harbor", "coast"}
+_HELD: Final = re.compile(r"-(?:held|controlled|run|ruled)\b|\b(?:occupied|breakaway|rebel|separatist|disputed)\b")
 _FOCUS: Final = re.compile(r"^(?:even|only|also|mostly|mainly|chiefly|perhaps)\s", re.IGNORECASE)
 _INTRODUCING: Final = frozenset({"a", "an", "another"})
 _CERTAIN: Final = 0.9
@@ -358,18 +361,12 @@ class Naming:
             return None
         kind = self._kind(phrase.head.lemma, speaking=speaking)
         country = country or self._nation(phrase)
-        if country is not None and not speaking and self._lexicon.described(phrase.head.lemma, "place"):
+        if country is not None and not speaking and self._is_part_of_a_state(phrase):
             return country
-        told = self._without_home(_FOCUS.sub("", phrase.words))
+        told = _FOCUS.sub("", phrase.words)
         words = _telling_words(told) if speaking else _COUNT.sub("", told)
         identity = f"{kind.lower()}:{slug(self._article)}/{slug(words)}"
         return self._identity.registry.note(Entity(identity, kind, words, country=country, article=self._article))
-
-    def _without_home(self, words: str) -> str:
-        """A description that is told apart by a name of its own, without the state before it: "Russia's Velmar
-        institute"; but "Russia's energy ministry"."""
-        owner, _, owned = words.partition("'s ")
-        return owned if owned[:1].isupper() and self._identity.is_state(owner) else words
 
     def _nation(self, phrase: Phrase) -> str | None:
         """The one state that the words of a description name: "Kyiv's grid operator", "a clinic in Chișinău"."""
@@ -377,6 +374,16 @@ class Naming:
         registry = self._identity.registry
         states = {match.entry.id: word for word in words if (match := registry.state(word))}
         return registry.declare_state(next(iter(states.values()))) if len(states) == 1 else None
+
+    def _is_part_of_a_state(self, phrase: Phrase) -> bool:
+        """Whether a description is of a state's provinces, or of its ports by no name but the state's and a sea's
+        ("Russia's Baltic ports"), and not of what somebody else holds."""
+        if phrase.head is None or phrase.head.lemma not in _PARTS_OF_STATES or _HELD.search(phrase.words):
+            return False
+        names = [word.removesuffix("'s") for word in phrase.words.split() if word[:1].isupper()]
+        return phrase.head.lemma in _PROVINCES or all(
+            self._identity.is_state(name) or self._gazetteer.is_region(name) for name in names
+        )
 
     def _is_thing(self, phrase: Phrase) -> bool:
         """Whether a description names a good, which supplies and receives nothing ("Chinese microelectronics")."""

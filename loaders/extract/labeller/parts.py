@@ -76,10 +76,10 @@ class Parts:
             suppliers = self.parties(telling, labels.SUPPLIER, at, voice, shared)
         return {labels.SUPPLIER: suppliers, labels.RECIPIENT: recipients}
 
-    def parties_by_name(self, telling: Telling, at: Parsed) -> set[str]:
+    def parties_by_name(self, telling: Telling) -> set[str]:
         """The suppliers and recipients whom a telling calls by their names."""
-        told = (part for side in self.sides(telling, at, None).values() for part in side)
-        return {part.entity for part in told if self._naming.named(part.span) == part.entity}
+        spans = (span for role in (labels.SUPPLIER, labels.RECIPIENT) for span in telling.spans(role))
+        return {named for span in spans if (named := self._naming.named(span)) is not None}
 
     def _described(self, parts: Sequence[Part], shared: Collection[str]) -> float:
         """How surely one of the shared parts is marked on words that name nobody; 0 where all of them are names."""
