@@ -263,8 +263,7 @@ class Assembly:
 
     def _is_such_a_good(self, part: Part, good: str) -> bool:
         """Whether a good is one of a denied kind, or one of the two is called by the last word of the other."""
-        names = (each.removeprefix("good:").removeprefix("single-") for each in (good, part.entity))
-        short, long = sorted(names, key=len)
+        short, long = sorted((each.removeprefix("good:") for each in (good, part.entity)), key=len)
         return f"-{long}".endswith(f"-{short}") or self._registry.covers(part.entity, good)
 
     def _open(self, at: Parsed, stands: frozenset[str], reach: int) -> list[Told]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.tree import children, coordination_base, is_verb, particle, subject
+from claimgraph.loaders.extract.tree import children, coordination_base, is_verb, objects, particle, subject
 from claimgraph.loaders.extract.words import Token
 
 _NONE = frozenset({"no", "none", "nothing", "nobody", "neither", "nor", "nowhere", "zero"})
 _NEVER = frozenset({"never", "not", "n't", "neither", "nor", "hardly", "no"})
+_OCCASIONS = frozenset({"time", "case", "circumstance", "occasion", "mean", "means", "account", "point", "way"})
+"""Of which there was none: "at no time did Norland sell", "under no circumstances"."""
 _REACHES_UP = frozenset(
     {
         "xcomp",
@@ -69,7 +71,7 @@ class OutlookReader:
         for _ in range(40):
             if is_verb(node) or node.pos_ in ("NOUN", "ADJ", "PROPN"):
                 grounds.extend(self._own_effects(node))
-                if self._is_negated(node) or (
+                if self._is_negated(node, near) or (
                     node.i != trigger.i and is_verb(node) and self._has_empty_part(node, near)
                 ):
                     negated = not negated
@@ -163,7 +165,8 @@ class OutlookReader:
         found = (self._lexicon.governors.get(("adj", word.lemma)) for word in children(head, "acomp"))
         return next((one.effect for one in found if one is not None and one.effect == "hypothetical"), "")
 
-    def _is_negated(self, node: Token) -> bool:
+    def _is_negated(self, node: Token, known: Container[int] = ()) -> bool:
+        """Whether a word says no to what hangs on it; `known` are tokens that are asked by themselves."""
         for child in node.children:
             if child.dep_ == "neg" and child.lower_ in _NEVER:
                 return True
@@ -173,8 +176,14 @@ class OutlookReader:
                 and child.i < node.i
             ):
                 return True
-            if child.dep_ in ("prep", "dative", "dobj") and any(
-                word.dep_ == "preconj" and word.lower_ == "neither" for word in child.children
+            if (
+                child.i not in known
+                and child.dep_ in ("prep", "dative", "dobj")
+                and any(word.dep_ == "preconj" and word.lower_ == "neither" for word in child.children)
+            ):
+                return True
+            if child.dep_ == "prep" and any(
+                word.lemma in _OCCASIONS and any(each.lower_ == "no" for each in word.lefts) for word in objects(child)
             ):
                 return True
         return False
@@ -187,7 +196,11 @@ class OutlookReader:
         if token.lower_ in _NONE:
             return True
         return any(
-            child.lower_ in ("no", "neither") and child.dep_ in ("det", "neg", "preconj") for child in token.children
+            (child.lower_ in ("no", "neither", "not") and child.dep_ in ("det", "neg", "preconj"))
+            or (
+                child.dep_ == "nummod" and (child.lower_ == "zero" or any(word.lower_ == "not" for word in child.lefts))
+            )
+            for child in token.children
         )
 
     def _is_hedged(self, node: Token) -> bool:

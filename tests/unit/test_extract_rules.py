@@ -126,6 +126,10 @@ def test_lists_are_expanded(extractor: Extractor) -> None:
         ("China denied selling lathes to Morocco.", "denied", [("state:CN", "denies")]),
         ("China said it had not sold lathes to Morocco.", "denied", [("state:CN", "denies")]),
         ("China never sold lathes to Morocco.", "negated", []),
+        ("China sold not a single lathe to Morocco.", "negated", []),
+        ("Not one lathe came from China to Morocco.", "negated", []),
+        ("China gave Morocco zero lathes.", "negated", []),
+        ("At no time did China sell lathes to Morocco.", "negated", []),
         ("China halted deliveries of lathes to Morocco.", "negated", []),
         (
             "Spain said China had sold lathes to Morocco. China denied this.",
@@ -148,6 +152,11 @@ def test_who_says_so(extractor: Extractor, text: str, polarity: str, sources: li
     (claim,) = claims(extractor, text)
     assert claim["polarity"] == polarity
     assert [(source["id"], source["stance"]) for source in claim["sources"]] == sources
+
+
+def test_neither_nor_negates_both(extractor: Extractor) -> None:
+    found = claims(extractor, "China supplied neither a lathe nor a tonne of steel to Morocco.")
+    assert [(claim["good"], claim["polarity"]) for claim in found] == [("lathe", "negated"), ("steel", "negated")]
 
 
 def test_the_speaker_of_one_clause_does_not_speak_the_next(rules: Extractor) -> None:

@@ -362,6 +362,15 @@ def test_only_denied(extractor: LabelledExtractor) -> None:
     assert [(source["name"], source["stance"]) for source in claim["sources"]] == [("Turkey", "denies")]
 
 
+def test_what_the_words_around_a_trigger_negate_is_not_told_as_a_fact(extractor: LabelledExtractor) -> None:
+    marked = "[o Ada Lund] [c said] [s Chad] had [t supplied] neither [g drones] nor rifles to [r Niger]."
+    assert {claim["polarity"] for claim in claims(extractor, marked, "asserted")} == {"denied"}
+
+
+def test_nobody_in_particular_is_no_party(extractor: LabelledExtractor) -> None:
+    assert not triples(extractor, "[s Poland] [t squirrelled] [g lathes] to [r anyone] who asked and supplied none.")
+
+
 def test_negated_in_the_articles_own_voice_has_no_source(extractor: LabelledExtractor) -> None:
     [claim] = claims(extractor, "[s Turkey] has never [t supplied] [g lathes] to [r Belarus].", "negated")
     assert (claim["polarity"], claim["sources"]) == ("negated", [])

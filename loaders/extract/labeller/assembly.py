@@ -14,6 +14,7 @@ from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.parts import Parts, Trust
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.labeller.unsaid import Part
+from claimgraph.loaders.extract.outlook import Outlook
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 from claimgraph.loaders.extract.pronouns import SPEAKING
 from claimgraph.loaders.extract.rules import Workbench
@@ -143,7 +144,9 @@ class LabelledAssembly:
         """State what a telling tells, but what the sentence is known to tell already; False where nothing is left."""
         token = at.token(telling.trigger.start)
         layers = self._bench.attribution.layers(token) if token is not None else []
-        if token is not None and (token.lemma in self._bench.lexicon.uses or self._is_supposed(token, layers)):
+        outlook = self._outlook(token, layers) if token is not None else Outlook()
+        supposed = outlook.effect == "hypothetical"
+        if supposed or (token is not None and token.lemma in self._bench.lexicon.uses):
             return False
         voice = self._bench.voices.of(at, layers)
         triples = list(self._parts.triples(telling, at, voice))
@@ -154,6 +157,8 @@ class LabelledAssembly:
         relays = _relays([entity for _, entity in heard], {part.entity for part in speakers})
         denied = not (speakers and deniers) and _hears_denial(telling)
         polarity = _polarity(telling, denied=denied)
+        if token is not None and polarity in ("asserted", "alleged") and _says_no(outlook, token):
+            polarity = "denied" if speakers or deniers or voice else "negated"
         if polarity == "denied" and self._answer(telling, at, deniers or speakers, voice):
             return True
         for supplier, recipient, good in triples:
@@ -185,10 +190,9 @@ class LabelledAssembly:
             self._state(claim, Stance.DENIES, telling, at, speaker, self._roles(telling, at, ()))
         return bool(answers)
 
-    def _is_supposed(self, token: Token, layers: Sequence[Layer]) -> bool:
-        """Whether a transfer is only supposed: under a condition, in a warning, in a question."""
-        speech = frozenset(layer.cue.i for layer in layers)
-        return self._bench.outlooks.read(token, speech).effect == "hypothetical"
+    def _outlook(self, trigger: Token, layers: Sequence[Layer]) -> Outlook:
+        """Whether the words around a trigger let the transfer take place."""
+        return self._bench.outlooks.read(trigger, frozenset(layer.cue.i for layer in layers))
 
     def _affirm(
         self,
@@ -375,6 +379,12 @@ def _polarity(telling: Telling, *, denied: bool) -> str:
     """
     odds = {name: sure for name, sure in telling.polarity.items() if denied or name != "denied"}
     return max(odds, key=lambda name: odds[name])
+
+
+def _says_no(outlook: Outlook, trigger: Token) -> bool:
+    """Whether a trigger is negated by its own words: "has sold neither …", "not one rifle came"."""
+    own = {trigger.i, *(child.i for child in trigger.children)}
+    return outlook.negated and any(said == "negated" and word.i in own for said, word in outlook.grounds)
 
 
 def _hears_denial(telling: Telling) -> bool:

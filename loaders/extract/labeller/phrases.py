@@ -23,6 +23,7 @@ PRONOUNS = frozenset(
         *("it", "its", "itself", "he", "she", "him", "her", "his", "they", "them", "their", "those", "these", "this"),
         *("you", "your", "yours"),
         *("that", "which", "who", "we", "us", "our", "i", "me", "my", "some", "both", "nothing", "none", "any", "one"),
+        *("anyone", "anybody", "anything", "everyone", "everybody", "someone", "somebody", "nobody", "whoever"),
         *("ones", "more", "another", "others", "many", "most", "all", "each", "half", "here", "there"),
     ]
 )
