@@ -19,7 +19,7 @@ CUE_KINDS = (
     *("say", "confirm", "admit", "accuse", "believe", "sanction", "evidence"),
     *("deny", "dismiss", "false", "charge", "trace", "told", "relay", "brushoff", "silence"),
 )
-EFFECTS = ("planned", "blocked", "hypothetical", "actual", "imputed")
+EFFECTS = ("planned", "blocked", "hypothetical", "negated", "actual", "imputed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class OutlookReader:
         near = {part.i: part for part in (*parts, *children(trigger, "nsubj", "nsubjpass", "dobj"))}
         grounds = [("negated", part) for part in near.values() if self._empty(part)][:1]
         negated, hedged = bool(grounds), False
+        grounds.extend(self._beside(trigger))
         if _opens_a_condition(trigger) or _is_asked(trigger):
             grounds.append(("hypothetical", trigger))
         node = trigger
@@ -98,8 +99,19 @@ class OutlookReader:
                 break
             if stop:
                 grounds.append((stop, head))
+                negated = negated or stop == "negated"
             node = head
         return Outlook(_strongest({effect for effect, _ in grounds}), negated, hedged, tuple(grounds))
+
+    def _beside(self, trigger: Token) -> list[tuple[str, Token]]:
+        """What adverbs at a trigger say: "nearly sold", "no longer sells"."""
+        found = []
+        for child in children(trigger, "advmod") if is_verb(trigger) else ():
+            if child.lower_ == "longer" and any(word.lower_ == "no" for word in child.lefts):
+                found.append(("blocked", child))
+            elif governor := self._lexicon.governors.get(("adv", child.lower_)):
+                found.append((governor.effect, child))
+        return found
 
     def _own_effects(self, node: Token) -> list[tuple[str, Token]]:
         found = []
@@ -130,36 +142,55 @@ class OutlookReader:
         """What a governing word says; "end" where the walk leaves the trigger's own proposition."""
         governors = self._lexicon.governors
         if is_verb(head):
-            if judged := self._judged(node, head):
-                return judged
-            governor = governors.get(("verb", particle(head))) or governors.get(("verb", head.lemma))
-            if node.dep_ in ("nsubj",):
-                return "end"
-            if node.dep_ == "nsubjpass":
-                return (
-                    governor.effect if governor and governor.effect in ("blocked", "planned", "hypothetical") else "end"
-                )
-            if node.dep_ == "advcl":
-                if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "should") for child in node.children):
-                    return "hypothetical"
-                return "end" if subject(node) is not None else ""
-            if node.dep_ == "relcl":
-                return "end"
-            if governor is None:
-                return "" if node.dep_ in ("xcomp", "ccomp", "dobj", "prep", "pcomp") else "end"
-            return "" if governor.effect in ("actual", "imputed") else governor.effect
+            return self._verb_governs(node, head)
         if head.pos_ in ("NOUN", "PROPN"):
-            if node.dep_ in ("relcl",):
+            if node.dep_ == "relcl":
                 return "end"
             governor = governors.get(("noun", f"{head.lemma}_{node.lower_}")) or governors.get(("noun", head.lemma))
             return "" if governor is None or governor.effect == "actual" else governor.effect
+        if node.dep_ == "pcomp" and head.lower_ == "without":
+            return "hypothetical"
         if head.pos_ == "ADJ":
             governor = governors.get(("adj", head.lemma))
             return "" if governor is None or governor.effect == "actual" else governor.effect
         return ""
 
+    def _verb_governs(self, node: Token, head: Token) -> str:
+        governors = self._lexicon.governors
+        if judged := self._judged(node, head):
+            return judged
+        if head.lemma == "have" and any(child.lower_ == "yet" for child in head.children):
+            return "planned"
+        forms = (f"{head.lemma}_{node.lower_}", particle(head), head.lemma)
+        governor = next((found for form in forms if (found := governors.get(("verb", form)))), None)
+        if node.dep_ == "nsubj":
+            return self._outcome(head)
+        if node.dep_ == "nsubjpass":
+            return governor.effect if governor and governor.effect in ("blocked", "planned", "hypothetical") else "end"
+        if node.dep_ == "advcl":
+            if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "should") for child in node.children):
+                return "hypothetical"
+            return "end" if subject(node) is not None else ""
+        if node.dep_ == "relcl":
+            return "end"
+        if governor is None:
+            return "" if node.dep_ in ("xcomp", "ccomp", "dobj", "prep", "pcomp") else "end"
+        agreed = governor.effect == "planned" and node.dep_ == "ccomp" and _is_past(node)
+        return "" if agreed or governor.effect in ("actual", "imputed") else governor.effect
+
+    def _outcome(self, verb: Token) -> str:
+        """What a verb says of the transfer that is its subject: "the sale fell through"."""
+        forms = (particle(verb), *(f"{verb.lemma}_{child.lower_}" for child in children(verb, "advmod")))
+        found = (self._lexicon.governors.get(("outcome", form)) for form in forms)
+        return next((governor.effect for governor in found if governor is not None), "end")
+
     def _judged(self, node: Token, head: Token) -> str:
-        """What an adjective says of the transfer for which it stands: "it would be unlawful for a firm to sell it"."""
+        """What an adjective says of the transfer for which it stands: "it would be unlawful for a firm to sell it", "it
+        is untrue that a firm sold it", "reports that it did are false"."""
+        if head.lemma == "be" and not self._is_negated(head):
+            words = children(head, "acomp", "attr")
+            if any("false" in self._lexicon.kinds(word.lemma, "adj") for word in words):
+                return "negated"
         if head.lemma != "be" or not any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children):
             return ""
         found = (self._lexicon.governors.get(("adj", word.lemma)) for word in children(head, "acomp"))
@@ -169,6 +200,8 @@ class OutlookReader:
         """Whether a word says no to what hangs on it; `known` are tokens that are asked by themselves."""
         for child in node.children:
             if child.dep_ == "neg" and child.lower_ in _NEVER:
+                return True
+            if child.lower_ == "no" and "trace" in self._lexicon.kinds(node.lemma, "noun"):
                 return True
             if (
                 child.dep_ in ("advmod", "preconj", "cc")
@@ -215,6 +248,11 @@ class OutlookReader:
         if is_verb(node) and node.lemma in hedges["verb"]:
             return True
         return node.pos_ == "ADJ" and node.lemma in hedges["adj"]
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a clause tells of what has been: "agreed that it had bought", not "agreed that it would buy"."""
+    return verb.tag_ == "VBD" or any(child.dep_ == "aux" and child.lemma == "have" for child in verb.children)
 
 
 def _opens_a_condition(trigger: Token) -> bool:

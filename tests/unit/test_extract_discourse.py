@@ -182,6 +182,28 @@ def test_a_denial_of_something_else_leaves_what_was_alleged(extractor: RuleExtra
     assert sources(alleged) == {("Norway", "alleges")}
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("China balked at selling lathes to Morocco.", ["negated"]),
+        ("China no longer sells lathes to Morocco.", ["negated"]),
+        ("China's sale of lathes to Morocco fell through.", ["negated"]),
+        ("It is untrue that China sold lathes to Morocco.", ["negated"]),
+        ("A court acquitted China of selling lathes to Morocco.", ["negated"]),
+        ("China nearly sold lathes to Morocco.", []),
+        ("Without China supplying lathes to Morocco, the plant would close.", []),
+        ("Spain found no proof that China had sold lathes to Morocco.", ["denied"]),
+        ("China agreed that it had sold lathes to Morocco.", ["asserted"]),
+    ],
+)
+def test_what_did_not_take_place_is_not_told_as_a_fact(extractor: RuleExtractor, text: str, told: list[str]) -> None:
+    assert [claim["polarity"] for claim in claims(extractor, text)] == told
+
+
+def test_what_is_still_to_come_is_planned(extractor: RuleExtractor) -> None:
+    assert [claim["modality"] for claim in claims(extractor, "China has yet to sell lathes to Morocco.")] == ["planned"]
+
+
 def test_a_sea_and_the_adjective_of_a_continent_are_no_parties(extractor: RuleExtractor) -> None:
     text = (
         "The Black Sea supplied wheat to Egypt. African exports of lithium to China rose. Chad bought lathes from Asia."
