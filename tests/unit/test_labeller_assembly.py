@@ -35,13 +35,16 @@ class ReadsAll(LabelledExtractor):
 
 
 class Sees(Scripted):
-    """A labeller that says what it was told to, where it is shown the trigger."""
+    """A labeller that says what it was told to, where it is shown the trigger, with the parts that it is shown."""
 
     def tellings(self, text: str, sentences: Sequence[Sentence]) -> list[Telling]:
+        def is_shown(span: Span) -> bool:
+            return any(sentence.start <= span.start < sentence.end for sentence in sentences)
+
         return [
-            one
+            replace(one, parts={role: tuple(filter(is_shown, spans)) for role, spans in one.parts.items()})
             for one in super().tellings(text, sentences)
-            if any(sentence.start <= one.trigger.start < sentence.end for sentence in sentences)
+            if is_shown(one.trigger)
         ]
 
 
@@ -56,9 +59,11 @@ def extractor() -> LabelledExtractor:
         ("Grain was supplied by Poland. [s Poland] [t squirrelled] [g lathes] over to [r Chad].", False),
         ("[s Poland] [t squirrelled] [g lathes] over to [r Chad], and supplied pumps.", True),
         ("Chad wrote of supplies. [s Poland] [t squirrelled] [g lathes] over to [r Chad].", False),
+        ("[s Poland] [t exported] a record volume of [g lathes]. [r Chad] bought a record volume of lathes.", True),
+        ("[s Poland] exported a record volume of lathes. [r Chad] [t bought] a record volume of [g lathes].", False),
     ],
 )
-def test_an_article_is_read_where_a_sentence_that_tells_of_parts_has_all_of_them(marked: str, *, read: bool) -> None:
+def test_an_article_is_read_where_sentences_that_tell_of_parts_have_all_of_them(marked: str, *, read: bool) -> None:
     text, telling = told(marked)
     labelled = LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Sees(telling))
     reading = labelled.read(Document(Article("a", "a", text_hash(text)), text))

@@ -66,10 +66,16 @@ class LabelledExtractor(RuleExtractor):
         )
 
     def _sees_a_transfer(self, text: str, screened: Sequence[Parsed]) -> bool:
-        """Whether the labeller finds all parts of a transfer in the first sentence that tells of some of them."""
+        """Whether the labeller finds all parts of a transfer in the first sentence that tells of some of them; where it
+        finds one in part there, anywhere among the sentences that may tell of one."""
         likeliest = next(filter(self._trial.tells_some, screened), None)
-        tellings = self.labeller.tellings(text, [likeliest.sentence]) if likeliest is not None else []
-        return any(all(telling.spans(role) for role in (SUPPLIER, RECIPIENT, GOOD)) for telling in tellings)
+        if likeliest is None:
+            return False
+        alone = self.labeller.tellings(text, [likeliest.sentence])
+        if not alone or any(_is_whole(telling) for telling in alone):
+            return bool(alone)
+        together = self.labeller.tellings(text, [at.sentence for at in screened])
+        return any(_is_whole(telling) for telling in together)
 
     def _join(self, tellings: Sequence[Telling], bench: Workbench) -> LabelledAssembly:
         text, parsed = bench.document.text, bench.parsed
@@ -79,3 +85,8 @@ class LabelledExtractor(RuleExtractor):
         goods = Goods(phrases, bench.identity.registry, self._lexicon, self._gazetteer)
         tidier = Tidier(readable(text), parsed, mentions, self._lexicon)
         return LabelledAssembly(bench, naming, goods, [tidier.tidy(telling) for telling in tellings], self.trust)
+
+
+def _is_whole(telling: Telling) -> bool:
+    """Whether all parts of a transfer are marked."""
+    return all(telling.spans(role) for role in (SUPPLIER, RECIPIENT, GOOD))
