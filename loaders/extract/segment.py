@@ -24,7 +24,10 @@ _INITIAL = re.compile(r"(?:\b[A-Z]|\b[A-Za-z](?:\.[A-Za-z])+)\.$")
 _LABEL = re.compile(
     r"""(?P<speech>[QA])\s?[:.]\s+(?=\S)"""
     r"""|(?P<clock>\d{1,2}[:.]\d{2})(?:\s*(?:GMT|UTC|BST|CET|ET|am|pm)\b)?\s*[-–—:]?\s+"""
-    r"""|(?:LIVE|ICYMI|BREAKING|UPDATE\s?\d*|EXCLUSIVE|WATCH)\s*[:–—-]\s*"""
+    r"""|(?:LIVE|ICYMI|BREAKING|EXCLUSIVE|WATCH|JUST IN|SCOOP|URGENT|UPDATE\s?\d*|WRAPUP\s?\d*|RPT|REFILE|BRIEF"""
+    r"""|ANALYSIS|CORRECT(?:ED|ION)|EXPLAINER|FACTBOX|TIMELINE|INSIGHT|INTERVIEW|FEATURE|FOCUS|PREVIEW|POLL|COLUMN|OPINION"""
+    r"""|VIDEO|SPECIAL REPORT|PHOTOS?|TABLE|TEXT|HIGHLIGHTS|MEDIA|REUTERS|AFP|[A-Z]{7,}(?=-[A-Z][a-z]))\s*[:/–—-]\s*"""
+    r"""|\((?:Adds|Updates|Corrects|Recasts|Refiles|Repeats)\b[^()]{0,150}\)\s*|\[\d+/\d+\]\s*"""
     r"""|[•▪*·]\s*|[-–—]\s+"""
 )
 _DATELINE = re.compile(
@@ -36,6 +39,8 @@ _TURN = re.compile(
     r"""[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž'.\- ]{2,40})(?:\s\([^()]{1,40}\))?:\s+(?=\S)"""
 )
 _SEMICOLON = re.compile(r";\s")
+_BY_WHOM = re.compile(r"\s-(?=[A-Za-z][\w ]{2,30}$)|\s[-–—|]\s(?=[^-–—|:.!?]{2,40}$)")
+"""What ends a headline: "sold lathes -sources", "sold lathes – Interfax"."""
 _STRAIGHT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
 )
@@ -131,9 +136,11 @@ def _is_abbreviation(piece: str, abbreviations: frozenset[str]) -> bool:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stripped range, cut at semicolons, which the parser takes for less than they are; what is too long is
-    left out."""
+    """The stripped range, cut at semicolons, which the parser takes for less than they are, and before who says it at
+    the end of a headline; what is too long is left out."""
     bounds = [start, *(match.end() for match in _SEMICOLON.finditer(text, start, end)), end]
+    if by_whom := _BY_WHOM.search(text, bounds[-2], end):
+        bounds.insert(-1, by_whom.start())
     for first, last in pairwise(bounds):
         stripped = text[first:last].strip()
         if stripped and len(stripped) <= LONGEST:

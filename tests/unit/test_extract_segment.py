@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,27 @@ def test_a_dateline_is_set_apart() -> None:
 
 def test_a_clock_time_is_set_apart() -> None:
     assert _texts("14:52 Norland sold lathes.") == ["Norland sold lathes."]
+
+
+@pytest.mark.parametrize(
+    "slug", ["UPDATE 2-", "RPT-", "EXCLUSIVE: ", "MACHINES-", "REUTERS/", "(Adds quote) ", "[1/2] "]
+)
+def test_what_a_desk_writes_before_a_headline_is_set_apart(slug: str) -> None:
+    assert _texts(f"{slug}Norland sold lathes") == ["Norland sold lathes"]
+
+
+@pytest.mark.parametrize("name", ["NATO-Norland deal", "COVID-19 masks", "UN-backed Norland"])
+def test_names_in_capitals_are_no_such_words(name: str) -> None:
+    assert _texts(f"{name} sold") == [f"{name} sold"]
+
+
+@pytest.mark.parametrize("whose", [" -sources", " - Northline", " – state media", " | The Daily"])
+def test_whose_words_a_headline_ends_with_are_cut_off(whose: str) -> None:
+    assert _texts(f"Norland sold lathes{whose}\nIt said so.")[0] == "Norland sold lathes"
+
+
+def test_a_dash_within_a_sentence_cuts_nothing() -> None:
+    assert len(_texts("Norland sold lathes - all of them old - to Veridia. It was cold - very cold.")) == 2
 
 
 def test_a_transcript_tells_who_asks_and_who_answers() -> None:
