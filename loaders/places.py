@@ -13,7 +13,7 @@ from functools import cached_property
 from claimgraph.loaders.surfaces import bare, key, starts_with_capital
 from claimgraph.loaders.tables import Row
 
-PLACE_COLUMNS = ("state", "places")
+PLACE_COLUMNS = ("state", "cities", "towns")
 
 
 class Places:
@@ -36,6 +36,23 @@ class Places:
         name = bare(surface)
         return None if name.isupper() or not starts_with_capital(name) else self._states.get(key(name))
 
+    def is_city(self, surface: str) -> bool:
+        """Whether the place of a name is large enough to be known everywhere."""
+        return key(surface) in self._cities
+
     @cached_property
     def _states(self) -> dict[str, str]:
-        return {key(place): f"state:{row['state']}" for row in self._rows() for place in row.list("places")}
+        return {
+            key(place): f"state:{row['state']}"
+            for row in self._read
+            for column in PLACE_COLUMNS[1:]
+            for place in row.list(column)
+        }
+
+    @cached_property
+    def _cities(self) -> frozenset[str]:
+        return frozenset(key(place) for row in self._read for place in row.list("cities"))
+
+    @cached_property
+    def _read(self) -> tuple[Row, ...]:
+        return tuple(self._rows())

@@ -91,6 +91,7 @@ class Identity:
             voice: id of whoever speaks these words, for "we" and "our".
         """
         found = self._party(token, at, voice)
+        found = None if found is not None and self.registry.is_outlet(found) else found
         self._trace.note(Resolved(at, token, "party", found))
         return found
 

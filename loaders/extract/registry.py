@@ -96,8 +96,12 @@ class Registry:
         return known[0] if len(known) == 1 and name[:1].isupper() else None
 
     def place(self, surface: str) -> str | None:
-        """The state in which the place of a name lies, declared; the name becomes one of its aliases."""
-        entry = self._gazetteer.states.get(self._gazetteer.places.state(surface) or "")
+        """The state in which the place of a name lies, declared; the name becomes one of its aliases. A town's name may
+        be anybody's where the article does not name its state."""
+        places = self._gazetteer.places
+        entry = self._gazetteer.states.get(places.state(surface) or "")
+        if entry is not None and entry.id not in self.entities and not places.is_city(surface):
+            return None
         return self.match(StateMatch(entry, How.CAPITAL), surface) if entry is not None else None
 
     def group(self, group: Group, surface: str) -> str:
@@ -146,6 +150,11 @@ class Registry:
         elif match.name not in (known.name, *known.aliases):
             self.entities[match.id] = replace(known, aliases=(*known.aliases, match.name))
         return match.id
+
+    def is_outlet(self, entity: str) -> bool:
+        """Whether it is known to pass on what others say: a newspaper or an agency, which is no party to anything."""
+        group = self._gazetteer.group(self.entities[entity].name)
+        return group is not None and group.relays
 
     def side(self, party: str) -> frozenset[str]:
         """A party to a claim; with a state's own body, that state."""

@@ -211,6 +211,20 @@ def test_a_sea_and_the_adjective_of_a_continent_are_no_parties(extractor: RuleEx
     assert not claims(extractor, text)
 
 
+@pytest.mark.parametrize(
+    ("context", "supplier"),
+    [("", "Aston"), ("The United Kingdom was asked. ", "United Kingdom"), ("Velmar bought rifles. ", "Aston")],
+)
+def test_a_town_stands_for_its_state_where_the_text_names_it(
+    extractor: RuleExtractor, context: str, supplier: str
+) -> None:
+    assert [claim["supplier"] for claim in claims(extractor, f"{context}Chad bought wheat from Aston.")] == [supplier]
+
+
+def test_an_outlet_is_no_party(extractor: RuleExtractor) -> None:
+    assert not claims(extractor, "Reuters supplied Chad with rifles.")
+
+
 def test_a_firm_that_is_called_by_a_sea_in_short_stays_a_firm(extractor: RuleExtractor) -> None:
     text = "Pacific Metals sold lithium to Chad. Pacific sold nickel to Mali."
     assert {claim["supplier"] for claim in claims(extractor, text)} == {"Pacific Metals"}

@@ -105,6 +105,8 @@ class Naming:
         """
         asked = _Asked(tuple(antecedents), voice, self._identity.party)
         found = self._resolve(span, asked)
+        if found is not None and self._identity.registry.is_outlet(found):
+            return None
         if found not in others:
             return found
         another = self._resolve(span, replace(asked, others=others))
