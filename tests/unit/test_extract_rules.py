@@ -94,7 +94,7 @@ def test_light_uses_hypotheses_and_questions_claim_nothing(extractor: Extractor,
         ("Chad bought rifles from March Industries.", ("firm:march-industries", "state:TD", "good:rifles")),
         ("In May Norland Works sold lathes to Chad.", ("firm:norland-works", "state:TD", "good:lathes")),
         ("Carl Zeiss said it had supplied lenses to Chad.", ("firm:carl-zeiss", "state:TD", "good:lenses")),
-        ("Niger sold petrol to Gao.", ("state:NE", "state:ML", "good:petrol")),
+        ("Niger sold petrol to Gao in Mali.", ("state:NE", "state:ML", "good:petrol")),
     ],
 )
 def test_a_name_is_neither_cut_at_a_month_nor_taken_for_a_person_or_a_firm_by_its_first_word(

@@ -106,9 +106,11 @@ def test_every_everyday_word_belongs_to_a_frame(lexicon: Lexicon) -> None:
 
 
 def test_an_article_that_tells_of_a_transfer_is_read_as_a_whole() -> None:
-    text = "Ada Lund spoke on Monday. Norland sold lathes to Veridia. Rain fell. Veridia rejected this as a lie."
+    text = (
+        "Rain fell on Monday. Ada Lund said Norland sold lathes to Veridia. Rain fell. Veridia rejected this as a lie."
+    )
     reading = RuleExtractor.load().read(document("one", text))
-    assert {str(statement.stance) for statement in reading.statements} == {"asserts", "denies"}
+    assert {str(statement.stance) for statement in reading.statements} == {"alleges", "denies"}
 
 
 def test_an_article_reads_the_same_alone_and_among_others() -> None:

@@ -308,13 +308,13 @@ def test_a_name_that_begins_a_sentence_is_one_where_it_stands_with_its_capital_e
 
 
 def test_a_city_is_the_state_in_which_it_lies(extractor: LabelledExtractor) -> None:
-    assert triples(extractor, "[s Niger] [t supplied] [g petrol] to [r Gao], which was short of it.") == [
-        ("Niger", "Mali", "petrol")
-    ]
+    assert triples(
+        extractor, "Mali was short of it. [s Niger] [t supplied] [g petrol] to [r Gao], which had none."
+    ) == [("Niger", "Mali", "petrol")]
 
 
 def test_a_city_that_is_called_it_is_no_firm(extractor: LabelledExtractor) -> None:
-    assert triples(extractor, "[r Gao] [t received] [g petrol] from [s Niger] after it ran short.") == [
+    assert triples(extractor, "[r Gao] [t received] [g petrol] from [s Niger] after it ran short in Mali.") == [
         ("Niger", "Mali", "petrol")
     ]
 
