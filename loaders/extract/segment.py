@@ -41,6 +41,8 @@ _TURN = re.compile(
 _SEMICOLON = re.compile(r";\s")
 _BY_WHOM = re.compile(r"\s-(?=[A-Za-z][\w ]{2,30}$)|\s[-–—|]\s(?=[^-–—|:.!?]{2,40}$)")
 """What ends a headline: "sold lathes -sources", "sold lathes – Interfax"."""
+_HEADLINE = 4
+"""How many words tell of something; fewer are a heading or a masthead."""
 _STRAIGHT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
 )
@@ -139,7 +141,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stripped range, cut at semicolons, which the parser takes for less than they are, and before who says it at
     the end of a headline; what is too long is left out."""
     bounds = [start, *(match.end() for match in _SEMICOLON.finditer(text, start, end)), end]
-    if by_whom := _BY_WHOM.search(text, bounds[-2], end):
+    by_whom = _BY_WHOM.search(text, bounds[-2], end)
+    if by_whom is not None and len(text[bounds[-2] : by_whom.start()].split()) >= _HEADLINE:
         bounds.insert(-1, by_whom.start())
     for first, last in pairwise(bounds):
         stripped = text[first:last].strip()
