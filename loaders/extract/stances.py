@@ -36,7 +36,8 @@ def stance_of(
 
     Parameters:
         outside: whether the words used show that he is no party to it ("accused").
-        admitted: whether the words used show that he is concerned in it ("acknowledged").
+        admitted: whether the words used show that he is concerned in it ("acknowledged"); a firm admits only what it
+            is a party to.
         asserted: whether somebody else who read the text is certain that the speaker asserts; believed of all but those
             of whom the text says that they stand for a state that is no party.
         alleged: whether he is certain that the speaker only alleges; believed of all but those who stand for a firm
@@ -44,9 +45,10 @@ def stance_of(
             arm others there, so that Norland may accuse.
         words: with which the text names the speaker ("data from the ministry").
     """
-    if admitted or _FIGURES.search(registry.entities[speaker].name) or (not alleged and _FIGURES.search(words)):
+    entity, stands, sides = registry.entities[speaker], registry.stands_for(speaker), registry.sides(claim)
+    admitted = admitted and (entity.type is not EntityType.FIRM or bool(stands & sides))
+    if admitted or _FIGURES.search(entity.name) or (not alleged and _FIGURES.search(words)):
         return Stance.ASSERTS
-    stands, sides = registry.stands_for(speaker), registry.sides(claim)
     told = registry.is_told(speaker)
     if stands & sides and not outside:
         supplies = told and bool(stands & registry.side(claim.supplier))
