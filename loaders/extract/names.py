@@ -22,6 +22,7 @@ _BEFORE_NAME = re.compile(
     r"^(?:(?:[A-Z]\S*\s){0,2}\S+-(?:based|owned|run|backed|listed|controlled|registered)\s+"
     r"|.*\b(?:MP|MEP|MSP)\s+(?=[A-Z]\w+\s[A-Z]))"
 )
+_YEAR = re.compile(r"^(?:19|20)\d\d,?\s(?=[A-Z])")
 _OFFICE = re.compile(rf"\b(?:{'|'.join(HOLDERS)})'s Office$")
 """The office of somebody with a title is a body, and the title is a part of its name."""
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
@@ -49,7 +50,7 @@ class NameBook:
         """A name without titles and stray marks, and the titles."""
         owner, _, owned = text.partition("'s ")
         text = owned if owned[:1].isupper() and self._is_state(owner) else text
-        plain = _BEFORE_NAME.sub("", _HONOURS.sub("", text))
+        plain = _YEAR.sub("", _BEFORE_NAME.sub("", _HONOURS.sub("", text)))
         if _OFFICE.search(plain):
             return plain, ()
         name, titles = self._gazetteer.strip_title(plain)
@@ -61,12 +62,11 @@ class NameBook:
         return self._without_home(self._without_post(name.strip(" ,."))), titles
 
     def _without_home(self, name: str) -> str:
-        """A firm's name that the article also gives without the state behind it: "Harrier Dairy of New Zealand"; there
-        is a central bank of many states."""
+        """A firm's name that the article also gives without the state or place behind it: "Harrier Dairy of New
+        Zealand"; there is a central bank of many states."""
         called, of, state = name.rpartition(" of ")
-        alone = (
-            of and called in self.names and self._is_state(state) and not self._gazetteer.is_organization_like(called)
-        )
+        placed = of and (self._is_state(state) or self._is_place(state))
+        alone = placed and called in self.names and not self._gazetteer.is_organization_like(called)
         homes = [known for known in self.names if known.startswith(f"{called} of ")] if alone else []
         return called if homes == [name] else name
 

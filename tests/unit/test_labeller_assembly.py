@@ -187,6 +187,35 @@ def test_a_described_party_is_named_by_what_tells_it_apart(extractor: LabelledEx
     assert supplier == name
 
 
+@pytest.mark.parametrize(
+    ("party", "names"),
+    [
+        ("Russian LNG", ["Russia"]),
+        ("Pakistan LNG", ["Pakistan LNG"]),
+        ("2014 Velmar Optics", ["Velmar Optics"]),
+        ("Chadian army stocks", ["Chad"]),
+        ("army stocks", []),
+    ],
+)
+def test_origins_years_and_stores_are_no_names(extractor: LabelledExtractor, party: str, names: list[str]) -> None:
+    marked = f"Cargoes from [s {party}] [t sailed] with [g lathes] for [r Mali], which supplied none."
+    assert [supplier for supplier, *_ in triples(extractor, marked)] == names
+
+
+def test_a_list_of_states_in_which_three_are_certain_is_whole(extractor: LabelledExtractor) -> None:
+    marked = (
+        "Mali said that the United States, Poland, [s Turkey], [s Israel], [s Serbia] and the Czech Republic "
+        "[t squirrelled] [g lathes] to [r Chad], and supplied none."
+    )
+    suppliers = [supplier for supplier, *_ in triples(extractor, marked)]
+    assert suppliers == ["Poland", "Turkey", "Israel", "Serbia"]
+
+
+def test_two_of_a_list_are_no_reason_to_take_the_rest(extractor: LabelledExtractor) -> None:
+    marked = "Poland, [s Turkey] and [s Israel] [t squirrelled] [g lathes] to [r Chad], and supplied none."
+    assert [supplier for supplier, *_ in triples(extractor, marked)] == ["Turkey", "Israel"]
+
+
 def test_what_a_good_is_for_is_not_supplied(extractor: LabelledExtractor) -> None:
     marked = "[s Poland] [t supplied] [r Chad] with [g optics] for [g tanks] and [g carriers]."
     assert triples(extractor, marked) == [("Poland", "Chad", "optics")]

@@ -11,6 +11,7 @@ from claimgraph.loaders.extract.labeller.assembly import LabelledAssembly
 from claimgraph.loaders.extract.labeller.goods import Goods
 from claimgraph.loaders.extract.labeller.labeller import Labeller
 from claimgraph.loaders.extract.labeller.labels import GOOD, RECIPIENT, SUPPLIER
+from claimgraph.loaders.extract.labeller.lists import Lists
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.network import Network
 from claimgraph.loaders.extract.labeller.parts import Trust
@@ -84,7 +85,9 @@ class LabelledExtractor(RuleExtractor):
         naming = Naming(bench.document.article.id, phrases, bench.identity, self._lexicon, self._gazetteer)
         goods = Goods(phrases, bench.identity.registry, self._lexicon, self._gazetteer)
         tidier = Tidier(readable(text), parsed, mentions, self._lexicon)
-        return LabelledAssembly(bench, naming, goods, [tidier.tidy(telling) for telling in tellings], self.trust)
+        lists = Lists(text, parsed, bench.identity.is_state)
+        told = [lists.completed(tidier.tidy(telling)) for telling in tellings]
+        return LabelledAssembly(bench, naming, goods, told, self.trust)
 
 
 def _is_whole(telling: Telling) -> bool:

@@ -24,6 +24,7 @@ from claimgraph.loaders.extract.pronouns import PARTIES
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.goods import IsGood
+from claimgraph.loaders.states import How
 from claimgraph.loaders.surfaces import slug
 
 _FIGURES: Final = frozenset({"data", "datum", "figure", "statistic"})
@@ -42,10 +43,12 @@ _BELONGING: Final = re.compile(
 _IN_NAMES: Final = frozenset({"of", "and", "for", "'s"})
 _BODIES: Final = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
 _COUNT: Final = re.compile(
-    r"^(?:two|three|four|five|six|seven|eight|nine|ten)\s(?:of (?:the|its|their|these|those)\s)?", re.IGNORECASE
+    r"^(?:two|three|four|five|six|seven|eight|nine|ten|[\d.,]*\d)\s(?:of (?:the|its|their|these|those)\s)?",
+    re.IGNORECASE,
 )
+_STORES: Final = frozenset({"stock", "stockpile", "arsenal"})
 _PROVINCES: Final = frozenset({"province", "region"})
-_PARTS_OF_STATES: Final = _PROVINCES | {"port", "harbour", "harbor", "coast"}
+_PARTS_OF_STATES: Final = _PROVINCES | _STORES | {"port", "harbour", "harbor", "coast"}
 _HELD: Final = re.compile(r"-(?:held|controlled|run|ruled)\b|\b(?:occupied|breakaway|rebel|separatist|disputed)\b")
 _FOCUS: Final = re.compile(r"^(?:even|only|also|mostly|mainly|chiefly|perhaps)\s", re.IGNORECASE)
 _INTRODUCING: Final = frozenset({"a", "an", "another"})
@@ -355,6 +358,11 @@ class Naming:
         registry = self._identity.registry
         if match := registry.state(words):
             return registry.match(match, words)
+        origin, _, good = words.partition(" ")
+        if good.isupper() and self._gazetteer.is_good(good, good) is IsGood.YES:
+            match = registry.state(origin)
+            if match is not None and match.how is How.DEMONYM:
+                return registry.match(match, origin)
         return self._identity.named(words, speaking=speaking)
 
     def _unnamed(self, phrase: Phrase, *, speaking: bool, country: str | None = None) -> str | None:
@@ -365,6 +373,8 @@ class Naming:
         country = country or self._nation(phrase)
         if country is not None and not speaking and self._is_part_of_a_state(phrase):
             return country
+        if not speaking and phrase.head.lemma in _STORES:
+            return None
         told = _FOCUS.sub("", phrase.words)
         words = _telling_words(told) if speaking else _COUNT.sub("", told)
         identity = f"{kind.lower()}:{slug(self._article)}/{slug(words)}"
