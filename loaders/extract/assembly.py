@@ -237,8 +237,9 @@ class Assembly:
         stands = self._registry.stands_for(speaker)
         alleged = (told.claim for told in self._open(finding.at, stands, _REACH) if not told.asserted)
         meant = {told: other for told in alleged if (other := self._other_side(finding, told, stands)) is not None}
+        cue, speaking = (layer.cue, layer.speaker) if layer is not None else (finding.trigger, None)
         for told in meant:
-            self._deny(told, speaker, finding.at, layer.cue if layer else finding.trigger, layer and layer.speaker)
+            self._deny(told, speaker, finding.at, cue, speaking)
         return any(_is_of_any(other) for other in meant.values())
 
     def _other_side(self, finding: Finding, claim: Claim, stands: frozenset[str]) -> Part | None:

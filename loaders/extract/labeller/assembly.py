@@ -331,9 +331,9 @@ class LabelledAssembly:
 
     def _leaves_room_for(self, claim: Claim, telling: Telling, at: Parsed) -> bool:
         """Whether the parties that a telling names, and its goods, may be those of a claim."""
-        goods = [part.entity for part in self._parts.goods(telling, at)] or [None]
+        goods: list[str | None] = [part.entity for part in self._parts.goods(telling, at)]
         return self._parts.parties_by_name(telling) <= self._registry.concerned(claim) and any(
-            self._registry.covers(good, claim.good) for good in goods
+            self._registry.covers(good, claim.good) for good in goods or [None]
         )
 
     def _each(self, denier: Part, claim: Claim, telling: Telling) -> Part:
