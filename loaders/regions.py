@@ -1,4 +1,4 @@
-"""Parts of the world and waters, from `regions.tsv`: names that are no party to anything."""
+"""Waters, deserts and the adjectives of continents, from `regions.tsv`: names that are no party to anything."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from claimgraph.loaders.surfaces import key
 from claimgraph.loaders.tables import Row
 
 REGION_COLUMNS = ("surface", "what")
-_KINDS = ("adjective", "region", "water")
+_KINDS = ("adjective", "desert", "water")
 
 
 class Regions:
-    """Looks up seas, straits, parts of the world and the adjectives of continents.
+    """Looks up seas, straits, deserts and the adjectives of continents.
 
     Raises:
         LoadError: a row says that a name is something else.

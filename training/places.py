@@ -22,7 +22,7 @@ from claimgraph.loaders.surfaces import key
 _TIMES = 5
 _SHORT, _SHORT_AND_LARGE = 3, 50_000
 _LARGE = 500_000
-_CITY = 200_000
+_CITY = 50_000
 _RATHER_OTHERS = frozenset({"Asia", "Carrefour", "Santos", "Yara"})
 """Names of cities that in the news are rather a continent's, a firm's or a person's."""
 _HEADER = """\
@@ -31,7 +31,7 @@ _HEADER = """\
 # states and of their capitals stand in states.tsv.
 #
 # state   ISO 3166-1 alpha-2, as in states.tsv
-# cities  the names of those of 200,000 people and more, and of the states of the USA, divided by |
+# cities  the names of those of 50,000 people and more, and of the states of the USA, divided by |
 # towns   the names of the others; they stand for the state only where the text names it, too ("Aston" may be a firm)
 #
 # Facts: GeoNames (geonames.org, CC BY 4.0), made by training/places.py.
@@ -61,9 +61,9 @@ def main() -> None:
             placed[code].append(spelled[known])
     rows = []
     for code, names in sorted(placed.items()):
-        cities = sorted(name for name in names if people[key(name)][code] >= _CITY)
-        towns = sorted(name for name in names if people[key(name)][code] < _CITY)
-        rows.append(f"{code}\t{'|'.join(cities)}\t{'|'.join(towns)}\n")
+        large = sorted(name for name in names if people[key(name)][code] >= _CITY)
+        small = sorted(name for name in names if people[key(name)][code] < _CITY)
+        rows.append(f"{code}\t{'|'.join(large)}\t{'|'.join(small)}\n")
     Path(sys.argv[1]).write_text(f"{_HEADER}state\tcities\ttowns\n{''.join(rows)}", encoding="utf-8")
 
 

@@ -28,8 +28,8 @@ from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Why
 from claimgraph.loaders.extract.tree import children
 from claimgraph.loaders.extract.words import Token
 
-_REACH, _CONFIRMED, _RIGHT_AFTER = 6, 3, 1
-"""How many sentences denials, confirmations, and those that only point stand behind what they answer."""
+_REACH, _NAMED, _RIGHT_AFTER = 6, 3, 1
+"""How many sentences a denial, one that names the sale, and one that only points stand behind what they answer."""
 _OUTSIDE = frozenset({"accuse", "sanction", "believe", "charge"})
 
 
@@ -78,7 +78,7 @@ class Assembly:
             return
         answered = self._of_such_goods(denial, speaker)
         named = any("told" in self._lexicon.kinds(word.lemma, "noun") for word in denial.about)
-        reach = _CONFIRMED if named else _RIGHT_AFTER
+        reach = _NAMED if named else _RIGHT_AFTER
         answered = answered or self._answered(denial.at, speaker, by_strangers=by_strangers, reach=reach)
         if not answered:
             self._trace.note(Dropped(denial.at, Why.NOTHING_TO_ANSWER, denial.cue, entities=(speaker,)))
@@ -107,7 +107,7 @@ class Assembly:
     def _confirmed(self, confirmation: Confirmation, speaker: str) -> list[Claim]:
         """What a speaker confirms: his own transfers of the last sentence that told any, else what "it" means."""
         at, stands = confirmation.at, self._registry.stands_for(speaker)
-        near = self._open(at, stands, _CONFIRMED)
+        near = self._open(at, stands, _NAMED)
         own = [told for told in near if stands & self._registry.sides(told.claim)]
         if not own and confirmation.pointing:
             own = [told for told in near if at.index - told.sentence <= _RIGHT_AFTER]

@@ -140,7 +140,7 @@ class Bearers:
         return self._registry.place(name) if name == full and name not in self._book.kinds else None
 
     def _is_region(self, name: str, full: str) -> bool:
-        """Whether a sea or a part of the world is named, not "Pacific Metals" in short."""
+        """Whether a sea or a continent's adjective is named, not "Pacific Metals" in short."""
         return name == full and self._gazetteer.is_region(name)
 
     def of_phrase(self, token: Token, at: Parsed, *, speaking: bool) -> str | None:

@@ -11,8 +11,10 @@ from claimgraph.loaders.extract.words import Token
 
 _NONE = frozenset({"no", "none", "nothing", "nobody", "neither", "nor", "nowhere", "zero"})
 _NEVER = frozenset({"never", "not", "n't", "neither", "nor", "hardly", "no"})
-_OCCASIONS = frozenset({"time", "case", "circumstance", "occasion", "mean", "means", "account", "point", "way"})
-"""Of which there was none: "at no time did Norland sell", "under no circumstances"."""
+_OCCASIONS = frozenset(
+    ("at_time at_point at_stage under_circumstance in_case in_way by_mean by_means on_account on_occasion").split()
+)
+"""Of which there was none: "at no time did Norland sell", "under no circumstances"; but "sold in no time"."""
 _REACHES_UP = frozenset(
     {
         "xcomp",
@@ -40,8 +42,8 @@ _REACHES_UP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """`effect` is "actual", "planned", "blocked" or "hypothetical"; `grounds` are the words that say so, with what each
-    of them says."""
+    """`effect` is "actual", "planned", "blocked" or "hypothetical"; `grounds` are the words that say so, or that it is
+    negated or hedged, with what each of them says."""
 
     effect: str = "actual"
     negated: bool = False
@@ -98,8 +100,8 @@ class OutlookReader:
             if stop == "end":
                 break
             if stop:
-                grounds.append((stop, head))
-                negated = negated or stop == "negated"
+                negated ^= stop == "negated"
+                _weigh(stop, node, head, grounds)
             node = head
         return Outlook(_strongest({effect for effect, _ in grounds}), negated, hedged, tuple(grounds))
 
@@ -147,7 +149,8 @@ class OutlookReader:
             if node.dep_ == "relcl":
                 return "end"
             governor = governors.get(("noun", f"{head.lemma}_{node.lower_}")) or governors.get(("noun", head.lemma))
-            return "" if governor is None or governor.effect == "actual" else governor.effect
+            about = governor is not None and governor.effect == "negated" and node.dep_ == "prep"
+            return "" if governor is None or about or governor.effect == "actual" else governor.effect
         if node.dep_ == "pcomp" and head.lower_ == "without":
             return "hypothetical"
         if head.pos_ == "ADJ":
@@ -166,7 +169,7 @@ class OutlookReader:
         if node.dep_ == "nsubj":
             return self._outcome(head)
         if node.dep_ == "nsubjpass":
-            return governor.effect if governor and governor.effect in ("blocked", "planned", "hypothetical") else "end"
+            return governor.effect if governor and governor.effect not in ("actual", "imputed") else "end"
         if node.dep_ == "advcl":
             if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "should") for child in node.children):
                 return "hypothetical"
@@ -180,6 +183,8 @@ class OutlookReader:
 
     def _outcome(self, verb: Token) -> str:
         """What a verb says of the transfer that is its subject: "the sale fell through"."""
+        if children(verb, "xcomp"):
+            return "end"
         forms = (particle(verb), *(f"{verb.lemma}_{child.lower_}" for child in children(verb, "advmod")))
         found = (self._lexicon.governors.get(("outcome", form)) for form in forms)
         return next((governor.effect for governor in found if governor is not None), "end")
@@ -187,7 +192,7 @@ class OutlookReader:
     def _judged(self, node: Token, head: Token) -> str:
         """What an adjective says of the transfer for which it stands: "it would be unlawful for a firm to sell it", "it
         is untrue that a firm sold it", "reports that it did are false"."""
-        if head.lemma == "be" and not self._is_negated(head):
+        if head.lemma == "be" and node.dep_ != "advcl" and not self._is_negated(head):
             words = children(head, "acomp", "attr")
             if any("false" in self._lexicon.kinds(word.lemma, "adj") for word in words):
                 return "negated"
@@ -216,7 +221,8 @@ class OutlookReader:
             ):
                 return True
             if child.dep_ == "prep" and any(
-                word.lemma in _OCCASIONS and any(each.lower_ == "no" for each in word.lefts) for word in objects(child)
+                f"{child.lower_}_{word.lemma}" in _OCCASIONS and any(each.lower_ == "no" for each in word.lefts)
+                for word in objects(child)
             ):
                 return True
         return False
@@ -229,11 +235,11 @@ class OutlookReader:
         if token.lower_ in _NONE:
             return True
         return any(
-            (child.lower_ in ("no", "neither", "not") and child.dep_ in ("det", "neg", "preconj"))
-            or (
-                child.dep_ == "nummod" and (child.lower_ == "zero" or any(word.lower_ == "not" for word in child.lefts))
-            )
-            for child in token.children
+            (child.lower_ in ("no", "neither") and child.dep_ in ("det", "neg", "preconj"))
+            or (child.dep_ == "nummod" and child.lower_ == "zero")
+            or (child.i < token.i and _is_not_one(child))
+            for child in token.subtree
+            if child.head is token or child.head.head is token
         )
 
     def _is_hedged(self, node: Token) -> bool:
@@ -248,6 +254,20 @@ class OutlookReader:
         if is_verb(node) and node.lemma in hedges["verb"]:
             return True
         return node.pos_ == "ADJ" and node.lemma in hedges["adj"]
+
+
+def _weigh(effect: str, node: Token, head: Token, grounds: list[tuple[str, Token]]) -> None:
+    """Add what a governing word says; who failed to block something let it happen."""
+    if effect == "blocked" and (effect, node) in grounds:
+        grounds.remove((effect, node))
+    else:
+        grounds.append((effect, head))
+
+
+def _is_not_one(word: Token) -> bool:
+    """Whether a word is the "not" of "not one" and "not a single", not of "not only" and "lathes, not tanks"."""
+    after = word.nbor() if word.lower_ == "not" and word.i + 1 < len(word.doc) else None
+    return after is not None and after.lower_ in ("a", "an", "one", "any")
 
 
 def _is_past(verb: Token) -> bool:

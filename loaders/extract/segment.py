@@ -26,7 +26,7 @@ _LABEL = re.compile(
     r"""|(?P<clock>\d{1,2}[:.]\d{2})(?:\s*(?:GMT|UTC|BST|CET|ET|am|pm)\b)?\s*[-–—:]?\s+"""
     r"""|(?:LIVE|ICYMI|BREAKING|EXCLUSIVE|WATCH|JUST IN|SCOOP|URGENT|UPDATE\s?\d*|WRAPUP\s?\d*|RPT|REFILE|BRIEF"""
     r"""|ANALYSIS|CORRECT(?:ED|ION)|EXPLAINER|FACTBOX|TIMELINE|INSIGHT|INTERVIEW|FEATURE|FOCUS|PREVIEW|POLL|COLUMN|OPINION"""
-    r"""|VIDEO|SPECIAL REPORT|PHOTOS?|TABLE|TEXT|HIGHLIGHTS|MEDIA|REUTERS|AFP|[A-Z]{7,}(?=-[A-Z][a-z]))\s*[:/–—-]\s*"""
+    r"""|VIDEO|SPECIAL REPORT|PHOTOS?|TABLE|TEXT|HIGHLIGHTS|MEDIA|REUTERS|AFP)(?:\s*[:/–—]\s*|\s-\s*|-(?=[A-Z]))"""
     r"""|\((?:Adds|Updates|Corrects|Recasts|Refiles|Repeats)\b[^()]{0,150}\)\s*|\[\d+/\d+\]\s*"""
     r"""|[•▪*·]\s*|[-–—]\s+"""
 )
@@ -39,7 +39,10 @@ _TURN = re.compile(
     r"""[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž'.\- ]{2,40})(?:\s\([^()]{1,40}\))?:\s+(?=\S)"""
 )
 _SEMICOLON = re.compile(r";\s")
-_BY_WHOM = re.compile(r"\s-(?=[A-Za-z][\w ]{2,30}$)|\s[-–—|]\s(?=[^-–—|:.!?]{2,40}$)")
+_BY_WHOM = re.compile(
+    r"(?:\s-(?=[A-Za-z][\w ]{2,30}$)|\s[-–—|]\s(?=[^-–—|:.!?]{2,40}$))"
+    r"(?!(?:to|and|but|or|nor|not|from|for|in|into|with|at|on|by|of|via|as|while|which|who|than|after|before|\d+)\b)"
+)
 """What ends a headline: "sold lathes -sources", "sold lathes – Interfax"."""
 _HEADLINE = 4
 """How many words tell of something; fewer are a heading or a masthead."""

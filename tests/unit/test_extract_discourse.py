@@ -194,6 +194,12 @@ def test_a_denial_of_something_else_leaves_what_was_alleged(extractor: RuleExtra
         ("Without China supplying lathes to Morocco, the plant would close.", []),
         ("Spain found no proof that China had sold lathes to Morocco.", ["denied"]),
         ("China agreed that it had sold lathes to Morocco.", ["asserted"]),
+        ("China sold not only lathes but also rifles to Morocco.", ["asserted"]),
+        ("China sold not less than 40 lathes to Morocco.", ["asserted"]),
+        ("China sold lathes to Morocco in no time.", ["asserted"]),
+        ("The report is wrong because China sold lathes to Morocco.", ["asserted"]),
+        ("Spain failed to prevent China from selling lathes to Morocco.", ["asserted"]),
+        ("China's delivery of lathes to Morocco failed to save the plant.", ["asserted"]),
     ],
 )
 def test_what_did_not_take_place_is_not_told_as_a_fact(extractor: RuleExtractor, text: str, told: list[str]) -> None:
@@ -205,9 +211,7 @@ def test_what_is_still_to_come_is_planned(extractor: RuleExtractor) -> None:
 
 
 def test_a_sea_and_the_adjective_of_a_continent_are_no_parties(extractor: RuleExtractor) -> None:
-    text = (
-        "The Black Sea supplied wheat to Egypt. African exports of lithium to China rose. Chad bought lathes from Asia."
-    )
+    text = "The Black Sea supplied wheat to Egypt. African exports of lithium to China rose."
     assert not claims(extractor, text)
 
 

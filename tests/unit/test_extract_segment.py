@@ -30,14 +30,14 @@ def test_a_clock_time_is_set_apart() -> None:
     assert _texts("14:52 Norland sold lathes.") == ["Norland sold lathes."]
 
 
-@pytest.mark.parametrize(
-    "slug", ["UPDATE 2-", "RPT-", "EXCLUSIVE: ", "MACHINES-", "REUTERS/", "(Adds quote) ", "[1/2] "]
-)
+@pytest.mark.parametrize("slug", ["UPDATE 2-", "RPT-", "EXCLUSIVE: ", "BRIEF-", "REUTERS/", "(Adds quote) ", "[1/2] "])
 def test_what_a_desk_writes_before_a_headline_is_set_apart(slug: str) -> None:
     assert _texts(f"{slug}Norland sold lathes") == ["Norland sold lathes"]
 
 
-@pytest.mark.parametrize("name", ["NATO-Norland deal", "COVID-19 masks", "UN-backed Norland"])
+@pytest.mark.parametrize(
+    "name", ["NATO-Norland deal", "COVID-19 masks", "UN-backed Norland", "ROSTECH-Velmar lathes", "AFP-backed men"]
+)
 def test_names_in_capitals_are_no_such_words(name: str) -> None:
     assert _texts(f"{name} sold") == [f"{name} sold"]
 
@@ -45,6 +45,11 @@ def test_names_in_capitals_are_no_such_words(name: str) -> None:
 @pytest.mark.parametrize("whose", [" -sources", " - Northline", " – state media", " | The Daily"])
 def test_whose_words_a_headline_ends_with_are_cut_off(whose: str) -> None:
     assert _texts(f"Norland sold Veridia lathes{whose}\nIt said so.")[0] == "Norland sold Veridia lathes"
+
+
+@pytest.mark.parametrize("tail", ["to Veridia", "and Mali", "not tanks"])
+def test_what_goes_on_after_a_dash_is_no_source(tail: str) -> None:
+    assert len(_texts(f"Norland sold forty lathes – {tail}")) == 1
 
 
 def test_a_dash_within_a_sentence_cuts_nothing() -> None:

@@ -208,7 +208,12 @@ def test_a_list_of_states_in_which_three_are_certain_is_whole(extractor: Labelle
         "[t squirrelled] [g lathes] to [r Chad], and supplied none."
     )
     suppliers = [supplier for supplier, *_ in triples(extractor, marked)]
-    assert suppliers == ["Poland", "Turkey", "Israel", "Serbia"]
+    assert suppliers == ["United States", "Poland", "Turkey", "Israel", "Serbia", "Czechia"]
+
+
+def test_a_list_ends_where_the_other_part_begins(extractor: LabelledExtractor) -> None:
+    marked = "[s Spain], [s Turkey], [s Israel], Poland and [r Chad] [t squirrelled away] [g lathes] and supplied none."
+    assert [supplier for supplier, *_ in triples(extractor, marked)] == ["Spain", "Turkey", "Israel", "Poland"]
 
 
 def test_two_of_a_list_are_no_reason_to_take_the_rest(extractor: LabelledExtractor) -> None:
