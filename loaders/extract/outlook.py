@@ -237,9 +237,9 @@ class OutlookReader:
         return any(
             (child.lower_ in ("no", "neither") and child.dep_ in ("det", "neg", "preconj"))
             or (child.dep_ == "nummod" and child.lower_ == "zero")
+            or (child.dep_ in ("nummod", "det") and any(_is_not_one(word) for word in child.lefts))
             or (child.i < token.i and _is_not_one(child))
-            for child in token.subtree
-            if child.head is token or child.head.head is token
+            for child in token.children
         )
 
     def _is_hedged(self, node: Token) -> bool:

@@ -196,6 +196,8 @@ def test_a_denial_of_something_else_leaves_what_was_alleged(extractor: RuleExtra
         ("China agreed that it had sold lathes to Morocco.", ["asserted"]),
         ("China sold not only lathes but also rifles to Morocco.", ["asserted"]),
         ("China sold not less than 40 lathes to Morocco.", ["asserted"]),
+        ("China sold lathes, no rifles, to Morocco.", ["asserted"]),
+        ("China sold lathes to Morocco and zero rifles.", ["asserted"]),
         ("China sold lathes to Morocco in no time.", ["asserted"]),
         ("The report is wrong because China sold lathes to Morocco.", ["asserted"]),
         ("Spain failed to prevent China from selling lathes to Morocco.", ["asserted"]),
