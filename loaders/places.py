@@ -34,25 +34,20 @@ class Places:
             LoadError: the file is malformed.
         """
         name = bare(surface)
-        return None if name.isupper() or not starts_with_capital(name) else self._states.get(key(name))
+        found = None if name.isupper() or not starts_with_capital(name) else self._index.get(key(name))
+        return None if found is None else found[0]
 
     def is_city(self, surface: str) -> bool:
         """Whether the place of a name is large enough to be known everywhere."""
-        return key(surface) in self._cities
+        found = self._index.get(key(surface))
+        return found is not None and found[1]
 
     @cached_property
-    def _states(self) -> dict[str, str]:
+    def _index(self) -> dict[str, tuple[str, bool]]:
         return {
-            key(place): f"state:{row['state']}"
-            for row in self._read
+            key(place): told
+            for row in self._rows()
             for column in PLACE_COLUMNS[1:]
+            for told in [(f"state:{row['state']}", column == "cities")]
             for place in row.list(column)
         }
-
-    @cached_property
-    def _cities(self) -> frozenset[str]:
-        return frozenset(key(place) for row in self._read for place in row.list("cities"))
-
-    @cached_property
-    def _read(self) -> tuple[Row, ...]:
-        return tuple(self._rows())

@@ -125,7 +125,7 @@ class Assembly:
         if speaker is None or layer.negated:
             return
         for claim in self._answered(at, speaker, reach=_REACH):
-            if fragment.parties <= self._registry.concerned(claim) and self._registry.covers(fragment.good, claim.good):
+            if self._registry.may_be(claim, fragment.parties, fragment.good):
                 self._deny(claim, speaker, at, layer.cue, layer.speaker)
 
     def _speak(
@@ -143,10 +143,10 @@ class Assembly:
             named = told
         if named:
             layer, speaker = named[0]
-            stance = Stance.DENIES if denies else self._stance(speaker, claim, layer, asserted=asserted)
-            relays = tuple(entity for _, entity in named[1:])
             if denies and self._answers(finding, claim, speaker, layer):
                 return
+            stance = Stance.DENIES if denies else self._stance(speaker, claim, layer, asserted=asserted)
+            relays = tuple(entity for _, entity in named[1:])
             self._state(finding, claim, stance, speaker, relays, layer, layers)
             return
         if not layers and finding.voice is None:

@@ -85,7 +85,7 @@ class Attribution:
     def _above(self, node: Token, head: Token) -> Iterator[Layer]:
         """What a verb or noun says of the clause below it."""
         if is_verb(head):
-            if node.dep_ in ("nsubj", "nsubjpass") and (untrue := self._untrue(head)) is not None:
+            if node.dep_ in ("nsubj", "nsubjpass") and (untrue := called_untrue(head, self._lexicon)) is not None:
                 yield Layer("deny", untrue, None)
                 return
             kinds = self._lexicon.kinds(particle(head), "verb") or self._lexicon.kinds(head.lemma, "verb")
@@ -110,13 +110,6 @@ class Attribution:
             if node.dep_ == "relcl":
                 return
             yield Layer("charge", head, self._owner_of_charge(head))
-
-    def _untrue(self, verb: Token) -> Token | None:
-        """The word by which the predicate calls its subject untrue: "reports that … are baseless"."""
-        if any(child.dep_ == "neg" for child in verb.children):
-            return None
-        predicates = [verb, *children(verb, "attr", "acomp", "oprd")]
-        return first(word for word in predicates if "false" in self._lexicon.kinds(word.lemma, "adj"))
 
     def _kind(self, kinds: frozenset[str], node: Token) -> str | None:
         """Which of its meanings a cue has over this kind of complement."""
@@ -209,6 +202,14 @@ class Attribution:
                 if agent.lower_ in ("by", "from"):
                     return first(objects(agent))
         return None
+
+
+def called_untrue(verb: Token, lexicon: Lexicon) -> Token | None:
+    """The word by which a predicate calls its subject untrue: "reports that … are baseless"."""
+    if any(child.dep_ == "neg" for child in verb.children):
+        return None
+    predicates = [verb, *children(verb, "attr", "acomp", "oprd")]
+    return first(word for word in predicates if "false" in lexicon.kinds(word.lemma, "adj"))
 
 
 def _relative(token: Token, verb: Token) -> Token:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 
+from claimgraph.loaders.extract.attribution import called_untrue
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.tree import children, coordination_base, is_verb, objects, particle, subject
 from claimgraph.loaders.extract.words import Token
@@ -192,11 +193,11 @@ class OutlookReader:
     def _judged(self, node: Token, head: Token) -> str:
         """What an adjective says of the transfer for which it stands: "it would be unlawful for a firm to sell it", "it
         is untrue that a firm sold it", "reports that it did are false"."""
-        if head.lemma == "be" and node.dep_ != "advcl" and not self._is_negated(head):
-            words = children(head, "acomp", "attr")
-            if any("false" in self._lexicon.kinds(word.lemma, "adj") for word in words):
-                return "negated"
-        if head.lemma != "be" or not any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children):
+        if head.lemma != "be":
+            return ""
+        if node.dep_ != "advcl" and not self._is_negated(head) and called_untrue(head, self._lexicon) is not None:
+            return "negated"
+        if not any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children):
             return ""
         found = (self._lexicon.governors.get(("adj", word.lemma)) for word in children(head, "acomp"))
         return next((one.effect for one in found if one is not None and one.effect == "hypothetical"), "")

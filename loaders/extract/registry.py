@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -191,6 +191,10 @@ class Registry:
     def covers(self, denied: str | None, good: str) -> bool:
         """Whether a denied good is the one of a claim, names a whole kind that it belongs to, or is just anything."""
         return denied in (None, "", *with_kinds([good], self.entities))
+
+    def may_be(self, claim: Claim, parties: Collection[str], good: str | None) -> bool:
+        """Whether what is said of some parties and of a good leaves room for a claim."""
+        return self.concerned(claim).issuperset(parties) and self.covers(good, claim.good)
 
     def stands_for(self, entity: str) -> frozenset[str]:
         """The entity and those it speaks for or belongs to when it speaks for them: his ministry, its state."""

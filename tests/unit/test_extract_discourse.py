@@ -150,6 +150,12 @@ def test_a_denial_that_points_back_answers_what_was_alleged(
     assert (("Chad", "denies") in sources(claim)) is denies
 
 
+def alleged_before(extractor: RuleExtractor, denial: str) -> dict[str, Any]:
+    """What Velmar Optics is accused of, where a denial follows."""
+    text = f"Norway accused Velmar Optics of selling lenses to Orbelin Trade, a Russian firm. {denial}"
+    return next(claim for claim in claims(extractor, text) if claim["polarity"] == "alleged")
+
+
 @pytest.mark.parametrize(
     "denial",
     [
@@ -159,9 +165,7 @@ def test_a_denial_that_points_back_answers_what_was_alleged(
     ],
 )
 def test_a_denial_in_wide_words_answers_what_was_alleged_of_the_speaker(extractor: RuleExtractor, denial: str) -> None:
-    text = f"Norway accused Velmar Optics of selling lenses to Orbelin Trade, a Russian firm. {denial}"
-    alleged = next(claim for claim in claims(extractor, text) if claim["polarity"] == "alleged")
-    assert sources(alleged) == {("Norway", "alleges"), ("Velmar Optics", "denies")}
+    assert sources(alleged_before(extractor, denial)) == {("Norway", "alleges"), ("Velmar Optics", "denies")}
 
 
 @pytest.mark.parametrize(
@@ -177,9 +181,7 @@ def test_a_denial_in_wide_words_answers_what_was_alleged_of_the_speaker(extracto
     ],
 )
 def test_a_denial_of_something_else_leaves_what_was_alleged(extractor: RuleExtractor, denial: str) -> None:
-    text = f"Norway accused Velmar Optics of selling lenses to Orbelin Trade, a Russian firm. {denial}"
-    alleged = next(claim for claim in claims(extractor, text) if claim["polarity"] == "alleged")
-    assert sources(alleged) == {("Norway", "alleges")}
+    assert sources(alleged_before(extractor, denial)) == {("Norway", "alleges")}
 
 
 @pytest.mark.parametrize(

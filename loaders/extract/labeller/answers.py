@@ -33,10 +33,9 @@ def answered(
     found: dict[Claim, None] = {}
     for one in told:
         claim = one.claim
-        sides = registry.concerned(claim)
         open_ = (
             claim.modality is Modality.ACTUAL and one.speaker not in stands and 0 < sentence - one.sentence <= _REACH
         )
-        if open_ and parties and sides.issuperset(parties) and registry.covers(good, claim.good):
+        if open_ and parties and registry.may_be(claim, parties, good):
             found.setdefault(claim)
     return list(found)

@@ -332,9 +332,8 @@ class LabelledAssembly:
     def _leaves_room_for(self, claim: Claim, telling: Telling, at: Parsed) -> bool:
         """Whether the parties that a telling names, and its goods, may be those of a claim."""
         goods: list[str | None] = [part.entity for part in self._parts.goods(telling, at)]
-        return self._parts.parties_by_name(telling) <= self._registry.concerned(claim) and any(
-            self._registry.covers(good, claim.good) for good in goods or [None]
-        )
+        parties = self._parts.parties_by_name(telling)
+        return any(self._registry.may_be(claim, parties, good) for good in goods or [None])
 
     def _each(self, denier: Part, claim: Claim, telling: Telling) -> Part:
         """Whoever of several denies a claim about himself: "both mills deny it" is said by each of the mills."""
@@ -392,7 +391,7 @@ def _hears_denial(telling: Telling) -> bool:
 
 
 def _is_denied(telling: Telling) -> bool:
-    return max(telling.polarity, key=lambda name: telling.polarity[name]) in ("denied", "negated")
+    return _polarity(telling, denied=True) in ("denied", "negated")
 
 
 def _distance(one: Span, other: Span) -> int:

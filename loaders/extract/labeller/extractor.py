@@ -73,9 +73,10 @@ class LabelledExtractor(RuleExtractor):
         if likeliest is None:
             return False
         alone = self.labeller.tellings(text, [likeliest.sentence])
-        if not alone or any(_is_whole(telling) for telling in alone):
-            return bool(alone)
-        together = self.labeller.tellings(text, [at.sentence for at in screened])
+        if any(_is_whole(telling) for telling in alone):
+            return True
+        others = alone and len(screened) > 1
+        together = self.labeller.tellings(text, [at.sentence for at in screened]) if others else []
         return any(_is_whole(telling) for telling in together)
 
     def _join(self, tellings: Sequence[Telling], bench: Workbench) -> LabelledAssembly:

@@ -60,9 +60,8 @@ class Lists:
         between = list(_BETWEEN.finditer(self._text, at.sentence.start, at.sentence.end))
         starts = [at.sentence.start, *(match.end() for match in between)]
         ends = [*(match.start() for match in between), at.sentence.end]
-        pieces = list(zip(starts, ends, strict=True))
         runs: list[list[tuple[int, int]]] = []
-        for piece, following in pairwise(pieces):
+        for piece, following in pairwise(zip(starts, ends, strict=True)):
             last, first = self._state_in(piece, at_end=True), self._state_in(following, at_end=False)
             if last is None or first is None:
                 continue
