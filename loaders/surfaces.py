@@ -25,6 +25,7 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\S)(?:'s|(?<=s)')$", re.IGNORECASE)
 _PLAIN = re.compile(r"(?!(?:the|an?) )[a-z0-9]+(?: [a-z0-9]+)*", re.IGNORECASE | re.ASCII)
 _WORD = re.compile(r"[^\W_]+")
+_SAINT = {"st": "saint"}
 _LEFT_OUT = str.maketrans({".": None, "'": None, "-": " ", "/": " "})
 
 
@@ -39,6 +40,8 @@ def bare(surface: str) -> str:
 
 def key(surface: str) -> str:
     """What two spellings of one name share: case, accents, dots, apostrophes and hyphens do not count."""
+    if surface.isalnum() and surface.isascii():
+        return _SAINT.get(lowered := surface.lower(), lowered)
     if _PLAIN.fullmatch(surface) and "st" not in surface.lower().split():
         return surface.lower()
     letters = bare(surface)
@@ -46,7 +49,7 @@ def key(surface: str) -> str:
         decomposed = unicodedata.normalize("NFKD", letters)
         letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     words = letters.casefold().translate(_LEFT_OUT).replace("&", " and ").split()
-    return " ".join(["saint" if word == "st" else word for word in words])
+    return " ".join([_SAINT.get(word, word) for word in words])
 
 
 def slug(surface: str) -> str:

@@ -42,6 +42,7 @@ class DenialReader:
 
     def __init__(self, lexicon: Lexicon, attribution: Attribution, trace: Trace = SILENT) -> None:
         self._lexicon, self._attribution, self._trace = lexicon, attribution, trace
+        self._brushoffs = lexicon.phrases("brushoff", "silence")
 
     def read(self, at: Parsed, triggers: Collection[int]) -> list[Denial]:
         """The denials of a sentence that point at something outside it or before it.
@@ -85,12 +86,7 @@ class DenialReader:
     def _brushoff(self, at: Parsed) -> str | None:
         """The phrase by which a sentence answers and denies nothing."""
         text = at.tree.text.lower()
-        phrases = (
-            phrase
-            for (pos, phrase), kinds in self._lexicon.cues.items()
-            if pos == "phrase" and kinds & {"brushoff", "silence"}
-        )
-        return next((phrase for phrase in phrases if phrase in text), None)
+        return next((phrase for phrase in self._brushoffs if phrase in text), None)
 
     def _cues(self, at: Parsed, triggers: Collection[int]) -> Iterator[tuple[Token, Token | None]]:
         for token in at.tree:

@@ -228,6 +228,8 @@ class Explainer:
         self._marked: dict[int, list[events.Marked]] = defaultdict(list)
         self._entities: Mapping[str, Entity] = {}
 
+    listens = True
+
     def note(self, event: events.Event, /) -> None:
         """Keep an event."""
         match event:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 from claimgraph.loaders.extract.clause import Clause, Normaliser
@@ -41,7 +42,8 @@ class Proposal:
 
 @dataclass(slots=True)
 class _Filling:
-    """A frame while it is filled: the heads that play a part already, and all phrases that were considered."""
+    """A frame while it is filled: the heads that play a part already, and for whoever listens all phrases that were
+    considered."""
 
     used: set[int] = field(default_factory=set)
     weighed: list[Weighed] = field(default_factory=list)
@@ -54,9 +56,13 @@ class Matcher:
         self._lexicon, self._normaliser, self._gate, self._trace = lexicon, normaliser, gate, trace
         self._mentions = Mentions(lexicon)
         self._triggers = frozenset(word.split("_")[0] for word in (*lexicon.verb_frames, *lexicon.noun_frames))
+        self._filled: dict[int, tuple[Proposal, ...]] = {}
+        self._weighed: dict[tuple[bool, int], str | None] = {}
 
     def proposals(self, at: Parsed) -> list[Proposal]:
         """The best proposal of each trigger; a noun that another proposal took up as its good gives none of its own."""
+        self._filled.clear()
+        self._weighed.clear()
         triggers = (token for token in at.tree if token.dep_ == "compound" or token.lemma in self._triggers)
         found = [best for token in triggers if (best := self._best(token, at))]
         found.extend(gapped for proposal in tuple(found) for gapped in self._gapped(proposal))
@@ -82,11 +88,13 @@ class Matcher:
                     ),
                     None,
                 )
-                if receiver is not None and self._gate.objection("recipient", receiver, proposal.at) is None:
+                if receiver is not None and self._objection("recipient", receiver, proposal.at) is None:
                     yield replace(proposal, recipient=(receiver,), good=(before,))
 
     def _best(self, token: Token, at: Parsed, *, compose: bool = True) -> Proposal | None:
-        candidates = [self._compose(found) if compose else found for found in self._candidates(token, at)]
+        if token.i not in self._filled:
+            self._filled[token.i] = tuple(self._candidates(token, at))
+        candidates = [self._compose(found) if compose else found for found in self._filled[token.i]]
         best = max(candidates, key=lambda proposal: proposal.filled, default=None)
         for proposal in candidates:
             if proposal is not best:
@@ -127,7 +135,8 @@ class Matcher:
         via = self._part("via", frame.via, clause, at, filling)
         failed = Why.NO_GOOD if not goods else Why.NO_PARTY if not (supplier or recipient) else None
         proposal = Proposal(at, clause.trigger, frame.family, supplier, recipient, goods, via)
-        self._trace.note(Tried(at, clause.trigger, frame, tuple(filling.weighed), proposal.parts, failed))
+        if self._trace.listens:
+            self._trace.note(Tried(at, clause.trigger, frame, tuple(filling.weighed), proposal.parts, failed))
         return proposal if failed is None else None
 
     def _part(
@@ -143,13 +152,21 @@ class Matcher:
             found_at = self._beside_goods(place, goods) or clause.at(place)
             heads = [head for head in found_at if head.i not in filling.used]
             members = [member for head in heads for member in self._near_members(head, clause.trigger)]
-            weighed = [Weighed(part, place, head, self._gate.objection(part, head, at)) for head in members]
-            filling.weighed.extend(weighed)
-            found = [each.head for each in weighed if each.objection is None]
+            objections = [self._objection(part, head, at) for head in members]
+            if self._trace.listens:
+                filling.weighed.extend(map(partial(Weighed, part, place), members, objections))
+            found = [head for head, objection in zip(members, objections, strict=True) if objection is None]
             if found:
                 filling.used.update(head.i for head in heads)
                 return tuple(dict.fromkeys(found))
         return ()
+
+    def _objection(self, part: str, head: Token, at: Parsed) -> str | None:
+        """What the gate has against a phrase, asked once in a sentence: whoever may supply may receive."""
+        asked = (part == "good", head.i)
+        if asked not in self._weighed:
+            self._weighed[asked] = self._gate.objection(part, head, at)
+        return self._weighed[asked]
 
     def _near_members(self, head: Token, trigger: Token) -> list[Token]:
         """The members of a list; what follows a relative clause is no part of the list before it."""

@@ -65,7 +65,7 @@ class Lexicon:
     cues: Mapping[tuple[str, str], frozenset[str]]
     hedges: Mapping[str, frozenset[str]]
     governors: Mapping[tuple[str, str], Governor]
-    descriptions: Mapping[str, tuple[str, ...]]
+    descriptions: Mapping[str, frozenset[str]]
     not_goods: frozenset[str]
     units: frozenset[str]
     things: frozenset[str]
@@ -115,9 +115,14 @@ class Lexicon:
         """The kinds of cue that a word is, as a part of speech ("verb", "noun", "adj", "phrase")."""
         return self.cues.get((pos, lemma), frozenset())
 
+    def phrases(self, *kinds: str) -> tuple[str, ...]:
+        """The phrases that are cues of one of these kinds, in the order of the table."""
+        return tuple(phrase for (pos, phrase), told in self.cues.items() if pos == "phrase" and told & {*kinds})
+
     def described(self, lemma: str, *classes: str) -> bool:
         """Whether a common noun names one of these classes of parties or speakers."""
-        return any(name in classes for name in self.descriptions.get(lemma, ()))
+        known = self.descriptions.get(lemma)
+        return known is not None and not known.isdisjoint(classes)
 
     def may_name_a_person(self, name: str) -> bool:
         """Whether a name reads like a person's: two or three words, the first of them a given name ("Ada Lund")."""
@@ -173,12 +178,12 @@ def _governors(folder: Traversable) -> dict[tuple[str, str], Governor]:
     return found
 
 
-def _descriptions(folder: Traversable) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
+def _descriptions(folder: Traversable) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
     for row in read_table(folder / "descriptions.tsv", ("class", "words")):
         for word in row["words"].split():
-            found[word].append(row["class"])
-    return {word: tuple(classes) for word, classes in found.items()}
+            found[word].add(row["class"])
+    return {word: frozenset(classes) for word, classes in found.items()}
 
 
 def _quantities(folder: Traversable, classes: tuple[Amount, ...]) -> frozenset[str]:

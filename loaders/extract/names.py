@@ -45,11 +45,19 @@ class NameBook:
         self._gazetteer, self._lexicon, self._is_state = gazetteer, lexicon, is_state
         self.names: dict[str, str] = {}
         self.kinds: dict[str, EntityType] = {}
+        self._untitled: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._forms: dict[str, EntityType | None] = {}
 
     def clean(self, text: str) -> tuple[str, tuple[str, ...]]:
         """A name without titles and stray marks, and the titles."""
         owner, _, owned = text.partition("'s ")
         text = owned if owned[:1].isupper() and self._is_state(owner) else text
+        if text not in self._untitled:
+            self._untitled[text] = self._without_titles(text)
+        name, titles = self._untitled[text]
+        return self._without_home(name), titles
+
+    def _without_titles(self, text: str) -> tuple[str, tuple[str, ...]]:
         plain = _YEAR.sub("", _BEFORE_NAME.sub("", _HONOURS.sub("", text)))
         if _OFFICE.search(plain):
             return plain, ()
@@ -59,7 +67,7 @@ class NameBook:
             called, titles = self._gazetteer.strip_title(rest)
             name = called if titles else name
         name = re.sub(r"\s-\s|\s*-\s*", "-", name) if " - " in name else name
-        return self._without_home(self._without_post(name.strip(" ,."))), titles
+        return self._without_post(name.strip(" ,.")), titles
 
     def _without_home(self, name: str) -> str:
         """A firm's name that the article also gives without the state or place behind it: "Harrier Dairy of New
@@ -105,6 +113,11 @@ class NameBook:
 
     def kind_of(self, name: str) -> EntityType | None:
         """What a name itself says that it is."""
+        if name not in self._forms:
+            self._forms[name] = self._kind_by_form(name)
+        return self._forms[name]
+
+    def _kind_by_form(self, name: str) -> EntityType | None:
         if _OFFICE.search(name):
             return EntityType.ORGANIZATION
         head, of, _ = name.partition(" of ")

@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from claimgraph.graph.model import Claim, Entity, EntityType
+from claimgraph.loaders.extract.segment import readable
+from claimgraph.loaders.extract.states import mentioned_states
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.groups import Group
 from claimgraph.loaders.states import How, StateMatch
@@ -71,6 +73,11 @@ class Registry:
         """The state that a surface names, declared as an entity of the article."""
         match = self.state(surface)
         return self.match(match, surface) if match else None
+
+    def declare_states(self, text: str) -> None:
+        """All states that a text names, parsed or not, declared as entities of the article."""
+        for surface in mentioned_states(readable(text), lambda words: self.state(words) is not None):
+            self.declare_state(surface)
 
     def match(self, match: StateMatch, surface: str) -> str:
         """The state of a match, declared; the surface becomes one of its aliases."""

@@ -33,10 +33,10 @@ from claimgraph.loaders.extract.outlook import OutlookReader
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.prefilter import Prefilter
+from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.reunion import names_given, reunited
 from claimgraph.loaders.extract.screen import Screen
-from claimgraph.loaders.extract.segment import Sentence, readable, split
-from claimgraph.loaders.extract.states import mentioned_states
+from claimgraph.loaders.extract.segment import Sentence, split
 from claimgraph.loaders.extract.trace import (
     SILENT,
     Dropped,
@@ -160,7 +160,7 @@ class RuleExtractor:
         [parsed] = self._parse([wanted])
         trace.note(Selected(sentences, wanted))
         reading = self._interpret(document, parsed, trace, invite)
-        return reading if self._is_promising(document, screened) else self._interpret(document, (), SILENT)
+        return reading if self._is_promising(document, screened) else self._unread(document)
 
     def _read_batch(self, documents: Sequence[Document]) -> list[Reading]:
         """The sentences of all articles are parsed together, which is faster than article by article."""
@@ -172,7 +172,7 @@ class RuleExtractor:
         ]
         parsed = self._parse_rest(screened, [wanted for wanted, _ in selected])
         return [
-            self._interpret(document, trees, SILENT, invite)
+            self._interpret(document, trees, SILENT, invite) if trees else self._unread(document)
             for document, trees, (_, invite) in zip(documents, parsed, selected, strict=True)
         ]
 
@@ -202,6 +202,12 @@ class RuleExtractor:
             there.update((at.index, at) for at in added)
         return [[there[sentence.index] for sentence in sentences] for there, sentences in groups]
 
+    def _unread(self, document: Document) -> Reading:
+        """The reading of an article that claims nothing: the states that it names."""
+        registry = Registry(self._gazetteer)
+        registry.declare_states(document.text)
+        return Ledger(document, registry).reading()
+
     def _interpret(
         self,
         document: Document,
@@ -212,8 +218,7 @@ class RuleExtractor:
         asked = interviewee([at.sentence for at in parsed])
         names = dict(invite.names if invite else {}) | ({asked: Seems.PERSON} if asked else {})
         identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed, trace, names)
-        for surface in mentioned_states(readable(document.text), identity.is_state):
-            identity.registry.declare_state(surface)
+        identity.registry.declare_states(document.text)
         attribution = Attribution(self._lexicon, identity.is_state)
         gate = TypingGate(self._gazetteer, self._lexicon, identity)
         matcher = Matcher(self._lexicon, Normaliser(self._lexicon, identity.is_state, identity.is_party), gate, trace)

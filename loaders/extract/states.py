@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 _CAPITALISED = re.compile(r"(?:[A-Z][\w.]*[\w](?:'s)?|[A-Z]\.(?:[A-Z]\.)+)(?:-[a-z]+)?")
 _GAP = re.compile(r"[ -]|\s(?:of|and|the)\s|\sof\sthe\s")
+_LONGEST_GAP = len(" of the ")
 _LONGEST = 4
 
 
@@ -19,7 +20,7 @@ def mentioned_states(text: str, is_state: Callable[[str], bool]) -> Iterator[str
         while (
             at + size < len(words)
             and size < _LONGEST
-            and _GAP.fullmatch(text, words[at + size - 1].end(), words[at + size].start())
+            and _joins(text[words[at + size - 1].end() : words[at + size].start()])
         ):
             size += 1
         for length in range(size, 0, -1):
@@ -30,3 +31,8 @@ def mentioned_states(text: str, is_state: Callable[[str], bool]) -> Iterator[str
                 break
         else:
             at += 1
+
+
+def _joins(gap: str) -> bool:
+    """Whether what stands between two words may stand inside a name."""
+    return gap == " " or (len(gap) <= _LONGEST_GAP and _GAP.fullmatch(gap) is not None)

@@ -173,7 +173,10 @@ Event = Selected | Opened | Mentioned | Resolved | Tried | Judged | Dropped | St
 
 
 class Trace(Protocol):
-    """Whoever is told what happens while one article is read."""
+    """Whoever is told what happens while one article is read. `listens` says whether anybody does: what happens most
+    often need not be told otherwise."""
+
+    listens: bool
 
     def note(self, event: Event, /) -> None:
         """Take notice of an event; the events come in the order in which things happen."""
@@ -181,6 +184,8 @@ class Trace(Protocol):
 
 
 class _Silent:
+    listens = False
+
     def note(self, event: Event, /) -> None:
         """Forget it."""
 

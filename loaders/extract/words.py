@@ -8,7 +8,6 @@ taken over once, and then all of it is plain.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ class Token:
 
 
 class Tree(Sequence[Token]):
-    """All words of a sentence.
+    """All words of a sentence, and its `text`.
 
     Parameters:
         doc: the sentence as spaCy parsed it.
@@ -124,6 +123,7 @@ class Tree(Sequence[Token]):
     def __init__(
         self, doc: Doc, lemma: Callable[[SpacyToken], str], part_of_speech: Callable[[SpacyToken], str]
     ) -> None:
+        self.text = doc.text
         self._tokens = [Token(self, told, lemma(told), part_of_speech(told)) for told in doc]
         distances = doc.to_array(["HEAD"]).view("int64").tolist()
         for token, distance in zip(self._tokens, distances, strict=True):
@@ -146,13 +146,7 @@ class Tree(Sequence[Token]):
     def __getitem__(self, place: int | slice) -> Token | list[Token]:
         return self._tokens[place]
 
-    @cached_property
-    def text(self) -> str:
-        """The sentence."""
-        return self.between(0, len(self._tokens))
-
     def between(self, start: int, end: int) -> str:
         """The text of the words from one place to before another."""
         words = self._tokens[start:end]
-        told = [word.text + word.whitespace_ for word in words[:-1]]
-        return "".join([*told, *(word.text for word in words[-1:])])
+        return self.text[words[0].idx : words[-1].idx + len(words[-1].text)] if words else ""

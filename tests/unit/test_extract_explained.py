@@ -26,6 +26,8 @@ NEWS = (
 class Listener:
     """A trace that keeps the events as they come."""
 
+    listens = True
+
     def __init__(self) -> None:
         self.heard: list[Event] = []
 
