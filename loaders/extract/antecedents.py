@@ -29,7 +29,8 @@ class Antecedents:
 
     def note(self, token: Token, at: Parsed, entity: str) -> None:
         """Remember that a phrase mentions an entity, and the common nouns by which it is called there."""
-        self._trace.note(Mentioned(at, token, entity))
+        if self._trace.listens:
+            self._trace.note(Mentioned(at, token, entity))
         leading = token.dep_ in ("nsubj", "nsubjpass")
         plural = token.tag_ in ("NNS", "NNPS")
         speaking = speaks(token, self._lexicon) or (token.dep_ == "appos" and speaks(token.head, self._lexicon))

@@ -15,13 +15,13 @@ from claimgraph.loaders.extract.described import names_several_states
 from claimgraph.loaders.extract.frames import Proposal
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.mentions import Mentions, Span
+from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.outlook import Outlook
 from claimgraph.loaders.extract.pairing import pairings
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Resolved, Trace, Why
 from claimgraph.loaders.extract.tree import children, first, is_verb
-from claimgraph.loaders.extract.words import Token
+from claimgraph.loaders.extract.words import Span, Token
 from claimgraph.loaders.gazetteer import Gazetteer
 
 _NEAR = 4

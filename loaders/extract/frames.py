@@ -134,10 +134,10 @@ class Matcher:
         recipient = self._part("recipient", frame.recipient, clause, at, filling, goods)
         via = self._part("via", frame.via, clause, at, filling)
         failed = Why.NO_GOOD if not goods else Why.NO_PARTY if not (supplier or recipient) else None
-        proposal = Proposal(at, clause.trigger, frame.family, supplier, recipient, goods, via)
         if self._trace.listens:
-            self._trace.note(Tried(at, clause.trigger, frame, tuple(filling.weighed), proposal.parts, failed))
-        return proposal if failed is None else None
+            parts = {"supplier": supplier, "recipient": recipient, "good": goods, "via": via}
+            self._trace.note(Tried(at, clause.trigger, frame, tuple(filling.weighed), parts, failed))
+        return None if failed else Proposal(at, clause.trigger, frame.family, supplier, recipient, goods, via)
 
     def _part(
         self,

@@ -92,7 +92,8 @@ class Identity:
         """
         found = self._party(token, at, voice)
         found = None if found is not None and self.registry.is_outlet(found) else found
-        self._trace.note(Resolved(at, token, "party", found))
+        if self._trace.listens:
+            self._trace.note(Resolved(at, token, "party", found))
         return found
 
     def speaker(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.tree import children, conjuncts, first, has_capital, is_nominal, objects
-from claimgraph.loaders.extract.words import Token
+from claimgraph.loaders.extract.words import Span, Token
 
 _INSIDE_NAME = frozenset({"compound", "flat", "nmod", "amod", "punct", "nummod", "case", "npadvmod", "poss"})
 _CONNECTORS = frozenset({"of", "de", "del", "du", "al", "bin", "von", "van", "and", "for", "the"})
@@ -30,14 +29,6 @@ HOLDERS = ("General", "Minister", "President", "Chancellor", "Governor", "Prosec
 _MEMBERS = ("ers", "ors", "ists")
 """How their trade ends, and no state's name."""
 _WORD = re.compile(r"\w")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of tokens of one sentence, `start` inclusive, `end` exclusive (token numbers)."""
-
-    start: int
-    end: int
 
 
 class Mentions:
@@ -91,6 +82,12 @@ class Mentions:
     def name(self, token: Token) -> Span | None:
         """The proper name that a phrase head ends, "Research Institute of Electro-Optics" included; None if it is
         no name."""
+        known = token.doc.names
+        if token.i not in known:
+            known[token.i] = self._name(token)
+        return known[token.i]
+
+    def _name(self, token: Token) -> Span | None:
         if token.text in CALENDAR:
             return None
         if token.pos_ != "PROPN" and not (

@@ -9,11 +9,11 @@ from enum import StrEnum
 from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.described import heads_phrase
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.mentions import HOLDERS, Mentions, Span
+from claimgraph.loaders.extract.mentions import HOLDERS, Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import speaks
 from claimgraph.loaders.extract.tree import children
-from claimgraph.loaders.extract.words import Token
+from claimgraph.loaders.extract.words import Span, Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.states import How
 

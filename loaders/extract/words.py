@@ -8,11 +8,18 @@ taken over once, and then all of it is plain.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Token as SpacyToken
+
+
+class Span(NamedTuple):
+    """A stretch of words of one sentence, `start` inclusive, `end` exclusive (their places in the tree)."""
+
+    start: int
+    end: int
 
 
 class Token:
@@ -113,7 +120,8 @@ class Token:
 
 
 class Tree(Sequence[Token]):
-    """All words of a sentence, and its `text`.
+    """All words of a sentence, and its `text`; in `names` where the names end that were looked for, by their last
+    words' places.
 
     Parameters:
         doc: the sentence as spaCy parsed it.
@@ -124,6 +132,7 @@ class Tree(Sequence[Token]):
         self, doc: Doc, lemma: Callable[[SpacyToken], str], part_of_speech: Callable[[SpacyToken], str]
     ) -> None:
         self.text = doc.text
+        self.names = dict[int, Span | None]()
         self._tokens = [Token(self, told, lemma(told), part_of_speech(told)) for told in doc]
         distances = doc.to_array(["HEAD"]).view("int64").tolist()
         for token, distance in zip(self._tokens, distances, strict=True):
