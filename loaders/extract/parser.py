@@ -1,9 +1,8 @@
 """The dependency parser: spaCy's small English model, loaded without what is not needed, and only if it is the one
 we know.
 
-The package that carries the model comes from a third party, so its files are compared with a locked digest before
-any of
-them is used, and its own code is never run.
+The package that carries the model comes from a third party, so its files are compared with a locked digest before any
+of them is used, and its own code is never run.
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from threadpoolctl import ThreadpoolController
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.extract.attributes import RememberedMatches
@@ -41,6 +42,7 @@ class Parser:
 
     def __init__(self, nlp: Language, lemmas: Mapping[str, str], names: Iterable[str] = ()) -> None:
         self._nlp, self._lemmas = nlp, lemmas
+        self._products = ThreadpoolController().select(user_api="blas")
         known = frozenset(names)
         self._single = frozenset(name for name in known if name.isalpha() and name[1:] == name[1:].lower())
         self._joint = frozenset(tuple(name.split()) for name in known if _JOINT in name)
@@ -59,9 +61,12 @@ class Parser:
         """
         folder = verified_model(lock)
         import spacy
+        from thinc.api import use_ops
 
         lemmas = {row["form"]: row["lemma"] for row in read_table(data_folder() / "lemmas.tsv", ("form", "lemma"))}
-        nlp = spacy.load(folder, exclude=["ner", "senter"])
+        with use_ops("numpy", use_blis=False):
+            nlp = spacy.load(folder, exclude=["ner", "senter"])
+            _multiply_with_numpy(nlp)
         _index_lemmas(nlp)
         ruler = nlp.get_pipe("attribute_ruler")
         ruler.match = RememberedMatches(ruler)  # type: ignore[attr-defined, arg-type]
@@ -69,7 +74,7 @@ class Parser:
 
     def parse(self, sentences: Sequence[Sentence]) -> list[Tree]:
         """One tree for each sentence, in order."""
-        with self._remembering():
+        with self._remembering(), self._products.limit(limits=1):
             return [self._tree(parsed) for parsed in self._nlp.pipe(self._documents(sentences), batch_size=BATCH)]
 
     @contextmanager
@@ -139,6 +144,17 @@ def _joined(document: Doc) -> Doc:
                 at += 2
             at += 1
     return document
+
+
+def _multiply_with_numpy(nlp: Language) -> None:
+    """Let every layer multiply with numpy's library, which is faster than the one that comes with spaCy. It would use
+    all cores at no gain, which `parse` keeps it from."""
+    from thinc.api import Model, NumpyOps
+
+    models = (getattr(part, "model", None) for _, part in nlp.pipeline)
+    for layer in (layer for model in models if isinstance(model, Model) for layer in model.walk()):
+        if isinstance(layer.ops, NumpyOps):
+            layer.ops.use_blis = False
 
 
 def _index_lemmas(nlp: Language) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from spacy.tokens import Doc
+from thinc.api import Model, get_current_ops
+from threadpoolctl import threadpool_info
 
 from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.segment import Sentence, split
@@ -98,3 +100,12 @@ def test_words_are_forgotten_once_many_are_known(parser: Parser, monkeypatch: py
 def test_words_are_kept_while_few_are_known(parser: Parser) -> None:
     parser.parse(list(split("Uncommonest zzyzx sold lathes.", frozenset())))
     assert "zzyzx" in parser._nlp.vocab.strings
+
+
+def test_only_the_parsers_own_layers_multiply_with_numpy_and_threads_are_given_back(parser: Parser) -> None:
+    models = [part.model for _, part in parser._nlp.pipeline if isinstance(getattr(part, "model", None), Model)]
+    assert {layer.ops.use_blis for model in models for layer in model.walk()} == {False}
+    assert get_current_ops().use_blis
+    before = threadpool_info()
+    parser.parse(sentences())
+    assert threadpool_info() == before
