@@ -47,6 +47,14 @@ class ExampleMaker:
         self._tokenizer, self._abbreviations = tokenizer, abbreviations
         self._lures = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(lures)))})\b", re.IGNORECASE)
 
+    def searches(self, item: Item, size: int = CHUNK) -> Iterator[Example]:
+        """The searches for triggers in one item, in windows of at most so many pieces."""
+        pieces = cut(item.text, self._tokenizer)
+        sentences = list(split(item.text, self._abbreviations))
+        found = _tags(pieces, [(mark, 1) for mark in item.marks if mark.role == TRIGGER])
+        for window in chunks(pieces, sentences, size):
+            yield _search(pieces, window, found)
+
     def examples(self, item: Item, chance: random.Random) -> Iterator[Example]:
         """All that one item teaches."""
         pieces = cut(item.text, self._tokenizer)
@@ -54,9 +62,7 @@ class ExampleMaker:
         if not sentences:
             return
         marked = [mark for mark in item.marks if mark.role == TRIGGER]
-        found = _tags(pieces, [(mark, 1) for mark in marked])
-        for window in chunks(pieces, sentences, CHUNK):
-            yield _search(pieces, window, found)
+        yield from self.searches(item)
         for triggers, numbers in tellings(item):
             for trigger in triggers:
                 yield self._telling(item, pieces, sentences, trigger, numbers)

@@ -1,8 +1,9 @@
-"""export.py: turns a taught network into the files that the product runs.
+"""export.py: turns a taught network and its scout into the files that the product runs.
 
-    python training/export.py ENCODER_FOLDER network.pt OUTPUT_FOLDER
+    python training/export.py ENCODER_FOLDER network.pt scout.pt OUTPUT_FOLDER
 
-Writes network.onnx with weights as 8-bit integers, and tokenizer.json.
+Writes lower.onnx, scout.onnx and upper.onnx with weights as 8-bit integers, and tokenizer.json. A search for triggers
+runs the first two, a telling the first and the last; onnxruntime runs all of a file, whatever is asked of it.
 """
 
 from __future__ import annotations
@@ -13,14 +14,43 @@ import tempfile
 from pathlib import Path
 
 import torch
-from network import RoleNetwork
+from network import RoleNetwork, Scout
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+_BY_PIECE, _AS_A_WHOLE = {0: "batch", 1: "length"}, {0: "batch"}
+_TOLD = {
+    "triggers": _BY_PIECE,
+    "roles": _BY_PIECE,
+    "antecedents": _BY_PIECE,
+    "polarity": _AS_A_WHOLE,
+    "flags": _AS_A_WHOLE,
+}
+
+
+class _Lower(nn.Module):
+    def __init__(self, network: RoleNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, kinds: Tensor) -> Tensor:
+        return self.network.lower(ids, kinds)
+
+
+class _Upper(nn.Module):
+    def __init__(self, network: RoleNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, states: Tensor, kinds: Tensor) -> tuple[Tensor, ...]:
+        return self.network.upper(states, kinds)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Export the role network.")
     parser.add_argument("encoder", type=Path)
     parser.add_argument("weights", type=Path)
+    parser.add_argument("scout", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--layers", type=int, default=0, help="how many layers of the encoder were kept")
     parser.add_argument("--exact", action="store_true", help="leave the weights as they are, for comparison")
@@ -28,39 +58,38 @@ def main() -> None:
     options = parser.parse_args()
     network = RoleNetwork(options.encoder, options.layers)
     network.load_state_dict(torch.load(options.weights))
-    network.eval()
+    scout = Scout(network)
+    scout.load_state_dict(torch.load(options.scout))
+    ids, kinds = torch.full((2, 8), 5, dtype=torch.long), torch.tensor([[0, 0, 4, 0, 0, 0, 0, 0]] * 2)
+    states = torch.zeros(2, 8, network.encoder.config.hidden_size)
     options.output.mkdir(parents=True, exist_ok=True)
-    given = (
-        torch.full((2, 8), 5, dtype=torch.long),
-        torch.tensor([[0, 0, 4, 0, 0, 0, 0, 0]] * 2),
-        torch.ones((2, 8), dtype=torch.long),
-    )
-    names = ["triggers", "roles", "antecedents", "polarity", "flags"]
-    axes = {name: {0: "batch", 1: "length"} for name in ("ids", "kinds", "mask", *names[:3])}
-    axes |= {name: {0: "batch"} for name in names[3:]}
+    _write("lower", _Lower(network), {"ids": ids, "kinds": kinds}, {"states": _BY_PIECE}, options)
+    _write("scout", scout, {"states": states}, {"triggers": _BY_PIECE}, options)
+    _write("upper", _Upper(network), {"states": states, "kinds": kinds}, _TOLD, options)
+    shutil.copy(options.encoder / "tokenizer.json", options.output / "tokenizer.json")
+
+
+def _write(
+    name: str, part: nn.Module, given: dict[str, Tensor], told: dict[str, dict[int, str]], options: argparse.Namespace
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        exact = Path(folder) / "exact.onnx"
+        exact, output = Path(folder) / f"{name}.onnx", options.output / f"{name}.onnx"
         torch.onnx.export(
-            network,
-            given,
+            part.eval(),
+            tuple(given.values()),
             str(exact),
-            input_names=["ids", "kinds", "mask"],
-            output_names=names,
-            dynamic_axes=axes,
+            input_names=list(given),
+            output_names=list(told),
+            dynamic_axes=dict.fromkeys(given, _BY_PIECE) | told,
             opset_version=17,
             dynamo=False,
         )
         if options.exact:
-            shutil.copy(exact, options.output / "network.onnx")
+            shutil.copy(exact, output)
         else:
             quantize_dynamic(
-                exact,
-                options.output / "network.onnx",
-                weight_type=QuantType.QInt8,
-                per_channel=True,
-                reduce_range=options.seven_bits,
+                exact, output, weight_type=QuantType.QInt8, per_channel=True, reduce_range=options.seven_bits
             )
-    shutil.copy(options.encoder / "tokenizer.json", options.output / "tokenizer.json")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,11 @@
-"""The network: a pretrained encoder that is told of letter case and of the marked trigger, and five small heads."""
+"""The network: a pretrained encoder that is told of letter case and of the marked trigger, and five small heads.
+
+Its lower layers are enough for a search for triggers: a scout was taught to find them there.
+"""
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 
 import torch
@@ -65,9 +69,27 @@ class RoleNetwork(nn.Module):
         self.polarity = nn.Linear(width, len(labels.POLARITIES))
         self.flags = nn.Linear(width, len(labels.FLAGS))
 
-    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        embedded = self.encoder.get_input_embeddings()(ids) + self.kinds(kinds)
-        states = self.drop(self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state)
+    @property
+    def low(self) -> int:
+        """How many of the encoder's layers are its lower ones: seven of twelve."""
+        return len(self.encoder.encoder.layer) * 7 // 12
+
+    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        shut = shutting(mask)
+        return self.upper(self.lower(ids, kinds, shut), kinds, shut)
+
+    def lower(self, ids: Tensor, kinds: Tensor, shut: Tensor | None = None) -> Tensor:
+        """What the lower layers of the encoder make of the pieces: (batch, length, width)."""
+        states = self.encoder.embeddings(inputs_embeds=self.encoder.get_input_embeddings()(ids) + self.kinds(kinds))
+        for layer in self.encoder.encoder.layer[: self.low]:
+            states = layer(states, shut)[0]
+        return states
+
+    def upper(self, states: Tensor, kinds: Tensor, shut: Tensor | None = None) -> tuple[Tensor, ...]:
+        """All answers, from what the lower layers made."""
+        for layer in self.encoder.encoder.layer[self.low :]:
+            states = layer(states, shut)[0]
+        states = self.drop(states)
         marked = (kinds >= SHAPES).to(states.dtype).unsqueeze(-1)
         trigger = (states * marked).sum(1) / marked.sum(1).clamp(min=1)
         paired = torch.cat([states, trigger.unsqueeze(1).expand_as(states)], -1)
@@ -79,3 +101,21 @@ class RoleNetwork(nn.Module):
             self.polarity(judged),
             self.flags(judged),
         )
+
+
+class Scout(nn.Module):
+    """Finds triggers in what the lower layers make of a text: one more layer, at first the next one, and a head."""
+
+    def __init__(self, network: RoleNetwork) -> None:
+        super().__init__()
+        self.layer = copy.deepcopy(network.encoder.encoder.layer[network.low])
+        self.triggers = nn.Linear(network.encoder.config.hidden_size, 3)
+
+    def forward(self, states: Tensor, shut: Tensor | None = None) -> Tensor:
+        found: Tensor = self.triggers(self.layer(states, shut)[0])
+        return found
+
+
+def shutting(mask: Tensor) -> Tensor:
+    """What is added to the weights of attention so that pieces that only fill up a row (0 in the mask) get none."""
+    return (1.0 - mask[:, None, None, :].float()) * torch.finfo(torch.float32).min

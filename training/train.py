@@ -124,7 +124,7 @@ def _epoch(
         (atlas.moved(markup, chance) if chance.random() < MOVED else markup).item()
         for markup in chance.sample(markups, len(markups))
     ]
-    examples = [example for item in _joined(texts, chance) for example in maker.examples(item, chance)]
+    examples = [example for item in joined(texts, chance) for example in maker.examples(item, chance)]
     examples.sort(key=lambda example: len(example.ids) + chance.randint(0, 12))
     batches: list[list[Example]] = [[]]
     for example in examples:
@@ -135,7 +135,7 @@ def _epoch(
     yield from batches
 
 
-def _joined(texts: Sequence[Item], chance: random.Random) -> Iterator[Item]:
+def joined(texts: Sequence[Item], chance: random.Random) -> Iterator[Item]:
     """Short items stand alone or beside unrelated ones: neighbours of a sentence need not belong to it."""
     waiting: Item | None = None
     for item in texts:
@@ -163,7 +163,7 @@ def _slope(step: int, steps: int) -> float:
     return step / warm if step < warm else max(0.0, (steps - step) / max(1, steps - warm))
 
 
-def _batched(batch: Sequence[Example], ends: tuple[int, int]) -> dict[str, Tensor]:
+def batched(batch: Sequence[Example], ends: tuple[int, int]) -> dict[str, Tensor]:
     length = max(len(example.ids) for example in batch) + 2
     shape = (len(batch), length)
     made = {name: np.zeros(shape, dtype=np.int64) for name in ("ids", "kinds", "mask")}
@@ -186,7 +186,7 @@ def _outputs(network: RoleNetwork, given: dict[str, Tensor]) -> tuple[Tensor, ..
 
 
 def _loss(network: RoleNetwork, batch: Sequence[Example], ends: tuple[int, int]) -> Tensor:
-    given = _batched(batch, ends)
+    given = batched(batch, ends)
     triggers, roles, antecedents, polarity, flags = _outputs(network, given)
     total = torch.zeros(())
     for weight, output, name in ((1.0, triggers, "triggers"), (1.0, roles, "roles"), (0.5, antecedents, "antecedents")):
@@ -221,7 +221,7 @@ def score(network: RoleNetwork, tests: Sequence[Example], ends: tuple[int, int])
     with torch.no_grad():
         for first in range(0, len(ordered), 16):
             batch = ordered[first : first + 16]
-            given = _batched(batch, ends)
+            given = batched(batch, ends)
             outputs = _outputs(network, given)
             for name, output in zip(("triggers", "roles", "antecedents"), outputs[:3], strict=True):
                 wanted, found = given[name], output.argmax(-1)

@@ -1,4 +1,7 @@
-"""The role network on the CPU: an ONNX file, its tokenizer, and windows that are read one by one.
+"""The role network on the CPU: three ONNX files, their tokenizer, and windows that are read one by one.
+
+The lower layers of the encoder read every window; a scout finds triggers in what comes of it, the upper layers tell
+of one. onnxruntime runs all of a file, whatever is asked of it, so that each has one of its own.
 
 A window by itself stays in the processor's caches, and several threads with a window each share less than several with
 one (`docs/decisions/0031-windows-one-by-one.md`).
@@ -19,7 +22,7 @@ import numpy as np
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.extract.labeller.decode import Odds
-from claimgraph.loaders.extract.labeller.pieces import SHAPES, Pieces, Window, ends_of
+from claimgraph.loaders.extract.labeller.pieces import SHAPES, Numbers, Pieces, Window, ends_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WEIGHTS: Final = Path(__file__).parents[2] / "data" / "labeller"
-_SEARCHED: Final = ["triggers"]
+_PARTS: Final = ("lower", "scout", "upper")
 _TOLD: Final = ["roles", "antecedents", "polarity", "flags"]
 _THREADS: Final = 4
 _SLOW: Final = ("SkipLayerNormFusion",)
@@ -46,20 +49,27 @@ class Outputs:
 
 
 class Network:
-    """Runs windows through the network. `tokenizer` cuts texts as the network wants them."""
+    """Runs windows through the network. `tokenizer` cuts texts as the network wants them.
 
-    def __init__(self, session: InferenceSession, tokenizer: Tokenizer, threads: int = 1) -> None:
-        from onnxruntime import RunOptions
+    Parameters:
+        lower, scout, upper: what reads a window, what finds triggers in what comes of it, and what tells of one.
+    """
 
-        self._session, self.tokenizer = session, tokenizer
-        self._only_asked = RunOptions()
-        self._only_asked.only_execute_path_to_fetches = True
+    def __init__(
+        self,
+        lower: InferenceSession,
+        scout: InferenceSession,
+        upper: InferenceSession,
+        tokenizer: Tokenizer,
+        threads: int = 1,
+    ) -> None:
+        self._lower, self._scout, self._upper, self.tokenizer = lower, scout, upper, tokenizer
         self._pool = ThreadPoolExecutor(threads, "labeller") if threads > 1 else None
         self._ends = ends_of(tokenizer)
 
     @classmethod
     def load(cls, folder: Path = WEIGHTS) -> Network:
-        """The network of a folder with `network.onnx` and `tokenizer.json`.
+        """The network of a folder with `lower.onnx`, `scout.onnx`, `upper.onnx` and `tokenizer.json`.
 
         Raises:
             LoadError: a file is missing or broken.
@@ -71,22 +81,25 @@ class Network:
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            session = onnxruntime.InferenceSession(
-                str(folder / "network.onnx"),
-                options,
-                providers=["CPUExecutionProvider"],
-                disabled_optimizers=_SLOW,
+            lower, scout, upper = (
+                onnxruntime.InferenceSession(
+                    str(folder / f"{part}.onnx"),
+                    options,
+                    providers=["CPUExecutionProvider"],
+                    disabled_optimizers=_SLOW,
+                )
+                for part in _PARTS
             )
             tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:
             raise LoadError(f"{folder}: the labeller's weights cannot be read ({error})") from error
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        return cls(session, tokenizer, _threads())
+        return cls(lower, scout, upper, tokenizer, _threads())
 
     def search(self, pieces: Pieces, windows: Sequence[Window]) -> list[Odds]:
         """Where triggers may stand in each window, in order: logits (pieces, 3)."""
-        return self._each(lambda window: self._run(_SEARCHED, pieces, window)[0][0, 1:-1], windows)
+        return self._each(partial(self._search, pieces), windows)
 
     def tell(self, pieces: Pieces, windows: Sequence[Window], triggers: Sequence[range]) -> list[Outputs]:
         """What each window says of the trigger whose pieces are told, in order."""
@@ -96,19 +109,25 @@ class Network:
         """Work done for each window; what stands in other windows changes nothing."""
         return list(self._pool.map(work, *given) if self._pool else map(work, *given))
 
+    def _search(self, pieces: Pieces, window: Window) -> Odds:
+        states, _ = self._read(pieces, window)
+        triggers: Odds = self._scout.run(None, {"states": states})[0]
+        return triggers[0, 1:-1]
+
     def _tell(self, pieces: Pieces, window: Window, trigger: range) -> Outputs:
-        roles, antecedents, polarity, flags = self._run(_TOLD, pieces, window, trigger)
+        states, kinds = self._read(pieces, window, trigger)
+        roles, antecedents, polarity, flags = self._upper.run(_TOLD, {"states": states, "kinds": kinds})
         return Outputs(roles[0, 1:-1], antecedents[0, 1:-1], polarity[0], flags[0])
 
-    def _run(self, asked: list[str], pieces: Pieces, window: Window, trigger: range = range(0)) -> list[Odds]:
+    def _read(self, pieces: Pieces, window: Window, trigger: range = range(0)) -> tuple[Odds, Numbers]:
+        """What the lower layers make of a window, and the kinds of its pieces, the trigger marked among them."""
         first, last = self._ends
         ids = np.array([[first, *pieces.ids[window.first : window.last], last]], dtype=np.int64)
         kinds = np.zeros_like(ids)
         kinds[0, 1:-1] = pieces.shapes[window.first : window.last]
         kinds[0, 1 + trigger.start - window.first : 1 + trigger.stop - window.first] += SHAPES * bool(trigger)
-        given = {"ids": ids, "kinds": kinds, "mask": np.ones_like(ids)}
-        answered: list[Odds] = self._session.run(asked, given, self._only_asked)
-        return answered
+        states: Odds = self._lower.run(None, {"ids": ids, "kinds": kinds})[0]
+        return states, kinds
 
 
 def _threads() -> int:

@@ -1,0 +1,170 @@
+"""scout.py: teaches a scout to find triggers in what the lower layers of a taught network make of a text.
+
+    python training/scout.py ENCODER_FOLDER network.pt scout.pt TEXT_FILE... [--epochs N] [--rate R] [--hold-out K]
+
+The network stays as it is, and is the teacher: the scout learns to say of each word what the whole network says of it,
+and with a quarter of the weight what the text has marked. Every K-th item is held out; after each epoch the scout's
+triggers in these are compared with the network's and with the marked ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+from examples import IGNORED, Example, ExampleMaker
+from marks import Atlas, Item, read
+from network import RoleNetwork, Scout, shutting
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+from train import MOVED, PIECES_A_BATCH, batched, joined
+
+from claimgraph.loaders.extract.labeller.pieces import ends_of
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.gazetteer import Gazetteer
+
+WARM_UP = 0.05
+MARKED = 0.25
+"""How much what is marked weighs beside what the network says."""
+CHUNKS, SHORT_CHUNK, SHORT = 192, 40, 0.25
+"""A quarter of the items are shown in windows of a sentence or two, as articles that are nearly given up are read."""
+LEAST = 0.3
+"""From which probability on a word counts as a trigger."""
+
+
+def main() -> None:
+    options = _options()
+    random.seed(options.seed)
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(options.threads)
+    tokenizer = Tokenizer.from_file(str(options.encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    ends = ends_of(tokenizer)
+    markups = read(options.texts)
+    kept = [m for i, m in enumerate(markups) if i % options.hold_out]
+    held_out = [markup.item() for markup in markups[:: options.hold_out]]
+    maker, atlas = ExampleMaker(tokenizer, Lexicon.load().abbreviations, frozenset()), Atlas(Gazetteer.load())
+    chance = random.Random(options.seed)
+    network = RoleNetwork(options.encoder)
+    network.load_state_dict(torch.load(options.weights))
+    network.eval().requires_grad_(False)
+    scout = Scout(network).requires_grad_(True)
+    groups = [
+        {"params": scout.layer.parameters(), "lr": options.rate},
+        {"params": scout.triggers.parameters(), "lr": 10 * options.rate},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    schedule: torch.optim.lr_scheduler.LambdaLR | None = None
+    for epoch in range(options.epochs):
+        shown = chance.sample(kept, len(kept))
+        texts = [(atlas.moved(one, chance) if chance.random() < MOVED else one).item() for one in shown]
+        batches = list(_batches(joined(texts, chance), maker, chance))
+        if schedule is None:
+            steps = options.epochs * len(batches)
+            schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step, steps=steps: _slope(step, steps))
+        scout.train()
+        for batch in batches:
+            loss = _loss(network, scout, batched(batch, ends))
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(scout.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            optimiser.zero_grad()
+        scout.eval()
+        tests = _batches(held_out, maker, random.Random(0))
+        print(json.dumps({"epoch": epoch + 1} | _score(network, scout, [batched(one, ends) for one in tests])))
+        torch.save(scout.state_dict(), options.scout)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Teach a scout.")
+    parser.add_argument("encoder", type=Path)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("scout", type=Path)
+    parser.add_argument("texts", type=Path, nargs="+")
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--hold-out", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--threads", type=int, default=2)
+    return parser.parse_args()
+
+
+def _batches(
+    items: Iterator[Item] | Sequence[Item], maker: ExampleMaker, chance: random.Random
+) -> Iterator[list[Example]]:
+    """The searches of all items, in batches of like lengths."""
+    searches = [
+        search for item in items for search in maker.searches(item, SHORT_CHUNK if chance.random() < SHORT else CHUNKS)
+    ]
+    searches.sort(key=lambda search: len(search.ids) + chance.randint(0, 12))
+    batches: list[list[Example]] = [[]]
+    for search in searches:
+        if (len(batches[-1]) + 1) * (len(search.ids) + 2) > PIECES_A_BATCH and batches[-1]:
+            batches.append([])
+        batches[-1].append(search)
+    chance.shuffle(batches)
+    yield from batches
+
+
+def _slope(step: int, steps: int) -> float:
+    return min(1.0, step / (WARM_UP * steps)) * max(0.0, 1 - step / steps)
+
+
+def _told(network: RoleNetwork, given: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
+    """What the lower layers make of a batch, what the whole network says of its triggers, and what shuts the rest."""
+    shut = shutting(given["mask"])
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        states = network.lower(given["ids"], given["kinds"], shut)
+        triggers = network.upper(states, given["kinds"], shut)[0]
+    return states.float(), triggers.float(), shut
+
+
+def _loss(network: RoleNetwork, scout: Scout, given: dict[str, Tensor]) -> Tensor:
+    states, taught, shut = _told(network, given)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        found = scout(states, shut)
+    found, asked = found.float(), given["triggers"] != IGNORED
+    alike = -(taught.softmax(-1) * found.log_softmax(-1)).sum(-1)[asked].mean()
+    return alike + MARKED * functional.cross_entropy(found[asked], given["triggers"][asked])
+
+
+def _score(network: RoleNetwork, scout: Scout, batches: Sequence[dict[str, Tensor]]) -> dict[str, float]:
+    """Which share of the network's triggers the scout finds, of its own are the network's, and of those marked either
+    finds."""
+    seen: Counter[str] = Counter()
+    with torch.no_grad():
+        for given in batches:
+            states, taught, shut = _told(network, given)
+            asked = given["triggers"] != IGNORED
+            marked = asked & (given["triggers"] > 0)
+            found, known = (
+                asked & (logits.softmax(-1)[..., 1:].sum(-1) >= LEAST) for logits in (scout(states, shut), taught)
+            )
+            for name, words in (
+                ("found", found),
+                ("known", known),
+                ("marked", marked),
+                ("both", found & known),
+                ("found marked", found & marked),
+                ("known marked", known & marked),
+            ):
+                seen[name] += int(words.sum())
+    shares = (
+        ("found of the network's", "both", "known"),
+        ("of the network's among them", "both", "found"),
+        ("found of those marked", "found marked", "marked"),
+        ("found by the network of those marked", "known marked", "marked"),
+    )
+    return {name: round(seen[part] / max(1, seen[whole]), 3) for name, part, whole in shares}
+
+
+if __name__ == "__main__":
+    main()
