@@ -2,50 +2,43 @@
 
 What each article adds is kept on disk as plain values, since a later reading of the same article takes the place of an
 earlier one. Then each is told once; what it says of the claims between two parties goes to one of many portions on
-disk, so that only one portion at a time is counted in memory. What grows in memory are entities, not claims.
+disk (`portions.py`), so that only one portion at a time is counted in memory. What grows in memory are entities, not
+claims.
 """
 
 from __future__ import annotations
 
-import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import Any, LiteralString, NamedTuple
+from typing import LiteralString, NamedTuple
 
 from neo4j import Query, Session
 
-from claimgraph.graph.model import Claim, Entity, Modality, Reading, Stance
+from claimgraph.graph.model import Entity, Reading
 from claimgraph.graph.store.blobs import Blobs
 from claimgraph.graph.store.change import LoadChange, check_reading, told_by
-from claimgraph.graph.store.counters import COUNTERS, ROLES
+from claimgraph.graph.store.counters import COUNTERS
 from claimgraph.graph.store.entities import entity_of_forms, links_of
 from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.importable import ImportFiles, Line, fields, joined, link, link_sharing, node
 from claimgraph.graph.store.months import WHOLE, Ledgers, told_in
 from claimgraph.graph.store.parameters import LINKS
-from claimgraph.graph.store.plan import Kinds
-from claimgraph.graph.store.rows import (
-    Row,
-    article_row,
-    claim_row,
-    digest_of,
-    entity_row,
-    is_supply,
-    pair_counts,
-    pair_id,
-    statement_row,
-    supplies_row,
+from claimgraph.graph.store.portions import (
+    PORTIONS,
+    Said,
+    counted,
+    no_search_for_cycles,
+    portion,
+    portion_of,
+    processes_for,
+    said,
 )
+from claimgraph.graph.store.rows import article_row, digest_of, entity_row, statement_row
 from claimgraph.graph.store.schema import VERSION
-from claimgraph.graph.store.tally import Fact, Tally
 
-_PORTIONS = 64
 _IN_PARTS: LiteralString = " IN TRANSACTIONS OF 20000 ROWS"
-
-Said = tuple[tuple[str, ...], tuple[Any, ...]]
-"""A claim and what a statement adds to it, as plain values."""
 
 # What the importer cannot keep (see `importable.py`): empty lists and bytes, and lists of one empty text.
 _LISTS: tuple[LiteralString, ...] = (
@@ -83,25 +76,19 @@ class BulkGraph:
         check_reading(reading)
         self._places[reading.document.article.id] = self._spool.put(tuple(_prepared(reading)))
 
-    def write(self) -> tuple[list[str], LoadChange]:
-        """Write the files; returns what the importer is told of them, and what the graph will hold."""
-        with ImportFiles(self._folder) as files, _no_search_for_cycles():
+    def write(self, processes: int | None = None) -> tuple[list[str], LoadChange]:
+        """Write the files; returns what the importer is told of them, and what the graph will hold.
+
+        Parameters:
+            processes: how many count what is said of claims; by default as many as it is worth.
+
+        Raises:
+            StoreError: one of them died.
+        """
+        with ImportFiles(self._folder) as files, no_search_for_cycles():
             prepared = (_Prepared(*self._spool.at(place)) for place in sorted(self._places.values()))
-            change = _Counting(files, self._folder).count(prepared)
+            change = _Counting(files, self._folder).count(prepared, processes)
         return files.arguments(), change
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Without Python's search for cyclic garbage: what is counted holds no cycles, and the search for them among all
-    that has been counted so far takes a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 class _Prepared(NamedTuple):
@@ -143,7 +130,7 @@ def _prepared(reading: Reading) -> _Prepared:
         mentions,
         [(one.speaker, one.stance.value) for one in told.statements.values() if one.speaker is not None],
         list(told_in(facts, told.claims)),
-        [(_plain_claim(told.claims[fact.claim]), _plain_fact(fact)) for fact in facts],
+        [said(told.claims[fact.claim], fact) for fact in facts],
     )
 
 
@@ -162,20 +149,22 @@ class _Counting:
         self._counters: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._ledgers = Ledgers()
 
-    def count(self, articles: Iterable[_Prepared]) -> LoadChange:
+    def count(self, articles: Iterable[_Prepared], processes: int | None) -> LoadChange:
         added = statements = claims = 0
         with ExitStack() as opened:
-            portions = [opened.enter_context(closing(self._portion(number))) for number in range(_PORTIONS)]
+            portions = [opened.enter_context(closing(portion(self._folder, number))) for number in range(PORTIONS)]
             for article in articles:
                 self._tell(article)
-                for said in article.said:
-                    _, supplier, recipient, *_ = said[0]
-                    portions[hash((supplier, recipient)) % _PORTIONS].put(said)
+                for one in article.said:
+                    portions[portion_of(one)].put(one)
                 added, statements = added + 1, statements + len(article.said)
-            entities = {id: _entity(id, forms) for id, forms in self._forms.items()}
-            kinds = Kinds({id: one.kinds for id, one in entities.items()}, {})
-            for portion in portions:
-                claims += self._count_claims(portion.all(), kinds)
+        entities = {id: _entity(id, forms) for id, forms in self._forms.items()}
+        kinds = {id: one.kinds for id, one in entities.items() if one.kinds}
+        for share in counted(self._folder, self._files, kinds, processes or processes_for(statements)):
+            claims += share.claims
+            self._ledgers.add(share.ledgers)
+            for id, counter in share.counters.items():
+                self._counters[id].update(counter)
         for entity in entities.values():
             self._write_entity(entity)
         meta = {"id": "claimgraph", "schema": VERSION, "writes": 1, **self._ledgers[WHOLE].row()}
@@ -183,9 +172,6 @@ class _Counting:
         return LoadChange(
             articles_added=added, entities_added=len(entities), claims_added=claims, statements_added=statements
         )
-
-    def _portion(self, number: int) -> Blobs:
-        return Blobs((self._folder / f"claims-{number}").open("w+b", buffering=1 << 16))
 
     def _tell(self, article: _Prepared) -> None:
         self._files.write(article.lines)
@@ -195,40 +181,6 @@ class _Counting:
         for speaker, stance in article.spoke:
             self._counters[speaker][stance] += 1
         self._ledgers.add_article(article.months, 1)
-
-    def _count_claims(self, portion: Iterable[Said], kinds: Kinds) -> int:
-        """All claims of a portion, which holds everything that is said between any two parties in it."""
-        claims: dict[str, Claim] = {}
-        facts: defaultdict[str, list[Fact]] = defaultdict(list)
-        for parts, fact in portion:
-            id = parts[0]
-            if id not in claims:
-                claims[id] = _claim(parts)
-            facts[id].append(_fact(id, fact))
-        tallies = {id: Tally().changed([], about) for id, about in facts.items()}
-        denied = {id for id, tally in tallies.items() if tally.stances.denying}
-        pairs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        for id, claim in claims.items():
-            tally = tallies[id]
-            row = claim_row(claim, tally, denied.intersection(kinds.broader(claim)))
-            self._files.write(self._claim_lines(claim, tally, row))
-            self._ledgers.add_statements(claim, facts[id], 1)
-            self._ledgers.add_claim(claim, tally.months, 1)
-            if is_supply(row):
-                self._files.write([link("SUPPLIES", claim.supplier, claim.recipient, supplies_row(row))])
-                pairs[claim.supplier, claim.recipient].update(pair_counts(row))
-        for (supplier, recipient), counts in pairs.items():
-            id = pair_id(supplier, recipient)
-            self._files.write([node("Pair", {"id": id, "supplier": supplier, "recipient": recipient, **counts})])
-        return len(claims)
-
-    def _claim_lines(self, claim: Claim, tally: Tally, row: Row) -> Iterator[Line]:
-        yield node("Claim", row)
-        for name, part in ROLES.items():
-            yield link(part.upper(), claim.id, row[part])
-            self._counters[row[part]][name] += 1
-        for place, count in tally.via.items():
-            yield link("VIA", claim.id, place, {"statements": count})
 
     def _write_entity(self, entity: Entity) -> None:
         id = entity.id
@@ -245,21 +197,3 @@ def _entity(id: str, forms: Mapping[str, int]) -> Entity:
     entity = entity_of_forms(id, forms)
     assert entity is not None  # noqa: S101 it has a form
     return entity
-
-
-def _plain_claim(claim: Claim) -> tuple[str, ...]:
-    return claim.id, claim.supplier, claim.recipient, claim.good, claim.modality.value
-
-
-def _claim(plain: tuple[str, ...]) -> Claim:
-    id, supplier, recipient, good, modality = plain
-    return Claim(id, supplier, recipient, good, Modality(modality))
-
-
-def _plain_fact(fact: Fact) -> tuple[Any, ...]:
-    return fact.stance.value, fact.article, fact.speaker, fact.hedged, fact.day, fact.via, fact.keys
-
-
-def _fact(claim: str, plain: tuple[Any, ...]) -> Fact:
-    stance, *rest = plain
-    return Fact(claim, Stance(stance), *rest)

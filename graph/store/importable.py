@@ -127,10 +127,14 @@ def _told(name: str, row: Mapping[str, Any]) -> list[str]:
 
 
 class ImportFiles:
-    """The files in a folder, open for writing; to be used in a `with` statement."""
+    """The files in a folder, open for writing; to be used in a `with` statement.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._files = folder, ExitStack()
+    Parameters:
+        part: the number of whoever writes; the files of 0 have the headers.
+    """
+
+    def __init__(self, folder: Path, part: int = 0) -> None:
+        self._folder, self._part, self._files = folder, part, ExitStack()
         headers = {one.label: _node_header(one) for one in SCHEMA.nodes}
         headers |= {one.type: _link_header(one) for one in SCHEMA.relationships}
         self._writes = {name: self._open(name, header) for name, header in headers.items()}
@@ -149,15 +153,22 @@ class ImportFiles:
             self._writes[name](line)
 
     def arguments(self) -> list[str]:
-        """What the importer is told of the files; they must be closed by then."""
-        nodes = [f"--nodes={self._folder / one.label}.csv" for one in SCHEMA.nodes]
-        links = [f"--relationships={one.type}={self._folder / one.type}.csv" for one in SCHEMA.relationships]
+        """What the importer is told of the files of all parts; they must be closed by then."""
+        nodes = [f"--nodes={self._told(one.label)}" for one in SCHEMA.nodes]
+        links = [f"--relationships={one.type}={self._told(one.type)}" for one in SCHEMA.relationships]
         return ["--array-delimiter=U+001F", "--multiline-fields=true", *nodes, *links]
 
+    def _told(self, name: str) -> str:
+        """The file with the header, and the others for the same label or type that hold anything."""
+        others = sorted(self._folder.glob(f"{name}.csv.*"))
+        return ",".join([str(self._folder / f"{name}.csv"), *(str(path) for path in others if path.stat().st_size)])
+
     def _open(self, name: str, header: str) -> Write:
-        file: IO[str] = (self._folder / f"{name}.csv").open("w", encoding="utf-8", newline="\n", buffering=1 << 18)
+        path = self._folder / (f"{name}.csv.{self._part}" if self._part else f"{name}.csv")
+        file: IO[str] = path.open("w", encoding="utf-8", newline="\n", buffering=1 << 18)
         self._files.enter_context(file)
-        file.write(header)
+        if not self._part:
+            file.write(header)
         return file.write
 
 

@@ -80,6 +80,14 @@ class Ledgers:
     def __getitem__(self, party: str) -> Ledger:
         return self._ledgers.get(party, Ledger())
 
+    def add(self, others: Ledgers) -> None:
+        """Count all that others have counted."""
+        for party, other in others._ledgers.items():
+            ledger = self._ledgers[party]
+            for month, counts in other.counts.items():
+                for kind, number in enumerate(counts):
+                    ledger.add(month, kind, number)
+
     def add_statements(self, claim: Claim, facts: Iterable[Fact], sign: int) -> None:
         """Count statements about one claim."""
         counted = [(fact.day[:7], AFFIRMING if fact.positive else DENYING) for fact in facts]

@@ -53,7 +53,7 @@ def _import(server: LocalServer, folder: Path, readings: Iterable[Reading]) -> L
     with closing(BulkGraph(folder)) as graph:
         for one in readings:
             graph.add(one)
-        files, change = graph.write()
+        files, change = graph.write(processes=2)
     server.import_graph(files, complete, check_empty)
     return change
 

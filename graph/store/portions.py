@@ -1,0 +1,172 @@
+"""What articles say of claims, in portions on disk that are counted one by one; several processes share many portions.
+
+A portion holds everything that is said between any two parties in it, so that what is denied or supplied between them
+is known from it alone. Each process writes files of its own.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Final
+
+from claimgraph.graph.errors import StoreError
+from claimgraph.graph.model import Claim, Modality, Stance
+from claimgraph.graph.store.blobs import Blobs
+from claimgraph.graph.store.counters import ROLES
+from claimgraph.graph.store.importable import ImportFiles, Line, link, node
+from claimgraph.graph.store.months import Ledgers
+from claimgraph.graph.store.plan import Kinds
+from claimgraph.graph.store.rows import Row, claim_row, is_supply, pair_counts, pair_id, supplies_row
+from claimgraph.graph.store.tally import Fact, Tally
+
+PORTIONS: Final = 64
+_MANY, _MOST = 100_000, 4
+"""From how many statements on several processes count, and how many they are at most."""
+
+Said = tuple[tuple[str, ...], tuple[Any, ...]]
+"""A claim and what a statement adds to it, as plain values."""
+KindsOf = Mapping[str, tuple[str, ...]]
+"""Of which goods each good is a kind."""
+
+
+def said(claim: Claim, fact: Fact) -> Said:
+    """What a statement says, as plain values."""
+    return (
+        (claim.id, claim.supplier, claim.recipient, claim.good, claim.modality.value),
+        (fact.stance.value, fact.article, fact.speaker, fact.hedged, fact.day, fact.via, fact.keys),
+    )
+
+
+def portion_of(one: Said) -> int:
+    """The number of the portion that holds what is said between these parties."""
+    _, supplier, recipient, *_ = one[0]
+    return hash((supplier, recipient)) % PORTIONS
+
+
+def portion(folder: Path, number: int) -> Blobs:
+    """A portion, to be closed; what is in it stays."""
+    return Blobs((folder / f"claims-{number}").open("a+b", buffering=1 << 16))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What some portions add up to: claims, and for each entity how many claims have it in which part, and months."""
+
+    claims: int = 0
+    counters: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    ledgers: Ledgers = field(default_factory=Ledgers)
+
+
+def counted(folder: Path, files: ImportFiles, kinds: KindsOf, processes: int) -> Iterator[Counted]:
+    """Count all portions of a folder and write their claims, this process a share of them and others the rest.
+
+    Parameters:
+        files: those of this process.
+
+    Raises:
+        StoreError: one of the processes died.
+    """
+    own, *others = [range(first, PORTIONS, processes) for first in range(processes)]
+    with ProcessPoolExecutor(max(1, len(others)), get_context("spawn")) as pool:
+        shares = [pool.submit(_count_apart, folder, part, kinds, share) for part, share in enumerate(others, 1)]
+        yield _count(folder, files, kinds, own)
+        try:
+            for share in shares:
+                yield share.result()
+        except BrokenProcessPool as error:
+            raise StoreError("a process that counted claims was killed: load again") from error
+
+
+def processes_for(statements: int) -> int:
+    """How many processes count so many statements: one where it takes but seconds."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, _MOST) if statements >= _MANY else 1
+
+
+@contextmanager
+def no_search_for_cycles() -> Iterator[None]:
+    """Without Python's search for cyclic garbage: what is counted holds no cycles, and the search for them among all
+    that has been counted so far takes a quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _count_apart(folder: Path, part: int, kinds: KindsOf, numbers: range) -> Counted:
+    with ImportFiles(folder, part) as files, no_search_for_cycles():
+        return _count(folder, files, kinds, numbers)
+
+
+def _count(folder: Path, files: ImportFiles, kinds: KindsOf, numbers: range) -> Counted:
+    counting = _Counting(files, Kinds(kinds, {}))
+    for number in numbers:
+        with closing(portion(folder, number)) as one:
+            counting.count(one.all())
+    return Counted(counting.claims, counting.counters, counting.ledgers)
+
+
+class _Counting:
+    """A run over portions that writes their claims and counts them."""
+
+    def __init__(self, files: ImportFiles, kinds: Kinds) -> None:
+        self._files, self._kinds = files, kinds
+        self.claims = 0
+        self.counters: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.ledgers = Ledgers()
+
+    def count(self, told: Iterable[Said]) -> None:
+        """Count one portion."""
+        claims: dict[str, Claim] = {}
+        facts: defaultdict[str, list[Fact]] = defaultdict(list)
+        for parts, fact in told:
+            id = parts[0]
+            if id not in claims:
+                claims[id] = _claim(parts)
+            facts[id].append(_fact(id, fact))
+        tallies = {id: Tally().changed([], about) for id, about in facts.items()}
+        denied = {id for id, tally in tallies.items() if tally.stances.denying}
+        pairs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for id, claim in claims.items():
+            tally = tallies[id]
+            row = claim_row(claim, tally, denied.intersection(self._kinds.broader(claim)))
+            self._files.write(self._lines(claim, tally, row))
+            self.ledgers.add_statements(claim, facts[id], 1)
+            self.ledgers.add_claim(claim, tally.months, 1)
+            if is_supply(row):
+                self._files.write([link("SUPPLIES", claim.supplier, claim.recipient, supplies_row(row))])
+                pairs[claim.supplier, claim.recipient].update(pair_counts(row))
+        for (supplier, recipient), counts in pairs.items():
+            id = pair_id(supplier, recipient)
+            self._files.write([node("Pair", {"id": id, "supplier": supplier, "recipient": recipient, **counts})])
+        self.claims += len(claims)
+
+    def _lines(self, claim: Claim, tally: Tally, row: Row) -> Iterator[Line]:
+        yield node("Claim", row)
+        for name, part in ROLES.items():
+            yield link(part.upper(), claim.id, row[part])
+            self.counters[row[part]][name] += 1
+        for place, count in tally.via.items():
+            yield link("VIA", claim.id, place, {"statements": count})
+
+
+def _claim(plain: tuple[str, ...]) -> Claim:
+    id, supplier, recipient, good, modality = plain
+    return Claim(id, supplier, recipient, good, Modality(modality))
+
+
+def _fact(claim: str, plain: tuple[Any, ...]) -> Fact:
+    stance, *rest = plain
+    return Fact(claim, Stance(stance), *rest)
