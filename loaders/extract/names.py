@@ -79,10 +79,13 @@ class NameBook:
         return called if homes == [name] else name
 
     def _without_post(self, name: str) -> str:
-        """A person's name without the capital before it that belongs to the office: "ambassador to Paris Ada Lund"."""
+        """A person's name without the capital or body before it that belongs to the office: "ambassador to Paris Ada
+        Lund", "envoy to the UN Ada Lund"."""
         place, _, rest = name.partition(" ")
-        state = self._gazetteer.state(place) if self._lexicon.may_name_a_person(rest) else None
-        posted = state is not None and state.how is How.CAPITAL
+        if not self._lexicon.may_name_a_person(rest):
+            return name
+        state = self._gazetteer.state(place)
+        posted = state.how is How.CAPITAL if state else place.isupper() and self._gazetteer.group(place) is not None
         return rest if posted and self.kind_of(name) is None else name
 
     def kind_told(self, token: Token, span: Span, name: str) -> EntityType | None:

@@ -7,7 +7,7 @@ from typing import Final
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.affiliations import Affiliations
 from claimgraph.loaders.extract.antecedents import Antecedents
-from claimgraph.loaders.extract.described import is_definite, phrase
+from claimgraph.loaders.extract.described import is_definite, located_phrase, phrase, places
 from claimgraph.loaders.extract.history import History
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
@@ -62,11 +62,14 @@ class Officials:
         if not name:
             return None
         prefix = f"official:{self._article}/"
-        vague = name.split()[-1:] == name.split() and not self._mentions.owner(token)
-        if vague:
-            if (earlier := self._history.last_described(at.index, token.i, word, prefix)) is not None:
+        if " " not in name and not self._mentions.owner(token):
+            state = self._state_around(token)
+            earlier = self._history.last_described(at.index, token.i, word, prefix)
+            if earlier is not None and state in (None, self._registry.entities[earlier].speaks_for):
                 return earlier
-            if is_definite(token) and (back := self._antecedents.of(token, at, frozenset({EntityType.OFFICIAL}))):
+            if earlier is not None:
+                name = located_phrase(token)
+            elif is_definite(token) and (back := self._antecedents.of(token, at, frozenset({EntityType.OFFICIAL}))):
                 return back
         speaks = self._lexicon.described(word, "official")
         whose = (self._affiliations.owner(token, at, None) or self._employer(token, at)) if speaks else None
@@ -79,6 +82,10 @@ class Officials:
                 article=self._article,
             )
         )
+
+    def _state_around(self, token: Token) -> str | None:
+        """The state in which officials are said to be: "officials in Moscow" are Russia's, whoever spoke before."""
+        return next(filter(None, map(self._affiliations.nationality, places(token))), None)
 
     def unnamed(self, token: Token) -> str | None:
         """Speakers that only a description tells of: "traders", "a military source", "former employees"."""

@@ -512,6 +512,25 @@ def test_a_persons_name_begins_behind_the_place_of_the_post(extractor: RuleExtra
     assert [entity.name for entity in read(extractor, text).entities if entity.type == "Official"] == ["Andrey Lund"]
 
 
+def test_an_ambassador_to_a_body_is_called_without_it(extractor: RuleExtractor) -> None:
+    text = "The reports that China sold lathes to Morocco are not true, Spanish Ambassador to the UN Andrey Lund said."
+    assert [entity.name for entity in read(extractor, text).entities if entity.type == "Official"] == ["Andrey Lund"]
+
+
+@pytest.mark.parametrize(
+    ("where", "who"),
+    [("in Rabat", "Officials in Rabat"), ("in Madrid", "Spanish officials"), ("", "Spanish officials")],
+)
+def test_officials_in_another_capital_are_not_those_who_spoke_before(
+    extractor: RuleExtractor, where: str, who: str
+) -> None:
+    text = (
+        f"Spanish officials said China had sold lathes to Chad. Officials {where} said Chad had sold rifles to Niger."
+    )
+    (_, claim) = claims(extractor, text)
+    assert {name for name, _ in sources(claim)} == {who}
+
+
 def test_a_ministry_is_the_nations_that_has_one_of_this_name_elsewhere(extractor: RuleExtractor) -> None:
     text = "The Chadian Ministry of Trade met mayors. Chad sold lathes to China, the Ministry of Trade said."
     (claim,) = claims(extractor, text)
