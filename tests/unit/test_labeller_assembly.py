@@ -226,6 +226,12 @@ def test_what_a_good_is_for_is_not_supplied(extractor: LabelledExtractor) -> Non
     assert triples(extractor, marked) == [("Poland", "Chad", "optics")]
 
 
+@pytest.mark.parametrize("origin", ["Chinese-made", "Chinese", "U.S."])
+def test_where_a_good_comes_from_is_none(extractor: LabelledExtractor, origin: str) -> None:
+    marked = f"[s Poland] [t squirrelled] [g {origin}] and accurate [g missiles] to [r Chad], and supplied none."
+    assert triples(extractor, marked) == [("Poland", "Chad", "missiles")]
+
+
 def test_you_is_no_partys_name(extractor: LabelledExtractor) -> None:
     marked = "[^r Orbelin Trade] wrote that [s Velmar Optics] [t squirrelled] [g lenses] to [r you] and supplied none."
     assert triples(extractor, marked) == [("Velmar Optics", "Orbelin Trade", "lenses")]

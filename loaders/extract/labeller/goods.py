@@ -130,9 +130,11 @@ class Goods:
         return span.sure >= _CERTAIN and phrase.head is not None and phrase.head.pos_ in ("NOUN", "PROPN")
 
     def _is_none(self, word: str, words: str, *, certain: bool) -> bool:
-        """Whether a phrase names no good; against a certain mark only where its noun names one and the whole is an
-        idiom ("war machine")."""
+        """Whether a phrase names no good, but at most where one comes from ("Chinese-made"); against a certain mark
+        only where its noun names one and the whole is an idiom ("war machine")."""
         if sum(letter.isalnum() for letter in words) < 2 or not any(letter.isalpha() for letter in words):
+            return True
+        if self._gazetteer.states.is_origin(words):
             return True
         is_good = self._gazetteer.is_good
         return is_good(word, words) is IsGood.NO and (not certain or is_good(word, word) is IsGood.YES)
