@@ -36,6 +36,7 @@ def load_in_bulk(
     from claimgraph.graph.server.filelock import exclusive
     from claimgraph.graph.server.values import Progress
     from claimgraph.graph.store.bulk import BulkGraph
+    from claimgraph.graph.store.portions import processes_for
     from claimgraph.loaders.articles import read_articles
     from claimgraph.loaders.cluster import read_on_cluster
     from claimgraph.loaders.load import take_in
@@ -60,7 +61,7 @@ def load_in_bulk(
                     count((article,))
         with showing_progress() as steps:
             steps(Progress("Counting"))
-            files, change = graph.write()
+            files, change = graph.write(processes_for(graph.articles))
             if change.articles_added:
                 server.import_graph(files, complete, check_empty, steps)
     return change

@@ -27,6 +27,7 @@ from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.store import Stats, Store
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.bulk import BulkGraph
+from claimgraph.graph.store.portions import processes_for
 
 
 def in_bulk(server: LocalServer, readings: Iterable[Reading]) -> dict[str, float]:
@@ -39,7 +40,7 @@ def in_bulk(server: LocalServer, readings: Iterable[Reading]) -> dict[str, float
                 graph.add(reading)
             steps["taking in"] += time.perf_counter() - begin
         begin = time.perf_counter()
-        files, _ = graph.write()
+        files, _ = graph.write(processes_for(graph.articles))
         steps["counting and writing files"] = time.perf_counter() - begin
         begin = time.perf_counter()
         server.import_graph(files, complete, check_empty)

@@ -30,6 +30,7 @@ from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
 from claimgraph.graph.store import Store
 from claimgraph.graph.store.bulk import BulkGraph
+from claimgraph.graph.store.portions import processes_for
 from claimgraph.queries import Catalog, run
 
 GOAL, LOOK_UP = 100.0, 10.0
@@ -84,7 +85,7 @@ def filled(shape: Shape, keep: Path | None) -> Iterator[LocalServer]:
             with closing(BulkGraph(folder)) as graph:
                 for reading in Corpus(shape).readings():
                     graph.add(reading)
-                files, _ = graph.write()
+                files, _ = graph.write(processes_for(graph.articles))
             server.import_graph(files, complete, check_empty)
             shutil.rmtree(folder)
             (home / "filled").touch()

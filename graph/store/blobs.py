@@ -21,7 +21,7 @@ _LENGTH = Struct("<I")
 
 
 class Blobs:
-    """Values on disk, written by this process for itself, in a file that `close` closes.
+    """Values on disk, written and read by processes of one load, in a file that `close` closes.
 
     Plain values, since to store objects took a third of the time of an import.
     """

@@ -2,8 +2,8 @@
 
 What each article adds is kept on disk as plain values, since a later reading of the same article takes the place of an
 earlier one. Then each is told once; what it says of the claims between two parties goes to one of many portions on
-disk (`portions.py`), so that only one portion at a time is counted in memory. What grows in memory are entities, not
-claims.
+disk (`portions.py`), so that each process that counts has only one portion at a time in memory. What grows in memory
+are entities, not claims.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ from claimgraph.graph.store.portions import (
     no_search_for_cycles,
     portion,
     portion_of,
-    processes_for,
     said,
 )
 from claimgraph.graph.store.rows import article_row, digest_of, entity_row, statement_row
@@ -76,14 +75,17 @@ class BulkGraph:
         check_reading(reading)
         self._places[reading.document.article.id] = self._spool.put(tuple(_prepared(reading)))
 
-    def write(self, processes: int | None = None) -> tuple[list[str], LoadChange]:
+    @property
+    def articles(self) -> int:
+        """How many articles were added."""
+        return len(self._places)
+
+    def write(self, processes: int = 1) -> tuple[list[str], LoadChange]:
         """Write the files; returns what the importer is told of them, and what the graph will hold.
 
         Parameters:
-            processes: how many count what is said of claims; by default as many as it is worth.
-
-        Raises:
-            StoreError: one of them died.
+            processes: how many count what is said of claims (see `processes_for`). More than one are started anew, so
+                that a script that asks for them needs Python's `if __name__ == "__main__"`.
         """
         with ImportFiles(self._folder) as files, no_search_for_cycles():
             prepared = (_Prepared(*self._spool.at(place)) for place in sorted(self._places.values()))
@@ -149,7 +151,7 @@ class _Counting:
         self._counters: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._ledgers = Ledgers()
 
-    def count(self, articles: Iterable[_Prepared], processes: int | None) -> LoadChange:
+    def count(self, articles: Iterable[_Prepared], processes: int) -> LoadChange:
         added = statements = claims = 0
         with ExitStack() as opened:
             portions = [opened.enter_context(closing(portion(self._folder, number))) for number in range(PORTIONS)]
@@ -160,7 +162,7 @@ class _Counting:
                 added, statements = added + 1, statements + len(article.said)
         entities = {id: _entity(id, forms) for id, forms in self._forms.items()}
         kinds = {id: one.kinds for id, one in entities.items() if one.kinds}
-        for share in counted(self._folder, self._files, kinds, processes or processes_for(statements)):
+        for share in counted(self._folder, self._files, kinds, processes):
             claims += share.claims
             self._ledgers.add(share.ledgers)
             for id, counter in share.counters.items():

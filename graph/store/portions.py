@@ -1,24 +1,23 @@
 """What articles say of claims, in portions on disk that are counted one by one; several processes share many portions.
 
 A portion holds everything that is said between any two parties in it, so that what is denied or supplied between them
-is known from it alone. Each process writes files of its own.
+is known from it alone. Each process writes files of its own, and holds one portion at a time.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
-from multiprocessing import get_context
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import current_process, get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
 
-from claimgraph.graph.errors import StoreError
 from claimgraph.graph.model import Claim, Modality, Stance
 from claimgraph.graph.store.blobs import Blobs
 from claimgraph.graph.store.counters import ROLES
@@ -29,8 +28,8 @@ from claimgraph.graph.store.rows import Row, claim_row, is_supply, pair_counts, 
 from claimgraph.graph.store.tally import Fact, Tally
 
 PORTIONS: Final = 64
-_MANY, _MOST = 100_000, 4
-"""From how many statements on several processes count, and how many they are at most."""
+_MANY, _MOST = 20_000, 4
+"""From how many articles on several processes count, and how many they are at most."""
 
 Said = tuple[tuple[str, ...], tuple[Any, ...]]
 """A claim and what a statement adds to it, as plain values."""
@@ -61,35 +60,37 @@ def portion(folder: Path, number: int) -> Blobs:
 class Counted:
     """What some portions add up to: claims, and for each entity how many claims have it in which part, and months."""
 
-    claims: int = 0
-    counters: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    ledgers: Ledgers = field(default_factory=Ledgers)
+    claims: int
+    counters: Mapping[str, Counter[str]]
+    ledgers: Ledgers
 
 
 def counted(folder: Path, files: ImportFiles, kinds: KindsOf, processes: int) -> Iterator[Counted]:
-    """Count all portions of a folder and write their claims, this process a share of them and others the rest.
+    """Count all portions of a folder and write their claims, this process a share of them and others the rest; a share
+    whose process is killed is counted here.
 
     Parameters:
+        folder: of the portions; each process writes its files there, too.
         files: those of this process.
-
-    Raises:
-        StoreError: one of the processes died.
     """
     own, *others = [range(first, PORTIONS, processes) for first in range(processes)]
-    with ProcessPoolExecutor(max(1, len(others)), get_context("spawn")) as pool:
-        shares = [pool.submit(_count_apart, folder, part, kinds, share) for part, share in enumerate(others, 1)]
+    with ExitStack() as running:
+        shares = [
+            (part, share, running.enter_context(_counting_apart(folder, part, kinds, share)))
+            for part, share in enumerate(others, 1)
+        ]
         yield _count(folder, files, kinds, own)
-        try:
-            for share in shares:
-                yield share.result()
-        except BrokenProcessPool as error:
-            raise StoreError("a process that counted claims was killed: load again") from error
+        for part, share, answers in shares:
+            try:
+                yield answers.recv()
+            except (EOFError, OSError):
+                yield _count_apart(folder, part, kinds, share)
 
 
-def processes_for(statements: int) -> int:
-    """How many processes count so many statements: one where it takes but seconds."""
+def processes_for(articles: int) -> int:
+    """How many processes count so many articles: one where it takes but seconds."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, _MOST) if statements >= _MANY else 1
+    return min(cores, _MOST) if articles >= _MANY and not current_process().daemon else 1
 
 
 @contextmanager
@@ -103,6 +104,29 @@ def no_search_for_cycles() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+@contextmanager
+def _counting_apart(folder: Path, part: int, kinds: KindsOf, numbers: range) -> Iterator[Connection]:
+    """A process that counts portions, and where its answer comes from; it ends with this one."""
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(theirs, folder, part, kinds, numbers), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield ours
+    finally:
+        ours.close()
+        process.terminate()
+        process.join()
+
+
+def _answer(asked: Connection, folder: Path, part: int, kinds: KindsOf, numbers: range) -> None:
+    """Count and say what came of it. Whoever asked counts himself where no answer comes, and fails as this did."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with asked, suppress(OSError):
+        asked.send(_count_apart(folder, part, kinds, numbers))
 
 
 def _count_apart(folder: Path, part: int, kinds: KindsOf, numbers: range) -> Counted:
