@@ -94,10 +94,13 @@ class History:
         spoke = [seen for seen in before if seen.speaking and (seen.plural or not plural)]
         return spoke[-1].entity if spoke else None
 
-    def last_described(self, sentence: int, token: int, word: str, prefix: str) -> str | None:
-        """The last entity described by this noun whose id starts so."""
+    def last_described(
+        self, sentence: int, token: int, word: str, prefix: str, *, fits: Callable[[str], bool] = lambda _: True
+    ) -> str | None:
+        """The last entity described by this noun whose id starts so and which fits."""
         for seen in reversed(self._seen):
-            if seen.entity.startswith(prefix) and seen.word == word and (seen.sentence, seen.token) < (sentence, token):
+            alike = seen.entity.startswith(prefix) and seen.word == word and fits(seen.entity)
+            if alike and (seen.sentence, seen.token) < (sentence, token):
                 return seen.entity
         return None
 

@@ -81,12 +81,17 @@ class NameBook:
     def _without_post(self, name: str) -> str:
         """A person's name without the capital or body before it that belongs to the office: "ambassador to Paris Ada
         Lund", "envoy to the UN Ada Lund"."""
-        place, _, rest = name.partition(" ")
-        if not self._lexicon.may_name_a_person(rest):
-            return name
+        words = name.split()
+        for size in range(len(words) - 2, 0, -1):
+            place, rest = " ".join(words[:size]), " ".join(words[size:])
+            if self._lexicon.may_name_a_person(rest) and self._is_post(place) and self.kind_of(name) is None:
+                return rest
+        return name
+
+    def _is_post(self, place: str) -> bool:
+        """Whether somebody may be sent there: a capital, or a body by its name."""
         state = self._gazetteer.state(place)
-        posted = state.how is How.CAPITAL if state else place.isupper() and self._gazetteer.group(place) is not None
-        return rest if posted and self.kind_of(name) is None else name
+        return state.how is How.CAPITAL if state is not None else self._gazetteer.group(place) is not None
 
     def kind_told(self, token: Token, span: Span, name: str) -> EntityType | None:
         """What the name itself, its title or its apposition says that it is."""

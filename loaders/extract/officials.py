@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.affiliations import Affiliations
 from claimgraph.loaders.extract.antecedents import Antecedents
-from claimgraph.loaders.extract.described import is_definite, located_phrase, phrase, places
+from claimgraph.loaders.extract.described import is_definite, phrase, places
 from claimgraph.loaders.extract.history import History
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
@@ -46,7 +47,7 @@ class Officials:
 
     def meant(self, token: Token, at: Parsed) -> str | None:
         """Who a description of officials is: one node per description in the article; a bare "officials" is whoever
-        was described before."""
+        was described before, "officials in Moscow" the last of whom nothing says that they are not Russia's."""
         word = token.lemma
         if (
             token.pos_ not in ("NOUN", "PROPN")
@@ -63,12 +64,13 @@ class Officials:
             return None
         prefix = f"official:{self._article}/"
         if " " not in name and not self._mentions.owner(token):
-            state = self._state_around(token)
-            earlier = self._history.last_described(at.index, token.i, word, prefix)
-            if earlier is not None and state in (None, self._registry.entities[earlier].speaks_for):
+            place = self._place(token)
+            state = self._affiliations.nationality(place) if place is not None else None
+            described = partial(self._history.last_described, at.index, token.i, word, prefix)
+            if (earlier := described(fits=partial(self._may_be_of, state))) is not None:
                 return earlier
-            if earlier is not None:
-                name = located_phrase(token)
+            if place is not None and described() is not None:
+                name = f"{name} {place.head.lower_} {self._named(place)}"
             elif is_definite(token) and (back := self._antecedents.of(token, at, frozenset({EntityType.OFFICIAL}))):
                 return back
         speaks = self._lexicon.described(word, "official")
@@ -83,9 +85,17 @@ class Officials:
             )
         )
 
-    def _state_around(self, token: Token) -> str | None:
-        """The state in which officials are said to be: "officials in Moscow" are Russia's, whoever spoke before."""
-        return next(filter(None, map(self._affiliations.nationality, places(token))), None)
+    def _place(self, token: Token) -> Token | None:
+        """The place at which officials are said to be: "officials in Moscow" are Russia's, whoever spoke before."""
+        return next((place for place in places(token) if self._affiliations.nationality(place) is not None), None)
+
+    def _named(self, place: Token) -> str:
+        span = self._mentions.name(place)
+        return place.doc.between(span.start, span.end) if span is not None else place.text
+
+    def _may_be_of(self, state: str | None, official: str) -> bool:
+        """Whether officials may be those of a state, by what is known of them; None is any."""
+        return state is None or self._registry.entities[official].speaks_for in (None, state)
 
     def unnamed(self, token: Token) -> str | None:
         """Speakers that only a description tells of: "traders", "a military source", "former employees"."""

@@ -512,8 +512,10 @@ def test_a_persons_name_begins_behind_the_place_of_the_post(extractor: RuleExtra
     assert [entity.name for entity in read(extractor, text).entities if entity.type == "Official"] == ["Andrey Lund"]
 
 
-def test_an_ambassador_to_a_body_is_called_without_it(extractor: RuleExtractor) -> None:
-    text = "The reports that China sold lathes to Morocco are not true, Spanish Ambassador to the UN Andrey Lund said."
+@pytest.mark.parametrize("body", ["UN", "World Bank"])
+def test_an_ambassador_to_a_body_is_called_without_it(extractor: RuleExtractor, body: str) -> None:
+    said = f"Spanish Ambassador to the {body} Andrey Lund said"
+    text = f"The reports that China sold lathes to Morocco are not true, {said}."
     assert [entity.name for entity in read(extractor, text).entities if entity.type == "Official"] == ["Andrey Lund"]
 
 
@@ -528,6 +530,21 @@ def test_officials_in_another_capital_are_not_those_who_spoke_before(
         f"Spanish officials said China had sold lathes to Chad. Officials {where} said Chad had sold rifles to Niger."
     )
     (_, claim) = claims(extractor, text)
+    assert {name for name, _ in sources(claim)} == {who}
+
+
+@pytest.mark.parametrize(
+    ("before", "where", "who"),
+    [
+        ("Spanish officials said China had sold lathes to Chad.", "on Tuesday in Rabat", "Officials in Rabat"),
+        ("Spanish officials met Moroccan officials.", "in Madrid", "Spanish officials"),
+        ("Ministry officials met. Lathes were sold.", "in Madrid", "Ministry officials"),
+    ],
+)
+def test_officials_at_a_place_are_the_last_who_may_be_of_its_state(
+    extractor: RuleExtractor, before: str, where: str, who: str
+) -> None:
+    *_, claim = claims(extractor, f"{before} Officials {where} said Chad had sold oil to Niger.")
     assert {name for name, _ in sources(claim)} == {who}
 
 
