@@ -11,9 +11,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from threadpoolctl import ThreadpoolController
 
@@ -37,12 +39,24 @@ _AND = " & "
 _HYPHENATED_NAME = re.compile(r"[A-Z]\w*-[A-Z]\w*")
 
 
+@dataclass(slots=True)
+class _Parsing:
+    """How many threads of this process parse, and what gives back the threads that products had before."""
+
+    lock: Lock = field(default_factory=Lock)
+    count: int = 0
+    limit: Any = None
+
+
+_PARSING = _Parsing()
+
+
 class Parser:
     """Sentences → trees."""
 
     def __init__(self, nlp: Language, lemmas: Mapping[str, str], names: Iterable[str] = ()) -> None:
         self._nlp, self._lemmas = nlp, lemmas
-        self._products = ThreadpoolController().select(user_api="blas")
+        self._multiplying = ThreadpoolController().select(user_api="blas")
         known = frozenset(names)
         self._single = frozenset(name for name in known if name.isalpha() and name[1:] == name[1:].lower())
         self._joint = frozenset(tuple(name.split()) for name in known if _JOINT in name)
@@ -74,7 +88,7 @@ class Parser:
 
     def parse(self, sentences: Sequence[Sentence]) -> list[Tree]:
         """One tree for each sentence, in order."""
-        with self._remembering(), self._products.limit(limits=1):
+        with self._remembering(), _on_one_thread(self._multiplying):
             return [self._tree(parsed) for parsed in self._nlp.pipe(self._documents(sentences), batch_size=BATCH)]
 
     @contextmanager
@@ -144,6 +158,23 @@ def _joined(document: Doc) -> Doc:
                 at += 2
             at += 1
     return document
+
+
+@contextmanager
+def _on_one_thread(multiplying: ThreadpoolController) -> Iterator[None]:
+    """With one thread for each product. That holds for the whole process, so that the first who parses sets it and the
+    last one gives back what was there."""
+    with _PARSING.lock:
+        _PARSING.count += 1
+        if _PARSING.count == 1:
+            _PARSING.limit = multiplying.limit(limits=1)
+    try:
+        yield
+    finally:
+        with _PARSING.lock:
+            _PARSING.count -= 1
+            if _PARSING.count == 0 and _PARSING.limit is not None:
+                _PARSING.limit.restore_original_limits()
 
 
 def _multiply_with_numpy(nlp: Language) -> None:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from thinc.api import Model, get_current_ops
 from threadpoolctl import threadpool_info
 
-from claimgraph.loaders.extract.parser import Parser
+from claimgraph.loaders.extract.parser import Parser, _on_one_thread
 from claimgraph.loaders.extract.segment import Sentence, split
 from claimgraph.loaders.extract.words import Tree
 
@@ -108,4 +108,14 @@ def test_only_the_parsers_own_layers_multiply_with_numpy_and_threads_are_given_b
     assert get_current_ops().use_blis
     before = threadpool_info()
     parser.parse(sentences())
+    assert threadpool_info() == before
+
+
+def test_threads_that_parse_at_the_same_time_leave_products_as_they_were(parser: Parser) -> None:
+    before, other = threadpool_info(), Parser.load()
+    first, second = _on_one_thread(parser._multiplying), _on_one_thread(other._multiplying)
+    with first:
+        second.__enter__()
+    assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}
+    second.__exit__(None, None, None)
     assert threadpool_info() == before
