@@ -19,8 +19,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 _BY_PIECE, _AS_A_WHOLE = {0: "batch", 1: "length"}, {0: "batch"}
-_TOLD = {
-    "triggers": _BY_PIECE,
+_ANSWERS = {
+    "triggers": _BY_PIECE,  # nobody asks for them but resume.py; they cost nothing that shows
     "roles": _BY_PIECE,
     "antecedents": _BY_PIECE,
     "polarity": _AS_A_WHOLE,
@@ -52,11 +52,10 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("scout", type=Path)
     parser.add_argument("output", type=Path)
-    parser.add_argument("--layers", type=int, default=0, help="how many layers of the encoder were kept")
     parser.add_argument("--exact", action="store_true", help="leave the weights as they are, for comparison")
     parser.add_argument("--seven-bits", action="store_true", help="weights of 7 bits: alike on any processor")
     options = parser.parse_args()
-    network = RoleNetwork(options.encoder, options.layers)
+    network = RoleNetwork(options.encoder)
     network.load_state_dict(torch.load(options.weights))
     scout = Scout(network)
     scout.load_state_dict(torch.load(options.scout))
@@ -65,7 +64,7 @@ def main() -> None:
     options.output.mkdir(parents=True, exist_ok=True)
     _write("lower", _Lower(network), {"ids": ids, "kinds": kinds}, {"states": _BY_PIECE}, options)
     _write("scout", scout, {"states": states}, {"triggers": _BY_PIECE}, options)
-    _write("upper", _Upper(network), {"states": states, "kinds": kinds}, _TOLD, options)
+    _write("upper", _Upper(network), {"states": states, "kinds": kinds}, _ANSWERS, options)
     shutil.copy(options.encoder / "tokenizer.json", options.output / "tokenizer.json")
 
 

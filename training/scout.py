@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
-from examples import IGNORED, Example, ExampleMaker
+from examples import CHUNK, IGNORED, Example, ExampleMaker
 from marks import Atlas, Item, read
 from network import RoleNetwork, Scout, shutting
 from tokenizers import Tokenizer
@@ -25,6 +25,7 @@ from torch import Tensor
 from torch.nn import functional
 from train import MOVED, PIECES_A_BATCH, batched, joined
 
+from claimgraph.loaders.extract.labeller.labeller import Thresholds
 from claimgraph.loaders.extract.labeller.pieces import ends_of
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.gazetteer import Gazetteer
@@ -32,10 +33,8 @@ from claimgraph.loaders.gazetteer import Gazetteer
 WARM_UP = 0.05
 MARKED = 0.25
 """How much what is marked weighs beside what the network says."""
-CHUNKS, SHORT_CHUNK, SHORT = 192, 40, 0.25
+SHORT_CHUNK, SHORT = 40, 0.25
 """A quarter of the items are shown in windows of a sentence or two, as articles that are nearly given up are read."""
-LEAST = 0.3
-"""From which probability on a word counts as a trigger."""
 
 
 def main() -> None:
@@ -102,7 +101,7 @@ def _batches(
 ) -> Iterator[list[Example]]:
     """The searches of all items, in batches of like lengths."""
     searches = [
-        search for item in items for search in maker.searches(item, SHORT_CHUNK if chance.random() < SHORT else CHUNKS)
+        search for item in items for search in maker.searches(item, SHORT_CHUNK if chance.random() < SHORT else CHUNK)
     ]
     searches.sort(key=lambda search: len(search.ids) + chance.randint(0, 12))
     batches: list[list[Example]] = [[]]
@@ -146,7 +145,8 @@ def _score(network: RoleNetwork, scout: Scout, batches: Sequence[dict[str, Tenso
             asked = given["triggers"] != IGNORED
             marked = asked & (given["triggers"] > 0)
             found, known = (
-                asked & (logits.softmax(-1)[..., 1:].sum(-1) >= LEAST) for logits in (scout(states, shut), taught)
+                asked & (logits.softmax(-1)[..., 1:].sum(-1) >= Thresholds().trigger)
+                for logits in (scout(states, shut), taught)
             )
             for name, words in (
                 ("found", found),

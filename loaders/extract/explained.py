@@ -216,6 +216,8 @@ class _Heard:
 class Explainer:
     """A trace that keeps everything of one article."""
 
+    listens = True
+
     def __init__(self, document: Document) -> None:
         self._text = document.text
         self._sentences: tuple[Sentence, ...] = ()
@@ -227,8 +229,6 @@ class Explainer:
         self._restated: dict[str, Statement | None] = {}
         self._marked: dict[int, list[events.Marked]] = defaultdict(list)
         self._entities: Mapping[str, Entity] = {}
-
-    listens = True
 
     def note(self, event: events.Event, /) -> None:
         """Keep an event."""

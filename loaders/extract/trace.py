@@ -173,8 +173,8 @@ Event = Selected | Opened | Mentioned | Resolved | Tried | Judged | Dropped | St
 
 
 class Trace(Protocol):
-    """Whoever is told what happens while one article is read. `listens` says whether anybody does: what happens most
-    often need not be told otherwise."""
+    """Whoever is told what happens while one article is read. `listens` says whether anybody does: where events
+    come by the thousand, ask before one is made."""
 
     listens: bool
 

@@ -120,8 +120,8 @@ class Token:
 
 
 class Tree(Sequence[Token]):
-    """All words of a sentence, and its `text`; in `names` where the names end that were looked for, by their last
-    words' places.
+    """All words of a sentence, and its `text`; `names` holds what `Mentions.name` found, by the place of the word that
+    was asked about.
 
     Parameters:
         doc: the sentence as spaCy parsed it.

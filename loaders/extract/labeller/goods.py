@@ -130,8 +130,8 @@ class Goods:
         return span.sure >= _CERTAIN and phrase.head is not None and phrase.head.pos_ in ("NOUN", "PROPN")
 
     def _is_none(self, word: str, words: str, *, certain: bool) -> bool:
-        """Whether a phrase names no good, but at most where one comes from ("Chinese-made"); against a certain mark
-        only where its noun names one and the whole is an idiom ("war machine")."""
+        """Whether a phrase names no good, or only where one comes from ("Chinese-made"); where it is marked with
+        certainty, what is listed as no good is one, but for idioms whose noun names a good ("war machine")."""
         if sum(letter.isalnum() for letter in words) < 2 or not any(letter.isalpha() for letter in words):
             return True
         if self._gazetteer.states.is_origin(words):
