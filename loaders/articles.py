@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Iterable
 from itertools import chain, islice
 
 import psutil
 
+from claimgraph.graph.cores import usable_cores
 from claimgraph.graph.model import Document, Reading
 from claimgraph.loaders.extract.extractor import DEFAULT, load_extractor
 from claimgraph.loaders.reading import Other, read_here
@@ -50,5 +50,4 @@ def read_articles(
 
 def fitting_workers() -> int:
     """One for each core that this process may use, as far as the free memory goes."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, psutil.virtual_memory().available // WORKER_BYTES))
+    return max(1, min(usable_cores(), psutil.virtual_memory().available // WORKER_BYTES))

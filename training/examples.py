@@ -49,20 +49,15 @@ class ExampleMaker:
 
     def searches(self, item: Item, size: int = CHUNK) -> Iterator[Example]:
         """The searches for triggers in one item, in windows of at most so many pieces."""
-        pieces = cut(item.text, self._tokenizer)
-        sentences = list(split(item.text, self._abbreviations))
-        found = _tags(pieces, [(mark, 1) for mark in item.marks if mark.role == TRIGGER])
-        for window in chunks(pieces, sentences, size):
-            yield _search(pieces, window, found)
+        return _searches(item, *self._read(item), size)
 
     def examples(self, item: Item, chance: random.Random) -> Iterator[Example]:
         """All that one item teaches."""
-        pieces = cut(item.text, self._tokenizer)
-        sentences = list(split(item.text, self._abbreviations))
+        pieces, sentences = self._read(item)
         if not sentences:
             return
         marked = [mark for mark in item.marks if mark.role == TRIGGER]
-        yield from self.searches(item)
+        yield from _searches(item, pieces, sentences, CHUNK)
         for triggers, numbers in tellings(item):
             for trigger in triggers:
                 yield self._telling(item, pieces, sentences, trigger, numbers)
@@ -71,6 +66,9 @@ class ExampleMaker:
         for lure in chance.sample(lures, min(1, len(lures))):
             mark = Mark(TRIGGER, lure.start(), lure.end(), frozenset(), "")
             yield self._telling(item, pieces, sentences, mark, frozenset())
+
+    def _read(self, item: Item) -> tuple[Pieces, list[Sentence]]:
+        return cut(item.text, self._tokenizer), list(split(item.text, self._abbreviations))
 
     def _telling(
         self, item: Item, pieces: Pieces, sentences: Sequence[Sentence], trigger: Mark, numbers: frozenset[str]
@@ -98,6 +96,12 @@ class ExampleMaker:
             labels.POLARITIES.index(told[0][0]) if told else IGNORED,
             tuple(int(bool(told) if flag == "claim" else flag in kinds) for flag in labels.FLAGS),
         )
+
+
+def _searches(item: Item, pieces: Pieces, sentences: Sequence[Sentence], size: int) -> Iterator[Example]:
+    found = _tags(pieces, [(mark, 1) for mark in item.marks if mark.role == TRIGGER])
+    for window in chunks(pieces, sentences, size):
+        yield _search(pieces, window, found)
 
 
 def _search(pieces: Pieces, window: Window, found: Numbers) -> Example:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -28,22 +29,15 @@ _ANSWERS = {
 }
 
 
-class _Lower(nn.Module):
-    def __init__(self, network: RoleNetwork) -> None:
+class _Part(nn.Module):
+    """What a method of the network works out, as a module of its own."""
+
+    def __init__(self, network: RoleNetwork, work: Callable[..., Tensor | tuple[Tensor, ...]]) -> None:
         super().__init__()
-        self.network = network
+        self.network, self._work = network, work
 
-    def forward(self, ids: Tensor, kinds: Tensor) -> Tensor:
-        return self.network.lower(ids, kinds)
-
-
-class _Upper(nn.Module):
-    def __init__(self, network: RoleNetwork) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, states: Tensor, kinds: Tensor) -> tuple[Tensor, ...]:
-        return self.network.upper(states, kinds)
+    def forward(self, *given: Tensor) -> Tensor | tuple[Tensor, ...]:
+        return self._work(*given)
 
 
 def main() -> None:
@@ -62,9 +56,9 @@ def main() -> None:
     ids, kinds = torch.full((2, 8), 5, dtype=torch.long), torch.tensor([[0, 0, 4, 0, 0, 0, 0, 0]] * 2)
     states = torch.zeros(2, 8, network.encoder.config.hidden_size)
     options.output.mkdir(parents=True, exist_ok=True)
-    _write("lower", _Lower(network), {"ids": ids, "kinds": kinds}, {"states": _BY_PIECE}, options)
+    _write("lower", _Part(network, network.lower), {"ids": ids, "kinds": kinds}, {"states": _BY_PIECE}, options)
     _write("scout", scout, {"states": states}, {"triggers": _BY_PIECE}, options)
-    _write("upper", _Upper(network), {"states": states, "kinds": kinds}, _ANSWERS, options)
+    _write("upper", _Part(network, network.upper), {"states": states, "kinds": kinds}, _ANSWERS, options)
     shutil.copy(options.encoder / "tokenizer.json", options.output / "tokenizer.json")
 
 

@@ -13,24 +13,22 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import torch
 from examples import CHUNK, IGNORED, Example, ExampleMaker
 from marks import Atlas, Item, read
 from network import RoleNetwork, Scout, shutting
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
-from train import MOVED, PIECES_A_BATCH, batched, joined
+from train import batched, in_batches, shown_items, slope
 
 from claimgraph.loaders.extract.labeller.labeller import Thresholds
-from claimgraph.loaders.extract.labeller.pieces import ends_of
+from claimgraph.loaders.extract.labeller.pieces import ends_of, tokenizer_in
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.gazetteer import Gazetteer
 
-WARM_UP = 0.05
 MARKED = 0.25
 """How much what is marked weighs beside what the network says."""
 SHORT_CHUNK, SHORT = 40, 0.25
@@ -42,9 +40,7 @@ def main() -> None:
     random.seed(options.seed)
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
-    tokenizer = Tokenizer.from_file(str(options.encoder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = tokenizer_in(options.encoder)
     ends = ends_of(tokenizer)
     markups = read(options.texts)
     kept = [m for i, m in enumerate(markups) if i % options.hold_out]
@@ -60,16 +56,12 @@ def main() -> None:
         {"params": scout.triggers.parameters(), "lr": 10 * options.rate},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    schedule: torch.optim.lr_scheduler.LambdaLR | None = None
+    first = list(_batches(shown_items(kept, atlas, chance), maker, chance))
+    steps = options.epochs * len(first)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: slope(step, steps))
     for epoch in range(options.epochs):
-        shown = chance.sample(kept, len(kept))
-        texts = [(atlas.moved(one, chance) if chance.random() < MOVED else one).item() for one in shown]
-        batches = list(_batches(joined(texts, chance), maker, chance))
-        if schedule is None:
-            steps = options.epochs * len(batches)
-            schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step, steps=steps: _slope(step, steps))
         scout.train()
-        for batch in batches:
+        for batch in first if epoch == 0 else _batches(shown_items(kept, atlas, chance), maker, chance):
             loss = _loss(network, scout, batched(batch, ends))
             loss.backward()
             torch.nn.utils.clip_grad_norm_(scout.parameters(), 1.0)
@@ -96,25 +88,10 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _batches(
-    items: Iterator[Item] | Sequence[Item], maker: ExampleMaker, chance: random.Random
-) -> Iterator[list[Example]]:
+def _batches(items: Iterable[Item], maker: ExampleMaker, chance: random.Random) -> Iterator[list[Example]]:
     """The searches of all items, in batches of like lengths."""
-    searches = [
-        search for item in items for search in maker.searches(item, SHORT_CHUNK if chance.random() < SHORT else CHUNK)
-    ]
-    searches.sort(key=lambda search: len(search.ids) + chance.randint(0, 12))
-    batches: list[list[Example]] = [[]]
-    for search in searches:
-        if (len(batches[-1]) + 1) * (len(search.ids) + 2) > PIECES_A_BATCH and batches[-1]:
-            batches.append([])
-        batches[-1].append(search)
-    chance.shuffle(batches)
-    yield from batches
-
-
-def _slope(step: int, steps: int) -> float:
-    return min(1.0, step / (WARM_UP * steps)) * max(0.0, 1 - step / steps)
+    sized = ((item, SHORT_CHUNK if chance.random() < SHORT else CHUNK) for item in items)
+    return in_batches([search for item, size in sized for search in maker.searches(item, size)], chance)
 
 
 def _told(network: RoleNetwork, given: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:

@@ -22,12 +22,11 @@ import torch
 from examples import IGNORED, Example, ExampleMaker
 from marks import TRIGGER, Atlas, Item, Markup, read
 from network import RoleNetwork
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
 from claimgraph.loaders.extract.labeller import labels
-from claimgraph.loaders.extract.labeller.pieces import SHAPES, ends_of
+from claimgraph.loaders.extract.labeller.pieces import SHAPES, ends_of, tokenizer_in
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.gazetteer import Gazetteer
 
@@ -42,9 +41,7 @@ def main() -> None:
     random.seed(options.seed)
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
-    tokenizer = Tokenizer.from_file(str(options.encoder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = tokenizer_in(options.encoder)
     ends = ends_of(tokenizer)
     markups = read(options.texts)
     held_out = markups[:: options.hold_out] if options.hold_out else []
@@ -68,7 +65,7 @@ def main() -> None:
     first = list(_epoch(shown(), maker, atlas, chance))
     steps = options.epochs * len(first)
     optimiser = torch.optim.AdamW(_groups(network, options.rate), weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _slope(step, steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: slope(step, steps))
     options.output.mkdir(parents=True, exist_ok=True)
     for epoch in range(options.epochs):
         began, losses = time.time(), []
@@ -120,14 +117,23 @@ def _epoch(
     markups: Sequence[Markup], maker: ExampleMaker, atlas: Atlas, chance: random.Random
 ) -> Iterator[list[Example]]:
     """All examples once, moved about and joined anew, in batches of like lengths."""
+    items = shown_items(markups, atlas, chance)
+    yield from in_batches([example for item in items for example in maker.examples(item, chance)], chance)
+
+
+def shown_items(markups: Sequence[Markup], atlas: Atlas, chance: random.Random) -> Iterator[Item]:
+    """All items once, in another order, moved about and joined anew."""
     texts = [
         (atlas.moved(markup, chance) if chance.random() < MOVED else markup).item()
         for markup in chance.sample(markups, len(markups))
     ]
-    examples = [example for item in joined(texts, chance) for example in maker.examples(item, chance)]
-    examples.sort(key=lambda example: len(example.ids) + chance.randint(0, 12))
+    return _joined(texts, chance)
+
+
+def in_batches(examples: Sequence[Example], chance: random.Random) -> Iterator[list[Example]]:
+    """Examples of like lengths together, batch after batch in no order."""
     batches: list[list[Example]] = [[]]
-    for example in examples:
+    for example in sorted(examples, key=lambda example: len(example.ids) + chance.randint(0, 12)):
         if (len(batches[-1]) + 1) * (len(example.ids) + 2) > PIECES_A_BATCH and batches[-1]:
             batches.append([])
         batches[-1].append(example)
@@ -135,7 +141,7 @@ def _epoch(
     yield from batches
 
 
-def joined(texts: Sequence[Item], chance: random.Random) -> Iterator[Item]:
+def _joined(texts: Sequence[Item], chance: random.Random) -> Iterator[Item]:
     """Short items stand alone or beside unrelated ones: neighbours of a sentence need not belong to it."""
     waiting: Item | None = None
     for item in texts:
@@ -158,7 +164,7 @@ def _groups(network: RoleNetwork, rate: float) -> list[dict[str, object]]:
     return [{"params": encoder, "lr": rate}, {"params": heads, "lr": 10 * rate}]
 
 
-def _slope(step: int, steps: int) -> float:
+def slope(step: int, steps: int) -> float:
     warm = max(1, int(WARM_UP * steps))
     return step / warm if step < warm else max(0.0, (steps - step) / max(1, steps - warm))
 

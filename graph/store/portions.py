@@ -7,7 +7,6 @@ is known from it alone. Each process writes files of its own, and holds one port
 from __future__ import annotations
 
 import gc
-import os
 import signal
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
 
+from claimgraph.graph.cores import usable_cores
 from claimgraph.graph.model import Claim, Modality, Stance
 from claimgraph.graph.store.blobs import Blobs
 from claimgraph.graph.store.counters import ROLES
@@ -89,8 +89,7 @@ def counted(folder: Path, files: ImportFiles, kinds: KindsOf, processes: int) ->
 
 def processes_for(articles: int) -> int:
     """How many processes count so many articles: one where it takes but seconds."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, _MOST) if articles >= _MANY and not current_process().daemon else 1
+    return min(usable_cores(), _MOST) if articles >= _MANY and not current_process().daemon else 1
 
 
 @contextmanager

@@ -92,8 +92,13 @@ def located_phrase(token: Token) -> str:
         if preposition.i == token.i + 1 and preposition.lower_ in _WHERE:
             for place in objects(preposition)[:1]:
                 if place.pos_ == "PROPN":
-                    return f"{named} {token.doc.between(preposition.i, _end_of_name(place))}"
+                    return placed_phrase(token, place)
     return named
+
+
+def placed_phrase(token: Token, place: Token) -> str:
+    """The description with a place that stands behind it, whatever stands between: "officials in Moscow"."""
+    return f"{phrase(token)} {token.doc.between(place.head.i, _end_of_name(place))}"
 
 
 def _end_of_name(place: Token) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.affiliations import Affiliations
 from claimgraph.loaders.extract.antecedents import Antecedents
-from claimgraph.loaders.extract.described import is_definite, phrase, places
+from claimgraph.loaders.extract.described import is_definite, phrase, placed_phrase, places
 from claimgraph.loaders.extract.history import History
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
@@ -64,13 +64,12 @@ class Officials:
             return None
         prefix = f"official:{self._article}/"
         if " " not in name and not self._mentions.owner(token):
-            place = self._place(token)
-            state = self._affiliations.nationality(place) if place is not None else None
+            place, state = self._place(token)
             described = partial(self._history.last_described, at.index, token.i, word, prefix)
             if (earlier := described(fits=partial(self._may_be_of, state))) is not None:
                 return earlier
             if place is not None and described() is not None:
-                name = f"{name} {place.head.lower_} {self._named(place)}"
+                name = placed_phrase(token, place)
             elif is_definite(token) and (back := self._antecedents.of(token, at, frozenset({EntityType.OFFICIAL}))):
                 return back
         speaks = self._lexicon.described(word, "official")
@@ -85,13 +84,13 @@ class Officials:
             )
         )
 
-    def _place(self, token: Token) -> Token | None:
-        """The place at which officials are said to be: "officials in Moscow" are Russia's, whoever spoke before."""
-        return next((place for place in places(token) if self._affiliations.nationality(place) is not None), None)
-
-    def _named(self, place: Token) -> str:
-        span = self._mentions.name(place)
-        return place.doc.between(span.start, span.end) if span is not None else place.text
+    def _place(self, token: Token) -> tuple[Token, str] | tuple[None, None]:
+        """The place at which officials are said to be, and its state: "officials in Moscow" are Russia's, whoever spoke
+        before."""
+        for place in places(token):
+            if (state := self._affiliations.nationality(place)) is not None:
+                return place, state
+        return None, None
 
     def _may_be_of(self, state: str | None, official: str) -> bool:
         """Whether officials may be those of a state, by what is known of them; None is any."""

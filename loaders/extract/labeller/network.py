@@ -9,7 +9,6 @@ one (`docs/decisions/0031-windows-one-by-one.md`).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,9 +19,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 
+from claimgraph.graph.cores import usable_cores
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.extract.labeller.decode import Odds
-from claimgraph.loaders.extract.labeller.pieces import SHAPES, Numbers, Pieces, Window, ends_of
+from claimgraph.loaders.extract.labeller.pieces import SHAPES, Numbers, Pieces, Window, ends_of, tokenizer_in
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -75,7 +75,6 @@ class Network:
             LoadError: a file is missing or broken.
         """
         import onnxruntime
-        import tokenizers
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
@@ -90,11 +89,9 @@ class Network:
                 )
                 for part in _PARTS
             )
-            tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+            tokenizer = tokenizer_in(folder)
         except Exception as error:
             raise LoadError(f"{folder}: the labeller's weights cannot be read ({error})") from error
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
         return cls(lower, scout, upper, tokenizer, _threads())
 
     def search(self, pieces: Pieces, windows: Sequence[Window]) -> list[Odds]:
@@ -132,5 +129,4 @@ class Network:
 
 def _threads() -> int:
     """As many as the process may use cores, up to a bound; one in a worker, which shares them with others."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return 1 if parent_process() is not None else min(_THREADS, cores)
+    return 1 if parent_process() is not None else min(_THREADS, usable_cores())

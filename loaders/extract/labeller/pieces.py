@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -64,6 +65,16 @@ def cut(text: str, tokenizer: Tokenizer, start: int = 0, end: int | None = None)
     opens = np.ones(len(words), dtype=np.bool_)
     opens[1:] = words[1:] != words[:-1]
     return Pieces(np.array(encoding.ids, dtype=np.int64), offsets[:, 0], offsets[:, 1], shapes, opens)
+
+
+def tokenizer_in(folder: Path) -> Tokenizer:
+    """The tokenizer of a folder with `tokenizer.json`, which neither shortens nor fills up what it is given."""
+    from tokenizers import Tokenizer
+
+    tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def ends_of(tokenizer: Tokenizer) -> tuple[int, int]:
