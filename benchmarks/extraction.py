@@ -108,7 +108,7 @@ def beside_spacy(label: str, texts: list[str], extractor: Extractor, rounds: int
     print(f"  spaCy       {statistics.median(theirs for _, theirs in pairs[1:]):7.2f} s")
     print(f"  ratio       {statistics.median(ratios):7.2f}   ({min(ratios):.2f}–{max(ratios):.2f}), goal {goal}")
     for part in ("parser", "rules"):
-        print(f"  in {part:<9}{100 * statistics.median(share[part] for share in shares[1:]):6.0f} %")
+        print(f"  in {part:<9}{100 * statistics.median(share[part] for share in shares[1:]):8.1f} %")
 
 
 def with_stopwatch(extractor: Any, spent: dict[str, float]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from claimgraph.loaders.surfaces import bare, key
+from claimgraph.loaders.surfaces import REMEMBERED, bare, key
 from claimgraph.loaders.tables import Row
 
 FIRM_FORM_COLUMNS = ("form", "where", "country")
@@ -30,6 +31,7 @@ class FirmForms:
                 self._last.add(form)
             if where != "end":
                 self._first.add(form)
+        self._found = lru_cache(REMEMBERED)(self._has_form)
         self._longest = max((len(form) for form in self._last | self._first), default=0)
 
     def strip(self, name: str) -> str:
@@ -47,6 +49,9 @@ class FirmForms:
 
     def has_form(self, name: str) -> bool:
         """Whether a legal form stands in the name, which makes it a firm's."""
+        return self._found(name)
+
+    def _has_form(self, name: str) -> bool:
         words = bare(name).split()
         return bool(self._form_at_end(words) or self._form_at_start(words))
 

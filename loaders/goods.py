@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from claimgraph.loaders.amounts import Amounts
 from claimgraph.loaders.nouns import Nouns
-from claimgraph.loaders.surfaces import bare, key, slug
+from claimgraph.loaders.surfaces import REMEMBERED, bare, key, slug
 from claimgraph.loaders.tables import Row
 
 GOOD_COLUMNS = ("term", "aliases", "kinds", "class")
@@ -23,7 +23,6 @@ _CLAUSE = re.compile(
     r"\s+(?:which|that|who|whose|worth|made|used|from|to|into|through|via|in|with|intended|including|such\s+as)\s+.*|,\s.*",
     re.IGNORECASE,
 )
-_REMEMBERED = 20_000
 _COMPLEMENT = re.compile(r"\s+(?:of|for)\s+", re.IGNORECASE)
 
 
@@ -100,13 +99,17 @@ class Goods:
         self._not_goods = {form for row in not_goods for form in nouns.both(key(row["word"]))}
         for name, row in places.items():
             self._check(name, row)
-        self._remembered = lru_cache(_REMEMBERED)(self._is_good)
+        self._remembered = lru_cache(REMEMBERED)(self._is_good)
+        self._found = lru_cache(REMEMBERED)(self._find)
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self._terms.values())
 
     def find(self, phrase: str) -> GoodMatch:
         """The good that a noun phrase names; every phrase gets an answer."""
+        return self._found(phrase)
+
+    def _find(self, phrase: str) -> GoodMatch:
         name = self.name(phrase)
         if term := self._known.get(key(name)):
             return GoodMatch(term.id, name, self.head(name), term, self._parents(term), self._all_kinds(term))

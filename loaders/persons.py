@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
-from claimgraph.loaders.surfaces import bare, key, starts_with_capital
+from claimgraph.loaders.surfaces import REMEMBERED, bare, key, starts_with_capital
 from claimgraph.loaders.tables import Row
 
 TITLE_COLUMNS = ("term", "forms", "class", "before", "unnamed", "modifier")
@@ -66,6 +67,7 @@ class Persons:
         self._names_something, self._is_firm, self._portfolios = names_something, is_firm, portfolios
         self._roles: dict[str, Role] = {}
         self._modifiers: set[str] = set()
+        self._found = lru_cache(REMEMBERED)(self._strip_title)
         for row in rows:
             self._add(row)
         self._longest = max(len(form.split()) for form in (*self._roles, *self._modifiers, ""))
@@ -80,6 +82,9 @@ class Persons:
 
         A surface that is nothing but a title keeps it as its name: ("President", ()) for "the President".
         """
+        return self._found(surface)
+
+    def _strip_title(self, surface: str) -> tuple[str, tuple[str, ...]]:
         words = surface.split()
         titles: list[str] = []
         start = 0

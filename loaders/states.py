@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from claimgraph.graph.errors import LoadError
-from claimgraph.loaders.surfaces import bare, is_written_like, key, starts_with_capital
+from claimgraph.loaders.surfaces import REMEMBERED, bare, is_written_like, key, starts_with_capital
 from claimgraph.loaders.tables import Row
 
 STATE_COLUMNS = ("code", "name", "aliases", "adjectives", "people", "capitals", "seats", "described")
@@ -22,7 +22,6 @@ LOOKALIKE_COLUMNS = ("surface", "means")
 _SHORTEST_NAME_READ_WITH_TYPO = 5
 _SHORTEST_NAME_READ_WITH_ANY_TYPO = 6
 _SHORTEST_ADJECTIVE_READ_WITH_TYPO = 8
-_REMEMBERED = 20_000
 
 
 class How(StrEnum):
@@ -103,7 +102,7 @@ class States:
             if f"state:{row['state']}" not in self._by_id:
                 raise row.error(f"no state has the code {row['state']}")
         self._index_for_typos()
-        self._remembered = lru_cache(_REMEMBERED)(self._find)
+        self._remembered = lru_cache(REMEMBERED)(self._find)
 
     def __iter__(self) -> Iterator[State]:
         return iter(self._by_id.values())

@@ -12,12 +12,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from claimgraph.graph.model import text_hash
 
 ARABIC_ARTICLE: Final = re.compile(r"(?:al|el|an|ar|as|ash|at|ad|az)-[A-Z]")
 """How a name begins with an Arabic article, which may be small: "al-Shabaab", "el-Sisi"."""
+
+REMEMBERED: Final = 20_000
+"""How many answers a lookup of names keeps: more than an article has names, and few enough for memory to stay flat."""
 
 _MARKS = str.maketrans(dict.fromkeys("’‘ʼʹ`´", "'") | dict.fromkeys("‐‑‒–—−", "-"))
 _ENDS = "\"“”„«»'()[]{}<>,;:!?…*_ "
@@ -38,6 +42,7 @@ def bare(surface: str) -> str:
     return surface
 
 
+@lru_cache(REMEMBERED)
 def key(surface: str) -> str:
     """What two spellings of one name share: case, accents, dots, apostrophes and hyphens do not count."""
     if surface.isalnum() and surface.isascii():

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
-from claimgraph.loaders.surfaces import key
+from claimgraph.loaders.surfaces import REMEMBERED, key
 from claimgraph.loaders.tables import Row
 
 WORD_COLUMNS = ("word", "forms", "class")
@@ -33,6 +34,7 @@ class Words:
         """
         self._classes: defaultdict[WordClass, set[str]] = defaultdict(set)
         self._longest = 1
+        self._found = lru_cache(REMEMBERED)(self._ends_in)
         for row in rows:
             kind = WordClass(row.one_of("class", WordClass))
             for form in (row["word"], *row.list("forms")):
@@ -45,6 +47,9 @@ class Words:
 
     def ends_in(self, phrase: str, kind: WordClass) -> bool:
         """Whether a phrase, or its part before "of" or "for", ends in a word of this class."""
+        return self._found(phrase, kind)
+
+    def _ends_in(self, phrase: str, kind: WordClass) -> bool:
         whole = key(phrase).split()
         core = next((whole[:at] for at, word in enumerate(whole) if word in ("of", "for")), whole)
         return any(

@@ -30,6 +30,7 @@ from claimgraph.loaders.extract.tree import (
 from claimgraph.loaders.extract.words import Token
 
 _LOOSE = frozenset({"to", "from", "via", "through", "into", "by"})
+_LOOSER = _LOOSE | {"with"}
 _SPELLED = {"through": "via", "upon": "on", "onto": "to", "toward": "to", "towards": "to"}
 Places = dict[str, list["Token"]]
 
@@ -57,17 +58,18 @@ class Normaliser:
     def verb_clause(self, verb: Token) -> Clause:
         """The clause around a verb."""
         places: Places = {}
-        self._arguments(verb, places)
+        passive = is_passive(verb)
+        self._arguments(verb, places, passive=passive)
         self._take_particle(verb, places)
-        self._borrow_from_coordination(verb, places)
-        self._fill_gap(verb, places)
-        if not places.get("subj") and not is_passive(verb) and (controller := self.controller(verb)):
-            places["subj"] = [controller]
-        elif is_passive(verb) and not places.get("obj") and (controller := self.controller(verb)):
-            places["obj"] = [controller]
+        self._borrow_from_coordination(verb, places, passive=passive)
+        self._fill_gap(verb, places, passive=passive)
+        undergone = "obj" if passive else "subj"
+        if not places.get(undergone) and (controller := self.controller(verb)):
+            places[undergone] = [controller]
         self._bare_relative(verb, places)
-        self._split_double_object(verb, places)
-        self._attach_loose_prepositions(verb, places)
+        if not passive:
+            self._split_double_object(verb, places)
+        self._attach_loose_prepositions(verb, places, passive=passive)
         self._whole_of_fronted(verb, places)
         return Clause(verb, particle(verb), places)
 
@@ -106,7 +108,7 @@ class Normaliser:
     def gerund(self, token: Token) -> str | None:
         """The verb of a gerund that the parser took for a part of its object's name: "accused of shipping lathes"."""
         word, thing = token.lower_, token.head
-        if token.dep_ != "compound" or not word.endswith("ing") or self._over_gerund(token) is None:
+        if not may_be_gerund(token) or self._over_gerund(token) is None:
             return None
         if any(child.i < token.i for child in thing.children):
             return None
@@ -123,7 +125,7 @@ class Normaliser:
             doer = self._over_preposition(preposition) if preposition is not None else self._surface_subject(above)
             places["subj"] = [doer] if doer is not None else []
             for loose in (*children(above, "prep", "dative"), *_loose_prepositions(thing)):
-                if loose.i > thing.i and loose.lower_ in _LOOSE | {"with"} and _spelled(loose) not in places:
+                if loose.i > thing.i and loose.lower_ in _LOOSER and _spelled(loose) not in places:
                     _add_preposition(loose, places)
         return Clause(token, verb, places)
 
@@ -218,8 +220,7 @@ class Normaliser:
             clause = node
         return first(children(clause, "nsubj")) or token
 
-    def _arguments(self, verb: Token, places: Places) -> None:
-        passive = is_passive(verb)
+    def _arguments(self, verb: Token, places: Places, *, passive: bool) -> None:
         doubled = _doubled_subject(verb)
         for child in verb.children:
             if child in doubled:
@@ -252,34 +253,34 @@ class Normaliser:
                     if beneficiary.lower_ == "for" and "for" not in places:
                         _add_preposition(beneficiary, places)
 
-    def _borrow_from_coordination(self, verb: Token, places: Places) -> None:
+    def _borrow_from_coordination(self, verb: Token, places: Places, *, passive: bool) -> None:
         """In "bought and shipped lathes to Norland" each verb takes what only the other one has beside it."""
         base = coordination_base(verb)
         if base.i == verb.i:
             partner = first(child for child in verb.children if child.dep_ == "conj" and is_verb(child))
-            if partner is not None and not places.get("obj") and not subject(partner) and not is_passive(verb):
+            if partner is not None and not places.get("obj") and not subject(partner) and not passive:
                 places["obj"] = children(partner, "dobj")
                 for preposition in children(partner, "prep", "dative"):
                     if preposition.lower_ in _LOOSE and _spelled(preposition) not in places:
                         _add_preposition(preposition, places)
         elif is_verb(base) and not subject(verb):
             shared = self._surface_subject(base)
-            if shared is not None and is_passive(verb):
+            if shared is not None and passive:
                 places.setdefault("obj", [shared])
             elif shared is not None and not is_passive(base):
                 places.setdefault("subj", [shared])
 
-    def _fill_gap(self, verb: Token, places: Places) -> None:
+    def _fill_gap(self, verb: Token, places: Places, *, passive: bool) -> None:
         """What a relative clause or participle leaves out is the noun it hangs on."""
         base = coordination_base(verb)
-        if base.dep_ == "acl" and base.tag_ in ("VBN", "VBD") and is_passive(verb):
+        if base.dep_ == "acl" and base.tag_ in ("VBN", "VBD") and passive:
             places.setdefault("obj", [base.head])
         elif base.dep_ == "acl" and base.tag_ == "VBG":
             places.setdefault("subj", [base.head])
         elif base.dep_ == "amod" and (doer := _doer_before(base)) is not None:
             places["subj"], places["obj"] = [doer], [base.head]
         elif base.dep_ == "relcl":
-            gap = places.get("subj") and not places.get("obj") and not is_passive(verb)
+            gap = places.get("subj") and not places.get("obj") and not passive
             filled = any(base.head in tokens for tokens in places.values())
             if gap and not filled:
                 places["obj"] = [_described_by(base.head, base)]
@@ -317,7 +318,7 @@ class Normaliser:
 
     def _split_double_object(self, verb: Token, places: Places) -> None:
         """ "gave Ukraine Leopard tanks": the parser takes the receiver for a part of the compound."""
-        if places.get("iobj") or places.get("to") or is_passive(verb):
+        if places.get("iobj") or places.get("to"):
             return
         things = [thing for thing in places.get("obj", ()) if thing.i > verb.i]
         if len(things) > 1 and things[0].pos_ in ("PRON", "PROPN"):
@@ -346,14 +347,14 @@ class Normaliser:
                 return word
         return None
 
-    def _attach_loose_prepositions(self, verb: Token, places: Places) -> None:
+    def _attach_loose_prepositions(self, verb: Token, places: Places, *, passive: bool) -> None:
         """The parser hangs "to Norland" on the verb or on the noun before it; a frame must not care."""
         for place in ("obj", "from", "to", "with", "by", "in", "iobj", "of", "subj"):
             for head in tuple(places.get(place, ())):
-                if head.i < verb.i and (place == "subj" or (place == "obj" and not is_passive(verb))):
+                if head.i < verb.i and (place == "subj" or (place == "obj" and not passive)):
                     continue
                 for nested in _loose_prepositions(head):
-                    agent = nested.lower_ == "by" and is_passive(verb) and not places.get("subj")
+                    agent = nested.lower_ == "by" and passive and not places.get("subj")
                     if nested.i > verb.i and (agent or _spelled(nested) not in places):
                         _add_preposition(nested, places, agent=agent)
 
@@ -399,6 +400,11 @@ class Normaliser:
                 _add_preposition(preposition, places)
 
 
+def may_be_gerund(token: Token) -> bool:
+    """Whether the parser may have taken a gerund for a part of its object's name ("accused of shipping lathes")."""
+    return token.dep_ == "compound" and token.lower_.endswith("ing")
+
+
 def _doer_before(participle: Token) -> Token | None:
     """The name before a verb that the parser took for a participle: "Norland Ltd supplied wheat" as a kind of wheat."""
     doer = first(children(participle, "npadvmod", "nsubj"))
@@ -419,7 +425,7 @@ def _loose_prepositions(head: Token) -> list[Token]:
     for child in head.children:
         if child.i < head.i and child.dep_ not in ("quantmod", "nummod"):
             continue
-        if child.dep_ == "prep" and child.lower_ in _LOOSE | {"with"}:
+        if child.dep_ == "prep" and child.lower_ in _LOOSER:
             found.append(child)
         if child.dep_ in ("prep", "pobj", "amod", "npadvmod", "appos", "quantmod", "nummod", "conj"):
             found.extend(_loose_prepositions(child))

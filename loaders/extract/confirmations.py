@@ -34,6 +34,7 @@ class ConfirmationReader:
 
     def __init__(self, lexicon: Lexicon, attribution: Attribution) -> None:
         self._lexicon, self._attribution = lexicon, attribution
+        self._telling = lexicon.words("confirm", "dismiss", "deny")
 
     def read(self, at: Parsed, triggers: Collection[int]) -> Iterator[Confirmation]:
         """The confirmations of a sentence that point at what was told before it.
@@ -51,7 +52,7 @@ class ConfirmationReader:
 
     def _confirms(self, token: Token) -> bool:
         """Whether a verb confirms, or disputes with "not"."""
-        if not is_verb(token):
+        if token.lemma not in self._telling or not is_verb(token):
             return False
         kinds = self._lexicon.kinds(particle(token), "verb")
         negated = any(child.dep_ == "neg" or child.lower_ in ("neither", "nor") for child in token.children)

@@ -13,6 +13,7 @@ from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Why
 from claimgraph.loaders.extract.tree import ancestors, children, conjuncts, governed, is_verb, particle
 from claimgraph.loaders.extract.words import Token
 
+_FINDING: Final = frozenset({"find", "have", "see", "discover"})
 _TOWARDS: Final = ("to", "from", "with", "between")
 _BOTH_WAYS: Final = frozenset("transfer deal dealing trade exchange cooperation transaction business".split())
 """What is told of without saying who supplies whom."""
@@ -43,6 +44,7 @@ class DenialReader:
     def __init__(self, lexicon: Lexicon, attribution: Attribution, trace: Trace = SILENT) -> None:
         self._lexicon, self._attribution, self._trace = lexicon, attribution, trace
         self._brushoffs = lexicon.phrases("brushoff", "silence")
+        self._telling = lexicon.words("deny", "dismiss", "false") | _FINDING
 
     def read(self, at: Parsed, triggers: Collection[int]) -> list[Denial]:
         """The denials of a sentence that point at something outside it or before it.
@@ -50,6 +52,8 @@ class DenialReader:
         Parameters:
             triggers: token numbers of the transfers found in this sentence; a cue over one of them denies that one.
         """
+        if not self._trace.listens and all(token.lemma not in self._telling for token in at.tree):
+            return []
         if (phrase := self._brushoff(at)) is not None:
             self._trace.note(Dropped(at, Why.BRUSHOFF, detail=phrase))
             return []
@@ -90,6 +94,8 @@ class DenialReader:
 
     def _cues(self, at: Parsed, triggers: Collection[int]) -> Iterator[tuple[Token, Token | None]]:
         for token in at.tree:
+            if token.lemma not in self._telling:
+                continue
             kinds = self._lexicon.kinds(particle(token), "verb") if is_verb(token) else frozenset()
             if kinds & {"deny", "dismiss"} and not self._covers(token, triggers):
                 if self._is_undone(token):
@@ -105,7 +111,7 @@ class DenialReader:
 
     def _finds_nothing(self, token: Token) -> bool:
         """Whether somebody found "no trace", "no record" of what was said, or has none."""
-        if not is_verb(token) or token.lemma not in ("find", "have", "see", "discover"):
+        if not is_verb(token) or token.lemma not in _FINDING:
             return False
         return any(
             "trace" in self._lexicon.kinds(thing.lemma, "noun")

@@ -7,6 +7,7 @@ from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.surfaces import bare
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
+_INSIDE = frozenset({"compound", "amod", "flat", "case", "punct", "det"})
 _WHERE = frozenset({"of", "in", "at", "from", "near", "on", "off", "outside"})
 _VAGUE = frozenset("several other some many such senior same both more new unnamed unidentified anonymous".split())
 
@@ -111,9 +112,7 @@ def _end_of_name(place: Token) -> int:
 
 def heads_phrase(token: Token) -> bool:
     """Whether a token may be the head of a name or a description."""
-    if token.pos_ not in ("PROPN", "NOUN") and not token.text[:1].isupper():
-        return False
-    return token.dep_ not in ("compound", "amod", "flat", "case", "punct", "det") or token.dep_ == "poss"
+    return token.dep_ not in _INSIDE and (token.pos_ in ("PROPN", "NOUN") or token.text[:1].isupper())
 
 
 def is_agent(word: str) -> bool:

@@ -46,8 +46,10 @@ class Descriptions:
         if releaser := self._bodies.releaser(token, at):
             self._antecedents.note(token, at, releaser)
             return releaser
-        is_body = self._lexicon.described(token.lemma, "body")
         owned = any(word.dep_ == "poss" for word in token.lefts)
+        if not owned and not self._lexicon.described(token.lemma, "body", "firm"):
+            return None
+        is_body = self._lexicon.described(token.lemma, "body")
         if owned and token.pos_ == "NOUN" and is_body:
             return self._bodies.meant(token, at, self._affiliations.owner(token, at, None))
         nation = self._affiliations.owner(token, at, None) if token.pos_ == "NOUN" and not is_definite(token) else None

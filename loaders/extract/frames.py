@@ -7,13 +7,17 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
-from claimgraph.loaders.extract.clause import Clause, Normaliser
+from claimgraph.loaders.extract.clause import Clause, Normaliser, may_be_gerund
 from claimgraph.loaders.extract.lexicon import Frame, Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Tried, Weighed, Why
 from claimgraph.loaders.extract.tree import is_verb, phrasal
 from claimgraph.loaders.extract.words import Token
+
+
+_AT_GOODS = frozenset({"origin", "owner"})
+"""Places that stand at the goods and not at the trigger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +54,37 @@ class _Filling:
 
 
 class Matcher:
-    """Finds proposals in a sentence."""
+    """Finds proposals in a sentence.
 
-    def __init__(self, lexicon: Lexicon, normaliser: Normaliser, gate: Gate, trace: Trace = SILENT) -> None:
+    Parameters:
+        brief: whether nobody wants to know who takes part where nothing is supplied, neither the trace nor an identity
+            that learns names by being asked for them.
+    """
+
+    def __init__(
+        self, lexicon: Lexicon, normaliser: Normaliser, gate: Gate, trace: Trace = SILENT, *, brief: bool = False
+    ) -> None:
         self._lexicon, self._normaliser, self._gate, self._trace = lexicon, normaliser, gate, trace
+        self._brief = brief
         self._mentions = Mentions(lexicon)
         self._triggers = frozenset(word.split("_")[0] for word in (*lexicon.verb_frames, *lexicon.noun_frames))
         self._filled: dict[int, tuple[Proposal, ...]] = {}
         self._weighed: dict[tuple[bool, int], str | None] = {}
+        self._members: dict[int, list[Token]] = {}
 
     def proposals(self, at: Parsed) -> list[Proposal]:
         """The best proposal of each trigger; a noun that another proposal took up as its good gives none of its own."""
         self._filled.clear()
         self._weighed.clear()
-        triggers = (token for token in at.tree if token.dep_ == "compound" or token.lemma in self._triggers)
+        self._members.clear()
+        triggers = (
+            token
+            for token in at.tree
+            if token.lemma in self._triggers or (token.dep_ == "compound" and may_be_gerund(token))
+        )
         found = [best for token in triggers if (best := self._best(token, at))]
+        if not found:
+            return found
         found.extend(gapped for proposal in tuple(found) for gapped in self._gapped(proposal))
         taken = {proposal.inner.i: proposal for proposal in found if proposal.inner is not None}
         for proposal in found:
@@ -94,8 +114,10 @@ class Matcher:
     def _best(self, token: Token, at: Parsed, *, compose: bool = True) -> Proposal | None:
         if token.i not in self._filled:
             self._filled[token.i] = tuple(self._candidates(token, at))
+        if not self._filled[token.i]:
+            return None
         candidates = [self._compose(found) if compose else found for found in self._filled[token.i]]
-        best = max(candidates, key=lambda proposal: proposal.filled, default=None)
+        best = max(candidates, key=lambda proposal: proposal.filled)
         for proposal in candidates:
             if proposal is not best:
                 self._trace.note(Dropped(at, Why.FEWER_PARTS, token, proposal.rule))
@@ -130,6 +152,8 @@ class Matcher:
     def _fill(self, frame: Frame, clause: Clause, at: Parsed) -> Proposal | None:
         filling = _Filling()
         goods = self._part("good", frame.good, clause, at, filling)
+        if self._brief and not goods:
+            return None
         supplier = self._part("supplier", frame.supplier, clause, at, filling, goods)
         recipient = self._part("recipient", frame.recipient, clause, at, filling, goods)
         via = self._part("via", frame.via, clause, at, filling)
@@ -149,8 +173,11 @@ class Matcher:
         goods: tuple[Token, ...] = (),
     ) -> tuple[Token, ...]:
         for place in places:
-            found_at = self._beside_goods(place, goods) or clause.at(place)
+            at_goods = self._beside_goods(place, goods) if place in _AT_GOODS else []
+            found_at = at_goods or clause.at(place)
             heads = [head for head in found_at if head.i not in filling.used]
+            if not heads:
+                continue
             members = [member for head in heads for member in self._near_members(head, clause.trigger)]
             objections = [self._objection(part, head, at) for head in members]
             if self._trace.listens:
@@ -170,14 +197,15 @@ class Matcher:
 
     def _near_members(self, head: Token, trigger: Token) -> list[Token]:
         """The members of a list; what follows a relative clause is no part of the list before it."""
-        members = self._mentions.members(head)
-        return [member for member in members if (member.i < trigger.i) == (head.i < trigger.i)]
+        if head.i not in self._members:
+            self._members[head.i] = self._mentions.members(head)
+        return [member for member in self._members[head.i] if (member.i < trigger.i) == (head.i < trigger.i)]
 
     def _beside_goods(self, place: str, goods: tuple[Token, ...]) -> list[Token]:
-        """What the places "origin" and "owner" hold, which stand at the goods and not at the trigger."""
+        """What one of the places `_AT_GOODS` holds."""
         if place == "origin":
             return self._origins(goods)
-        owners = (self._mentions.owner(self._mentions.thing(good)) for good in goods) if place == "owner" else ()
+        owners = (self._mentions.owner(self._mentions.thing(good)) for good in goods)
         return [owner for owner in owners if owner is not None][:1]
 
     def _origins(self, goods: tuple[Token, ...]) -> list[Token]:

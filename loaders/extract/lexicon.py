@@ -48,6 +48,8 @@ class Lexicon:
     """All word lists. Keys of the mappings are lemmas in lower case; verb and particle are joined by `_`.
 
     Parameters:
+        cue_words: the words of each kind of cue, by the kind.
+        cue_phrases: the kinds of each cue of several words.
         controlling: verbs whose object does what the infinitive or gerund after it says ("helped Norland sell").
         not_goods: head nouns of what can be supplied only in a figure of speech.
         units: words that count or measure a good ("tonnes of wheat").
@@ -63,6 +65,8 @@ class Lexicon:
     verb_frames: Mapping[str, tuple[Frame, ...]]
     noun_frames: Mapping[str, tuple[Frame, ...]]
     cues: Mapping[tuple[str, str], frozenset[str]]
+    cue_words: Mapping[str, frozenset[str]]
+    cue_phrases: Mapping[str, frozenset[str]]
     hedges: Mapping[str, frozenset[str]]
     governors: Mapping[tuple[str, str], Governor]
     descriptions: Mapping[str, frozenset[str]]
@@ -89,10 +93,13 @@ class Lexicon:
         """
         folder = folder or data_folder()
         frames = _frames(folder)
+        cues = _cues(folder)
         return cls(
             verb_frames=_by_lemma(frames, "verb"),
             noun_frames=_by_lemma(frames, "noun"),
-            cues=_cues(folder),
+            cues=cues,
+            cue_words={kind: _words_of(kind, cues) for kind in CUE_KINDS},
+            cue_phrases={words: kinds for (pos, words), kinds in cues.items() if pos == "phrase"},
             hedges=_hedges(folder),
             governors=_governors(folder),
             descriptions=_descriptions(folder),
@@ -115,9 +122,13 @@ class Lexicon:
         """The kinds of cue that a word is, as a part of speech ("verb", "noun", "adj", "phrase")."""
         return self.cues.get((pos, lemma), frozenset())
 
+    def words(self, *kinds: str) -> frozenset[str]:
+        """The words that are cues of one of these kinds as any part of speech; verbs without their particles."""
+        return frozenset[str]().union(*(self.cue_words[kind] for kind in kinds))
+
     def phrases(self, *kinds: str) -> tuple[str, ...]:
         """The phrases that are cues of one of these kinds, in the order of the table."""
-        return tuple(phrase for (pos, phrase), told in self.cues.items() if pos == "phrase" and told & {*kinds})
+        return tuple(phrase for phrase, told in self.cue_phrases.items() if told & {*kinds})
 
     def described(self, lemma: str, *classes: str) -> bool:
         """Whether a common noun names one of these classes of parties or speakers."""
@@ -167,6 +178,11 @@ def _cues(folder: Traversable) -> dict[tuple[str, str], frozenset[str]]:
         for word in words:
             found[row["pos"], word].add(kind)
     return {key: frozenset(kinds) for key, kinds in found.items()}
+
+
+def _words_of(kind: str, cues: Mapping[tuple[str, str], frozenset[str]]) -> frozenset[str]:
+    """The words of a kind as any part of speech; verbs without their particles."""
+    return frozenset(word.split("_")[0] for (pos, word), kinds in cues.items() if pos != "phrase" and kind in kinds)
 
 
 def _governors(folder: Traversable) -> dict[tuple[str, str], Governor]:

@@ -10,6 +10,7 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.tree import children, conjuncts, first, has_capital, is_nominal, objects
 from claimgraph.loaders.extract.words import Span, Token
 
+_BARE = frozenset({"some", "many", "most", "none", "half", "rest", "others"})
 _INSIDE_NAME = frozenset({"compound", "flat", "nmod", "amod", "punct", "nummod", "case", "npadvmod", "poss"})
 _CONNECTORS = frozenset({"of", "de", "del", "du", "al", "bin", "von", "van", "and", "for", "the"})
 _PARTICLES = frozenset("Al An El Abu Bin Ibn Umm Dar Bani De Da Du Della San Santa Saint St Van Von Ben Ould".split())
@@ -197,14 +198,12 @@ class Mentions:
 
     def is_bare_amount(self, token: Token) -> bool:
         """Whether a phrase is nothing but a number or an amount ("61 of them", "1,400")."""
-        counted = any(child.dep_ == "nummod" and child.like_num for child in token.children)
-        if counted and token.lemma in self._lexicon.units and not any(child.lower_ == "of" for child in token.rights):
+        if token.pos_ == "NUM" or token.like_num or token.lower_ in _BARE:
             return True
-        return (
-            token.pos_ == "NUM"
-            or token.like_num
-            or token.lower_ in ("some", "many", "most", "none", "half", "rest", "others")
+        counted = token.lemma in self._lexicon.units and any(
+            child.dep_ == "nummod" and child.like_num for child in token.children
         )
+        return counted and not any(child.lower_ == "of" for child in token.rights)
 
     def good(self, token: Token) -> Span:
         """The span of a good's name: head and what specifies it, without determiner, amount, owner and nationality."""

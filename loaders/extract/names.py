@@ -73,7 +73,9 @@ class NameBook:
         """A firm's name that the article also gives without the state or place behind it: "Harrier Dairy of New
         Zealand"; there is a central bank of many states."""
         called, of, state = name.rpartition(" of ")
-        placed = of and (self._is_state(state) or self._is_place(state))
+        if not of:
+            return name
+        placed = self._is_state(state) or self._is_place(state)
         alone = placed and called in self.names and not self._gazetteer.is_organization_like(called)
         homes = [known for known in self.names if known.startswith(f"{called} of ")] if alone else []
         return called if homes == [name] else name
@@ -94,10 +96,7 @@ class NameBook:
         return state.how is How.CAPITAL if state is not None else self._gazetteer.group(place) is not None
 
     def kind_told(self, token: Token, span: Span, name: str) -> EntityType | None:
-        """What the name itself, its title or its apposition says that it is."""
-        _, titles = self.clean(token.doc.between(span.start, span.end))
-        if titles:
-            return EntityType.OFFICIAL
+        """What a name itself, or its apposition, says that it is."""
         if kind := self.kind_of(name):
             return kind
         near = children(token, "appos")
@@ -223,12 +222,12 @@ class NameBook:
                 if span is None or token.i < covered or self._is_state(at.tree.between(span.start, span.end)):
                     continue
                 covered = span.end
-                name = self.clean(at.tree.between(span.start, span.end))[0]
+                name, titles = self.clean(at.tree.between(span.start, span.end))
                 if not name:
                     continue
                 if _PARTS.search(name):
                     self.names.setdefault(name, name)
-                kind = self.kind_told(token, span, name)
+                kind = EntityType.OFFICIAL if titles else self.kind_told(token, span, name)
                 if kind:
                     self.kinds.setdefault(name, kind)
 

@@ -86,6 +86,8 @@ class Registry:
         known = known if known and known.named else None
         alias = bare(surface)
         aliases = known.aliases if known else ()
+        if known and not known.doubtful and (alias == entry.name or alias in aliases):
+            return entry.id
         if alias != entry.name and alias not in aliases:
             aliases = (*aliases, alias)
         doubtful = match.doubtful if known is None else known.doubtful and match.doubtful

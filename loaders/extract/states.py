@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-_CAPITALISED = re.compile(r"(?:[A-Z][\w.]*[\w](?:'s)?|[A-Z]\.(?:[A-Z]\.)+)(?:-[a-z]+)?")
+_CAPITALISED = re.compile(r"(?:[A-Z]\.(?:[A-Z]\.)+|[A-Z][\w.]*\w)(?:'s)?(?:-[a-z]+)?")
 _GAP = re.compile(r"[ -]|\s(?:of|and|the)\s|\sof\sthe\s")
 _LONGEST_GAP = len(" of the ")
 _LONGEST = 4

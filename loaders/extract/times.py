@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+_REMEMBERED = 64
+"""Sentences; one that tells of several transfers is asked about for each of them, one after another."""
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
@@ -22,6 +25,7 @@ _TIME = re.compile(
 )
 
 
+@lru_cache(_REMEMBERED)
 def time_in(sentence: str) -> str | None:
     """The first time in a sentence that may tell when a transfer took place.
 

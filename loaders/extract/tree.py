@@ -93,8 +93,10 @@ def _leads(token: Token) -> bool:
 
 def particle(verb: Token) -> str:
     """Lemma of a verb joined by `_` with its particle, if it has one ("hand_over")."""
-    words = [verb.lemma, *(child.lower_ for child in verb.children if child.dep_ == "prt")]
-    return "_".join(words[:2])
+    for child in verb.children:
+        if child.dep_ == "prt":
+            return f"{verb.lemma}_{child.lower_}"
+    return verb.lemma
 
 
 def phrasal(verb: Token) -> str:

@@ -29,7 +29,7 @@ class Trial:
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         anybody = _Anybody(gazetteer, lexicon)
         normaliser = Normaliser(lexicon, anybody.is_state, anybody.is_party)
-        self._matcher = Matcher(lexicon, normaliser, TypingGate(gazetteer, lexicon, anybody))
+        self._matcher = Matcher(lexicon, normaliser, TypingGate(gazetteer, lexicon, anybody), brief=True)
 
     def tells_some(self, at: Parsed) -> bool:
         """Whether a sentence tells at least of a good and of one who supplies or receives it."""
