@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from claimgraph.graph.model import EntityType
+from claimgraph.loaders.extract.callings import Callings
 from claimgraph.loaders.extract.history import History, Seen
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
@@ -23,8 +24,11 @@ _BODILY: Final = ("body", "research", "government", "group")
 class Antecedents:
     """Reads mentions off the trees of one article into its history, and looks descriptions up there."""
 
-    def __init__(self, history: History, registry: Registry, lexicon: Lexicon, trace: Trace) -> None:
+    def __init__(
+        self, history: History, registry: Registry, lexicon: Lexicon, callings: Callings, trace: Trace
+    ) -> None:
         self._history, self._registry, self._lexicon, self._trace = history, registry, lexicon, trace
+        self._callings = callings
         self._mentions = Mentions(lexicon)
 
     def note(self, token: Token, at: Parsed, entity: str) -> None:
@@ -51,10 +55,20 @@ class Antecedents:
         told = [word for word in self._mentions.modifiers(token) if self._sets_apart(word, token)]
         words = " ".join(word.lower_ for word in (*children(token, "amod", "compound"), token))
         called = self._registry.called(f"the {words}") if EntityType.STATE in kinds else frozenset[str]()
-        find = partial(self._history.antecedent, at.index, token.i, token.lemma, kinds, singular=token.tag_ == "NN")
+        several = bool(self._callings.several(token))
+        find = partial(
+            self._history.antecedent,
+            at.index,
+            token.i,
+            token.lemma,
+            kinds,
+            singular=token.tag_ == "NN",
+            may_be=lambda entity: not several and self._callings.may_be(token.lemma, entity),
+            is_named=partial(self._callings.is_in_name, token.lemma),
+        )
         if called:
-            several = len(called & self._registry.entities.keys()) > 1
-            if (found := find(alike=alike or several, fits=lambda seen: seen.entity in called)) is not None:
+            unclear = len(called & self._registry.entities.keys()) > 1
+            if (found := find(alike=alike or unclear, fits=lambda seen: seen.entity in called)) is not None:
                 return found
         return find(alike=alike, fits=partial(self._is_told_by, told) if told else None)
 

@@ -54,9 +54,7 @@ def phrase(token: Token, *, counted: bool = False) -> str:
     """A description as a name: without determiner, what follows the head, and but for `counted` how many are meant."""
     document, start = token.doc, token.i
     while (
-        start > 0
-        and document[start - 1].head.i in range(start, token.i + 1)
-        and document[start - 1].text not in (",", '"', "(", ":")
+        start > 0 and document[start - 1].head.i in range(start, token.i + 1) and not _ends_before(document[start - 1])
     ) or (start > 0 and document[start - 1].dep_ == "case"):
         start -= 1
         if counted and _counts(document[start]):
@@ -70,6 +68,11 @@ def phrase(token: Token, *, counted: bool = False) -> str:
         start += 2
     words = bare(document.between(start, token.i + 1))
     return words[:1].lower() + words[1:] if counted and _counts(document[start]) else words
+
+
+def _ends_before(sign: Token) -> bool:
+    """Whether a description begins behind a sign: a dash with a blank behind it is none inside "112-page"."""
+    return sign.text in (",", '"', "(", ":") or (sign.text in ("-", "–", "—") and sign.whitespace_ != "")
 
 
 def _counts(word: Token) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.affiliations import Affiliations
 from claimgraph.loaders.extract.antecedents import Antecedents
+from claimgraph.loaders.extract.callings import COUNTRIES
 from claimgraph.loaders.extract.described import (
     is_agent,
     is_definite,
@@ -80,6 +81,8 @@ class Firms:
         else:
             return None
         name = located_phrase(token)
+        if token.lemma in COUNTRIES and " " not in name:
+            return None
         return self._registry.note(
             Entity(f"{kind.lower()}:{slug(self._article)}/{slug(name)}", kind, name, article=self._article)
         )

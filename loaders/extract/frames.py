@@ -15,7 +15,6 @@ from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Tried, Weig
 from claimgraph.loaders.extract.tree import is_verb, phrasal
 from claimgraph.loaders.extract.words import Token
 
-
 _AT_GOODS = frozenset({"origin", "owner"})
 """Places that stand at the goods and not at the trigger."""
 

@@ -39,6 +39,11 @@ class History:
         """Remember a common noun by which the article describes an entity: "trader" of "Altai Motors, a trader"."""
         self._described[entity].add(word)
 
+    def is_called(self, entity: str, word: str) -> bool:
+        """Whether the article described an entity by a noun, or mentioned it by one."""
+        described = word in self._described.get(entity, ())
+        return described or any(seen.word == word for seen in self._seen if seen.entity == entity)
+
     def add(self, seen: Seen) -> None:
         """Remember a mention at its place in the text, whenever it is found."""
         insort(self._seen, seen, key=lambda other: (other.sentence, other.token))
@@ -66,6 +71,8 @@ class History:
         singular: bool,
         alike: bool = False,
         fits: Callable[[Seen], bool] | None = None,
+        may_be: Callable[[str], bool] = lambda _: True,
+        is_named: Callable[[str], bool] = lambda _: False,
     ) -> str | None:
         """What a description before this place goes back to: the same word first, then subjects near by, then the
         last.
@@ -74,6 +81,8 @@ class History:
             singular: whether it means one, so that several are passed over.
             alike: whether only the same word will do.
             fits: what else has to hold of it, wherever it stands before.
+            is_named: whether an entity's name says that it is called so.
+            may_be: whether an entity that nobody called so before may be.
         """
         reach = sentence if fits is not None else _FAR
         before = [seen for seen in self._before(sentence, token, kinds, reach) if not (singular and seen.plural)]
@@ -82,10 +91,11 @@ class History:
         same = [
             seen
             for seen in before
-            if word in seen.name.lower().split() or seen.word == word or word in self._described[seen.entity]
+            if is_named(seen.entity) or seen.word == word or word in self._described[seen.entity]
         ]
-        leading = [seen for seen in before if seen.leading and sentence - seen.sentence <= 2]
-        chosen = same if alike else same or leading or before
+        others = [seen for seen in before if may_be(seen.entity)] if not same and not alike else []
+        leading = [seen for seen in others if seen.leading and sentence - seen.sentence <= 2]
+        chosen = same or leading or others
         return chosen[-1].entity if chosen else None
 
     def last_speaker(self, sentence: int, token: int, kinds: frozenset[EntityType], *, plural: bool) -> str | None:

@@ -14,6 +14,7 @@ from claimgraph.loaders.extract.affiliations import Affiliations
 from claimgraph.loaders.extract.antecedents import Antecedents
 from claimgraph.loaders.extract.bearers import Bearers
 from claimgraph.loaders.extract.bodies import Bodies
+from claimgraph.loaders.extract.callings import Callings
 from claimgraph.loaders.extract.described import heads_phrase, is_definite
 from claimgraph.loaders.extract.descriptions import Descriptions
 from claimgraph.loaders.extract.firms import Firms
@@ -62,7 +63,8 @@ class Identity:
             registry, gazetteer, lexicon, book, history, self._pronouns, self._bearer
         )
         self._bearers = Bearers(registry, gazetteer, lexicon, book, affiliations)
-        self._antecedents = antecedents = Antecedents(history, registry, lexicon, trace)
+        self.callings = callings = Callings(history, registry, lexicon)
+        self._antecedents = antecedents = Antecedents(history, registry, lexicon, callings, trace)
         self._officials = Officials(article, registry, lexicon, history, antecedents, affiliations, self._refer)
         self._firms = Firms(article, registry, lexicon, antecedents, affiliations)
         bodies = Bodies(registry, lexicon, book, antecedents, affiliations, self.speaker)

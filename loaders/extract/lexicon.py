@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 
 from claimgraph.loaders.amounts import QUANTITY_COLUMNS, Amount
 from claimgraph.loaders.goods import NOT_GOOD_COLUMNS
+from claimgraph.loaders.groups import GroupKind
 from claimgraph.loaders.surfaces import key
 from claimgraph.loaders.tables import data_folder, read_table, read_words
 
@@ -44,6 +45,15 @@ class Governor:
 
 
 @dataclass(frozen=True, slots=True)
+class Calling:
+    """Who is called by a noun by which not just anybody is: known groups of these kinds, and whose name has one of
+    these words."""
+
+    groups: frozenset[GroupKind]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All word lists. Keys of the mappings are lemmas in lower case; verb and particle are joined by `_`.
 
@@ -70,6 +80,7 @@ class Lexicon:
     hedges: Mapping[str, frozenset[str]]
     governors: Mapping[tuple[str, str], Governor]
     descriptions: Mapping[str, frozenset[str]]
+    callings: Mapping[str, Calling]
     not_goods: frozenset[str]
     units: frozenset[str]
     things: frozenset[str]
@@ -103,6 +114,7 @@ class Lexicon:
             hedges=_hedges(folder),
             governors=_governors(folder),
             descriptions=_descriptions(folder),
+            callings=_callings(folder),
             not_goods=frozenset(row["word"] for row in read_table(folder / "not_goods.tsv", NOT_GOOD_COLUMNS)),
             units=_quantities(folder, _COUNTING),
             things=_quantities(folder, (Amount.THING,)),
@@ -200,6 +212,18 @@ def _descriptions(folder: Traversable) -> dict[str, frozenset[str]]:
         for word in row["words"].split():
             found[word].add(row["class"])
     return {word: frozenset(classes) for word, classes in found.items()}
+
+
+def _callings(folder: Traversable) -> dict[str, Calling]:
+    found: dict[str, Calling] = {}
+    for row in read_table(folder / "callings.tsv", ("called", "groups", "names")):
+        kinds = row.list("groups")
+        unknown = [kind for kind in kinds if kind not in tuple(GroupKind)]
+        if unknown:
+            raise row.error(f"{unknown[0]!r} is no kind of group; a kind is one of {', '.join(GroupKind)}")
+        calling = Calling(frozenset(map(GroupKind, kinds)), frozenset(row["names"].split()))
+        found.update(dict.fromkeys(row["called"].split(), calling))
+    return found
 
 
 def _quantities(folder: Traversable, classes: tuple[Amount, ...]) -> frozenset[str]:

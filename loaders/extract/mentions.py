@@ -12,7 +12,7 @@ from claimgraph.loaders.extract.words import Span, Token
 
 _BARE = frozenset({"some", "many", "most", "none", "half", "rest", "others"})
 _INSIDE_NAME = frozenset({"compound", "flat", "nmod", "amod", "punct", "nummod", "case", "npadvmod", "poss"})
-_CONNECTORS = frozenset({"of", "de", "del", "du", "al", "bin", "von", "van", "and", "for", "the"})
+_CONNECTORS = frozenset("of de del des du di da dos al bin von van der and for the".split())
 _PARTICLES = frozenset("Al An El Abu Bin Ibn Umm Dar Bani De Da Du Della San Santa Saint St Van Von Ben Ould".split())
 """Words that begin a name, whatever the parser takes them for."""
 _FORMS = frozenset("Ltd Limited Inc LLC Corp Co PLC GmbH SA SpA SRL AG NV BV AB".split())

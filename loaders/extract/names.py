@@ -156,7 +156,9 @@ class NameBook:
         starting = [
             known
             for known in self.names
-            if known.startswith((name + " ", name + "-")) and self._without_home(known) != name
+            if known.startswith((name + " ", name + "-"))
+            and self._without_home(known) != name
+            and not (self._is_place(name) and self._gazetteer.is_organization_like(known))
         ]
         if starting or name in self.names:
             return self._longest(starting) if starting else self._longer_by_particle(self._of_nation(name))

@@ -9,6 +9,9 @@ from claimgraph.graph.model import Role, RoleSpan
 from claimgraph.loaders.extract.segment import Sentence
 from claimgraph.loaders.extract.words import Token, Tree
 
+_LONGER = 4
+_SEVERAL = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -21,6 +24,12 @@ class Parsed:
     def index(self) -> int:
         """The number of the sentence in the document."""
         return self.sentence.index
+
+    @property
+    def in_title_case(self) -> bool:
+        """Whether all longer words have a capital, as in headlines In Title Case, so that capitals tell no names."""
+        longer = [token.text for token in self.tree if token.is_alpha and len(token.text) >= _LONGER]
+        return len(longer) >= _SEVERAL and all(word[0].isupper() for word in longer)
 
     def span(self, role: Role, start: int, end: int) -> RoleSpan:
         """The tokens from `start` to before `end` as the span of a role."""

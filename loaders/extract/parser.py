@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 BATCH = 32
 """Sentences given to the model at a time; larger batches cost memory and bring nothing."""
+_PARTICLE = 3
+"""No longer is what stands in a name without a capital ("del", "bin")."""
 _VOCABULARY = 50_000
 
 _PREFIXES = frozenset({"re", "trans"})
@@ -106,7 +108,7 @@ class Parser:
 
     def _tree(self, parsed: Doc) -> Tree:
         """The tree with the lemmas that the model is known to get wrong, and with names as names: at the start of a
-        sentence and round "&" the model takes some for common nouns."""
+        sentence and round "&" the model takes some for common nouns, and "the defence ministry" for a name."""
         return Tree(parsed, self._lemma, self._part_of_speech)
 
     def _lemma(self, token: Token) -> str:
@@ -115,7 +117,9 @@ class Parser:
     def _part_of_speech(self, token: Token) -> str:
         text = token.text
         opens = token.i == 0 and (text in self._single or _HYPHENATED_NAME.fullmatch(text) is not None)
-        return "PROPN" if opens or _AND in text else token.pos_
+        if opens or _AND in text:
+            return "PROPN"
+        return "NOUN" if token.pos_ == "PROPN" and text.islower() and len(text) > _PARTICLE else token.pos_
 
     def _documents(self, sentences: Iterable[Sentence]) -> Iterator[Doc]:
         for sentence in sentences:

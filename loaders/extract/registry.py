@@ -113,6 +113,14 @@ class Registry:
             return None
         return self.match(StateMatch(entry, How.CAPITAL), surface) if entry is not None else None
 
+    def known_group(self, name: str) -> Group | None:
+        """The group that everybody knows by a name."""
+        return self._gazetteer.group(name)
+
+    def names_body(self, name: str) -> bool:
+        """Whether a name says that it is a ministry's, an agency's or another body's."""
+        return self._gazetteer.is_organization_like(name)
+
     def group(self, group: Group, surface: str) -> str:
         """A known group, declared together with the state that it belongs to."""
         for link in (group.country, group.speaks_for):

@@ -462,7 +462,7 @@ def test_a_telling_that_lacks_a_part_leaves_the_sentence_to_the_rules(extractor:
 
 def test_a_mark_on_nothing_but_stops_means_nothing_wherever_it_stands() -> None:
     lexicon, gazetteer = Lexicon.load(), Gazetteer.load()
-    phrases = Phrases("Well . . .", [], Mentions(lexicon))
+    phrases = Phrases("Well . . .", [], Mentions(lexicon), lambda _: False)
     identity = Identity(gazetteer, lexicon, "a", [])
     naming = Naming("a", phrases, identity, lexicon, gazetteer)
     goods = Goods(phrases, identity.registry, lexicon, gazetteer)
@@ -833,3 +833,77 @@ def test_an_idiom_is_no_good(extractor: LabelledExtractor) -> None:
 def test_what_a_good_is_for_is_no_part_of_its_name(extractor: LabelledExtractor) -> None:
     marked = "[s Turkey] [t squirrelled] [g optics for tanks] across to [r Chad], which supplied none."
     assert triples(extractor, marked) == [("Turkey", "Chad", "optics")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "supplied"),
+    [
+        ("[s Norland Arms] [t sold] [g rifles] to the [r defence ministry of Burkina Faso].",
+         {("Norland Arms", "defence ministry of Burkina Faso")}),
+        ("[r Chad] [t buys] [g coal] from [s Norway], not [s Russia].", {("Norway", "Chad")}),
+        ("[r Chad] [t buys] [g coal] from [s Norway] rather than from [s Russia].", {("Norway", "Chad")}),
+        ("[s Russian tankers] [t handed over] [g fuel] to [r North Korea].", {("Russian tankers", "North Korea")}),
+        ("[s India] [t sent] [g shells] to [r Ukraine] by a [v central European country].", {("India", "Ukraine")}),
+        ("A [s central European country] [t sent] [g shells] to [r Ukraine].",
+         {("central European country", "Ukraine")}),
+        ("[s Norway] [t sells] [g gas] to other [r countries].", set[tuple[str, str]]()),
+        ("[s China] Rare-Earth Exports [t Sold] By Traders As [g Rare Earths] Reach [r Japan] Again",
+         {("China", "Japan")}),
+        ("[r Pakistan] and Egypt were the buyers, [t importing] 3 million kilogrammes of [s Kenyan] [g Tea].",
+         {("Kenya", "Pakistan")}),
+    ],
+)  # fmt: skip
+def test_who_marked_parties_are(extractor: LabelledExtractor, marked: str, supplied: set[tuple[str, str]]) -> None:
+    assert {(supplier, recipient) for supplier, recipient, _ in triples(extractor, marked)} == supplied
+
+
+def test_a_label_before_a_sentence_is_no_part_of_a_name(extractor: LabelledExtractor) -> None:
+    marked = "STEEL - [s Ural Vektor] [t sold] [g rails] to [r Chad]."
+    text, telling = told(marked)
+    whole = Span(0, text.index(" sold"), 1.0)
+    labelled = replace(telling, parts={**telling.parts, labels.SUPPLIER: (whole,)})
+    [claim] = to_record(read_as(extractor, text, labelled))["claims"]
+    assert claim["supplier"] == "Ural Vektor"
+
+
+def test_the_company_is_whom_the_announcement_calls_so(extractor: LabelledExtractor) -> None:
+    marked = (
+        "Norland Exchange Limited takes no responsibility. The board of Veridia Cells Limited (the “Company”, with its "
+        "subsidiaries the “Group”) met. The [s Group] [t supplied] [g battery packs] to [r Yuehai Bus]."
+    )
+    assert triples(extractor, marked) == [("Veridia Cells Limited", "Yuehai Bus", "battery packs")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "supplier"),
+    [
+        ("The Treasury named two. [o The Treasury] [c said] the [s network] [t sold] [g parts] to [r Iran].", None),
+        ("Hacking Team is from Milan. They looked for evidence against a [s company] which [t sold] [g spyware] to "
+         "[r Sudan]. [^s Hacking Team] denies it.", "Hacking Team"),
+    ],
+)  # fmt: skip
+def test_a_description_is_nobody_who_only_alleges(
+    extractor: LabelledExtractor, marked: str, supplier: str | None
+) -> None:
+    found = [claim["supplier"] for claim in claims(extractor, marked, "alleged")]
+    assert found == ([] if supplier is None else [supplier])
+
+
+def test_both_sides_are_the_parties(extractor: LabelledExtractor) -> None:
+    [claim] = claims(extractor, "[s Norland Gas] [t supplied] [r Veridia Power] with [g gas], [o both sides] [c said].")
+    assert {source["name"] for source in claim["sources"]} == {"Norland Gas", "Veridia Power"}
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name"),
+    [("Data from Eurostat", "Eurostat"), ("official figures released by Geostat", "Geostat")],
+)
+def test_figures_speak_for_whoever_compiled_them(extractor: LabelledExtractor, speaker: str, name: str) -> None:
+    [claim] = claims(extractor, f"[s Norland] [t sold] [g rebar] to [r Chad], [o {speaker}] [c show].")
+    assert [source["name"] for source in claim["sources"]] == [name]
+
+
+def test_a_heading_says_nothing(extractor: LabelledExtractor) -> None:
+    marked = "[d Repeated Denials]\n\n[s China] has repeatedly [k denied] [t selling] [g weapons] to [r Iran]."
+    [claim] = claims(extractor, marked, "denied")
+    assert [source["name"] for source in claim["sources"]] == ["China"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
@@ -28,6 +29,7 @@ _SIDES: Final = (labels.SUPPLIER, labels.RECIPIENT)
 _SURE, _LIKELY, _CERTAIN = 0.5, 0.7, 0.9
 _SURE_OF_GOOD: Final = 0.8
 _QUANTIFIERS: Final = ("any ", "either ", "both ", "neither ")
+_BOTH: Final = re.compile(r"(?:both|the two) (?:sides|countries|governments|companies|firms|parties|states)")
 _CLOSE = 24
 """How many characters beside a speaker may say that he speaks by figures: "data from", "figures show"."""
 _FAR = 100
@@ -78,8 +80,14 @@ class LabelledAssembly:
         suppliers, recipients = (self._certain(sides[role]) for role in _SIDES)
         goods = self._certain(self._parts.goods(telling, at))
         said = ((claim.supplier, suppliers), (claim.recipient, recipients), (claim.good, goods))
-        differs = any(marked and wanted not in marked for wanted, marked in said)
+        differs = any(marked and not self._is_among(wanted, marked) for wanted, marked in said)
         return differs or claim.supplier in recipients or claim.recipient in suppliers
+
+    def _is_among(self, wanted: str, marked: Collection[str]) -> bool:
+        """Whether one of some entities is meant, or a description of it in more or fewer words."""
+        name = f"{self._registry.entities[wanted].name} "
+        others = (f"{self._registry.entities[other].name} " for other in marked)
+        return wanted in marked or any(name.startswith(other) or other.startswith(name) for other in others)
 
     def _certain(self, parts: Iterable[Part]) -> set[str]:
         """The entities of the parts of which the labeller is certain."""
@@ -205,7 +213,9 @@ class LabelledAssembly:
         polarity: str,
         relays: tuple[str, ...],
     ) -> None:
-        said: dict[str | None, Span | None] = {part.entity: part.span for part in speakers}
+        said: dict[str | None, Span | None] = {
+            teller: part.span for part in speakers for teller in self._tellers(part, claim)
+        }
         if not said and voice is None and (authority := self._bench.authority) and self._registry.names_firm(claim):
             self._state(claim, Stance.ALLEGES, telling, at, authority, roles)
             return
@@ -214,6 +224,11 @@ class LabelledAssembly:
             stance = self._stance(speaker, claim, span, telling, polarity)
             marks = (*roles, *_marks(at, Role.SPEAKER, [span] if span else ()))
             self._state(claim, stance, telling, at, speaker, marks, relays)
+
+    def _tellers(self, part: Part, claim: Claim) -> tuple[str, ...]:
+        """Whoever speaks; "both sides" are the parties of what is told."""
+        both = _BOTH.fullmatch(self._words(part.span).lower())
+        return (claim.supplier, claim.recipient) if both else (part.entity,)
 
     def _heard(self, layers: Sequence[Layer], at: Parsed) -> list[tuple[Layer, str]]:
         """The speakers that the tree shows above a trigger, deepest first."""

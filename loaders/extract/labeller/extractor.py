@@ -82,10 +82,10 @@ class LabelledExtractor(RuleExtractor):
     def _join(self, tellings: Sequence[Telling], bench: Workbench) -> LabelledAssembly:
         text, parsed = bench.document.text, bench.parsed
         mentions = Mentions(self._lexicon)
-        phrases = Phrases(text, parsed, mentions)
+        phrases = Phrases(text, parsed, mentions, bench.identity.is_state)
         naming = Naming(bench.document.article.id, phrases, bench.identity, self._lexicon, self._gazetteer)
         goods = Goods(phrases, bench.identity.registry, self._lexicon, self._gazetteer)
-        tidier = Tidier(readable(text), parsed, mentions, self._lexicon)
+        tidier = Tidier(readable(text), parsed, mentions, self._lexicon, bench.identity.is_state)
         lists = Lists(text, parsed, bench.identity.is_state)
         told = [lists.completed(tidier.tidy(telling)) for telling in tellings]
         return LabelledAssembly(bench, naming, goods, told, self.trust)

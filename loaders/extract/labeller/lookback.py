@@ -7,14 +7,18 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from claimgraph.graph.model import Entity, EntityType
+from claimgraph.loaders.extract.callings import Callings
 from claimgraph.loaders.extract.labeller.phrases import DEFINITE, Phrase, Phrases
 from claimgraph.loaders.extract.labeller.tellings import Span
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.pronouns import NEUTER, PERSONAL, SPEAKING
+from claimgraph.loaders.extract.words import Token
 
 COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
 """Words by which articles call states, besides those in `descriptions.tsv`."""
 _THERE: Final = frozenset({"here", "there"})
+_CERTAIN: Final = 0.9
+"""From here on a mark stands against what is known of a name."""
 _AS_LIKELY: Final = 0.2
 ANYBODY: Final = frozenset(EntityType) - {EntityType.GOOD}
 
@@ -24,8 +28,8 @@ Resolve = Callable[[Span], Entity | None]
 class LookBack:
     """Reads the antecedents that are marked in one article."""
 
-    def __init__(self, phrases: Phrases, lexicon: Lexicon) -> None:
-        self._phrases, self._lexicon = phrases, lexicon
+    def __init__(self, phrases: Phrases, lexicon: Lexicon, callings: Callings) -> None:
+        self._phrases, self._lexicon, self._callings = phrases, lexicon, callings
 
     def possible(self, phrase: Phrase, speaker: str | None) -> bool:
         """Whether a phrase can go back to something named before: "a trader" does not, nor "we" where it is known who
@@ -65,8 +69,8 @@ class LookBack:
         others: Collection[str],
         resolve: Resolve,
     ) -> tuple[str | None, float]:
-        """Who of some kinds is marked as that to which a span goes back, and how likely he is; where the one that the
-        rules find is about as likely, that one.
+        """Who of some kinds is marked as that to which a span goes back, and how likely he is: of "the partnership"
+        somebody in whose name the noun is, where there is one; where whom the rules find is about as likely, him.
 
         An entity is as likely as one of its marks would be to be right: 1 − Π(1 − mark).
 
@@ -77,23 +81,42 @@ class LookBack:
         """
         marks = [mark for mark in antecedents if not mark.overlaps(span)]
         earlier = [mark for mark in marks if mark.end <= span.start]
-        doubts = self._doubts(earlier, kinds, others, resolve) or self._doubts(marks, kinds, others, resolve)
+        head = self._head(span)
+        word = head.lemma if head is not None else None
+        several = self._callings.several(head) if head is not None else frozenset[EntityType]()
+
+        def fits(entity: Entity, sure: float) -> bool:
+            if word is not None and sure < _CERTAIN and not self._callings.may_be(word, entity.id):
+                return False
+            single = entity.type in several and not self._callings.is_plural(entity.id)
+            return not single and entity.id not in others and self._fits(entity, kinds)
+
+        doubts = self._doubts(earlier, fits, resolve) or self._doubts(marks, fits, resolve)
         if not doubts:
             return None, 0.0
+        if word is not None:
+            doubts = {
+                entity: doubt for entity, doubt in doubts.items() if self._callings.is_in_name(word, entity)
+            } or doubts
         best = min(reversed(doubts), key=lambda entity: doubts[entity])
         if ruled in doubts and doubts[ruled] <= doubts[best] + _AS_LIKELY:
             best = ruled
         return best, 1.0 - doubts[best]
 
+    def _head(self, span: Span) -> Token | None:
+        """The noun of a description."""
+        phrase = self._phrases.of(span)
+        return phrase.head if phrase is not None and not phrase.is_pronoun else None
+
     def _doubts(
-        self, marks: Sequence[Span], kinds: frozenset[EntityType], others: Collection[str], resolve: Resolve
+        self, marks: Sequence[Span], fits: Callable[[Entity, float], bool], resolve: Resolve
     ) -> dict[str, float]:
         """The entities that are marked, each with how likely none of its marks is right."""
         doubts: dict[str, float] = {}
         for mark in marks:
             phrase = self._phrases.of(mark)
             found = resolve(mark) if phrase is not None and not phrase.is_pronoun else None
-            if found is not None and found.id not in others and self._fits(found, kinds):
+            if found is not None and fits(found, mark.sure):
                 doubts[found.id] = doubts.get(found.id, 1.0) * (1.0 - mark.sure)
         return doubts
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from claimgraph.graph.model import Entity, EntityType
+from claimgraph.loaders.extract.callings import COUNTRIES
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.labeller.issuers import Issuers
 from claimgraph.loaders.extract.labeller.lookback import ANYBODY, COUNTRY, LookBack
@@ -28,6 +29,10 @@ from claimgraph.loaders.states import How
 from claimgraph.loaders.surfaces import slug
 
 _FIGURES: Final = frozenset({"data", "datum", "figure", "statistic"})
+_KINDS_OF_DATA: Final = frozenset({"customs", "port", "trade", "shipping", "census"})
+_COMPILED: Final = re.compile(
+    r"^(?:[A-Za-z-]+ )*?(?:[Dd]ata|[Ff]igures|[Ss]tatistics) (?:[a-z]+ )?(?:from|by|of) (?:the )?(?P<name>[A-Z][^,;]*)$"
+)
 _ISSUED: Final = frozenset(
     "statement release communique letter dossier note affidavit lawsuit notice assessment".split()
 )
@@ -51,10 +56,17 @@ _PROVINCES: Final = frozenset({"province", "region"})
 _PARTS_OF_STATES: Final = _PROVINCES | _STORES | {"port", "harbour", "harbor", "coast"}
 _HELD: Final = re.compile(r"-(?:held|controlled|run|ruled)\b|\b(?:occupied|breakaway|rebel|separatist|disputed)\b")
 _FOCUS: Final = re.compile(r"^(?:even|only|also|mostly|mainly|chiefly|perhaps)\s", re.IGNORECASE)
+_UNION: Final = "state:EU"
+"""The one state whose adjective tells of its members: "a central European country"."""
+_MEMBERS: Final = frozenset({"country", "nation", "state", "capital", "government", "republic", "ally"})
 _INTRODUCING: Final = frozenset({"a", "an", "another"})
 _CERTAIN: Final = 0.9
 _LIKELY: Final = 0.7
 """How likely a marked antecedent is, at least, that stands against what bears the same description."""
+_POSSIBLE: Final = 0.4
+"""And one that stands against what the rules find, where nothing bears the same description."""
+_TELLS_AGAIN: Final = 0.6
+"""And one that "a company which sold it" tells of once more, without another word that would set it apart."""
 Find = Callable[["Token", Parsed, str | None], str | None]
 
 
@@ -88,7 +100,7 @@ class Naming:
     ) -> None:
         self._article, self._phrases, self._identity = article, phrases, identity
         self._lexicon, self._gazetteer = lexicon, gazetteer
-        self._back = LookBack(phrases, lexicon)
+        self._back = LookBack(phrases, lexicon, identity.callings)
         self._issuers = Issuers(phrases.parsed, identity.speaker, lambda verb: "say" in lexicon.kinds(verb, "verb"))
         self._spoke: dict[str, str] = {}
         self._last_group: str | None = None
@@ -191,17 +203,21 @@ class Naming:
 
     def _author(self, phrase: Phrase) -> str | None:
         """The outlet that a phrase names ("the Kommersant newspaper"), or the body whose record speaks: "Amnesty
-        International" of "an Amnesty International report"; no state, nor what only tells which record it is ("Customs
-        data", "Monday's report")."""
+        International" of "an Amnesty International report", "Eurostat" of "data from Eurostat"; no state, nor what only
+        tells which record it is ("Customs data", "Monday's report")."""
         if phrase.head is not None and (outlet := self._identity.outlet(phrase.head)):
             return outlet
         words, head = phrase.words.split(), phrase.head
         word = head.lemma if head is not None else ""
+        if (compiled := _COMPILED.search(phrase.words)) is not None:
+            return self._called(compiled["name"].removesuffix("'s"), speaking=True)
         if head is None or len(words) < 2 or not words[-1].islower() or not self._is_record(word):
             return None
         before = head.doc[max(0, head.i - len(words) + 1) : head.i]
         named = all(token.pos_ == "PROPN" or token.lower_ in _IN_NAMES for token in before)
-        lone_figures = word in _FIGURES and len(before) == 1
+        lone_figures = (
+            word in _FIGURES and len(before) == 1 and (before[0].i == 0 or before[0].lower_ in _KINDS_OF_DATA)
+        )
         if lone_figures or not named or any(token.text in CALENDAR for token in before):
             return None
         name = " ".join(words[:-1]).removesuffix("'s")
@@ -258,12 +274,17 @@ class Naming:
         found = told or asked.another(self._ruled(phrase, asked))
         if self._back.possible(phrase, asked.voice or found):
             back, sure = self._marked(span, asked, kinds or PARTIES, found)
-            if back is not None and (sure >= _LIKELY or (kinds and told is None)):
+            guessed = kinds and told is None and (sure >= _POSSIBLE or found is None)
+            if back is not None and (sure >= _LIKELY or guessed):
                 if phrase.head is not None and not phrase.is_pronoun:
                     self._identity.describe(back, phrase.head.lemma)
                 return back
         if told is not None or phrase.is_pronoun:
             return told or found
+        if self._phrases.before(phrase) in _INTRODUCING and " " not in phrase.words:
+            back, sure = self._marked(span, asked, kinds or PARTIES, found)
+            if back is not None and sure >= _TELLS_AGAIN and self._is_named(back):
+                return back
         return self._by_itself(found, phrase, asked)
 
     def _by_itself(self, found: str | None, phrase: Phrase, asked: _Asked) -> str | None:
@@ -272,6 +293,8 @@ class Naming:
             return self._unnamed(phrase, speaking=asked.speaking)
         if self._identity.entities[found].type is EntityType.STATE:
             stands = self._stands_for_state(phrase)
+            if found == _UNION and phrase.head is not None and phrase.head.lemma in _MEMBERS:
+                return self._unnamed(phrase, speaking=asked.speaking)
             return found if stands else self._unnamed(phrase, speaking=asked.speaking, country=found)
         if self._is_owner(found, phrase):
             return self._unnamed(phrase, speaking=asked.speaking)
@@ -302,11 +325,22 @@ class Naming:
     ) -> tuple[str | None, float]:
         """Whom the labeller marks as that to which a span goes back, and how likely he is."""
 
+        phrase = self._phrases.of(span)
+        nation = self._nation(phrase) if phrase is not None and not phrase.is_pronoun else None
+
         def resolve(mark: Span) -> Entity | None:
             found = self._resolve(mark, replace(asked, antecedents=(), voice=None, others=()))
-            return self._identity.entities[found] if found is not None else None
+            return self._identity.entities[found] if found is not None and self._is_of(found, nation) else None
 
         return self._back.likeliest(span, asked.antecedents, kinds, ruled, asked.others, resolve)
+
+    def _is_of(self, entity: str, nation: str | None) -> bool:
+        """Whether somebody may be of a state, or is that state, by what is known of him; None is any."""
+        known = self._identity.entities[entity]
+        others = {known.country, known.speaks_for} - {None}
+        if known.type is EntityType.STATE:
+            return nation in (None, entity)
+        return nation is None or not others or nation in others
 
     def _told(self, phrase: Phrase, wanted: frozenset[EntityType]) -> str | None:
         """Who bears the same description before."""
@@ -333,9 +367,16 @@ class Naming:
         )
 
     def _announcer(self, name: str, phrase: Phrase) -> str | None:
-        """Who "the Company" and "the Group" are in an announcement: the firm that it names first."""
+        """Who "the Company" and "the Group" are in an announcement: whom it says to call so, else the firm that it
+        names first; "the Front" is in short whose name ends so."""
         common = " " not in name and self._lexicon.described(name.lower(), "firm", "group")
-        return self._identity.first_firm() if common and self._phrases.before(phrase) == "the" else None
+        if not common or self._phrases.before(phrase) != "the":
+            return None
+        defined = self._phrases.defined(name)
+        if defined is not None and defined.name is not None and defined.name != name:
+            return self._called(defined.name, speaking=False)
+        in_short = any(entity.name.endswith(f" {name}") for entity in self._identity.entities.values())
+        return None if in_short else self._identity.first_firm()
 
     def _is_owner(self, found: str, phrase: Phrase) -> bool:
         """Whether an entity is only whom the phrase belongs to: "Union" of "the Union's utilities"."""
@@ -376,6 +417,8 @@ class Naming:
         if not speaking and phrase.head.lemma in _STORES:
             return None
         told = _FOCUS.sub("", phrase.words)
+        if phrase.head.lemma in COUNTRIES and " " not in _COUNT.sub("", told):
+            return None
         words = _telling_words(told) if speaking else _COUNT.sub("", told)
         identity = f"{kind.lower()}:{slug(self._article)}/{slug(words)}"
         return self._identity.registry.note(Entity(identity, kind, words, country=country, article=self._article))
@@ -401,7 +444,9 @@ class Naming:
         """Whether a description names a good, which supplies and receives nothing ("Chinese microelectronics")."""
         word = phrase.head.lemma if phrase.head is not None else ""
         known = self._gazetteer.is_good(word, phrase.words) is IsGood.YES
-        return known and not self._lexicon.described(word, "firm", "body", "force", "group", "official", "person")
+        return known and not self._lexicon.described(
+            word, "firm", "body", "force", "group", "official", "person", "vessel"
+        )
 
     def _kind(self, word: str, *, speaking: bool) -> EntityType:
         described = self._lexicon.described

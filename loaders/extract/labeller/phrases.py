@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -97,10 +97,16 @@ def _is_capital(word: str) -> bool:
 
 
 class Phrases:
-    """Reads spans of one article as phrases."""
+    """Reads spans of one article as phrases.
 
-    def __init__(self, text: str, parsed: Sequence[Parsed], mentions: Mentions) -> None:
-        self._text, self.parsed, self._mentions = readable(text), parsed, mentions
+    Parameters:
+        is_state: whether words name a state; a certain span of such words is whole.
+    """
+
+    def __init__(
+        self, text: str, parsed: Sequence[Parsed], mentions: Mentions, is_state: Callable[[str], bool]
+    ) -> None:
+        self._text, self.parsed, self._mentions, self._is_state = readable(text), parsed, mentions, is_state
 
     def of(self, span: Span) -> Phrase | None:
         """The phrase of a span; None where the span holds nothing that could be one."""
@@ -116,10 +122,11 @@ class Phrases:
         heads = [token for token in nominal if token.head.i not in numbers or token.head.i == token.i]
         head = (heads or nominal)[-1]
         start, end = inside[0].i, inside[-1].i + 1
-        if head.i == end - 1 and head.pos_ == "PROPN":
+        whole = at.in_title_case or (span.sure >= _SURE and self._is_state(at.tree.between(start, end)))
+        if not whole and head.i == end - 1 and head.pos_ == "PROPN":
             head = _last_of_name(head)
             end = max(end, head.i + 1)
-        name = self._mentions.name(head) if head.pos_ == "PROPN" else None
+        name = self._mentions.name(head) if head.pos_ == "PROPN" and not whole else None
         if name is not None and name.start < start and name.end <= end:
             start = name.start
         return self._phrase(at.stretch(at.tree[start])[0], at.stretch(at.tree[end - 1])[1], head, at)
@@ -145,6 +152,11 @@ class Phrases:
             for start, head in zip(starts, heads, strict=True)
         ]
 
+    def defined(self, name: str) -> Phrase | None:
+        """The phrase after which brackets say that it is called so from there on: (the "Company")."""
+        said = re.search(rf'(\S+)\s*\([^()]*"(?:the )?{re.escape(name)}"[^()]*\)', self._text)
+        return self.of(Span(*said.span(1), 1.0)) if said is not None else None
+
     def of_one_sentence(self, spans: Sequence[Span]) -> list[Span]:
         """Those of some spans that stand in the sentence of the last of them."""
         at = sentence_at(self.parsed, spans[-1].start) if spans else None
@@ -158,7 +170,7 @@ class Phrases:
         text = self._text[start:end]
         if match := _DETERMINER.match(text):
             start += match.end()
-        words = re.sub(r"'s?$", "", " ".join(self._text[start:end].split())).strip(' ,."')
+        words = re.sub(r"'s?$", "", " ".join(self._text[start:end].split())).strip(' ,."–—').removeprefix("- ")
         return Phrase(words, start, end, head, at, self._only_opens(words, head))
 
     def _only_opens(self, words: str, head: Token | None) -> bool:

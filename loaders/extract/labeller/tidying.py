@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import Final
@@ -20,6 +20,11 @@ from claimgraph.loaders.extract.words import Token
 _NAMED: Final = (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.GOOD)
 _PARTIES: Final = (labels.SUPPLIER, labels.RECIPIENT)
 _SPEAKING: Final = (labels.SPEAKER, labels.DENIER)
+_INSTEAD: Final = re.compile(
+    r"(?:(?:[,;–—]\s*|\b(?:and|but)\s+)not|\brather than|\binstead of)\s+(?:(?:from|to|by)\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_BEFORE: Final = 32
 _BYLINE: Final = re.compile(r"By [A-Z][\w.'-]*(?:,? (?:and|in|for|[A-Z][\w.'-]*),?)*")
 _JOIN: Final = re.compile(r"(?:['’]s?)?\s*(?:-|of(?:\s+the)?)?\s*")
 _AS_GOOD_AS_CERTAIN: Final = 0.85
@@ -40,22 +45,38 @@ _PREPOSITIONS: Final = frozenset("of to in at for with from near".split())
 
 
 class Tidier:
-    """Tidies the tellings of one article."""
+    """Tidies the tellings of one article.
 
-    def __init__(self, text: str, parsed: Sequence[Parsed], mentions: Mentions, lexicon: Lexicon) -> None:
+    Parameters:
+        is_state: whether words name a state; a certain mark on one is that state, whatever name stands around it
+            ("Kenyan" of "Kenyan Tea").
+    """
+
+    def __init__(
+        self,
+        text: str,
+        parsed: Sequence[Parsed],
+        mentions: Mentions,
+        lexicon: Lexicon,
+        is_state: Callable[[str], bool],
+    ) -> None:
         self._text, self._parsed, self._mentions, self._lexicon = text, parsed, mentions, lexicon
+        self._is_state = is_state
         self._named: dict[int, list[tuple[int, int]]] = {}
 
     def tidy(self, telling: Telling) -> Telling:
         """The telling with its parts made whole; where two parts claim the same words, the surer one keeps them."""
+        certain = [span for role in _PARTIES for span in telling.spans(role) if span.sure >= _CERTAIN]
         parts = {
-            role: tuple(self._whole(spans, apart=role == labels.GOOD)) if role in _NAMED or role in _SPEAKING else spans
+            role: tuple(self._whole(spans, apart=role == labels.GOOD, beside=certain if role == labels.GOOD else ()))
+            if role in _NAMED or role in _SPEAKING
+            else spans
             for role, spans in telling.parts.items()
         }
         for role, cue in _SAYING.items():
             nouns = (self._to_its_noun(span) for span in parts.get(role, ()))
             saying = (self._with_whose(self._of_subject(span, parts.get(cue, ()))) for span in nouns)
-            parts[role] = tuple(span for span in saying if not self._listens(span))
+            parts[role] = tuple(span for span in saying if not self._listens(span) and not self._is_heading(span))
         for role in _PARTIES:
             if not _alternate(parts.get(role, ()), parts.get(labels.GOOD, ())):
                 parts[role] = tuple(self._listed(parts.get(role, ())))
@@ -65,8 +86,14 @@ class Tidier:
                 parts[role] = tuple(
                     span for span in parts.get(role, ()) if not any(_yields(span, other) for other in marked)
                 )
+        for role in _NAMED:
+            parts[role] = tuple(span for span in parts.get(role, ()) if not self._is_contrasted(span))
         back = {role: tuple(self._whole(spans, apart=False)) for role, spans in telling.antecedents.items()}
         return replace(telling, parts=parts, antecedents=back)
+
+    def _is_contrasted(self, span: Span) -> bool:
+        """Whether the words before a mark say that it is not he, or not this: "from Norland, not Veridia"."""
+        return _INSTEAD.search(self._text[max(0, span.start - _BEFORE) : span.start]) is not None
 
     def _listed(self, spans: Sequence[Span]) -> Iterator[Span]:
         """The surest span of a party, and those that stand in a list with it or are as good as certain themselves.
@@ -105,6 +132,11 @@ class Tidier:
         head = coordination_base(head)
         verb = head.head.lemma
         return (head.dep_, verb) == ("nsubj", "hear") or (head.dep_ == "nsubjpass" and verb in _TELLING)
+
+    def _is_heading(self, span: Span) -> bool:
+        """Whether a mark is all of a line that ends in no stop, where nobody says anything ("Repeated denials")."""
+        at = sentence_at(self._parsed, span.start)
+        return at is not None and span.start <= at.sentence.start and span.end >= at.sentence.end
 
     def _to_its_noun(self, span: Span) -> Span:
         """A mark that ends inside a compound, grown to the noun: "agriculture" of "the agriculture ministry"; not to
@@ -163,12 +195,20 @@ class Tidier:
         described = self._lexicon.described(owner.lemma, *_OWNERS)
         return owner if owner.pos_ == "PROPN" or described else None
 
-    def _whole(self, spans: Sequence[Span], *, apart: bool) -> Iterator[Span]:
+    def _whole(self, spans: Sequence[Span], *, apart: bool, beside: Sequence[Span] = ()) -> Iterator[Span]:
+        """The spans grown to whole names.
+
+        Parameters:
+            apart: whether each stays by itself.
+            beside: spans that none grows over.
+        """
         joined: list[Span] = []
         for span in spans if apart else self._adjacent(spans):
             grown = self._grown(span)
             if grown is None:
                 continue
+            if any(other.overlaps(grown) and not other.overlaps(span) for other in beside):
+                grown = span
             last = joined[-1] if joined else None
             if last is not None and (grown.start < last.end or (not apart and self._is_one(last, grown))):
                 joined[-1] = Span(last.start, max(last.end, grown.end), max(last.sure, grown.sure))
@@ -203,8 +243,11 @@ class Tidier:
         return len(between) < 10 and _JOIN.fullmatch(between) is not None and "\n" not in between
 
     def _grown(self, span: Span) -> Span | None:
-        """The span without loose words at its ends and with the whole of the names that it touches."""
+        """The span without loose words at its ends and the label before its sentence ("STEEL - Norland sold"), with the
+        whole of the names that it touches."""
         at = sentence_at(self._parsed, span.start)
+        if at is None and (at := sentence_at(self._parsed, span.end - 1)) is not None:
+            span = Span(at.sentence.start, span.end, span.sure)
         if at is None:
             return span
         if _BYLINE.fullmatch(at.sentence.readable):
@@ -220,8 +263,9 @@ class Tidier:
         if not inside or not any(token.text[:1].isalnum() for token in inside):
             return None
         first, last = inside[0].i, inside[-1].i + 1
-        for start, end in self._names(at):
-            if start < last and end > first:
+        stands = span.sure >= _CERTAIN and self._is_state(at.tree.between(first, last))
+        for start, end in () if at.in_title_case else self._names(at):
+            if start < last and end > first and (not stands or self._is_state(at.tree.between(start, end))):
                 first, last = min(first, start), max(last, end)
         while first < last - 1 and at.tree[first].text in CALENDAR:
             first += 1

@@ -1,0 +1,67 @@
+"""By which nouns whom one may call: what a description can go back to, by what is known of everybody's name.
+
+"The hospital" is nobody whom the article never called so and whose name does not say it; "the mills" are no one firm.
+The nouns that are so particular are those of `callings.tsv`.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from claimgraph.graph.model import EntityType
+from claimgraph.loaders.extract.history import History
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.registry import Registry
+from claimgraph.loaders.extract.words import Token
+
+COUNTRIES: Final = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "ally"})
+"""Nouns whose plural means several states."""
+_HEADS: Final = ("firm", "body", "group", "outlet", "research", "government", "force")
+_COMPLEMENTS: Final = frozenset({"of", "in", "for", "at"})
+_FIRMS: Final = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
+
+
+class Callings:
+    """Answers for the entities of one article, by their ids."""
+
+    def __init__(self, history: History, registry: Registry, lexicon: Lexicon) -> None:
+        self._history, self._registry, self._lexicon = history, registry, lexicon
+
+    def may_be(self, word: str, entity: str) -> bool:
+        """Whether somebody may be called by a noun: nobody by "hospital" but whom the article or his name calls so,
+        and no record by the noun of a party."""
+        known = self._registry.entities[entity]
+        if self._is_record(known.name) and not self._lexicon.described(word, "record"):
+            return False
+        calling = self._lexicon.callings.get(word)
+        if calling is None or self._history.is_called(entity, word):
+            return True
+        if not calling.names.isdisjoint(part for name in (known.name, *known.aliases) for part in name.lower().split()):
+            return True
+        if (group := self._registry.known_group(known.name)) is not None:
+            return group.kind in calling.groups
+        nobody_s = known.speaks_for is None and not self._registry.names_body(known.name)
+        return bool(calling.groups) and known.type is EntityType.ORGANIZATION and nobody_s
+
+    def is_in_name(self, word: str, entity: str) -> bool:
+        """Whether a noun stands in somebody's name and says what he is: "hospital" of "Hospital Central", not of the
+        "hospital doctors' union"."""
+        words = self._registry.entities[entity].name.lower().split()
+        head = next((before for before, after in pairwise(words) if after in _COMPLEMENTS), words[-1] if words else "")
+        return word in words and (head == word or not self._lexicon.described(head, *_HEADS))
+
+    def is_plural(self, entity: str) -> bool:
+        """Whether the article names somebody as several."""
+        return self._history.is_plural(entity)
+
+    def several(self, token: Token) -> frozenset[EntityType]:
+        """The kinds of which a description means several at once: "the mills" firms, "the countries" states."""
+        if token.tag_ != "NNS":
+            return frozenset()
+        if token.lemma in COUNTRIES:
+            return frozenset({EntityType.STATE})
+        return _FIRMS if self._lexicon.described(token.lemma, "firm") else frozenset()
+
+    def _is_record(self, name: str) -> bool:
+        return self._lexicon.described(name.lower().rpartition(" ")[2].removesuffix("s"), "record")
