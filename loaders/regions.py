@@ -1,4 +1,7 @@
-"""Waters, deserts and the adjectives of continents, from `regions.tsv`: names that are no party to anything."""
+"""Waters, deserts, areas of many states and the adjectives of continents: names that are no party to anything.
+
+Source: `regions.tsv`.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,11 @@ from claimgraph.loaders.surfaces import key
 from claimgraph.loaders.tables import Row
 
 REGION_COLUMNS = ("surface", "what")
-_KINDS = ("adjective", "desert", "water")
+_KINDS = ("adjective", "area", "desert", "water")
 
 
 class Regions:
-    """Looks up seas, straits, deserts and the adjectives of continents.
+    """Looks up seas, straits, deserts, areas of many states and the adjectives of continents.
 
     Raises:
         LoadError: a row says that a name is something else.

@@ -30,12 +30,16 @@ class Callings:
 
     def may_be(self, word: str, entity: str) -> bool:
         """Whether somebody may be called by a noun: nobody by "hospital" but whom the article or his name calls so,
-        and no record by the noun of a party."""
+        no ministry by that of a firm, and no record by that of a party."""
         known = self._registry.entities[entity]
         if self._is_record(known.name) and not self._lexicon.described(word, "record"):
             return False
+        if self._history.is_called(entity, word):
+            return True
+        if self._is_firm_s(word) and known.type is EntityType.ORGANIZATION and self._registry.names_body(known.name):
+            return False
         calling = self._lexicon.callings.get(word)
-        if calling is None or self._history.is_called(entity, word):
+        if calling is None:
             return True
         if not calling.names.isdisjoint(part for name in (known.name, *known.aliases) for part in name.lower().split()):
             return True
@@ -62,6 +66,11 @@ class Callings:
         if token.lemma in COUNTRIES:
             return frozenset({EntityType.STATE})
         return _FIRMS if self._lexicon.described(token.lemma, "firm") else frozenset()
+
+    def _is_firm_s(self, word: str) -> bool:
+        """Whether a noun is that of firms and nobody else: "plant", not "agency" or "group"."""
+        described = self._lexicon.described
+        return described(word, "firm") and not described(word, "body", "group", "outlet", "research", "government")
 
     def _is_record(self, name: str) -> bool:
         return self._lexicon.described(name.lower().rpartition(" ")[2].removesuffix("s"), "record")

@@ -81,7 +81,11 @@ def _counts(word: Token) -> bool:
 
 
 def _is_loose(word: Token) -> bool:
-    return word.pos_ in ("DET", "NUM", "ADP", "ADV", "PRON", "CCONJ", "SCONJ") or word.text in _VAGUE
+    return (
+        word.pos_ in ("DET", "NUM", "ADP", "ADV", "PRON", "CCONJ", "SCONJ")
+        or word.text in _VAGUE
+        or word.text == "dozen"
+    )
 
 
 def at_left(token: Token) -> str:

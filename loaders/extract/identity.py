@@ -130,6 +130,12 @@ class Identity:
         """The firm that the article names first."""
         return self._history.first(EntityType.FIRM)
 
+    def tells_whose(self, token: Token) -> bool:
+        """Whether a phrase only says whose officer somebody is, so that a name beside it is his: "the manager of the
+        plant, Ada Lund"."""
+        holder = token.head.head
+        return token.dep_ == "pobj" and token.head.lower_ == "of" and self._mentions.is_official(holder)
+
     def told_before(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
         """What a definite description goes back to by its very words: "the broker" to whoever was called a broker."""
         return self._antecedents.of(token, at, kinds, alike=True) if is_definite(token) else None

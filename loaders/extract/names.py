@@ -62,6 +62,8 @@ class NameBook:
         if _OFFICE.search(plain):
             return plain, ()
         name, titles = self._gazetteer.strip_title(plain)
+        if titles and self._lexicon.described(name.lower(), "firm", "group", "body", "force"):
+            return plain, ()
         body, _, rest = plain.partition(" ")
         if not titles and _ACRONYM.fullmatch(body):
             called, titles = self._gazetteer.strip_title(rest)

@@ -120,7 +120,9 @@ class OutlookReader:
         found = []
         for child in node.children:
             if (child.dep_ == "aux" and (governor := self._lexicon.governors.get(("aux", child.lower_)))) or (
-                child.dep_ == "mark" and (governor := self._lexicon.governors.get(("mark", child.lower_)))
+                child.dep_ == "mark"
+                and (governor := self._lexicon.governors.get(("mark", child.lower_)))
+                and not _tells_when(child)
             ):
                 found.append((governor.effect, child))
             elif (child.dep_ == "advcl" and is_verb(node) and _is_condition(child)) or (
@@ -167,6 +169,8 @@ class OutlookReader:
             return "planned"
         forms = (f"{head.lemma}_{node.lower_}", particle(head), head.lemma)
         governor = next((found for form in forms if (found := governors.get(("verb", form)))), None)
+        if node.dep_ == "prep" and node.lower_ == "about":
+            return "end"
         if node.dep_ == "nsubj":
             return self._outcome(head)
         if node.dep_ == "nsubjpass":
@@ -294,6 +298,11 @@ def _is_asked(trigger: Token) -> bool:
 
 def _is_condition(clause: Token) -> bool:
     return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in clause.children)
+
+
+def _tells_when(mark: Token) -> bool:
+    """Whether a mark only begins a time: "until now"."""
+    return mark.i + 1 < len(mark.doc) and mark.lower_ == "until" and mark.nbor().lower_ in ("now", "recently", "then")
 
 
 def _strongest(effects: Collection[str]) -> str:

@@ -38,7 +38,7 @@ def names_given(parsed: Sequence[Parsed], identity: Identity) -> list[Named]:
         Named(token.lemma, identity.entities[found], at.stretch(token)[0])
         for at in parsed
         for token in at.tree
-        if token.tag_ == "NN" and is_definite(token) and _has_name_beside(token)
+        if token.tag_ == "NN" and is_definite(token) and _has_name_beside(token) and not identity.tells_whose(token)
         if (found := identity.party(token, at) or identity.speaker(token, at)) is not None
     ]
 

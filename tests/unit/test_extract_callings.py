@@ -46,6 +46,7 @@ def callings(gazetteer: Gazetteer, lexicon: Lexicon, *names: tuple[str, EntityTy
         ("rebel", "Norland's foreign ministry", EntityType.ORGANIZATION, False),
         ("ministry", "Court of Veridia", EntityType.ORGANIZATION, False),
         ("company", "Fjellnett", EntityType.FIRM, True),
+        ("company", "Norland Trade Ministry", EntityType.ORGANIZATION, False),
         ("buyer", "China's customs statistics", EntityType.ORGANIZATION, False),
     ],
 )

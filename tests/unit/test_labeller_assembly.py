@@ -907,3 +907,18 @@ def test_a_heading_says_nothing(extractor: LabelledExtractor) -> None:
     marked = "[d Repeated Denials]\n\n[s China] has repeatedly [k denied] [t selling] [g weapons] to [r Iran]."
     [claim] = claims(extractor, marked, "denied")
     assert [source["name"] for source in claim["sources"]] == ["China"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "supplied"),
+    [
+        ("[s Chad] and others [t used] [g quadcopters] against [r Niger].", set[tuple[str, str]]()),
+        ("Arsenal Trakia makes shells. The [s army] [t handed over] [g guns] to [r Ukraine].", {("army", "Ukraine")}),
+        ("[s Latvia's Halvar Trade] [t sold] [g pumps] to [r Thailand's PTT].", {("Halvar Trade", "PTT")}),
+        ("[s Poland] [t sold] [g logs] to [r a dozen private sawmills].", {("Poland", "private sawmills")}),
+        ("[s Chad] [t supplies] [g fuel] to the [r Justice Front].", {("Chad", "Justice Front")}),
+        ("[s Chad] until now [t relied on] [r Norway] for its [g ore].", {("Chad", "Norway")}),
+    ],
+)  # fmt: skip
+def test_who_supplies_whom(extractor: LabelledExtractor, marked: str, supplied: set[tuple[str, str]]) -> None:
+    assert {(supplier, recipient) for supplier, recipient, _ in triples(extractor, marked)} == supplied

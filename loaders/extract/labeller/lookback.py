@@ -19,7 +19,7 @@ COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
 _THERE: Final = frozenset({"here", "there"})
 _CERTAIN: Final = 0.9
 """From here on a mark stands against what is known of a name."""
-_AS_LIKELY: Final = 0.2
+_AS_LIKELY: Final = 0.3
 ANYBODY: Final = frozenset(EntityType) - {EntityType.GOOD}
 
 Resolve = Callable[[Span], Entity | None]
@@ -55,7 +55,9 @@ class LookBack:
         if described(word, "government", "place") or word in COUNTRY:
             kinds.add(EntityType.STATE)
         if described(word, "firm", "body", "force", "group", "outlet", "research"):
-            kinds |= {EntityType.FIRM, EntityType.ORGANIZATION}
+            kinds.add(EntityType.ORGANIZATION)
+        if described(word, "firm", "body", "group", "outlet", "research"):
+            kinds.add(EntityType.FIRM)
         if described(word, "official", "person"):
             kinds.add(EntityType.OFFICIAL)
         return frozenset(kinds)

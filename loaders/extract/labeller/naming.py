@@ -48,7 +48,8 @@ _BELONGING: Final = re.compile(
 _IN_NAMES: Final = frozenset({"of", "and", "for", "'s"})
 _BODIES: Final = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
 _COUNT: Final = re.compile(
-    r"^(?:two|three|four|five|six|seven|eight|nine|ten|[\d.,]*\d)\s(?:of (?:the|its|their|these|those)\s)?",
+    r"^(?:two|three|four|five|six|seven|eight|nine|ten|(?:half )?(?:a )?dozen|[\d.,]*\d)\s"
+    r"(?:of (?:the|its|their|these|those)\s)?",
     re.IGNORECASE,
 )
 _STORES: Final = frozenset({"stock", "stockpile", "arsenal"})
@@ -263,7 +264,7 @@ class Naming:
         whole = self._identity.registry.plain(phrase.words)
         if (state := self._identity.registry.declare_state(whole)) is not None:
             return state
-        if (name := phrase.name) is not None:
+        if (name := phrase.name or self._behind_owner(phrase)) is not None:
             return self._announcer(name, phrase) or self._called(name, speaking=asked.speaking)
         kinds = self._back.kinds(phrase)
         if (certain := self._certainly(span, phrase, kinds, asked)) is not None:
@@ -295,7 +296,10 @@ class Naming:
             stands = self._stands_for_state(phrase)
             if found == _UNION and phrase.head is not None and phrase.head.lemma in _MEMBERS:
                 return self._unnamed(phrase, speaking=asked.speaking)
-            return found if stands else self._unnamed(phrase, speaking=asked.speaking, country=found)
+            charges = bool(
+                asked.speaking and phrase.head and self._lexicon.kinds(phrase.head.lemma, "noun") & {"charge"}
+            )
+            return found if stands or charges else self._unnamed(phrase, speaking=asked.speaking, country=found)
         if self._is_owner(found, phrase):
             return self._unnamed(phrase, speaking=asked.speaking)
         return found if asked.speaking else self._at_length(found, phrase)
@@ -306,7 +310,8 @@ class Naming:
         if not asked.antecedents or self._phrases.before(phrase) in _INTRODUCING:
             return None
         anybody = ANYBODY if asked.speaking else PARTIES
-        marked = (self._marked(span, asked, wanted, None) for wanted in (kinds or PARTIES, anybody))
+        ruled = asked.another(self._ruled(phrase, asked))
+        marked = (self._marked(span, asked, wanted, ruled) for wanted in (kinds or PARTIES, anybody))
         back = next((entity for entity, sure in marked if sure >= _CERTAIN), None)
         if back is None:
             return None
@@ -378,6 +383,13 @@ class Naming:
         in_short = any(entity.name.endswith(f" {name}") for entity in self._identity.entities.values())
         return None if in_short else self._identity.first_firm()
 
+    def _behind_owner(self, phrase: Phrase) -> str | None:
+        """The name behind the state to which it belongs: "Halvar Trade" of "Latvia's Halvar Trade"; of a body the state
+        tells which one it is ("Latvia's Foreign Ministry")."""
+        owner, _, name = phrase.words.partition("'s ")
+        named = bool(name) and all(word[:1].isupper() for word in name.split()) and self._identity.is_state(owner)
+        return name if named and not self._gazetteer.is_organization_like(name) else None
+
     def _is_owner(self, found: str, phrase: Phrase) -> bool:
         """Whether an entity is only whom the phrase belongs to: "Union" of "the Union's utilities"."""
         owners = [word for word in (phrase.head.lefts if phrase.head is not None else ()) if word.dep_ == "poss"]
@@ -419,9 +431,15 @@ class Naming:
         told = _FOCUS.sub("", phrase.words)
         if phrase.head.lemma in COUNTRIES and " " not in _COUNT.sub("", told):
             return None
-        words = _telling_words(told) if speaking else _COUNT.sub("", told)
+        words = _telling_words(told) if speaking else self._without_state(_COUNT.sub("", told))
         identity = f"{kind.lower()}:{slug(self._article)}/{slug(words)}"
         return self._identity.registry.note(Entity(identity, kind, words, country=country, article=self._article))
+
+    def _without_state(self, words: str) -> str:
+        """A description without the state to which it belongs, where a name is left: "Kwinana plant" of "Australia's
+        Kwinana plant"."""
+        owner, _, rest = words.partition("'s ")
+        return rest if rest[:1].isupper() and self._identity.is_state(owner) else words
 
     def _nation(self, phrase: Phrase) -> str | None:
         """The one state that the words of a description name: "Kyiv's grid operator", "a clinic in Chișinău"."""

@@ -37,6 +37,7 @@ class Trust:
 
 
 _CERTAIN: Final = 0.9
+_LIKELY: Final = 0.5
 
 
 class Parts:
@@ -74,9 +75,9 @@ class Parts:
         suppliers = self.parties(telling, labels.SUPPLIER, at, voice)
         recipients = self.parties(telling, labels.RECIPIENT, at, voice)
         outside = self._outside(telling, voice)
-        if self._described(suppliers, outside):
+        if self._described(suppliers, outside - self._backed_in(telling, labels.SUPPLIER)):
             suppliers = self.parties(telling, labels.SUPPLIER, at, voice, outside)
-        if self._described(recipients, outside):
+        if self._described(recipients, outside - self._backed_in(telling, labels.RECIPIENT)):
             recipients = self.parties(telling, labels.RECIPIENT, at, voice, outside)
         shared = {part.entity for part in suppliers} & {part.entity for part in recipients}
         if shared and self._described(recipients, shared) > self._described(suppliers, shared):
@@ -89,6 +90,10 @@ class Parts:
         """Who certainly alleges what is told, and so takes no part in it."""
         alleged = telling.polarity["alleged"] >= _CERTAIN
         return {part.entity for part in self.speakers(telling, voice)} if alleged else set()
+
+    def _backed_in(self, telling: Telling, role: str) -> set[str | None]:
+        """To whom a part goes back by likely marks."""
+        return {self._naming.named(mark) for mark in telling.antecedents.get(role, ()) if mark.sure >= _LIKELY}
 
     def parties_by_name(self, telling: Telling) -> set[str]:
         """The suppliers and recipients whom a telling calls by their names."""
