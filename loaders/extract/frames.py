@@ -66,7 +66,6 @@ class Matcher:
         self._lexicon, self._normaliser, self._gate, self._trace = lexicon, normaliser, gate, trace
         self._brief = brief
         self._mentions = Mentions(lexicon)
-        self._triggers = frozenset(word.split("_")[0] for word in (*lexicon.verb_frames, *lexicon.noun_frames))
         self._filled: dict[int, tuple[Proposal, ...]] = {}
         self._weighed: dict[tuple[bool, int], str | None] = {}
         self._members: dict[int, list[Token]] = {}
@@ -76,11 +75,12 @@ class Matcher:
         self._filled.clear()
         self._weighed.clear()
         self._members.clear()
-        triggers = (
+        frame_words = self._lexicon.triggers
+        triggers = [
             token
             for token in at.tree
-            if token.lemma in self._triggers or (token.dep_ == "compound" and may_be_gerund(token))
-        )
+            if token.lemma in frame_words or (token.dep_ == "compound" and may_be_gerund(token))
+        ]
         found = [best for token in triggers if (best := self._best(token, at))]
         if not found:
             return found

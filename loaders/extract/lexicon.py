@@ -58,6 +58,7 @@ class Lexicon:
     """All word lists. Keys of the mappings are lemmas in lower case; verb and particle are joined by `_`.
 
     Parameters:
+        triggers: the words of all frames; verbs without their particles.
         cue_words: the words of each kind of cue, by the kind.
         cue_phrases: the kinds of each cue of several words.
         controlling: verbs whose object does what the infinitive or gerund after it says ("helped Norland sell").
@@ -74,6 +75,7 @@ class Lexicon:
 
     verb_frames: Mapping[str, tuple[Frame, ...]]
     noun_frames: Mapping[str, tuple[Frame, ...]]
+    triggers: frozenset[str]
     cues: Mapping[tuple[str, str], frozenset[str]]
     cue_words: Mapping[str, frozenset[str]]
     cue_phrases: Mapping[str, frozenset[str]]
@@ -104,10 +106,12 @@ class Lexicon:
         """
         folder = folder or data_folder()
         frames = _frames(folder)
+        verbs, nouns = (_by_lemma(frames, pos) for pos in ("verb", "noun"))
         cues = _cues(folder)
         return cls(
-            verb_frames=_by_lemma(frames, "verb"),
-            noun_frames=_by_lemma(frames, "noun"),
+            verb_frames=verbs,
+            noun_frames=nouns,
+            triggers=frozenset(word.split("_")[0] for word in (*verbs, *nouns)),
             cues=cues,
             cue_words={kind: _words_of(kind, cues) for kind in CUE_KINDS},
             cue_phrases={words: kinds for (pos, words), kinds in cues.items() if pos == "phrase"},
