@@ -41,9 +41,7 @@ class Antecedents:
         known = self._registry.entities[entity]
         for word in _nouns_beside(token):
             self._history.describe(entity, word)
-        self._history.add(
-            Seen(at.index, token.i, entity, known.type, token.lemma, known.name, leading, plural, speaking)
-        )
+        self._history.add(Seen(at.index, token.i, entity, known.type, token.lemma, leading, plural, speaking))
 
     def of(self, token: Token, at: Parsed, kinds: frozenset[EntityType], *, alike: bool = False) -> str | None:
         """What a description goes back to. What sets it apart ("the Izhora plant", "the health ministry", "the Turkish

@@ -17,7 +17,7 @@ from claimgraph.loaders.extract.words import Token
 
 COUNTRIES: Final = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "ally"})
 """Nouns whose plural means several states."""
-_HEADS: Final = ("firm", "body", "group", "outlet", "research", "government", "force")
+_HEADS: Final = ("body", "outlet", "research")
 _COMPLEMENTS: Final = frozenset({"of", "in", "for", "at"})
 _FIRMS: Final = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
 
@@ -32,26 +32,28 @@ class Callings:
         """Whether somebody may be called by a noun: nobody by "hospital" but whom the article or his name calls so,
         no ministry by that of a firm, and no record by that of a party."""
         known = self._registry.entities[entity]
-        if self._is_record(known.name) and not self._lexicon.described(word, "record"):
-            return False
         if self._history.is_called(entity, word):
             return True
+        if self._is_record(known.name) and not self._lexicon.described(word, "record"):
+            return False
         if self._is_firm_s(word) and known.type is EntityType.ORGANIZATION and self._registry.names_body(known.name):
             return False
         calling = self._lexicon.callings.get(word)
         if calling is None:
             return True
-        if not calling.names.isdisjoint(part for name in (known.name, *known.aliases) for part in name.lower().split()):
+        parts = (part for name in (known.name, *known.aliases) for part in name.lower().split())
+        if any(part.endswith(told) for part in parts for told in calling.names):
             return True
-        if (group := self._registry.known_group(known.name)) is not None:
+        if calling.groups and (group := self._registry.known_group(known.name)) is not None:
             return group.kind in calling.groups
         nobody_s = known.speaks_for is None and not self._registry.names_body(known.name)
         return bool(calling.groups) and known.type is EntityType.ORGANIZATION and nobody_s
 
     def is_in_name(self, word: str, entity: str) -> bool:
         """Whether a noun stands in somebody's name and says what he is: "hospital" of "Hospital Central", not of the
-        "hospital doctors' union"."""
+        "hospital doctors' union"; "mill" of "Norland Mills"."""
         words = self._registry.entities[entity].name.lower().split()
+        word = f"{word}s" if f"{word}s" in words else word
         head = next((before for before, after in pairwise(words) if after in _COMPLEMENTS), words[-1] if words else "")
         return word in words and (head == word or not self._lexicon.described(head, *_HEADS))
 
@@ -73,4 +75,5 @@ class Callings:
         return described(word, "firm") and not described(word, "body", "group", "outlet", "research", "government")
 
     def _is_record(self, name: str) -> bool:
-        return self._lexicon.described(name.lower().rpartition(" ")[2].removesuffix("s"), "record")
+        last = name.rpartition(" ")[2]
+        return last.islower() and self._lexicon.described(last.removesuffix("s"), "record")

@@ -22,7 +22,6 @@ class Seen:
     entity: str
     kind: EntityType
     word: str
-    name: str
     leading: bool
     plural: bool
     speaking: bool

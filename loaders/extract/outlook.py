@@ -169,8 +169,6 @@ class OutlookReader:
             return "planned"
         forms = (f"{head.lemma}_{node.lower_}", particle(head), head.lemma)
         governor = next((found for form in forms if (found := governors.get(("verb", form)))), None)
-        if node.dep_ == "prep" and node.lower_ == "about":
-            return "end"
         if node.dep_ == "nsubj":
             return self._outcome(head)
         if node.dep_ == "nsubjpass":

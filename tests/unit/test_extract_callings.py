@@ -38,6 +38,8 @@ def callings(gazetteer: Gazetteer, lexicon: Lexicon, *names: tuple[str, EntityTy
     [
         ("hospital", "Fjellnett", EntityType.FIRM, False),
         ("hospital", "Soroca Central Hospital", EntityType.ORGANIZATION, True),
+        ("bank", "Commerzbank", EntityType.FIRM, True),
+        ("company", "International Paper", EntityType.FIRM, True),
         ("clinic", "Coromoto Health", EntityType.ORGANIZATION, True),
         ("rebel", "Houthis", EntityType.ORGANIZATION, True),
         ("rebel", "Vakaga Front", EntityType.ORGANIZATION, True),
@@ -70,6 +72,8 @@ def test_whom_the_article_called_so_it_may_call_so_again(gazetteer: Gazetteer, l
         ("hospital", "Hospital of the Red Cross", True),
         ("hospital", "Hospital Central", True),
         ("hospital", "Hospital Doctors' Union", False),
+        ("refinery", "Mundra Refinery Company", True),
+        ("mill", "Norland Mills", True),
         ("partnership", "Global Shots Partnership", True),
         ("partnership", "Solomon Islands", False),
     ],

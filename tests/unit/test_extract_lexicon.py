@@ -54,7 +54,7 @@ def _history(*words: str) -> History:
     history = History()
     for place, word in enumerate(words):
         body = f"organization:{word}"
-        history.add(Seen(place, 0, body, EntityType.ORGANIZATION, word, word, True, False, True))
+        history.add(Seen(place, 0, body, EntityType.ORGANIZATION, word, True, False, True))
     return history
 
 

@@ -339,8 +339,8 @@ def test_the_ministry_is_the_one_that_spoke_before_and_not_the_last_body_named(e
 def test_a_mention_found_late_does_not_hide_the_ones_after_it() -> None:
     history = History()
     official, organization = EntityType.OFFICIAL, EntityType.ORGANIZATION
-    history.add(Seen(9, 2, "official:sy", official, "sy", "Omar Sy", True, False, True))
-    history.add(Seen(0, 5, "organization:report", organization, "report", "report", False, False, True))
+    history.add(Seen(9, 2, "official:sy", official, "sy", True, False, True))
+    history.add(Seen(0, 5, "organization:report", organization, "report", False, False, True))
     assert history.last_speaker(10, 0, frozenset({official}), plural=False) == "official:sy"
 
 

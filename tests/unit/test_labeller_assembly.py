@@ -842,6 +842,8 @@ def test_what_a_good_is_for_is_no_part_of_its_name(extractor: LabelledExtractor)
          {("Norland Arms", "defence ministry of Burkina Faso")}),
         ("[r Chad] [t buys] [g coal] from [s Norway], not [s Russia].", {("Norway", "Chad")}),
         ("[r Chad] [t buys] [g coal] from [s Norway] rather than from [s Russia].", {("Norway", "Chad")}),
+        ("[r Chad] [t buys] [g coal] from [s Norway], not [s Russia] or [s Belarus].", {("Norway", "Chad")}),
+        ("[r Chad] [t buys] [g coal] not from [s Russia] but from [s Norway].", {("Norway", "Chad")}),
         ("[s Russian tankers] [t handed over] [g fuel] to [r North Korea].", {("Russian tankers", "North Korea")}),
         ("[s India] [t sent] [g shells] to [r Ukraine] by a [v central European country].", {("India", "Ukraine")}),
         ("A [s central European country] [t sent] [g shells] to [r Ukraine].",
@@ -901,6 +903,17 @@ def test_both_sides_are_the_parties(extractor: LabelledExtractor) -> None:
 def test_figures_speak_for_whoever_compiled_them(extractor: LabelledExtractor, speaker: str, name: str) -> None:
     [claim] = claims(extractor, f"[s Norland] [t sold] [g rebar] to [r Chad], [o {speaker}] [c show].")
     assert [source["name"] for source in claim["sources"]] == [name]
+
+
+@pytest.mark.parametrize("speaker", ["data from China", "figures from January"])
+def test_figures_of_a_state_or_a_month_are_nobody_s(extractor: LabelledExtractor, speaker: str) -> None:
+    [claim] = claims(extractor, f"[s Norland] [t sold] [g rebar] to [r Chad], [o {speaker}] [c show].")
+    assert {source["name"] for source in claim["sources"]}.isdisjoint({"China", "January"})
+
+
+def test_whoever_alleges_may_be_the_company_of_which_he_speaks(extractor: LabelledExtractor) -> None:
+    marked = "[o Norland Arms Ltd] [c said] the [s company] [t sold] [g rifles] to [r Chad]."
+    assert [claim["supplier"] for claim in claims(extractor, marked, "alleged")] == ["Norland Arms Ltd"]
 
 
 def test_a_heading_says_nothing(extractor: LabelledExtractor) -> None:

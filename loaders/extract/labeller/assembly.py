@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from claimgraph.graph.model import Claim, Modality, Role, RoleSpan, Stance
+from claimgraph.graph.model import Claim, EntityType, Modality, Role, RoleSpan, Stance
 from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.answers import answered
@@ -85,9 +85,10 @@ class LabelledAssembly:
 
     def _is_among(self, wanted: str, marked: Collection[str]) -> bool:
         """Whether one of some entities is meant, or a description of it in more or fewer words."""
-        name = f"{self._registry.entities[wanted].name} "
-        others = (f"{self._registry.entities[other].name} " for other in marked)
-        return wanted in marked or any(name.startswith(other) or other.startswith(name) for other in others)
+        known, entities = self._registry.entities[wanted], self._registry.entities
+        alike = [entities[other] for other in marked if entities[other].type is known.type is not EntityType.GOOD]
+        described = [other for other in alike if known.article is not None and other.article is not None]
+        return wanted in marked or any(_begins(known.name, other.name) for other in described)
 
     def _certain(self, parts: Iterable[Part]) -> set[str]:
         """The entities of the parts of which the labeller is certain."""
@@ -407,6 +408,11 @@ def _hears_denial(telling: Telling) -> bool:
 
 def _is_denied(telling: Telling) -> bool:
     return _polarity(telling, denied=True) in ("denied", "negated")
+
+
+def _begins(one: str, other: str) -> bool:
+    """Whether one of two phrases begins with all words of the other."""
+    return f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} ")
 
 
 def _distance(one: Span, other: Span) -> int:

@@ -31,7 +31,7 @@ from claimgraph.loaders.surfaces import slug
 _FIGURES: Final = frozenset({"data", "datum", "figure", "statistic"})
 _KINDS_OF_DATA: Final = frozenset({"customs", "port", "trade", "shipping", "census"})
 _COMPILED: Final = re.compile(
-    r"^(?:[A-Za-z-]+ )*?(?:[Dd]ata|[Ff]igures|[Ss]tatistics) (?:[a-z]+ )?(?:from|by|of) (?:the )?(?P<name>[A-Z][^,;]*)$"
+    r"^(?:[A-Za-z-]+ )*?(?:[Dd]ata|[Ff]igures|[Ss]tatistics) (?:[a-z]+ )?(?:from|by) (?:the )?(?P<name>[A-Z][^,;]*)$"
 )
 _ISSUED: Final = frozenset(
     "statement release communique letter dossier note affidavit lawsuit notice assessment".split()
@@ -210,8 +210,8 @@ class Naming:
             return outlet
         words, head = phrase.words.split(), phrase.head
         word = head.lemma if head is not None else ""
-        if (compiled := _COMPILED.search(phrase.words)) is not None:
-            return self._called(compiled["name"].removesuffix("'s"), speaking=True)
+        if (compiler := self._compiler(phrase.words)) is not None:
+            return self._called(compiler, speaking=True)
         if head is None or len(words) < 2 or not words[-1].islower() or not self._is_record(word):
             return None
         before = head.doc[max(0, head.i - len(words) + 1) : head.i]
@@ -223,6 +223,13 @@ class Naming:
             return None
         name = " ".join(words[:-1]).removesuffix("'s")
         return None if self._identity.registry.state(name) is not None else self._called(name, speaking=True)
+
+    def _compiler(self, words: str) -> str | None:
+        """The one body by which figures were compiled: "Eurostat" of "data from Eurostat"; no state, month or list."""
+        compiled = _COMPILED.search(words)
+        name = compiled["name"].removesuffix("'s") if compiled is not None else ""
+        nobody = self._identity.is_state(name) or " and " in name or any(word in CALENDAR for word in name.split())
+        return name if name and not nobody else None
 
     def _is_record(self, word: str) -> bool:
         return word in _ISSUED or self._lexicon.described(word, "record")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.goods import Goods
@@ -34,10 +33,6 @@ class Trust:
     said: float = 0.4
     also: float = 0.6
     hedged: float = 0.8
-
-
-_CERTAIN: Final = 0.9
-_LIKELY: Final = 0.5
 
 
 class Parts:
@@ -74,26 +69,12 @@ class Parts:
         side names."""
         suppliers = self.parties(telling, labels.SUPPLIER, at, voice)
         recipients = self.parties(telling, labels.RECIPIENT, at, voice)
-        outside = self._outside(telling, voice)
-        if self._described(suppliers, outside - self._backed_in(telling, labels.SUPPLIER)):
-            suppliers = self.parties(telling, labels.SUPPLIER, at, voice, outside)
-        if self._described(recipients, outside - self._backed_in(telling, labels.RECIPIENT)):
-            recipients = self.parties(telling, labels.RECIPIENT, at, voice, outside)
         shared = {part.entity for part in suppliers} & {part.entity for part in recipients}
         if shared and self._described(recipients, shared) > self._described(suppliers, shared):
             recipients = self.parties(telling, labels.RECIPIENT, at, voice, shared)
         elif shared and self._described(suppliers, shared):
             suppliers = self.parties(telling, labels.SUPPLIER, at, voice, shared)
         return {labels.SUPPLIER: suppliers, labels.RECIPIENT: recipients}
-
-    def _outside(self, telling: Telling, voice: str | None) -> set[str]:
-        """Who certainly alleges what is told, and so takes no part in it."""
-        alleged = telling.polarity["alleged"] >= _CERTAIN
-        return {part.entity for part in self.speakers(telling, voice)} if alleged else set()
-
-    def _backed_in(self, telling: Telling, role: str) -> set[str | None]:
-        """To whom a part goes back by likely marks."""
-        return {self._naming.named(mark) for mark in telling.antecedents.get(role, ()) if mark.sure >= _LIKELY}
 
     def parties_by_name(self, telling: Telling) -> set[str]:
         """The suppliers and recipients whom a telling calls by their names."""

@@ -154,7 +154,7 @@ class Phrases:
 
     def defined(self, name: str) -> Phrase | None:
         """The phrase after which brackets say that it is called so from there on: (the "Company")."""
-        said = re.search(rf'(\S+)\s*\([^()]*"(?:the )?{re.escape(name)}"[^()]*\)', self._text)
+        said = re.search(rf'(\S{{1,60}})\s*\([^()]{{0,200}}"(?:the )?{re.escape(name)}"[^()]{{0,200}}\)', self._text)
         return self.of(Span(*said.span(1), 1.0)) if said is not None else None
 
     def of_one_sentence(self, spans: Sequence[Span]) -> list[Span]:

@@ -24,6 +24,9 @@ _INSTEAD: Final = re.compile(
     r"(?:(?:[,;–—]\s*|\b(?:and|but)\s+)not|\brather than|\binstead of)\s+(?:(?:from|to|by)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+_NOT_BUT: Final = re.compile(r"\bnot\s+(?:from|to|by)\s+(?:the\s+)?$", re.IGNORECASE)
+_BUT: Final = re.compile(r",?\s+but\b")
+_OR: Final = re.compile(r",?\s+(?:or|nor|and)\s+(?:(?:from|to|by)\s+)?(?:the\s+)?")
 _BEFORE: Final = 32
 _BYLINE: Final = re.compile(r"By [A-Z][\w.'-]*(?:,? (?:and|in|for|[A-Z][\w.'-]*),?)*")
 _JOIN: Final = re.compile(r"(?:['’]s?)?\s*(?:-|of(?:\s+the)?)?\s*")
@@ -87,13 +90,25 @@ class Tidier:
                     span for span in parts.get(role, ()) if not any(_yields(span, other) for other in marked)
                 )
         for role in _NAMED:
-            parts[role] = tuple(span for span in parts.get(role, ()) if not self._is_contrasted(span))
+            parts[role] = tuple(self._not_contrasted(parts.get(role, ())))
         back = {role: tuple(self._whole(spans, apart=False)) for role, spans in telling.antecedents.items()}
         return replace(telling, parts=parts, antecedents=back)
 
+    def _not_contrasted(self, spans: Sequence[Span]) -> Iterator[Span]:
+        """The spans but those of which the words before say that it is not he, or not this: "from Norland, not Veridia
+        or Sylvia", "not from Veridia but from Norland"."""
+        last: Span | None = None
+        for span in spans:
+            joined = last is not None and _OR.fullmatch(self._text[last.end : span.start]) is not None
+            if joined or self._is_contrasted(span):
+                last = span
+            else:
+                yield span
+
     def _is_contrasted(self, span: Span) -> bool:
-        """Whether the words before a mark say that it is not he, or not this: "from Norland, not Veridia"."""
-        return _INSTEAD.search(self._text[max(0, span.start - _BEFORE) : span.start]) is not None
+        before = self._text[max(0, span.start - _BEFORE) : span.start]
+        turned = _NOT_BUT.search(before) is not None and _BUT.match(self._text, span.end) is not None
+        return turned or _INSTEAD.search(before) is not None
 
     def _listed(self, spans: Sequence[Span]) -> Iterator[Span]:
         """The surest span of a party, and those that stand in a list with it or are as good as certain themselves.
