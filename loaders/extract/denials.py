@@ -52,13 +52,14 @@ class DenialReader:
         Parameters:
             triggers: token numbers of the transfers found in this sentence; a cue over one of them denies that one.
         """
-        if not self._trace.listens and all(token.lemma not in self._telling for token in at.tree):
+        told = [token for token in at.tree if token.lemma in self._telling]
+        if not told and not self._trace.listens:
             return []
         if (phrase := self._brushoff(at)) is not None:
             self._trace.note(Dropped(at, Why.BRUSHOFF, detail=phrase))
             return []
         found: list[Denial] = []
-        for cue, named in self._cues(at, triggers):
+        for cue, named in self._cues(told, at, triggers):
             heads = [each for head in children(cue, "dobj", "nsubjpass") for each in conjuncts(head)]
             about = tuple(self._told_of(heads))
             towards = (word for head in (*heads, cue) for word in governed(head, *_TOWARDS))
@@ -92,10 +93,10 @@ class DenialReader:
         text = at.tree.text.lower()
         return next((phrase for phrase in self._brushoffs if phrase in text), None)
 
-    def _cues(self, at: Parsed, triggers: Collection[int]) -> Iterator[tuple[Token, Token | None]]:
-        for token in at.tree:
-            if token.lemma not in self._telling:
-                continue
+    def _cues(
+        self, told: Iterable[Token], at: Parsed, triggers: Collection[int]
+    ) -> Iterator[tuple[Token, Token | None]]:
+        for token in told:
             kinds = self._lexicon.kinds(particle(token), "verb") if is_verb(token) else frozenset()
             if kinds & {"deny", "dismiss"} and not self._covers(token, triggers):
                 if self._is_undone(token):

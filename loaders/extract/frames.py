@@ -76,6 +76,7 @@ class Matcher:
         self._weighed.clear()
         self._members.clear()
         frame_words = self._lexicon.triggers
+        # The label is looked at before the call: this is asked of every word, and calls are the dearest part of it.
         triggers = [
             token
             for token in at.tree

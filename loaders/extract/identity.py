@@ -133,8 +133,7 @@ class Identity:
     def tells_whose(self, token: Token) -> bool:
         """Whether a phrase only says whose officer somebody is, so that a name beside it is his: "the manager of the
         plant, Ada Lund"."""
-        holder = token.head.head
-        return token.dep_ == "pobj" and token.head.lower_ == "of" and self._mentions.is_official(holder)
+        return self._officials.tells_whose(token)
 
     def told_before(self, token: Token, at: Parsed, kinds: frozenset[EntityType]) -> str | None:
         """What a definite description goes back to by its very words: "the broker" to whoever was called a broker."""

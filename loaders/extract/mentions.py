@@ -266,10 +266,6 @@ class Mentions:
             words.pop()
         return token.doc.between(words[0].i, words[-1].i + 1) if words else None
 
-    def is_official(self, token: Token) -> bool:
-        """Whether a noun is that of somebody who speaks for a state, a body or a firm."""
-        return self._lexicon.described(token.lemma, "official")
-
     def appositions(self, token: Token) -> list[Token]:
         """The phrases that stand beside a head as another name or a description of it."""
         return [child for child in children(token, "appos") if is_nominal(child)]

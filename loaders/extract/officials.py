@@ -96,6 +96,11 @@ class Officials:
         """Whether officials may be those of a state, by what is known of them; None is any."""
         return state is None or self._registry.entities[official].speaks_for in (None, state)
 
+    def tells_whose(self, token: Token) -> bool:
+        """Whether a phrase only says whose officer somebody is: "the plant" in "the manager of the plant"."""
+        held = token.dep_ == "pobj" and token.head.lower_ == "of"
+        return held and self._lexicon.described(token.head.head.lemma, "official")
+
     def unnamed(self, token: Token) -> str | None:
         """Speakers that only a description tells of: "traders", "a military source", "former employees"."""
         word = token.lemma

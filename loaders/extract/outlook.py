@@ -122,7 +122,7 @@ class OutlookReader:
             if (child.dep_ == "aux" and (governor := self._lexicon.governors.get(("aux", child.lower_)))) or (
                 child.dep_ == "mark"
                 and (governor := self._lexicon.governors.get(("mark", child.lower_)))
-                and not _tells_when(child)
+                and not _only_begins_time(child)
             ):
                 found.append((governor.effect, child))
             elif (child.dep_ == "advcl" and is_verb(node) and _is_condition(child)) or (
@@ -298,7 +298,7 @@ def _is_condition(clause: Token) -> bool:
     return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in clause.children)
 
 
-def _tells_when(mark: Token) -> bool:
+def _only_begins_time(mark: Token) -> bool:
     """Whether a mark only begins a time: "until now"."""
     return mark.i + 1 < len(mark.doc) and mark.lower_ == "until" and mark.nbor().lower_ in ("now", "recently", "then")
 

@@ -393,9 +393,10 @@ class Naming:
     def _behind_owner(self, phrase: Phrase) -> str | None:
         """The name behind the state to which it belongs: "Halvar Trade" of "Latvia's Halvar Trade"; of a body the state
         tells which one it is ("Latvia's Foreign Ministry")."""
-        owner, _, name = phrase.words.partition("'s ")
-        named = bool(name) and all(word[:1].isupper() for word in name.split()) and self._identity.is_state(owner)
-        return name if named and not self._gazetteer.is_organization_like(name) else None
+        name = self._behind_state(phrase.words)
+        if name is None or not all(word[:1].isupper() for word in name.split()):
+            return None
+        return None if self._gazetteer.is_organization_like(name) else name
 
     def _is_owner(self, found: str, phrase: Phrase) -> bool:
         """Whether an entity is only whom the phrase belongs to: "Union" of "the Union's utilities"."""
@@ -436,17 +437,23 @@ class Naming:
         if not speaking and phrase.head.lemma in _STORES:
             return None
         told = _FOCUS.sub("", phrase.words)
-        if phrase.head.lemma in COUNTRIES and " " not in _COUNT.sub("", told):
+        uncounted = _COUNT.sub("", told)
+        if phrase.head.lemma in COUNTRIES and " " not in uncounted:
             return None
-        words = _telling_words(told) if speaking else self._without_state(_COUNT.sub("", told))
+        words = _telling_words(told) if speaking else self._without_state(uncounted)
         identity = f"{kind.lower()}:{slug(self._article)}/{slug(words)}"
         return self._identity.registry.note(Entity(identity, kind, words, country=country, article=self._article))
 
     def _without_state(self, words: str) -> str:
         """A description without the state to which it belongs, where a name is left: "Kwinana plant" of "Australia's
         Kwinana plant"."""
+        rest = self._behind_state(words)
+        return rest if rest is not None and rest[:1].isupper() else words
+
+    def _behind_state(self, words: str) -> str | None:
+        """What stands behind the state to which it belongs, if it belongs to one."""
         owner, _, rest = words.partition("'s ")
-        return rest if rest[:1].isupper() and self._identity.is_state(owner) else words
+        return rest if rest and self._identity.is_state(owner) else None
 
     def _nation(self, phrase: Phrase) -> str | None:
         """The one state that the words of a description name: "Kyiv's grid operator", "a clinic in Chișinău"."""
