@@ -1,13 +1,15 @@
 """How fast graph libraries write what articles say, and how many statements each keeps: claimgraph's store, Neo4jWriter
-of neo4j-graphrag, and add_graph_documents of LangChain, batch after batch in turn, each into a fresh local Neo4j.
+of neo4j-graphrag, and add_graph_documents of LangChain, some batches at a time in turn, each into a fresh local Neo4j.
 
-The two others get ready-made graphs in their own form: articles and entities as nodes, who mentions whom and each
-statement (its claim's supplier, SUPPLIES, the recipient, with all its properties) as relationships. They need no sums,
-no constraints of ours and no pairs, so they write less than the store does. Both libraries need APOC: put the jars of
-apoc-core and what it needs into a folder.
+The two others get ready-made graphs in their own form, without any sums, constraints or pairs, so they write less than
+the store does. With --graph whole that is the graph that claimgraph itself writes: articles, texts, entities, claims,
+and every link and statement between them. With --graph statements it is the least that holds what was said: articles
+and entities as nodes, who mentions whom and each statement (its claim's supplier, SUPPLIES, the recipient, with all its
+properties) as relationships; about half as much. Both libraries need APOC: put the jars of apoc-core and what it needs
+into a folder.
 
     pip install neo4j-graphrag langchain-neo4j
-    python benchmarks/store_neighbours.py --articles 600 --apoc FOLDER
+    python benchmarks/store_neighbours.py --articles 6000 --graph whole --apoc FOLDER
 """
 
 from __future__ import annotations
@@ -15,10 +17,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import os
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,106 +34,146 @@ from neo4j import GraphDatabase
 from neo4j_graphrag.components.kg_writer import Neo4jWriter
 from neo4j_graphrag.components.types import Neo4jGraph as WriterGraph
 from neo4j_graphrag.components.types import Neo4jNode, Neo4jRelationship
-from store_writing import fresh_local_server
+from store_writing import fresh_local_server, write_with
 
 from claimgraph.graph.model import Reading
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
 from claimgraph.graph.store.batches import batched
-from claimgraph.graph.store.rows import entity_row, form_of, statement_row
+from claimgraph.graph.store.rows import article_row, digest_of, entity_row, form_of, is_supply, statement_row
 
-Prepare = Callable[[Sequence[Reading]], Any]
-Write = Callable[[Any], object]
+Batch = tuple[Reading, ...]
+Prepare = Callable[[Batch], Any]
+Write = Callable[[Sequence[Any]], object]
 _KEPT = {
-    "claimgraph": "MATCH ()-[r:REPORTED_IN]->() RETURN count(r) AS n, count(DISTINCT r.statement) AS told",
-    "others": "MATCH ()-[r:SUPPLIES]->() RETURN count(r) AS n, count(DISTINCT r.statement) AS told",
+    "whole": "MATCH ()-[r:REPORTED_IN]->() RETURN count(DISTINCT r.statement) AS kept",
+    "statements": "MATCH ()-[r:SUPPLIES]->() RETURN count(DISTINCT r.statement) AS kept",
 }
+_SIZE = "MATCH (n) RETURN count(n) AS nodes, COUNT { MATCH ()-[r]->() } AS relationships"
 _LANGCHAIN_CONSTRAINT = {"labelsOrTypes": ["__Entity__"], "properties": ["id"]}
-_NODES = "MATCH (n) RETURN count(n) AS n"
 
 
-def _said(reading: Reading) -> list[tuple[str, str, dict[str, Any]]]:
-    """Supplier, recipient and properties of each statement."""
-    claims = {claim.id: claim for claim in reading.claims}
-    return [
-        (claims[one.claim].supplier, claims[one.claim].recipient, _present(statement_row(one)) | {"claim": one.claim})
-        for one in reading.statements
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Nodes by id (label and properties), and relationships: start, type, end, properties."""
+
+    nodes: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    links: list[tuple[str, str, str, dict[str, Any]]] = field(default_factory=list)
+
+    def node(self, id: str, label: str, row: dict[str, Any]) -> None:
+        """Add or change a node; what is absent is left out, as the libraries want it."""
+        self.nodes[id] = (label, {name: value for name, value in row.items() if value not in (None, [], "")})
+
+    def link(self, start: str, type: str, end: str, row: dict[str, Any] | None = None) -> None:
+        """Add a relationship."""
+        properties = {name: value for name, value in (row or {}).items() if value not in (None, [], "")}
+        self.links.append((start, type, end, properties))
+
+
+def graph_of(readings: Iterable[Reading], kind: str) -> Graph:
+    """What readings say, as the whole graph or only the statements."""
+    graph = Graph()
+    for reading in readings:
+        article = reading.document.article.id
+        graph.node(article, "Article", article_row(reading, digest_of(reading)))
+        for one in reading.entities:
+            graph.node(one.id, one.type.value, entity_row(one, {form_of(one): 1}))
+            graph.link(article, "MENTIONS", one.id, {"form": form_of(one)})
+        (_add_all if kind == "whole" else _add_statements)(graph, reading)
+    return graph
+
+
+def _add_statements(graph: Graph, reading: Reading) -> None:
+    article, claims = reading.document.article.id, {claim.id: claim for claim in reading.claims}
+    label, row = graph.nodes[article]
+    graph.node(article, label, row | {"text": reading.document.text})
+    for one in reading.statements:
+        claim = claims[one.claim]
+        graph.link(claim.supplier, "SUPPLIES", claim.recipient, statement_row(one) | {"claim": one.claim})
+
+
+def _add_all(graph: Graph, reading: Reading) -> None:
+    article = reading.document.article.id
+    graph.node(f"text:{article}", "Text", {"article": article, "text": reading.document.text})
+    graph.link(f"text:{article}", "TEXT_OF", article)
+    for one in reading.entities:
+        ends = {"BASED_IN": (one.country,), "SPEAKS_FOR": (one.speaks_for,), "KIND_OF": one.kinds}
+        for type, others in ends.items():
+            for other in filter(None, others):
+                graph.link(one.id, type, other)
+    for claim in reading.claims:
+        parts = {"supplier": claim.supplier, "recipient": claim.recipient, "good": claim.good}
+        told = [one for one in reading.statements if one.claim == claim.id]
+        affirmed = {"modality": claim.modality.value, "asserting": sum(one.positive for one in told), "alleging": 0}
+        graph.node(claim.id, "Claim", {"id": claim.id, **parts, "modality": claim.modality.value})
+        for type, end in parts.items():
+            graph.link(claim.id, type.upper(), end)
+        if is_supply(affirmed):
+            graph.link(claim.supplier, "SUPPLIES", claim.recipient, {"claim": claim.id, "good": claim.good})
+    for statement in reading.statements:
+        row = statement_row(statement)
+        graph.link(statement.claim, "REPORTED_IN", article, row)
+        if statement.speaker:
+            graph.link(statement.speaker, statement.stance.name, statement.claim, row)
+        for place in statement.via:
+            graph.link(statement.claim, "VIA", place)
+
+
+def for_graphrag(graph: Graph) -> WriterGraph:
+    """One graph of all articles of a batch."""
+    return WriterGraph(
+        nodes=[Neo4jNode(id=id, label=label, properties=row) for id, (label, row) in graph.nodes.items()],
+        relationships=[
+            Neo4jRelationship(start_node_id=start, end_node_id=end, type=type, properties=row)
+            for start, type, end, row in graph.links
+        ],
+    )
+
+
+def for_langchain(graph: Graph) -> GraphDocument:
+    """One article, as LangChain's own transformers of text give it."""
+    nodes = {id: Node(id=id, type=label, properties=row) for id, (label, row) in graph.nodes.items()}
+    links = [
+        Relationship(source=nodes[start], target=nodes[end], type=type, properties=row)
+        for start, type, end, row in graph.links
     ]
+    return GraphDocument(nodes=list(nodes.values()), relationships=links, source=SourceDocument(page_content=""))
 
 
-def _present(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if value not in (None, [], "")}
-
-
-def _entities(readings: Sequence[Reading]) -> dict[str, tuple[str, dict[str, Any]]]:
-    """Type and properties of each entity."""
-    return {
-        one.id: (one.type.value, _present(entity_row(one, {form_of(one): 1}) | {"id": one.id}))
-        for reading in readings
-        for one in reading.entities
-    }
-
-
-def for_graphrag(readings: Sequence[Reading]) -> WriterGraph:
-    """One graph of all articles."""
-    nodes = [Neo4jNode(id=id, label=type, properties=row) for id, (type, row) in _entities(readings).items()]
-    links = []
-    for reading in readings:
-        article = reading.document.article
-        row = {"id": article.id, "title": article.title, "text": reading.document.text}
-        nodes.append(Neo4jNode(id=article.id, label="Article", properties=row))
-        links += [
-            Neo4jRelationship(start_node_id=article.id, end_node_id=one.id, type="MENTIONS") for one in reading.entities
-        ]
-        links += [
-            Neo4jRelationship(start_node_id=supplier, end_node_id=recipient, type="SUPPLIES", properties=row)
-            for supplier, recipient, row in _said(reading)
-        ]
-    return WriterGraph(nodes=nodes, relationships=links)
-
-
-def for_langchain(readings: Sequence[Reading]) -> list[GraphDocument]:
-    """One document for each article; LangChain itself links it to the entities."""
-    documents = []
-    for reading in readings:
-        nodes = {id: Node(id=id, type=type, properties=row) for id, (type, row) in _entities([reading]).items()}
-        links = [
-            Relationship(source=nodes[supplier], target=nodes[recipient], type="SUPPLIES", properties=row)
-            for supplier, recipient, row in _said(reading)
-        ]
-        article = reading.document.article
-        source = SourceDocument(page_content=reading.document.text, metadata={"id": article.id, "title": article.title})
-        documents.append(GraphDocument(nodes=list(nodes.values()), relationships=links, source=source))
-    return documents
-
-
-def opened(name: str, server: Connection, stack: ExitStack) -> tuple[Prepare, Write]:
-    """How a side prepares a batch, which is not timed, and how it writes it."""
+def opened(name: str, kind: str, server: Connection, stack: ExitStack) -> tuple[Prepare, Write]:
+    """How a side prepares a batch, which is not timed, and how it writes some."""
     entry = (server.username, server.password)
     if name == "claimgraph":
         store = stack.enter_context(Store.connect(server.uri, *entry))
         store.prepare()
-        return tuple, store.put
+        writer = stack.enter_context(store.writer())
+        return tuple, lambda batches: write_with(writer, batches)
     if name == "neo4j-graphrag":
         driver = stack.enter_context(GraphDatabase.driver(server.uri, auth=entry, notifications_min_severity="OFF"))
-        writer = Neo4jWriter(driver)
-        return for_graphrag, lambda graph: asyncio.run(writer.run(graph))
+        one = Neo4jWriter(driver)
+        return (
+            lambda batch: for_graphrag(graph_of(batch, kind)),
+            lambda graphs: [asyncio.run(one.run(graph)) for graph in graphs],
+        )
     graph = Neo4jGraph(server.uri, *entry, refresh_schema=False)
     graph.query("CREATE CONSTRAINT FOR (b:__Entity__) REQUIRE b.id IS UNIQUE")
     graph.structured_schema = {
         "metadata": {"constraint": [_LANGCHAIN_CONSTRAINT]}
     }  # else it asks for all of the schema
-    return for_langchain, lambda documents: graph.add_graph_documents(
-        documents, include_source=True, baseEntityLabel=True
+    return (
+        lambda batch: [for_langchain(graph_of([reading], kind)) for reading in batch],
+        lambda batches: [graph.add_graph_documents(documents, baseEntityLabel=True) for documents in batches],
     )
 
 
 def main() -> None:
     """Run the comparison and print it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=600)
-    parser.add_argument("--batch", type=int, default=100)
-    parser.add_argument("--warm-up", type=int, default=2, help="batches that are not counted")
+    parser.add_argument("--articles", type=int, default=2_000)
+    parser.add_argument("--batch", type=int, default=200)
+    parser.add_argument("--in-turn", type=int, default=5, help="so many batches each side writes at a time")
+    parser.add_argument("--warm-up", type=int, default=1, help="turns that are not counted")
+    parser.add_argument("--graph", choices=("whole", "statements"), default="whole", help="what the others write")
     parser.add_argument("--apoc", type=Path, required=True, help="folder with the jars of APOC")
     options = parser.parse_args()
     logging.getLogger("neo4j").setLevel(logging.ERROR)
@@ -140,23 +184,25 @@ def main() -> None:
             name: stack.enter_context(fresh_local_server(() if name == "claimgraph" else jars)).connection()
             for name in names
         }
-        sides = {name: opened(name, server, stack) for name, server in servers.items()}
-        for number, readings in enumerate(batched(Corpus(Shape(options.articles)).readings(), options.batch)):
-            said += sum(len(reading.statements) for reading in readings)
-            counted += len(readings) if number >= options.warm_up else 0
+        sides = {name: opened(name, options.graph, server, stack) for name, server in servers.items()}
+        batches = batched(Corpus(Shape(options.articles)).readings(), options.batch)
+        for number, turn in enumerate(batched(batches, options.in_turn)):
+            said += sum(len(reading.statements) for batch in turn for reading in batch)
+            counted += sum(map(len, turn)) if number >= options.warm_up else 0
             for name, (prepare, write) in sides.items():
-                ready = prepare(readings)
+                ready = [prepare(batch) for batch in turn]
                 begin = time.perf_counter()
                 write(ready)
                 spent[name] += time.perf_counter() - begin if number >= options.warm_up else 0.0
-        print(f"{counted} articles counted, {options.batch} at once; {said} statements in all")
+        print(f"{counted} articles counted, {options.batch} at once; {said} statements in all; {options.graph}")
         for name, server in servers.items():
             with GraphDatabase.driver(server.uri, auth=(server.username, server.password)) as driver:
-                kept = driver.execute_query(_KEPT.get(name, _KEPT["others"])).records[0]
-                nodes = driver.execute_query(_NODES).records[0]["n"]
+                kept = driver.execute_query(_KEPT["whole" if name == "claimgraph" else options.graph]).records[0]
+                size = driver.execute_query(_SIZE).records[0]
             times = spent[name] / spent["claimgraph"]
-            print(f"{name:>16}: {counted / spent[name]:7.1f} articles/s, claimgraph is {times:.1f} times as fast")
-            print(f"{'':>16}  {kept['told']} statements kept, {nodes} nodes")
+            print(f"{name:>16}: {counted / spent[name]:7.1f} articles/s, claimgraph is {times:.2f} times as fast")
+            print(f"{'':>16}  {kept['kept']} statements, {size['nodes']} nodes, {size['relationships']} relationships")
+    print(f"load average {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """How fast articles are written: claimgraph's store against plain typed UNWIND + MERGE of the same rows, in turn.
 
-Both write into a fresh local Neo4j of their own with the same constraints and indexes, batch after batch: the store
-first, then the other, so that whatever else the machine does meets both. The plain side gets its rows ready-made, all
-statuses and sums among them, and of nodes that exist only what changes; the clock of the store includes checking the
-readings, reading what stands there, and working out statuses and sums. With --compare both graphs are compared at the
-end, node by node and edge by edge.
+Both write into a fresh local Neo4j of their own with the same constraints and indexes, some batches (--in-turn) at a
+time: the store first, as `load` does, then the other, so that whatever else the machine does meets both. The plain side
+gets its rows ready-made, all statuses and sums among them, and of nodes that exist only what changes; the clock of the
+store includes checking the readings, reading what stands there, and working out statuses and sums. With --compare both
+graphs are compared at the end, node by node and edge by edge.
 
     python benchmarks/store_writing.py --articles 20000
 """
@@ -18,8 +18,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,8 +37,7 @@ from claimgraph.graph.server.choices import Choices
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
 from claimgraph.graph.server.values import Connection
-from claimgraph.graph.store import Store
-from claimgraph.graph.store import write as writing
+from claimgraph.graph.store import Store, Writer, drafting
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import told_by
 from claimgraph.graph.store.counters import COUNTERS
@@ -101,7 +100,7 @@ class Recorder:
     """Ready-made rows for the plain side: what the store has just worked out, as rows by label and type."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, Any] = {}
+        self._told: deque[dict[str, Any]] = deque()
         self._types: dict[str, str] = {}
         self._parties: dict[str, tuple[str, str]] = {}
         self._pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -110,21 +109,22 @@ class Recorder:
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Remember what the store writes."""
-        rows_of = writing.rows_of
+        rows_of = drafting.rows_of
 
         def remember(*told: Any) -> dict[str, Any]:
-            self._rows = rows_of(*told)
-            return self._rows
+            rows = rows_of(*told)
+            self._told.append(rows)
+            return rows
 
-        writing.rows_of = remember
+        drafting.rows_of = remember
         try:
             yield
         finally:
-            writing.rows_of = rows_of
+            drafting.rows_of = rows_of
 
     def rows(self, readings: tuple[Reading, ...]) -> Rows:
-        """The batch that was written last."""
-        told, plain = self._rows, plain_rows(readings)
+        """The batch that was written first of those not asked for yet."""
+        told, plain = self._told.popleft(), plain_rows(readings)
         rows: Rows = {type: plain[type] for type in ("Text", "TEXT_OF", "MENTIONS", "REPORTED_IN", *SPOKEN)}
         rows["Article"] = plain["Article"]
         entities = [one["properties"] for one in told["Entity"]]
@@ -185,6 +185,19 @@ def write_plainly(session: Session, statements: dict[str, str], rows: Rows) -> N
                 transaction.run(statement, rows=rows[name]).consume()  # type: ignore[arg-type]
 
     session.execute_write(work)
+
+
+def prepared(store: Store, other: Store) -> Store:
+    """The first of two stores, both of them with their constraints and indexes."""
+    store.prepare()
+    other.prepare()
+    return store
+
+
+def write_with(writer: Writer, batches: Iterable[Sequence[Reading]]) -> None:
+    """Some batches as `load` writes them, each in one transaction."""
+    for handed in [writer.put(readings) for readings in batches]:
+        handed.result()
 
 
 def set_aside() -> None:
@@ -255,7 +268,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--batch", type=int, default=100, help="articles in one transaction")
-    parser.add_argument("--warm-up", type=int, default=10, help="batches that are not counted")
+    parser.add_argument("--in-turn", type=int, default=10, help="so many batches each side writes at a time")
+    parser.add_argument("--warm-up", type=int, default=4, help="turns that are not counted")
     parser.add_argument("--compare", action="store_true", help="compare both graphs at the end")
     options = parser.parse_args()
     ours, plain, items, counted = Spent(), Spent(), 0, 0
@@ -271,20 +285,21 @@ def main() -> None:
             GraphDatabase.driver(second.uri, auth=entry) as driver,
             driver.session(database=second.database) as session,
             recorder.listening(),
+            prepared(store, other).writer() as writer,
         ):
-            store.prepare()
-            other.prepare()
-            for number, readings in enumerate(batched(Corpus(Shape(options.articles)).readings(), options.batch)):
-                put = Spent.by(lambda: store.put(readings), java)  # noqa: B023
-                rows = recorder.rows(readings)
+            batches = batched(Corpus(Shape(options.articles)).readings(), options.batch)
+            for number, turn in enumerate(batched(batches, options.in_turn)):
+                put = Spent.by(lambda: write_with(writer, turn), java)  # noqa: B023
+                rows = [recorder.rows(tuple(readings)) for readings in turn]
                 set_aside()
-                written = Spent.by(lambda: write_plainly(session, statements, rows), other_java)  # noqa: B023
+                written = Spent.by(lambda: [write_plainly(session, statements, one) for one in rows], other_java)  # noqa: B023
                 if number >= options.warm_up:
                     ours, plain = ours + put, plain + written
-                    items, counted = items + sum(map(len, rows.values())), counted + len(readings)
-                if number % 10 == 9:
-                    times = written.seconds / put.seconds
-                    print(f"{(number + 1) * options.batch:>8} articles: the last {times:.2f} times as fast", flush=True)
+                    items += sum(len(some) for one in rows for some in one.values())
+                    counted += sum(map(len, turn))
+                times = written.seconds / put.seconds
+                done = (number + 1) * options.in_turn * options.batch
+                print(f"{done:>8} articles: the last {times:.2f} times as fast", flush=True)
             held = {side: graph.stats() for side, graph in (("ours", store), ("plain", other))}
             wrong = sum(1 for _ in store.check())
             same = everything(first) == everything(second) if options.compare else None

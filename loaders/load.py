@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,10 +14,12 @@ from claimgraph.graph.model import Document, Reading
 from claimgraph.loaders.sources import SourceFailure
 
 if TYPE_CHECKING:
-    from claimgraph.graph.model import Article
-    from claimgraph.graph.store import LoadChange, Loading
+    from concurrent.futures import Future
 
-AT_ONCE = 100
+    from claimgraph.graph.model import Article
+    from claimgraph.graph.store import LoadChange, Loading, Written
+
+AT_ONCE = 200
 AHEAD = 2
 """So many transactions wait for the database while reading goes on; then reading waits."""
 PATIENCE = 2.0
@@ -58,7 +59,7 @@ def load(
 
     waiting: list[Reading] = []
     begin = time.monotonic()
-    with closing(_Writer(loading)) as writer, _giving_up(loading):
+    with closing(_Handed(loading)) as handed, _giving_up(loading):
         for entry in read(_undone(items, loading)):
             if not isinstance(entry, Reading):
                 yield entry
@@ -71,12 +72,12 @@ def load(
             begin = begin if waiting else time.monotonic()
             waiting.append(entry)
             if len(waiting) == AT_ONCE or time.monotonic() - begin > PATIENCE:
-                writer.put(waiting)
+                handed.put(waiting)
                 waiting = []
-            yield from writer.done(at_most=AHEAD)
+            yield from handed.done(at_most=AHEAD)
         if waiting:
-            writer.put(waiting)
-        yield from writer.done(at_most=0)
+            handed.put(waiting)
+        yield from handed.done(at_most=0)
 
 
 @contextmanager
@@ -89,17 +90,16 @@ def _giving_up(loading: Loading) -> Iterator[None]:
         raise
 
 
-class _Writer:
-    """Writes in a thread of its own, so that reading goes on while the database works."""
+class _Handed:
+    """What was handed over to be written, in order."""
 
     def __init__(self, loading: Loading) -> None:
         self._loading = loading
-        self._thread = ThreadPoolExecutor(1, "claimgraph-writer")
-        self._handed: deque[Future[Loaded]] = deque()
+        self._waiting: deque[tuple[list[Reading], Future[Written]]] = deque()
 
     def put(self, readings: list[Reading]) -> None:
         """Hand over what is to be written next, in one transaction."""
-        self._handed.append(self._thread.submit(_put, readings, self._loading))
+        self._waiting.append((readings, self._loading.put(readings)))
 
     def done(self, at_most: int) -> Iterator[Loaded]:
         """What has been written since; waits until no more than `at_most` transactions are handed over and not done.
@@ -107,12 +107,14 @@ class _Writer:
         Raises:
             StoreError: Neo4j went away.
         """
-        while self._handed and (len(self._handed) > at_most or self._handed[0].done()):
-            yield self._handed.popleft().result()
+        while self._waiting and (len(self._waiting) > at_most or self._waiting[0][1].done()):
+            readings, future = self._waiting.popleft()
+            written = future.result()
+            yield Loaded(tuple(reading.document.article for reading in readings), written.claims, written.change)
 
     def close(self) -> None:
-        """Finish the transaction that is being written, and forget those that have not begun."""
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        """Finish the transactions that have begun, and forget the others."""
+        self._loading.settle()
 
 
 def take_in(
@@ -142,8 +144,3 @@ def _undone(items: Iterable[Document | SourceFailure], loading: Loading) -> Iter
             yield Loaded((item.article,), done, LoadChange(articles_unchanged=1))
         else:
             yield item
-
-
-def _put(readings: list[Reading], loading: Loading) -> Loaded:
-    change = loading.put(readings)
-    return Loaded(tuple(reading.document.article for reading in readings), loading.claims_of(readings), change)

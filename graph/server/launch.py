@@ -160,7 +160,7 @@ class Launch:
             log.unlink(missing_ok=True)
         command = self.archive.command(
             layout.run / "server.args",
-            [f"-Xmx{sizes.heap}m", *self.archive.start_options(layout.classes)],
+            [f"-Xmx{sizes.heap}m", f"-XX:NewSize={sizes.young}m", *self.archive.start_options(layout.classes)],
             ["org.neo4j.server.CommunityEntryPoint", layout.marker, f"--config-dir={layout.conf}"],
         )
         started = process.spawn(

@@ -14,9 +14,10 @@ from claimgraph.graph.errors import QueryError
 from claimgraph.graph.model import Entity
 from claimgraph.graph.store.change import LoadChange, told_by
 from claimgraph.graph.store.claims import ENTITY, entity_in
+from claimgraph.graph.store.drafting import read_back
 from claimgraph.graph.store.identity import Identities, Merge, can_be_one
-from claimgraph.graph.store.memory import State
-from claimgraph.graph.store.write import lock, read_back, rewrite
+from claimgraph.graph.store.memory import Found
+from claimgraph.graph.store.write import lock, rewrite
 
 _ENTITY = f"MATCH (e:Entity {{id: $id}}) RETURN {ENTITY} AS entity"
 _MENTIONING = "MATCH (a:Article)-[:MENTIONS]->(:Entity {id: $id}) RETURN DISTINCT a.id AS id"
@@ -32,8 +33,8 @@ _MERGES = "MATCH (merge:Merge) RETURN properties(merge) AS merge ORDER BY merge.
 
 def merge(transaction: ManagedTransaction, kept: str, other: str, decided_at: str) -> LoadChange:
     """Make one entity one with another; see `Store.merge`."""
-    locked = lock(transaction)
-    before = locked.identities
+    found = lock(transaction)
+    before = found.identities
     one, another = (_entity(transaction, before.of(id)) for id in (kept, other))
     if one.id == another.id:
         raise QueryError(f"{another.name} ({other}) and {one.name} ({kept}) are one already")
@@ -47,18 +48,18 @@ def merge(transaction: ManagedTransaction, kept: str, other: str, decided_at: st
     articles = _articles(transaction, _MENTIONING, another.id)
     if one.article is not None:
         articles |= _articles(transaction, _MENTIONING, one.id)
-    return _tell_again(transaction, locked.state, articles, before, before.with_merge(one.id, another.id))
+    return _tell_again(transaction, found, articles, before, before.with_merge(one.id, another.id))
 
 
 def split(transaction: ManagedTransaction, other: str) -> LoadChange:
     """Take back that an entity is one with another; see `Store.split`."""
-    locked = lock(transaction)
-    before = locked.identities
+    found = lock(transaction)
+    before = found.identities
     if not before.decides(other):
         raise QueryError(f"{other} was not made one with another; `claimgraph merges` lists what was decided")
     transaction.run(_TAKE_BACK, {"id": other}).consume()
     articles = _articles(transaction, _MERGED, before.of(other))
-    return _tell_again(transaction, locked.state, articles, before, before.without(other))
+    return _tell_again(transaction, found, articles, before, before.without(other))
 
 
 def merges(transaction: ManagedTransaction) -> list[Merge]:
@@ -84,10 +85,10 @@ def _articles(transaction: ManagedTransaction, cypher: LiteralString, entity: st
 
 
 def _tell_again(
-    transaction: ManagedTransaction, state: State, articles: Collection[str], before: Identities, after: Identities
+    transaction: ManagedTransaction, found: Found, articles: Collection[str], before: Identities, after: Identities
 ) -> LoadChange:
     _, said = read_back(transaction, dict.fromkeys(articles, ""))
     changed = [one for one in said if told_by([one], before) != told_by([one], after)]
     if not changed:
         return LoadChange()
-    return rewrite(transaction, state, told_by(changed, before), told_by(changed, after))
+    return rewrite(transaction, found, told_by(changed, before), told_by(changed, after))

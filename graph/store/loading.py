@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Any
-
-from neo4j import ManagedTransaction
 
 from claimgraph.graph.model import Article, Reading
-from claimgraph.graph.store import decisions
-from claimgraph.graph.store.change import LoadChange, told_by
-from claimgraph.graph.store.identity import AsRead
+from claimgraph.graph.store.drafting import Written
 from claimgraph.graph.store.rows import article_of
+from claimgraph.graph.store.transactions import Transactions
+from claimgraph.graph.store.writer import Writer
 
 _BEGIN = """
 MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = meta.schema
@@ -33,9 +31,6 @@ RETURN properties(a) AS article, [(c)-[:REPORTED_IN]->(a) | c.id] AS claims
 
 _COUNT = "MATCH (a:Article) WHERE a.run = $run RETURN count(a) AS n"
 
-Transact = Callable[[Callable[[ManagedTransaction], Any]], Any]
-Put = Callable[[Iterable[Reading], str], LoadChange]
-
 
 @dataclass(frozen=True, slots=True)
 class Loading:
@@ -48,44 +43,45 @@ class Loading:
     resumed: bool
     give_up: Callable[[], None] = field(repr=False)
     _run: str = field(repr=False)
-    _read: Transact = field(repr=False)
-    _put: Put = field(repr=False)
+    _transactions: Transactions = field(repr=False)
+    _writer: Writer = field(repr=False)
 
     def done(self, article: Article) -> frozenset[str] | None:
         """Ids of the claims of an article that this load has put in already, as it is now; None where it has not."""
         if not self.resumed:
             return None
-        record = self._read(lambda transaction: transaction.run(_DONE, id=article.id, run=self._run).single())
+        record = self._transactions.read_once(
+            lambda transaction: transaction.run(_DONE, id=article.id, run=self._run).single()
+        )
         if record is None or article_of(record["article"]) != article:
             return None
         return frozenset(record["claims"])
 
     def count(self) -> int:
         """How many articles this load has put in, before an interruption and since."""
-        number: int = self._read(lambda transaction: transaction.run(_COUNT, run=self._run).single(strict=True)["n"])
+        number: int = self._transactions.read_once(
+            lambda transaction: transaction.run(_COUNT, run=self._run).single(strict=True)["n"]
+        )
         return number
 
-    def put(self, readings: Iterable[Reading]) -> LoadChange:
-        """As `Store.put`; in the same transaction the articles are marked as done."""
-        return self._put(readings, self._run)
+    def put(self, readings: Iterable[Reading]) -> Future[Written]:
+        """Hand over readings as to `Writer.put`; in the same transaction their articles are marked as done."""
+        return self._writer.put(readings, self._run)
 
-    def claims_of(self, readings: Iterable[Reading]) -> frozenset[str]:
-        """Ids of the claims that readings state, as the graph tells them after the identity decisions in force."""
-        identities = self._read(decisions.identities)
-        return frozenset(told_by(map(AsRead.of, readings), identities).claims)
+    def settle(self) -> None:
+        """Finish what the writer has begun, and forget the rest; then nothing more can be put."""
+        self._writer.close()
 
 
-def begin(command: str, read: Transact, write: Transact, put: Put, give_up: Callable[[], None]) -> Loading:
-    """Set the marker of a command, or find it.
-
-    Parameters:
-        put: writes readings, whose articles are marked as done in this run.
-    """
+def begin(command: str, transactions: Transactions, writer: Writer, give_up: Callable[[], None]) -> Loading:
+    """Set the marker of a command, or find it."""
     fresh = secrets.token_hex(8)
-    run = write(lambda transaction: transaction.run(_BEGIN, command=command, run=fresh).single(strict=True)["run"])
-    return Loading(run != fresh, give_up, run, read, put)
+    run = transactions.write(
+        lambda transaction: transaction.run(_BEGIN, command=command, run=fresh).single(strict=True)["run"]
+    )
+    return Loading(run != fresh, give_up, run, transactions, writer)
 
 
-def end(command: str, write: Transact) -> None:
+def end(command: str, transactions: Transactions) -> None:
     """Take the marker away: the next load of this command reads everything anew."""
-    write(lambda transaction: transaction.run(_END, command=command).consume())
+    transactions.write(lambda transaction: transaction.run(_END, command=command).consume())

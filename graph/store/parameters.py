@@ -12,7 +12,7 @@ from claimgraph.graph.store.change import Told, article_id
 from claimgraph.graph.store.counters import COUNTERS, ROLES, counted_by, ledgers_of
 from claimgraph.graph.store.entities import EntityChange, links_of
 from claimgraph.graph.store.months import WHOLE, Ledger, Ledgers
-from claimgraph.graph.store.plan import Change, Kinds
+from claimgraph.graph.store.plan import Change, CountedClaim, Kinds
 from claimgraph.graph.store.rows import (
     Row,
     article_row,
@@ -32,52 +32,30 @@ LINKS: tuple[LiteralString, ...] = ("BASED_IN", "SPEAKS_FOR", "KIND_OF")
 PAIR_COUNTS: tuple[LiteralString, ...] = ("claims", "asserted", "alleged", "contested", "hedged")
 
 
-def arriving_rows(
-    before: Told,
-    after: Told,
-    entities: Mapping[str, EntityChange],
-    readings: Mapping[str, Reading],
-    new_articles: Collection[str],
+def rows_of(
+    change: Change, claims: ClaimsAfter, readings: Mapping[str, Reading], new_articles: Collection[str], months: Row
 ) -> dict[str, Any]:
-    """The parameters of the statement that writes articles and whom they mention; what is counted comes later.
+    """The parameters of the statement that writes a change.
 
     Parameters:
         readings: the articles as they are now, by their digests.
         new_articles: ids of the articles that were not there.
-    """
-    places = Places.of(after, entities)
-    new: dict[str, list[str]] = {f"new_{type.value}": [] for type in EntityType}
-    for id, one in entities.items():
-        if one.after is not None and not one.stored:
-            new[f"new_{one.after.type.value}"].append(id)
-    return {
-        "silenced": sorted(before.articles),
-        **_article_rows(readings, new_articles),
-        **_told_rows(before, after, places),
-        **new,
-        "touched": places.told(),
-    }
-
-
-def rows_of(change: Change, kinds: Kinds, denied: Collection[str], months: Row) -> dict[str, Any]:
-    """The parameters of the statement that writes all the rest of a change.
-
-    Parameters:
-        denied: ids of claims that somebody denies, among those broader than the touched ones.
         months: the properties that tell the ledger of the whole graph, before.
     """
-    claims = _claim_rows(change, kinds, denied)
     ledgers = ledgers_of(change)
     counted = counted_by(change, claims.gone)
     places = Places.of(change.after, change.entities)
     return {
         **_retired(change),
+        **_article_rows(readings, new_articles),
+        **_told_rows(change.before, change.after, places),
+        **_new_entities(change.entities),
         **_entity_rows(change.entities, places, ledgers, counted),
         **_link_rows(change.entities),
         **_statement_rows(change, places),
         **claims.rows(change, places),
         "meta": ledgers[WHOLE].added_to(months),
-        "touched": places.told() | {"claims": list(places.claims)},
+        "touched": places.told(),
     }
 
 
@@ -99,8 +77,8 @@ class Places:
         return cls(_numbered(after.articles), _numbered(there), _numbered(after.claims))
 
     def told(self) -> dict[str, list[str]]:
-        """The ids of articles and entities, each in its place."""
-        return {"articles": list(self.articles), "entities": list(self.entities)}
+        """The ids of all, each in its place."""
+        return {"articles": list(self.articles), "entities": list(self.entities), "claims": list(self.claims)}
 
 
 def _numbered(ids: Iterable[str]) -> dict[str, int]:
@@ -115,6 +93,7 @@ def _retired(change: Change) -> dict[str, Any]:
         "gone_statements": [one.id for one in gone],
         **{f"gone_{type}": ids for type, ids in spoken.items()},
         "forgotten": sorted({*before.articles} - {*after.articles}),
+        "silenced": sorted(before.articles),
     }
 
 
@@ -140,6 +119,14 @@ def _told_rows(before: Told, after: Told, places: Places) -> dict[str, list[Any]
             if before.aside.get(id, ()) != after.aside.get(id, ())
         ],
     }
+
+
+def _new_entities(changes: Mapping[str, EntityChange]) -> dict[str, list[str]]:
+    new: dict[str, list[str]] = {f"new_{type.value}": [] for type in EntityType}
+    for id, one in changes.items():
+        if one.after is not None and not one.stored:
+            new[f"new_{one.after.type.value}"].append(id)
+    return new
 
 
 def _entity_rows(
@@ -204,20 +191,50 @@ def link_row(start: str, end: str, properties: Row | None = None) -> Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Claims:
-    """The properties of all touched claims that are stated afterwards, and the ids of those that are not."""
+class ClaimsAfter:
+    """All touched claims as a change leaves them.
 
-    stated: Mapping[str, Row]
+    Parameters:
+        stated: those that are stated afterwards, with the properties of their nodes.
+        gone: ids of those that are not, and stood in the store.
+        new: ids of those that did not.
+    """
+
+    stated: Mapping[str, CountedClaim]
     gone: Sequence[str]
     new: Collection[str]
 
+    @classmethod
+    def of(cls, change: Change, kinds: Kinds, denied: Collection[str]) -> ClaimsAfter:
+        """Work them out.
+
+        Parameters:
+            denied: ids of claims that somebody denies, among those broader than the touched ones.
+        """
+        claims = change.claims | {id: one.claim for id, one in change.stored.items()}
+        tallies = {**{id: one.tally for id, one in change.stored.items()}, **change.tallies}
+
+        def is_denied(id: str) -> bool:
+            return bool(tallies[id].stances.denying) if id in tallies else id in denied
+
+        stated, gone = {}, []
+        for id, claim in claims.items():
+            tally = tallies[id]
+            if not tally.statements:
+                gone += [id] if id in change.stored else []
+                continue
+            covering = [broader for broader in kinds.broader(claim) if is_denied(broader)]
+            stated[id] = CountedClaim(claim, claim_row(claim, tally, covering), tally)
+        return cls(stated, gone, [id for id in stated if id not in change.stored])
+
     def rows(self, change: Change, places: Places) -> dict[str, list[Any]]:
+        """The parameters that write them."""
         stored = {id: one.row for id, one in change.stored.items()}
         new = [
             {"properties": row, **{part: places.entities[row[part]] for part in ROLES.values()}}
-            for row in (self.stated[id] for id in self.new)
+            for row in (self.stated[id].row for id in self.new)
         ]
-        differing = {id: difference(row, stored[id]) for id, row in self.stated.items() if id in stored}
+        differing = {id: difference(one.row, stored[id]) for id, one in self.stated.items() if id in stored}
         via = [id for id, tally in change.tallies.items() if tally.via != (_via_before(change, id))]
         return {
             "new_Claim": new,
@@ -230,29 +247,12 @@ class _Claims:
                 if id in self.stated
                 for place, count in sorted(change.tallies[id].via.items())
             ],
-            **_supply_rows(stored, self.stated, places),
+            **_supply_rows(stored, {id: one.row for id, one in self.stated.items()}, places),
         }
 
 
 def _via_before(change: Change, id: str) -> Mapping[str, int]:
     return change.stored[id].tally.via if id in change.stored else {}
-
-
-def _claim_rows(change: Change, kinds: Kinds, denied: Collection[str]) -> _Claims:
-    claims = change.claims | {id: one.claim for id, one in change.stored.items()}
-    tallies = {**{id: one.tally for id, one in change.stored.items()}, **change.tallies}
-
-    def is_denied(id: str) -> bool:
-        return bool(tallies[id].stances.denying) if id in tallies else id in denied
-
-    stated, gone = {}, []
-    for id, claim in claims.items():
-        tally = tallies[id]
-        if not tally.statements:
-            gone += [id] if id in change.stored else []
-            continue
-        stated[id] = claim_row(claim, tally, [broader for broader in kinds.broader(claim) if is_denied(broader)])
-    return _Claims(stated, gone, [id for id in stated if id not in change.stored])
 
 
 def _supply_rows(stored: Mapping[str, Row], stated: Mapping[str, Row], places: Places) -> dict[str, list[Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from copy import copy
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -23,8 +23,9 @@ from claimgraph.graph.store import read as reading
 from claimgraph.graph.store import write as writing
 from claimgraph.graph.store.audit import Difference, audit
 from claimgraph.graph.store.batches import batched
-from claimgraph.graph.store.change import LoadChange, prepare_readings
+from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.cypher_guard import CypherGuard
+from claimgraph.graph.store.drafting import Batch
 from claimgraph.graph.store.failures import check_address, is_open_to_others, store_errors
 from claimgraph.graph.store.identity import Merge
 from claimgraph.graph.store.loading import Loading
@@ -38,6 +39,7 @@ from claimgraph.graph.store.rebuild import repair
 from claimgraph.graph.store.schema import VERSION
 from claimgraph.graph.store.stopping import metadata, stop
 from claimgraph.graph.store.transactions import Transactions, writes_of
+from claimgraph.graph.store.writer import Writer
 
 _log = logging.getLogger("claimgraph")
 
@@ -198,7 +200,27 @@ class Store:
             EvidenceError: a quote does not stand where it says, or an id is used that the reading does not declare.
             StoreError: Neo4j went away or refuses; nothing of these readings was written.
         """
-        return self._put(readings)
+        batch = Batch.of(readings)
+        if not batch.readings:
+            return LoadChange()
+        memory = self._memories.pop() if self._memories else Memory()  # another thread that writes takes another one
+        written = self._transactions.write(lambda transaction: writing.put(transaction, batch, memory))
+        self._memories.append(memory)
+        return written.change
+
+    @contextmanager
+    def writer(self) -> Iterator[Writer]:
+        """What writes batch after batch, each as `put` does; while Neo4j works on one, the next is worked out.
+
+        At the end of the `with` all that was handed over is written, unless an exception ends it: then what has begun
+        is finished, and the rest forgotten.
+        """
+        writer = Writer(self._transactions)
+        try:
+            yield writer
+            writer.finish()
+        finally:
+            writer.close()
 
     @contextmanager
     def loading(self, command: str) -> Iterator[Loading]:
@@ -208,10 +230,9 @@ class Store:
             command: what the load is known by; any text.
         """
         key = text_hash(command)
-        yield begin_loading(
-            key, self._transactions.read_once, self._transactions.write, self._put, self._outages.give_up
-        )
-        end_loading(key, self._transactions.write)
+        with closing(Writer(self._transactions)) as writer:
+            yield begin_loading(key, self._transactions, writer, self._outages.give_up)
+        end_loading(key, self._transactions)
 
     def forget(self, *article_ids: str) -> LoadChange:
         """Remove articles and what only they supported, in one transaction.
@@ -345,12 +366,3 @@ class Store:
             return read_rows(
                 session, self._guard, cypher, parameters or {}, timeout, limit, metadata(self._transactions.mark)
             )
-
-    def _put(self, readings: Iterable[Reading], run: str | None = None) -> LoadChange:
-        checked = prepare_readings(readings)
-        if not checked:
-            return LoadChange()
-        memory = self._memories.pop() if self._memories else Memory()  # another thread that writes takes another one
-        change = self._transactions.write(lambda transaction: writing.put(transaction, checked, memory, run))
-        self._memories.append(memory)
-        return change

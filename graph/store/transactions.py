@@ -78,6 +78,14 @@ class Transactions:
 
         return self._outages.outlast(once)
 
+    def try_read(self, work: Callable[[ManagedTransaction], T]) -> T | None:
+        """As `read_once`, but whatever goes wrong at the server, nobody tries again or waits; then None."""
+        try:
+            with self.session(write=False) as session:
+                return session.execute_read(work)
+        except StoreError:
+            return None
+
     def read(self, work: Callable[[ManagedTransaction], T]) -> T:
         """Do work that reads with several queries, on one state of the graph."""
         return self.read_once(lambda transaction: _steady(transaction, work))

@@ -1,29 +1,21 @@
-"""What one transaction does when articles are loaded, loaded anew or forgotten.
+"""The statement that writes what was worked out, and what one transaction does.
 
-Round trips do not grow with the number of articles: take the lock and read what the articles said before, read what
-the store counts of all that they touch, read who else denies, write. No statement of another article is read.
+Round trips do not grow with the number of articles: take the lock, read (`drafting.py`), write.
 """
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
 from typing import Any, LiteralString
 
 from neo4j import ManagedTransaction, Result
 
 from claimgraph.graph.errors import QueryError, StoreError
-from claimgraph.graph.model import Reading
-from claimgraph.graph.store.change import LoadChange, Told, article_id, told_by
-from claimgraph.graph.store.entities import EntityChange, entity_changes
-from claimgraph.graph.store.identity import AsRead, Identities
-from claimgraph.graph.store.known import counted_claims, denied_claims, known, narrower_claims
-from claimgraph.graph.store.memory import Memory, State
-from claimgraph.graph.store.parameters import LINKS, PAIR_COUNTS, SPOKEN, arriving_rows, rows_of
-from claimgraph.graph.store.plan import Change, Kinds
-from claimgraph.graph.store.rows import Row, digest_of
+from claimgraph.graph.store.change import LoadChange, Told, told_by
+from claimgraph.graph.store.drafting import Batch, Draft, Written, draft, draft_batch, read_back
+from claimgraph.graph.store.identity import Identities
+from claimgraph.graph.store.memory import Found, Memory
+from claimgraph.graph.store.parameters import LINKS, PAIR_COUNTS, SPOKEN
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one
 
@@ -32,22 +24,13 @@ _LOCK = """
 MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = meta.schema
 RETURN meta.writes AS writes, meta.mark AS mark, COLLECT { MATCH (merge:Merge) RETURN [merge.id, merge.kept] } AS merges
 """
-_BEFORE = """
-UNWIND $articles AS row
-OPTIONAL MATCH (a:Article {id: row.id})
-WITH row, a, coalesce(a.digest <> row.digest, false) AS changed
-RETURN row.id AS id, properties(a) AS article,
-    CASE WHEN changed THEN [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] ELSE [] END AS mentions,
-    CASE WHEN changed THEN [(c)-[said:REPORTED_IN]->(a) | [
-        c {.id, .modality, .supplier, .recipient, .good}, properties(said)]] ELSE [] END AS said
-"""
 _MARK = "UNWIND $ids AS id MATCH (a:Article {id: id}) SET a.run = $run"
 
 _TYPES = SCHEMA.node("Entity").sublabels
 _ARTICLES = """
 UNWIND $rows.new_articles AS row
 CREATE (a:Article)<-[:TEXT_OF]-(:Text {article: row.id, text: row.text})
-SET a = row.properties, a.run = $rows.run
+SET a += row.properties, a.run = $rows.run
 """
 _CHANGED_ARTICLES = """
 UNWIND $rows.articles AS row
@@ -77,19 +60,19 @@ WITH entities
 UNWIND $rows.new_Claim AS row
 WITH row, entities[row.supplier] AS supplier, entities[row.recipient] AS recipient, entities[row.good] AS good
 CREATE (c:Claim)-[:SUPPLIER]->(supplier), (c)-[:RECIPIENT]->(recipient), (c)-[:GOOD]->(good)
-SET c = row.properties
+SET c += row.properties
 """
 _OWN_VOICE = """
 WITH claims, articles
 UNWIND $rows.own_voice AS row
 WITH row, claims[row.claim] AS c, articles[row.article] AS a
-CREATE (c)-[said:REPORTED_IN]->(a) SET said = row.said
+CREATE (c)-[said:REPORTED_IN]->(a) SET said += row.said
 """
 _SUPPLIES = """
 WITH entities
 UNWIND $rows.SUPPLIES AS row
 WITH row, entities[row.supplier] AS supplier, entities[row.recipient] AS recipient
-CREATE (supplier)-[r:SUPPLIES]->(recipient) SET r = row.properties
+CREATE (supplier)-[r:SUPPLIES]->(recipient) SET r += row.properties
 """
 
 
@@ -99,7 +82,7 @@ WITH claims, articles, entities
 UNWIND $rows.{type} AS row
 WITH row, claims[row.claim] AS c, articles[row.article] AS a, entities[row.speaker] AS speaker
 CREATE (speaker)-[told:{type}]->(c)-[said:REPORTED_IN]->(a)
-SET told = row.said, told.article = a.id, said = row.said
+SET told += row.said, told.article = a.id, said += row.said
 """
 
 
@@ -118,36 +101,26 @@ SET e += properties
 """
 # All is found by unique keys, in an empty graph as well as in a large one; planning anew as it grows takes a second.
 _ONCE_PLANNED: LiteralString = "CYPHER replan=skip\n"
-_ARRIVE = (
-    _ONCE_PLANNED
-    + in_one(
-        [
-            "UNWIND $rows.silenced AS id MATCH (:Article {id: id})-[r:MENTIONS]->() DELETE r",
-            _ARTICLES,
-            _CHANGED_ARTICLES,
-            SCHEMA.node("Article").update("aside"),
-            *(f"UNWIND $rows.new_{type} AS id CREATE (:Entity:{type} {{id: id}})" for type in _TYPES),
-            _TOUCHED_ENTITIES,
-            _TOUCHED_ARTICLES,
-            _MENTIONS,
-        ]
-    )
-    + "\nRETURN {articles: size(articles), entities: size(entities)} AS found"
-)
 _WRITE = (
     _ONCE_PLANNED
     + in_one(
         [
             SCHEMA.relationship("REPORTED_IN").delete("gone_statements"),
             *(SCHEMA.relationship(type).delete(f"gone_{type}") for type in SPOKEN),
+            "UNWIND $rows.silenced AS id MATCH (:Article {id: id})-[r:MENTIONS]->() DELETE r",
             f"UNWIND $rows.relinked AS id MATCH (:Entity {{id: id}})-[r:{'|'.join(LINKS)}]->() DELETE r",
             "UNWIND $rows.rerouted AS id MATCH (:Claim {id: id})-[r:VIA]->() DELETE r",
             SCHEMA.relationship("SUPPLIES").delete("gone_SUPPLIES"),
             SCHEMA.node("Text").delete("forgotten"),
             SCHEMA.node("Article").delete("forgotten"),
+            _ARTICLES,
+            _CHANGED_ARTICLES,
+            SCHEMA.node("Article").update("aside"),
+            *(f"UNWIND $rows.new_{type} AS id CREATE (:Entity:{type} {{id: id}})" for type in _TYPES),
             *(SCHEMA.node("Entity").relabel(f"as_{type}", type) for type in _TYPES),
             _TOUCHED_ENTITIES,
             _TOUCHED_ARTICLES,
+            _MENTIONS,
             _ENTITIES,
             *(SCHEMA.create(type) for type in LINKS),
             _NEW_CLAIMS,
@@ -168,42 +141,26 @@ _WRITE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
-    """What whoever has the lock knows: the identity decisions in force, and who wrote last."""
+def lock(transaction: ManagedTransaction) -> Found:
+    """Let nobody else write until the transaction is over."""
+    record = transaction.run(_LOCK).single()
+    if record is None:
+        raise StoreError("the database is not prepared for claimgraph; Store.prepare() does it")
+    return Found(Identities(dict(record["merges"])), (record["writes"], record["mark"]))
 
-    identities: Identities
-    state: State
 
-
-def put(
-    transaction: ManagedTransaction, readings: Sequence[Reading], memory: Memory, run: str | None = None
-) -> LoadChange:
-    """Write readings that `prepare_readings` gave; what their articles said before is retired.
+def put(transaction: ManagedTransaction, batch: Batch, memory: Memory, ahead: Draft | None = None) -> Written:
+    """Write a batch; what its articles said before is retired.
 
     Parameters:
         memory: what is remembered of earlier writes.
-        run: what all these articles are marked with, those that do not change among them.
+        ahead: the same, worked out already; it holds where nobody has written since.
     """
-    locked = lock(transaction)
-    memory.meet(locked.state)
-    digests = {reading.document.article.id: digest_of(reading) for reading in readings}
-    stored, said = read_back(transaction, digests)
-    changed = [reading for reading in readings if stored[reading.document.article.id] != digests[article_id(reading)]]
-    replaced = sum(1 for reading in changed if stored[article_id(reading)] is not None)
-    counts = LoadChange(
-        articles_added=len(changed) - replaced,
-        articles_replaced=replaced,
-        articles_unchanged=len(readings) - len(changed),
-    )
-    if run is not None and counts.articles_unchanged:
-        transaction.run(_MARK, {"ids": sorted(stored), "run": run}).consume()
-    if not changed:
-        return counts
-    before, after = told_by(said, locked.identities), told_by(map(AsRead.of, changed), locked.identities)
-    by_digest = {digests[article_id(reading)]: reading for reading in changed}
-    new = {id for id, digest in stored.items() if digest is None}
-    return counts + rewrite(transaction, locked.state, before, after, by_digest, new, run, memory)
+    found = lock(transaction)
+    if ahead is not None and ahead.upon == found.state:
+        return carry_out(transaction, ahead)
+    memory.meet(found)
+    return carry_out(transaction, draft_batch(transaction, batch, memory))
 
 
 def forget(transaction: ManagedTransaction, articles: Sequence[str]) -> LoadChange:
@@ -212,94 +169,44 @@ def forget(transaction: ManagedTransaction, articles: Sequence[str]) -> LoadChan
     Raises:
         QueryError: there is no such article; then nothing is removed.
     """
-    locked = lock(transaction)
+    found = lock(transaction)
     stored, said = read_back(transaction, dict.fromkeys(articles, ""))
     for id, digest in stored.items():
         if digest is None:
             raise QueryError(f"no article has the id {id!r}; `claimgraph articles` lists them")
-    before = told_by(said, locked.identities)
-    return LoadChange(articles_forgotten=len(stored)) + rewrite(transaction, locked.state, before, Told())
+    before = told_by(said, found.identities)
+    return LoadChange(articles_forgotten=len(stored)) + rewrite(transaction, found, before, Told())
 
 
-def lock(transaction: ManagedTransaction) -> Locked:
-    """Let nobody else write until the transaction is over."""
-    record = transaction.run(_LOCK).single()
-    if record is None:
-        raise StoreError("the database is not prepared for claimgraph; Store.prepare() does it")
-    return Locked(Identities(dict(record["merges"])), (record["writes"], record["mark"]))
-
-
-def read_back(
-    transaction: ManagedTransaction, digests: Mapping[str, str]
-) -> tuple[dict[str, str | None], list[AsRead]]:
-    """The digests that the store has for these articles, and what was read from those where it is another one."""
-    rows = [{"id": id, "digest": digest} for id, digest in sorted(digests.items())]
-    stored: dict[str, str | None] = {}
-    said = []
-    for record in transaction.run(_BEFORE, {"articles": rows}):
-        id, article = record["id"], record["article"]
-        stored[id] = article and article["digest"]
-        if article is not None and article["digest"] != digests[id]:
-            said.append(AsRead.of_rows(article, record["mentions"], record["said"]))
-    return stored, said
-
-
-def rewrite(
-    transaction: ManagedTransaction,
-    state: State,
-    before: Told,
-    after: Told,
-    readings: Mapping[str, Reading] = MappingProxyType({}),
-    new_articles: Collection[str] = (),
-    run: str | None = None,
-    memory: Memory | None = None,
-) -> LoadChange:
-    """Write what articles tell instead of what they told; those that are not in `after` go.
+def rewrite(transaction: ManagedTransaction, found: Found, before: Told, after: Told) -> LoadChange:
+    """Write what articles tell now instead of what they told; those that are not in `after` go.
 
     Parameters:
-        state: what `lock` told of the last write.
-        readings: those of the articles that are new or say something else, by their digests.
-        new_articles: ids of those that were not there.
+        found: what `lock` told.
     """
-    memory = memory or Memory()
-    there = known(transaction, before, after, memory)
-    entities = entity_changes(before, after, there.entities)
-    change = Change.of(before, after, entities, counted_claims(there.claims))
-    further, further_kinds = narrower_claims(transaction, change)
-    change = replace(change, stored={**further, **change.stored})
-    kinds = Kinds(there.kinds | further_kinds, entities)
-    denied = denied_claims(transaction, change, kinds)
-    arriving = arriving_rows(before, after, entities, readings, new_articles) | {"run": run}
-    arrived = transaction.run(_ARRIVE, {"rows": arriving})  # the server works on it while all the rest is worked out
-    left: State = (state[0] + 1, secrets.token_hex(8))
-    rows = rows_of(change, kinds, denied, there.meta) | {"writes": left[0]}
-    rows["meta"]["mark"] = left[1]
-    written = transaction.run(_WRITE, {"rows": rows})
-    _check_found(arrived, arriving)
-    _check_found(written, rows)
-    memory.keep(left, _rows_left(rows, entities), rows["gone_entities"])
-    return LoadChange(
-        entities_added=sum(1 for one in entities.values() if one.before is None),
-        entities_removed=len(rows["gone_entities"]),
-        claims_added=len(rows["new_Claim"]),
-        claims_removed=len(rows["gone_claims"]),
-        statements_added=len(after.statements.keys() - before.statements.keys()),
-        statements_removed=len(before.statements.keys() - after.statements.keys()),
-        statements_set_aside=_number(after.aside) - _number(before.aside),
-    )
+    memory = Memory()
+    memory.meet(found)
+    return carry_out(transaction, draft(transaction, before, after, memory)).change
+
+
+def carry_out(transaction: ManagedTransaction, draft: Draft) -> Written:
+    """Write what was worked out for the state that the graph is in."""
+    if draft.unchanged:
+        transaction.run(_MARK, {"ids": draft.unchanged, "run": draft.run}).consume()
+    if draft.rows is not None:
+        _check_found(transaction.run(_WRITE, {"rows": _Unprinted(draft.rows)}), draft.rows)
+    return draft.written
+
+
+class _Unprinted(dict[str, Any]):
+    """Parameters whose text nobody reads: the driver puts into words what it sends, for a log, whether anybody logs or
+    not, and takes longer over that than over sending it."""
+
+    def __repr__(self) -> str:
+        return "{…}"
 
 
 def _check_found(result: Result, rows: Mapping[str, Any]) -> None:
     """Where a node is missing, all places behind it are wrong; then nothing is written."""
     if result.single(strict=True)["found"] != {name: len(ids) for name, ids in rows["touched"].items()}:
         raise StoreError("the graph is damaged: something that it should hold is missing; `claimgraph db check` tells")
-
-
-def _number(lists: Mapping[str, Sequence[str]]) -> int:
-    return sum(map(len, lists.values()))
-
-
-def _rows_left(rows: Mapping[str, Any], entities: Mapping[str, EntityChange]) -> dict[str, Row]:
-    """All properties of the entities that a write leaves."""
-    changed = [row["properties"] for row in rows["Entity"]]
-    return {row["id"]: {**entities[row["id"]].stored, **row} for row in changed}

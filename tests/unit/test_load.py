@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, cast
 
 import pytest
@@ -12,7 +13,7 @@ from building import document, reading
 from claimgraph.app.progress import pace
 from claimgraph.graph.errors import StoreError
 from claimgraph.graph.model import Article, Document, Reading
-from claimgraph.graph.store import LoadChange, Loading
+from claimgraph.graph.store import LoadChange, Loading, Written
 from claimgraph.loaders.load import AHEAD, AT_ONCE, Loaded, load
 
 DOCUMENTS = [document(f"a{n}", f"Report {n}.") for n in range(6 * AT_ONCE + 1)]
@@ -29,6 +30,7 @@ class Slow:
         self._until, self._fails = until, fails
         self._read = 0
         self._enough = threading.Event()
+        self._thread = ThreadPoolExecutor(1)
 
     def read(self, items: Iterable[Any]) -> Iterator[Any]:
         for item in items:
@@ -40,15 +42,18 @@ class Slow:
     def done(self, article: Article) -> None:
         del article
 
-    def put(self, readings: list[Reading]) -> LoadChange:
+    def put(self, readings: list[Reading]) -> Future[Written]:
+        return self._thread.submit(self._put, readings)
+
+    def _put(self, readings: list[Reading]) -> Written:
         assert self._enough.wait(PATIENCE)
         if self._fails:
             raise StoreError("Neo4j does not answer")
         self.put_ids += [one.document.article.id for one in readings]
-        return LoadChange(articles_added=len(readings))
+        return Written(LoadChange(articles_added=len(readings)))
 
-    def claims_of(self, readings: Iterable[Reading]) -> frozenset[str]:
-        return frozenset(claim.id for one in readings for claim in one.claims)
+    def settle(self) -> None:
+        self._thread.shutdown(wait=True, cancel_futures=True)
 
     def give_up(self) -> None:
         self._enough.set()

@@ -1,0 +1,225 @@
+"""What a write will do, worked out before it does anything; it only reads.
+
+Round trips do not grow with the number of articles: read what the articles said before, read what the store counts of
+all that they touch, read who else denies. No statement of another article is read.
+
+A draft says upon which state of the graph it rests. While one write is under way, the next one can be drafted upon
+what that one will leave (`draft_ahead`): whoever then holds the lock and finds just that state can write it at once.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from neo4j import ManagedTransaction
+
+from claimgraph.graph.model import Reading
+from claimgraph.graph.store.change import LoadChange, Told, article_id, prepare_readings, told_by
+from claimgraph.graph.store.entities import EntityChange, entity_changes
+from claimgraph.graph.store.identity import AsRead, Identities
+from claimgraph.graph.store.known import Known, denied_claims, known, narrower_claims
+from claimgraph.graph.store.memory import Left, Memory, State
+from claimgraph.graph.store.parameters import ClaimsAfter, rows_of
+from claimgraph.graph.store.plan import Change, Kinds
+from claimgraph.graph.store.rows import Row, digest_of
+
+_BEFORE = """
+UNWIND $rows.articles AS row
+OPTIONAL MATCH (a:Article {id: row.id})
+WITH row, a, coalesce(a.digest <> row.digest, false) AS changed
+RETURN row.id AS id, properties(a) AS article,
+    CASE WHEN changed THEN [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] ELSE [] END AS mentions,
+    CASE WHEN changed THEN [(c)-[said:REPORTED_IN]->(a) | [
+        c {.id, .modality, .supplier, .recipient, .good}, properties(said)]] ELSE [] END AS said
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Readings that go in together, and their digests, by the ids of their articles.
+
+    `run` is what all these articles are marked with, those that do not change among them.
+    """
+
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+    run: str | None = None
+
+    @classmethod
+    def of(cls, readings: Iterable[Reading], run: str | None = None) -> Self:
+        """Check readings; of several of one article the last one counts.
+
+        Raises:
+            EvidenceError, StoreError: as `check_reading`.
+        """
+        checked = {article_id(reading): reading for reading in prepare_readings(readings)}
+        return cls(checked, {id: digest_of(reading) for id, reading in checked.items()}, run)
+
+    @property
+    def by_digest(self) -> dict[str, Reading]:
+        """The readings by their digests."""
+        return {self.digests[id]: reading for id, reading in self.readings.items()}
+
+    def told(self, identities: Identities) -> Told:
+        """All that they tell, after these decisions."""
+        return told_by(map(AsRead.of, self.readings.values()), identities)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write changed, and the ids of all claims that its articles make, after the identity decisions in force."""
+
+    change: LoadChange
+    claims: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A write that waits for the lock.
+
+    Parameters:
+        upon: the state of the graph for which it was worked out.
+        rows: the parameters of the statement that writes it; None where nothing changes.
+        left: the state that it will leave.
+        unchanged: ids of articles that are only marked with `run`.
+    """
+
+    upon: State
+    rows: Mapping[str, Any] | None
+    left: State
+    written: Written
+    unchanged: Sequence[str] = ()
+    run: str | None = None
+
+
+def draft_batch(transaction: ManagedTransaction, batch: Batch, memory: Memory) -> Draft:
+    """Work out what a batch changes, upon the state that `memory` has met; it then remembers what will be left."""
+    stored, said = read_back(transaction, batch.digests)
+    changed = {id: reading for id, reading in batch.readings.items() if stored[id] != batch.digests[id]}
+    counts = LoadChange(
+        articles_added=sum(1 for id in changed if stored[id] is None),
+        articles_replaced=sum(1 for id in changed if stored[id] is not None),
+        articles_unchanged=len(stored) - len(changed),
+    )
+    unchanged = sorted(stored.keys() - changed.keys()) if batch.run is not None else ()
+    state, identities = memory.met.state, memory.met.identities
+    told = batch.told(identities)
+    if not changed:
+        return Draft(state, None, state, Written(counts, frozenset(told.claims)), unchanged, batch.run)
+    some = replace(batch, readings=changed)
+    new = {id for id, digest in stored.items() if digest is None}
+    after = told if len(changed) == len(stored) else some.told(identities)
+    drafted = draft(transaction, told_by(said, identities), after, memory, some, new)
+    written = Written(counts + drafted.written.change, frozenset(told.claims))
+    return replace(drafted, written=written, unchanged=unchanged, run=batch.run)
+
+
+def draft_ahead(transaction: ManagedTransaction, batch: Batch, memory: Memory) -> Draft | None:
+    """As `draft_batch`, without the lock and while the last write may be under way, of which `memory` knows all.
+
+    None where that will not do: where an article is not new, or goods become kinds of others (the claims about such
+    goods and narrower ones that the write under way brings cannot be found).
+    """
+    last = memory.last.articles if memory.last else ()
+    if not batch.readings.keys().isdisjoint(last):
+        return None
+    stored, _ = read_back(transaction, batch.digests)
+    if any(digest is not None for digest in stored.values()):
+        return None
+    told = batch.told(memory.met.identities)
+    there = known(transaction, Told(), told, memory)
+    change = _change(Told(), told, there)
+    if change.moved():
+        return None
+    drafted = _drafted(transaction, change, there, memory, batch, stored)
+    counts = LoadChange(articles_added=len(stored)) + drafted.written.change
+    return replace(drafted, written=Written(counts, frozenset(told.claims)))
+
+
+def draft(
+    transaction: ManagedTransaction,
+    before: Told,
+    after: Told,
+    memory: Memory,
+    batch: Batch = Batch(),
+    new_articles: Collection[str] = (),
+) -> Draft:
+    """Work out how to write what articles tell instead of what they told; those that are not in `after` go.
+
+    Parameters:
+        batch: the articles that are new or say something else.
+        new_articles: ids of those that were not there.
+    """
+    there = known(transaction, before, after, memory)
+    return _drafted(transaction, _change(before, after, there), there, memory, batch, new_articles)
+
+
+def _change(before: Told, after: Told, there: Known) -> Change:
+    return Change.of(before, after, entity_changes(before, after, there.entities), there.claims)
+
+
+def _drafted(
+    transaction: ManagedTransaction,
+    change: Change,
+    there: Known,
+    memory: Memory,
+    batch: Batch,
+    new_articles: Collection[str],
+) -> Draft:
+    further, further_kinds = narrower_claims(transaction, change, memory)
+    change = replace(change, stored={**further, **change.stored})
+    kinds = Kinds({**there.kinds, **further_kinds}, change.entities)
+    claims = ClaimsAfter.of(change, kinds, denied_claims(transaction, change, kinds, memory))
+    rows = rows_of(change, claims, batch.by_digest, new_articles, there.months)
+    upon = memory.met.state
+    left = Left(
+        state=(upon[0] + 1, secrets.token_hex(8)),
+        articles=change.after.articles.keys(),
+        entities=_rows_left(rows, change.entities),
+        gone=rows["gone_entities"],
+        claims=claims.stated,
+        kinds={id: one.after.kinds for id, one in change.entities.items() if one.after and one.before is None},
+        months=rows["meta"],
+    )
+    memory.keep(left)
+    writes, mark = left.state
+    rows = {**rows, "meta": {**rows["meta"], "mark": mark}, "writes": writes, "run": batch.run}
+    before, after = change.before.statements.keys(), change.after.statements.keys()
+    counts = LoadChange(
+        entities_added=sum(1 for one in change.entities.values() if one.before is None),
+        entities_removed=len(rows["gone_entities"]),
+        claims_added=len(rows["new_Claim"]),
+        claims_removed=len(rows["gone_claims"]),
+        statements_added=len(after - before),
+        statements_removed=len(before - after),
+        statements_set_aside=_number(change.after.aside) - _number(change.before.aside),
+    )
+    return Draft(upon, rows, left.state, Written(counts))
+
+
+def _number(lists: Mapping[str, Sequence[str]]) -> int:
+    return sum(map(len, lists.values()))
+
+
+def _rows_left(rows: Mapping[str, Any], entities: Mapping[str, EntityChange]) -> dict[str, Row]:
+    """All properties of the entities that a write leaves."""
+    changed = [row["properties"] for row in rows["Entity"]]
+    return {row["id"]: {**entities[row["id"]].stored, **row} for row in changed}
+
+
+def read_back(
+    transaction: ManagedTransaction, digests: Mapping[str, str]
+) -> tuple[dict[str, str | None], list[AsRead]]:
+    """The digests that the store has for these articles, and what was read from those where it is another one."""
+    rows = {"articles": [{"id": id, "digest": digest} for id, digest in sorted(digests.items())]}
+    stored: dict[str, str | None] = {}
+    said = []
+    for record in transaction.run(_BEFORE, {"rows": rows}):
+        id, article = record["id"], record["article"]
+        stored[id] = article and article["digest"]
+        if article is not None and article["digest"] != digests[id]:
+            said.append(AsRead.of_rows(article, record["mentions"], record["said"]))
+    return stored, said

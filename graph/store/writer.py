@@ -1,0 +1,107 @@
+"""Batches written one after the other; while Neo4j works on one, the next is worked out.
+
+A transaction of many articles keeps the client busy for a third of its time, before it has anything to send, and Neo4j
+for the rest. So one thread drafts what the next transaction will do, upon what the one under way will leave
+(`drafting.py`), and another sends it. Where that state is not met in the end (somebody else wrote, a transaction failed
+or was tried again), or where drafting ahead will not do, the second thread works it out under the lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+from claimgraph.graph.model import Reading
+from claimgraph.graph.store.drafting import Batch, Draft, Written, draft_ahead
+from claimgraph.graph.store.memory import Memory
+from claimgraph.graph.store.transactions import Transactions
+from claimgraph.graph.store.write import put
+
+
+@dataclass(frozen=True, slots=True)
+class _Flight:
+    """A write that was handed over to the thread that sends."""
+
+    draft: Draft | None
+    done: Future[Written]
+
+
+class Writer:
+    """Writes batches in the order in which they are put, each in one transaction; close it when all is put."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+        self._drafting = ThreadPoolExecutor(1, "claimgraph-drafting")
+        self._sending = ThreadPoolExecutor(1, "claimgraph-sending")
+        self._memory = Memory()
+        self._flights: list[_Flight] = []
+        self._closing = False
+
+    def put(self, readings: Iterable[Reading], run: str | None = None) -> Future[Written]:
+        """Hand over readings, all for one transaction; as `Store.put`.
+
+        Parameters:
+            run: what all their articles are marked with, those that do not change among them.
+        """
+        done = Future[Written]()
+        begun = self._drafting.submit(self._draft, readings, run, done)
+        _cancel_with(begun, done)
+        return done
+
+    def finish(self) -> None:
+        """Wait until all that was put is written, or has failed; then nothing more can be put."""
+        self._drafting.shutdown(wait=True)
+        self._sending.shutdown(wait=True)
+
+    def close(self) -> None:
+        """Finish the transaction that is being sent, and forget the rest; then nothing more can be put."""
+        self._closing = True
+        self._drafting.shutdown(wait=True, cancel_futures=True)
+        self._sending.shutdown(wait=True, cancel_futures=True)
+
+    def _draft(self, readings: Iterable[Reading], run: str | None, done: Future[Written]) -> None:
+        try:
+            batch = Batch.of(readings, run)
+            draft = self._ahead(batch)
+        except BaseException as error:
+            done.set_exception(error)
+            return
+        if self._closing:
+            done.cancel()
+            return
+        self._flights = [*self._flights[-1:], _Flight(draft, done)]
+        sent = self._sending.submit(self._send, batch, draft, done)
+        _cancel_with(sent, done)
+
+    def _ahead(self, batch: Batch) -> Draft | None:
+        """The batch drafted upon what the write under way will leave, or None."""
+        wait([flight.done for flight in self._flights[:-1]])
+        for flight in self._flights[-1:]:
+            if flight.draft is None or flight.draft.left != self._memory.met.state:
+                wait([flight.done])  # what it leaves is known only then
+        memory = self._memory
+        if memory.empty:
+            return None
+        return self._transactions.try_read(lambda transaction: draft_ahead(transaction, batch, memory))
+
+    def _send(self, batch: Batch, draft: Draft | None, done: Future[Written]) -> None:
+        memory = self._memory if draft is None else Memory()  # the other thread may be at work upon the draft
+        try:
+            written = self._transactions.write(lambda transaction: put(transaction, batch, memory, draft))
+        except BaseException as error:
+            done.set_exception(error)
+            return
+        if not memory.empty:
+            self._memory = memory
+        done.set_result(written)
+
+
+def _cancel_with(begun: Future[None], done: Future[Written]) -> None:
+    """Let the one be cancelled where the other is."""
+
+    def follow(_: Future[None]) -> None:
+        if begun.cancelled():
+            done.cancel()
+
+    begun.add_done_callback(follow)
