@@ -150,7 +150,7 @@ def _audit_claims(read: Read[Any], sums: _Sums) -> Iterator[Difference]:
 def _claims(transaction: ManagedTransaction, ids: list[str]) -> tuple[dict[str, Row], list[StoredClaim], Network]:
     found = {record["id"]: record.data() for record in transaction.run(_CLAIMS, {"ids": ids})}
     claims = read_claims(transaction, ids)
-    return found, claims, network_of(transaction, claims)
+    return found, claims, network_of(transaction, claims, {id for one in claims for id in one.broader()})
 
 
 def _audit_claim(found: Row, stored: StoredClaim, network: Network, sums: _Sums) -> Iterator[Difference]:

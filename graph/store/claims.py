@@ -19,7 +19,7 @@ _CLAIMS = """
 MATCH (c)-[:SUPPLIER]->(supplier) MATCH (c)-[:RECIPIENT]->(recipient) MATCH (c)-[:GOOD]->(good)
 RETURN c.id AS id, c.modality AS modality, supplier.id AS supplier, recipient.id AS recipient, good.id AS good,
     [(c)-[said:REPORTED_IN]->(article) | [article.id, properties(said)]] AS said,
-    [(good)-[:KIND_OF*1..]->(kind) | kind.id] AS above
+    [(good)-[:KIND_OF*1..]->(kind) | kind.id] AS above, coalesce(c.covered_by, []) AS covered_by
 """
 _ALL_CLAIMS = "MATCH (c:Claim)" + _CLAIMS
 _SOME_CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id})" + _CLAIMS
@@ -61,11 +61,15 @@ def putting_together() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class StoredClaim:
-    """A claim as it stands: its statements, and ids of the goods that its good is a kind of."""
+    """A claim as it stands: its statements, and ids of the goods that its good is a kind of.
+
+    `covered_by` is what the store keeps of what follows from those: ids of the denied claims that cover it.
+    """
 
     claim: Claim
     statements: tuple[Statement, ...]
     above: frozenset[str]
+    covered_by: frozenset[str]
 
     def broader(self) -> Iterable[str]:
         """Ids of the claims whose denial would cover this one, whether they exist or not."""
@@ -85,19 +89,23 @@ def _stored_claim(row: Row) -> StoredClaim:
         claim_of(row),
         tuple(statement_of(said, row["id"], article) for article, said in row["said"]),
         frozenset(row["above"]),
+        frozenset(row["covered_by"]),
     )
 
 
 def network_of(
-    transaction: ManagedTransaction, stored: Collection[StoredClaim], entity_ids: Iterable[str] = ()
+    transaction: ManagedTransaction,
+    stored: Collection[StoredClaim],
+    covering: Collection[str],
+    entity_ids: Iterable[str] = (),
 ) -> Network:
-    """The network of these claims, those whose denials may cover them, and all that they need.
+    """The network of these claims, those whose denials cover them, and all that they need.
 
     Parameters:
+        covering: ids of claims whose denials may cover them.
         entity_ids: entities to have in it besides.
     """
-    known = {one.claim.id for one in stored}
-    broader = {id for one in stored for id in one.broader()} - known
+    broader = set(covering) - {one.claim.id for one in stored}
     around = [*stored, *(read_claims(transaction, broader) if broader else ())]
     statements = [statement for one in around for statement in one.statements]
     entities, articles = _parts(

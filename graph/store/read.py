@@ -163,7 +163,9 @@ def network(transaction: ManagedTransaction, claim_ids: Collection[str] | None, 
     if claim_ids is None:
         found = whole_network(transaction)
     else:
-        around = network_of(transaction, read_claims(transaction, claim_ids), entity_ids)
+        stored = read_claims(transaction, claim_ids)
+        covering = {id for one in stored for id in one.covered_by}
+        around = network_of(transaction, stored, covering, entity_ids)
         with putting_together():
             chosen = around.only(set(claim_ids))
             besides = {id: around.entities[id] for id in _with_links(around, entity_ids)}
