@@ -266,10 +266,10 @@ def fresh_server() -> Iterator[Connection]:
 def main() -> None:
     """Run the comparison and print it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=10_000)
-    parser.add_argument("--batch", type=int, default=100, help="articles in one transaction")
-    parser.add_argument("--in-turn", type=int, default=10, help="so many batches each side writes at a time")
-    parser.add_argument("--warm-up", type=int, default=4, help="turns that are not counted")
+    parser.add_argument("--articles", type=int, default=16_000)
+    parser.add_argument("--batch", type=int, default=200, help="articles in one transaction, on both sides")
+    parser.add_argument("--in-turn", type=int, default=5, help="so many batches each side writes at a time")
+    parser.add_argument("--warm-up", type=int, default=8, help="turns that are not counted")
     parser.add_argument("--compare", action="store_true", help="compare both graphs at the end")
     options = parser.parse_args()
     ours, plain, items, counted = Spent(), Spent(), 0, 0

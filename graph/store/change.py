@@ -66,19 +66,6 @@ class Told:
         ]
 
 
-def prepare_readings(readings: Iterable[Reading]) -> list[Reading]:
-    """The readings to write: checked, and the last one of each article.
-
-    Raises:
-        EvidenceError, StoreError: as `check_reading`.
-    """
-    by_article: dict[str, Reading] = {}
-    for reading in readings:
-        check_reading(reading)
-        by_article[article_id(reading)] = reading
-    return list(by_article.values())
-
-
 def check_reading(reading: Reading) -> None:
     """Raise unless the store can keep a reading.
 

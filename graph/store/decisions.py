@@ -89,6 +89,5 @@ def _tell_again(
 ) -> LoadChange:
     _, said = read_back(transaction, dict.fromkeys(articles, ""))
     changed = [one for one in said if told_by([one], before) != told_by([one], after)]
-    if not changed:
-        return LoadChange()
+    # Where nothing is told otherwise, the graph is marked as written to all the same: others remember the decisions.
     return rewrite(transaction, found, told_by(changed, before), told_by(changed, after))

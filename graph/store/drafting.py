@@ -17,7 +17,7 @@ from typing import Any, Self
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.model import Reading
-from claimgraph.graph.store.change import LoadChange, Told, article_id, prepare_readings, told_by
+from claimgraph.graph.store.change import LoadChange, Told, article_id, check_reading, told_by
 from claimgraph.graph.store.entities import EntityChange, entity_changes
 from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.known import Known, denied_claims, known, narrower_claims
@@ -26,6 +26,7 @@ from claimgraph.graph.store.parameters import ClaimsAfter, rows_of
 from claimgraph.graph.store.plan import Change, Kinds
 from claimgraph.graph.store.rows import Row, digest_of
 
+_THERE = "UNWIND $rows.ids AS id MATCH (a:Article {id: id}) RETURN count(a) AS n"
 _BEFORE = """
 UNWIND $rows.articles AS row
 OPTIONAL MATCH (a:Article {id: row.id})
@@ -55,7 +56,10 @@ class Batch:
         Raises:
             EvidenceError, StoreError: as `check_reading`.
         """
-        checked = {article_id(reading): reading for reading in prepare_readings(readings)}
+        checked = {}
+        for reading in readings:
+            check_reading(reading)
+            checked[article_id(reading)] = reading
         return cls(checked, {id: digest_of(reading) for id, reading in checked.items()}, run)
 
     @property
@@ -83,20 +87,25 @@ class Draft:
     Parameters:
         upon: the state of the graph for which it was worked out.
         rows: the parameters of the statement that writes it; None where nothing changes.
-        left: the state that it will leave.
+        leaves: what it will leave.
         unchanged: ids of articles that are only marked with `run`.
     """
 
     upon: State
     rows: Mapping[str, Any] | None
-    left: State
+    leaves: Left
     written: Written
     unchanged: Sequence[str] = ()
     run: str | None = None
 
+    @property
+    def left(self) -> State:
+        """The state of the graph that it will leave."""
+        return self.leaves.state
+
 
 def draft_batch(transaction: ManagedTransaction, batch: Batch, memory: Memory) -> Draft:
-    """Work out what a batch changes, upon the state that `memory` has met; it then remembers what will be left."""
+    """Work out what a batch changes, upon the state that `memory` has met."""
     stored, said = read_back(transaction, batch.digests)
     changed = {id: reading for id, reading in batch.readings.items() if stored[id] != batch.digests[id]}
     counts = LoadChange(
@@ -108,7 +117,7 @@ def draft_batch(transaction: ManagedTransaction, batch: Batch, memory: Memory) -
     state, identities = memory.met.state, memory.met.identities
     told = batch.told(identities)
     if not changed:
-        return Draft(state, None, state, Written(counts, frozenset(told.claims)), unchanged, batch.run)
+        return Draft(state, None, Left(state), Written(counts, frozenset(told.claims)), unchanged, batch.run)
     some = replace(batch, readings=changed)
     new = {id for id, digest in stored.items() if digest is None}
     after = told if len(changed) == len(stored) else some.told(identities)
@@ -126,16 +135,16 @@ def draft_ahead(transaction: ManagedTransaction, batch: Batch, memory: Memory) -
     last = memory.last.articles if memory.last else ()
     if not batch.readings.keys().isdisjoint(last):
         return None
-    stored, _ = read_back(transaction, batch.digests)
-    if any(digest is not None for digest in stored.values()):
+    there_already = transaction.run(_THERE, {"rows": {"ids": sorted(batch.readings)}}).single(strict=True)["n"]
+    if there_already:
         return None
     told = batch.told(memory.met.identities)
     there = known(transaction, Told(), told, memory)
     change = _change(Told(), told, there)
     if change.moved():
         return None
-    drafted = _drafted(transaction, change, there, memory, batch, stored)
-    counts = LoadChange(articles_added=len(stored)) + drafted.written.change
+    drafted = _drafted(transaction, change, there, memory, batch, batch.readings)
+    counts = LoadChange(articles_added=len(batch.readings)) + drafted.written.change
     return replace(drafted, written=Written(counts, frozenset(told.claims)))
 
 
@@ -184,7 +193,6 @@ def _drafted(
         kinds={id: one.after.kinds for id, one in change.entities.items() if one.after and one.before is None},
         months=rows["meta"],
     )
-    memory.keep(left)
     writes, mark = left.state
     rows = {**rows, "meta": {**rows["meta"], "mark": mark}, "writes": writes, "run": batch.run}
     before, after = change.before.statements.keys(), change.after.statements.keys()
@@ -197,7 +205,7 @@ def _drafted(
         statements_removed=len(before - after),
         statements_set_aside=_number(change.after.aside) - _number(change.before.aside),
     )
-    return Draft(upon, rows, left.state, Written(counts))
+    return Draft(upon, rows, left, Written(counts))
 
 
 def _number(lists: Mapping[str, Sequence[str]]) -> int:

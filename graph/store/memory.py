@@ -26,7 +26,7 @@ State = tuple[int, str | None]
 """How many writes the graph has seen, and the mark of the last one."""
 
 _MOST = 20_000
-"""So many entities are remembered, some 50 MB; those that were not written for the longest time go first."""
+"""So many entities are remembered, some 50 MB, or all of the last write; those not written for the longest time go."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -212,8 +212,8 @@ class Store:
     def writer(self) -> Iterator[Writer]:
         """What writes batch after batch, each as `put` does; while Neo4j works on one, the next is worked out.
 
-        At the end of the `with` all that was handed over is written, unless an exception ends it: then what has begun
-        is finished, and the rest forgotten.
+        At the end of the `with` all that was handed over is written or has failed, which its futures tell, unless an
+        exception ends it: then the transaction under way is finished, and the rest forgotten.
         """
         writer = Writer(self._transactions)
         try:
@@ -230,7 +230,7 @@ class Store:
             command: what the load is known by; any text.
         """
         key = text_hash(command)
-        with closing(Writer(self._transactions)) as writer:
+        with self.writer() as writer:
             yield begin_loading(key, self._transactions, writer, self._outages.give_up)
         end_loading(key, self._transactions)
 

@@ -79,7 +79,7 @@ class Transactions:
         return self._outages.outlast(once)
 
     def try_read(self, work: Callable[[ManagedTransaction], T]) -> T | None:
-        """As `read_once`, but whatever goes wrong at the server, nobody tries again or waits; then None."""
+        """As `read_once`, but an outage is not waited for; None where the server did not answer."""
         try:
             with self.session(write=False) as session:
                 return session.execute_read(work)

@@ -159,8 +159,12 @@ def put(transaction: ManagedTransaction, batch: Batch, memory: Memory, ahead: Dr
     found = lock(transaction)
     if ahead is not None and ahead.upon == found.state:
         return carry_out(transaction, ahead)
+    if ahead is not None and ahead.left == found.state:
+        return ahead.written  # it was tried before, and is in; only nobody was told
     memory.meet(found)
-    return carry_out(transaction, draft_batch(transaction, batch, memory))
+    drafted = draft_batch(transaction, batch, memory)
+    memory.keep(drafted.leaves)
+    return carry_out(transaction, drafted)
 
 
 def forget(transaction: ManagedTransaction, articles: Sequence[str]) -> LoadChange:
@@ -189,13 +193,13 @@ def rewrite(transaction: ManagedTransaction, found: Found, before: Told, after: 
     return carry_out(transaction, draft(transaction, before, after, memory)).change
 
 
-def carry_out(transaction: ManagedTransaction, draft: Draft) -> Written:
+def carry_out(transaction: ManagedTransaction, drafted: Draft) -> Written:
     """Write what was worked out for the state that the graph is in."""
-    if draft.unchanged:
-        transaction.run(_MARK, {"ids": draft.unchanged, "run": draft.run}).consume()
-    if draft.rows is not None:
-        _check_found(transaction.run(_WRITE, {"rows": _Unprinted(draft.rows)}), draft.rows)
-    return draft.written
+    if drafted.unchanged:
+        transaction.run(_MARK, {"ids": drafted.unchanged, "run": drafted.run}).consume()
+    if drafted.rows is not None:
+        _check_found(transaction.run(_WRITE, {"rows": _Unprinted(drafted.rows)}), drafted.rows)
+    return drafted.written
 
 
 class _Unprinted(dict[str, Any]):

@@ -8,15 +8,19 @@ or was tried again), or where drafting ahead will not do, the second thread work
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from claimgraph.graph.model import Reading
+from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.drafting import Batch, Draft, Written, draft_ahead
 from claimgraph.graph.store.memory import Memory
 from claimgraph.graph.store.transactions import Transactions
 from claimgraph.graph.store.write import put
+
+_log = logging.getLogger("claimgraph")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +30,14 @@ class _Flight:
     draft: Draft | None
     done: Future[Written]
 
+    @property
+    def failed(self) -> bool:
+        """Whether it is over and nobody knows what it left: its commit may come yet."""
+        return self.done.done() and self.done.exception() is not None
+
 
 class Writer:
-    """Writes batches in the order in which they are put, each in one transaction; close it when all is put."""
+    """Writes batches in the order in which they are put, each in one transaction; finish or close it."""
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
@@ -39,14 +48,14 @@ class Writer:
         self._closing = False
 
     def put(self, readings: Iterable[Reading], run: str | None = None) -> Future[Written]:
-        """Hand over readings, all for one transaction; as `Store.put`.
+        """Hand over readings, all for one transaction, as to `Store.put`; ask the future what became of it.
 
         Parameters:
             run: what all their articles are marked with, those that do not change among them.
         """
         done = Future[Written]()
-        begun = self._drafting.submit(self._draft, readings, run, done)
-        _cancel_with(begun, done)
+        begun = self._drafting.submit(self._draft, tuple(readings), run, done)
+        begun.add_done_callback(lambda _: _forget(done) if begun.cancelled() else None)
         return done
 
     def finish(self) -> None:
@@ -57,33 +66,43 @@ class Writer:
     def close(self) -> None:
         """Finish the transaction that is being sent, and forget the rest; then nothing more can be put."""
         self._closing = True
-        self._drafting.shutdown(wait=True, cancel_futures=True)
-        self._sending.shutdown(wait=True, cancel_futures=True)
+        for thread in (self._drafting, self._sending):
+            thread.shutdown(wait=False, cancel_futures=True)
+        self.finish()
 
-    def _draft(self, readings: Iterable[Reading], run: str | None, done: Future[Written]) -> None:
+    def _draft(self, readings: tuple[Reading, ...], run: str | None, done: Future[Written]) -> None:
+        if not done.set_running_or_notify_cancel():
+            return
         try:
             batch = Batch.of(readings, run)
+            if not batch.readings:
+                done.set_result(Written(LoadChange()))
+                return
             draft = self._ahead(batch)
+            sent = self._sending.submit(self._send, batch, draft, done)
+            sent.add_done_callback(lambda _: _forget(done) if sent.cancelled() else None)
+            self._flights = [*self._flights[-1:], _Flight(draft, done)]
         except BaseException as error:
-            done.set_exception(error)
-            return
-        if self._closing:
-            done.cancel()
-            return
-        self._flights = [*self._flights[-1:], _Flight(draft, done)]
-        sent = self._sending.submit(self._send, batch, draft, done)
-        _cancel_with(sent, done)
+            done.set_exception(CancelledError() if self._closing else error)
 
     def _ahead(self, batch: Batch) -> Draft | None:
         """The batch drafted upon what the write under way will leave, or None."""
         wait([flight.done for flight in self._flights[:-1]])
         for flight in self._flights[-1:]:
-            if flight.draft is None or flight.draft.left != self._memory.met.state:
+            unknown = any(earlier.failed for earlier in self._flights[:-1])
+            if unknown or flight.draft is None or flight.draft.left != self._memory.met.state:
                 wait([flight.done])  # what it leaves is known only then
         memory = self._memory
-        if memory.empty:
+        if self._closing or memory.empty or any(flight.failed for flight in self._flights[-1:]):
             return None
-        return self._transactions.try_read(lambda transaction: draft_ahead(transaction, batch, memory))
+        try:
+            draft = self._transactions.try_read(lambda transaction: draft_ahead(transaction, batch, memory))
+        except Exception:  # what was read may be half of one state and half of another; under the lock it is not
+            _log.debug("drafting ahead failed", exc_info=True)
+            return None
+        if draft is not None:
+            memory.keep(draft.leaves)
+        return draft
 
     def _send(self, batch: Batch, draft: Draft | None, done: Future[Written]) -> None:
         memory = self._memory if draft is None else Memory()  # the other thread may be at work upon the draft
@@ -97,11 +116,9 @@ class Writer:
         done.set_result(written)
 
 
-def _cancel_with(begun: Future[None], done: Future[Written]) -> None:
-    """Let the one be cancelled where the other is."""
-
-    def follow(_: Future[None]) -> None:
-        if begun.cancelled():
-            done.cancel()
-
-    begun.add_done_callback(follow)
+def _forget(done: Future[Written]) -> None:
+    """Tell whoever waits that this was never written."""
+    if done.cancel():
+        done.set_running_or_notify_cancel()
+    elif not done.done():
+        done.set_exception(CancelledError())

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from concurrent.futures import CancelledError, Future, wait
+from typing import Any, cast
 
 import pytest
-from building import LATHES, MINISTER, MISSILES, NORLAND, VERIDIA, WEAPONS, claim, document, reading, says
+from building import ENTITIES, LATHES, MINISTER, MISSILES, NORLAND, VERIDIA, WEAPONS, claim, document, reading, says
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from neo4j import ManagedTransaction
+from neo4j import GraphDatabase, ManagedTransaction
 from random_readings import readings
 from told import told_network
 
 from claimgraph.graph.errors import EvidenceError, StoreError
-from claimgraph.graph.model import Entity, Reading, Stance, Status
+from claimgraph.graph.model import Claim, Entity, EntityType, Reading, Stance, Status
 from claimgraph.graph.network import Network
+from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import LoadChange, Store, writer
 from claimgraph.graph.store.drafting import Batch, Draft, Written
 from claimgraph.graph.store.memory import Memory
@@ -215,26 +218,104 @@ def test_a_transaction_that_fails_leaves_the_others_right(
     assert list(store.check()) == []
 
 
+def test_a_commit_that_comes_after_its_failure_was_told_is_counted(
+    store: Store, store_connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = writer.put
+    driver = GraphDatabase.driver(store_connection.uri, auth=(store_connection.username, store_connection.password))
+    session = driver.session()
+
+    def cut(transaction: ManagedTransaction, batch: Batch, memory: Memory, draft: Draft | None = None) -> Written:
+        if "b" not in batch.readings:
+            return original(transaction, batch, memory, draft)
+        orphan = session.begin_transaction()
+        original(cast(ManagedTransaction, orphan), batch, Memory(), draft)
+        threading.Timer(3 * _A_MOMENT, orphan.commit).start()
+        raise StoreError("the connection is gone")
+
+    monkeypatch.setattr(writer, "put", cut)
+    with driver, session, store.writer() as batches:
+        handed = [batches.put([_article(id)]) for id in "abcdef"]
+        wait(handed)
+    assert [one.exception() is None for one in handed] == [True, False, True, True, True, True]
+    assert store.network() == Network.of_readings(_article(id) for id in "abcdef")
+    assert list(store.check()) == []
+
+
+def test_a_decision_that_changes_nothing_yet_makes_drafts_void(store: Store) -> None:
+    source = document("north", "North sold lathes to Veridia, Ana Sol said.")
+    north = Entity("state:north", EntityType.STATE, "North")
+    supply = Claim.of(north.id, VERIDIA.id, LATHES.id)
+    told = Reading(source, (*ENTITIES, north), (supply,), (says(source, supply),))
+    store.put([told])
+    store.merge(NORLAND.id, north.id)
+    store.forget("north")
+    with store.writer() as batches:
+        for id in "ab":
+            batches.put([_article(id)]).result()
+        store.split(north.id)  # no article tells of it now
+        batches.put([told]).result()
+    assert store.network() == Network.of_readings([_article("a"), _article("b"), told])
+    assert list(store.check()) == []
+
+
+def test_a_retry_of_what_is_in_tells_what_it_changed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    original, tries = writer.put, Counter[str]()
+
+    def twice(transaction: ManagedTransaction, batch: Batch, memory: Memory, draft: Draft | None = None) -> Written:
+        if "b" in batch.readings and not tries["b"]:
+            tries["b"] += 1
+            store._transactions.write(lambda other: original(other, batch, Memory(), draft))
+        return original(transaction, batch, memory, draft)
+
+    monkeypatch.setattr(writer, "put", twice)
+    with store.writer() as batches:
+        handed = [batches.put([_article(id)]) for id in "abcd"]
+    assert [one.result().change.articles_added for one in handed] == [1] * 4
+    assert list(store.check()) == []
+
+
+def test_nothing_to_write_is_not_written(store: Store, ahead: list[str]) -> None:
+    with store.writer() as batches:
+        handed = [batches.put(some) for some in ([_article("a")], [], [_article("b")])]
+    assert handed[1].result() == Written(LoadChange())
+    assert ahead == ["under the lock", "ahead"]
+
+
+def test_what_is_cancelled_does_not_hold_up_the_rest(store: Store) -> None:
+    with store.writer() as batches:
+        handed = [batches.put([_article(id)]) for id in "abcdef"]
+        cancelled = [one.cancel() for one in handed]
+    assert cancelled[-1]
+    kept = [id for id, gone in zip("abcdef", cancelled, strict=True) if not gone]
+    assert sorted(article.id for article in store.articles()) == kept
+
+
 def test_an_exception_forgets_what_has_not_begun(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, go_on = threading.Event(), threading.Event()
-    original = writer.Writer._send
+    original = writer.put
 
-    def slow(self: writer.Writer, batch: Batch, draft: Draft | None, done: Any) -> None:
-        begun.set()
-        assert go_on.wait(60)
-        original(self, batch, draft, done)
+    def slow(transaction: ManagedTransaction, batch: Batch, memory: Memory, draft: Draft | None = None) -> Written:
+        if "b" in batch.readings:
+            begun.set()
+            assert go_on.wait(60)
+        return original(transaction, batch, memory, draft)
 
-    monkeypatch.setattr(writer.Writer, "_send", slow)
+    monkeypatch.setattr(writer, "put", slow)
+    handed: list[Future[Written]] = []
 
     def interrupted() -> None:
         with store.writer() as batches:
-            handed.extend(batches.put([_article(id)]) for id in "abcd")
+            batches.put([_article("a")]).result()
+            handed.extend(batches.put([_article(id)]) for id in "bcde")
             assert begun.wait(60)
-            threading.Timer(0.2, go_on.set).start()
+            threading.Timer(3 * _A_MOMENT, go_on.set).start()
             raise KeyboardInterrupt
 
-    handed: list[Any] = []
     with pytest.raises(KeyboardInterrupt):
         interrupted()
-    assert [one.cancelled() for one in handed] == [False, True, True, True]
-    assert [article.id for article in store.articles()] == ["a"]
+    assert handed[0].result().change.articles_added == 1
+    for forgotten in handed[1:]:
+        with pytest.raises(CancelledError):
+            forgotten.result(timeout=0)
+    assert [article.id for article in store.articles()] == ["a", "b"]
