@@ -234,11 +234,12 @@ def test_a_commit_that_comes_after_its_failure_was_told_is_counted(
         raise StoreError("the connection is gone")
 
     monkeypatch.setattr(writer, "put", cut)
+    articles = [_article(id, good=LATHES if id == "c" else MISSILES) for id in "abcdef"]
     with driver, session, store.writer() as batches:
-        handed = [batches.put([_article(id)]) for id in "abcdef"]
+        handed = [batches.put([one]) for one in articles]
         wait(handed)
     assert [one.exception() is None for one in handed] == [True, False, True, True, True, True]
-    assert store.network() == Network.of_readings(_article(id) for id in "abcdef")
+    assert store.network() == Network.of_readings(articles)
     assert list(store.check()) == []
 
 
