@@ -14,7 +14,7 @@ from typing import Any, LiteralString, TypeVar
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.model import Claim, Stance
-from claimgraph.graph.network import Network
+from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import told_by
 from claimgraph.graph.store.claims import StoredClaim, network_of, read_claims
@@ -22,7 +22,9 @@ from claimgraph.graph.store.counters import COUNTERS, ROLES
 from claimgraph.graph.store.decisions import identities as identities_in_force
 from claimgraph.graph.store.entities import entity_of_forms
 from claimgraph.graph.store.identity import AsRead, Identities
+from claimgraph.graph.store.known import stored_kinds
 from claimgraph.graph.store.months import WHOLE, Ledgers, told_in
+from claimgraph.graph.store.plan import Kinds
 from claimgraph.graph.store.rows import (
     Row,
     claim_of,
@@ -139,24 +141,30 @@ def _pages(read: Read[Any], cypher: LiteralString) -> Iterator[list[Row]]:
 def _audit_claims(read: Read[Any], sums: _Sums) -> Iterator[Difference]:
     for page in _pages(read, _CLAIM_IDS):
         ids = [row["id"] for row in page]
-        found, claims, network = read(lambda transaction: _claims(transaction, ids))  # noqa: B023
+        found, claims, network, kinds = read(lambda transaction: _claims(transaction, ids))  # noqa: B023
         for one in claims:
             if not one.statements:
                 yield Difference("Claim", one.claim.id, "a claim", None)
                 continue
-            yield from _audit_claim(found[one.claim.id], one, network, sums)
+            broader = [network.records[id] for id in kinds.broader(one.claim) if id in network.records]
+            yield from _audit_claim(found[one.claim.id], one, network, broader, sums)
 
 
-def _claims(transaction: ManagedTransaction, ids: list[str]) -> tuple[dict[str, Row], list[StoredClaim], Network]:
+def _claims(
+    transaction: ManagedTransaction, ids: list[str]
+) -> tuple[dict[str, Row], list[StoredClaim], Network, Kinds]:
     found = {record["id"]: record.data() for record in transaction.run(_CLAIMS, {"ids": ids})}
     claims = read_claims(transaction, ids)
-    return found, claims, network_of(transaction, claims, {id for one in claims for id in one.broader()})
+    kinds = Kinds(stored_kinds(transaction, {one.claim.good for one in claims}), {})
+    broader = {id for one in claims for id in kinds.broader(one.claim)}
+    return found, claims, network_of(transaction, claims, broader), kinds
 
 
-def _audit_claim(found: Row, stored: StoredClaim, network: Network, sums: _Sums) -> Iterator[Difference]:
+def _audit_claim(
+    found: Row, stored: StoredClaim, network: Network, broader: Iterable[ClaimRecord], sums: _Sums
+) -> Iterator[Difference]:
     claim, record = stored.claim, network.records[stored.claim.id]
     facts = [fact_of(statement, network.entities, network.articles) for statement in record.statements]
-    broader = (network.records[id] for id in stored.broader() if id in network.records)
     row = claim_row(claim, Tally().changed([], facts), [one.claim.id for one in broader if one.denying])
     row |= {"status": record.status.value, "hedged": record.hedged, "origins": record.origins}
     row |= {"first_said": record.first_said, "last_said": record.last_said}

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.errors import EvidenceError
-from claimgraph.graph.model import Article, Claim, Entity, Modality, Statement
+from claimgraph.graph.model import Article, Claim, Entity, Statement
 from claimgraph.graph.network import Network
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.rows import Row, article_of, claim_of, entity_of, statement_of
@@ -19,7 +19,7 @@ _CLAIMS = """
 MATCH (c)-[:SUPPLIER]->(supplier) MATCH (c)-[:RECIPIENT]->(recipient) MATCH (c)-[:GOOD]->(good)
 RETURN c.id AS id, c.modality AS modality, supplier.id AS supplier, recipient.id AS recipient, good.id AS good,
     [(c)-[said:REPORTED_IN]->(article) | [article.id, properties(said)]] AS said,
-    [(good)-[:KIND_OF*1..]->(kind) | kind.id] AS above, coalesce(c.covered_by, []) AS covered_by
+    coalesce(c.covered_by, []) AS covered_by
 """
 _ALL_CLAIMS = "MATCH (c:Claim)" + _CLAIMS
 _SOME_CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id})" + _CLAIMS
@@ -61,21 +61,11 @@ def putting_together() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class StoredClaim:
-    """A claim as it stands: its statements, and ids of the goods that its good is a kind of.
-
-    `covered_by` is what the store keeps of what follows from those: ids of the denied claims that cover it.
-    """
+    """A claim as it stands, with its statements, and ids of the denied claims that cover it."""
 
     claim: Claim
     statements: tuple[Statement, ...]
-    above: frozenset[str]
     covered_by: frozenset[str]
-
-    def broader(self) -> Iterable[str]:
-        """Ids of the claims whose denial would cover this one, whether they exist or not."""
-        if self.claim.modality is Modality.ACTUAL:
-            for good in self.above - {self.claim.good}:
-                yield Claim.of(self.claim.supplier, self.claim.recipient, good).id
 
 
 def read_claims(transaction: ManagedTransaction, ids: Collection[str] | None) -> list[StoredClaim]:
@@ -88,7 +78,6 @@ def _stored_claim(row: Row) -> StoredClaim:
     return StoredClaim(
         claim_of(row),
         tuple(statement_of(said, row["id"], article) for article, said in row["said"]),
-        frozenset(row["above"]),
         frozenset(row["covered_by"]),
     )
 

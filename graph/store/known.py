@@ -123,9 +123,13 @@ def narrower_claims(
         found |= _counted(transaction.run(_FURTHER, {"rows": {"claims": unknown}}).single(strict=True)["claims"])
     kinds, unknown_goods = _remembered_kinds({one.claim.good for one in found.values()}, memory)
     if unknown_goods:
-        above = transaction.run(_ABOVE, {"rows": {"goods": sorted(unknown_goods)}}).single(strict=True)["kinds"]
-        kinds = {**dict(above), **kinds}
+        kinds = {**stored_kinds(transaction, unknown_goods), **kinds}
     return found, kinds
+
+
+def stored_kinds(transaction: ManagedTransaction, goods: Iterable[str]) -> dict[str, Collection[str]]:
+    """Of which goods these, and all above them, are kinds."""
+    return dict(transaction.run(_ABOVE, {"rows": {"goods": sorted(goods)}}).single(strict=True)["kinds"])
 
 
 def _below(goods: Iterable[str], stored: Iterable[tuple[str, str]], memory: Memory) -> dict[str, set[str]]:
