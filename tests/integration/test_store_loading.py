@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -24,14 +25,16 @@ DOCUMENTS = [
 
 
 class Reader:
-    """An extractor that remembers what it was given, and is interrupted at one article."""
+    """An extractor that remembers what it was given, and is interrupted at one article, when a store holds so many."""
 
-    def __init__(self, interrupted_at: str = "") -> None:
+    def __init__(self, interrupted_at: str = "", store: Store | None = None, holds: int = 0) -> None:
         self.read_ids: list[str] = []
-        self._interrupted_at = interrupted_at
+        self._interrupted_at, self._store, self._holds = interrupted_at, store, holds
 
     def read(self, source: Document) -> Reading:
         if source.article.id == self._interrupted_at:
+            while self._store is not None and self._store.stats().articles < self._holds:
+                time.sleep(0.01)
             raise KeyboardInterrupt
         self.read_ids.append(source.article.id)
         return reading(source, says(source, claim()), claims=(claim(),))
@@ -51,7 +54,7 @@ def _load(store: Store, reader: Reader, documents: list[Document]) -> list[Loade
 @pytest.fixture
 def interrupted(store: Store) -> Iterator[Store]:
     with pytest.raises(KeyboardInterrupt):
-        _load(store, Reader(f"a{AT_ONCE + ARTICLES}"), DOCUMENTS)
+        _load(store, Reader(f"a{AT_ONCE + ARTICLES}", store, AT_ONCE), DOCUMENTS)
     yield store
     _load(store, Reader(), [])
 
