@@ -36,11 +36,11 @@ from neo4j_graphrag.components.types import Neo4jGraph as WriterGraph
 from neo4j_graphrag.components.types import Neo4jNode, Neo4jRelationship
 from store_writing import fresh_local_server, write_with
 
-from claimgraph.graph.model import Reading
+from claimgraph.graph.model import Modality, Reading
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
 from claimgraph.graph.store.batches import batched
-from claimgraph.graph.store.rows import article_row, digest_of, entity_row, form_of, is_supply, statement_row
+from claimgraph.graph.store.rows import article_row, digest_of, entity_row, form_of, statement_row
 
 Batch = tuple[Reading, ...]
 Prepare = Callable[[Batch], Any]
@@ -62,12 +62,15 @@ class Graph:
 
     def node(self, id: str, label: str, row: dict[str, Any]) -> None:
         """Add or change a node; what is absent is left out, as the libraries want it."""
-        self.nodes[id] = (label, {name: value for name, value in row.items() if value not in (None, [], "")})
+        self.nodes[id] = (label, _present(row))
 
     def link(self, start: str, type: str, end: str, row: dict[str, Any] | None = None) -> None:
         """Add a relationship."""
-        properties = {name: value for name, value in (row or {}).items() if value not in (None, [], "")}
-        self.links.append((start, type, end, properties))
+        self.links.append((start, type, end, _present(row or {})))
+
+
+def _present(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value not in (None, [], "")}
 
 
 def graph_of(readings: Iterable[Reading], kind: str) -> Graph:
@@ -103,12 +106,11 @@ def _add_all(graph: Graph, reading: Reading) -> None:
                 graph.link(one.id, type, other)
     for claim in reading.claims:
         parts = {"supplier": claim.supplier, "recipient": claim.recipient, "good": claim.good}
-        told = [one for one in reading.statements if one.claim == claim.id]
-        affirmed = {"modality": claim.modality.value, "asserting": sum(one.positive for one in told), "alleging": 0}
         graph.node(claim.id, "Claim", {"id": claim.id, **parts, "modality": claim.modality.value})
         for type, end in parts.items():
             graph.link(claim.id, type.upper(), end)
-        if is_supply(affirmed):
+        affirmed = any(one.positive for one in reading.statements if one.claim == claim.id)
+        if affirmed and claim.modality is Modality.ACTUAL:
             graph.link(claim.supplier, "SUPPLIES", claim.recipient, {"claim": claim.id, "good": claim.good})
     for statement in reading.statements:
         row = statement_row(statement)

@@ -113,7 +113,7 @@ class _Handed:
             yield Loaded(tuple(reading.document.article for reading in readings), written.claims, written.change)
 
     def close(self) -> None:
-        """Finish the transactions that have begun, and forget the others."""
+        """Finish the transaction that is being sent, and forget the others."""
         self._loading.settle()
 
 

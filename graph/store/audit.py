@@ -14,7 +14,7 @@ from typing import Any, LiteralString, TypeVar
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.model import Claim, Stance
-from claimgraph.graph.network import ClaimRecord, Network
+from claimgraph.graph.network import Network
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import told_by
 from claimgraph.graph.store.claims import StoredClaim, network_of, read_claims
@@ -141,31 +141,32 @@ def _pages(read: Read[Any], cypher: LiteralString) -> Iterator[list[Row]]:
 def _audit_claims(read: Read[Any], sums: _Sums) -> Iterator[Difference]:
     for page in _pages(read, _CLAIM_IDS):
         ids = [row["id"] for row in page]
-        found, claims, network, kinds = read(lambda transaction: _claims(transaction, ids))  # noqa: B023
+        found, claims, network, broader = read(lambda transaction: _claims(transaction, ids))  # noqa: B023
         for one in claims:
             if not one.statements:
                 yield Difference("Claim", one.claim.id, "a claim", None)
                 continue
-            broader = [network.records[id] for id in kinds.broader(one.claim) if id in network.records]
-            yield from _audit_claim(found[one.claim.id], one, network, broader, sums)
+            yield from _audit_claim(found[one.claim.id], one, network, broader[one.claim.id], sums)
 
 
 def _claims(
     transaction: ManagedTransaction, ids: list[str]
-) -> tuple[dict[str, Row], list[StoredClaim], Network, Kinds]:
+) -> tuple[dict[str, Row], list[StoredClaim], Network, dict[str, list[str]]]:
+    """What is kept of some claims, the claims, their network, and ids of the claims whose denials would cover each."""
     found = {record["id"]: record.data() for record in transaction.run(_CLAIMS, {"ids": ids})}
     claims = read_claims(transaction, ids)
     kinds = Kinds(stored_kinds(transaction, {one.claim.good for one in claims}), {})
-    broader = {id for one in claims for id in kinds.broader(one.claim)}
-    return found, claims, network_of(transaction, claims, broader), kinds
+    broader = {one.claim.id: kinds.broader(one.claim) for one in claims}
+    return found, claims, network_of(transaction, claims, {id for ids in broader.values() for id in ids}), broader
 
 
 def _audit_claim(
-    found: Row, stored: StoredClaim, network: Network, broader: Iterable[ClaimRecord], sums: _Sums
+    found: Row, stored: StoredClaim, network: Network, broader: Iterable[str], sums: _Sums
 ) -> Iterator[Difference]:
     claim, record = stored.claim, network.records[stored.claim.id]
     facts = [fact_of(statement, network.entities, network.articles) for statement in record.statements]
-    row = claim_row(claim, Tally().changed([], facts), [one.claim.id for one in broader if one.denying])
+    covering = [id for id in broader if id in network.records and network.records[id].denying]
+    row = claim_row(claim, Tally().changed([], facts), covering)
     row |= {"status": record.status.value, "hedged": record.hedged, "origins": record.origins}
     row |= {"first_said": record.first_said, "last_said": record.last_said}
     yield from _compare("Claim", claim.id, found["row"], row)

@@ -40,12 +40,6 @@ class Node:
     ranked: tuple[tuple[LiteralString, ...], ...] = ()
     infix: LiteralString = ""
 
-    def create(self, parameter: LiteralString, sublabel: LiteralString = "") -> LiteralString:
-        """Cypher that creates nodes known to be new; each of the rows is the properties of one."""
-        return (
-            f"UNWIND $rows.{parameter} AS row CREATE (n:{':'.join(filter(None, (self.label, sublabel)))}) SET n = row"
-        )
-
     def update(self, parameter: LiteralString) -> LiteralString:
         """Cypher that changes nodes known to exist; a row has the key and the properties that differ, null for none."""
         return f"UNWIND $rows.{parameter} AS row MATCH (n:{self.label} {{{self.key}: row.{self.key}}}) SET n += row"
@@ -88,7 +82,7 @@ class Relationship:
         """Cypher that creates the rows of a parameter named as the type; a row has `start`, `end`, `properties`."""
         return (
             f"UNWIND $rows.{self.type} AS row MATCH (a:{self.start} {{{start_key}: row.start}}) "
-            f"MATCH (b:{self.end} {{{end_key}: row.end}}) CREATE (a)-[r:{self.type}]->(b) SET r = row.properties"
+            f"MATCH (b:{self.end} {{{end_key}: row.end}}) CREATE (a)-[r:{self.type}]->(b) SET r += row.properties"
         )
 
     def update(self, parameter: LiteralString) -> LiteralString:

@@ -44,7 +44,7 @@ class Writer:
         self._drafting = ThreadPoolExecutor(1, "claimgraph-drafting")
         self._sending = ThreadPoolExecutor(1, "claimgraph-sending")
         self._memory = Memory()
-        self._flights: list[_Flight] = []
+        self._earlier = self._last = _Flight(None, _nothing_written())
         self._closing = False
 
     def put(self, readings: Iterable[Reading], run: str | None = None) -> Future[Written]:
@@ -81,19 +81,18 @@ class Writer:
             draft = self._ahead(batch)
             sent = self._sending.submit(self._send, batch, draft, done)
             sent.add_done_callback(lambda _: _forget(done) if sent.cancelled() else None)
-            self._flights = [*self._flights[-1:], _Flight(draft, done)]
+            self._earlier, self._last = self._last, _Flight(draft, done)
         except BaseException as error:
             done.set_exception(CancelledError() if self._closing else error)
 
     def _ahead(self, batch: Batch) -> Draft | None:
         """The batch drafted upon what the write under way will leave, or None."""
-        wait([flight.done for flight in self._flights[:-1]])
-        for flight in self._flights[-1:]:
-            unknown = any(earlier.failed for earlier in self._flights[:-1])
-            if unknown or flight.draft is None or flight.draft.left != self._memory.met.state:
-                wait([flight.done])  # what it leaves is known only then
+        earlier, last = self._earlier, self._last
+        wait([earlier.done])
+        if earlier.failed or last.draft is None or last.draft.left != self._memory.met.state:
+            wait([last.done])  # what it leaves is known only then
         memory = self._memory
-        if self._closing or memory.empty or any(flight.failed for flight in self._flights[-1:]):
+        if self._closing or memory.empty or last.failed:
             return None
         try:
             draft = self._transactions.try_read(lambda transaction: draft_ahead(transaction, batch, memory))
@@ -114,6 +113,12 @@ class Writer:
         if not memory.empty:
             self._memory = memory
         done.set_result(written)
+
+
+def _nothing_written() -> Future[Written]:
+    done = Future[Written]()
+    done.set_result(Written(LoadChange()))
+    return done
 
 
 def _forget(done: Future[Written]) -> None:
