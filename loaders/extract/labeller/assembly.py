@@ -168,8 +168,11 @@ class LabelledAssembly:
         polarity = _polarity(telling, denied=denied)
         if token is not None and polarity in ("asserted", "alleged") and _says_no(outlook, token):
             polarity = "denied" if speakers or deniers or voice else "negated"
-        if polarity == "denied" and self._answer(telling, at, deniers or speakers, voice):
-            return True
+        answered = self._answer(telling, at, deniers or speakers, voice) if polarity == "denied" else []
+        if answered:
+            goods = {claim.good for claim in answered}
+            triples = [triple for triple in triples if triple[2].entity not in goods]
+            if not triples: return True
         for supplier, recipient, good in triples:
             claim = self._ledger.alike(Claim.of(supplier.entity, recipient.entity, good.entity, _modality(telling)))
             if claim.id in known:
@@ -182,8 +185,8 @@ class LabelledAssembly:
             self._deny(claim, telling, deniers)
         return bool(triples)
 
-    def _answer(self, telling: Telling, at: Parsed, speakers: Sequence[Part], voice: str | None) -> bool:
-        """Let a denied telling answer the allegations before it that are of the same; False where there are none."""
+    def _answer(self, telling: Telling, at: Parsed, speakers: Sequence[Part], voice: str | None) -> list[Claim]:
+        """Let a denied telling answer the allegations before it that are of the same."""
         by: list[str | None] = [part.entity for part in speakers] or [voice]
         parties = {part.entity for side in self._parts.sides(telling, at, voice).values() for part in side}
         goods = self._parts.goods(telling, at)
@@ -197,7 +200,7 @@ class LabelledAssembly:
         ]
         for claim, speaker in answers:
             self._state(claim, Stance.DENIES, telling, at, speaker, self._roles(telling, at, ()))
-        return bool(answers)
+        return [claim for claim, _ in answers]
 
     def _outlook(self, trigger: Token, layers: Sequence[Layer]) -> Outlook:
         """Whether the words around a trigger let the transfer take place."""
