@@ -225,7 +225,8 @@ class Tidier:
             if any(other.overlaps(grown) and not other.overlaps(span) for other in beside):
                 grown = span
             last = joined[-1] if joined else None
-            if last is not None and (grown.start < last.end or (not apart and self._is_one(last, grown))):
+            one = self._qualifies if apart else self._is_one
+            if last is not None and (grown.start < last.end or one(last, grown)):
                 joined[-1] = Span(last.start, max(last.end, grown.end), max(last.sure, grown.sure))
             else:
                 joined.append(grown)
@@ -250,6 +251,15 @@ class Tidier:
         return between == " " or (
             between in _ARTICLES and self._text[last.start : last.end].rsplit(" ", 1)[-1] in _PREPOSITIONS
         )
+
+    def _qualifies(self, first: Span, second: Span) -> bool:
+        """Whether the first of two spans qualifies the second, right behind it ("contaminated", "eggs"); not by telling
+        where it comes from ("Korean", "shells")."""
+        if self._text[first.end : second.start] != " ":
+            return False
+        at = sentence_at(self._parsed, first.start)
+        inside = at.tokens(first.start, first.end) if at is not None else []
+        return bool(inside) and not (inside[0].pos_ == "ADJ" and inside[0].text[:1].isupper())
 
     def _is_one(self, first: Span, second: Span) -> bool:
         """Whether two spans are parts of one name or description: "Lithuania" and "customs service" with 's between
