@@ -13,6 +13,8 @@ from claimgraph.loaders.extract.words import Token
 Speaker = Callable[["Token", Parsed], str | None]
 
 _PUBLISHING: Final = frozenset("publish release issue write present file circulate submit".split())
+_ANY: Final = frozenset({"document", "paper"})
+"""What a record of any kind may be called, the second time."""
 
 
 class Issuers:
@@ -22,15 +24,22 @@ class Issuers:
         parsed: its sentences with their trees.
         speaker: whom a phrase names as speaking.
         says: whether a verb tells that somebody says something, by its lemma.
+        is_record: whether a noun is what speaks for whoever issued it, by its lemma.
     """
 
-    def __init__(self, parsed: Sequence[Parsed], speaker: Speaker, says: Callable[[str], bool]) -> None:
-        self._parsed, self._speaker, self._says = parsed, speaker, says
+    def __init__(
+        self,
+        parsed: Sequence[Parsed],
+        speaker: Speaker,
+        says: Callable[[str], bool],
+        is_record: Callable[[str], bool],
+    ) -> None:
+        self._parsed, self._speaker, self._says, self._is_record = parsed, speaker, says, is_record
         self._found: dict[tuple[int, int], str | None] = {}
 
     def of(self, record: Token, at: Parsed) -> str | None:
         """The issuer of a record ("report", "statement"): named beside it, else beside the nearest such word before it
-        where it points back ("the report")."""
+        where it points back ("the report"), or another record ("the document")."""
         place = (at.index, record.i)
         if place not in self._found:
             self._found[place] = self._search(record, at)
@@ -41,8 +50,12 @@ class Issuers:
             return named
         if not is_definite(record):
             return None
-        word = record.lemma
-        places = ((token, other) for other in self._before(at) for token in reversed(other.tree) if token.lemma == word)
+        same = self._before_it(at, lambda word: word == record.lemma)
+        return same or (self._before_it(at, self._is_record) if record.lemma in _ANY else None)
+
+    def _before_it(self, at: Parsed, fits: Callable[[str], bool]) -> str | None:
+        """The issuer of the nearest record before a sentence, of those with a noun that fits."""
+        places = ((token, other) for other in self._before(at) for token in reversed(other.tree) if fits(token.lemma))
         found = (self._beside(token, other) for token, other in places)
         return next((issuer for issuer in found if issuer is not None), None)
 

@@ -102,7 +102,9 @@ class Naming:
         self._article, self._phrases, self._identity = article, phrases, identity
         self._lexicon, self._gazetteer = lexicon, gazetteer
         self._back = LookBack(phrases, lexicon, identity.callings)
-        self._issuers = Issuers(phrases.parsed, identity.speaker, lambda verb: "say" in lexicon.kinds(verb, "verb"))
+        self._issuers = Issuers(
+            phrases.parsed, identity.speaker, lambda verb: "say" in lexicon.kinds(verb, "verb"), self._is_record
+        )
         self._spoke: dict[str, str] = {}
         self._last_group: str | None = None
         self._last_body: str | None = None
