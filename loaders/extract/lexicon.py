@@ -18,7 +18,8 @@ _LOOSE = (Amount.LOOSE, Amount.DETERMINER, Amount.QUANTIFIER)
 _FRAME_COLUMNS = ("family", "pos", "lemmas", "supplier", "recipient", "good", "via")
 CUE_KINDS = (
     *("say", "confirm", "admit", "accuse", "believe", "sanction", "evidence"),
-    *("deny", "dismiss", "false", "charge", "trace", "told", "relay", "brushoff", "silence"),
+    *("deny", "dismiss", "false", "charge", "trace", "told", "relay", "inquire"),
+    *("brushoff", "silence"),
 )
 EFFECTS = ("planned", "blocked", "hypothetical", "negated", "actual", "imputed")
 

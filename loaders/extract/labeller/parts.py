@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.goods import Goods
@@ -14,6 +15,9 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.pairing import pairings
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import Registry
+
+_CLOSE: Final = 8
+"""How many characters behind a marked verb may belong to it: "looked" of "looked into"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Parts:
         self, text: str, naming: Naming, goods: Goods, registry: Registry, lexicon: Lexicon, trust: Trust
     ) -> None:
         self._text, self._naming, self._goods, self._registry, self._trust = text, naming, goods, registry, trust
-        self._implied = lexicon.implied
+        self._implied, self._inquiring = lexicon.implied, lexicon.phrases("inquire")
         self._unsaid = Unsaid()
 
     def triples(self, telling: Telling, at: Parsed, voice: str | None) -> Iterator[tuple[Part, Part, Part]]:
@@ -109,10 +113,21 @@ class Parts:
         """Who says it."""
         return self._saying(telling, labels.SPEAKER, voice)
 
-    def _saying(self, telling: Telling, role: str, voice: str | None) -> list[Part]:
+    def _saying(self, telling: Telling, role: str, voice: str | None, *, inquiring: bool = False) -> list[Part]:
+        """Who says it, or who only inquires whether it is so."""
         back = telling.antecedents.get(role, ())
-        spans = self._sure_enough(telling.spans(role))
+        spans = [
+            span
+            for span in self._sure_enough(telling.spans(role))
+            if self._inquires(span, telling.spans(labels.CUE)) is inquiring
+        ]
         return _meant(spans, lambda span: _one(self._naming.speaker(span, back, voice)))
+
+    def _inquires(self, speaker: Span, cues: Sequence[Span]) -> bool:
+        """Whether a speaker "looked into" what is told."""
+        cue = min(cues, key=lambda span: abs(span.start - speaker.end), default=None)
+        words = self._text[cue.start : cue.end + _CLOSE].lower() if cue is not None else ""
+        return words.startswith(self._inquiring)
 
     def _sure_enough(self, spans: Sequence[Span]) -> list[Span]:
         """The surest speaker, and others that are all but certain."""
@@ -123,6 +138,8 @@ class Parts:
         """Who denies it; nobody does who is marked as saying so, too."""
         said = {part.entity for part in speakers}
         denied = self._saying(telling, labels.DENIER, voice)
+        if telling.spans(labels.DENIAL):
+            denied += self._saying(telling, labels.SPEAKER, voice, inquiring=True)
         return [part for part in denied if part.entity not in said]
 
     def goods(self, telling: Telling, at: Parsed) -> list[Part]:
