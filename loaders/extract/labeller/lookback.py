@@ -12,6 +12,7 @@ from claimgraph.loaders.extract.labeller.phrases import DEFINITE, Phrase, Phrase
 from claimgraph.loaders.extract.labeller.tellings import Span
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.pronouns import NEUTER, PERSONAL, SPEAKING
+from claimgraph.loaders.extract.tree import ancestors, children
 from claimgraph.loaders.extract.words import Token
 
 COUNTRY: Final = frozenset({"north", "south", "party", "conflict"})
@@ -20,6 +21,7 @@ _THERE: Final = frozenset({"here", "there"})
 _CERTAIN: Final = 0.9
 """From here on a mark stands against what is known of a name."""
 _AS_LIKELY: Final = 0.3
+_BOUND: Final = 0.6
 ANYBODY: Final = frozenset(EntityType) - {EntityType.GOOD}
 
 Resolve = Callable[[Span], Entity | None]
@@ -101,9 +103,20 @@ class LookBack:
                 entity: doubt for entity, doubt in doubts.items() if self._callings.is_in_name(word, entity)
             } or doubts
         best = min(reversed(doubts), key=lambda entity: doubts[entity])
-        if ruled in doubts and doubts[ruled] <= doubts[best] + _AS_LIKELY:
+        likely = _BOUND if self._is_bound(span) else _AS_LIKELY
+        if ruled in doubts and doubts[ruled] <= doubts[best] + likely:
             best = ruled
         return best, 1.0 - doubts[best]
+
+    def _is_bound(self, span: Span) -> bool:
+        """Whether a pronoun is the subject of a clause inside another one that has a subject before it: "it" of
+        "Norland insisted that it had sold none"."""
+        phrase = self._phrases.of(span)
+        token = phrase.head if phrase is not None and phrase.is_pronoun else None
+        if token is None or token.dep_ not in ("nsubj", "nsubjpass"):
+            return False
+        above = (head for _, head in ancestors(token.head))
+        return any(subject.i < token.i and subject.pos_ != "PRON" for head in above for subject in children(head, "nsubj", "nsubjpass"))
 
     def _head(self, span: Span) -> Token | None:
         """The noun of a description."""
