@@ -52,6 +52,7 @@ class Parts:
         self._text, self._naming, self._goods, self._registry, self._trust = text, naming, goods, registry, trust
         self._implied, self._inquiring = lexicon.implied, lexicon.phrases("inquire")
         self._unsaid = Unsaid()
+        self._meant: dict[int, tuple[str, ...]] = {}
 
     def triples(self, telling: Telling, at: Parsed, voice: str | None) -> Iterator[tuple[Part, Part, Part]]:
         """Supplier, recipient and good of each transfer that a telling is likely enough to tell of."""
@@ -106,8 +107,23 @@ class Parts:
         back = telling.antecedents.get(role, ())
         marked = _at_home(telling.spans(role), at) or _surest(back)
         spans = [name for span in marked for name in self._naming.apart(span)]
-        found = _meant(spans, lambda span: _one(self._naming.party(span, back, voice, others)))
+
+
+        def find(span: Span) -> tuple[str, ...]:
+            return _one(self._naming.party(span, back, voice, others))
+
+        found = [part for part in _meant(spans, lambda span: self._found(span, at, find)) if part.entity not in others]
         return [_backed(part, (other for other in back if self._naming.named(other) == part.entity)) for part in found]
+
+    def _found(self, span: Span, at: Parsed, find: Callable[[Span], Iterable[str]]) -> tuple[str, ...]:
+        """What is meant by a mark; by one in another sentence what that sentence's own telling meant by it."""
+        home = at.holds(span.start)
+        if not home and (known := self._meant.get(span.start)):
+            return known
+        found = tuple(find(span))
+        if home and found:
+            self._meant.setdefault(span.start, found)
+        return found
 
     def speakers(self, telling: Telling, voice: str | None) -> list[Part]:
         """Who says it."""
@@ -151,7 +167,7 @@ class Parts:
         spans = apart or [span for span in spans if not self._goods.is_made(span, alone=True)]
         if all(span.sure < SAID for span in spans) and (measured := self._measured(telling)):
             return [measured]
-        found = _meant(spans, lambda span: self._goods.meant(span, back))
+        found = _meant(spans, lambda span: self._found(span, at, lambda span: self._goods.meant(span, back)))
         return [_backed(part, (other for other in back if self._is_called(other, part.entity))) for part in found]
 
     def _is_called(self, span: Span, good: str) -> bool:
