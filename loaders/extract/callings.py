@@ -6,6 +6,7 @@ The nouns that are so particular are those of `callings.tsv`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -53,9 +54,12 @@ class Callings:
         """Whether a noun stands in somebody's name and says what he is: "hospital" of "Hospital Central", not of the
         "hospital doctors' union"; "mill" of "Norland Mills"."""
         words = self._registry.entities[entity].name.lower().split()
-        word = f"{word}s" if f"{word}s" in words else word
-        head = next((before for before, after in pairwise(words) if after in _COMPLEMENTS), words[-1] if words else "")
-        return word in words and (head == word or not self._lexicon.described(head, *_HEADS))
+        inside = word in words or f"{word}s" in words
+        return inside and (self.heads_name(word, entity) or not self._lexicon.described(_head(words), *_HEADS))
+
+    def heads_name(self, word: str, entity: str) -> bool:
+        """Whether somebody's name says by a noun what he is: "Government of National Accord", "Norland Farms Dairy"."""
+        return _head(self._registry.entities[entity].name.lower().split()) in (word, f"{word}s")
 
     def is_plural(self, entity: str) -> bool:
         """Whether the article names somebody as several."""
@@ -77,3 +81,8 @@ class Callings:
     def _is_record(self, name: str) -> bool:
         last = name.rpartition(" ")[2]
         return last.islower() and self._lexicon.described(last.removesuffix("s"), "record")
+
+
+def _head(words: Sequence[str]) -> str:
+    """The word of a name that says what it names: the last one, or that before "of" and the like."""
+    return next((before for before, after in pairwise(words) if after in _COMPLEMENTS), words[-1] if words else "")

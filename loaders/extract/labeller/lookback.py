@@ -93,7 +93,8 @@ class LookBack:
             if word is not None and sure < _CERTAIN and not self._callings.may_be(word, entity.id):
                 return False
             single = entity.type in several and not self._callings.is_plural(entity.id)
-            return not single and entity.id not in others and self._fits(entity, kinds)
+            named = word is not None and self._callings.heads_name(word, entity.id)
+            return not single and entity.id not in others and (named or self._fits(entity, kinds))
 
         doubts = self._doubts(earlier, fits, resolve) or self._doubts(marks, fits, resolve)
         if not doubts:
