@@ -58,7 +58,7 @@ class Descriptions:
         if is_body:
             return self._bodies.meant(token, at, nation)
         if self._lexicon.described(token.lemma, "firm"):
-            return self._firms.meant(token, at, nation, EntityType.FIRM)
+            return self._firms.meant(token, at, nation, self._kind(token.lemma))
         return None
 
     def party(self, token: Token, at: Parsed, voice: str | None) -> str | None:
@@ -97,4 +97,4 @@ class Descriptions:
         return None
 
     def _kind(self, word: str) -> EntityType:
-        return EntityType.FIRM if self._lexicon.described(word, "firm") else EntityType.ORGANIZATION
+        return EntityType.FIRM if self._lexicon.is_firm_s(word) else EntityType.ORGANIZATION

@@ -74,9 +74,9 @@ class Firms:
             return None
         word = token.lemma
         described = self._lexicon.described
-        if described(word, "firm") or (is_agent(word) and not described(word, "official", "person", "record")):
+        if self._lexicon.is_firm_s(word) or (is_agent(word) and not described(word, "official", "person", "record")):
             kind = EntityType.FIRM
-        elif described(word, "group", "person", "official", "force", "body", "government"):
+        elif described(word, "institution", "group", "person", "official", "force", "body", "government"):
             kind = EntityType.ORGANIZATION
         else:
             return None

@@ -152,6 +152,10 @@ class Lexicon:
         known = self.descriptions.get(lemma)
         return known is not None and not known.isdisjoint(classes)
 
+    def is_firm_s(self, lemma: str) -> bool:
+        """Whether a common noun names a firm, and not a hospital or a school."""
+        return self.described(lemma, "firm") and not self.described(lemma, "institution")
+
     def may_name_a_person(self, name: str) -> bool:
         """Whether a name reads like a person's: two or three words, the first of them a given name ("Ada Lund")."""
         words = name.split()

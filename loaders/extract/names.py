@@ -142,11 +142,11 @@ class NameBook:
 
     def _kind_described(self, word: str) -> EntityType | None:
         described = self._lexicon.described
-        if described(word, "firm"):
+        if self._lexicon.is_firm_s(word):
             return EntityType.FIRM
         if described(word, "official", "person"):
             return EntityType.OFFICIAL
-        if described(word, "body", "outlet", "research", "group"):
+        if described(word, "institution", "body", "outlet", "research", "group"):
             return EntityType.ORGANIZATION
         return None
 

@@ -484,9 +484,9 @@ class Naming:
 
     def _kind(self, word: str, *, speaking: bool) -> EntityType:
         described = self._lexicon.described
-        if described(word, "firm"):
+        if self._lexicon.is_firm_s(word):
             return EntityType.FIRM
-        if speaking and not described(word, "body", "outlet", "research", "record", "government", "force", "group"):
+        if speaking and not described(word, "institution", "body", "outlet", "research", "record", "government", "force", "group"):
             return EntityType.OFFICIAL
         return EntityType.ORGANIZATION
 
