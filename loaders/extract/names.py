@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from claimgraph.graph.model import EntityType
@@ -25,6 +25,7 @@ _BEFORE_NAME = re.compile(
 _YEAR = re.compile(r"^(?:19|20)\d\d,?\s(?=[A-Z])")
 _OFFICE = re.compile(rf"\b(?:{'|'.join(HOLDERS)})'s Office$")
 """The office of somebody with a title is a body, and the title is a part of its name."""
+_BEHIND = re.compile(r" (?:of|for) ")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _PARTS = re.compile(r" |[a-z]{3}-(?=[A-Z][a-z]{3})")
 """What parts a name of several words, or one of several capitals: "Orlik Avia", "Orlik-Avia"."""
@@ -101,6 +102,8 @@ class NameBook:
         """What a name itself, or its apposition, says that it is."""
         if kind := self.kind_of(name):
             return kind
+        if _tells_age(token.doc[span.end : span.end + 3]):
+            return EntityType.OFFICIAL
         near = children(token, "appos")
         if token.dep_ == "appos":
             near.append(token.head)
@@ -129,7 +132,7 @@ class NameBook:
     def _kind_by_form(self, name: str) -> EntityType | None:
         if _OFFICE.search(name):
             return EntityType.ORGANIZATION
-        head, of, _ = name.partition(" of ")
+        head, of, _ = _BEHIND.sub("\n", name, count=1).partition("\n")
         if of and self._gazetteer.is_organization_like(head) and not self._gazetteer.firms.has_form(name):
             researches = self._lexicon.described(head.rpartition(" ")[2].lower(), "research")
             if not researches:
@@ -260,6 +263,11 @@ def _kind_by_pronoun(token: Token, name: str) -> EntityType | None:
         if word.lower_ in ("it", "its"):
             return EntityType.FIRM
     return None
+
+
+def _tells_age(behind: Sequence[Token]) -> bool:
+    """Whether the words behind a name tell how old somebody is: ", 51,"."""
+    return len(behind) == 3 and behind[0].text == behind[2].text == "," and re.fullmatch("[1-9][0-9]", behind[1].text) is not None
 
 
 def _tells_of_itself(token: Token) -> bool:
