@@ -69,6 +69,12 @@ def ancestors(token: Token) -> Iterator[tuple[Token, Token]]:
         token = token.head
 
 
+def outermost(tokens: Sequence[Token]) -> Token | None:
+    """The first of some neighbouring words that hangs on none of the others."""
+    inside = {token.i for token in tokens}
+    return next((token for token in tokens if token.head.i not in inside or token.head is token), None)
+
+
 def coordination_base(token: Token) -> Token:
     """The first member of the coordination that a word belongs to."""
     while token.dep_ == "conj" and token.head.i != token.i:

@@ -79,6 +79,9 @@ class LabelledExtractor(RuleExtractor):
         together = self.labeller.tellings(text, [at.sentence for at in screened]) if others else []
         return any(_is_whole(telling) for telling in together)
 
+    def _is_place(self, name: str) -> bool:
+        return self._gazetteer.places.state(name) is not None
+
     def _join(self, tellings: Sequence[Telling], bench: Workbench) -> LabelledAssembly:
         text, parsed = bench.document.text, bench.parsed
         mentions = Mentions(self._lexicon)
@@ -86,7 +89,7 @@ class LabelledExtractor(RuleExtractor):
         naming = Naming(bench.document.article.id, phrases, bench.identity, self._lexicon, self._gazetteer)
         goods = Goods(phrases, bench.identity.registry, self._lexicon, self._gazetteer)
         tidier = Tidier(readable(text), parsed, mentions, self._lexicon, bench.identity.is_state)
-        lists = Lists(text, parsed, bench.identity.is_state)
+        lists = Lists(text, parsed, mentions, bench.identity.is_state, self._is_place)
         told = [lists.completed(tidier.tidy(telling)) for telling in tellings]
         return LabelledAssembly(bench, naming, goods, told, self.trust)
 

@@ -1,16 +1,18 @@
-"""Long lists of states, of which the labeller marks some: the rest of them, with what it is sure of."""
+"""Lists of which the labeller marks some members: long ones of states, and names joined to one that is marked."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
+from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
+from claimgraph.loaders.extract.tree import children, outermost
 
 _CERTAIN: Final = 0.9
 _SEVERAL: Final = 3
@@ -20,24 +22,68 @@ _LONGEST_NAME: Final = 4
 
 
 class Lists:
-    """Completes marks that stand in a list of states: news lists them by the dozen, and the labeller tires.
+    """Completes marks that stand in a list: news lists states by the dozen, and the labeller tires.
 
     Parameters:
         is_state: whether words name a state.
+        is_place: whether words name a place in one.
     """
 
-    def __init__(self, text: str, parsed: Sequence[Parsed], is_state: Callable[[str], bool]) -> None:
-        self._text, self._parsed, self._is_state = text, parsed, is_state
+    def __init__(
+        self,
+        text: str,
+        parsed: Sequence[Parsed],
+        mentions: Mentions,
+        is_state: Callable[[str], bool],
+        is_place: Callable[[str], bool],
+    ) -> None:
+        self._text, self._parsed, self._mentions = text, parsed, mentions
+        self._is_state, self._is_place = is_state, is_place
 
     def completed(self, telling: Telling) -> Telling:
-        """The telling with every state of a list of which at least three certainly have a part of it; none that has the
-        other part."""
+        """The telling with every state of a list of which at least three certainly have a part of it, none that has the
+        other part; and with the names joined to one that certainly has a part."""
         suppliers, recipients = (telling.spans(role) for role in (labels.SUPPLIER, labels.RECIPIENT))
+        marked = [span for spans in telling.parts.values() for span in spans]
         whole = {
-            labels.SUPPLIER: self._with_others(suppliers, recipients),
-            labels.RECIPIENT: self._with_others(recipients, suppliers),
+            labels.SUPPLIER: self._with_joined(self._with_others(suppliers, recipients), marked),
+            labels.RECIPIENT: self._with_joined(self._with_others(recipients, suppliers), marked),
         }
         return replace(telling, parts={**telling.parts, **whole})
+
+    def _with_joined(self, spans: Sequence[Span], marked: Sequence[Span]) -> tuple[Span, ...]:
+        """The spans, and the names joined to one of which the labeller is certain, where nothing is marked on them:
+        "Kilian Ltd" in "from the trader Kilian Ltd and from Norland"; firms to firms and states to states."""
+        found = list(spans)
+        for span in spans:
+            at = sentence_at(self._parsed, span.start)
+            if at is None or span.sure < _CERTAIN:
+                continue
+            for name in self._joined(at, span):
+                joined = Span(*name, span.sure)
+                alike = self._is_of_a_kind(joined, span)
+                if alike and not any(joined.overlaps(other) for other in (*marked, *found)):
+                    found.append(joined)
+        return tuple(sorted(found, key=lambda span: span.start))
+
+    def _joined(self, at: Parsed, span: Span) -> Iterator[tuple[int, int]]:
+        """The names in one coordination with the head of a span, with their prepositions or without."""
+        head = outermost(at.tokens(span.start, span.end))
+        if head is None:
+            return
+        behind = [prep for prep in head.head.conjuncts if head.dep_ == "pobj" and prep.lower_ == head.head.lower_]
+        for token in (*head.conjuncts, *(child for prep in behind for child in children(prep, "pobj"))):
+            name = self._mentions.name(token) if token.pos_ == "PROPN" else None
+            if name is not None:
+                yield at.stretch(at.tree[name.start])[0], at.stretch(at.tree[name.end - 1])[1]
+
+    def _is_of_a_kind(self, one: Span, other: Span) -> bool:
+        """Whether two names are both of states, or neither, and neither of a place."""
+        names = [self._text[span.start : span.end] for span in (one, other)]
+        states = [self._is_state(name) for name in names]
+        return states[0] == states[1] and not any(
+            self._is_place(name) for name, state in zip(names, states, strict=True) if not state
+        )
 
     def _with_others(self, marked: Sequence[Span], opposite: Sequence[Span]) -> tuple[Span, ...]:
         certain = [span for span in marked if span.sure >= _CERTAIN]

@@ -14,7 +14,7 @@ from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import CALENDAR, Mentions
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
-from claimgraph.loaders.extract.tree import children, coordination_base
+from claimgraph.loaders.extract.tree import children, coordination_base, outermost
 from claimgraph.loaders.extract.words import Token
 
 _NAMED: Final = (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.GOOD)
@@ -132,12 +132,7 @@ class Tidier:
 
     def _head(self, span: Span) -> Token | None:
         at = sentence_at(self._parsed, span.start)
-        if at is None:
-            return None
-        inside = at.tokens(span.start, span.end)
-        numbers = {token.i for token in inside}
-        outward = (token for token in inside if token.head.i not in numbers or token.head is token)
-        return next(outward, None)
+        return outermost(at.tokens(span.start, span.end)) if at is not None else None
 
     def _listens(self, span: Span) -> bool:
         """Whether a mark is on somebody who is only told: "the court heard", "a panel was told"."""
