@@ -11,6 +11,7 @@ from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.answers import answered
 from claimgraph.loaders.extract.labeller.goods import Goods
+from claimgraph.loaders.extract.labeller.homes import Homes
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.parts import Parts, Trust
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
@@ -51,7 +52,8 @@ class LabelledAssembly:
         self._bench, self._tellings, self._trust = bench, tellings, trust
         self._settled: set[int] = set()
         self._ledger, self._registry, self._text = bench.ledger, bench.identity.registry, bench.document.text
-        self._parts = Parts(self._text, naming, goods, self._registry, bench.lexicon, trust)
+        homes = Homes(bench.parsed, tellings)
+        self._parts = Parts(self._text, homes, naming, goods, self._registry, bench.lexicon, trust)
 
     def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
         """Whom the labeller heard tell what a trigger tells."""

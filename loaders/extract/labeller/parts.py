@@ -8,6 +8,7 @@ from typing import Final
 
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.goods import Goods
+from claimgraph.loaders.extract.labeller.homes import Homes
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.labeller.unsaid import SAID, Part, Sides, Unsaid, implied_good
@@ -47,8 +48,9 @@ class Parts:
     """
 
     def __init__(
-        self, text: str, naming: Naming, goods: Goods, registry: Registry, lexicon: Lexicon, trust: Trust
+        self, text: str, homes: Homes, naming: Naming, goods: Goods, registry: Registry, lexicon: Lexicon, trust: Trust
     ) -> None:
+        self._homes = homes
         self._text, self._naming, self._goods, self._registry, self._trust = text, naming, goods, registry, trust
         self._implied, self._inquiring = lexicon.implied, lexicon.phrases("inquire")
         self._unsaid = Unsaid()
@@ -105,7 +107,7 @@ class Parts:
             others: ids of those to whom no description goes back.
         """
         back = telling.antecedents.get(role, ())
-        marked = _at_home(telling.spans(role), at) or _surest(back)
+        marked = self._homes.parties(telling.spans(role), at) or _surest(back)
         spans = [name for span in marked for name in self._naming.apart(span)]
 
 
@@ -161,7 +163,7 @@ class Parts:
     def goods(self, telling: Telling, at: Parsed) -> list[Part]:
         """What is supplied."""
         back = telling.antecedents.get(labels.GOOD, ())
-        marked = _at_home(telling.spans(labels.GOOD), at) or _surest(back)
+        marked = self._homes.first(telling.spans(labels.GOOD), at) or _surest(back)
         spans = [span for span in marked if not self._goods.is_purpose(span, marked)]
         apart = [span for span in spans if not self._goods.is_made(span)]
         spans = apart or [span for span in spans if not self._goods.is_made(span, alone=True)]
@@ -208,11 +210,6 @@ def _backed(part: Part, back: Iterable[Span]) -> Part:
 
 def _one(entity: str | None) -> tuple[str, ...]:
     return () if entity is None else (entity,)
-
-
-def _at_home(spans: Sequence[Span], at: Parsed) -> Sequence[Span]:
-    """The spans inside the trigger's sentence; those of its neighbours only where it has none."""
-    return [span for span in spans if at.holds(span.start)] or spans
 
 
 def _placed(parts: Sequence[Part]) -> list[tuple[Part, int]]:

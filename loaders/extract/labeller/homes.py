@@ -1,0 +1,41 @@
+"""Which marks of a telling count: those in its own sentence before those of its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from claimgraph.loaders.extract.labeller.tellings import Span, Telling
+from claimgraph.loaders.extract.parsed import Parsed, sentence_at
+
+_CERTAIN: Final = 0.9
+
+
+class Homes:
+    """Knows in which sentences of an article something is told.
+
+    Parameters:
+        parsed: the sentences with their trees.
+        tellings: all that is told in them.
+    """
+
+    def __init__(self, parsed: Sequence[Parsed], tellings: Sequence[Telling]) -> None:
+        self._parsed, self._tellings = parsed, tellings
+
+    def first(self, spans: Sequence[Span], at: Parsed) -> Sequence[Span]:
+        """The spans inside a trigger's sentence; those of its neighbours only where it has none."""
+        return [span for span in spans if at.holds(span.start)] or spans
+
+    def parties(self, spans: Sequence[Span], at: Parsed) -> Sequence[Span]:
+        """Likewise, and those that are certain in a next sentence that tells nothing by itself: "Vietnam was the
+        biggest supplier of rice. Thailand followed"."""
+        home = self.first(spans, at)
+        if home is spans:
+            return spans
+        return [*home, *(span for span in spans if span.sure >= _CERTAIN and self._goes_on(span, at))]
+
+    def _goes_on(self, span: Span, at: Parsed) -> bool:
+        other = sentence_at(self._parsed, span.start)
+        if other is None or other.index != at.index + 1:
+            return False
+        return not any(other.holds(telling.trigger.start) for telling in self._tellings)
