@@ -20,6 +20,7 @@ from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.batches import in_batches
 from claimgraph.loaders.extract.clause import Normaliser
 from claimgraph.loaders.extract.confirmations import ConfirmationReader
+from claimgraph.loaders.extract.consistency import consistent
 from claimgraph.loaders.extract.denials import DenialReader
 from claimgraph.loaders.extract.findings import Finder, Finding
 from claimgraph.loaders.extract.frames import Matcher
@@ -263,7 +264,9 @@ class RuleExtractor:
                 assembly.confirm(confirmation)
         trace.note(Finished(identity.entities))
         reading = ledger.reading()
-        return reunited(reading, names_given(parsed, identity), trace) if reading.statements else reading
+        if not reading.statements:
+            return reading
+        return consistent(reunited(reading, names_given(parsed, identity), trace), trace)
 
     def _find(
         self,
