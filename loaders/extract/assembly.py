@@ -79,7 +79,10 @@ class Assembly:
         answered = self._of_such_goods(denial, speaker)
         named = any("told" in self._lexicon.kinds(word.lemma, "noun") for word in denial.about)
         reach = _NAMED if named else _RIGHT_AFTER
-        answered = answered or self._answered(denial.at, speaker, by_strangers=by_strangers, reach=reach)
+        if not answered:
+            told = self._answered(denial.at, speaker, by_strangers=by_strangers, reach=reach)
+            about = denial.about if any(self._lexicon.kinds(word.lemma, "noun") & {"told", "charge"} for word in denial.about) else ()
+            answered = [claim for claim in told if self._identity.is_such_a_good(claim.good, about)]
         if not answered:
             self._trace.note(Dropped(denial.at, Why.NOTHING_TO_ANSWER, denial.cue, entities=(speaker,)))
         own = _own_parts(answered) if _is_each(denial.speaker) else {}

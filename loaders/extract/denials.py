@@ -14,6 +14,7 @@ from claimgraph.loaders.extract.tree import ancestors, children, conjuncts, gove
 from claimgraph.loaders.extract.words import Token
 
 _FINDING: Final = frozenset({"find", "have", "see", "discover"})
+_ABOUT: Final = ("of", "regarding", "concerning", "about", "over")
 _TOWARDS: Final = ("to", "from", "with", "between")
 _BOTH_WAYS: Final = frozenset("transfer deal dealing trade exchange cooperation transaction business".split())
 """What is told of without saying who supplies whom."""
@@ -60,8 +61,8 @@ class DenialReader:
             return []
         found: list[Denial] = []
         for cue, named in self._cues(told, at, triggers):
-            heads = [each for head in children(cue, "dobj", "nsubjpass") for each in conjuncts(head)]
-            about = tuple(self._told_of(heads))
+            heads = denied_by(cue)
+            about = tuple(told_of(heads, self._lexicon))
             towards = (word for head in (*heads, cue) for word in governed(head, *_TOWARDS))
             beside = tuple(each for word in towards for each in conjuncts(word))
             both_ways = any(head.lemma in _BOTH_WAYS for head in heads)
@@ -69,13 +70,6 @@ class DenialReader:
                 if all(denial.speaker is not speaker for denial in found):
                     found.append(Denial(at, cue, speaker, about, beside, both_ways))
         return found
-
-    def _told_of(self, heads: Iterable[Token]) -> Iterator[Token]:
-        """The common nouns of what is denied, those of "of" among them; none that only tell who said it."""
-        nouns = [word for head in heads for word in (*head.lefts, head, *governed(head, "of"))]
-        for word in (other for noun in nouns if noun.dep_ != "poss" for other in conjuncts(noun)):
-            if word.pos_ == "NOUN" and not self._lexicon.described(word.lemma, "outlet", "record"):
-                yield word
 
     def _each(self, speaker: Token) -> list[Token]:
         """Those who speak together; who holds two offices is one."""
@@ -193,3 +187,16 @@ class DenialReader:
 
     def _covers(self, cue: Token, triggers: Collection[int]) -> bool:
         return any(token.i in triggers for token in cue.subtree) and cue.dep_ != "relcl"
+
+
+def denied_by(cue: Token) -> list[Token]:
+    """What the object of a verb of denying says is denied: "sales" of "denied any arms sales"."""
+    return [each for head in children(cue, "dobj", "nsubjpass") for each in conjuncts(head)]
+
+
+def told_of(heads: Iterable[Token], lexicon: Lexicon) -> Iterator[Token]:
+    """The common nouns of what is denied, those of "of" and "regarding" among them; none that only tell who said it."""
+    nouns = [word for head in heads for word in (*head.lefts, head, *governed(head, *_ABOUT))]
+    for word in (other for noun in nouns if noun.dep_ != "poss" for other in conjuncts(noun)):
+        if word.pos_ == "NOUN" and not lexicon.described(word.lemma, "outlet", "record"):
+            yield word

@@ -152,6 +152,11 @@ class Identity:
         classes = {term.kind for term in (match.term, *match.kinds) if term is not None}
         return kind in _ARMS and not classes.isdisjoint(_OF_WAR)
 
+    def is_such_a_good(self, good: str, nouns: Iterable[Token]) -> bool:
+        """Whether a good is of a kind that some nouns tell of, where they tell of any."""
+        kinds = {kind for word in nouns if (kind := self.kind_of_goods(word.text)) is not None}
+        return not kinds or any(self.is_of_kind(good, kind) for kind in kinds)
+
     def describe(self, entity: str, word: str) -> None:
         """Remember that the article calls an entity so: what is "the company" once is "the company" later."""
         self._history.describe(entity, word)

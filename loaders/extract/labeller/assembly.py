@@ -8,6 +8,7 @@ from typing import Final
 
 from claimgraph.graph.model import Claim, EntityType, Modality, Role, RoleSpan, Stance
 from claimgraph.loaders.extract.attribution import Layer
+from claimgraph.loaders.extract.denials import denied_by, told_of
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.answers import answered
 from claimgraph.loaders.extract.labeller.goods import Goods
@@ -330,7 +331,7 @@ class LabelledAssembly:
         for part in (self._each(part, claim, telling) for part in deniers):
             cue = min(cues, key=lambda span: abs(span.start - part.span.end), default=part.span)
             at = sentence_at(self._bench.parsed, cue.start)
-            if at is None or self._denies_another(telling, at, claim):
+            if at is None or self._denies_another(telling, at, claim) or self._denies_other_goods(at, claim):
                 continue
             marks = (*_marks(at, Role.SPEAKER, [part.span]), *_marks(at, Role.CUE, [cue]))
             self._ledger.state(
@@ -349,6 +350,14 @@ class LabelledAssembly:
             return False
         denied = [other for other in self._told(at) if other is not telling and _is_denied(other)]
         return bool(denied) and not any(self._leaves_room_for(claim, other, at) for other in denied)
+
+    def _denies_other_goods(self, at: Parsed, claim: Claim) -> bool:
+        """Whether what somebody denies is told to be of other goods: "denied any arms transfers", of oil."""
+        lexicon = self._bench.lexicon
+        verbs = [word for word in at.tree if lexicon.kinds(word.lemma, "verb") & {"deny", "dismiss"}]
+        denied = (head for word in verbs for head in denied_by(word))
+        about = told_of([head for head in denied if lexicon.kinds(head.lemma, "noun") & {"told", "charge"}], lexicon)
+        return not self._bench.identity.is_such_a_good(claim.good, about)
 
     def _leaves_room_for(self, claim: Claim, telling: Telling, at: Parsed) -> bool:
         """Whether the parties that a telling names, and its goods, may be those of a claim."""
