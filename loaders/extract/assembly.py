@@ -14,6 +14,7 @@ from claimgraph.graph.model import (
     Stance,
 )
 from claimgraph.loaders.extract.attribution import Layer
+from claimgraph.loaders.extract.callings import COUNTRIES
 from claimgraph.loaders.extract.confirmations import Confirmation
 from claimgraph.loaders.extract.denials import Denial
 from claimgraph.loaders.extract.described import is_definite
@@ -72,6 +73,11 @@ class Assembly:
         Parameters:
             by_strangers: whether whoever is no party to anything told denies what was told last.
         """
+        if _are_two_states(denial.speaker) and (meant := self._between_two(denial)):
+            for claim in meant:
+                for party in (claim.supplier, claim.recipient):
+                    self._deny(claim, party, denial.at, denial.cue, denial.speaker)
+            return
         speaker = self._identity.speaker(denial.speaker, denial.at) if denial.speaker is not None else None
         if speaker is None:
             self._trace.note(Dropped(denial.at, Why.NO_SPEAKER, denial.cue))
@@ -188,6 +194,18 @@ class Assembly:
             token.lower_ in ("allegedly", "reportedly", "purportedly", "alleged", "supposedly")
             for token in finding.at.tree
         )
+
+    def _between_two(self, denial: Denial) -> list[Claim]:
+        """What was told of the two states that an article told of last, of such goods as a denial names."""
+        entities = self._identity.entities
+        told = [one.claim for one in self._open(denial.at, frozenset(), _REACH)]
+        between = [
+            (claim, {claim.supplier, claim.recipient})
+            for claim in told
+            if entities[claim.supplier].type is entities[claim.recipient].type is EntityType.STATE
+        ]
+        alike = (claim for claim, two in between if two == between[-1][1])
+        return list(dict.fromkeys(claim for claim in alike if self._identity.is_such_a_good(claim.good, denial.about)))
 
     def _of_such_goods(self, denial: Denial, speaker: str) -> list[Claim]:
         """Where a denial says of what kind of goods ("denied any arms sales to Mali"): all that the article told of the
@@ -360,6 +378,13 @@ def _is_of_any(part: Part) -> bool:
 def _is_each(speaker: Token | None) -> bool:
     """Whether several speak, each for himself: "both mills", "all three"."""
     return speaker is not None and any(word.lower_ in ("both", "all") for word in (speaker, *speaker.lefts))
+
+
+def _are_two_states(speaker: Token | None) -> bool:
+    """Whether "both countries", "the two governments" speak."""
+    if speaker is None or speaker.lemma not in COUNTRIES or speaker.tag_ != "NNS":
+        return False
+    return any(word.lower_ in ("both", "two") for word in speaker.lefts)
 
 
 def _own_parts(claims: Sequence[Claim]) -> dict[str, str]:

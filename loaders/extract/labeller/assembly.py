@@ -31,7 +31,9 @@ _SIDES: Final = (labels.SUPPLIER, labels.RECIPIENT)
 _SURE, _LIKELY, _CERTAIN = 0.5, 0.7, 0.9
 _SURE_OF_GOOD: Final = 0.8
 _QUANTIFIERS: Final = ("any ", "either ", "both ", "neither ")
-_BOTH: Final = re.compile(r"(?:both|the two) (?:sides|countries|governments|companies|firms|parties|states)")
+_BOTH: Final = re.compile(
+    r"(?:both|the two) (?:sides|countries|governments|companies|firms|parties|states|capitals)"
+)
 _CLOSE = 24
 """How many characters beside a speaker may say that he speaks by figures: "data from", "figures show"."""
 _FAR = 100
@@ -234,8 +236,13 @@ class LabelledAssembly:
 
     def _tellers(self, part: Part, claim: Claim) -> tuple[str, ...]:
         """Whoever speaks; "both sides" are the parties of what is told."""
-        both = _BOTH.fullmatch(self._words(part.span).lower())
-        return (claim.supplier, claim.recipient) if both else (part.entity,)
+        return (claim.supplier, claim.recipient) if self._is_both(part.span) else (part.entity,)
+
+    def _is_both(self, span: Span) -> bool:
+        """Whether both parties are meant: "both countries", "the two sides"."""
+        words = self._words(span).lower()
+        before = self._text[max(0, span.start - _CLOSE) : span.start].lower().split()[-2:]
+        return any(_BOTH.fullmatch(" ".join((*before[place:], words))) for place in range(len(before) + 1))
 
     def _heard(self, layers: Sequence[Layer], at: Parsed) -> list[tuple[Layer, str]]:
         """The speakers that the tree shows above a trigger, deepest first."""
@@ -328,7 +335,7 @@ class LabelledAssembly:
 
     def _deny(self, claim: Claim, telling: Telling, deniers: Sequence[Part]) -> None:
         cues = telling.spans(labels.DENIAL)
-        for part in (self._each(part, claim, telling) for part in deniers):
+        for part in (each for part in deniers for each in self._each(part, claim, telling)):
             cue = min(cues, key=lambda span: abs(span.start - part.span.end), default=part.span)
             at = sentence_at(self._bench.parsed, cue.start)
             if at is None or self._denies_another(telling, at, claim) or self._denies_other_goods(at, claim):
@@ -365,13 +372,18 @@ class LabelledAssembly:
         parties = self._parts.parties_by_name(telling)
         return any(self._registry.may_be(claim, parties, good) for good in goods or [None])
 
-    def _each(self, denier: Part, claim: Claim, telling: Telling) -> Part:
-        """Whoever of several denies a claim about himself: "both mills deny it" is said by each of the mills."""
+    def _each(self, denier: Part, claim: Claim, telling: Telling) -> tuple[Part, ...]:
+        """Whoever of several denies a claim about himself: "both mills deny it" is said by each of the mills, "both
+        countries" by the two parties, where they are no list."""
         words = self._words(denier.span).lower()
         listed = [role for role in _SIDES if len(telling.spans(role)) > 1]
-        if not words.startswith(("both", "the two", "the three", "all ")) or len(listed) != 1:
-            return denier
-        return Part(claim.supplier if listed == [labels.SUPPLIER] else claim.recipient, denier.span)
+        both = self._is_both(denier.span)
+        if both and not listed:
+            return Part(claim.supplier, denier.span), Part(claim.recipient, denier.span)
+        several = both or words.startswith(("both", "the two", "the three", "all "))
+        if not several or len(listed) != 1:
+            return (denier,)
+        return (Part(claim.supplier if listed == [labels.SUPPLIER] else claim.recipient, denier.span),)
 
     def _roles(self, telling: Telling, at: Parsed, parts: Sequence[Part]) -> tuple[RoleSpan, ...]:
         kinds = (Role.SUPPLIER, Role.RECIPIENT, Role.GOOD)
