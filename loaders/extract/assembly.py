@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from claimgraph.graph.model import (
@@ -31,6 +31,7 @@ from claimgraph.loaders.extract.words import Token
 
 _REACH, _NAMED, _RIGHT_AFTER = 6, 3, 1
 """How many sentences a denial, one that names the sale, and one that only points stand behind what they answer."""
+_ANYBODY = frozenset({"anyone", "anybody", "nobody", "whoever", "one"})
 _OUTSIDE = frozenset({"accuse", "sanction", "believe", "charge"})
 
 
@@ -133,9 +134,28 @@ class Assembly:
         speaker = self._identity.speaker(layer.speaker, at) if layer.speaker is not None else None
         if speaker is None or layer.negated:
             return
-        for claim in self._answered(at, speaker, reach=_REACH):
-            if self._registry.may_be(claim, fragment.parties, fragment.good):
-                self._deny(claim, speaker, at, layer.cue, layer.speaker)
+        for claim in self._meant_by(fragment, speaker):
+            self._deny(claim, speaker, at, layer.cue, layer.speaker)
+
+    def _meant_by(self, fragment: Fragment, speaker: str) -> list[Claim]:
+        """The open allegations that an incomplete denied transfer leaves room for: of the same parties, or of whoever
+        may be meant by a description ("nothing to anybody in Norland"); none where it is not known whom it names."""
+        proposal, at = fragment.proposal, fragment.proposal.at
+        sides = ((proposal.supplier, fragment.suppliers), (proposal.recipient, fragment.recipients))
+        if any(_is_unknown(tokens, found) for tokens, found in sides):
+            return []
+        if not fragment.suppliers | fragment.recipients:
+            claims = self._answered(at, speaker, reach=_REACH)
+        else:
+            open_ = self._open(at, self._registry.stands_for(speaker), _REACH)
+            claims = [told.claim for told in open_ if not told.asserted]
+        fits = self._registry.leaves_room
+        meant = (
+            claim
+            for claim in claims
+            if fits(fragment.suppliers, claim.supplier) and fits(fragment.recipients, claim.recipient)
+        )
+        return list(dict.fromkeys(claim for claim in meant if self._registry.covers(fragment.good, claim.good)))
 
     def _speak(
         self, finding: Finding, claim: Claim, layers: Sequence[Layer], *, denies: bool, asserted: bool = False
@@ -378,6 +398,11 @@ def _is_of_any(part: Part) -> bool:
 def _is_each(speaker: Token | None) -> bool:
     """Whether several speak, each for himself: "both mills", "all three"."""
     return speaker is not None and any(word.lower_ in ("both", "all") for word in (speaker, *speaker.lefts))
+
+
+def _is_unknown(tokens: Sequence[Token], found: Collection[str]) -> bool:
+    """Whether words name somebody in particular of whom nothing is known."""
+    return not found and any(token.lower_ not in _ANYBODY for token in tokens)
 
 
 def _are_two_states(speaker: Token | None) -> bool:

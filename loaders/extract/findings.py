@@ -13,6 +13,7 @@ from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.described import names_several_states
 from claimgraph.loaders.extract.frames import Proposal
+from claimgraph.loaders.extract.gate import NOTHING
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
@@ -59,7 +60,8 @@ class Fragment:
     proposal: Proposal
     outlook: Outlook
     layers: tuple[Layer, ...]
-    parties: frozenset[str]
+    suppliers: frozenset[str]
+    recipients: frozenset[str]
     good: str | None
     voice: str | None
 
@@ -78,6 +80,14 @@ class Finder:
         at = proposal.at
         suppliers = self._parties(proposal.supplier, at, voice)
         recipients = self._parties(proposal.recipient or self._helped(proposal.trigger), at, voice)
+
+        def keep(good: str | None) -> None:
+            sides = (frozenset(part.entity for part in parts) for parts in (suppliers, recipients))
+            self.fragments.append(Fragment(proposal, outlook, tuple(layers), *sides, good, voice))
+
+        if all(self._is_nothing(good) for good in proposal.good):
+            keep(None)
+            return
         goods = self._goods(proposal)
         before = self._taken_up(proposal, goods, suppliers, recipients)
         if before is not None:
@@ -116,10 +126,12 @@ class Finder:
             )
         if not complete:
             self._note_missing(proposal, suppliers, recipients, goods)
-            parties = frozenset(part.entity for part in (*suppliers, *recipients))
-            self.fragments.append(
-                Fragment(proposal, outlook, tuple(layers), parties, goods[0][0].entity if goods else None, voice)
-            )
+            keep(goods[0][0].entity if goods else None)
+
+    def _is_nothing(self, good: Token) -> bool:
+        """Whether a good is told of by a word that stands for none in particular: "nothing", "a thing"."""
+        token = self._mentions.thing(good)
+        return token.lemma in NOTHING and not self._is_definite(token)
 
     def _note_missing(
         self,

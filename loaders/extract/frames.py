@@ -151,7 +151,7 @@ class Matcher:
 
     def _fill(self, frame: Frame, clause: Clause, at: Parsed) -> Proposal | None:
         filling = _Filling()
-        goods = self._part("good", frame.good, clause, at, filling)
+        goods = _but_nothing(self._part("good", frame.good, clause, at, filling))
         if self._brief and not goods:
             return None
         supplier = self._part("supplier", frame.supplier, clause, at, filling, goods)
@@ -251,6 +251,11 @@ class Matcher:
                     inner=verb,
                 )
         return proposal
+
+
+def _but_nothing(goods: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The goods without what only says that there were no others: "copper and nothing else"."""
+    return tuple(good for good in goods if good.lower_ != "nothing") or goods
 
 
 class Gate(Protocol):

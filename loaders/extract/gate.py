@@ -17,6 +17,7 @@ from claimgraph.loaders.goods import IsGood
 
 _ABSTRACT = re.compile(r"(?:ness|ship|hood|ism|ence|ance|ment|tion|sion|ity|acy)s?$")
 _STANDS_FOR_GOODS = frozenset({"it", "them", "these", "those", "they", "some", "which", "that"})
+NOTHING = frozenset({"nothing", "anything", "thing"})
 _SIDES = frozenset({"party", "side", "belligerent"})
 _NUMBERED = frozenset({"no", "nos"})
 _NO_PARTY = frozenset({"who", "which", "that", "this", "there", "what", "whom"})
@@ -62,7 +63,7 @@ class TypingGate:
     def _against_good(self, token: Token, at: Parsed) -> Objection | None:
         noun = self._mentions.thing(token)
         if noun.pos_ == "PRON" or noun.tag_ in ("WDT", "DT"):
-            return None if noun.lower_ in _STANDS_FOR_GOODS else Objection.OTHER_PRONOUN
+            return None if noun.lower_ in _STANDS_FOR_GOODS | NOTHING else Objection.OTHER_PRONOUN
         if self._mentions.is_bare_amount(noun):
             return None if noun.pos_ in ("NUM", "PRON", "DET", "NOUN") else Objection.NO_NOUN
         if noun.pos_ not in ("NOUN", "PROPN", "X", "VERB", "ADJ"):
@@ -86,7 +87,7 @@ class TypingGate:
             return Objection.LISTED
         if word in self._lexicon.units:
             return Objection.COUNTS
-        if word in self._lexicon.descriptions:
+        if word in self._lexicon.descriptions and word not in NOTHING:
             return Objection.DESCRIBES
         if _ABSTRACT.search(word):
             return Objection.ABSTRACT

@@ -213,6 +213,22 @@ class Registry:
         """Whether what is said of some parties and of a good leaves room for a claim."""
         return self.concerned(claim).issuperset(parties) and self.covers(good, claim.good)
 
+    def leaves_room(self, named: Collection[str], party: str) -> bool:
+        """Whether a party to a claim may be meant where nobody is named, or these are."""
+        return not named or any(self._may_mean(one, party) for one in named)
+
+    def _may_mean(self, one: str, party: str) -> bool:
+        """Whether somebody may be a party, its state, or a description of it: by its nation, by a name that both bear
+        ("the Tver plant", of "Radiozavod Tver"), or by no name at all ("an arms producer")."""
+        named, known = self.entities[one], self.entities[party]
+        homes = self.side(party) | {known.country}
+        if one in homes or named.article is None:
+            return one in homes
+        if named.country is not None:
+            return named.country in homes
+        names = {word for word in named.name.split() if word[:1].isupper()}
+        return not names or not names.isdisjoint(known.name.split())
+
     def stands_for(self, entity: str) -> frozenset[str]:
         """The entity and those it speaks for or belongs to when it speaks for them: his ministry, its state."""
         found = self.entities[entity]

@@ -257,7 +257,8 @@ class RuleExtractor:
             triggers = {finding.trigger.i for finding in finder.findings[count:]}
             triggers |= {fragment.proposal.trigger.i for fragment in finder.fragments[pieces:] if fragment.good}
             for fragment in finder.fragments[pieces:]:
-                assembly.deny_fragment(fragment)
+                if colleague is None or not colleague.states(at, at.stretch(fragment.proposal.trigger)):
+                    assembly.deny_fragment(fragment)
             for denial in () if answered else denials.read(at, triggers):
                 assembly.deny(denial, by_strangers=colleague is None or colleague.hears_denial(at))
             for confirmation in confirmations.read(at, triggers):

@@ -104,6 +104,10 @@ class LabelledAssembly:
         heard = self._told_with(at, trigger)
         return bool(heard) and heard[0].polarity["asserted"] >= _CERTAIN
 
+    def states(self, at: Parsed, trigger: tuple[int, int]) -> bool:
+        """Whether something was stated of what the labeller heard at a trigger."""
+        return any(id(telling) in self._settled for telling in self._told_with(at, trigger))
+
     def hears_denial(self, at: Parsed) -> bool:
         """Whether somebody who denies, or how he does, is marked in a sentence."""
         marks = (span for telling in self._tellings for role in _DENYING for span in telling.spans(role))
@@ -134,6 +138,8 @@ class LabelledAssembly:
                 if claim.modality is Modality.ACTUAL and self._ledger.holds(claim):
                     self._deny(claim, telling, deniers)
             stated = not claims and self._add(telling, at, {claim.id for _, claim in found})
+            if stated:
+                self._settled.add(id(telling))
             failed = None if stated else Why.FOUND if claims else Why.UNSURE
             self._bench.trace.note(Marked(at, telling, failed))
 
