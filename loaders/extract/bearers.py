@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.affiliations import Affiliations
-from claimgraph.loaders.extract.described import places
+from claimgraph.loaders.extract.described import is_where, places
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import CALENDAR, Mentions
 from claimgraph.loaders.extract.names import NameBook
@@ -152,7 +152,7 @@ class Bearers:
         office = bool(beside) and self._lexicon.described(token.lemma, "official")
         if named and not office and (token.pos_ == "PROPN" or self._is_state(named)):
             return named
-        if token.dep_ == "appos" and token.head.pos_ == "PROPN" and not named:
+        if token.dep_ == "appos" and token.head.pos_ == "PROPN" and not named and not is_where(token.head):
             beside.append(token.head)
         beside.extend(
             child

@@ -24,6 +24,12 @@ def places(token: Token) -> list[Token]:
     ]
 
 
+def is_where(name: Token) -> bool:
+    """Whether a name tells where something is, so that no description beside it is of what bears it: "in Sarh, Chad,
+    the carmaker said"."""
+    return name.dep_ == "pobj" and name.head.lower_ in ("in", "near", "outside")
+
+
 def is_located(token: Token) -> bool:
     """Whether a place or a proper name beside it tells a description apart: "a smelter in Mundra", "Jaipur
     families"."""

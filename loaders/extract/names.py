@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from claimgraph.graph.model import EntityType
-from claimgraph.loaders.extract.described import heads_phrase
+from claimgraph.loaders.extract.described import heads_phrase, is_where
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import HOLDERS, Mentions
 from claimgraph.loaders.extract.parsed import Parsed
@@ -105,7 +105,9 @@ class NameBook:
         if _tells_age(token.doc[span.end : span.end + 3]):
             return EntityType.OFFICIAL
         near = children(token, "appos")
-        if token.dep_ == "appos":
+        if is_where(token):
+            near = []
+        elif token.dep_ == "appos":
             near.append(token.head)
         before = token.doc[span.start - 1] if span.start else None
         if before is not None and before.pos_ in ("NOUN", "PROPN") and before.head.i in range(span.start, span.end):
