@@ -38,6 +38,7 @@ _ODD: Final = frozenset({"VERB", "ADV"})
 _CERTAIN: Final = 0.9
 _INSIDE: Final = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "prep", "pobj"})
 """How a word inside a noun phrase hangs on its head."""
+_BEFORE_NOUN: Final = frozenset({"amod", "compound", "nmod", "poss"})
 _SAYING: Final = {labels.SPEAKER: labels.CUE, labels.DENIER: labels.DENIAL}
 _WHERE: Final = frozenset({"in", "at", "near"})
 _WHOSE: Final = frozenset({"of", "at", "in", "for", "from", "with"})
@@ -89,10 +90,25 @@ class Tidier:
                 parts[role] = tuple(
                     span for span in parts.get(role, ()) if not any(_yields(span, other) for other in marked)
                 )
+        parts[labels.RECIPIENT] = tuple(self._receiving(parts[labels.RECIPIENT], parts.get(labels.GOOD, ())))
         for role in _NAMED:
             parts[role] = tuple(self._not_contrasted(parts.get(role, ())))
         back = {role: tuple(self._whole(spans, apart=False)) for role, spans in telling.antecedents.items()}
         return replace(telling, parts=parts, antecedents=back)
+
+    def _receiving(self, recipients: Sequence[Span], goods: Sequence[Span]) -> Sequence[Span]:
+        """The recipients but those that only tell which good it is, where there are others: not "Veridian" in "sold
+        Norland a quarter of the Veridian wheat"."""
+        others = [span for span in recipients if not self._tells_which(span, goods)]
+        return others or recipients
+
+    def _tells_which(self, span: Span, goods: Sequence[Span]) -> bool:
+        at, head = sentence_at(self._parsed, span.start), self._head(span)
+        stands = self._is_state(self._text[span.start : span.end])
+        if at is None or head is None or not stands or head.dep_ not in _BEFORE_NOUN:
+            return False
+        place = at.stretch(head.head)[0]
+        return any(good.start <= place < good.end for good in goods)
 
     def _not_contrasted(self, spans: Sequence[Span]) -> Iterator[Span]:
         """The spans but those of which the words before say that it is not he, or not this: "from Norland, not Veridia
