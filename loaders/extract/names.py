@@ -73,12 +73,14 @@ class NameBook:
         return self._without_post(name.strip(" ,.")), titles
 
     def _without_home(self, name: str) -> str:
-        """A firm's name that the article also gives without the state or place behind it: "Harrier Dairy of New
-        Zealand"; there is a central bank of many states."""
+        """A firm's name without the state or place behind it, where it is an acronym ("CGN of China") or the article
+        also gives it so ("Harrier Dairy of New Zealand"); there is a central bank of many states."""
         called, of, state = name.rpartition(" of ")
         if not of:
             return name
         placed = self._is_state(state) or self._is_place(state)
+        if placed and _ACRONYM.fullmatch(called):
+            return called
         alone = placed and called in self.names and not self._gazetteer.is_organization_like(called)
         homes = [known for known in self.names if known.startswith(f"{called} of ")] if alone else []
         return called if homes == [name] else name
