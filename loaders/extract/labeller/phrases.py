@@ -36,6 +36,7 @@ _JOINING = frozenset("of for and the de del du da di la le al el bin ibn von van
 _LINKING = frozenset(
     "in at near of for to from by with on and or the a an this that its their around outside inside off under".split()
 )
+_WHERE: Final = frozenset({"in", "near", "outside", "around"})
 _SETTLED: Final = frozenset("city town port province region district village county municipality".split())
 """Nouns for places whose name follows: "the Bolivian city of Cochabamba"."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
@@ -133,7 +134,7 @@ class Phrases:
 
     def names_apart(self, span: Span) -> list[Span]:
         """The names that one span joins, each as a span: "Uralkali and Belaruskali"; the span itself where it is one
-        name."""
+        name, or tells where somebody is ("farmers in Luzon and Bicol")."""
         phrase = self.of(span)
         if phrase is None or phrase.head is None or phrase.at is None:
             return [span]
@@ -141,6 +142,8 @@ class Phrases:
         inside = at.tokens(span.start, span.end)
         heads = sorted({phrase.head.i, *(other.i for other in phrase.head.conjuncts if other in inside)})
         if len(heads) < 2 or heads[-1] != inside[-1].i or not all(tree[head].text[:1].isupper() for head in heads):
+            return [span]
+        if any(token.pos_ == "NOUN" and after.lower_ in _WHERE for token, after in pairwise(inside)):
             return [span]
         starts = [inside[0].i]
         for last, head in pairwise(heads):
