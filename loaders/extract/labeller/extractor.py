@@ -8,6 +8,7 @@ from typing import Protocol
 
 from claimgraph.graph.model import Document
 from claimgraph.loaders.extract.labeller.assembly import LabelledAssembly
+from claimgraph.loaders.extract.labeller.gapping import Gapping
 from claimgraph.loaders.extract.labeller.goods import Goods
 from claimgraph.loaders.extract.labeller.labeller import Labeller
 from claimgraph.loaders.extract.labeller.labels import GOOD, RECIPIENT, SUPPLIER
@@ -90,7 +91,8 @@ class LabelledExtractor(RuleExtractor):
         goods = Goods(phrases, bench.identity.registry, self._lexicon, self._gazetteer)
         tidier = Tidier(readable(text), parsed, mentions, self._lexicon, bench.identity.is_state)
         lists = Lists(text, parsed, mentions, bench.identity.is_state, self._is_place)
-        told = [lists.completed(tidier.tidy(telling)) for telling in tellings]
+        gapping = Gapping(text, parsed, mentions, self._is_place)
+        told = [gapping.completed(lists.completed(tidier.tidy(telling))) for telling in tellings]
         return LabelledAssembly(bench, naming, goods, told, self.trust)
 
 
