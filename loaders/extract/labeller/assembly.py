@@ -28,7 +28,7 @@ from claimgraph.loaders.extract.words import Token
 
 RULE = "labeller"
 _SIDES: Final = (labels.SUPPLIER, labels.RECIPIENT)
-_SURE, _LIKELY, _CERTAIN = 0.5, 0.7, 0.9
+_LIKELY, _CERTAIN = 0.7, 0.9
 _SURE_OF_GOOD: Final = 0.8
 _QUANTIFIERS: Final = ("any ", "either ", "both ", "neither ")
 _BOTH: Final = re.compile(
@@ -185,7 +185,7 @@ class LabelledAssembly:
             triples = [triple for triple in triples if triple[2].entity not in goods]
             if not triples: return True
         for supplier, recipient, good in triples:
-            claim = self._ledger.alike(Claim.of(supplier.entity, recipient.entity, good.entity, _modality(telling)))
+            claim = self._ledger.alike(Claim.of(supplier.entity, recipient.entity, good.entity, telling.modality))
             if claim.id in known:
                 continue
             roles = self._roles(telling, at, (supplier, recipient, good))
@@ -454,12 +454,6 @@ def _distance(one: Span, other: Span) -> int:
 
 def _overlap(telling: Telling, trigger: tuple[int, int]) -> bool:
     return telling.trigger.start < trigger[1] and telling.trigger.end > trigger[0]
-
-
-def _modality(telling: Telling) -> Modality:
-    if telling.flags["blocked"] >= _SURE:
-        return Modality.BLOCKED
-    return Modality.PLANNED if telling.flags["planned"] >= _SURE else Modality.ACTUAL
 
 
 def _marks(at: Parsed, role: Role, spans: Iterable[Span]) -> Iterator[RoleSpan]:

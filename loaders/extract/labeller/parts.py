@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from claimgraph.graph.model import Modality
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.goods import Goods
 from claimgraph.loaders.extract.labeller.homes import Homes
@@ -27,13 +28,15 @@ class Trust:
 
     Parameters:
         likely: of a claim as a whole (that there is one, times each of its parts), where the rules found none.
+        unrealised: likewise, of a claim that was only planned, or stopped: the same share of these is right then.
         certain: of each of its parts, where the rules found something else.
         said: of who says or denies it.
         also: of a second one who does.
         hedged: of a hedge.
     """
 
-    likely: float = 0.65
+    likely: float = 0.55
+    unrealised: float = 0.85
     certain: float = 0.65
     said: float = 0.4
     also: float = 0.6
@@ -64,11 +67,12 @@ class Parts:
         suppliers, recipients, goods = (
             _placed(sides[role]) for role in (labels.SUPPLIER, labels.RECIPIENT, labels.GOOD)
         )
+        least = self._trust.likely if telling.modality is Modality.ACTUAL else self._trust.unrealised
         triples = pairings(suppliers, recipients, goods, self._text)
         for supplier, recipient, good in triples:
             sure = telling.flags["claim"] * supplier.span.sure * recipient.span.sure * good.span.sure
             apart = len({supplier.entity, recipient.entity, good.entity}) == 3
-            if apart and not self._is_one_name(supplier, recipient) and sure >= self._trust.likely:
+            if apart and not self._is_one_name(supplier, recipient) and sure >= least:
                 yield supplier, recipient, good
 
     def sides(self, telling: Telling, at: Parsed, voice: str | None) -> dict[str, Sequence[Part]]:

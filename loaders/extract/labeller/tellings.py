@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
+
+from claimgraph.graph.model import Modality
+
+_SURE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,13 @@ class Telling:
     antecedents: Mapping[str, tuple[Span, ...]]
     polarity: Mapping[str, float]
     flags: Mapping[str, float]
+
+    @property
+    def modality(self) -> Modality:
+        """Whether what is told took place, is only planned, or was stopped."""
+        if self.flags["blocked"] >= _SURE:
+            return Modality.BLOCKED
+        return Modality.PLANNED if self.flags["planned"] >= _SURE else Modality.ACTUAL
 
     def spans(self, role: str) -> tuple[Span, ...]:
         """The spans of a part; none where it was not marked."""
