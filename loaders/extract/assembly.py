@@ -88,7 +88,11 @@ class Assembly:
         reach = _NAMED if named else _RIGHT_AFTER
         if not answered:
             told = self._answered(denial.at, speaker, by_strangers=by_strangers, reach=reach)
-            about = denial.about if any(self._lexicon.kinds(word.lemma, "noun") & {"told", "charge"} for word in denial.about) else ()
+            about = (
+                denial.about
+                if any(self._lexicon.kinds(word.lemma, "noun") & {"told", "charge"} for word in denial.about)
+                else ()
+            )
             answered = [claim for claim in told if self._identity.is_such_a_good(claim.good, about)]
         if not answered:
             self._trace.note(Dropped(denial.at, Why.NOTHING_TO_ANSWER, denial.cue, entities=(speaker,)))

@@ -82,8 +82,8 @@ class Finder:
         recipients = self._parties(proposal.recipient or self._helped(proposal.trigger), at, voice)
 
         def keep(good: str | None) -> None:
-            sides = (frozenset(part.entity for part in parts) for parts in (suppliers, recipients))
-            self.fragments.append(Fragment(proposal, outlook, tuple(layers), *sides, good, voice))
+            sold, bought = (frozenset(part.entity for part in parts) for parts in (suppliers, recipients))
+            self.fragments.append(Fragment(proposal, outlook, tuple(layers), sold, bought, good, voice))
 
         if all(self._is_nothing(good) for good in proposal.good):
             keep(None)

@@ -6,7 +6,7 @@ the room that answers; names are looked up in `bearers`, descriptions in `descri
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from claimgraph.graph.model import Entity, EntityType

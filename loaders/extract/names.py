@@ -271,7 +271,11 @@ def _kind_by_pronoun(token: Token, name: str) -> EntityType | None:
 
 def _tells_age(behind: Sequence[Token]) -> bool:
     """Whether the words behind a name tell how old somebody is: ", 51,"."""
-    return len(behind) == 3 and behind[0].text == behind[2].text == "," and re.fullmatch("[1-9][0-9]", behind[1].text) is not None
+    return (
+        len(behind) == 3
+        and behind[0].text == behind[2].text == ","
+        and re.fullmatch("[1-9][0-9]", behind[1].text) is not None
+    )
 
 
 def _tells_of_itself(token: Token) -> bool:

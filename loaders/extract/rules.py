@@ -88,6 +88,10 @@ class Colleague(Protocol):
         """
         ...
 
+    def states(self, at: Parsed, trigger: tuple[int, int]) -> bool:
+        """Whether the colleague stated anything of what a trigger tells."""
+        ...
+
     def after(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> None:
         """State what else a sentence tells; `found` are the triggers and claims that the rules found in it."""
         ...

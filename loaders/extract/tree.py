@@ -3,7 +3,7 @@ English models."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from claimgraph.loaders.extract.words import Token
 

@@ -31,9 +31,7 @@ _SIDES: Final = (labels.SUPPLIER, labels.RECIPIENT)
 _LIKELY, _CERTAIN = 0.7, 0.9
 _SURE_OF_GOOD: Final = 0.8
 _QUANTIFIERS: Final = ("any ", "either ", "both ", "neither ")
-_BOTH: Final = re.compile(
-    r"(?:both|the two) (?:sides|countries|governments|companies|firms|parties|states|capitals)"
-)
+_BOTH: Final = re.compile(r"(?:both|the two) (?:sides|countries|governments|companies|firms|parties|states|capitals)")
 _CLOSE = 24
 """How many characters beside a speaker may say that he speaks by figures: "data from", "figures show"."""
 _FAR = 100
@@ -183,7 +181,8 @@ class LabelledAssembly:
         if answered:
             goods = {claim.good for claim in answered}
             triples = [triple for triple in triples if triple[2].entity not in goods]
-            if not triples: return True
+            if not triples:
+                return True
         for supplier, recipient, good in triples:
             claim = self._ledger.alike(Claim.of(supplier.entity, recipient.entity, good.entity, telling.modality))
             if claim.id in known:
@@ -341,7 +340,7 @@ class LabelledAssembly:
 
     def _deny(self, claim: Claim, telling: Telling, deniers: Sequence[Part]) -> None:
         cues = telling.spans(labels.DENIAL)
-        for part in (each for part in deniers for each in self._each(part, claim, telling)):
+        for part in (each for denier in deniers for each in self._each(denier, claim, telling)):
             cue = min(cues, key=lambda span: abs(span.start - part.span.end), default=part.span)
             at = sentence_at(self._bench.parsed, cue.start)
             if at is None or self._denies_another(telling, at, claim) or self._denies_other_goods(at, claim):

@@ -117,7 +117,11 @@ class LookBack:
         if token is None or token.dep_ not in ("nsubj", "nsubjpass"):
             return False
         above = (head for _, head in ancestors(token.head))
-        return any(subject.i < token.i and subject.pos_ != "PRON" for head in above for subject in children(head, "nsubj", "nsubjpass"))
+        return any(
+            subject.i < token.i and subject.pos_ != "PRON"
+            for head in above
+            for subject in children(head, "nsubj", "nsubjpass")
+        )
 
     def _head(self, span: Span) -> Token | None:
         """The noun of a description."""

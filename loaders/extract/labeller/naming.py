@@ -486,7 +486,9 @@ class Naming:
         described = self._lexicon.described
         if self._lexicon.is_firm_s(word):
             return EntityType.FIRM
-        if speaking and not described(word, "institution", "body", "outlet", "research", "record", "government", "force", "group"):
+        if speaking and not described(
+            word, "institution", "body", "outlet", "research", "record", "government", "force", "group"
+        ):
             return EntityType.OFFICIAL
         return EntityType.ORGANIZATION
 

@@ -114,7 +114,6 @@ class Parts:
         marked = self._homes.parties(telling.spans(role), at) or _surest(back)
         spans = [name for span in marked for name in self._naming.apart(span)]
 
-
         def find(span: Span) -> tuple[str, ...]:
             return _one(self._naming.party(span, back, voice, others))
 
