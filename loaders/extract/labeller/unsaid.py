@@ -18,12 +18,12 @@ _CLAIM: Final = 0.9
 SAID: Final = 0.5
 """How sure a part is at least that counts as said at all."""
 _KNOWN: Final = 0.8
-_TOLD: Final = 0.6
-_FAINT: Final = 0.4
+_TOLD: Final = 0.5
+_FAINT: Final = 0.3
 """How sure the labeller has to be of a party that an earlier telling names, too."""
-_SUPPOSED: Final = 0.8
+_SUPPOSED: Final = 0.75
 """How sure a part is that another telling lends."""
-_REACH: Final = 2
+_REACH: Final = 3
 """How many sentences a part is remembered for."""
 _UNIT: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
