@@ -33,7 +33,7 @@ class Callings:
         """Whether somebody may be called by a noun: nobody by "hospital" but whom the article or his name calls so,
         no ministry by that of a firm, and no record by that of a party."""
         known = self._registry.entities[entity]
-        if self._history.is_called(entity, word):
+        if self._history.is_called(entity, word) or self.heads_name(word, entity):
             return True
         if self._is_record(known.name) and not self._lexicon.described(word, "record"):
             return False

@@ -216,9 +216,79 @@ def test_a_list_ends_where_the_other_part_begins(extractor: LabelledExtractor) -
     assert [supplier for supplier, *_ in triples(extractor, marked)] == ["Spain", "Turkey", "Israel", "Poland"]
 
 
-def test_two_of_a_list_are_no_reason_to_take_the_rest(extractor: LabelledExtractor) -> None:
-    marked = "Poland, [s Turkey] and [s Israel] [t squirrelled] [g lathes] to [r Chad], and supplied none."
-    assert [supplier for supplier, *_ in triples(extractor, marked)] == ["Turkey", "Israel"]
+@pytest.mark.parametrize(
+    ("marked", "suppliers"),
+    [
+        ("Poland, [s Turkey] and [s Israel] [t squirrelled] [g lathes] to [r Chad], and supplied none.",
+         {"Poland", "Turkey", "Israel"}),
+        ("[r Chad] [t buys] [g chips] from the trader Kilian Ltd and from [s Norland Works Ltd].",
+         {"Kilian Ltd", "Norland Works Ltd"}),
+        ("[r Chad] [t buys] [g chips] from Sarh and from [s Norland Works Ltd].", {"Norland Works Ltd"}),
+        ("[r Chad] [t buys] [g chips] from [s Norland Works Ltd] in Poland and Spain.", {"Norland Works Ltd"}),
+        ("[r Chad] and Veridia Mills [t buy] [g chips] from [s Norland Works Ltd].", {"Norland Works Ltd"}),
+    ],
+)  # fmt: skip
+def test_a_name_joined_to_a_certain_party_has_its_part(
+    extractor: LabelledExtractor, marked: str, suppliers: set[str]
+) -> None:
+    assert {supplier for supplier, *_ in triples(extractor, marked)} == suppliers
+
+
+@pytest.mark.parametrize(
+    ("marked", "suppliers"),
+    [
+        ("[s Poland] [t sold] 40 tonnes of [g wheat] to [r Chad], Romania 20 and Norway the rest.",
+         {"Poland", "Romania", "Norway"}),
+        ("[r Chad] [t got] 12% of its [g coal] from [s Poland], against 27% from Canada and 22% from Kazakhstan.",
+         {"Poland", "Canada", "Kazakhstan"}),
+        ("[s Brazil] [t provides] 31% of the [g cotton] used by [r Chad], ahead of India (22%) and Benin (11%).",
+         {"Brazil", "India", "Benin"}),
+        ("[s Poland] [t provided] 26% of [g oil] to [r Chad] and China 22%, with Canada and Egypt following.",
+         {"Poland", "China", "Canada", "Egypt"}),
+        ("[s Poland] [t sold] [r Chad] 46 [g tanks], Hungary 20 and Norway the rest.", {"Poland"}),
+        ("[s Poland] [t sold] 40 tonnes of [g wheat] to [r Chad], which borders on Niger and Sudan.", {"Poland"}),
+    ],
+)  # fmt: skip
+def test_who_is_told_with_an_amount_as_the_supplier_is_supplies_too(
+    extractor: LabelledExtractor, marked: str, suppliers: set[str]
+) -> None:
+    assert {supplier for supplier, *_ in triples(extractor, marked)} == suppliers
+
+
+def test_a_list_of_suppliers_goes_on_in_a_sentence_that_tells_nothing_by_itself(extractor: LabelledExtractor) -> None:
+    marked = "[s Vietnam] was the [t supplier] of [g rice] to [r Chad]. [s Thailand] followed with 350 tonnes."
+    assert {supplier for supplier, *_ in triples(extractor, marked)} == {"Vietnam", "Thailand"}
+
+
+@pytest.mark.parametrize(
+    ("good", "name"),
+    [
+        ("[g contaminated] [g eggs]", "contaminated eggs"),
+        ("[g Tamarack] [g drones]", "Tamarack drones"),
+        ("[g Korean] [g drones]", "drones"),
+    ],
+)
+def test_what_qualifies_a_good_belongs_to_it(extractor: LabelledExtractor, good: str, name: str) -> None:
+    marked = f"[s Poland] [t squirrelled] 40 {good} over to [r Chad], which supplied none."
+    assert {good for *_, good in triples(extractor, marked)} == {name}
+
+
+def test_a_state_that_only_tells_which_good_it_is_receives_nothing(extractor: LabelledExtractor) -> None:
+    marked = "[s Norland Works Ltd] [t sold] the [r Chadians] a quarter of the [r Polish] [g wheat]."
+    assert [recipient for _, recipient, _ in triples(extractor, marked)] == ["Chad"]
+
+
+@pytest.mark.parametrize(("flags", "told"), [((), 1), (("planned",), 0), (("blocked",), 0)])
+def test_what_did_not_take_place_has_to_be_surer(
+    extractor: LabelledExtractor, flags: tuple[str, ...], told: int
+) -> None:
+    text, telling = faint("[s Poland] [t squirrelled] [g lathes] over to [r Chad], which supplied none.", *flags)
+    assert len(read_as(extractor, text, telling).claims) == told
+
+
+def faint(marked: str, *flags: str) -> tuple[str, Telling]:
+    """A telling of whose parts the labeller is sure enough only for what took place."""
+    return told(marked, "asserted", *flags, sure=0.9)
 
 
 def test_what_a_good_is_for_is_not_supplied(extractor: LabelledExtractor) -> None:
@@ -852,7 +922,7 @@ def test_what_a_good_is_for_is_no_part_of_its_name(extractor: LabelledExtractor)
         ("[s China] Rare-Earth Exports [t Sold] By Traders As [g Rare Earths] Reach [r Japan] Again",
          {("China", "Japan")}),
         ("[r Pakistan] and Egypt were the buyers, [t importing] 3 million kilogrammes of [s Kenyan] [g Tea].",
-         {("Kenya", "Pakistan")}),
+         {("Kenya", "Pakistan"), ("Kenya", "Egypt")}),
     ],
 )  # fmt: skip
 def test_who_marked_parties_are(extractor: LabelledExtractor, marked: str, supplied: set[tuple[str, str]]) -> None:

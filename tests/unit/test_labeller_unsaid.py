@@ -54,7 +54,7 @@ def test_a_party_is_only_lent_to_a_telling_that_faintly_names_it() -> None:
         (sides(part("Sylvia"), [], []), 1.0, 1),
         (sides(part("Sylvia", 0.6), part("Veridia"), []), 1.0, 1),
         (sides(part("Sylvia"), part("Veridia"), []), 0.7, 1),
-        (sides(part("Sylvia"), part("Veridia"), []), 1.0, 3),
+        (sides(part("Sylvia"), part("Veridia"), []), 1.0, 4),
     ],
     ids=["two parts missing", "an uncertain party", "hardly a transfer", "too long ago"],
 )

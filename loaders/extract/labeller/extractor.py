@@ -92,7 +92,8 @@ class LabelledExtractor(RuleExtractor):
         tidier = Tidier(readable(text), parsed, mentions, self._lexicon, bench.identity.is_state)
         lists = Lists(text, parsed, mentions, bench.identity.is_state, self._is_place)
         gapping = Gapping(text, parsed, mentions, self._is_place)
-        told = [gapping.completed(lists.completed(tidier.tidy(telling))) for telling in tellings]
+        whole = (lists.completed(tidier.tidy(telling)) for telling in tellings)
+        told = [gapping.completed(tidier.without_contrasted(telling)) for telling in whole]
         return LabelledAssembly(bench, naming, goods, told, self.trust)
 
 

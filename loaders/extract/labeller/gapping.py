@@ -9,26 +9,16 @@ from dataclasses import replace
 from typing import Final
 
 from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.labeller.amounts import AMOUNT, is_counted
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 
 _CERTAIN: Final = 0.9
-_ROUGHLY: Final = (
-    "about around some nearly almost roughly only just over another",
-    "close to|more than|less than|up to|a further",
-)
-_NUMBERS: Final = "two three four five six seven eight nine ten half"
-_PART: Final = r"(?:a|another|one) (?:third|quarter|fifth|half)"
-_REST: Final = r"the (?:rest|remainder|balance)\b"
-_AMOUNT: Final = (
-    rf"(?:(?:(?:{_ROUGHLY[0].replace(' ', '|')}|{_ROUGHLY[1]})\s+)*"
-    rf"(?:[$€£]?\d[\d.,]*|{_NUMBERS.replace(' ', '|')}|{_PART})(?![\w-])|{_REST})"
-)
-_BEHIND: Final = re.compile(rf",?\s+{_AMOUNT}")
-_IN_BRACKETS: Final = re.compile(rf"\s+\({_AMOUNT}")
+_IN_BRACKETS: Final = re.compile(rf"\s+\({AMOUNT}")
+_NUMBER: Final = re.compile(r"\s+\d[\d.,]*$")
 _FROM: Final = re.compile(r"\bfrom\s+(?:the\s+)?$")
-_SO_MUCH_FROM: Final = re.compile(rf"{_AMOUNT}[^,;.]{{0,40}}?{_FROM.pattern}")
+_SO_MUCH_FROM: Final = re.compile(rf"{AMOUNT}[^,;.]{{0,40}}?{_FROM.pattern}")
 _JOINED: Final = re.compile(
     r"(?:[,;]|\band|\bwhile|\bwith|\bahead of)\s+(?:the\s+)?(?:[A-Z][\w-]*(?:['’]s?|-based)\s+)?$"
 )
@@ -75,6 +65,7 @@ class Gapping:
                 continue
             covered = name.end
             start, end = at.stretch(at.tree[name.start])[0], at.stretch(at.tree[name.end - 1])[1]
+            end = start + len(_NUMBER.sub("", self._text[start:end]))
             free = not any(span.start < end and start < span.end for span in marked)
             if free and not self._is_place(self._text[start:end]):
                 yield start, end
@@ -90,8 +81,8 @@ class Gapping:
         runs = _FOLLOWING.finditer(self._text, supplier.end, at.sentence.end)
         if _IN_BRACKETS.match(self._text, end) or any(run.start(1) <= start < run.end(1) for run in runs):
             return True
-        sold_so_much = supplier.end <= trigger.start < start and _BEHIND.match(self._text, trigger.end)
-        return bool(sold_so_much) and _BEHIND.match(self._text, end) is not None
+        sold_so_much = supplier.end <= trigger.start < start and is_counted(self._text, trigger.end)
+        return sold_so_much and is_counted(self._text, end)
 
     def _before(self, place: int, at: Parsed) -> str:
         return self._text[max(at.sentence.start, place - _BEFORE) : place]

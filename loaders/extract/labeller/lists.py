@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.labeller.amounts import is_counted
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
@@ -61,7 +62,7 @@ class Lists:
                 continue
             for name in self._joined(at, span):
                 joined = Span(*name, span.sure)
-                alike = self._is_of_a_kind(joined, span)
+                alike = self._is_of_a_kind(joined, span) and not is_counted(self._text, joined.end)
                 if alike and not any(joined.overlaps(other) for other in (*marked, *found)):
                     found.append(joined)
         return tuple(sorted(found, key=lambda span: span.start))

@@ -91,10 +91,14 @@ class Tidier:
                     span for span in parts.get(role, ()) if not any(_yields(span, other) for other in marked)
                 )
         parts[labels.RECIPIENT] = tuple(self._receiving(parts[labels.RECIPIENT], parts.get(labels.GOOD, ())))
-        for role in _NAMED:
-            parts[role] = tuple(self._not_contrasted(parts.get(role, ())))
         back = {role: tuple(self._whole(spans, apart=False)) for role, spans in telling.antecedents.items()}
         return replace(telling, parts=parts, antecedents=back)
+
+    def without_contrasted(self, telling: Telling) -> Telling:
+        """The telling without the parts of which the words before say that it is not they: "from Norland, not Veridia
+        or Sylvia", "not from Veridia but from Norland"."""
+        told = {role: tuple(self._not_contrasted(telling.spans(role))) for role in _NAMED}
+        return replace(telling, parts={**telling.parts, **told})
 
     def _receiving(self, recipients: Sequence[Span], goods: Sequence[Span]) -> Sequence[Span]:
         """The recipients but those that only tell which good it is, where there are others: not "Veridian" in "sold
@@ -111,8 +115,6 @@ class Tidier:
         return any(good.start <= place < good.end for good in goods)
 
     def _not_contrasted(self, spans: Sequence[Span]) -> Iterator[Span]:
-        """The spans but those of which the words before say that it is not he, or not this: "from Norland, not Veridia
-        or Sylvia", "not from Veridia but from Norland"."""
         last: Span | None = None
         for span in spans:
             joined = last is not None and _OR.fullmatch(self._text[last.end : span.start]) is not None

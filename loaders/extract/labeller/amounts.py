@@ -1,0 +1,24 @@
+"""Amounts as news writes them: "46", "27%", "a further 60,000 tonnes", "a third", "the rest"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_ROUGHLY: Final = (
+    "about|around|some|nearly|almost|roughly|only|just|over|another|close to|more than|less than|up to|a further"
+)
+_NUMBERS: Final = r"[$€£]?\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|half"
+_PART: Final = r"(?:a|another|one) (?:third|quarter|fifth|half)"
+AMOUNT: Final = rf"(?:(?:(?:{_ROUGHLY})\s+)*(?:{_NUMBERS}|{_PART})(?![\w-])|the (?:rest|remainder|balance)\b)"
+"""How an amount begins, as a regular expression."""
+_BEHIND: Final = re.compile(rf",?\s+{AMOUNT}")
+
+
+def is_counted(text: str, place: int) -> bool:
+    """Whether an amount stands right behind a place.
+
+    >>> is_counted("Poland sold 40 tons, Romania 20", 28)
+    True
+    """
+    return _BEHIND.match(text, place) is not None
