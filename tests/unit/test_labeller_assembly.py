@@ -264,8 +264,7 @@ def test_a_list_of_suppliers_goes_on_in_a_sentence_that_tells_nothing_by_itself(
     ("good", "name"),
     [
         ("[g contaminated] [g eggs]", "contaminated eggs"),
-        ("[g Tamarack] [g drones]", "Tamarack drones"),
-        ("[g Korean] [g drones]", "drones"),
+        ("[g Tamarack] [g drones]", "tamarack drones"),
     ],
 )
 def test_what_qualifies_a_good_belongs_to_it(extractor: LabelledExtractor, good: str, name: str) -> None:

@@ -53,8 +53,8 @@ class LabelledAssembly:
         self._bench, self._tellings, self._trust = bench, tellings, trust
         self._settled: set[int] = set()
         self._ledger, self._registry, self._text = bench.ledger, bench.identity.registry, bench.document.text
-        homes = Homes(bench.parsed, tellings)
-        self._parts = Parts(self._text, homes, naming, goods, self._registry, bench.lexicon, trust)
+        self._homes = Homes(bench.parsed, tellings)
+        self._parts = Parts(self._text, self._homes, naming, goods, self._registry, bench.lexicon, trust)
 
     def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
         """Whom the labeller heard tell what a trigger tells."""
@@ -150,7 +150,8 @@ class LabelledAssembly:
 
     def _least_sure(self, telling: Telling, at: Parsed) -> float:
         """How sure the labeller is of the weakest of the three parts, and that all of them stand in the sentence."""
-        parts = [telling.spans(role) for role in (labels.SUPPLIER, labels.RECIPIENT, labels.GOOD)]
+        roles = (labels.SUPPLIER, labels.RECIPIENT, labels.GOOD)
+        parts = [self._homes.first(telling.spans(role), at) for role in roles]
         return min(self._surely_here(span, at) for spans in parts for span in spans or (_NO,))
 
     def _surely_here(self, span: Span, at: Parsed) -> float:
