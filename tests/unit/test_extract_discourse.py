@@ -600,3 +600,84 @@ def test_a_state_that_begins_a_name_is_part_of_it(extractor: RuleExtractor, name
 def test_a_legal_form_makes_a_firm(extractor: RuleExtractor, name: str) -> None:
     reading = read(extractor, f"{name} sold lathes to Chad.")
     assert [entity.type for entity in reading.entities if entity.id == reading.claims[0].supplier] == ["Firm"]
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Velmar Optics said it had sold nothing to anybody in Russia.",
+        "Velmar Optics said it had never shipped a thing to the Russian company.",
+        "Velmar Optics said it had not delivered anything to Orbelin Trade.",
+        "Velmar Optics said it had sold nothing to Russia.",
+    ],
+)
+def test_who_sold_nothing_denies_what_was_alleged(extractor: RuleExtractor, denial: str) -> None:
+    assert sources(alleged_before(extractor, denial)) == {("Norway", "alleges"), ("Velmar Optics", "denies")}
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Velmar Optics said it had sold nothing to Chad.",
+        "Velmar Optics said it had bought nothing from Orbelin Trade.",
+        "Velmar Optics said Tashmetall had sold nothing to Orbelin Trade.",
+        "Velmar Optics said she had sold nothing to Orbelin Trade.",
+        "Velmar Optics said it had sold nothing to the Izhora plant.",
+    ],
+)
+def test_who_sold_nothing_to_somebody_else_denies_nothing(extractor: RuleExtractor, denial: str) -> None:
+    assert sources(alleged_before(extractor, denial)) == {("Norway", "alleges")}
+
+
+def test_nothing_else_is_no_denial_of_what_stands_before_it(extractor: RuleExtractor) -> None:
+    [claim] = claims(extractor, "Velmar Optics said it had sold Chad lenses and nothing else.")
+    assert (claim["good"], claim["polarity"]) == ("lenses", "asserted")
+
+
+@pytest.mark.parametrize(
+    ("denied", "deniers"),
+    [
+        ("Both countries have denied arms transfers.", {"Chad", "Mali"}),
+        ("The two governments denied it.", {"Chad", "Mali"}),
+        ("Both countries have denied wheat sales.", set[str]()),
+    ],
+)
+def test_both_countries_are_the_two_told_of_last(extractor: RuleExtractor, denied: str, deniers: set[str]) -> None:
+    [claim] = claims(extractor, f"Norway said Chad had sold rifles to Mali. {denied}")
+    assert {name for name, stance in sources(claim) if stance == "denies"} == deniers
+
+
+def test_a_firm_denies_only_what_is_said_of_itself(extractor: RuleExtractor) -> None:
+    text = (
+        "Norway said Velmar Optics had sold lathes to Morocco. Norway said Tashmetall had sold drills to Chad. "
+        "Velmar Optics called the claims baseless."
+    )
+    denying = {claim["good"] for claim in claims(extractor, text) if ("Velmar Optics", "denies") in sources(claim)}
+    assert denying == {"lathes"}
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("CGN of China", "CGN"),
+        ("Bank of China", "Bank of China"),
+    ],
+)
+def test_a_state_behind_an_acronym_is_no_part_of_it(extractor: RuleExtractor, written: str, name: str) -> None:
+    assert [claim["supplier"] for claim in claims(extractor, f"{written} sold lathes to Chad.")] == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Kaveh Darabi, 51,", "Official"),
+        ("The Peradeniya teaching hospital", "Organization"),
+        ("The Government of National Accord", "Organization"),
+        ("Harlan Farms Dairy", "Firm"),
+    ],
+)
+def test_what_a_name_or_the_words_behind_it_say_that_somebody_is(
+    extractor: RuleExtractor, name: str, kind: str
+) -> None:
+    reading = read(extractor, f"{name} sold lathes to Chad.")
+    assert [entity.type for entity in reading.entities if entity.id == reading.claims[0].supplier] == [kind]

@@ -715,6 +715,125 @@ def test_a_denial_of_something_else_is_a_claim_of_its_own(extractor: LabelledExt
     }
 
 
+def test_a_denial_of_a_whole_kind_answers_and_is_a_claim_of_its_own(extractor: LabelledExtractor) -> None:
+    accused = "Norway said Velmar Optics supplied rifles to Chad. "
+    answer = "[d Velmar Optics] [k said] [s it] had never [t sold] [g weapons] to [r Chad]."
+    found = {claim["good"]: claim for claim in claims(extractor, accused + answer, "denied")}
+    assert {good: claim["polarity"] for good, claim in found.items()} == {"rifles": "alleged", "weapons": "denied"}
+    assert {source["stance"] for source in found["rifles"]["sources"]} == {"alleges", "denies"}
+
+
+def test_who_looks_into_reports_and_finds_nothing_denies_what_they_tell(extractor: LabelledExtractor) -> None:
+    marked = (
+        "The [o court] [c looked] into reports that [s Chad] had [t sent] [g trucks] to [r Mali], but "
+        "[k found no evidence] of it."
+    )
+    [claim] = claims(extractor, marked, "alleged")
+    assert [(source["name"], source["stance"]) for source in claim["sources"]] == [("court", "denies")]
+
+
+def test_who_inquires_and_has_not_found_says_nothing(extractor: LabelledExtractor) -> None:
+    marked = "The [o court] is [c investigating] reports that [s Chad] had [t sent] [g trucks] to [r Mali]."
+    [claim] = claims(extractor, marked, "alleged")
+    assert claim["sources"] == []
+
+
+def test_both_countries_deny_what_is_said_of_them(extractor: LabelledExtractor) -> None:
+    marked = "[o Norway] [c said] [s Chad] [t sold] [g rifles] to [r Mali]. Both [d countries] [k denied] it."
+    [claim] = claims(extractor, marked, "alleged")
+    assert {source["name"] for source in claim["sources"] if source["stance"] == "denies"} == {"Chad", "Mali"}
+
+
+def test_a_denial_of_other_goods_is_none_of_these(extractor: LabelledExtractor) -> None:
+    marked = "[o Norway] [c said] [s Chad] [t sold] [g oil] to [r Mali]. [d Chad] repeatedly [k denied] any arms sales."
+    [claim] = claims(extractor, marked, "alleged")
+    assert {source["stance"] for source in claim["sources"]} == {"alleges"}
+
+
+@pytest.mark.parametrize(
+    ("other", "denies"),
+    [
+        ("Norway said Velmar Optics sold lenses to Spain. ", False),
+        ("Norway said Orbelin Trade sold lenses to Spain. ", True),
+    ],
+)
+def test_a_firm_denies_no_claim_of_others_where_it_is_a_party_to_another(
+    extractor: LabelledExtractor, other: str, *, denies: bool
+) -> None:
+    accused = "[o Norway] [c said] [s Chad] [t squirrelled] [g rifles] over to [r Mali], which supplied none. "
+    found = claims(extractor, f"{accused}{other}[d Velmar Optics] [k rejected] the report.", "alleged")
+    [rifles] = [claim for claim in found if claim["good"] == "rifles"]
+    assert (("Velmar Optics", "denies") in {(one["name"], one["stance"]) for one in rifles["sources"]}) is denies
+
+
+def test_who_asserts_a_transfer_of_his_own_does_not_deny_it_too(extractor: LabelledExtractor) -> None:
+    marked = (
+        "[o Velmar Optics] [c said] [s it] [t squirrelled] [g lenses] over to [r Mali], which supplied none. "
+        "Norway said Velmar Optics supplied lenses to Mali. Velmar Optics denied the accusations."
+    )
+    [claim] = claims(extractor, marked)
+    assert {source["stance"] for source in claim["sources"] if source["name"] == "Velmar Optics"} == {"asserts"}
+
+
+def test_the_document_is_whoever_issued_a_report_before(extractor: LabelledExtractor) -> None:
+    told_of = "Chad was named in a report by Veridia Watch. "
+    marked = f"{told_of}The [o document] [c says] [s Chad] [t sold] [g rifles] to [r Mali]."
+    [claim] = claims(extractor, marked, "alleged")
+    assert [source["name"] for source in claim["sources"]] == ["Veridia Watch"]
+
+
+def test_a_description_goes_back_to_whose_name_says_it_whatever_he_is(extractor: LabelledExtractor) -> None:
+    text, telling = told(
+        "[s Norland Works Ltd] shipped drones to the [^r Government of National Accord]. Chad protested, and Turkey "
+        "paid. The firm [t gave] the legitimate [r government] the [g drones] it asked for."
+    )
+    faintly = {labels.RECIPIENT: unsure(telling.antecedents[labels.RECIPIENT], 0.6)}
+    reading = read_as(extractor, text, replace(telling, antecedents=faintly))
+    assert "Government of National Accord" in {claim["recipient"] for claim in to_record(reading)["claims"]}
+
+
+def test_who_speaks_behind_a_place_is_not_called_like_it(extractor: LabelledExtractor) -> None:
+    text, telling = told(
+        "[r BMW] has begun [t receiving] cylindrical [g battery cells] from [s CATL]'s new plant in Debrecen, Hungary, "
+        "the [o carmaker] [c confirmed] Thursday, in the run-up to production of its new models this fall."
+    )
+    back = {labels.SPEAKER: (at(text, "BMW", 0.72),)}
+    [claim] = to_record(read_as(extractor, text, replace(telling, antecedents=back)))["claims"]
+    assert [source["name"] for source in claim["sources"]] == ["BMW"]
+
+
+def test_it_in_what_somebody_says_is_rather_he_than_who_is_marked(extractor: LabelledExtractor) -> None:
+    text, telling = told("[^s Spain] paid. Poland insisted that [s it] [t sold] [g rifles] to [r Chad].")
+    faintly = {labels.SUPPLIER: (*unsure(telling.antecedents[labels.SUPPLIER], 0.8), at(text, "Poland", 0.4))}
+    reading = read_as(extractor, text, replace(telling, antecedents=faintly))
+    assert [claim["supplier"] for claim in to_record(reading)["claims"]] == ["Poland"]
+
+
+def at(text: str, words: str, sure: float) -> Span:
+    """A mark on some words of a text."""
+    return Span(text.index(words), text.index(words) + len(words), sure)
+
+
+def unsure(spans: Sequence[Span], sure: float) -> tuple[Span, ...]:
+    return tuple(replace(span, sure=sure) for span in spans)
+
+
+def test_what_a_sentence_tells_of_its_pronoun_its_neighbours_believe(extractor: LabelledExtractor) -> None:
+    text, one = told(
+        "[^r Chad] is poor. Spain says Poland sent [r it] [g shells], [s Poland] [t squirrelled] them. "
+        "Norway gave radios, and supplied none."
+    )
+    other, two = told(
+        "Chad is poor. [^r Spain] says Poland sent [r it] shells, Poland squirrelled them. "
+        "[s Norway] [t gave] [g radios], and supplied none."
+    )
+    assert text == other
+    extractor.labeller = Scripted(one, two)
+    reading = extractor.read(Document(Article("a", "a", text_hash(text)), text))
+    recipients = {claim["good"]: claim["recipient"] for claim in to_record(reading)["claims"]}
+    assert recipients == {"shells": "Chad", "radios": "Chad"}
+
+
 def test_who_denies_one_transfer_in_a_sentence_denies_no_other(extractor: LabelledExtractor) -> None:
     text, accused = told(
         "Spain said [s Chad] [t sold] [g rifles] to [r Mali]. [d Chad] [k denied] that it sold pumps to Niger."
