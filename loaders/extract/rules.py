@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from claimgraph.graph.model import Claim, Document, Reading
+from claimgraph.loaders.extract.answering import Answering
 from claimgraph.loaders.extract.assembly import Assembly, claim_of
 from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.batches import in_batches
@@ -236,7 +237,8 @@ class RuleExtractor:
         )
         ledger = Ledger(document, identity.registry, trace)
         authority = voices.authority()
-        assembly = Assembly(ledger, identity, self._lexicon, authority, trace)
+        answering = Answering(ledger, identity, self._lexicon, trace)
+        assembly = Assembly(ledger, answering, identity, self._lexicon, authority, trace)
         bench = Workbench(
             document, parsed, self._lexicon, identity, attribution, outlooks, voices, authority, ledger, trace
         )
@@ -262,11 +264,11 @@ class RuleExtractor:
             triggers |= {fragment.proposal.trigger.i for fragment in finder.fragments[pieces:] if fragment.good}
             for fragment in finder.fragments[pieces:]:
                 if colleague is None or not colleague.states(at, at.stretch(fragment.proposal.trigger)):
-                    assembly.deny_fragment(fragment)
+                    answering.deny_fragment(fragment)
             for denial in () if answered else denials.read(at, triggers):
-                assembly.deny(denial, by_strangers=colleague is None or colleague.hears_denial(at))
+                answering.deny(denial, by_strangers=colleague is None or colleague.hears_denial(at))
             for confirmation in confirmations.read(at, triggers):
-                assembly.confirm(confirmation)
+                answering.confirm(confirmation)
         trace.note(Finished(identity.entities))
         reading = ledger.reading()
         if not reading.statements:

@@ -178,12 +178,9 @@ class LabelledAssembly:
         polarity = _polarity(telling, denied=denied)
         if token is not None and polarity in ("asserted", "alleged") and _says_no(outlook, token):
             polarity = "denied" if speakers or deniers or voice else "negated"
-        answered = self._answer(telling, at, deniers or speakers, voice) if polarity == "denied" else []
-        if answered:
-            goods = {claim.good for claim in answered}
-            triples = [triple for triple in triples if triple[2].entity not in goods]
-            if not triples:
-                return True
+        met = self._answer(telling, at, deniers or speakers, voice) if polarity == "denied" else []
+        goods = {claim.good for claim in met}
+        triples = [triple for triple in triples if triple[2].entity not in goods]
         for supplier, recipient, good in triples:
             claim = self._ledger.alike(Claim.of(supplier.entity, recipient.entity, good.entity, telling.modality))
             if claim.id in known:
@@ -194,10 +191,10 @@ class LabelledAssembly:
             else:
                 self._affirm(claim, telling, at, speakers, voice, roles, polarity, relays)
             self._deny(claim, telling, deniers)
-        return bool(triples)
+        return bool(triples or met)
 
     def _answer(self, telling: Telling, at: Parsed, speakers: Sequence[Part], voice: str | None) -> list[Claim]:
-        """Let a denied telling answer the allegations before it that are of the same."""
+        """The allegations before it that a denied telling answers, being of the same; it is entered that it does."""
         by: list[str | None] = [part.entity for part in speakers] or [voice]
         parties = {part.entity for side in self._parts.sides(telling, at, voice).values() for part in side}
         goods = self._parts.goods(telling, at)
