@@ -61,16 +61,12 @@ class Answering:
             self._deny(claim, own.get(claim.id, speaker), denial.at, denial.cue, denial.speaker)
 
     def _between_two(self, denial: Denial) -> list[Claim]:
-        """What was told of the two states that an article told of last, of such goods as a denial names."""
-        entities = self._identity.entities
+        """What was told of such goods as a denial names, where all of it was told of the same two states."""
         told = [one.claim for one in self._open(denial.at, frozenset(), _REACH)]
-        between = [
-            (claim, {claim.supplier, claim.recipient})
-            for claim in told
-            if entities[claim.supplier].type is entities[claim.recipient].type is EntityType.STATE
-        ]
-        alike = (claim for claim, two in between if two == between[-1][1])
-        return list(dict.fromkeys(claim for claim in alike if self._identity.is_such_a_good(claim.good, denial.about)))
+        meant = [claim for claim in told if self._identity.is_such_a_good(claim.good, denial.about)]
+        pairs = {frozenset((claim.supplier, claim.recipient)) for claim in meant}
+        states = all(self._identity.entities[party].type is EntityType.STATE for pair in pairs for party in pair)
+        return list(dict.fromkeys(meant)) if len(pairs) == 1 and states else []
 
     def _of_such_goods(self, denial: Denial, speaker: str) -> list[Claim]:
         """Where a denial says of what kind of goods ("denied any arms sales to Mali"): all that the article told of the

@@ -152,7 +152,8 @@ class Bearers:
         office = bool(beside) and self._lexicon.described(token.lemma, "official")
         if named and not office and (token.pos_ == "PROPN" or self._is_state(named)):
             return named
-        if token.dep_ == "appos" and token.head.pos_ == "PROPN" and not named and not is_where(token.head):
+        elsewhere = is_where(token.head, lambda word: self._registry.state(word) is not None)
+        if token.dep_ == "appos" and token.head.pos_ == "PROPN" and not named and not elsewhere:
             beside.append(token.head)
         beside.extend(
             child

@@ -6,8 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claimgraph.graph.model import Claim, Entity, EntityType, Reading, Stance, Statement
+from claimgraph.graph.model import Claim, Entity, EntityType, Reading, Role, Stance, Statement
 from claimgraph.loaders.extract.trace import SILENT, Restated, Trace
+
+_NAMING = frozenset({Role.SUPPLIER, Role.RECIPIENT, Role.GOOD, Role.TRIGGER})
+"""What a denial marks that says by itself what is denied."""
 
 
 def consistent(reading: Reading, trace: Trace = SILENT) -> Reading:
@@ -17,7 +20,7 @@ def consistent(reading: Reading, trace: Trace = SILENT) -> Reading:
     done), and a person, firm or body that asserts a claim admits it; a state has many voices.
     """
     denials = _Denials(reading)
-    refuted = {statement.id for statement in reading.statements if not denials.stands(statement)}
+    refuted = dict.fromkeys(statement.id for statement in reading.statements if not denials.stands(statement))
     for statement in refuted:
         trace.note(Restated(statement, None))
     kept = (statement for statement in reading.statements if statement.id not in refuted)
@@ -38,9 +41,11 @@ class _Denials:
         }
 
     def stands(self, statement: Statement) -> bool:
-        """Whether nothing speaks against a statement; what nobody affirms is at least denied."""
+        """Whether nothing speaks against a statement; what nobody affirms is at least denied, and who says what he
+        denies means just that."""
         speaker = self._entities.get(statement.speaker or "")
-        if statement.positive or speaker is None or statement.claim not in self._affirmed:
+        names = any(mark.role in _NAMING for mark in statement.roles)
+        if statement.positive or names or speaker is None or statement.claim not in self._affirmed:
             return True
         if speaker.type is not EntityType.STATE and (statement.claim, speaker.id) in self._asserted:
             return False

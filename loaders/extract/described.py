@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from claimgraph.loaders.extract.tree import children, objects
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.surfaces import bare
@@ -24,10 +26,30 @@ def places(token: Token) -> list[Token]:
     ]
 
 
-def is_where(name: Token) -> bool:
-    """Whether a name tells where something is, so that no description beside it is of what bears it: "in Sarh, Chad,
-    the carmaker said"."""
-    return name.dep_ == "pobj" and name.head.lower_ in ("in", "near", "outside")
+NOTHING = frozenset({"nothing", "anything", "thing"})
+"""What stands for no good in particular."""
+_BUT = frozenset({"but", "except", "other", "save", "besides", "more"})
+
+
+def is_nothing(token: Token) -> bool:
+    """Whether a good is told of by a word that stands for none: "nothing", "a thing"; but not "nothing but lenses",
+    "nothing illegal"."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    qualified = after is not None and (after.lower_ in _BUT or after.pos_ == "ADJ")
+    return token.lemma in NOTHING and not is_definite(token) and not qualified
+
+
+def is_indefinite(token: Token) -> bool:
+    """Whether a noun is "a", "any" or "not a single" one."""
+    return any(word.lower_ in ("a", "an", "any", "no", "single") for word in token.lefts)
+
+
+def is_where(name: Token, is_state: Callable[[str], bool]) -> bool:
+    """Whether a name tells where something is, its state behind it, so that no description beside it is of what bears
+    it: "in Sarh, Chad, the carmaker said"."""
+    behind = name.doc[name.i + 1 : name.i + 3]
+    placed = len(behind) == 2 and behind[0].text == "," and is_state(behind[1].text)
+    return placed and name.dep_ == "pobj" and name.head.lower_ in ("in", "near", "outside")
 
 
 def is_located(token: Token) -> bool:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.attribution import Layer
-from claimgraph.loaders.extract.described import names_several_states
+from claimgraph.loaders.extract.described import is_nothing, names_several_states
 from claimgraph.loaders.extract.frames import Proposal
-from claimgraph.loaders.extract.gate import NOTHING
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
@@ -85,7 +84,7 @@ class Finder:
             sold, bought = (frozenset(part.entity for part in parts) for parts in (suppliers, recipients))
             self.fragments.append(Fragment(proposal, outlook, tuple(layers), sold, bought, good, voice))
 
-        if all(self._is_nothing(good) for good in proposal.good):
+        if all(is_nothing(self._mentions.thing(good)) for good in proposal.good):
             keep(None)
             return
         goods = self._goods(proposal)
@@ -127,11 +126,6 @@ class Finder:
         if not complete:
             self._note_missing(proposal, suppliers, recipients, goods)
             keep(goods[0][0].entity if goods else None)
-
-    def _is_nothing(self, good: Token) -> bool:
-        """Whether a good is told of by a word that stands for none in particular: "nothing", "a thing"."""
-        token = self._mentions.thing(good)
-        return token.lemma in NOTHING and not self._is_definite(token)
 
     def _note_missing(
         self,

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from claimgraph.loaders.extract.clause import Clause, Normaliser, may_be_gerund
+from claimgraph.loaders.extract.described import NOTHING
 from claimgraph.loaders.extract.lexicon import Frame, Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
@@ -254,8 +255,8 @@ class Matcher:
 
 
 def _but_nothing(goods: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The goods without what only says that there were no others: "copper and nothing else"."""
-    return tuple(good for good in goods if good.lower_ != "nothing") or goods
+    """The goods without what says of others at most that there were any: "copper and nothing else"."""
+    return tuple(good for good in goods if good.lemma not in NOTHING) or goods
 
 
 class Gate(Protocol):

@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 from typing import Protocol
 
-from claimgraph.loaders.extract.described import names_several_states
+from claimgraph.loaders.extract.described import NOTHING, is_indefinite, is_nothing, names_several_states
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
@@ -17,7 +17,6 @@ from claimgraph.loaders.goods import IsGood
 
 _ABSTRACT = re.compile(r"(?:ness|ship|hood|ism|ence|ance|ment|tion|sion|ity|acy)s?$")
 _STANDS_FOR_GOODS = frozenset({"it", "them", "these", "those", "they", "some", "which", "that"})
-NOTHING = frozenset({"nothing", "anything", "thing"})
 _SIDES = frozenset({"party", "side", "belligerent"})
 _NUMBERED = frozenset({"no", "nos"})
 _NO_PARTY = frozenset({"who", "which", "that", "this", "there", "what", "whom"})
@@ -63,7 +62,7 @@ class TypingGate:
     def _against_good(self, token: Token, at: Parsed) -> Objection | None:
         noun = self._mentions.thing(token)
         if noun.pos_ == "PRON" or noun.tag_ in ("WDT", "DT"):
-            return None if noun.lower_ in _STANDS_FOR_GOODS | NOTHING else Objection.OTHER_PRONOUN
+            return None if noun.lower_ in _STANDS_FOR_GOODS or is_nothing(noun) else Objection.OTHER_PRONOUN
         if self._mentions.is_bare_amount(noun):
             return None if noun.pos_ in ("NUM", "PRON", "DET", "NOUN") else Objection.NO_NOUN
         if noun.pos_ not in ("NOUN", "PROPN", "X", "VERB", "ADJ"):
@@ -87,7 +86,7 @@ class TypingGate:
             return Objection.LISTED
         if word in self._lexicon.units:
             return Objection.COUNTS
-        if word in self._lexicon.descriptions and word not in NOTHING:
+        if word in self._lexicon.descriptions and not (word in NOTHING and is_indefinite(noun)):
             return Objection.DESCRIBES
         if _ABSTRACT.search(word):
             return Objection.ABSTRACT

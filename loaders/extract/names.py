@@ -104,10 +104,10 @@ class NameBook:
         """What a name itself, or its apposition, says that it is."""
         if kind := self.kind_of(name):
             return kind
-        if _tells_age(token.doc[span.end : span.end + 3]):
+        if " " in name and _tells_age(token.doc[span.end : span.end + 4]):
             return EntityType.OFFICIAL
         near = children(token, "appos")
-        if is_where(token):
+        if is_where(token, self._is_state):
             near = []
         elif token.dep_ == "appos":
             near.append(token.head)
@@ -270,12 +270,10 @@ def _kind_by_pronoun(token: Token, name: str) -> EntityType | None:
 
 
 def _tells_age(behind: Sequence[Token]) -> bool:
-    """Whether the words behind a name tell how old somebody is: ", 51,"."""
-    return (
-        len(behind) == 3
-        and behind[0].text == behind[2].text == ","
-        and re.fullmatch("[1-9][0-9]", behind[1].text) is not None
-    )
+    """Whether the words behind a name tell how old somebody is: ", 51,"; not in a list of amounts (", 40, Norland")."""
+    if len(behind) < 3 or not behind[0].text == behind[2].text == "," or not re.fullmatch("[1-9][0-9]", behind[1].text):
+        return False
+    return len(behind) < 4 or behind[3].pos_ not in ("PROPN", "CCONJ")
 
 
 def _tells_of_itself(token: Token) -> bool:

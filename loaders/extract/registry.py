@@ -18,11 +18,12 @@ from claimgraph.loaders.surfaces import bare, slug
 _DESCRIBING: Final = re.compile(r"[A-Z]\S*(?:ed|ing|ous|ish|-[a-z]+) (?=[A-Z])")
 """An adjective that begins a sentence: "Landlocked Mali", "Oil-rich Libya"."""
 
-_AGAINST_STATES = re.compile(
-    r"\b(?:rebels?|insurgents?|militants?|guerrillas?|separatists?|opposition|terrorists?|jihadists?|gangs?|cartels?)\b",
+_NO_STATE_S = re.compile(
+    r"\b(?:rebels?|insurgents?|militants?|guerrillas?|separatists?|opposition|terrorists?|jihadists?|gangs?|cartels?"
+    r"|hospitals?|clinics?|schools?|universit(?:y|ies)|stadiums?|leagues?|society|societies)\b",
     re.IGNORECASE,
 )
-"""Words in the names of armed bodies that are no state's own, whatever state they are called by."""
+"""Words in the names of bodies that are no state's own, whatever state they are called by."""
 
 _OF_THE_STATE = re.compile(
     r"\b(?:ministry|department|treasury|army|navy|air force|armed forces|military|customs|police|intelligence|embassy"
@@ -194,7 +195,7 @@ class Registry:
     def _state_of(self, entity: Entity) -> str | None:
         """The state whose body an organization is: not of armed groups, institutes and outlets, which are only based
         there."""
-        if entity.type is not EntityType.ORGANIZATION or _AGAINST_STATES.search(entity.name):
+        if entity.type is not EntityType.ORGANIZATION or _NO_STATE_S.search(entity.name):
             return None
         if self._gazetteer.group(entity.name):
             return entity.speaks_for

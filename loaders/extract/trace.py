@@ -147,7 +147,8 @@ class Stated:
 @dataclass(frozen=True, slots=True)
 class Restated:
     """A statement, by its id, reads otherwise once the whole article is known: whom it describes is named elsewhere.
-    `statement` is None where nothing is left of it, since both parties are one."""
+    `statement` is None where nothing is left of it: both parties are one, or the article's other statements speak
+    against a denial."""
 
     was: str
     statement: Statement | None

@@ -623,10 +623,20 @@ def test_who_sold_nothing_denies_what_was_alleged(extractor: RuleExtractor, deni
         "Velmar Optics said Tashmetall had sold nothing to Orbelin Trade.",
         "Velmar Optics said she had sold nothing to Orbelin Trade.",
         "Velmar Optics said it had sold nothing to the Izhora plant.",
+        "Velmar Optics said it had sold nothing but drills to Orbelin Trade.",
+        "Velmar Optics said it had sold nothing illegal to Orbelin Trade.",
     ],
 )
 def test_who_sold_nothing_to_somebody_else_denies_nothing(extractor: RuleExtractor, denial: str) -> None:
     assert sources(alleged_before(extractor, denial)) == {("Norway", "alleges")}
+
+
+def test_other_things_are_no_goods_told_before(extractor: RuleExtractor) -> None:
+    text = "Velmar Optics sold rifles to Chad in May. Velmar Optics sold lenses and other things to Mali."
+    assert {(claim["recipient"], claim["good"]) for claim in claims(extractor, text)} == {
+        ("Chad", "rifles"),
+        ("Mali", "lenses"),
+    }
 
 
 def test_nothing_else_is_no_denial_of_what_stands_before_it(extractor: RuleExtractor) -> None:
@@ -640,20 +650,16 @@ def test_nothing_else_is_no_denial_of_what_stands_before_it(extractor: RuleExtra
         ("Both countries have denied arms transfers.", {"Chad", "Mali"}),
         ("The two governments denied it.", {"Chad", "Mali"}),
         ("Both countries have denied wheat sales.", set[str]()),
+        ("It said Kenya sold lathes to Niger. Both countries denied it.", set[str]()),
     ],
 )
 def test_both_countries_are_the_two_told_of_last(extractor: RuleExtractor, denied: str, deniers: set[str]) -> None:
-    [claim] = claims(extractor, f"Norway said Chad had sold rifles to Mali. {denied}")
-    assert {name for name, stance in sources(claim) if stance == "denies"} == deniers
-
-
-def test_a_firm_denies_only_what_is_said_of_itself(extractor: RuleExtractor) -> None:
-    text = (
-        "Norway said Velmar Optics had sold lathes to Morocco. Norway said Tashmetall had sold drills to Chad. "
-        "Velmar Optics called the claims baseless."
-    )
-    denying = {claim["good"] for claim in claims(extractor, text) if ("Velmar Optics", "denies") in sources(claim)}
-    assert denying == {"lathes"}
+    [rifles] = [
+        claim
+        for claim in claims(extractor, f"Norway said Chad had sold rifles to Mali. {denied}")
+        if claim["good"] == "rifles"
+    ]
+    assert {name for name, stance in sources(rifles) if stance == "denies"} & {"Chad", "Mali"} == deniers
 
 
 @pytest.mark.parametrize(
@@ -674,6 +680,7 @@ def test_a_state_behind_an_acronym_is_no_part_of_it(extractor: RuleExtractor, wr
         ("The Peradeniya teaching hospital", "Organization"),
         ("The Government of National Accord", "Organization"),
         ("Harlan Farms Dairy", "Firm"),
+        ("Rokha, a lens maker,", "Firm"),
     ],
 )
 def test_what_a_name_or_the_words_behind_it_say_that_somebody_is(
@@ -681,3 +688,13 @@ def test_what_a_name_or_the_words_behind_it_say_that_somebody_is(
 ) -> None:
     reading = read(extractor, f"{name} sold lathes to Chad.")
     assert [entity.type for entity in reading.entities if entity.id == reading.claims[0].supplier] == [kind]
+
+
+def test_a_hospital_is_no_body_of_its_state(extractor: RuleExtractor) -> None:
+    [claim] = claims(extractor, "Chad said Velmar Optics sold scanners to Moundou Hospital in Chad.")
+    assert claim["polarity"] == "alleged"
+
+
+def test_a_name_behind_in_with_no_state_behind_it_is_whom_it_is_said_to_be(extractor: RuleExtractor) -> None:
+    [claim] = claims(extractor, "Norway invested in Rokha, a lens maker, which supplied lenses to Chad.")
+    assert claim["supplier"] == "Rokha"

@@ -226,6 +226,9 @@ def test_a_list_ends_where_the_other_part_begins(extractor: LabelledExtractor) -
         ("[r Chad] [t buys] [g chips] from Sarh and from [s Norland Works Ltd].", {"Norland Works Ltd"}),
         ("[r Chad] [t buys] [g chips] from [s Norland Works Ltd] in Poland and Spain.", {"Norland Works Ltd"}),
         ("[r Chad] and Veridia Mills [t buy] [g chips] from [s Norland Works Ltd].", {"Norland Works Ltd"}),
+        ("[r Chad] [t bought] [g chips] from [s Norland Works Ltd] and Mali Radio reported it.", {"Norland Works Ltd"}),
+        ("[r Chad] [t bought] [g chips] from [s Norland Works Ltd] and President Adaeze Obi signed.",
+         {"Norland Works Ltd"}),
     ],
 )  # fmt: skip
 def test_a_name_joined_to_a_certain_party_has_its_part(
@@ -247,6 +250,13 @@ def test_a_name_joined_to_a_certain_party_has_its_part(
          {"Poland", "China", "Canada", "Egypt"}),
         ("[s Poland] [t sold] [r Chad] 46 [g tanks], Hungary 20 and Norway the rest.", {"Poland"}),
         ("[s Poland] [t sold] 40 tonnes of [g wheat] to [r Chad], which borders on Niger and Sudan.", {"Poland"}),
+        ("[r Chad] [t bought] [g tanks] from [s Poland] with $40 million borrowed from Norway.", {"Poland"}),
+        ("[r Chad] [t buys] [g gas] from [s Poland] through a pipeline that runs 300 km from Niger.", {"Poland"}),
+        ("[r Chad] [t buys] 40 [g freighters] from [s Poland] and freight from Norway.", {"Poland"}),
+        ("[s Poland] [t sold] 40 [g tanks] to [r Chad], and Norway two weeks later said it was worried.", {"Poland"}),
+        ("[s Poland] [t supplied] [g rifles] to [r Chad], and Mali (20 million people) protested.", {"Poland"}),
+        ("[s Poland] [t supplied] 46% of [r Chad]'s [g wheat], with Mali paying most of it and Niger following.",
+         {"Poland"}),
     ],
 )  # fmt: skip
 def test_who_is_told_with_an_amount_as_the_supplier_is_supplies_too(
@@ -732,6 +742,15 @@ def test_who_looks_into_reports_and_finds_nothing_denies_what_they_tell(extracto
     assert [(source["name"], source["stance"]) for source in claim["sources"]] == [("court", "denies")]
 
 
+def test_who_probes_what_another_denies_denies_nothing_himself(extractor: LabelledExtractor) -> None:
+    marked = (
+        "The [o court] [c probed] allegations that [s Chad] had [t sent] [g trucks] to [r Mali], and [d Chad] "
+        "[k denied the charge]."
+    )
+    [claim] = claims(extractor, marked, "alleged")
+    assert [(source["name"], source["stance"]) for source in claim["sources"]] == [("Chad", "denies")]
+
+
 def test_who_inquires_and_has_not_found_says_nothing(extractor: LabelledExtractor) -> None:
     marked = "The [o court] is [c investigating] reports that [s Chad] had [t sent] [g trucks] to [r Mali]."
     [claim] = claims(extractor, marked, "alleged")
@@ -764,6 +783,40 @@ def test_a_firm_denies_no_claim_of_others_where_it_is_a_party_to_another(
     found = claims(extractor, f"{accused}{other}[d Velmar Optics] [k rejected] the report.", "alleged")
     [rifles] = [claim for claim in found if claim["good"] == "rifles"]
     assert (("Velmar Optics", "denies") in {(one["name"], one["stance"]) for one in rifles["sources"]}) is denies
+
+
+def test_a_firm_that_says_what_it_denies_of_others_denies_it(extractor: LabelledExtractor) -> None:
+    text, telling = told(
+        "Norway said Tashmetall sold pumps to Chad. Velmar Optics supplied lathes to Morocco. "
+        "[d Velmar Optics] [k denied] that [s Tashmetall] had [t sold] [g pumps] to [r Chad].",
+        "denied",
+    )
+    pumps = [one for one in to_record(read_as(extractor, text, telling))["claims"] if one["good"] == "pumps"]
+    assert ("Velmar Optics", "denies") in {(one["name"], one["stance"]) for one in pumps[0]["sources"]}
+
+
+def test_both_may_be_any_two_where_others_were_told_of(extractor: LabelledExtractor) -> None:
+    marked = (
+        "Norway said Iran supplied missiles to Yemen. It said [s Chad] [t squirrelled] [g rifles] over to [r Mali], "
+        "and supplied none. Both [d countries] [k denied] it."
+    )
+    [rifles] = [claim for claim in claims(extractor, marked, "alleged") if claim["good"] == "rifles"]
+    assert {source["name"] for source in rifles["sources"] if source["stance"] == "denies"}.isdisjoint({"Mali"})
+
+
+def test_a_party_in_one_telling_is_no_good_in_another(extractor: LabelledExtractor) -> None:
+    text, one = told(
+        "[s Poland]'s wheat came to [r Chad], which was [t supplied] with 20 tonnes of [g wheat]. "
+        "Norway handed it to Mali."
+    )
+    _, two = told(
+        "[g Poland's wheat] came to Chad, which was supplied with 20 tonnes of wheat. "
+        "[s Norway] [t handed] it to [r Mali]."
+    )
+    extractor.labeller = Scripted(one, two)
+    reading = extractor.read(Document(Article("a", "a", text_hash(text)), text))
+    goods = {entity.id for entity in reading.entities if entity.type is EntityType.GOOD}
+    assert all(claim.good in goods for claim in reading.claims)
 
 
 def test_who_asserts_a_transfer_of_his_own_does_not_deny_it_too(extractor: LabelledExtractor) -> None:

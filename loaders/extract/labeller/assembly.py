@@ -380,13 +380,23 @@ class LabelledAssembly:
         countries" by the two parties, where they are no list."""
         words = self._words(denier.span).lower()
         listed = [role for role in _SIDES if len(telling.spans(role)) > 1]
-        both = self._is_both(denier.span)
-        if both and not listed:
+        both = self._is_both(denier.span) and self._are_alike(claim)
+        if both and not listed and not self._tells_of_others(claim):
             return Part(claim.supplier, denier.span), Part(claim.recipient, denier.span)
         several = both or words.startswith(("both", "the two", "the three", "all "))
         if not several or len(listed) != 1:
             return (denier,)
         return (Part(claim.supplier if listed == [labels.SUPPLIER] else claim.recipient, denier.span),)
+
+    def _are_alike(self, claim: Claim) -> bool:
+        """Whether both parties are states, or neither, so that they may be called by one noun."""
+        types = [self._registry.entities[party].type for party in (claim.supplier, claim.recipient)]
+        return (types[0] is EntityType.STATE) == (types[1] is EntityType.STATE)
+
+    def _tells_of_others(self, claim: Claim) -> bool:
+        """Whether anything was told of others than the two parties to a claim: "both" may be any two of them."""
+        parties = {claim.supplier, claim.recipient}
+        return any({told.claim.supplier, told.claim.recipient} != parties for told in self._ledger.told)
 
     def _roles(self, telling: Telling, at: Parsed, parts: Sequence[Part]) -> tuple[RoleSpan, ...]:
         kinds = (Role.SUPPLIER, Role.RECIPIENT, Role.GOOD)

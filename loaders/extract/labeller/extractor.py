@@ -83,6 +83,10 @@ class LabelledExtractor(RuleExtractor):
     def _is_place(self, name: str) -> bool:
         return self._gazetteer.places.state(name) is not None
 
+    def _is_person(self, name: str) -> bool:
+        titled = bool(self._gazetteer.strip_title(name)[1])
+        return titled or (self._lexicon.may_name_a_person(name) and not self._gazetteer.is_firm_like(name))
+
     def _join(self, tellings: Sequence[Telling], bench: Workbench) -> LabelledAssembly:
         text, parsed = bench.document.text, bench.parsed
         mentions = Mentions(self._lexicon)
@@ -90,7 +94,7 @@ class LabelledExtractor(RuleExtractor):
         naming = Naming(bench.document.article.id, phrases, bench.identity, self._lexicon, self._gazetteer)
         goods = Goods(phrases, bench.identity.registry, self._lexicon, self._gazetteer)
         tidier = Tidier(readable(text), parsed, mentions, self._lexicon, bench.identity.is_state)
-        lists = Lists(text, parsed, mentions, bench.identity.is_state, self._is_place)
+        lists = Lists(text, parsed, mentions, bench.identity.is_state, self._is_place, self._is_person)
         gapping = Gapping(text, parsed, mentions, self._is_place)
         whole = (lists.completed(tidier.tidy(telling)) for telling in tellings)
         told = [gapping.completed(tidier.without_contrasted(telling)) for telling in whole]

@@ -18,11 +18,15 @@ _CERTAIN: Final = 0.9
 _IN_BRACKETS: Final = re.compile(rf"\s+\({AMOUNT}")
 _NUMBER: Final = re.compile(r"\s+\d[\d.,]*$")
 _FROM: Final = re.compile(r"\bfrom\s+(?:the\s+)?$")
-_SO_MUCH_FROM: Final = re.compile(rf"{AMOUNT}[^,;.]{{0,40}}?{_FROM.pattern}")
+_SO_MUCH_FROM: Final = re.compile(rf"{AMOUNT}[^;.]{{0,40}}?{_FROM.pattern}")
+_ALSO_FROM: Final = re.compile(rf"{AMOUNT}\s*%?(?:\s+[a-z]+)?(?:\s+(?:came|coming|arrived|more))?\s+{_FROM.pattern}")
 _JOINED: Final = re.compile(
     r"(?:[,;]|\band|\bwhile|\bwith|\bahead of)\s+(?:the\s+)?(?:[A-Z][\w-]*(?:['’]s?|-based)\s+)?$"
 )
-_FOLLOWING: Final = re.compile(r"\bwith (.{3,120}?) (?:following|behind|trailing|next)\b")
+_NAME: Final = r"(?:the )?[A-Z][\w'’.-]*"
+_FOLLOWING: Final = re.compile(
+    rf"\bwith ({_NAME}(?:(?:,? and |, | ){_NAME}){{0,12}}) (?:following|behind|trailing|next)\b"
+)
 _BEFORE: Final = 60
 """How many characters before a name may say how much came from it."""
 
@@ -73,16 +77,15 @@ class Gapping:
     def _goes_on(self, supplier: Span, name: tuple[int, int], trigger: Span, at: Parsed) -> bool:
         """Whether a name is told with an amount of its own as a supplier is."""
         start, end = name
-        before = self._before(start, at)
-        if _FROM.search(self._before(supplier.start, at)):
-            return _SO_MUCH_FROM.search(before) is not None
-        if start < supplier.end or _JOINED.search(before) is None:
+        before, told = self._before(start, at), self._before(supplier.start, at)
+        if _FROM.search(told):
+            return _SO_MUCH_FROM.search(told) is not None and _ALSO_FROM.search(before) is not None
+        sold_so_much = supplier.end <= trigger.start < start and is_counted(self._text, trigger.end)
+        if not sold_so_much or _JOINED.search(before) is None:
             return False
         runs = _FOLLOWING.finditer(self._text, supplier.end, at.sentence.end)
-        if _IN_BRACKETS.match(self._text, end) or any(run.start(1) <= start < run.end(1) for run in runs):
-            return True
-        sold_so_much = supplier.end <= trigger.start < start and is_counted(self._text, trigger.end)
-        return sold_so_much and is_counted(self._text, end)
+        follows = any(run.start(1) <= start < run.end(1) for run in runs)
+        return follows or is_counted(self._text, end) or _IN_BRACKETS.match(self._text, end) is not None
 
     def _before(self, place: int, at: Parsed) -> str:
         return self._text[max(at.sentence.start, place - _BEFORE) : place]

@@ -13,7 +13,7 @@ from claimgraph.loaders.extract.words import Token
 Speaker = Callable[["Token", Parsed], str | None]
 
 _PUBLISHING: Final = frozenset("publish release issue write present file circulate submit".split())
-_ANY: Final = frozenset({"document", "paper"})
+_ANY: Final = "document"
 """What a record of any kind may be called, the second time."""
 
 
@@ -51,7 +51,7 @@ class Issuers:
         if not is_definite(record):
             return None
         same = self._before_it(at, lambda word: word == record.lemma)
-        return same or (self._before_it(at, self._is_record) if record.lemma in _ANY else None)
+        return same or (self._before_it(at, self._is_record) if record.lemma == _ANY else None)
 
     def _before_it(self, at: Parsed, fits: Callable[[str], bool]) -> str | None:
         """The issuer of the nearest record before a sentence, of those with a noun that fits."""

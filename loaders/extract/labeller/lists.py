@@ -13,9 +13,12 @@ from claimgraph.loaders.extract.labeller.amounts import is_counted
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
-from claimgraph.loaders.extract.tree import children, outermost
+from claimgraph.loaders.extract.tree import children, coordination_base, outermost
+from claimgraph.loaders.extract.words import Span as TokenSpan
+from claimgraph.loaders.extract.words import Token
 
 _CERTAIN: Final = 0.9
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SEVERAL: Final = 3
 _BETWEEN: Final = re.compile(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?")
 _WORD: Final = re.compile(r"[^\s,]+")
@@ -28,6 +31,7 @@ class Lists:
     Parameters:
         is_state: whether words name a state.
         is_place: whether words name a place in one.
+        is_person: whether they read like a person's name, or have a title.
     """
 
     def __init__(
@@ -37,9 +41,10 @@ class Lists:
         mentions: Mentions,
         is_state: Callable[[str], bool],
         is_place: Callable[[str], bool],
+        is_person: Callable[[str], bool],
     ) -> None:
         self._text, self._parsed, self._mentions = text, parsed, mentions
-        self._is_state, self._is_place = is_state, is_place
+        self._is_state, self._is_place, self._is_person = is_state, is_place, is_person
 
     def completed(self, telling: Telling) -> Telling:
         """The telling with every state of a list of which at least three certainly have a part of it, none that has the
@@ -75,15 +80,15 @@ class Lists:
         behind = [prep for prep in head.head.conjuncts if head.dep_ == "pobj" and prep.lower_ == head.head.lower_]
         for token in (*head.conjuncts, *(child for prep in behind for child in children(prep, "pobj"))):
             name = self._mentions.name(token) if token.pos_ == "PROPN" else None
-            if name is not None:
+            if name is not None and not _begins_a_clause(name, head):
                 yield at.stretch(at.tree[name.start])[0], at.stretch(at.tree[name.end - 1])[1]
 
     def _is_of_a_kind(self, one: Span, other: Span) -> bool:
-        """Whether two names are both of states, or neither, and neither of a place."""
+        """Whether two names are both of states, or both of firms or bodies: neither of a place or a person."""
         names = [self._text[span.start : span.end] for span in (one, other)]
         states = [self._is_state(name) for name in names]
-        return states[0] == states[1] and not any(
-            self._is_place(name) for name, state in zip(names, states, strict=True) if not state
+        return states[0] == states[1] and (
+            states[0] or not any(self._is_place(name) or self._is_person(name) for name in names)
         )
 
     def _with_others(self, marked: Sequence[Span], opposite: Sequence[Span]) -> tuple[Span, ...]:
@@ -126,3 +131,11 @@ class Lists:
             if self._is_state(self._text[start:end]):
                 return start, end
         return None
+
+
+def _begins_a_clause(name: TokenSpan, head: Token) -> bool:
+    """Whether a name behind another one is rather the subject of what follows: "sold jets to Norland, and Veridia
+    objected"; the parser joins the two."""
+    after = head.doc[name.end] if name.end < len(head.doc) else None
+    own = coordination_base(head).head
+    return name.start > head.i and after is not None and after.tag_ in _FINITE and after.i != own.i

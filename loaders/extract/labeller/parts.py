@@ -57,7 +57,7 @@ class Parts:
         self._text, self._naming, self._goods, self._registry, self._trust = text, naming, goods, registry, trust
         self._implied, self._inquiring = lexicon.implied, lexicon.phrases("inquire")
         self._unsaid = Unsaid()
-        self._meant: dict[int, tuple[str, ...]] = {}
+        self._meant: dict[tuple[bool, int], tuple[str, ...]] = {}
 
     def triples(self, telling: Telling, at: Parsed, voice: str | None) -> Iterator[tuple[Part, Part, Part]]:
         """Supplier, recipient and good of each transfer that a telling is likely enough to tell of."""
@@ -117,17 +117,20 @@ class Parts:
         def find(span: Span) -> tuple[str, ...]:
             return _one(self._naming.party(span, back, voice, others))
 
-        found = [part for part in _meant(spans, lambda span: self._found(span, at, find)) if part.entity not in others]
+        meant = _meant(spans, lambda span: self._found(span, at, find))
+        found = [part for part in meant if part.entity not in others]
         return [_backed(part, (other for other in back if self._naming.named(other) == part.entity)) for part in found]
 
-    def _found(self, span: Span, at: Parsed, find: Callable[[Span], Iterable[str]]) -> tuple[str, ...]:
+    def _found(
+        self, span: Span, at: Parsed, find: Callable[[Span], Iterable[str]], *, good: bool = False
+    ) -> tuple[str, ...]:
         """What is meant by a mark; by one in another sentence what that sentence's own telling meant by it."""
-        home = at.holds(span.start)
-        if not home and (known := self._meant.get(span.start)):
+        home, place = at.holds(span.start), (good, span.start)
+        if not home and (known := self._meant.get(place)):
             return known
         found = tuple(find(span))
         if home and found:
-            self._meant.setdefault(span.start, found)
+            self._meant.setdefault(place, found)
         return found
 
     def speakers(self, telling: Telling, voice: str | None) -> list[Part]:
@@ -140,7 +143,7 @@ class Parts:
         spans = [
             span
             for span in self._sure_enough(telling.spans(role))
-            if self._inquires(span, telling.spans(labels.CUE)) is inquiring
+            if role != labels.SPEAKER or self._inquires(span, telling.spans(labels.CUE)) is inquiring
         ]
         return _meant(spans, lambda span: _one(self._naming.speaker(span, back, voice)))
 
@@ -148,7 +151,7 @@ class Parts:
         """Whether a speaker "looked into" what is told."""
         cue = min(cues, key=lambda span: abs(span.start - speaker.end), default=None)
         words = self._text[cue.start : cue.end + _CLOSE].lower() if cue is not None else ""
-        return words.startswith(self._inquiring)
+        return any(phrase in words for phrase in self._inquiring)
 
     def _sure_enough(self, spans: Sequence[Span]) -> list[Span]:
         """The surest speaker, and others that are all but certain."""
@@ -159,8 +162,8 @@ class Parts:
         """Who denies it; nobody does who is marked as saying so, too."""
         said = {part.entity for part in speakers}
         denied = self._saying(telling, labels.DENIER, voice)
-        if telling.spans(labels.DENIAL):
-            denied += self._saying(telling, labels.SPEAKER, voice, inquiring=True)
+        if telling.spans(labels.DENIAL) and not denied:
+            denied = self._saying(telling, labels.SPEAKER, voice, inquiring=True)
         return [part for part in denied if part.entity not in said]
 
     def goods(self, telling: Telling, at: Parsed) -> list[Part]:
@@ -172,7 +175,11 @@ class Parts:
         spans = apart or [span for span in spans if not self._goods.is_made(span, alone=True)]
         if all(span.sure < SAID for span in spans) and (measured := self._measured(telling)):
             return [measured]
-        found = _meant(spans, lambda span: self._found(span, at, lambda span: self._goods.meant(span, back)))
+
+        def find(span: Span) -> Iterable[str]:
+            return self._goods.meant(span, back)
+
+        found = _meant(spans, lambda span: self._found(span, at, find, good=True))
         return [_backed(part, (other for other in back if self._is_called(other, part.entity))) for part in found]
 
     def _is_called(self, span: Span, good: str) -> bool:
