@@ -65,7 +65,8 @@ class Ledger:
         )
         known = self._statements.get(statement.id)
         if known is not None:
-            statement = replace(known, hedged=known.hedged and statement.hedged)
+            roles = tuple(dict.fromkeys((*known.roles, *statement.roles)))
+            statement = replace(known, hedged=known.hedged and statement.hedged, roles=roles)
         self._statements[statement.id] = statement
         self._trace.note(Stated(sentence, statement))
         if statement.positive:

@@ -14,7 +14,6 @@ from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 from claimgraph.loaders.extract.tree import children, coordination_base, outermost
-from claimgraph.loaders.extract.words import Span as TokenSpan
 from claimgraph.loaders.extract.words import Token
 
 _CERTAIN: Final = 0.9
@@ -75,12 +74,12 @@ class Lists:
     def _joined(self, at: Parsed, span: Span) -> Iterator[tuple[int, int]]:
         """The names in one coordination with the head of a span, with their prepositions or without."""
         head = outermost(at.tokens(span.start, span.end))
-        if head is None:
+        if head is None or _leads_a_clause(head, head):
             return
         behind = [prep for prep in head.head.conjuncts if head.dep_ == "pobj" and prep.lower_ == head.head.lower_]
         for token in (*head.conjuncts, *(child for prep in behind for child in children(prep, "pobj"))):
             name = self._mentions.name(token) if token.pos_ == "PROPN" else None
-            if name is not None and not _begins_a_clause(name, head):
+            if name is not None and not (token.i > head.i and _leads_a_clause(token, head)):
                 yield at.stretch(at.tree[name.start])[0], at.stretch(at.tree[name.end - 1])[1]
 
     def _is_of_a_kind(self, one: Span, other: Span) -> bool:
@@ -133,9 +132,8 @@ class Lists:
         return None
 
 
-def _begins_a_clause(name: TokenSpan, head: Token) -> bool:
-    """Whether a name behind another one is rather the subject of what follows: "sold jets to Norland, and Veridia
-    objected"; the parser joins the two."""
-    after = head.doc[name.end] if name.end < len(head.doc) else None
-    own = coordination_base(head).head
-    return name.start > head.i and after is not None and after.tag_ in _FINITE and after.i != own.i
+def _leads_a_clause(name: Token, joined: Token) -> bool:
+    """Whether one of two names that the parser joins is rather the subject of what follows it: "sold jets to Norland
+    and Veridia objected"; not where both of them are that."""
+    after = name.doc[name.i + 1] if name.i + 1 < len(name.doc) else None
+    return after is not None and after.tag_ in _FINITE and after.i != coordination_base(joined).head.i
