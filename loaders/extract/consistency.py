@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claimgraph.graph.model import Claim, Entity, EntityType, Reading, Role, Stance, Statement
-from claimgraph.loaders.extract.trace import SILENT, Restated, Trace
+from claimgraph.loaders.extract.trace import SILENT, Restated, Trace, Why
 
 _NAMING = frozenset({Role.SUPPLIER, Role.RECIPIENT, Role.GOOD, Role.TRIGGER})
 """What a denial marks that says by itself what is denied."""
@@ -22,7 +22,7 @@ def consistent(reading: Reading, trace: Trace = SILENT) -> Reading:
     denials = _Denials(reading)
     refuted = dict.fromkeys(statement.id for statement in reading.statements if not denials.stands(statement))
     for statement in refuted:
-        trace.note(Restated(statement, None))
+        trace.note(Restated(statement, None, Why.REFUTED))
     kept = (statement for statement in reading.statements if statement.id not in refuted)
     return replace(reading, statements=tuple(kept)) if refuted else reading
 

@@ -227,6 +227,7 @@ class Explainer:
         self._endings: dict[int, list[events.Dropped]] = defaultdict(list)
         self._stated: dict[int, list[Statement]] = defaultdict(list)
         self._restated: dict[str, Statement | None] = {}
+        self._withdrawn: dict[str, events.Why] = {}
         self._marked: dict[int, list[events.Marked]] = defaultdict(list)
         self._entities: Mapping[str, Entity] = {}
 
@@ -251,6 +252,8 @@ class Explainer:
                 self._stated[event.sentence.index].append(event.statement)
             case events.Restated():
                 self._restated[event.was] = event.statement
+                if event.why is not None:
+                    self._withdrawn[event.was] = event.why
             case events.Marked():
                 self._marked[event.at.index].append(event)
             case events.Finished():
@@ -288,20 +291,27 @@ class Explainer:
 
     def _in_the_end(self, stated: Iterable[Statement]) -> Iterator[Statement]:
         """Statements as the reading has them, but those of which nothing is left."""
-        for statement in stated:
-            last: Statement | None = statement
-            was = ""
-            while last is not None and last.id != was:
-                was = last.id
-                last = self._restated.get(was, last)
-            if last is not None:
-                yield last
+        yield from (last for statement in stated if (last := self._last(statement)) is not None)
+
+    def _last(self, statement: Statement) -> Statement | None:
+        last: Statement | None = statement
+        was = ""
+        while last is not None and last.id != was:
+            was = last.id
+            last = self._restated.get(was, last)
+        return last
+
+    def _refuted(self, stated: Iterable[Statement]) -> Iterator[Ending]:
+        """Why statements were withdrawn once the whole article was known."""
+        for why in dict.fromkeys(self._withdrawn[one.id] for one in stated if one.id in self._withdrawn):
+            yield Ending(str(why), "")
 
     def _sentence(self, sentence: Sentence, claims: Mapping[str, Claim]) -> SentenceTold:
         index, at = sentence.index, self._opened.get(sentence.index)
         told = list(self._in_the_end(self._stated[index]))
         stated = [statement for statement in told if statement.claim in claims]
         given_up = [Ending(str(events.Why.GIVEN_UP), "")] if len(stated) < len(told) else []
+        given_up += self._refuted(self._stated[index])
         kept = [self._kept(statement, claims[statement.claim]) for statement in stated]
         kept = list(dict.fromkeys(kept))
         if at is None:

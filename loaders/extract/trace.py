@@ -51,6 +51,7 @@ class Why(StrEnum):
     NOTHING_SAID = "what is rejected is nothing that was said"
     NO_SPEAKER = "the denial has no speaker that can be named"
     NOTHING_TO_ANSWER = "no earlier allegation that it could answer"
+    REFUTED = "a denial that the article's other statements speak against"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +148,11 @@ class Stated:
 @dataclass(frozen=True, slots=True)
 class Restated:
     """A statement, by its id, reads otherwise once the whole article is known: whom it describes is named elsewhere.
-    `statement` is None where nothing is left of it: both parties are one, or the article's other statements speak
-    against a denial."""
+    `statement` is None where nothing is left of it: both parties are one, or `why` says what else."""
 
     was: str
     statement: Statement | None
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)

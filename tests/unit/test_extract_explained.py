@@ -268,3 +268,14 @@ def test_a_party_on_the_way_that_is_named_later_is_told_by_its_name(extractor: T
     told = "A firm in Oslo sold tanks to Niger. Norway sold lathes to Chad through a firm in Oslo."
     text = f"{told} The firm, Oslo Mills, met mayors."
     assert explain(extractor, document(text)).reading.claims
+
+
+def test_a_denial_that_is_withdrawn_says_why() -> None:
+    text, telling = told(
+        "[o Norway] [c said] [s Chad] [t squirrelled] [g rifles] over to [r Mali], which supplied none. "
+        "Norway said Velmar Optics sold pumps to Spain. [d Velmar Optics] [k rejected] the report.",
+        "alleged",
+    )
+    labelled = LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Scripted(telling))
+    *_, sentence = told_of(labelled, text)
+    assert Why.REFUTED in [ending.why for ending in sentence.endings]
