@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from claimgraph.graph.model import Claim, EntityType, Modality, Role, RoleSpan, Stance
 from claimgraph.loaders.extract.attribution import Layer
-from claimgraph.loaders.extract.denials import denied_by, told_of
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.answers import answered
+from claimgraph.loaders.extract.labeller.denying import Denying, means_both
 from claimgraph.loaders.extract.labeller.goods import Goods
 from claimgraph.loaders.extract.labeller.homes import Homes
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.parts import Parts, Trust
-from claimgraph.loaders.extract.labeller.tellings import Span, Telling
+from claimgraph.loaders.extract.labeller.tellings import RULE, Span, Telling, role_spans, words_of
 from claimgraph.loaders.extract.labeller.unsaid import Part
 from claimgraph.loaders.extract.outlook import Outlook
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
@@ -26,12 +25,10 @@ from claimgraph.loaders.extract.times import time_in
 from claimgraph.loaders.extract.trace import Marked, Why
 from claimgraph.loaders.extract.words import Token
 
-RULE = "labeller"
 _SIDES: Final = (labels.SUPPLIER, labels.RECIPIENT)
 _LIKELY, _CERTAIN = 0.7, 0.9
 _SURE_OF_GOOD: Final = 0.8
 _QUANTIFIERS: Final = ("any ", "either ", "both ", "neither ")
-_BOTH: Final = re.compile(r"(?:both|the two) (?:sides|countries|governments|companies|firms|parties|states|capitals)")
 _CLOSE = 24
 """How many characters beside a speaker may say that he speaks by figures: "data from", "figures show"."""
 _FAR = 100
@@ -55,6 +52,7 @@ class LabelledAssembly:
         self._ledger, self._registry, self._text = bench.ledger, bench.identity.registry, bench.document.text
         self._homes = Homes(bench.parsed, tellings)
         self._parts = Parts(self._text, self._homes, naming, goods, self._registry, bench.lexicon, trust)
+        self._denying = Denying(bench, self._parts, tellings)
 
     def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
         """Whom the labeller heard tell what a trigger tells."""
@@ -134,7 +132,7 @@ class LabelledAssembly:
             deniers = self._parts.deniers(telling, self._parts.speakers(telling, None), None) if claims else []
             for claim in claims:
                 if claim.modality is Modality.ACTUAL and self._ledger.holds(claim):
-                    self._deny(claim, telling, deniers)
+                    self._denying.deny(claim, telling, deniers)
             stated = not claims and self._add(telling, at, {claim.id for _, claim in found})
             if stated:
                 self._settled.add(id(telling))
@@ -175,7 +173,7 @@ class LabelledAssembly:
         deniers = self._parts.deniers(telling, speakers, voice)
         relays = _relays([entity for _, entity in heard], {part.entity for part in speakers})
         denied = not (speakers and deniers) and _hears_denial(telling)
-        polarity = _polarity(telling, denied=denied)
+        polarity = telling.likeliest(denied=denied)
         if token is not None and polarity in ("asserted", "alleged") and _says_no(outlook, token):
             polarity = "denied" if speakers or deniers or voice else "negated"
         met = self._answer(telling, at, deniers or speakers, voice) if polarity == "denied" else []
@@ -190,7 +188,7 @@ class LabelledAssembly:
                 self._negate(claim, telling, at, speakers, deniers, voice, roles, polarity)
             else:
                 self._affirm(claim, telling, at, speakers, voice, roles, polarity, relays)
-            self._deny(claim, telling, deniers)
+            self._denying.deny(claim, telling, deniers)
         return bool(triples or met)
 
     def _answer(self, telling: Telling, at: Parsed, speakers: Sequence[Part], voice: str | None) -> list[Claim]:
@@ -234,18 +232,12 @@ class LabelledAssembly:
         said = said or {voice: None}
         for speaker, span in said.items():
             stance = self._stance(speaker, claim, span, telling, polarity)
-            marks = (*roles, *_marks(at, Role.SPEAKER, [span] if span else ()))
+            marks = (*roles, *role_spans(at, Role.SPEAKER, [span] if span else ()))
             self._state(claim, stance, telling, at, speaker, marks, relays)
 
     def _tellers(self, part: Part, claim: Claim) -> tuple[str, ...]:
         """Whoever speaks; "both sides" are the parties of what is told."""
-        return (claim.supplier, claim.recipient) if self._is_both(part.span) else (part.entity,)
-
-    def _is_both(self, span: Span) -> bool:
-        """Whether both parties are meant: "both countries", "the two sides"."""
-        words = self._words(span).lower()
-        before = self._text[max(0, span.start - _CLOSE) : span.start].lower().split()[-2:]
-        return any(_BOTH.fullmatch(" ".join((*before[place:], words))) for place in range(len(before) + 1))
+        return (claim.supplier, claim.recipient) if means_both(self._text, part.span) else (part.entity,)
 
     def _heard(self, layers: Sequence[Layer], at: Parsed) -> list[tuple[Layer, str]]:
         """The speakers that the tree shows above a trigger, deepest first."""
@@ -282,7 +274,7 @@ class LabelledAssembly:
     def _is_told_by_a_party(self, telling: Telling) -> bool:
         """Whether whoever speaks calls a party "we": "We bought 600,000 tonnes", she said."""
         sides = (span for role in _SIDES for span in telling.spans(role))
-        return any(self._words(span).lower() in SPEAKING and span.sure >= self._trust.likely for span in sides)
+        return any(words_of(self._text, span).lower() in SPEAKING and span.sure >= self._trust.likely for span in sides)
 
     def _is_admitted(self, telling: Telling, speaker: Span) -> bool:
         """Whether the words by which a speaker says it admit it: "acknowledged", "was ready to concede"."""
@@ -326,88 +318,23 @@ class LabelledAssembly:
             stance,
             at.sentence,
             rule=RULE,
-            trigger=self._words(telling.trigger),
+            trigger=words_of(self._text, telling.trigger),
             speaker=speaker,
             relayed_by=relays if positive else (),
             hedged=positive and telling.flags["hedged"] >= self._trust.hedged,
             via=tuple(part.entity for part in via if part.entity not in (claim.supplier, claim.recipient)),
             time=time_in(at.sentence.readable) if positive else None,
-            quantity=self._words(quantity[0]) if positive and quantity else None,
+            quantity=words_of(self._text, quantity[0]) if positive and quantity else None,
             roles=roles,
         )
 
-    def _deny(self, claim: Claim, telling: Telling, deniers: Sequence[Part]) -> None:
-        cues = telling.spans(labels.DENIAL)
-        for part in (each for denier in deniers for each in self._each(denier, claim, telling)):
-            cue = min(cues, key=lambda span: abs(span.start - part.span.end), default=part.span)
-            at = sentence_at(self._bench.parsed, cue.start)
-            if at is None or self._denies_another(telling, at, claim) or self._denies_other_goods(at, claim):
-                continue
-            marks = (*_marks(at, Role.SPEAKER, [part.span]), *_marks(at, Role.CUE, [cue]))
-            self._ledger.state(
-                claim,
-                Stance.DENIES,
-                at.sentence,
-                rule=RULE,
-                trigger=self._words(cue),
-                speaker=part.entity,
-                roles=marks,
-            )
-
-    def _denies_another(self, telling: Telling, at: Parsed, claim: Claim) -> bool:
-        """Whether the sentence in which somebody denies says by itself what is denied, and that is another transfer."""
-        if _is_denied(telling):
-            return False
-        denied = [other for other in self._told(at) if other is not telling and _is_denied(other)]
-        return bool(denied) and not any(self._leaves_room_for(claim, other, at) for other in denied)
-
-    def _denies_other_goods(self, at: Parsed, claim: Claim) -> bool:
-        """Whether what somebody denies is told to be of other goods: "denied any arms transfers", of oil."""
-        lexicon = self._bench.lexicon
-        verbs = [word for word in at.tree if lexicon.kinds(word.lemma, "verb") & {"deny", "dismiss"}]
-        denied = (head for word in verbs for head in denied_by(word))
-        about = told_of([head for head in denied if lexicon.kinds(head.lemma, "noun") & {"told", "charge"}], lexicon)
-        return not self._bench.identity.is_such_a_good(claim.good, about)
-
-    def _leaves_room_for(self, claim: Claim, telling: Telling, at: Parsed) -> bool:
-        """Whether the parties that a telling names, and its goods, may be those of a claim."""
-        goods: list[str | None] = [part.entity for part in self._parts.goods(telling, at)]
-        parties = self._parts.parties_by_name(telling)
-        return any(self._registry.may_be(claim, parties, good) for good in goods or [None])
-
-    def _each(self, denier: Part, claim: Claim, telling: Telling) -> tuple[Part, ...]:
-        """Whoever of several denies a claim about himself: "both mills deny it" is said by each of the mills, "both
-        countries" by the two parties, where they are no list."""
-        words = self._words(denier.span).lower()
-        listed = [role for role in _SIDES if len(telling.spans(role)) > 1]
-        both = self._is_both(denier.span) and self._are_alike(claim)
-        if both and not listed and not self._tells_of_others(claim):
-            return Part(claim.supplier, denier.span), Part(claim.recipient, denier.span)
-        several = both or words.startswith(("both", "the two", "the three", "all "))
-        if not several or len(listed) != 1:
-            return (denier,)
-        return (Part(claim.supplier if listed == [labels.SUPPLIER] else claim.recipient, denier.span),)
-
-    def _are_alike(self, claim: Claim) -> bool:
-        """Whether both parties are states, or neither, so that they may be called by one noun."""
-        types = [self._registry.entities[party].type for party in (claim.supplier, claim.recipient)]
-        return (types[0] is EntityType.STATE) == (types[1] is EntityType.STATE)
-
-    def _tells_of_others(self, claim: Claim) -> bool:
-        """Whether anything was told of others than the two parties to a claim: "both" may be any two of them."""
-        parties = {claim.supplier, claim.recipient}
-        return any({told.claim.supplier, told.claim.recipient} != parties for told in self._ledger.told)
-
     def _roles(self, telling: Telling, at: Parsed, parts: Sequence[Part]) -> tuple[RoleSpan, ...]:
         kinds = (Role.SUPPLIER, Role.RECIPIENT, Role.GOOD)
-        marks = [mark for role, part in zip(kinds, parts, strict=False) for mark in _marks(at, role, [part.span])]
-        marks += _marks(at, Role.VIA, telling.spans(labels.VIA))
-        marks += _marks(at, Role.TRIGGER, [telling.trigger])
-        marks += _marks(at, Role.CUE, telling.spans(labels.CUE))
+        marks = [mark for role, part in zip(kinds, parts, strict=False) for mark in role_spans(at, role, [part.span])]
+        marks += role_spans(at, Role.VIA, telling.spans(labels.VIA))
+        marks += role_spans(at, Role.TRIGGER, [telling.trigger])
+        marks += role_spans(at, Role.CUE, telling.spans(labels.CUE))
         return tuple(marks)
-
-    def _words(self, span: Span) -> str:
-        return " ".join(self._text[span.start : span.end].split())
 
 
 def _deepest(speakers: list[Part], heard: Sequence[str]) -> list[Part]:
@@ -424,17 +351,6 @@ def _relays(heard: Sequence[str], said: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entity for entity in heard if entity not in said))
 
 
-def _polarity(telling: Telling, *, denied: bool) -> str:
-    """The likeliest polarity.
-
-    Parameters:
-        denied: whether it may be denied: what one says and another denies is told, not only denied, and so is what
-            nobody is marked to deny, unless it is likely enough by itself.
-    """
-    odds = {name: sure for name, sure in telling.polarity.items() if denied or name != "denied"}
-    return max(odds, key=lambda name: odds[name])
-
-
 def _says_no(outlook: Outlook, trigger: Token) -> bool:
     """Whether a trigger is negated by its own words: "has sold neither …", "not one rifle came"."""
     own = {trigger.i, *(child.i for child in trigger.children)}
@@ -443,10 +359,6 @@ def _says_no(outlook: Outlook, trigger: Token) -> bool:
 
 def _hears_denial(telling: Telling) -> bool:
     return telling.polarity["denied"] >= _LIKELY or any(telling.spans(role) for role in _DENYING)
-
-
-def _is_denied(telling: Telling) -> bool:
-    return _polarity(telling, denied=True) in ("denied", "negated")
 
 
 def _begins(one: str, other: str) -> bool:
@@ -461,10 +373,3 @@ def _distance(one: Span, other: Span) -> int:
 
 def _overlap(telling: Telling, trigger: tuple[int, int]) -> bool:
     return telling.trigger.start < trigger[1] and telling.trigger.end > trigger[0]
-
-
-def _marks(at: Parsed, role: Role, spans: Iterable[Span]) -> Iterator[RoleSpan]:
-    """The spans as marks, those that lie in the sentence."""
-    for span in spans:
-        if at.sentence.start <= span.start and span.end <= at.sentence.end:
-            yield RoleSpan(role, span.start, span.end)

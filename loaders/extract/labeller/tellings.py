@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from claimgraph.graph.model import Modality
+from claimgraph.graph.model import Modality, Role, RoleSpan
+from claimgraph.loaders.extract.parsed import Parsed
 
+RULE: Final = "labeller"
+"""The id of the rule on statements that come of tellings."""
 _SURE: Final = 0.5
 
 
@@ -49,6 +52,21 @@ class Telling:
             return Modality.BLOCKED
         return Modality.PLANNED if self.flags["planned"] >= _SURE else Modality.ACTUAL
 
+    @property
+    def is_denied(self) -> bool:
+        """Whether it is told as something that did not happen."""
+        return self.likeliest() in ("denied", "negated")
+
+    def likeliest(self, *, denied: bool = True) -> str:
+        """The likeliest polarity.
+
+        Parameters:
+            denied: whether it may be denied: what one says and another denies is told, not only denied, and so is what
+                nobody is marked to deny, unless it is likely enough by itself.
+        """
+        odds = {name: sure for name, sure in self.polarity.items() if denied or name != "denied"}
+        return max(odds, key=lambda name: odds[name])
+
     def spans(self, role: str) -> tuple[Span, ...]:
         """The spans of a part; none where it was not marked."""
         return self.parts.get(role, ())
@@ -58,3 +76,15 @@ class Telling:
         yield self.trigger
         for marked in (*self.parts.values(), *self.antecedents.values()):
             yield from marked
+
+
+def words_of(text: str, span: Span) -> str:
+    """The words of a span, with single blanks between them."""
+    return " ".join(text[span.start : span.end].split())
+
+
+def role_spans(at: Parsed, role: Role, spans: Iterable[Span]) -> Iterator[RoleSpan]:
+    """The spans as marks, those that lie in the sentence."""
+    for span in spans:
+        if at.sentence.start <= span.start and span.end <= at.sentence.end:
+            yield RoleSpan(role, span.start, span.end)
