@@ -9,7 +9,7 @@ from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.callings import COUNTRIES
 from claimgraph.loaders.extract.confirmations import Confirmation
 from claimgraph.loaders.extract.denials import Denial
-from claimgraph.loaders.extract.described import is_definite
+from claimgraph.loaders.extract.described import is_definite, is_indefinite
 from claimgraph.loaders.extract.findings import Finding, Fragment, Part
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.ledger import Ledger, Told
@@ -234,7 +234,7 @@ def _is_of_any(part: Part) -> bool:
     token = part.token
     if token is None or token.pos_ != "NOUN" or is_definite(token) or children(token, "poss"):
         return False
-    return token.tag_ == "NNS" or any(word.lower_ in ("a", "an", "any", "no", "single") for word in token.lefts)
+    return token.tag_ == "NNS" or is_indefinite(token)
 
 
 def _is_each(speaker: Token | None) -> bool:

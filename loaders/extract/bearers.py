@@ -152,8 +152,7 @@ class Bearers:
         office = bool(beside) and self._lexicon.described(token.lemma, "official")
         if named and not office and (token.pos_ == "PROPN" or self._is_state(named)):
             return named
-        elsewhere = is_where(token.head, lambda word: self._registry.state(word) is not None)
-        if token.dep_ == "appos" and token.head.pos_ == "PROPN" and not named and not elsewhere:
+        if token.dep_ == "appos" and token.head.pos_ == "PROPN" and not named and not self._is_where(token.head):
             beside.append(token.head)
         beside.extend(
             child
@@ -165,6 +164,9 @@ class Bearers:
             if (found := self.of(other, at, speaking=speaking)) and not self._is_state(found):
                 return found
         return named
+
+    def _is_where(self, name: Token) -> bool:
+        return is_where(name, lambda word: self._registry.state(word) is not None)
 
     def _names_beside(self, token: Token) -> list[Token]:
         return [child for child in self._mentions.appositions(token) if child.pos_ == "PROPN"]

@@ -33,8 +33,7 @@ class Parsed:
 
     def span(self, role: Role, start: int, end: int) -> RoleSpan:
         """The tokens from `start` to before `end` as the span of a role."""
-        first, last = self.tree[start], self.tree[end - 1]
-        return RoleSpan(role, self.sentence.start + first.idx, self.sentence.start + last.idx + len(last.text))
+        return RoleSpan(role, *self.run(start, end))
 
     def mark(self, role: Role, token: Token) -> RoleSpan:
         """One token as the span of a role."""
@@ -57,6 +56,10 @@ class Parsed:
         """Where a token begins and ends in the document."""
         start = self.sentence.start + token.idx
         return start, start + len(token.text)
+
+    def run(self, first: int, end: int) -> tuple[int, int]:
+        """Where the tokens from a place in the tree up to another one, not counted, begin and end in the document."""
+        return self.stretch(self.tree[first])[0], self.stretch(self.tree[end - 1])[1]
 
 
 def sentence_at(parsed: Iterable[Parsed], offset: int) -> Parsed | None:

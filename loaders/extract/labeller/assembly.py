@@ -14,7 +14,7 @@ from claimgraph.loaders.extract.labeller.goods import Goods
 from claimgraph.loaders.extract.labeller.homes import Homes
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.parts import Parts, Trust
-from claimgraph.loaders.extract.labeller.tellings import RULE, Span, Telling, role_spans, words_of
+from claimgraph.loaders.extract.labeller.tellings import RULE, Span, Telling, role_spans, told_in, words_of
 from claimgraph.loaders.extract.labeller.unsaid import Part
 from claimgraph.loaders.extract.outlook import Outlook
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
@@ -25,7 +25,6 @@ from claimgraph.loaders.extract.times import time_in
 from claimgraph.loaders.extract.trace import Marked, Why
 from claimgraph.loaders.extract.words import Token
 
-_SIDES: Final = (labels.SUPPLIER, labels.RECIPIENT)
 _LIKELY, _CERTAIN = 0.7, 0.9
 _SURE_OF_GOOD: Final = 0.8
 _QUANTIFIERS: Final = ("any ", "either ", "both ", "neither ")
@@ -78,7 +77,7 @@ class LabelledAssembly:
 
     def _tells_otherwise(self, telling: Telling, at: Parsed, claim: Claim) -> bool:
         sides = self._parts.sides(telling, at, None)
-        suppliers, recipients = (self._certain(sides[role]) for role in _SIDES)
+        suppliers, recipients = (self._certain(sides[role]) for role in labels.PARTIES)
         goods = self._certain(self._parts.goods(telling, at))
         said = ((claim.supplier, suppliers), (claim.recipient, recipients), (claim.good, goods))
         differs = any(marked and not self._is_among(wanted, marked) for wanted, marked in said)
@@ -113,7 +112,7 @@ class LabelledAssembly:
         """State what the labeller is sure that a sentence tells, where the rules found something at a trigger only what
         it is certain of; the triggers of these tellings."""
         settled = []
-        for telling in self._told(at):
+        for telling in told_in(self._tellings, at):
             doubled = any(_overlap(telling, trigger) for trigger in found)
             if doubled and self._least_sure(telling, at) < self._trust.certain:
                 continue
@@ -125,7 +124,7 @@ class LabelledAssembly:
 
     def after(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> None:
         """Who denies what the rules found; and all that is told where they found nothing at the trigger."""
-        for telling in self._told(at):
+        for telling in told_in(self._tellings, at):
             if id(telling) in self._settled:
                 continue
             claims = [claim for trigger, claim in found if _overlap(telling, trigger)]
@@ -139,12 +138,9 @@ class LabelledAssembly:
             failed = None if stated else Why.FOUND if claims else Why.UNSURE
             self._bench.trace.note(Marked(at, telling, failed))
 
-    def _told(self, at: Parsed) -> list[Telling]:
-        return [telling for telling in self._tellings if at.holds(telling.trigger.start)]
-
     def _told_with(self, at: Parsed, trigger: tuple[int, int]) -> list[Telling]:
         """What a sentence tells with a trigger that the rules found."""
-        return [telling for telling in self._told(at) if _overlap(telling, trigger)]
+        return [telling for telling in told_in(self._tellings, at) if _overlap(telling, trigger)]
 
     def _least_sure(self, telling: Telling, at: Parsed) -> float:
         """How sure the labeller is of the weakest of the three parts, and that all of them stand in the sentence."""
@@ -273,7 +269,7 @@ class LabelledAssembly:
 
     def _is_told_by_a_party(self, telling: Telling) -> bool:
         """Whether whoever speaks calls a party "we": "We bought 600,000 tonnes", she said."""
-        sides = (span for role in _SIDES for span in telling.spans(role))
+        sides = (span for role in labels.PARTIES for span in telling.spans(role))
         return any(words_of(self._text, span).lower() in SPEAKING and span.sure >= self._trust.likely for span in sides)
 
     def _is_admitted(self, telling: Telling, speaker: Span) -> bool:

@@ -10,12 +10,11 @@ from claimgraph.graph.model import Claim, EntityType, Role, Stance
 from claimgraph.loaders.extract.denials import denied_by, told_of
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.parts import Parts
-from claimgraph.loaders.extract.labeller.tellings import RULE, Span, Telling, role_spans, words_of
+from claimgraph.loaders.extract.labeller.tellings import RULE, Span, Telling, role_spans, told_in, words_of
 from claimgraph.loaders.extract.labeller.unsaid import Part
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 from claimgraph.loaders.extract.rules import Workbench
 
-_SIDES: Final = (labels.SUPPLIER, labels.RECIPIENT)
 _BOTH: Final = re.compile(r"(?:both|the two) (?:sides|countries|governments|companies|firms|parties|states|capitals)")
 _CLOSE: Final = 24
 """How many characters before a noun may say that both are meant."""
@@ -58,7 +57,7 @@ class Denying:
         """Whether the sentence in which somebody denies says by itself what is denied, and that is another transfer."""
         if telling.is_denied:
             return False
-        denied = [other for other in self._told_in(at) if other is not telling and other.is_denied]
+        denied = [other for other in told_in(self._tellings, at) if other is not telling and other.is_denied]
         return bool(denied) and not any(self._leaves_room_for(claim, other, at) for other in denied)
 
     def _denies_other_goods(self, at: Parsed, claim: Claim) -> bool:
@@ -79,7 +78,7 @@ class Denying:
         """Whoever of several denies a claim about himself: "both mills deny it" is said by each of the mills, "both
         countries" by the two parties, where they are no list."""
         words = words_of(self._text, denier.span).lower()
-        listed = [role for role in _SIDES if len(telling.spans(role)) > 1]
+        listed = [role for role in labels.PARTIES if len(telling.spans(role)) > 1]
         both = means_both(self._text, denier.span) and self._are_alike(claim)
         if both and not listed and not self._tells_of_others(claim):
             return Part(claim.supplier, denier.span), Part(claim.recipient, denier.span)
@@ -97,6 +96,3 @@ class Denying:
         """Whether anything was told of others than the two parties to a claim: "both" may be any two of them."""
         parties = {claim.supplier, claim.recipient}
         return any({told.claim.supplier, told.claim.recipient} != parties for told in self._ledger.told)
-
-    def _told_in(self, at: Parsed) -> list[Telling]:
-        return [telling for telling in self._tellings if at.holds(telling.trigger.start)]

@@ -68,7 +68,7 @@ class Gapping:
             if name is None or name.start < covered:
                 continue
             covered = name.end
-            start, end = at.stretch(at.tree[name.start])[0], at.stretch(at.tree[name.end - 1])[1]
+            start, end = at.run(name.start, name.end)
             end = start + len(_NUMBER.sub("", self._text[start:end]))
             free = not any(span.start < end and start < span.end for span in marked)
             if free and not self._is_place(self._text[start:end]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from claimgraph.loaders.extract.labeller.tellings import Span, Telling
+from claimgraph.loaders.extract.labeller.tellings import Span, Telling, told_in
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 
 _CERTAIN: Final = 0.9
@@ -38,4 +38,4 @@ class Homes:
         other = sentence_at(self._parsed, span.start)
         if other is None or other.index != at.index + 1:
             return False
-        return not any(other.holds(telling.trigger.start) for telling in self._tellings)
+        return not told_in(self._tellings, other)

@@ -23,6 +23,9 @@ TIME: Final = "time"
 ROLES: Final = (SUPPLIER, RECIPIENT, GOOD, VIA, SPEAKER, CUE, DENIER, DENIAL, HEDGE, QUANTITY, TIME)
 """Parts of one transfer, marked for one trigger at a time."""
 
+PARTIES: Final = (SUPPLIER, RECIPIENT)
+"""The two between whom a transfer runs."""
+
 ANTECEDENTS: Final = (SUPPLIER, RECIPIENT, GOOD, SPEAKER, DENIER)
 """Parts that a pronoun or a description may play; what it goes back to is marked in a layer of its own."""
 

@@ -48,7 +48,7 @@ class Lists:
     def completed(self, telling: Telling) -> Telling:
         """The telling with every state of a list of which at least three certainly have a part of it, none that has the
         other part; and with the names joined to one that certainly has a part."""
-        suppliers, recipients = (telling.spans(role) for role in (labels.SUPPLIER, labels.RECIPIENT))
+        suppliers, recipients = (telling.spans(role) for role in labels.PARTIES)
         marked = [span for spans in telling.parts.values() for span in spans]
         whole = {
             labels.SUPPLIER: self._with_joined(self._with_others(suppliers, recipients), marked),
@@ -80,7 +80,7 @@ class Lists:
         for token in (*head.conjuncts, *(child for prep in behind for child in children(prep, "pobj"))):
             name = self._mentions.name(token) if token.pos_ == "PROPN" else None
             if name is not None and not (token.i > head.i and _leads_a_clause(token, head)):
-                yield at.stretch(at.tree[name.start])[0], at.stretch(at.tree[name.end - 1])[1]
+                yield at.run(name.start, name.end)
 
     def _is_of_a_kind(self, one: Span, other: Span) -> bool:
         """Whether two names are both of states, or both of firms or bodies: neither of a place or a person."""

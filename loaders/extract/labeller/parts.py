@@ -89,7 +89,7 @@ class Parts:
 
     def parties_by_name(self, telling: Telling) -> set[str]:
         """The suppliers and recipients whom a telling calls by their names."""
-        spans = (span for role in (labels.SUPPLIER, labels.RECIPIENT) for span in telling.spans(role))
+        spans = (span for role in labels.PARTIES for span in telling.spans(role))
         return {named for span in spans if (named := self._naming.named(span)) is not None}
 
     def _described(self, parts: Sequence[Part], shared: Collection[str]) -> float:

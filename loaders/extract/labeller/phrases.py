@@ -130,7 +130,7 @@ class Phrases:
         name = self._mentions.name(head) if head.pos_ == "PROPN" and not whole else None
         if name is not None and name.start < start and name.end <= end:
             start = name.start
-        return self._phrase(at.stretch(at.tree[start])[0], at.stretch(at.tree[end - 1])[1], head, at)
+        return self._phrase(*at.run(start, end), head, at)
 
     def names_apart(self, span: Span) -> list[Span]:
         """The names that one span joins, each as a span: "Uralkali and Belaruskali"; the span itself where it is one

@@ -78,6 +78,11 @@ class Telling:
             yield from marked
 
 
+def told_in(tellings: Iterable[Telling], at: Parsed) -> list[Telling]:
+    """What a sentence tells: the tellings whose triggers stand in it."""
+    return [telling for telling in tellings if at.holds(telling.trigger.start)]
+
+
 def words_of(text: str, span: Span) -> str:
     """The words of a span, with single blanks between them."""
     return " ".join(text[span.start : span.end].split())

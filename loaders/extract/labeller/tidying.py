@@ -18,7 +18,6 @@ from claimgraph.loaders.extract.tree import children, coordination_base, outermo
 from claimgraph.loaders.extract.words import Token
 
 _NAMED: Final = (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.GOOD)
-_PARTIES: Final = (labels.SUPPLIER, labels.RECIPIENT)
 _SPEAKING: Final = (labels.SPEAKER, labels.DENIER)
 _INSTEAD: Final = re.compile(
     r"(?:(?:[,;–—]\s*|\b(?:and|but)\s+)not|\brather than|\binstead of)\s+(?:(?:from|to|by)\s+)?(?:the\s+)?$",
@@ -70,7 +69,7 @@ class Tidier:
 
     def tidy(self, telling: Telling) -> Telling:
         """The telling with its parts made whole; where two parts claim the same words, the surer one keeps them."""
-        certain = [span for role in _PARTIES for span in telling.spans(role) if span.sure >= _CERTAIN]
+        certain = [span for role in labels.PARTIES for span in telling.spans(role) if span.sure >= _CERTAIN]
         parts = {
             role: tuple(self._whole(spans, apart=role == labels.GOOD, beside=certain if role == labels.GOOD else ()))
             if role in _NAMED or role in _SPEAKING
@@ -81,7 +80,7 @@ class Tidier:
             nouns = (self._to_its_noun(span) for span in parts.get(role, ()))
             saying = (self._with_whose(self._of_subject(span, parts.get(cue, ()))) for span in nouns)
             parts[role] = tuple(span for span in saying if not self._listens(span) and not self._is_heading(span))
-        for role in _PARTIES:
+        for role in labels.PARTIES:
             if not _alternate(parts.get(role, ()), parts.get(labels.GOOD, ())):
                 parts[role] = tuple(self._listed(parts.get(role, ())))
         for group in (_NAMED, _SPEAKING):
@@ -309,7 +308,7 @@ class Tidier:
             first += 1
         while at.tree[last - 1].pos_ != "PROPN" and _is_hyphenated(at.tree[last - 1]):
             last += 2
-        return Span(at.stretch(at.tree[first])[0], at.stretch(at.tree[last - 1])[1], span.sure)
+        return Span(*at.run(first, last), span.sure)
 
     def _names(self, at: Parsed) -> list[tuple[int, int]]:
         """The names of a sentence, as token numbers; worked out once for all spans in it."""
