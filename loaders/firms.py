@@ -32,10 +32,14 @@ class FirmForms:
             if where != "end":
                 self._first.add(form)
         self._found = lru_cache(REMEMBERED)(self._has_form)
+        self._stripped = lru_cache(REMEMBERED)(self._strip)
         self._longest = max((len(form) for form in self._last | self._first), default=0)
 
     def strip(self, name: str) -> str:
         """The name as written, without legal forms: "Lianhe Precision" for "Lianhe Precision Co., Ltd."."""
+        return self._stripped(name)
+
+    def _strip(self, name: str) -> str:
         words = bare(name).split()
         while size := self._form_at_end(words):
             words = words[:-size]

@@ -60,8 +60,10 @@ class Groups:
     def find(self, surface: str) -> Group | None:
         """The group that a surface names, or None; an Arabic article before the name may be small ("al-Shabaab")."""
         known, group = self._known.get(key(surface), ("", None))
+        if group is None:
+            return None
         written = surface[:1].upper() + surface[1:] if ARABIC_ARTICLE.match(surface) else surface
-        return group if group and is_written_like(known, written) else None
+        return group if is_written_like(known, written) else None
 
     def _add(self, row: Row, states: States) -> None:
         kind = GroupKind(row.one_of("kind", GroupKind))

@@ -33,6 +33,7 @@ _SAINT = {"st": "saint"}
 _LEFT_OUT = str.maketrans({".": None, "'": None, "-": " ", "/": " "})
 
 
+@lru_cache(REMEMBERED)
 def bare(surface: str) -> str:
     """The name in a surface: without article, possessive, quotation marks and spare spaces; case is kept."""
     if _PLAIN.fullmatch(surface):
@@ -57,6 +58,7 @@ def key(surface: str) -> str:
     return " ".join([_SAINT.get(word, word) for word in words])
 
 
+@lru_cache(REMEMBERED)
 def slug(surface: str) -> str:
     """The name as part of an id: letters and digits joined by hyphens, never empty."""
     words = _WORD.findall(key(surface))

@@ -129,9 +129,14 @@ class Affiliations:
                 self._registry.guessed.discard(entity.id)
             elif link:
                 self._registry.guessed.add(entity.id)
-            entities[entity.id] = replace(entities[entity.id], speaks_for=link)
-        elif entity.type is not EntityType.OFFICIAL and entity.country is None:
-            entities[entity.id] = replace(entity, country=self._country(token) or self._nation_in_name(entity))
+            if link != entities[entity.id].speaks_for:
+                entities[entity.id] = replace(entities[entity.id], speaks_for=link)
+        elif (
+            entity.type is not EntityType.OFFICIAL
+            and entity.country is None
+            and (country := self._country(token) or self._nation_in_name(entity)) is not None
+        ):
+            entities[entity.id] = replace(entity, country=country)
 
     def _employer_told(self, token: Token, at: Parsed) -> str | None:
         """The state, firm or organization for which a person speaks by the words around the name."""

@@ -59,9 +59,8 @@ class Layer:
 class Attribution:
     """Reads speakers off a tree."""
 
-    def __init__(self, lexicon: Lexicon, is_state: object) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._is_state = is_state
 
     def layers(self, trigger: Token) -> list[Layer]:
         """The speakers above a trigger, deepest first."""

@@ -43,7 +43,9 @@ class ConfirmationReader:
             triggers: token numbers of the transfers found in this sentence; a cue over one of them confirms that one.
         """
         for token in at.tree:
-            if not self._confirms(token) or any(word.i in triggers for word in token.subtree):
+            if token.lemma not in self._telling or not self._confirms(token):
+                continue
+            if any(word.i in triggers for word in token.subtree):
                 continue
             targets = [each for each in children(token, "dobj", "nsubjpass") if self._is_what_was_told(each)]
             speaker = self._agent(token) or self._attribution.speaker_of(token) if targets else None
@@ -52,7 +54,7 @@ class ConfirmationReader:
 
     def _confirms(self, token: Token) -> bool:
         """Whether a verb confirms, or disputes with "not"."""
-        if token.lemma not in self._telling or not is_verb(token):
+        if not is_verb(token):
             return False
         kinds = self._lexicon.kinds(particle(token), "verb")
         negated = any(child.dep_ == "neg" or child.lower_ in ("neither", "nor") for child in token.children)

@@ -42,25 +42,25 @@ class Denial:
 class DenialReader:
     """Finds denials that carry no proposition of their own."""
 
-    def __init__(self, lexicon: Lexicon, attribution: Attribution, trace: Trace = SILENT) -> None:
-        self._lexicon, self._attribution, self._trace = lexicon, attribution, trace
+    def __init__(self, lexicon: Lexicon, attribution: Attribution) -> None:
+        self._lexicon, self._attribution = lexicon, attribution
         self._brushoffs = lexicon.phrases("brushoff", "silence")
         self._telling = lexicon.words("deny", "dismiss", "false") | _FINDING
 
-    def read(self, at: Parsed, triggers: Collection[int]) -> list[Denial]:
+    def read(self, at: Parsed, triggers: Collection[int], trace: Trace = SILENT) -> list[Denial]:
         """The denials of a sentence that point at something outside it or before it.
 
         Parameters:
             triggers: token numbers of the transfers found in this sentence; a cue over one of them denies that one.
         """
         told = [token for token in at.tree if token.lemma in self._telling]
-        if not told and not self._trace.listens:
+        if not told and not trace.listens:
             return []
         if (phrase := self._brushoff(at)) is not None:
-            self._trace.note(Dropped(at, Why.BRUSHOFF, detail=phrase))
+            trace.note(Dropped(at, Why.BRUSHOFF, detail=phrase))
             return []
         found: list[Denial] = []
-        for cue, named in self._cues(told, at, triggers):
+        for cue, named in self._cues(told, at, triggers, trace):
             heads = denied_by(cue)
             about = tuple(told_of(heads, self._lexicon))
             towards = (word for head in (*heads, cue) for word in governed(head, *_TOWARDS))
@@ -88,15 +88,15 @@ class DenialReader:
         return next((phrase for phrase in self._brushoffs if phrase in text), None)
 
     def _cues(
-        self, told: Iterable[Token], at: Parsed, triggers: Collection[int]
+        self, told: Iterable[Token], at: Parsed, triggers: Collection[int], trace: Trace
     ) -> Iterator[tuple[Token, Token | None]]:
         for token in told:
             kinds = self._lexicon.kinds(particle(token), "verb") if is_verb(token) else frozenset()
             if kinds & {"deny", "dismiss"} and not self._covers(token, triggers):
                 if self._is_undone(token):
-                    self._trace.note(Dropped(at, Why.DENIAL_UNDONE, token))
+                    trace.note(Dropped(at, Why.DENIAL_UNDONE, token))
                 elif self._says_what(token) or ("dismiss" in kinds and not self._rejects_words(token)):
-                    self._trace.note(Dropped(at, Why.NOTHING_SAID, token))
+                    trace.note(Dropped(at, Why.NOTHING_SAID, token))
                 else:
                     yield token, self._attribution.speaker_of(token)
             elif self._finds_nothing(token) and not self._covers(token, triggers):

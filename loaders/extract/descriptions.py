@@ -41,12 +41,14 @@ class Descriptions:
     def introduced(self, token: Token, at: Parsed) -> str | None:
         """What a description introduces by itself, wherever it stands: unnamed officials, a state's bodies and
         firms."""
+        owned = any(word.dep_ == "poss" for word in token.lefts)
+        if not owned and token.lemma not in self._lexicon.descriptions:  # nobody is introduced by most words
+            return None
         if official := self._officials.meant(token, at):
             return official
         if releaser := self._bodies.releaser(token, at):
             self._antecedents.note(token, at, releaser)
             return releaser
-        owned = any(word.dep_ == "poss" for word in token.lefts)
         if not owned and not self._lexicon.described(token.lemma, "body", "firm"):
             return None
         is_body = self._lexicon.described(token.lemma, "body")

@@ -124,7 +124,8 @@ class Finder:
                 )
             )
         if not complete:
-            self._note_missing(proposal, suppliers, recipients, goods)
+            if self._trace.listens:
+                self._note_missing(proposal, suppliers, recipients, goods)
             keep(goods[0][0].entity if goods else None)
 
     def _note_missing(
@@ -207,7 +208,8 @@ class Finder:
             span = _behind((*proposal.recipient, proposal.trigger), self._mentions.good(token))
             name = " ".join(proposal.at.tree.between(span.start, span.end).split())
             entity = self._declare_good(token, name)
-            self._trace.note(Resolved(proposal.at, token, "good", entity))
+            if self._trace.listens:
+                self._trace.note(Resolved(proposal.at, token, "good", entity))
             found.setdefault(entity, (Part(entity, token), self._mentions.quantity(token, span, outer)))
         return list(found.values())
 

@@ -41,7 +41,7 @@ class Proposal:
     @property
     def filled(self) -> int:
         """How many of supplier, recipient and good are named."""
-        return sum(bool(part) for part in (self.supplier, self.recipient, self.good))
+        return bool(self.supplier) + bool(self.recipient) + bool(self.good)
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ class Matcher:
             return found
         found.extend(gapped for proposal in tuple(found) for gapped in self._gapped(proposal))
         taken = {proposal.inner.i: proposal for proposal in found if proposal.inner is not None}
-        for proposal in found:
+        for proposal in found if self._trace.listens else ():
             if (outer := taken.get(proposal.trigger.i)) is not None:
                 self._trace.note(Dropped(at, Why.TAKEN_UP, proposal.trigger, outer.trigger.text))
         return [proposal for proposal in found if proposal.trigger.i not in taken]
@@ -119,7 +119,7 @@ class Matcher:
             return None
         candidates = [self._compose(found) if compose else found for found in self._filled[token.i]]
         best = max(candidates, key=lambda proposal: proposal.filled)
-        for proposal in candidates:
+        for proposal in candidates if self._trace.listens else ():
             if proposal is not best:
                 self._trace.note(Dropped(at, Why.FEWER_PARTS, token, proposal.rule))
         return best
@@ -127,7 +127,8 @@ class Matcher:
     def _candidates(self, token: Token, at: Parsed) -> Iterator[Proposal]:
         frames, clause = self._framed(token)
         if clause is None:
-            self._note_unframed(token, at)
+            if self._trace.listens:
+                self._note_unframed(token, at)
             return
         for frame in frames:
             proposal = self._fill(frame, clause, at)
@@ -175,7 +176,9 @@ class Matcher:
     ) -> tuple[Token, ...]:
         for place in places:
             at_goods = self._beside_goods(place, goods) if place in _AT_GOODS else []
-            found_at = at_goods or clause.at(place)
+            found_at = at_goods or clause.places.get(place)
+            if not found_at:
+                continue
             heads = [head for head in found_at if head.i not in filling.used]
             if not heads:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimgraph.graph.model import EntityType
 
@@ -13,8 +13,7 @@ _FAR = 12
 _NEAR = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A named entity where the article mentioned it; `leading` as the subject of its clause, `plural` as several."""
 
     sentence: int

@@ -21,7 +21,7 @@ from claimgraph.loaders.extract.firms import Firms
 from claimgraph.loaders.extract.history import History
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
-from claimgraph.loaders.extract.names import NameBook, Seems
+from claimgraph.loaders.extract.names import NameBook, Phrases, Seems
 from claimgraph.loaders.extract.officials import Officials
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import PARTIES, SPEAKING, Pronouns
@@ -31,6 +31,7 @@ from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.goods import GoodClass
 
+_MAY_SPEAK = frozenset(EntityType) - {EntityType.GOOD}
 _ARMS = frozenset({"good:weapons", "good:military-equipment", "good:military-aid"})
 _OF_WAR = frozenset({GoodClass.ARMS, GoodClass.DUAL_USE})
 """What whoever speaks of weapons in general may mean."""
@@ -69,9 +70,10 @@ class Identity:
         self._firms = Firms(article, registry, lexicon, antecedents, affiliations)
         bodies = Bodies(registry, lexicon, book, antecedents, affiliations, self.speaker)
         self._descriptions = Descriptions(lexicon, antecedents, affiliations, self._officials, self._firms, bodies)
-        _read_names(book, parsed, names, self._mentions)
+        phrases = [(at, [token for token in at.tree if heads_phrase(token)]) for at in parsed]
+        _read_names(book, phrases, names, self._mentions)
         registry.rule_out(name.split()[0] for name in book.names if gazetteer.is_firm_like(name))
-        self._note_mentions(parsed)
+        self._note_mentions(phrases)
 
     @property
     def entities(self) -> dict[str, Entity]:
@@ -100,9 +102,10 @@ class Identity:
 
     def speaker(self, token: Token, at: Parsed, voice: str | None = None) -> str | None:
         """Whoever a phrase names as speaking: any entity but a good, or None."""
-        found = self._refer(token, at, frozenset(EntityType) - {EntityType.GOOD}, voice, speaking=True)
+        found = self._refer(token, at, _MAY_SPEAK, voice, speaking=True)
         found = found or self._officials.unnamed(token)
-        self._trace.note(Resolved(at, token, "speaker", found))
+        if self._trace.listens:
+            self._trace.note(Resolved(at, token, "speaker", found))
         return found
 
     def nationality(self, token: Token) -> str | None:
@@ -191,11 +194,11 @@ class Identity:
         """Who bears the name that a phrase is."""
         return self._bearers.of(token, at)
 
-    def _note_mentions(self, parsed: Sequence[Parsed]) -> None:
-        for at in parsed:
+    def _note_mentions(self, phrases: Phrases) -> None:
+        for at, heads in phrases:
             covered = 0
-            for token in at.tree:
-                if not heads_phrase(token) or token.i < covered:
+            for token in heads:
+                if token.i < covered:
                     continue
                 if (span := self._mentions.name(token)) is not None:
                     covered = span.end
@@ -204,9 +207,9 @@ class Identity:
                     self._antecedents.note(token, at, found)
 
 
-def _read_names(book: NameBook, parsed: Sequence[Parsed], names: Mapping[str, Seems], mentions: Mentions) -> None:
+def _read_names(book: NameBook, phrases: Phrases, names: Mapping[str, Seems], mentions: Mentions) -> None:
     for name in names:
         book.note(name)
-    book.read(parsed, mentions)
+    book.read(phrases, mentions)
     for name, seems in names.items():
         book.suppose(name, seems)

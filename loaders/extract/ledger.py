@@ -68,7 +68,8 @@ class Ledger:
             roles = tuple(dict.fromkeys((*known.roles, *statement.roles)))
             statement = replace(known, hedged=known.hedged and statement.hedged, roles=roles)
         self._statements[statement.id] = statement
-        self._trace.note(Stated(sentence, statement))
+        if self._trace.listens:
+            self._trace.note(Stated(sentence, statement))
         if statement.positive:
             self.told.append(Told(sentence.index, claim, speaker, stance is Stance.ASSERTS))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from claimgraph.graph.model import EntityType
-from claimgraph.loaders.extract.described import heads_phrase, is_where
+from claimgraph.loaders.extract.described import is_where
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import HOLDERS, Mentions
 from claimgraph.loaders.extract.parsed import Parsed
@@ -29,6 +29,9 @@ _BEHIND = re.compile(r" (?:of|for) ")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _PARTS = re.compile(r" |[a-z]{3}-(?=[A-Z][a-z]{3})")
 """What parts a name of several words, or one of several capitals: "Orlik Avia", "Orlik-Avia"."""
+
+Phrases = Sequence[tuple[Parsed, Sequence[Token]]]
+"""The heads of names and descriptions, sentence by sentence."""
 
 
 class Seems(StrEnum):
@@ -222,18 +225,16 @@ class NameBook:
     def _is_place(self, name: str) -> bool:
         return self._gazetteer.places.state(name) is not None
 
-    def read(self, parsed: Iterable[Parsed], mentions: Mentions) -> None:
+    def read(self, phrases: Phrases, mentions: Mentions) -> None:
         """Note all names of several parts, and what the words around them say about their kind."""
-        for at in parsed:
+        for at, heads in phrases:
             covered = 0
-            for token in at.tree:
-                if not heads_phrase(token):
-                    continue
+            for token in heads:
                 span = mentions.name(token)
-                if span is None or token.i < covered or self._is_state(at.tree.between(span.start, span.end)):
+                if span is None or token.i < covered or self._is_state(words := at.tree.between(span.start, span.end)):
                     continue
                 covered = span.end
-                name, titles = self.clean(at.tree.between(span.start, span.end))
+                name, titles = self.clean(words)
                 if not name:
                     continue
                 if _PARTS.search(name):

@@ -250,8 +250,8 @@ class OutlookReader:
         for child in node.children:
             if child.dep_ == "aux" and child.lower_ in hedges["aux"]:
                 return True
-            if child.dep_ in ("advmod", "amod", "acomp", "oprd") and child.lemma in hedges["adv"] | (
-                hedges["adj"] if child.dep_ != "advmod" else frozenset()
+            if child.dep_ in ("advmod", "amod", "acomp", "oprd") and (
+                child.lemma in hedges["adv"] or (child.dep_ != "advmod" and child.lemma in hedges["adj"])
             ):
                 return True
         if is_verb(node) and node.lemma in hedges["verb"]:

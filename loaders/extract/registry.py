@@ -66,7 +66,7 @@ class Registry:
 
     def plain(self, words: str) -> str:
         """Words without the adjective that stands before a state's name: "Mali" of "Landlocked Mali"."""
-        described = _DESCRIBING.match(words)
+        described = _DESCRIBING.match(words) if " " in words else None
         rest = words[described.end() :] if described else ""
         return rest if rest and self.state(words) is None and self.state(rest) is not None else words
 
@@ -77,7 +77,7 @@ class Registry:
 
     def declare_states(self, text: str) -> None:
         """All states that a text names, parsed or not, declared as entities of the article."""
-        for surface in mentioned_states(readable(text), lambda words: self.state(words) is not None):
+        for surface in mentioned_states(readable(text), self.state):
             self.declare_state(surface)
 
     def match(self, match: StateMatch, surface: str) -> str:
@@ -147,18 +147,20 @@ class Registry:
             identity = f"firm:{slug(bare_name)}"
         else:
             shown, identity = full, f"{kind.lower()}:{slug(full)}"
-        known = self.entities.get(identity)
-        aliases = known.aliases if known else ()
+        known = self.entities.get(identity) or Entity(identity, kind, shown)
+        aliases = known.aliases
         for alias in (full, name):
             if alias != shown and alias not in aliases:
                 aliases = (*aliases, alias)
-        self.entities[identity] = replace(known, aliases=aliases) if known else Entity(identity, kind, shown, aliases)
+        self.entities[identity] = known if aliases == known.aliases else replace(known, aliases=aliases)
         return identity
 
     def good(self, name: str) -> str:
         """The good of a name, declared together with all goods that it is a kind of."""
         match = self._gazetteer.good(name)
         for kind in match.ancestors:
+            if kind.id in self.entities:
+                continue
             parents = tuple(f"good:{slug(parent)}" for parent in kind.kinds)
             self.note(Entity(kind.id, EntityType.GOOD, kind.name, kinds=parents, named=False))
         kinds = tuple(kind.id for kind in match.kinds)

@@ -130,6 +130,9 @@ class RuleExtractor:
         self._parser, self._gazetteer, self._lexicon = parser, gazetteer, lexicon
         self._screen, self._trial = Screen(lexicon, gazetteer), Trial(gazetteer, lexicon)
         self._prefilter = Prefilter(lexicon)
+        self._attribution, self._outlooks = Attribution(lexicon), OutlookReader(lexicon)
+        self._denials = DenialReader(lexicon, self._attribution)
+        self._confirmations = ConfirmationReader(lexicon, self._attribution)
 
     @classmethod
     def load(cls) -> RuleExtractor:
@@ -225,24 +228,20 @@ class RuleExtractor:
         names = dict(invite.names if invite else {}) | ({asked: Seems.PERSON} if asked else {})
         identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed, trace, names)
         identity.registry.declare_states(document.text)
-        attribution = Attribution(self._lexicon, identity.is_state)
         gate = TypingGate(self._gazetteer, self._lexicon, identity)
         matcher = Matcher(self._lexicon, Normaliser(self._lexicon, identity.is_state, identity.is_party), gate, trace)
-        outlooks = OutlookReader(self._lexicon)
-        voices = Voices(parsed, attribution, identity, self._lexicon, asked)
+        voices = Voices(parsed, self._attribution, identity, self._lexicon, asked)
         finder = Finder(self._gazetteer, self._lexicon, identity, trace)
-        denials, confirmations = (
-            DenialReader(self._lexicon, attribution, trace),
-            ConfirmationReader(self._lexicon, attribution),
-        )
         ledger = Ledger(document, identity.registry, trace)
         authority = voices.authority()
         answering = Answering(ledger, identity, self._lexicon, trace)
         assembly = Assembly(ledger, answering, identity, self._lexicon, authority, trace)
-        bench = Workbench(
-            document, parsed, self._lexicon, identity, attribution, outlooks, voices, authority, ledger, trace
-        )
-        colleague = invite.join(bench) if invite is not None else None
+        colleague = None
+        if invite is not None:
+            readers = (self._attribution, self._outlooks)
+            colleague = invite.join(
+                Workbench(document, parsed, self._lexicon, identity, *readers, voices, authority, ledger, trace)
+            )
         for at in parsed:
             trace.note(Opened(at))
             if at.tree.text.rstrip("\"' ").endswith("?"):
@@ -251,7 +250,7 @@ class RuleExtractor:
             proposals = matcher.proposals(at)
             count, pieces = len(finder.findings), len(finder.fragments)
             for proposal in proposals:
-                self._find(proposal, finder, attribution, outlooks, voices, trace)
+                self._find(proposal, finder, voices, trace)
             if colleague is None:
                 for finding in finder.findings[count:]:
                     assembly.add(finding)
@@ -265,9 +264,9 @@ class RuleExtractor:
             for fragment in finder.fragments[pieces:]:
                 if colleague is None or not colleague.states(at, at.stretch(fragment.proposal.trigger)):
                     answering.deny_fragment(fragment)
-            for denial in () if answered else denials.read(at, triggers):
+            for denial in () if answered else self._denials.read(at, triggers, trace):
                 answering.deny(denial, by_strangers=colleague is None or colleague.hears_denial(at))
-            for confirmation in confirmations.read(at, triggers):
+            for confirmation in self._confirmations.read(at, triggers):
                 answering.confirm(confirmation)
         trace.note(Finished(identity.entities))
         reading = ledger.reading()
@@ -275,20 +274,15 @@ class RuleExtractor:
             return reading
         return consistent(reunited(reading, names_given(parsed, identity), trace), trace)
 
-    def _find(
-        self,
-        proposal: Proposal,
-        finder: Finder,
-        attribution: Attribution,
-        outlooks: OutlookReader,
-        voices: Voices,
-        trace: Trace,
-    ) -> None:
-        layers = attribution.layers(proposal.trigger)
+    def _find(self, proposal: Proposal, finder: Finder, voices: Voices, trace: Trace) -> None:
+        layers = self._attribution.layers(proposal.trigger)
         speech = frozenset(layer.cue.i for layer in layers)
-        outlook = outlooks.read(proposal.trigger, speech, (*proposal.supplier, *proposal.recipient, *proposal.good))
+        heads = (*proposal.supplier, *proposal.recipient, *proposal.good)
+        outlook = self._outlooks.read(proposal.trigger, speech, heads)
         voice = voices.of(proposal.at, layers)
-        trace.note(Judged(proposal.at, proposal.trigger, proposal.rule, proposal.parts, tuple(layers), voice, outlook))
+        if trace.listens:
+            parts = proposal.parts
+            trace.note(Judged(proposal.at, proposal.trigger, proposal.rule, parts, tuple(layers), voice, outlook))
         finder.add(proposal, outlook, layers, voice)
 
 

@@ -11,7 +11,7 @@ _LONGEST_GAP = len(" of the ")
 _LONGEST = 4
 
 
-def mentioned_states(text: str, is_state: Callable[[str], bool]) -> Iterator[str]:
+def mentioned_states(text: str, state: Callable[[str], object | None]) -> Iterator[str]:
     """The surfaces in a text that name a state, in order, the longest at each place."""
     words = list(_CAPITALISED.finditer(text))
     at = 0
@@ -25,7 +25,7 @@ def mentioned_states(text: str, is_state: Callable[[str], bool]) -> Iterator[str
             size += 1
         for length in range(size, 0, -1):
             surface = text[words[at].start() : words[at + length - 1].end()]
-            if is_state(surface):
+            if state(surface) is not None:
                 yield surface
                 at += length
                 break

@@ -13,6 +13,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 
 def children(token: Token, *labels: str) -> list[Token]:
     """The children with one of these dependency labels, in order."""
+    if not token.children:  # most words have none, and this is asked more often than anything
+        return []
     return [child for child in token.children if child.dep_ in labels]
 
 
@@ -38,7 +40,7 @@ def is_nominal(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive, auxiliaries left out included ("weapons supplied by")."""
-    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+    if children(verb, "nsubjpass", "auxpass"):
         return True
     if verb.tag_ not in ("VBN", "VBD") or children(verb, "aux"):
         return False

@@ -7,8 +7,8 @@ taken over once, and then all of it is plain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, overload
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -63,11 +63,15 @@ class Token:
     @property
     def lefts(self) -> list[Token]:
         """The children before it."""
+        if not self.children:
+            return []
         return [child for child in self.children if child.i < self.i]
 
     @property
     def rights(self) -> list[Token]:
         """The children after it."""
+        if not self.children:
+            return []
         return [child for child in self.children if child.i > self.i]
 
     @property
@@ -119,7 +123,7 @@ class Token:
         return self.doc[place]
 
 
-class Tree(Sequence[Token]):
+class Tree(list[Token]):
     """All words of a sentence, and its `text`; `names` holds what `Mentions.name` found, by the place of the word that
     was asked about.
 
@@ -133,29 +137,14 @@ class Tree(Sequence[Token]):
     ) -> None:
         self.text = doc.text
         self.names = dict[int, Span | None]()
-        self._tokens = [Token(self, told, lemma(told), part_of_speech(told)) for told in doc]
+        super().__init__(Token(self, told, lemma(told), part_of_speech(told)) for told in doc)
         distances = doc.to_array(["HEAD"]).view("int64").tolist()
-        for token, distance in zip(self._tokens, distances, strict=True):
+        for token, distance in zip(self, distances, strict=True):
             if distance:
-                token.head = self._tokens[token.i + distance]
+                token.head = self[token.i + distance]
                 token.head.children.append(token)
-
-    def __len__(self) -> int:
-        return len(self._tokens)
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self._tokens)
-
-    @overload
-    def __getitem__(self, place: int) -> Token: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> list[Token]: ...
-
-    def __getitem__(self, place: int | slice) -> Token | list[Token]:
-        return self._tokens[place]
 
     def between(self, start: int, end: int) -> str:
         """The text of the words from one place to before another."""
-        words = self._tokens[start:end]
+        words = self[start:end]
         return self.text[words[0].idx : words[-1].idx + len(words[-1].text)] if words else ""
