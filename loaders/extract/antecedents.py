@@ -43,6 +43,10 @@ class Antecedents:
             self._history.describe(entity, word)
         self._history.add(Seen(at.index, token.i, entity, known.type, token.lemma, leading, plural, speaking))
 
+    def call(self, entity: str, word: str) -> None:
+        """Remember a noun by which the article may call an entity from here on."""
+        self._history.describe(entity, word)
+
     def of(self, token: Token, at: Parsed, kinds: frozenset[EntityType], *, alike: bool = False) -> str | None:
         """What a description goes back to. What sets it apart ("the Izhora plant", "the health ministry", "the Turkish
         company") must hold of it.

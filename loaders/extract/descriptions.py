@@ -19,6 +19,13 @@ from claimgraph.loaders.extract.words import Token
 
 _BODIES: Final = frozenset({EntityType.ORGANIZATION})
 _STATES: Final = frozenset({EntityType.STATE})
+_SITES: Final = frozenset(
+    (
+        "plant factory works refinery mill smelter shipyard yard foundry mine quarry brewery bakery distillery winery"
+        " dairy tannery hatchery sawmill fab kiln workshop laboratory facility complex"
+    ).split()
+)
+"""What somebody runs, and is called by as well: "the plant" is whoever was said to have it."""
 _WHOLE: Final = ("government", "force")
 
 
@@ -52,6 +59,8 @@ class Descriptions:
         if not owned and not self._lexicon.described(token.lemma, "body", "firm"):
             return None
         is_body = self._lexicon.described(token.lemma, "body")
+        if owned and token.lemma in _SITES and (owner := self._affiliations.owner(token, at, None)) is not None:
+            self._antecedents.call(owner, token.lemma)
         if owned and token.pos_ == "NOUN" and is_body:
             return self._bodies.meant(token, at, self._affiliations.owner(token, at, None))
         nation = self._affiliations.owner(token, at, None) if token.pos_ == "NOUN" and not is_definite(token) else None

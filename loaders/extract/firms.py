@@ -19,10 +19,13 @@ from claimgraph.loaders.extract.described import (
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.pronouns import SPEAKING
 from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.surfaces import slug
 
+_OTHERS: Final = frozenset({"client", "customer", "supplier", "buyer", "purchaser", "rival", "competitor"})
+"""What somebody else is to whoever has one: "his clients" are not the lawyer."""
 _WANTED: Final = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
 
 
@@ -60,6 +63,9 @@ class Firms:
             return own
         if is_located(token) and nation is None:
             return self.unnamed(token)
+        if nation and nation == self.set_apart_from(token, at, voice):
+            other = self._antecedents.of(token, at, _WANTED)
+            return other if other != nation else None
         if _goes_back(token, nation) and (back := self._antecedents.of(token, at, _WANTED)):
             return back
         state = nation if nation and self._registry.entities[nation].type is EntityType.STATE else None
@@ -67,6 +73,16 @@ class Firms:
             name = phrase(token)
             return self._registry.note(Entity(f"firm:{slug(name)}", kind, name, country=state))
         return self._of_state(token, state, kind) if state else nation
+
+    def set_apart_from(self, token: Token, at: Parsed, voice: str | None) -> str | None:
+        """Whose client or supplier a description is of, who is therefore not meant by it; a state's are its own, and
+        "our client" is said by his lawyer."""
+        whose = self._mentions.owner(token)
+        if token.lemma not in _OTHERS or whose is None or whose.lower_ in SPEAKING:
+            return None
+        owner = self._affiliations.owner(token, at, voice)
+        is_state = owner is not None and self._registry.entities[owner].type is EntityType.STATE
+        return None if is_state else owner
 
     def unnamed(self, token: Token) -> str | None:
         """A party without a name that the text sets apart from others: "a smelter in Mundra", "two Jaipur traders"."""

@@ -133,6 +133,10 @@ class Identity:
         """The firm that the article names first."""
         return self._history.first(EntityType.FIRM)
 
+    def set_apart_from(self, token: Token, at: Parsed, voice: str | None) -> str | None:
+        """Whose client or supplier a description is of, who is therefore not meant by it."""
+        return self._firms.set_apart_from(token, at, voice)
+
     def tells_whose(self, token: Token) -> bool:
         """Whether a phrase only says whose officer somebody is, so that a name beside it is his: "the manager of the
         plant, Ada Lund"."""

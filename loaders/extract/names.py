@@ -63,6 +63,9 @@ class NameBook:
 
     def _without_titles(self, text: str) -> tuple[str, tuple[str, ...]]:
         plain = _YEAR.sub("", _BEFORE_NAME.sub("", _HONOURS.sub("", text)))
+        _, _, behind = plain.partition(" ")
+        if behind[:1].isupper() and self._gazetteer.is_led_to(plain):
+            plain = behind
         if _OFFICE.search(plain):
             return plain, ()
         name, titles = self._gazetteer.strip_title(plain)

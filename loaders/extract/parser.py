@@ -23,7 +23,7 @@ from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.extract.attributes import RememberedMatches
 from claimgraph.loaders.extract.segment import Sentence
 from claimgraph.loaders.extract.words import Tree
-from claimgraph.loaders.tables import data_folder, read_table
+from claimgraph.loaders.tables import data_folder, read_table, read_words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -38,6 +38,10 @@ _VOCABULARY = 50_000
 _PREFIXES = frozenset({"re", "trans"})
 _JOINT = " and "
 _AND = " & "
+_SYLLABLE = re.compile(
+    r"(?!(?:run|led|set|men|man|king|ken)$)(?:[bcdghjklmnprstwxyz]{0,2}|hs)[aeiou]{1,3}(?:ng|[nklmpthwr])?"
+)
+"""The second syllable of a Korean or Chinese name, which stands without a capital: "Kim Yo-jong", "Lin Chih-hao"."""
 _HYPHENATED_NAME = re.compile(r"[A-Z]\w*-[A-Z]\w*")
 
 
@@ -56,8 +60,14 @@ _PARSING = _Parsing()
 class Parser:
     """Sentences → trees."""
 
-    def __init__(self, nlp: Language, lemmas: Mapping[str, str], names: Iterable[str] = ()) -> None:
-        self._nlp, self._lemmas = nlp, lemmas
+    def __init__(
+        self,
+        nlp: Language,
+        lemmas: Mapping[str, str],
+        names: Iterable[str] = (),
+        openings: frozenset[str] = frozenset(),
+    ) -> None:
+        self._nlp, self._lemmas, self._openings = nlp, lemmas, openings
         self._multiplying = ThreadpoolController().select(user_api="blas")
         known = frozenset(names)
         self._single = frozenset(name for name in known if name.isalpha() and name[1:] == name[1:].lower())
@@ -86,7 +96,7 @@ class Parser:
         _index_lemmas(nlp)
         ruler = nlp.get_pipe("attribute_ruler")
         ruler.match = RememberedMatches(ruler)  # type: ignore[attr-defined, arg-type]
-        return cls(nlp, lemmas, names)
+        return cls(nlp, lemmas, names, read_words(data_folder() / "given_names.txt"))
 
     def parse(self, sentences: Sequence[Sentence]) -> list[Tree]:
         """One tree for each sentence, in order."""
@@ -126,7 +136,7 @@ class Parser:
             text = sentence.readable
             document = self._nlp.make_doc(text)
             if "-" in text or "&" in text:
-                document = _joined(document)
+                document = _joined(document, self._openings)
             if _JOINT in text:
                 document = self._with_joint_names(document)
             for token in document[1:]:
@@ -148,16 +158,22 @@ class Parser:
         return document
 
 
-def _joined(document: Doc) -> Doc:
-    """The tokens of a sentence with "re-exported", "Ural-Vektor" and "Hall & Sons" as one word each; the tokenizer cuts
-    at every hyphen, and the parser takes "&" for "and"."""
+def _joined(document: Doc, openings: frozenset[str]) -> Doc:
+    """The tokens of a sentence with "re-exported", "Ural-Vektor", "Yo-jong" and "Hall & Sons" as one word each; the
+    tokenizer cuts at every hyphen, and the parser takes "&" for "and".
+
+    Parameters:
+        openings: words that open the name of a person, in small letters.
+    """
     with document.retokenize() as retokenizer:
         at = 0
         while at + 2 < len(document):
             first, sign, last = document[at], document[at + 1], document[at + 2]
             close = sign.text == "-" and not first.whitespace_ and not sign.whitespace_
             names = first.text[:1].isupper() and last.text[:1].isupper() and last.text.isalpha()
-            if (close and (names or first.lower_ in _PREFIXES)) or (sign.text == "&" and names):
+            given = first.text[:1].isupper() and _SYLLABLE.fullmatch(last.text) is not None
+            called = given and at > 0 and document[at - 1].lower_ in openings and document[at - 1].text[:1].isupper()
+            if (close and (names or called or first.lower_ in _PREFIXES)) or (sign.text == "&" and names):
                 retokenizer.merge(document[at : at + 3])
                 at += 2
             at += 1

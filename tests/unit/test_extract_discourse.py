@@ -698,3 +698,13 @@ def test_a_hospital_is_no_body_of_its_state(extractor: RuleExtractor) -> None:
 def test_a_name_behind_in_with_no_state_behind_it_is_whom_it_is_said_to_be(extractor: RuleExtractor) -> None:
     [claim] = claims(extractor, "Norway invested in Rokha, a lens maker, which supplied lenses to Chad.")
     assert claim["supplier"] == "Rokha"
+
+
+def test_the_plant_is_whose_plant_it_was_said_to_be(extractor: RuleExtractor) -> None:
+    text = (
+        "Velmar Dairies, which employs 210 people at its Sarh plant, sold powder to Chad. "
+        "Whey for Morikawa Foods is made elsewhere. Norland Grain supplied wheat to the plant."
+    )
+    assert ("Norland Grain", "Velmar Dairies") in {
+        (claim["supplier"], claim["recipient"]) for claim in claims(extractor, text)
+    }

@@ -119,3 +119,19 @@ def test_threads_that_parse_at_the_same_time_leave_products_as_they_were(parser:
     assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}
     second.__exit__(None, None, None)
     assert threadpool_info() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Kim Yo-jong spoke.", "Yo-jong"),
+        ("Park Sun-won spoke.", "Sun-won"),
+        ("Lin Chih-hao spoke.", "Chih-hao"),
+        ("A Hong Kong-based firm spoke.", "based"),
+        ("The Park Houthi-run port closed.", "run"),
+        ("The Yo-jong spoke.", "jong"),
+    ],
+)
+def test_the_second_syllable_of_a_given_name_is_a_part_of_it(parser: Parser, text: str, word: str) -> None:
+    [tree] = parser.parse(list(split(text, frozenset())))
+    assert word in [token.text for token in tree]

@@ -1172,7 +1172,63 @@ def test_a_heading_says_nothing(extractor: LabelledExtractor) -> None:
         ("[s Poland] [t sold] [g logs] to [r a dozen private sawmills].", {("Poland", "private sawmills")}),
         ("[s Chad] [t supplies] [g fuel] to the [r Justice Front].", {("Chad", "Justice Front")}),
         ("[s Chad] until now [t relied on] [r Norway] for its [g ore].", {("Chad", "Norway")}),
+        ("[s Rival Lindauer Works] [t sold] [g pumps] to [r Chad].", {("Lindauer Works", "Chad")}),
+        ("[s Carmaker Orbelin] [t sold] [g vans] to [r Chad].", {("Orbelin", "Chad")}),
     ],
 )  # fmt: skip
 def test_who_supplies_whom(extractor: LabelledExtractor, marked: str, supplied: set[tuple[str, str]]) -> None:
     assert {(supplier, recipient) for supplier, recipient, _ in triples(extractor, marked)} == supplied
+
+
+@pytest.mark.parametrize(
+    ("marked", "recipients"),
+    [
+        ("[^r Velmar] and [^r Lindauer] mill grain. [s Orbelin Trade] [t sold] [g pumps] to [r both companies].",
+         {"Velmar", "Lindauer"}),
+        ("[^r Velmar] and [^r Lindauer] mill grain. [s Orbelin Trade] [t sold] [g pumps] to the [r two mills].",
+         {"Velmar", "Lindauer"}),
+        ("[^r Chad] and [^r Niger] buy arms. [s Orbelin Trade] [t sold] [g pumps] to [r both countries].",
+         {"Chad", "Niger"}),
+        ("[^r Velmar], [^r Krona] and [^r Lindauer] mill. [s Orbelin Trade] [t sold] [g pumps] to [r both companies].",
+         {"companies"}),
+    ],
+)  # fmt: skip
+def test_both_are_as_many_as_are_marked(extractor: LabelledExtractor, marked: str, recipients: set[str]) -> None:
+    assert {recipient for _, recipient, _ in triples(extractor, marked)} == recipients
+
+
+@pytest.mark.parametrize(
+    ("marked", "supplier"),
+    [
+        ("[^s Velmar] is on trial. Ada Lund, a lawyer, said [s her clients] had [t sold] [g pumps] to [r Chad].",
+         "Velmar"),
+        ("[^s Velmar Ltd] said [s its supplier] had [t sold] [g steel] to [r Chad].", "supplier"),
+    ],
+)  # fmt: skip
+def test_a_client_or_supplier_is_not_whoever_has_one(extractor: LabelledExtractor, marked: str, supplier: str) -> None:
+    assert [claim[0] for claim in triples(extractor, marked)] == [supplier]
+
+
+@pytest.mark.parametrize(
+    ("marked", "good"),
+    [
+        ("Sulfuric acid is scarce. Chad sold [^g uranium]. [s Norland] [t sold] tons of the [g acid] to [r Chad].",
+         "sulfuric acid"),
+        ("Milling machines are scarce. Chad sold [^g lathes]. [s Norland] [t sold] the [g machines] to [r Chad].",
+         "lathes"),
+        ("Chad sold [^g uranium]. [s Norland] [t sold] tons of the [g acid] to [r Chad].", "uranium"),
+    ],
+)  # fmt: skip
+def test_a_good_in_short_is_what_the_article_called_so_before(
+    extractor: LabelledExtractor, marked: str, good: str
+) -> None:
+    assert [claim[2] for claim in triples(extractor, marked)] == [good]
+
+
+def test_who_stands_in_the_description_of_a_speaker_says_nothing(extractor: LabelledExtractor) -> None:
+    marked = (
+        "[s Norland] [t sold] [g shells] to [r Chad]. "
+        "[d Ada Lund], the sister of President [d Karl Lund], [k dismissed the allegation]."
+    )
+    [claim] = claims(extractor, marked, "alleged")
+    assert {source["name"] for source in claim["sources"] if source["stance"] == "denies"} == {"Ada Lund"}

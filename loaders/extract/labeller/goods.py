@@ -66,7 +66,7 @@ class Goods:
         definite = self._phrases.before(phrase) in DEFINITE
         earlier = _antecedent(span, antecedents) if definite and " " not in phrase.words else None
         if earlier is not None and earlier.sure >= _LIKELY and (known := self.one(earlier, ())) is not None:
-            return known
+            return self._in_full(word, phrase, known) or known
         generic = " " not in phrase.words and self._lexicon.described(word, "anything")
         loads = phrase.words.rsplit(" ", 1)
         if len(loads) > 1 and loads[-1].lower() in _LOADS and span.sure >= _CERTAIN:
@@ -87,11 +87,19 @@ class Goods:
         if self._is_none(word, words, certain=span.sure >= _CERTAIN):
             return None
         proper = head is not None and head.pos_ == "PROPN"
-        found = self._registry.good(
-            " ".join(w if proper or w[1:] != w[1:].lower() else w.lower() for w in words.split())
-        )
+        found = self._registry.good(words if proper else _in_small_letters(words))
         self._called[word] = self._last = found
         return found
+
+    def _in_full(self, word: str, phrase: Phrase, known: str) -> str | None:
+        """The good that the article called by the same noun and more before: "sulfuric acid" of "the acid", where it
+        would go back to what is neither called so nor of that kind."""
+        kind = self._gazetteer.good(word).term
+        named = any(part.startswith(word) for part in self._registry.entities[known].name.lower().split())
+        if named or word in self._lexicon.noun_frames or (kind is not None and self._registry.covers(kind.id, known)):
+            return None
+        full = self._phrases.in_full(word, phrase.start)
+        return self._registry.good(_in_small_letters(full)) if full is not None else None
 
     def is_made(self, span: Span, *, alone: bool = False) -> bool:
         """Whether a phrase tells what is made: "missiles" in "its production of missiles" and "to make missiles".
@@ -138,6 +146,11 @@ class Goods:
             return True
         is_good = self._gazetteer.is_good
         return is_good(word, words) is IsGood.NO and (not certain or is_good(word, word) is IsGood.YES)
+
+
+def _in_small_letters(words: str) -> str:
+    """A good's name without capitals but those inside a word: "piston engines", "MiG jets"."""
+    return " ".join(word if word[1:] != word[1:].lower() else word.lower() for word in words.split())
 
 
 def _antecedent(span: Span, antecedents: Iterable[Span]) -> Span | None:

@@ -21,6 +21,7 @@ _THERE: Final = frozenset({"here", "there"})
 _CERTAIN: Final = 0.9
 """From here on a mark stands against what is known of a name."""
 _AS_LIKELY: Final = 0.3
+_NUMBERS: Final = {"two": 2, "three": 3, "four": 4}
 _BOUND: Final = 0.6
 ANYBODY: Final = frozenset(EntityType) - {EntityType.GOOD}
 
@@ -64,6 +65,16 @@ class LookBack:
             kinds.add(EntityType.OFFICIAL)
         return frozenset(kinds)
 
+    def number(self, phrase: Phrase) -> int:
+        """How many known ones a description means: "both companies", "the three cooperatives"; 0 where it does not
+        say."""
+        first = phrase.words.lower().removeprefix("the ").split()[0]
+        before = self._phrases.before(phrase)
+        if "both" in (first, before):
+            return 2
+        definite = before == "the" or phrase.words.lower().startswith("the ")
+        return _NUMBERS.get(first, 0) if definite else 0
+
     def likeliest(
         self,
         span: Span,
@@ -88,11 +99,14 @@ class LookBack:
         head = self._head(span)
         word = head.lemma if head is not None else None
         several = self._callings.several(head) if head is not None else frozenset[EntityType]()
+        phrase = self._phrases.of(span)
+        counted = phrase is not None and self.number(phrase) > 0
 
         def fits(entity: Entity, sure: float) -> bool:
             if word is not None and sure < _CERTAIN and not self._callings.may_be(word, entity.id):
                 return False
-            single = entity.type in several and not self._callings.is_plural(entity.id)
+            alone = entity.type in several and not self._callings.is_plural(entity.id)
+            single = alone and (counted or sure < _CERTAIN)
             named = word is not None and self._callings.heads_name(word, entity.id)
             return not single and entity.id not in others and (named or self._fits(entity, kinds))
 

@@ -66,6 +66,8 @@ _LIKELY: Final = 0.7
 """How likely a marked antecedent is, at least, that stands against what bears the same description."""
 _POSSIBLE: Final = 0.4
 """And one that stands against what the rules find, where nothing bears the same description."""
+_TOGETHER: Final = 0.5
+"""And each of several that "both companies" means together."""
 _TELLS_AGAIN: Final = 0.6
 """And one that "a company which sold it" tells of once more, without another word that would set it apart."""
 Find = Callable[["Token", Parsed, str | None], str | None]
@@ -108,6 +110,26 @@ class Naming:
         self._spoke: dict[str, str] = {}
         self._last_group: str | None = None
         self._last_body: str | None = None
+
+    def parties(
+        self, span: Span, antecedents: Sequence[Span], voice: str | None, others: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """Those whom a span means: as a rule one (see `party`); "both companies" are as many as they are said to be,
+        where just so many are marked as those to which it goes back."""
+        if together := self._together(span, antecedents, others):
+            return together
+        found = self.party(span, antecedents, voice, others)
+        return () if found is None else (found,)
+
+    def _together(self, span: Span, antecedents: Iterable[Span], others: Collection[str]) -> tuple[str, ...]:
+        phrase = self._phrases.of(span)
+        if phrase is None or phrase.head is None or phrase.is_pronoun:
+            return ()
+        kinds, number = self._identity.callings.several(phrase.head), self._back.number(phrase)
+        asked = _Asked((), None, self._identity.party)
+        marked = (self._resolve(mark, asked) for mark in antecedents if mark.sure >= _TOGETHER)
+        found = {one for one in marked if one is not None and self._identity.entities[one].type in kinds}
+        return tuple(sorted(found - {*others})) if number and len(found) == number else ()
 
     def party(
         self, span: Span, antecedents: Iterable[Span], voice: str | None, others: Collection[str] = ()
@@ -276,6 +298,8 @@ class Naming:
         if (name := phrase.name or self._behind_owner(phrase)) is not None:
             return self._announcer(name, phrase) or self._called(name, speaking=asked.speaking)
         kinds = self._back.kinds(phrase)
+        if (owner := self._set_apart_from(phrase, asked)) is not None:
+            asked = replace(asked, others={*asked.others, owner})
         if (certain := self._certainly(span, phrase, kinds, asked)) is not None:
             return certain
         told = asked.another(self._told(phrase, kinds))
@@ -327,6 +351,12 @@ class Naming:
         if phrase.head is not None and not phrase.is_pronoun:
             self._identity.describe(back, phrase.head.lemma)
         return back
+
+    def _set_apart_from(self, phrase: Phrase, asked: _Asked) -> str | None:
+        """Whose client or supplier a description is of, who is therefore not meant by it."""
+        if phrase.head is None or phrase.at is None or phrase.is_pronoun:
+            return None
+        return self._identity.set_apart_from(phrase.head, phrase.at, asked.voice)
 
     def _ruled(self, phrase: Phrase, asked: _Asked) -> str | None:
         """Whom the rules find for a phrase."""

@@ -115,7 +115,7 @@ class Parts:
         spans = [name for span in marked for name in self._naming.apart(span)]
 
         def find(span: Span) -> tuple[str, ...]:
-            return _one(self._naming.party(span, back, voice, others))
+            return self._naming.parties(span, back, voice, others)
 
         meant = _meant(spans, lambda span: self._found(span, at, find))
         found = [part for part in meant if part.entity not in others]

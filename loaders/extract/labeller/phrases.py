@@ -155,6 +155,16 @@ class Phrases:
             for start, head in zip(starts, heads, strict=True)
         ]
 
+    def in_full(self, noun: str, before: int) -> str | None:
+        """The last good before an offset that is called by a noun and more: "sulfuric acid" of "acid"."""
+        for at in reversed(self.parsed):
+            for token in reversed(at.tree):
+                if token.lemma == noun and at.stretch(token)[1] <= before:
+                    start = self._mentions.good(token).start
+                    if start < token.i:
+                        return at.tree.between(start, token.i + 1)
+        return None
+
     def defined(self, name: str) -> Phrase | None:
         """The phrase after which brackets say that it is called so from there on: (the "Company")."""
         said = re.search(rf'(\S{{1,60}})\s*\([^()]{{0,200}}"(?:the )?{re.escape(name)}"[^()]{{0,200}}\)', self._text)

@@ -79,7 +79,8 @@ class Tidier:
         for role, cue in _SAYING.items():
             nouns = (self._to_its_noun(span) for span in parts.get(role, ()))
             saying = (self._with_whose(self._of_subject(span, parts.get(cue, ()))) for span in nouns)
-            parts[role] = tuple(span for span in saying if not self._listens(span) and not self._is_heading(span))
+            heard = [span for span in saying if not self._listens(span) and not self._is_heading(span)]
+            parts[role] = tuple(span for span in heard if not self._only_tells_who(span, heard))
         for role in labels.PARTIES:
             if not _alternate(parts.get(role, ()), parts.get(labels.GOOD, ())):
                 parts[role] = tuple(self._listed(parts.get(role, ())))
@@ -159,6 +160,13 @@ class Tidier:
         head = coordination_base(head)
         verb = head.head.lemma
         return (head.dep_, verb) == ("nsubj", "hear") or (head.dep_ == "nsubjpass" and verb in _TELLING)
+
+    def _only_tells_who(self, span: Span, spans: Sequence[Span]) -> bool:
+        """Whether somebody stands only in the description of another one who speaks: "Karl" in "Ada Lund, the sister
+        of President Karl, said"."""
+        head = self._head(span)
+        others = [other for one in spans if one is not span and (other := self._head(one)) is not None]
+        return head is not None and head.dep_ == "pobj" and any(_is_described_by(other, head) for other in others)
 
     def _is_heading(self, span: Span) -> bool:
         """Whether a mark is all of a line that ends in no stop, where nobody says anything ("Repeated denials")."""
@@ -322,6 +330,15 @@ class Tidier:
 def _is_whose_or_where(name: Token) -> bool:
     """Whether a name only tells whose or where somebody is: "Chad's army", "diplomats in Chad"."""
     return name.dep_ == "poss" or name.head.lower_ in _WHERE
+
+
+def _is_described_by(named: Token, inner: Token) -> bool:
+    """Whether a word hangs on the description beside a name: "Karl" of "Ada Lund, the sister of President Karl"."""
+    described = inner.head.head
+    beside = (described.dep_ == "appos" and described.head is named) or (
+        named.dep_ == "appos" and named.head is described
+    )
+    return inner.head.dep_ == "prep" and beside
 
 
 def _belongs_to(inner: Token, outer: Token) -> bool:
