@@ -223,7 +223,17 @@ class Affiliations:
             for word in (*self._mentions.modifiers(head), *places(head)):
                 if self._registry.state(word.text):
                     return self.nationality(word)
+                if word.text[:1].isupper() and head is not token and (home := self._city(word)) is not None:
+                    return home
         return None
+
+    def _city(self, word: Token) -> str | None:
+        """The state in which the city lies whose name a word ends: "a St Petersburg importer"."""
+        first = word.i
+        while first > 0 and word.doc[first - 1].dep_ == "compound" and word.doc[first - 1].text[:1].isupper():
+            first -= 1
+        name = word.doc.between(first, word.i + 1)
+        return self._registry.place(name) if self._gazetteer.places.is_city(name) else None
 
 
 def _with_appositions(token: Token) -> list[Token]:

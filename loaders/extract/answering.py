@@ -43,7 +43,7 @@ class Answering:
                 for party in (claim.supplier, claim.recipient):
                     self._deny(claim, party, denial.at, denial.cue, denial.speaker)
             return
-        speaker = self._identity.speaker(denial.speaker, denial.at) if denial.speaker is not None else None
+        speaker = self._speaker(denial)
         if speaker is None:
             self._trace.note(Dropped(denial.at, Why.NO_SPEAKER, denial.cue))
             return
@@ -59,6 +59,23 @@ class Answering:
         own = _own_parts(answered) if _is_each(denial.speaker) else {}
         for claim in answered:
             self._deny(claim, own.get(claim.id, speaker), denial.at, denial.cue, denial.speaker)
+
+    def _speaker(self, denial: Denial) -> str | None:
+        """Who denies: "the company" is the one firm that was a party to what was told last, where it may be called
+        so."""
+        token, at = denial.speaker, denial.at
+        if token is None:
+            return None
+        found, told = self._identity.speaker(token, at), self._open(at, frozenset(), _REACH)
+        is_description = token.pos_ == "NOUN" and is_definite(token) and self._lexicon.is_firm_s(token.lemma)
+        if found is None or not told or not is_description or not self._is_firm(found):
+            return found
+        last = [party for party in (told[-1].claim.supplier, told[-1].claim.recipient) if self._is_firm(party)]
+        fits = len(last) == 1 and self._identity.callings.may_be(token.lemma, last[0])
+        return last[0] if fits else found
+
+    def _is_firm(self, entity: str) -> bool:
+        return self._identity.entities[entity].type is EntityType.FIRM
 
     def _between_two(self, denial: Denial) -> list[Claim]:
         """What was told of such goods as a denial names, where all of it was told of the same two states."""

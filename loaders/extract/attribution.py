@@ -46,6 +46,10 @@ _COMPLEMENT = frozenset(
 )
 
 
+WITHOUT = frozenset({"unable", "fail", "refuse", "decline"})
+"""Who did not come to do it: "was unable to confirm", "refused to say"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """One speaker above a proposition: `kind` is a kind of cue; `cue` the word; `negated` where he does not say it."""
@@ -92,7 +96,7 @@ class Attribution:
             if kind is None:
                 return
             speaker = self.speaker_of(head)
-            negated = bool(children(head, "neg"))
+            negated = bool(children(head, "neg")) or (head.dep_ == "xcomp" and head.head.lemma in WITHOUT)
             yield from self._relayed(head)
             yield Layer(kind, head, speaker, negated)
         elif node.dep_ == "relcl" and head.dep_ == "pobj" and head.head.dep_ == "agent":

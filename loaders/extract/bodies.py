@@ -17,6 +17,12 @@ from claimgraph.loaders.extract.tree import children, governed, objects
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.surfaces import slug
 
+_OFFICES: Final = frozenset({"office", "management", "department", "headquarters", "desk"})
+"""What speaks for the firm whose it is: "Velmar's sales office"."""
+_AUTHORED: Final = frozenset("report document letter memo memorandum study dossier assessment".split())
+_READING: Final = frozenset({"see", "obtain", "review", "view", "read", "cite", "quote", "consult", "inspect"})
+"""What is done with what somebody has written by somebody else: "a report, seen by the Herald, says"; invoices speak
+for nobody but whoever obtained them."""
 _BODIES: Final = frozenset({EntityType.ORGANIZATION})
 
 Speaker = Callable[["Token", Parsed], str | None]
@@ -55,6 +61,8 @@ class Bodies:
             return back
         if described(word, "government") and is_national:
             return nation
+        if word in _OFFICES and nation is not None and self._registry.entities[nation].type is EntityType.FIRM:
+            return nation
         if releaser := self.releaser(token, at):
             self._antecedents.note(token, at, releaser)
             return releaser
@@ -73,7 +81,10 @@ class Bodies:
         """Who stands behind a document: "invoices the service released", "figures from the ministry"."""
         if not self._lexicon.described(token.lemma, "record"):
             return None
+        authored = token.dep_ == "nsubj" and token.lemma in _AUTHORED
         for clause in children(token, "relcl", "acl"):
+            if authored and clause.lemma in _READING:
+                continue
             for word in (
                 *children(clause, "nsubj"),
                 *(found for agent in children(clause, "agent") for found in objects(agent)),

@@ -11,6 +11,7 @@ from claimgraph.loaders.extract.trace import SILENT, Restated, Trace, Why
 
 _NAMING = frozenset({Role.SUPPLIER, Role.RECIPIENT, Role.GOOD, Role.TRIGGER})
 """What a denial marks that says by itself what is denied."""
+_OF_THEMSELVES = frozenset({EntityType.FIRM, EntityType.STATE})
 
 
 def consistent(reading: Reading, trace: Trace = SILENT) -> Reading:
@@ -33,6 +34,10 @@ class _Denials:
     def __init__(self, reading: Reading) -> None:
         self._entities = {entity.id: entity for entity in reading.entities}
         self._parties = {claim.id: frozenset(self._parties_to(claim)) for claim in reading.claims}
+        self._homes = {
+            claim.id: {self._entities[party].country for party in (claim.supplier, claim.recipient)}
+            for claim in reading.claims
+        }
         self._affirmed = {statement.claim for statement in reading.statements if statement.positive}
         self._asserted = {
             (statement.claim, statement.speaker)
@@ -49,7 +54,9 @@ class _Denials:
             return True
         if speaker.type is not EntityType.STATE and (statement.claim, speaker.id) in self._asserted:
             return False
-        return speaker.type is not EntityType.FIRM or not self._is_party_elsewhere(speaker, statement.claim)
+        if speaker.type is EntityType.STATE and speaker.id in self._homes[statement.claim]:
+            return True
+        return speaker.type not in _OF_THEMSELVES or not self._is_party_elsewhere(speaker, statement.claim)
 
     def _is_party_elsewhere(self, speaker: Entity, claim: str) -> bool:
         own = frozenset(_stands_for(speaker))

@@ -207,7 +207,7 @@ class Finder:
                 continue
             span = _behind((*proposal.recipient, proposal.trigger), self._mentions.good(token))
             name = " ".join(proposal.at.tree.between(span.start, span.end).split())
-            entity = self._declare_good(token, name)
+            entity = self._declare_good(token, name, proposal.at)
             if self._trace.listens:
                 self._trace.note(Resolved(proposal.at, token, "good", entity))
             found.setdefault(entity, (Part(entity, token), self._mentions.quantity(token, span, outer)))
@@ -226,13 +226,11 @@ class Finder:
     def _amount(self, token: Token) -> str | None:
         return token.text if token.like_num else None
 
-    def _declare_good(self, token: Token, name: str) -> str:
+    def _declare_good(self, token: Token, name: str, at: Parsed) -> str:
         if self._is_definite(token) and (known := self._known_good(token)):
             return known
-        words = self._gazetteer.good(name).name.split(" ")
-        proper = token.pos_ == "PROPN"
-        name = " ".join(word if proper or word[1:] != word[1:].lower() else word.lower() for word in words)
-        return self._identity.registry.good(name)
+        name = self._gazetteer.good(name).name
+        return self._identity.registry.good(name if token.pos_ == "PROPN" else at.spelled(name))
 
     def _known_good(self, token: Token) -> str | None:
         head = token.lemma

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from claimgraph.graph.model import EntityType
@@ -50,6 +50,10 @@ class History:
         """The entity that was mentioned exactly here."""
         here = (s.entity for s in self._seen if (s.sentence, s.token) == (sentence, token) and s.kind in kinds)
         return next(here, None)
+
+    def within(self, sentence: int, tokens: Collection[int]) -> set[str]:
+        """The entities that some tokens of a sentence mention."""
+        return {seen.entity for seen in self._seen if seen.sentence == sentence and seen.token in tokens}
 
     def first(self, kind: EntityType) -> str | None:
         """The first entity of a kind that the article names."""

@@ -6,7 +6,7 @@ the room that answers; names are looked up in `bearers`, descriptions in `descri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from claimgraph.graph.model import Entity, EntityType
@@ -128,6 +128,10 @@ class Identity:
     def person_called(self, label: str) -> str | None:
         """The person whom a transcript calls so before a colon ("MR LUND:")."""
         return self._bearers.of_label(label)
+
+    def mentioned(self, sentence: int, tokens: Collection[int]) -> set[str]:
+        """The states, firms and so on that some tokens of a sentence name or describe."""
+        return self._history.within(sentence, tokens)
 
     def first_firm(self) -> str | None:
         """The firm that the article names first."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.tree import children, conjuncts, first, has_capital, is_nominal, objects
-from claimgraph.loaders.extract.words import Span, Token
+from claimgraph.loaders.extract.words import Span, Token, Tree
 
 _BARE = frozenset({"some", "many", "most", "none", "half", "rest", "others"})
 _INSIDE_NAME = frozenset({"compound", "flat", "nmod", "amod", "punct", "nummod", "case", "npadvmod", "poss"})
@@ -104,6 +104,10 @@ class Mentions:
             _belongs_to_name(document[start - 1], token) or _is_of_members(document[start - 1], token)
         ):
             start -= 1
+        if self._goes_on_before(document, start, token):
+            start -= 2
+            while start > 0 and _belongs_to_name(document[start - 1], token):
+                start -= 1
         while start < token.i and not (has_capital(document[start]) or document[start].text[:1].isdigit()):
             start += 1
         while start < token.i and _tells_when(document[start]):
@@ -111,6 +115,15 @@ class Mentions:
         while start < token.i and self._ends_a_portfolio(document[start]):
             start += 1
         return None if self._is_measure(token, start) else Span(start, self._name_end(token))
+
+    def _goes_on_before(self, document: Tree, start: int, head: Token) -> bool:
+        """Whether the name of a body goes on before "and" ("Pharmacy and Poisons Board"): the parser hangs the first
+        word on the body, too, not the body on it ("Velmar and the Poisons Board")."""
+        if start < 2 or document[start - 1].lower_ != "and" or document[start].lower_ in ("the", "a"):
+            return False
+        first, described = document[start - 2], self._lexicon.described
+        is_body = described(head.lower_, "body", "institution", "research", "government")
+        return is_body and has_capital(first) and first.dep_ in ("nmod", "compound") and first.head is head
 
     def _ends_a_portfolio(self, word: Token) -> bool:
         """Whether a word still tells whose minister somebody is: "Mines" in "Minister of Energy and Mines Ana Sol"."""

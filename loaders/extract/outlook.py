@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 
-from claimgraph.loaders.extract.attribution import called_untrue
+from claimgraph.loaders.extract.attribution import WITHOUT, called_untrue
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.tree import children, coordination_base, is_verb, objects, particle, subject
 from claimgraph.loaders.extract.words import Token
@@ -16,6 +16,9 @@ _OCCASIONS = frozenset(
     ("at_time at_point at_stage under_circumstance in_case in_way by_mean by_means on_account on_occasion").split()
 )
 """Of which there was none: "at no time did Norland sell", "under no circumstances"; but "sold in no time"."""
+_VERIFYING = frozenset(
+    {"verify", "corroborate", "establish", "determine", "ascertain", "substantiate", "confirm", "prove"}
+)
 _REACHES_UP = frozenset(
     {
         "xcomp",
@@ -106,6 +109,12 @@ class OutlookReader:
             node = head
         return Outlook(_strongest({effect for effect, _ in grounds}), negated, hedged, tuple(grounds))
 
+    def _is_unverified(self, node: Token) -> bool:
+        """Whether nobody says that what hangs on a verb is so, nor that it is not: "could not verify that it sold"."""
+        if node.lemma not in _VERIFYING or not is_verb(node):
+            return False
+        return self._is_negated(node) or (node.dep_ == "xcomp" and node.head.lemma in WITHOUT)
+
     def _beside(self, trigger: Token) -> list[tuple[str, Token]]:
         """What adverbs at a trigger say: "nearly sold", "no longer sells"."""
         found = []
@@ -117,7 +126,7 @@ class OutlookReader:
         return found
 
     def _own_effects(self, node: Token) -> list[tuple[str, Token]]:
-        found = []
+        found = [("hypothetical", node)] if self._is_unverified(node) else []
         for child in node.children:
             if (child.dep_ == "aux" and (governor := self._lexicon.governors.get(("aux", child.lower_)))) or (
                 child.dep_ == "mark"

@@ -31,6 +31,12 @@ class Parsed:
         longer = [token.text for token in self.tree if token.is_alpha and len(token.text) >= _LONGER]
         return len(longer) >= _SEVERAL and all(word[0].isupper() for word in longer)
 
+    def spelled(self, words: str) -> str:
+        """Words of the sentence, but names and types ("Pantsir", "F-16s"), without the capital that only a headline or
+        the beginning of a sentence gives them."""
+        names = set[str]() if self.in_title_case else {token.text for token in self.tree if token.i and _is_name(token)}
+        return " ".join(word if word in names or _is_type(word) else word.lower() for word in words.split())
+
     def span(self, role: Role, start: int, end: int) -> RoleSpan:
         """The tokens from `start` to before `end` as the span of a role."""
         return RoleSpan(role, *self.run(start, end))
@@ -60,6 +66,15 @@ class Parsed:
     def run(self, first: int, end: int) -> tuple[int, int]:
         """Where the tokens from a place in the tree up to another one, not counted, begin and end in the document."""
         return self.stretch(self.tree[first])[0], self.stretch(self.tree[end - 1])[1]
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper()
+
+
+def _is_type(word: str) -> bool:
+    """Whether a word has capitals of its own: "MiG", "F-16s"."""
+    return word[1:] != word[1:].lower() or any(letter.isdigit() for letter in word)
 
 
 def sentence_at(parsed: Iterable[Parsed], offset: int) -> Parsed | None:

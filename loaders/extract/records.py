@@ -32,8 +32,8 @@ def to_record(reading: Reading) -> dict[str, Any]:
 
 
 def _name_here(entity: Entity, text: str) -> str:
-    """The name of an organization, the longer form of a state's and the legal form of a firm's, as the article writes
-    them; else that of the graph."""
+    """The name of an organization, the longer or shorter form of a state's ("Bosnia", "Viet Nam") and the legal form of
+    a firm's, as the article writes them; else that of the graph."""
     if entity.type is EntityType.FIRM:
         longer = (alias for alias in entity.aliases if alias.startswith(f"{entity.name} "))
         return next((alias for alias in longer if text.count(alias) == text.count(entity.name)), entity.name)
@@ -41,9 +41,13 @@ def _name_here(entity: Entity, text: str) -> str:
         return entity.name
     written = (alias for alias in entity.aliases if alias in text)
     if entity.type is EntityType.STATE:
-        whole = set(entity.name.lower().split())
-        written = (alias for alias in written if len(alias.split()) > 1 and set(alias.lower().split()) <= whole)
+        written = (alias for alias in written if _is_form_of(alias.lower(), entity.name.lower()))
     return max(written, key=len, default=entity.name)
+
+
+def _is_form_of(alias: str, name: str) -> bool:
+    """Whether one of a state's names says the same in fewer words, or is only parted otherwise."""
+    return {*alias.split()} <= {*name.split()} or alias.replace(" ", "") == name.replace(" ", "")
 
 
 def _claim(claim: Claim, statements: list[Statement], names: Mapping[str, str]) -> dict[str, Any]:

@@ -33,7 +33,9 @@ class Voices:
         """The entity that speaks a sentence: its own speaker, else that of the quotation or transcript it belongs
         to."""
         for layer in layers:
-            if layer.speaker is not None and (found := self._identity.speaker(layer.speaker, at)):
+            if layer.speaker is None or layer.negated:
+                continue
+            if found := self._identity.speaker(layer.speaker, at):
                 return found
         if at.sentence.label == "A":
             return self._identity.named(self._interviewee, speaking=True) if self._interviewee else None

@@ -708,3 +708,12 @@ def test_the_plant_is_whose_plant_it_was_said_to_be(extractor: RuleExtractor) ->
     assert ("Norland Grain", "Velmar Dairies") in {
         (claim["supplier"], claim["recipient"]) for claim in claims(extractor, text)
     }
+
+
+def test_a_state_denies_what_is_told_of_itself(extractor: RuleExtractor) -> None:
+    text = (
+        "The panel said Turkey had sold drones to Libya. It said Egypt had sold rifles to Libya. "
+        "Egypt denied the allegation."
+    )
+    denied = {claim["good"] for claim in claims(extractor, text) if ("Egypt", "denies") in sources(claim)}
+    assert denied == {"rifles"}

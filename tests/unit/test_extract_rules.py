@@ -468,3 +468,48 @@ def test_it_beside_what_somebody_has_is_whoever_has_it(rules: Extractor) -> None
         "supplied Kenya with shells."
     )
     assert [(claim["supplier"], claim["polarity"]) for claim in claims(rules, text)] == [("China", "denied")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reuters said it could not independently verify that China shipped lathes to Morocco.",
+        "Spain could not establish that China shipped lathes to Morocco.",
+        "Spain was unable to confirm that China shipped lathes to Morocco.",
+        "The minister refused to say that China had shipped lathes to Morocco.",
+        "Spain did not confirm that China shipped lathes to Morocco.",
+    ],
+)
+def test_who_could_or_would_not_say_claims_and_denies_nothing(
+    extractor: Extractor, rules: Extractor, text: str
+) -> None:
+    assert claims(extractor, text) == claims(rules, text) == []
+
+
+def test_a_report_does_not_speak_for_who_has_seen_it(rules: Extractor) -> None:
+    [claim] = claims(rules, "The report, seen by the Herald, says that China sold lathes to Morocco.")
+    assert "Herald" not in {source["name"] for source in claim["sources"]}
+
+
+def test_the_office_of_a_firm_speaks_for_it(rules: Extractor) -> None:
+    [claim] = claims(rules, "Velmar Ltd's sales office said that China had sold lathes to Morocco.")
+    assert [source["name"] for source in claim["sources"]] == ["Velmar Ltd"]
+
+
+def test_a_firm_belongs_to_the_state_of_its_city(rules: Extractor) -> None:
+    reading = rules.read(document("China sold lathes to Rodnik Ltd, a St Petersburg importer."))
+    [firm] = [entity for entity in reading.entities if entity.type is EntityType.FIRM]
+    assert firm.country == "state:RU"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("China sold lathes to Bosnia.", "Bosnia"),
+        ("China sold lathes to Viet Nam.", "Viet Nam"),
+        ("China sold lathes to Bosnian traders and Bosnia and Herzegovina.", "Bosnia and Herzegovina"),
+        ("China sold lathes to Tehran.", "Iran"),
+    ],
+)
+def test_a_state_is_called_as_the_article_calls_it(rules: Extractor, text: str, name: str) -> None:
+    assert name in {claim["recipient"] for claim in claims(rules, text)}

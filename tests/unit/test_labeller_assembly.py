@@ -274,7 +274,7 @@ def test_a_list_of_suppliers_goes_on_in_a_sentence_that_tells_nothing_by_itself(
     ("good", "name"),
     [
         ("[g contaminated] [g eggs]", "contaminated eggs"),
-        ("[g Tamarack] [g drones]", "tamarack drones"),
+        ("[g Tamarack] [g drones]", "Tamarack drones"),
     ],
 )
 def test_what_qualifies_a_good_belongs_to_it(extractor: LabelledExtractor, good: str, name: str) -> None:
@@ -1232,3 +1232,97 @@ def test_who_stands_in_the_description_of_a_speaker_says_nothing(extractor: Labe
     )
     [claim] = claims(extractor, marked, "alleged")
     assert {source["name"] for source in claim["sources"] if source["stance"] == "denies"} == {"Ada Lund"}
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("Pharmacy and Poisons Board", "Pharmacy and Poisons Board"),
+        ("Snakebite Treatment and Research Hospital", "Snakebite Treatment and Research Hospital"),
+        ("Velmar and the Poisons Board", "Poisons Board"),
+    ],
+)
+def test_the_name_of_a_body_goes_on_before_and(extractor: LabelledExtractor, body: str, name: str) -> None:
+    found = {recipient for _, recipient, _ in triples(extractor, f"[s Norland] [t gave] [g vials] to the [r {body}].")}
+    assert name in found
+
+
+@pytest.mark.parametrize(
+    ("told", "denied"),
+    [
+        ("[s Velmar Ltd] [t sold] [g rockets] to [r Libya]. Lindauer AG got lathes. "
+         "[d Velmar Ltd] said it had [k sold nothing] to Chad.", True),
+        ("Velmar Ltd sold pumps to Chad, Ada Lund said. [s Velmar Ltd] [t sold] [g rockets] to [r Libya]. "
+         "[d Velmar Ltd] said it had [k sold nothing] to Chad.", False),
+        ("Velmar Ltd sold pumps to Libya, Ada Lund said. [s Velmar Ltd] [t sold] [g rockets] to [r Libya]. "
+         "[d Velmar Ltd] said it had [k sold no pumps] to Libya.", False),
+    ],
+)  # fmt: skip
+def test_who_names_the_parties_or_the_good_of_another_claim_denies_that_one(
+    extractor: LabelledExtractor, told: str, *, denied: bool
+) -> None:
+    found = {
+        source["stance"]
+        for claim in claims(extractor, told, "alleged")
+        if claim["good"] == "rockets"
+        for source in claim["sources"]
+    }
+    assert ("denies" in found) is denied
+
+
+@pytest.mark.parametrize(
+    ("description", "denier"),
+    [("The company", "Engesa Ltd"), ("The firm", "Engesa Ltd")],
+)
+def test_the_company_that_denies_is_the_one_of_which_it_was_said(
+    extractor: LabelledExtractor, description: str, denier: str
+) -> None:
+    marked = (
+        "Avibras Ltd supplies Iraq. [s Engesa Ltd] [t sold] [g parts] to [r Iran], a magazine said. "
+        f"[d {description}] called [k the report] a fairy tale. [^d Avibras Ltd] is near by."
+    )
+    denying = {
+        source["name"]
+        for claim in claims(extractor, marked, "alleged")
+        for source in claim["sources"]
+        if source["stance"] == "denies"
+    }
+    assert denying == {denier}
+
+
+def test_so_much_as_a_thing_is_no_good(extractor: LabelledExtractor) -> None:
+    marked = "[s Norland] has never [t sold] so much as a [g light bulb] to [r Chad], [d Ada Lund] [k said]."
+    assert claims(extractor, marked, "denied") == []
+
+
+@pytest.mark.parametrize("verb", ["could not verify", "could not independently confirm", "was unable to establish"])
+def test_who_could_not_verify_it_says_nothing(extractor: LabelledExtractor, verb: str) -> None:
+    marked = f"[o Reuters] {verb} the [c claim] that [s Norland] [t shipped] [g drones] to [r Chad]."
+    assert {source["name"] for claim in claims(extractor, marked, "alleged") for source in claim["sources"]} == set()
+
+
+def test_a_head_of_a_panel_is_not_the_panel(extractor: LabelledExtractor) -> None:
+    marked = (
+        "[o The panel], chaired by [o Ada Lund], [c wrote] that [s Norland] [t sold] [g drones] to [r Chad], "
+        "which supplied none."
+    )
+    [claim] = claims(extractor, marked, "alleged")
+    assert [source["name"] for source in claim["sources"]] == ["panel"]
+
+
+def test_what_only_counts_is_of_the_good_that_is_marked_beside_it(extractor: LabelledExtractor) -> None:
+    marked = (
+        "Norland sold ammunition to Chad. Its business with Chad was [g wheat]: [r Norland] [t imported] "
+        "[q 300,000 tonnes] from [s Chad]."
+    )
+    assert ("Chad", "Norland", "wheat") in triples(extractor, marked)
+
+
+@pytest.mark.parametrize(
+    ("good", "name"),
+    [("F-16s", "F-16s"), ("Pantsir systems", "Pantsir systems")],
+)
+def test_goods_keep_the_capitals_of_names_and_types(extractor: LabelledExtractor, good: str, name: str) -> None:
+    assert {
+        claim[2] for claim in triples(extractor, f"Poland [t sold] [g {good}] to [r Chad], as [s Poland] said.")
+    } == {name}

@@ -36,6 +36,14 @@ def answered(
         open_ = (
             claim.modality is Modality.ACTUAL and one.speaker not in stands and 0 < sentence - one.sentence <= _REACH
         )
-        if open_ and parties and registry.may_be(claim, parties, good):
+        if open_ and parties and _is_of(claim, parties, registry) and registry.covers(good, claim.good):
             found.setdefault(claim)
     return list(found)
+
+
+def _is_of(claim: Claim, parties: Iterable[str], registry: Registry) -> bool:
+    """Whether each of those whom a denial names is a party to a claim, its state, or a description that may mean it
+    ("anyone in Russia")."""
+    return all(
+        any(registry.leaves_room((one,), party) for party in (claim.supplier, claim.recipient)) for one in parties
+    )

@@ -61,11 +61,15 @@ class LabelledAssembly:
         return None
 
     def good(self, at: Parsed, trigger: tuple[int, int], word: int, found: str) -> str | None:
-        """The good that is marked around a word, where the labeller is sure of it; none that only says in general what
-        was found."""
+        """The good that is marked around a word, where the labeller is sure of it, or in its sentence, where the word
+        only counts ("its business was wheat: it imported 300,000 tonnes"); none that only says in general what was
+        found."""
+        token = at.token(word)
+        counts = token is not None and token.lemma in self._bench.lexicon.units
         for telling in self._told_with(at, trigger):
             for part in self._parts.goods(telling, at):
-                if part.span.start <= word < part.span.end and part.span.sure >= _SURE_OF_GOOD:
+                around = part.span.start <= word < part.span.end
+                if (around and part.span.sure >= _SURE_OF_GOOD) or (counts and at.holds(part.span.start)):
                     return None if self._registry.covers(part.entity, found) else part.entity
         return None
 
@@ -158,7 +162,8 @@ class LabelledAssembly:
         token = at.token(telling.trigger.start)
         layers = self._bench.attribution.layers(token) if token is not None else []
         outlook = self._outlook(token, layers) if token is not None else Outlook()
-        supposed = outlook.effect == "hypothetical"
+        unsaid = bool(layers) and layers[0].negated and layers[0].kind in ("say", "confirm")
+        supposed = outlook.effect == "hypothetical" or unsaid
         if supposed or (token is not None and token.lemma in self._bench.lexicon.uses):
             return False
         voice = self._bench.voices.of(at, layers)
@@ -237,7 +242,7 @@ class LabelledAssembly:
 
     def _heard(self, layers: Sequence[Layer], at: Parsed) -> list[tuple[Layer, str]]:
         """The speakers that the tree shows above a trigger, deepest first."""
-        named = ((layer, layer.speaker) for layer in layers if layer.speaker is not None)
+        named = ((layer, layer.speaker) for layer in layers if layer.speaker is not None and not layer.negated)
         found = ((layer, self._bench.identity.speaker(speaker, at)) for layer, speaker in named)
         return [(layer, entity) for layer, entity in found if entity is not None]
 

@@ -14,6 +14,8 @@ from claimgraph.loaders.extract.labeller.tellings import RULE, Span, Telling, ro
 from claimgraph.loaders.extract.labeller.unsaid import Part
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 from claimgraph.loaders.extract.rules import Workbench
+from claimgraph.loaders.extract.tree import children, outermost
+from claimgraph.loaders.extract.words import Token
 
 _BOTH: Final = re.compile(r"(?:both|the two) (?:sides|countries|governments|companies|firms|parties|states|capitals)")
 _CLOSE: Final = 24
@@ -42,6 +44,8 @@ class Denying:
             at = sentence_at(self._bench.parsed, cue.start)
             if at is None or self._denies_another(telling, at, claim) or self._denies_other_goods(at, claim):
                 continue
+            if not at.holds(telling.trigger.start) and self._names_others(cue, at, claim):
+                continue
             marks = (*role_spans(at, Role.SPEAKER, [part.span]), *role_spans(at, Role.CUE, [cue]))
             self._ledger.state(
                 claim,
@@ -68,6 +72,25 @@ class Denying:
         about = told_of([head for head in denied if lexicon.kinds(head.lemma, "noun") & {"told", "charge"}], lexicon)
         return not self._bench.identity.is_such_a_good(claim.good, about)
 
+    def _names_others(self, cue: Span, at: Parsed, claim: Claim) -> bool:
+        """Whether what is said in a denial names more of the parties to another claim than to this one ("sold nothing
+        to Libya", of what went to Chad), or just the good of another one ("no rockets")."""
+        said, others = self._said(cue, at), [told.claim for told in self._ledger.told]
+        named = self._bench.identity.mentioned(at.index, {word.i for word in said})
+        here = len(named & self._registry.concerned(claim))
+        if any(len(named & self._registry.concerned(other)) > here for other in others):
+            return True
+        nouns, fits = [word for word in said if word.pos_ == "NOUN"], self._bench.identity.is_such_a_good
+        return not fits(claim.good, nouns) and any(fits(other.good, nouns) for other in others)
+
+    def _said(self, cue: Span, at: Parsed) -> list[Token]:
+        """What hangs on a word by which somebody denies, but who he is."""
+        head = outermost(at.tokens(cue.start, cue.end))
+        if head is None:
+            return []
+        subjects = {word.i for subject in children(head, "nsubj", "nsubjpass") for word in subject.subtree}
+        return [word for word in head.subtree if word.i not in subjects]
+
     def _leaves_room_for(self, claim: Claim, telling: Telling, at: Parsed) -> bool:
         """Whether the parties that a telling names, and its goods, may be those of a claim."""
         goods: list[str | None] = [part.entity for part in self._parts.goods(telling, at)]
@@ -77,6 +100,7 @@ class Denying:
     def _each(self, denier: Part, claim: Claim, telling: Telling) -> tuple[Part, ...]:
         """Whoever of several denies a claim about himself: "both mills deny it" is said by each of the mills, "both
         countries" by the two parties, where they are no list."""
+        denier = self._of_the_claim(denier, claim)
         words = words_of(self._text, denier.span).lower()
         listed = [role for role in labels.PARTIES if len(telling.spans(role)) > 1]
         both = means_both(self._text, denier.span) and self._are_alike(claim)
@@ -86,6 +110,17 @@ class Denying:
         if not several or len(listed) != 1:
             return (denier,)
         return (Part(claim.supplier if listed == [labels.SUPPLIER] else claim.recipient, denier.span),)
+
+    def _of_the_claim(self, denier: Part, claim: Claim) -> Part:
+        """Whoever denies a claim as "the company": the one firm that is a party to it."""
+        noun = words_of(self._text, denier.span).split()[-1]
+        firms = [one for one in (claim.supplier, claim.recipient) if self._is_firm(one)]
+        described = self._bench.lexicon.is_firm_s(noun) and self._is_firm(denier.entity)
+        may_be = len(firms) == 1 and self._bench.identity.callings.may_be(noun, firms[0])
+        return Part(firms[0], denier.span) if described and may_be else denier
+
+    def _is_firm(self, entity: str) -> bool:
+        return self._registry.entities[entity].type is EntityType.FIRM
 
     def _are_alike(self, claim: Claim) -> bool:
         """Whether both parties are states, or neither, so that they may be called by one noun."""

@@ -55,7 +55,7 @@ class Goods:
     def one(self, span: Span, antecedents: Iterable[Span]) -> str | None:
         """What one phrase for a good means."""
         phrase = self._phrases.of(span)
-        if phrase is None or not phrase.words:
+        if phrase is None or not phrase.words or self._phrases.is_anything(phrase):
             return None
         head = phrase.head
         if head is not None and not self._is_whole(phrase, span):
@@ -87,7 +87,7 @@ class Goods:
         if self._is_none(word, words, certain=span.sure >= _CERTAIN):
             return None
         proper = head is not None and head.pos_ == "PROPN"
-        found = self._registry.good(words if proper else _in_small_letters(words))
+        found = self._registry.good(words if proper or phrase.at is None else phrase.at.spelled(words))
         self._called[word] = self._last = found
         return found
 
@@ -99,7 +99,12 @@ class Goods:
         if named or word in self._lexicon.noun_frames or (kind is not None and self._registry.covers(kind.id, known)):
             return None
         full = self._phrases.in_full(word, phrase.start)
-        return self._registry.good(_in_small_letters(full)) if full is not None else None
+        return self._registry.good(full) if full is not None else None
+
+    def is_anything(self, span: Span) -> bool:
+        """Whether a phrase names no good but the least that there could be: "so much as a light bulb"."""
+        phrase = self._phrases.of(span)
+        return phrase is not None and self._phrases.is_anything(phrase)
 
     def is_made(self, span: Span, *, alone: bool = False) -> bool:
         """Whether a phrase tells what is made: "missiles" in "its production of missiles" and "to make missiles".
@@ -146,11 +151,6 @@ class Goods:
             return True
         is_good = self._gazetteer.is_good
         return is_good(word, words) is IsGood.NO and (not certain or is_good(word, word) is IsGood.YES)
-
-
-def _in_small_letters(words: str) -> str:
-    """A good's name without capitals but those inside a word: "piston engines", "MiG jets"."""
-    return " ".join(word if word[1:] != word[1:].lower() else word.lower() for word in words.split())
 
 
 def _antecedent(span: Span, antecedents: Iterable[Span]) -> Span | None:

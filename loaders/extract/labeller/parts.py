@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,11 @@ from claimgraph.loaders.extract.pairing import pairings
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.registry import Registry
 
+_UNVERIFIED: Final = re.compile(
+    r"\s+(?:said\s+(?:it|they|he|she)\s+)?(?:could not|cannot|can't|couldn't|(?:was|were|has been|have been) unable to"
+    r"|was not able to)\s+(?:\w+ly\s+)?(?:verify|confirm|corroborate|establish)\b"
+)
+"""What whoever says nothing of it does: "Reuters could not independently verify"."""
 _CLOSE: Final = 8
 """How many characters behind a marked verb may belong to it: "looked" of "looked into"."""
 
@@ -61,6 +67,8 @@ class Parts:
 
     def triples(self, telling: Telling, at: Parsed, voice: str | None) -> Iterator[tuple[Part, Part, Part]]:
         """Supplier, recipient and good of each transfer that a telling is likely enough to tell of."""
+        if any(map(self._goods.is_anything, telling.spans(labels.GOOD))):
+            return
         said: Sides = {**self.sides(telling, at, voice), labels.GOOD: self.goods(telling, at)}
         sides = self._unsaid.completed(said, telling.flags["claim"], at.index)
         self._unsaid.remember(said, at.index)
@@ -143,6 +151,7 @@ class Parts:
         spans = [
             span
             for span in self._sure_enough(telling.spans(role))
+            if _UNVERIFIED.match(self._text, span.end) is None
             if role != labels.SPEAKER or self._inquires(span, telling.spans(labels.CUE)) is inquiring
         ]
         return _meant(spans, lambda span: _one(self._naming.speaker(span, back, voice)))

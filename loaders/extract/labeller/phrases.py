@@ -162,7 +162,7 @@ class Phrases:
                 if token.lemma == noun and at.stretch(token)[1] <= before:
                     start = self._mentions.good(token).start
                     if start < token.i:
-                        return at.tree.between(start, token.i + 1)
+                        return at.spelled(at.tree.between(start, token.i + 1))
         return None
 
     def defined(self, name: str) -> Phrase | None:
@@ -178,6 +178,12 @@ class Phrases:
     def before(self, phrase: Phrase) -> str:
         """The word before a phrase, in lower case."""
         return (self._text[max(0, phrase.start - 16) : phrase.start].lower().split() or [""])[-1]
+
+    def is_anything(self, phrase: Phrase) -> bool:
+        """Whether a phrase only stands for the least that there could be: "so much as a light bulb"."""
+        return (
+            self._text[max(0, phrase.start - 16) : phrase.start].lower().endswith(("so much as a ", "so much as an "))
+        )
 
     def _phrase(self, start: int, end: int, head: Token | None, at: Parsed | None) -> Phrase:
         text = self._text[start:end]

@@ -27,7 +27,7 @@ _NOT_BUT: Final = re.compile(r"\bnot\s+(?:from|to|by)\s+(?:the\s+)?$", re.IGNORE
 _BUT: Final = re.compile(r",?\s+but\b")
 _OR: Final = re.compile(r",?\s+(?:or|nor|and)\s+(?:(?:from|to|by)\s+)?(?:the\s+)?")
 _BEFORE: Final = 32
-_BYLINE: Final = re.compile(r"By [A-Z][\w.'-]*(?:,? (?:and|in|for|[A-Z][\w.'-]*),?)*")
+_BYLINE: Final = re.compile(r"By [A-Z][\w.'-]*(?:,? (?:and|in|for|[A-Z][\w.'-]*),?)*|[^.!?|]{2,60} \| [^.!?|]{2,60}")
 _JOIN: Final = re.compile(r"(?:['’]s?)?\s*(?:-|of(?:\s+the)?)?\s*")
 _AS_GOOD_AS_CERTAIN: Final = 0.85
 _SURELY_LISTED: Final = 0.95
@@ -333,8 +333,11 @@ def _is_whose_or_where(name: Token) -> bool:
 
 
 def _is_described_by(named: Token, inner: Token) -> bool:
-    """Whether a word hangs on the description beside a name: "Karl" of "Ada Lund, the sister of President Karl"."""
+    """Whether a word hangs on the description beside a name: "Karl" of "Ada Lund, the sister of President Karl" and of
+    "the panel, chaired by Karl"."""
     described = inner.head.head
+    if inner.head.dep_ == "agent":
+        return described.dep_ in ("acl", "relcl") and described.head is named
     beside = (described.dep_ == "appos" and described.head is named) or (
         named.dep_ == "appos" and named.head is described
     )
