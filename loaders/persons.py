@@ -13,6 +13,7 @@ from claimgraph.loaders.tables import Row
 
 TITLE_COLUMNS = ("term", "forms", "class", "before", "unnamed", "modifier")
 _PREPOSITION = re.compile(r"\s+(?:of|for|from|at|in|with|on|to|who|whom|that)\s+|,")
+_IN_OFFICE = re.compile(r"in the (?:[A-Z]\S*'s |[A-Z]\S* ){1,3}Office(?= [A-Z])")
 
 
 class RoleClass(StrEnum):
@@ -123,12 +124,17 @@ class Persons:
                 return 0
             at += size
             if is_title:
-                at = self._portfolio_end(words, at)
+                while (end := self._portfolio_end(words, at)) > at:
+                    at = end
                 return at if at < len(words) and starts_with_capital(words[at]) else 0
         return 0
 
     def _portfolio_end(self, words: list[str], at: int) -> int:
-        """Where "of Energy and Mines" ends that follows a title; `at` where none does."""
+        """Where "of Energy and Mines" or "in the Prime Minister's Office" ends that follows a title; `at` where none
+        does."""
+        office = _IN_OFFICE.match(" ".join(words[at:]))
+        if office is not None:
+            return at + len(office.group().split())
         if at >= len(words) or words[at] not in ("of", "for"):
             return at
         end = first = at + 1 + (words[at + 1 : at + 2] == ["the"])

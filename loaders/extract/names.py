@@ -20,7 +20,8 @@ from claimgraph.loaders.states import How
 _HONOURS = re.compile(r",?(?:\s(?:KC|QC|SC|MP|MEP|MSP|OBE|CBE|MBE|PhD))+$")
 _BEFORE_NAME = re.compile(
     r"^(?:(?:[A-Z]\S*\s){0,2}\S+-(?:based|owned|run|backed|listed|controlled|registered)\s+"
-    r"|.*\b(?:MP|MEP|MSP)\s+(?=[A-Z]\w+\s[A-Z]))"
+    r"|.*\b(?:MP|MEP|MSP)\s+(?=[A-Z]\w+\s[A-Z])"
+    r"|(?:.*'s )?Office\s+(?=[A-Z][a-z]+\s[A-Z][a-z]+$))"
 )
 _YEAR = re.compile(r"^(?:19|20)\d\d,?\s(?=[A-Z])")
 _OFFICE = re.compile(rf"\b(?:{'|'.join(HOLDERS)})'s Office$")
@@ -79,13 +80,18 @@ class NameBook:
         return self._without_post(name.strip(" ,.")), titles
 
     def _without_home(self, name: str) -> str:
-        """A firm's name without the state or place behind it, where it is an acronym ("CGN of China") or the article
-        also gives it so ("Harrier Dairy of New Zealand"); there is a central bank of many states."""
+        """A name without the state or place behind it: that of a firm ("CGN of China", "Harrier Dairy of New Zealand"),
+        not of what many states have ("Bank of Ghana"); and that of a known body without anything behind it ("the Libyan
+        National Army of Khalifa Hifter")."""
         called, of, state = name.rpartition(" of ")
         if not of:
             return name
         placed = self._is_state(state) or self._is_place(state)
-        if placed and _ACRONYM.fullmatch(called):
+        last = called.rpartition(" ")[2]
+        common = last.lower() in self._lexicon.descriptions or self._gazetteer.is_organization_like(called)
+        if placed and (_ACRONYM.fullmatch(called) or (self._is_state(state) and not common)):
+            return called
+        if self._gazetteer.group(called) is not None:
             return called
         alone = placed and called in self.names and not self._gazetteer.is_organization_like(called)
         homes = [known for known in self.names if known.startswith(f"{called} of ")] if alone else []

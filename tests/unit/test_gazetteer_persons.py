@@ -26,6 +26,10 @@ def gazetteer() -> Gazetteer:
         ("Minister of Defence Sergei Shoigu", "Sergei Shoigu", ("Minister of Defence",)),
         ("First Deputy Minister of Industry Ewa Zaremba", "Ewa Zaremba", ("First Deputy Minister of Industry",)),
         ("Minister of Energy and Mines Ana Sol", "Ana Sol", ("Minister of Energy and Mines",)),
+        ("Minister of State for Chemicals and Fertilisers Ana Sol", "Ana Sol",
+         ("Minister of State for Chemicals and Fertilisers",)),
+        ("Minister of State in the Prime Minister's Office Ana Sol", "Ana Sol",
+         ("Minister of State in the Prime Minister's Office",)),
         ("Minister of Justice", "Minister of Justice", ()),
         ("former Russian President Dmitry Medvedev", "Dmitry Medvedev", ("former Russian President",)),
         ("U.S. Treasury Secretary Janet Yellen", "Janet Yellen", ("U.S. Treasury Secretary",)),
@@ -39,7 +43,7 @@ def gazetteer() -> Gazetteer:
         ("Vladimir Putin’s", "Vladimir Putin", ()),
         ("the President", "President", ()),
     ],
-)
+)  # fmt: skip
 def test_titles_come_off_a_name(gazetteer: Gazetteer, surface: str, name: str, titles: tuple[str, ...]) -> None:
     assert gazetteer.strip_title(surface) == (name, titles)
 

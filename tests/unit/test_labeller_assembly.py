@@ -1174,6 +1174,10 @@ def test_a_heading_says_nothing(extractor: LabelledExtractor) -> None:
         ("[s Chad] until now [t relied on] [r Norway] for its [g ore].", {("Chad", "Norway")}),
         ("[s Rival Lindauer Works] [t sold] [g pumps] to [r Chad].", {("Lindauer Works", "Chad")}),
         ("[s Carmaker Orbelin] [t sold] [g vans] to [r Chad].", {("Orbelin", "Chad")}),
+        ("[s Orbelin of the United States] [t sold] [g pumps] to [r Chad].", {("Orbelin", "Chad")}),
+        ("[s Bank of Ghana] [t sold] [g gold] to [r Chad].", {("Bank of Ghana", "Chad")}),
+        ("[s Chad] [t sold] [g guns] to the [r Libyan National Army of Khalifa Hifter].",
+         {("Chad", "Libyan National Army")}),
     ],
 )  # fmt: skip
 def test_who_supplies_whom(extractor: LabelledExtractor, marked: str, supplied: set[tuple[str, str]]) -> None:
@@ -1326,3 +1330,16 @@ def test_goods_keep_the_capitals_of_names_and_types(extractor: LabelledExtractor
     assert {
         claim[2] for claim in triples(extractor, f"Poland [t sold] [g {good}] to [r Chad], as [s Poland] said.")
     } == {name}
+
+
+def test_not_a_single_cartridge_answers_what_was_said_of_any_munitions(extractor: LabelledExtractor) -> None:
+    marked = (
+        "Argentina sold ammunition to Ecuador, a judge said. "
+        "[d Ecuador] [k said] that [r it] had not [t received] a single [g cartridge] from [s Argentina]. [^r Ecuador] is calm."
+    )
+    found = {
+        claim["good"]: {(one["name"], one["stance"]) for one in claim["sources"]}
+        for claim in claims(extractor, marked, "denied")
+    }
+    assert set(found) == {"ammunition"}
+    assert ("Ecuador", "denies") in found["ammunition"]

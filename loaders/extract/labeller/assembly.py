@@ -179,7 +179,8 @@ class LabelledAssembly:
             polarity = "denied" if speakers or deniers or voice else "negated"
         met = self._answer(telling, at, deniers or speakers, voice) if polarity == "denied" else []
         goods = {claim.good for claim in met}
-        triples = [triple for triple in triples if triple[2].entity not in goods]
+        instead = bool(met) and self._parts.tells_of_one(telling)
+        triples = [triple for triple in triples if triple[2].entity not in goods and not instead]
         for supplier, recipient, good in triples:
             claim = self._ledger.alike(Claim.of(supplier.entity, recipient.entity, good.entity, telling.modality))
             if claim.id in known:
@@ -196,18 +197,24 @@ class LabelledAssembly:
         """The allegations before it that a denied telling answers, being of the same; it is entered that it does."""
         by: list[str | None] = [part.entity for part in speakers] or [voice]
         parties = {part.entity for side in self._parts.sides(telling, at, voice).values() for part in side}
-        goods = self._parts.goods(telling, at)
-        answers = [
-            (claim, speaker)
-            for speaker in by
-            if speaker is not None
-            for claim in answered(
-                self._ledger.told, at.index, parties, goods[0].entity if goods else None, speaker, self._registry
-            )
-        ]
+        goods = [part.entity for part in self._parts.goods(telling, at)][:1]
+        wanted = [*goods, None] if not goods or self._parts.tells_of_one(telling) else goods
+        answers = self._answers(at, parties, wanted[0], by) or self._answers(at, parties, wanted[-1], by)
         for claim, speaker in answers:
             self._state(claim, Stance.DENIES, telling, at, speaker, self._roles(telling, at, ()))
         return [claim for claim, _ in answers]
+
+    def _answers(
+        self, at: Parsed, parties: Collection[str], good: str | None, by: Sequence[str | None]
+    ) -> list[tuple[Claim, str]]:
+        """The allegations that some speakers answer who deny a good, each with who does."""
+        told = self._ledger.told
+        return [
+            (claim, speaker)
+            for speaker in by
+            if speaker is not None
+            for claim in answered(told, at.index, parties, good, speaker, self._registry)
+        ]
 
     def _outlook(self, trigger: Token, layers: Sequence[Layer]) -> Outlook:
         """Whether the words around a trigger let the transfer take place."""

@@ -191,6 +191,11 @@ class Parts:
         found = _meant(spans, lambda span: self._found(span, at, find, good=True))
         return [_backed(part, (other for other in back if self._is_called(other, part.entity))) for part in found]
 
+    def tells_of_one(self, telling: Telling) -> bool:
+        """Whether a telling is of not even one: "not a single cartridge", which is said of any munitions."""
+        before = (self._text[max(0, span.start - _CLOSE) : span.start].lower() for span in telling.spans(labels.GOOD))
+        return any(words.endswith(" single ") for words in before)
+
     def _is_called(self, span: Span, good: str) -> bool:
         """Whether a good's name ends as a marked stretch does."""
         words = self._text[span.start : span.end].lower().split()
