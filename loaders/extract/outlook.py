@@ -116,8 +116,9 @@ class OutlookReader:
         return self._is_negated(node) or (node.dep_ == "xcomp" and node.head.lemma in WITHOUT)
 
     def _beside(self, trigger: Token) -> list[tuple[str, Token]]:
-        """What adverbs at a trigger say: "nearly sold", "no longer sells"."""
-        found = []
+        """What a trigger itself says ("offered tanks"), and adverbs at it: "nearly sold", "no longer sells"."""
+        governor = self._lexicon.governors.get(("verb", trigger.lemma)) if is_verb(trigger) else None
+        found = [("planned", trigger)] if governor is not None and governor.effect == "planned" else []
         for child in children(trigger, "advmod") if is_verb(trigger) else ():
             if child.lower_ == "longer" and any(word.lower_ == "no" for word in child.lefts):
                 found.append(("blocked", child))

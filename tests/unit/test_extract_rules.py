@@ -513,3 +513,8 @@ def test_a_firm_belongs_to_the_state_of_its_city(rules: Extractor) -> None:
 )
 def test_a_state_is_called_as_the_article_calls_it(rules: Extractor, text: str, name: str) -> None:
     assert name in {claim["recipient"] for claim in claims(rules, text)}
+
+
+@pytest.mark.parametrize("verb", ["offered", "promised", "pledged"])
+def test_an_offer_or_a_promise_is_a_plan(rules: Extractor, verb: str) -> None:
+    assert {claim["modality"] for claim in claims(rules, f"China {verb} lathes to Morocco.")} <= {"planned"}

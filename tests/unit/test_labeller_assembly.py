@@ -1335,7 +1335,8 @@ def test_goods_keep_the_capitals_of_names_and_types(extractor: LabelledExtractor
 def test_not_a_single_cartridge_answers_what_was_said_of_any_munitions(extractor: LabelledExtractor) -> None:
     marked = (
         "Argentina sold ammunition to Ecuador, a judge said. "
-        "[d Ecuador] [k said] that [r it] had not [t received] a single [g cartridge] from [s Argentina]. [^r Ecuador] is calm."
+        "[d Ecuador] [k said] that [r it] had not [t received] a single [g cartridge] from [s Argentina]. "
+        "[^r Ecuador] is calm."
     )
     found = {
         claim["good"]: {(one["name"], one["stance"]) for one in claim["sources"]}
