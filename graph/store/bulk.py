@@ -20,6 +20,7 @@ from claimgraph.graph.model import Entity, Reading
 from claimgraph.graph.store.blobs import Blobs
 from claimgraph.graph.store.change import LoadChange, check_reading, told_by
 from claimgraph.graph.store.counters import COUNTERS
+from claimgraph.graph.store.cycles import no_search_for_cycles
 from claimgraph.graph.store.entities import entity_of_forms, links_of
 from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.importable import ImportFiles, Line, fields, joined, link, link_sharing, node
@@ -29,7 +30,6 @@ from claimgraph.graph.store.portions import (
     PORTIONS,
     Said,
     counted,
-    no_search_for_cycles,
     portion,
     portion_of,
     said,

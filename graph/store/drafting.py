@@ -18,6 +18,7 @@ from neo4j import ManagedTransaction
 
 from claimgraph.graph.model import Reading
 from claimgraph.graph.store.change import LoadChange, Told, article_id, check_reading, told_by
+from claimgraph.graph.store.cycles import no_search_for_cycles
 from claimgraph.graph.store.entities import EntityChange, entity_changes
 from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.known import Known, denied_claims, known, narrower_claims
@@ -50,6 +51,7 @@ class Batch:
     run: str | None = None
 
     @classmethod
+    @no_search_for_cycles()
     def of(cls, readings: Iterable[Reading], run: str | None = None) -> Self:
         """Check readings; of several of one article the last one counts.
 
@@ -104,6 +106,7 @@ class Draft:
         return self.leaves.state
 
 
+@no_search_for_cycles()
 def draft_batch(transaction: ManagedTransaction, batch: Batch, memory: Memory) -> Draft:
     """Work out what a batch changes, upon the state that `memory` has met."""
     stored, said = read_back(transaction, batch.digests)
@@ -126,6 +129,7 @@ def draft_batch(transaction: ManagedTransaction, batch: Batch, memory: Memory) -
     return replace(drafted, written=written, unchanged=unchanged, run=batch.run)
 
 
+@no_search_for_cycles()
 def draft_ahead(transaction: ManagedTransaction, batch: Batch, memory: Memory) -> Draft | None:
     """As `draft_batch`, without the lock and while the last write may be under way, of which `memory` knows all.
 

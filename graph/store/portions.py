@@ -6,7 +6,6 @@ is known from it alone. Each process writes files of its own, and holds one port
 
 from __future__ import annotations
 
-import gc
 import signal
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +20,7 @@ from claimgraph.graph.cores import usable_cores
 from claimgraph.graph.model import Claim, Modality, Stance
 from claimgraph.graph.store.blobs import Blobs
 from claimgraph.graph.store.counters import ROLES
+from claimgraph.graph.store.cycles import no_search_for_cycles
 from claimgraph.graph.store.importable import ImportFiles, Line, link, node
 from claimgraph.graph.store.months import Ledgers
 from claimgraph.graph.store.plan import Kinds
@@ -90,19 +90,6 @@ def counted(folder: Path, files: ImportFiles, kinds: KindsOf, processes: int) ->
 def processes_for(articles: int) -> int:
     """How many processes count so many articles: one where it takes but seconds."""
     return min(usable_cores(), _MOST) if articles >= _MANY and not current_process().daemon else 1
-
-
-@contextmanager
-def no_search_for_cycles() -> Iterator[None]:
-    """Without Python's search for cyclic garbage: what is counted holds no cycles, and the search for them among all
-    that has been counted so far takes a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @contextmanager
