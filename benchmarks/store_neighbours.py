@@ -40,7 +40,7 @@ from claimgraph.graph.model import Modality, Reading
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
 from claimgraph.graph.store.batches import batched
-from claimgraph.graph.store.rows import article_row, digest_of, entity_row, form_of, statement_row
+from claimgraph.graph.store.rows import article_row, digest_of, entity_row, form_of, mentions_of, statement_row
 
 Batch = tuple[Reading, ...]
 Prepare = Callable[[Batch], Any]
@@ -78,7 +78,7 @@ def graph_of(readings: Iterable[Reading], kind: str) -> Graph:
     graph = Graph()
     for reading in readings:
         article = reading.document.article.id
-        graph.node(article, "Article", article_row(reading, digest_of(reading)))
+        graph.node(article, "Article", article_row(reading, digest_of(reading, mentions_of(reading.entities))))
         for one in reading.entities:
             graph.node(one.id, one.type.value, entity_row(one, {form_of(one): 1}))
             graph.link(article, "MENTIONS", one.id, {"form": form_of(one)})

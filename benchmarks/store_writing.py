@@ -51,6 +51,7 @@ from claimgraph.graph.store.rows import (
     entity_row,
     form_of,
     is_supply,
+    mentions_of,
     statement_row,
     supplies_row,
 )
@@ -67,7 +68,7 @@ def plain_rows(readings: tuple[Reading, ...]) -> Rows:
     entities = {entity.id: entity for reading in readings for entity in reading.entities}
     for reading in readings:
         article = reading.document.article.id
-        rows["Article"].append(article_row(reading, digest_of(reading)))
+        rows["Article"].append(article_row(reading, digest_of(reading, mentions_of(reading.entities))))
         rows["Text"].append({"article": article, "text": reading.document.text})
         rows["TEXT_OF"].append({"start": article, "end": article, "properties": {}})
         for one in reading.entities:
@@ -127,7 +128,7 @@ class Recorder:
         told, plain = self._told.popleft(), plain_rows(readings)
         rows: Rows = {type: plain[type] for type in ("Text", "TEXT_OF", "MENTIONS", "REPORTED_IN", *SPOKEN)}
         rows["Article"] = plain["Article"]
-        entities = [one["properties"] for one in told["Entity"]]
+        entities = told["Entity"]
         rows["Entity"] = [row for row in entities if row["id"] in self._types]
         new = {entity.id: entity.type.value for reading in readings for entity in reading.entities}
         for row in entities:

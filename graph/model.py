@@ -160,6 +160,11 @@ class Entity:
     doubtful: bool = False
 
 
+def claim_id(supplier: str, recipient: str, good: str, modality: Modality = Modality.ACTUAL) -> str:
+    """The id that the claim of these parts always has."""
+    return _short_id("claim", supplier, recipient, good, modality)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One proposition: `supplier` supplies `good` to `recipient` (entity ids), in one modality.
@@ -176,7 +181,7 @@ class Claim:
     @classmethod
     def of(cls, supplier: str, recipient: str, good: str, modality: Modality = Modality.ACTUAL) -> Claim:
         """The claim of these parts, with the id that they always have."""
-        return cls(_short_id("claim", supplier, recipient, good, modality), supplier, recipient, good, modality)
+        return cls(claim_id(supplier, recipient, good, modality), supplier, recipient, good, modality)
 
 
 @dataclass(frozen=True, slots=True)

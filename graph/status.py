@@ -122,15 +122,18 @@ def count_groups(key_sets: Iterable[Iterable[Hashable]]) -> int:
 
 def origin_keys(statement: Statement, entities: Mapping[str, Entity], articles: Mapping[str, Article]) -> set[str]:
     """What tells the origin of a positive statement; those that share one of these have one origin."""
-    words = "words:" + " ".join(statement.evidence.quote.casefold().split())
     if statement.speaker is None:
         article = articles.get(statement.evidence.article)
         outlet = article.outlet.casefold() if article else ""
-        return {words, "voice:" + (outlet or statement.evidence.article)}
+        return {_words(statement), "voice:" + (outlet or statement.evidence.article)}
     speaker = entities[statement.speaker]
     if speaker.article is None:
         return {"speaker:" + speaker.id}
-    keys = {words, "speaker:" + speaker.id}
+    keys = {_words(statement), "speaker:" + speaker.id}
     if statement.relayed_by:
         keys.add(f"relay:{statement.relayed_by[-1]}/{speaker.name.casefold()}")
     return keys
+
+
+def _words(statement: Statement) -> str:
+    return "words:" + " ".join(statement.evidence.quote.casefold().split())

@@ -113,11 +113,12 @@ class _Prepared(NamedTuple):
 
 def _prepared(reading: Reading) -> _Prepared:
     article = reading.document.article
-    told = told_by([AsRead.of(reading)], Identities({}))
+    as_read = AsRead.of(reading)
+    told = told_by([as_read], Identities({}))
     facts = told.facts({entity.id: entity for entity in reading.entities})
-    mentions = list(told.mentions[article.id])
+    mentions = as_read.mentions
     lines = [
-        node("Article", article_row(reading, digest_of(reading))),
+        node("Article", article_row(reading, digest_of(reading, mentions))),
         node("Text", {"article": article.id, "text": reading.document.text}),
         link("TEXT_OF", article.id, article.id),
         *(link("MENTIONS", article.id, entity, {"form": form}) for entity, form in mentions),

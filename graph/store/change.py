@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import chain
 
 from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.model import Article, Claim, Entity, Reading, Statement
@@ -38,12 +39,14 @@ class Told:
 
     Parameters:
         mentions: by article: (entity id, form).
+        forms: how many mentions there are of each entity in each form.
         read: by statement: what was read where it differs from what is told, as JSON.
         aside: by article: statements that are not told, as JSON.
     """
 
     articles: Mapping[str, Article] = field(default_factory=dict)
     mentions: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    forms: Mapping[tuple[str, str], int] = field(default_factory=dict)
     statements: Mapping[str, Statement] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)
     read: Mapping[str, str] = field(default_factory=dict)
@@ -52,10 +55,6 @@ class Told:
     def facts(self, entities: Mapping[str, Entity]) -> list[Fact]:
         """What the statements add to their claims."""
         return [fact_of(statement, entities, self.articles) for statement in self.statements.values()]
-
-    def forms(self) -> Counter[tuple[str, str]]:
-        """How many mentions there are of each entity in each form."""
-        return Counter(mention for mentions in self.mentions.values() for mention in mentions)
 
     def beyond(self, other: Told) -> list[Statement]:
         """The statements that another does not hold in just this way."""
@@ -100,7 +99,7 @@ def told_by(said: Iterable[AsRead], identities: Identities) -> Told:
     for one in said:
         id = one.article.id
         articles[id] = one.article
-        mentions[id] = [identities.mention(entity) for entity in one.entities]
+        mentions[id] = identities.mentions(one)
         claim_of = {claim.id: claim for claim in one.claims}
         held_back = []
         for statement in one.statements:
@@ -115,7 +114,8 @@ def told_by(said: Iterable[AsRead], identities: Identities) -> Told:
                 read[told.id] = differing
         if held_back:
             aside[id] = sorted(held_back)
-    return Told(articles, mentions, statements, claims, read, aside)
+    forms = Counter(chain.from_iterable(mentions.values()))
+    return Told(articles, mentions, forms, statements, claims, read, aside)
 
 
 def article_id(reading: Reading) -> str:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from claimgraph.graph.model import Stance
-from claimgraph.graph.store.months import Ledgers, told_in
+from claimgraph.graph.store.months import Ledger, Ledgers, told_in
 from claimgraph.graph.store.plan import Change, by_claim
 from claimgraph.graph.store.tally import Fact
 
@@ -31,7 +31,7 @@ def counted_by(change: Change, gone: Iterable[str]) -> defaultdict[str, Counter[
     for facts, sign in ((change.facts_before, -1), (change.facts_after, 1)):
         for fact in facts:
             if fact.speaker is not None:
-                counted[fact.speaker][fact.stance.value] += sign
+                counted[fact.speaker][str(fact.stance)] += sign
     return counted
 
 
@@ -40,15 +40,18 @@ def ledgers_of(change: Change) -> Ledgers:
     ledgers = Ledgers()
     for facts, told, sign in ((change.facts_before, change.before, -1), (change.facts_after, change.after, 1)):
         by_article: defaultdict[str, list[Fact]] = defaultdict(list)
-        for id, about in by_claim(facts).items():
-            ledgers.add_statements(told.claims[id], about, sign)
         for fact in facts:
             by_article[fact.article].append(fact)
         for said in by_article.values():
             ledgers.add_article(told_in(said, told.claims), sign)
+    gone, come = by_claim(change.facts_before), by_claim(change.facts_after)
     for id, claim in change.claims.items():
+        ledger = Ledger()
+        ledger.add_statements(gone.get(id, ()), -1)
+        ledger.add_statements(come.get(id, ()), 1)
         before = change.stored[id].tally.months if id in change.stored else frozenset()
         after = change.tallies[id].months
-        ledgers.add_claim(claim, before - after, -1)
-        ledgers.add_claim(claim, after - before, 1)
+        ledger.add_claim(before - after, -1)
+        ledger.add_claim(after - before, 1)
+        ledgers.add_about(claim, ledger)
     return ledgers

@@ -41,12 +41,13 @@ RETURN row.id AS id, properties(a) AS article,
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Readings that go in together, and their digests, by the ids of their articles.
+    """Readings that go in together, what each says, and their digests, by the ids of their articles.
 
     `run` is what all these articles are marked with, those that do not change among them.
     """
 
     readings: Mapping[str, Reading] = field(default_factory=dict)
+    said: Mapping[str, AsRead] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     run: str | None = None
 
@@ -62,7 +63,13 @@ class Batch:
         for reading in readings:
             check_reading(reading)
             checked[article_id(reading)] = reading
-        return cls(checked, {id: digest_of(reading) for id, reading in checked.items()}, run)
+        said = {id: AsRead.of(reading) for id, reading in checked.items()}
+        return cls(checked, said, {id: digest_of(reading, said[id].mentions) for id, reading in checked.items()}, run)
+
+    def only(self, ids: Collection[str]) -> Self:
+        """The part of it with these articles."""
+        readings = {id: reading for id, reading in self.readings.items() if id in ids}
+        return replace(self, readings=readings, said={id: self.said[id] for id in readings})
 
     @property
     def by_digest(self) -> dict[str, Reading]:
@@ -71,7 +78,7 @@ class Batch:
 
     def told(self, identities: Identities) -> Told:
         """All that they tell, after these decisions."""
-        return told_by(map(AsRead.of, self.readings.values()), identities)
+        return told_by(self.said.values(), identities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +117,18 @@ class Draft:
 def draft_batch(transaction: ManagedTransaction, batch: Batch, memory: Memory) -> Draft:
     """Work out what a batch changes, upon the state that `memory` has met."""
     stored, said = read_back(transaction, batch.digests)
-    changed = {id: reading for id, reading in batch.readings.items() if stored[id] != batch.digests[id]}
+    changed = {id for id, digest in batch.digests.items() if stored[id] != digest}
     counts = LoadChange(
         articles_added=sum(1 for id in changed if stored[id] is None),
         articles_replaced=sum(1 for id in changed if stored[id] is not None),
         articles_unchanged=len(stored) - len(changed),
     )
-    unchanged = sorted(stored.keys() - changed.keys()) if batch.run is not None else ()
+    unchanged = sorted(stored.keys() - changed) if batch.run is not None else ()
     state, identities = memory.met.state, memory.met.identities
     told = batch.told(identities)
     if not changed:
         return Draft(state, None, Left(state), Written(counts, frozenset(told.claims)), unchanged, batch.run)
-    some = replace(batch, readings=changed)
+    some = batch.only(changed)
     new = {id for id, digest in stored.items() if digest is None}
     after = told if len(changed) == len(stored) else some.told(identities)
     drafted = draft(transaction, told_by(said, identities), after, memory, some, new)
@@ -185,7 +192,8 @@ def _drafted(
     further, further_kinds = narrower_claims(transaction, change, memory)
     change = replace(change, stored={**further, **change.stored})
     kinds = Kinds({**there.kinds, **further_kinds}, change.entities)
-    claims = ClaimsAfter.of(change, kinds, denied_claims(transaction, change, kinds, memory))
+    broader = {id: kinds.broader(claim) for id, claim in change.touched.items()}
+    claims = ClaimsAfter.of(change, broader, denied_claims(transaction, broader, memory))
     rows = rows_of(change, claims, batch.by_digest, new_articles, there.months)
     upon = memory.met.state
     left = Left(
@@ -218,8 +226,7 @@ def _number(lists: Mapping[str, Sequence[str]]) -> int:
 
 def _rows_left(rows: Mapping[str, Any], entities: Mapping[str, EntityChange]) -> dict[str, Row]:
     """All properties of the entities that a write leaves."""
-    changed = [row["properties"] for row in rows["Entity"]]
-    return {row["id"]: {**entities[row["id"]].stored, **row} for row in changed}
+    return {row["id"]: {**entities[row["id"]].stored, **row} for row in rows["Entity"]}
 
 
 def read_back(

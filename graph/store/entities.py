@@ -49,18 +49,20 @@ def entity_changes(before: Told, after: Told, stored: Mapping[str, Row]) -> dict
     Parameters:
         stored: the properties of those that exist, by id.
     """
-    changes: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    changes: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for told, sign in ((before, -1), (after, 1)):
-        for (id, form), count in told.forms().items():
-            change = changes[id]
-            change[form] = change.get(form, 0) + sign * count
+        for (id, form), count in told.forms.items():
+            changes[id].append((form, sign * count))
     return {id: _changed(id, stored.get(id, {}), changes[id]) for id in sorted(changes)}
 
 
-def _changed(id: str, stored: Row, change: Mapping[str, int]) -> EntityChange:
+def _changed(id: str, stored: Row, change: Iterable[tuple[str, int]]) -> EntityChange:
     forms = forms_in(stored)
-    added = {**forms, **{form: forms.get(form, 0) + more for form, more in change.items()}}
-    after = {form: count for form, count in added.items() if count > 0}
+    after = dict(forms)
+    for form, more in change:
+        after[form] = after.get(form, 0) + more
+    if min(after.values()) <= 0:
+        after = {form: count for form, count in after.items() if count > 0}
     before = entity_of_forms(id, forms)
     if len(forms) == 1 and forms.keys() == after.keys():  # of one form it does not matter how many give it
         return EntityChange(before, before, stored, after)
@@ -75,8 +77,13 @@ def forms_in(stored: Row) -> dict[str, int]:
 def entity_of_forms(id: str, forms: Mapping[str, int]) -> Entity | None:
     """The entity that articles tell in these forms; those that were read under its own id decide on its name."""
     if len(forms) == 1:
-        return _merged(id, tuple((form, 1) for form in forms))
+        return _of_one_form(id, *forms)
     return _merged(id, tuple(sorted(forms.items()))) if forms else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_one_form(id: str, form: str) -> Entity:
+    return merge_forms({entity_of_form(id, form): 1})
 
 
 @lru_cache(maxsize=1 << 16)

@@ -17,7 +17,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from claimgraph.graph.model import Article, Claim, Entity, EntityType, Modality, Reading, Statement
-from claimgraph.graph.store.rows import Row, article_of, claim_of, entity_as_read, form_of, statement_of, statement_row
+from claimgraph.graph.store.rows import (
+    Row,
+    article_of,
+    claim_of,
+    entity_as_read,
+    form_of,
+    mentions_of,
+    statement_of,
+    statement_row,
+)
 
 _PARTS = ("supplier", "recipient", "good")
 _VOICES = ("speaker", "relayed_by", "via")
@@ -37,17 +46,22 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class AsRead:
-    """What one article says, as it was read; without its text."""
+    """What one article says, as it was read; without its text.
+
+    `mentions` are the ids of its entities and the forms that it gives them.
+    """
 
     article: Article
     entities: tuple[Entity, ...]
+    mentions: list[tuple[str, str]]
     claims: tuple[Claim, ...]
     statements: tuple[Statement, ...]
 
     @classmethod
     def of(cls, reading: Reading) -> AsRead:
         """What a reading says."""
-        return cls(reading.document.article, reading.entities, reading.claims, reading.statements)
+        entities = reading.entities
+        return cls(reading.document.article, entities, mentions_of(entities), reading.claims, reading.statements)
 
     @classmethod
     def of_rows(
@@ -61,9 +75,11 @@ class AsRead:
         """
         told = [_said_as_read(claim_of(claim), row, article["id"]) for claim, row in said]
         told += [_set_aside(text) for text in article.get("set_aside") or ()]
+        entities = tuple(entity_as_read(id, form) for id, form in mentions)
         return cls(
             article_of(article),
-            tuple(entity_as_read(id, form) for id, form in mentions),
+            entities,
+            mentions_of(entities),
             tuple({claim.id: claim for claim, _ in told}.values()),
             tuple(statement for _, statement in told),
         )
@@ -98,6 +114,10 @@ class Identities:
         """These but for what was decided about `other`."""
         return Identities({id: kept for id, kept in self._kept.items() if id != other})
 
+    def mentions(self, said: AsRead) -> list[tuple[str, str]]:
+        """The ids of the entities that an article mentions, and the forms that it gives them."""
+        return [self.mention(entity) for entity in said.entities] if self._kept else said.mentions
+
     def mention(self, entity: Entity) -> tuple[str, str]:
         """The id of the entity that an article mentions, and the form that it gives it.
 
@@ -120,7 +140,7 @@ class Identities:
 
     def claim(self, claim: Claim) -> Claim | None:
         """The claim as the graph tells it; None where one and the same would supply itself."""
-        supplier, recipient, good = (self.of(getattr(claim, part)) for part in _PARTS)
+        supplier, recipient, good = self.of(claim.supplier), self.of(claim.recipient), self.of(claim.good)
         if (supplier, recipient, good) == (claim.supplier, claim.recipient, claim.good):
             return claim
         if supplier == recipient and claim.supplier != claim.recipient:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from neo4j import ManagedTransaction
 
-from claimgraph.graph.model import Claim, EntityType
+from claimgraph.graph.model import EntityType, claim_id
 from claimgraph.graph.store.change import Told
 from claimgraph.graph.store.entities import entity_of_forms, forms_in, links_of
 from claimgraph.graph.store.memory import Memory
-from claimgraph.graph.store.plan import Change, CountedClaim, Kinds
+from claimgraph.graph.store.plan import Change, CountedClaim
 from claimgraph.graph.store.rows import Row, claim_of, entity_of_form
 from claimgraph.graph.store.tally import Tally
 
@@ -64,7 +65,7 @@ class Known:
 
 def known(transaction: ManagedTransaction, before: Told, after: Told, memory: Memory) -> Known:
     """Read what the store holds of all that articles told or tell; not what is remembered."""
-    told = {id for id, _ in (*before.forms(), *after.forms())}
+    told = {id for id, _ in (*before.forms, *after.forms)}
     claims = {**before.claims, **after.claims}
     kinds, goods = _remembered_kinds({claim.good for claim in claims.values()} | _goods_in(before, after), memory)
     entities, counted = memory.known(told), memory.claims(claims)
@@ -81,7 +82,7 @@ def known(transaction: ManagedTransaction, before: Told, after: Told, memory: Me
 
 def _goods_in(*told: Told) -> set[str]:
     """Ids of the goods that articles mention, and of those that they are kinds of."""
-    entities = [entity_of_form(id, form) for one in told for id, form in one.forms()]
+    entities = [entity_of_form(id, form) for one in told for id, form in one.forms]
     return {one.id for one in entities if one.type is EntityType.GOOD} | {
         kind for one in entities for kind in one.kinds
     }
@@ -115,7 +116,7 @@ def narrower_claims(
     record = transaction.run(_NARROWER, {"rows": {"denied": sorted(goods), "moved": moved}}).single(strict=True)
     below = _below(goods, record["goods"], memory)
     covered = {
-        Claim.of(claim.supplier, claim.recipient, narrower).id for claim in denied for narrower in below[claim.good]
+        claim_id(claim.supplier, claim.recipient, narrower) for claim in denied for narrower in below[claim.good]
     }
     ids = {*record["claims"], *covered} - {*change.claims}
     found = memory.claims(ids)
@@ -144,10 +145,13 @@ def _below(goods: Iterable[str], stored: Iterable[tuple[str, str]], memory: Memo
     return below
 
 
-def denied_claims(transaction: ManagedTransaction, change: Change, kinds: Kinds, memory: Memory) -> set[str]:
-    """Ids of claims that somebody denies, among those that are broader than the touched ones and not touched."""
-    claims = change.claims | {id: one.claim for id, one in change.stored.items()}
-    ids = {broader for claim in claims.values() for broader in kinds.broader(claim)} - claims.keys()
+def denied_claims(transaction: ManagedTransaction, broader: Mapping[str, Collection[str]], memory: Memory) -> set[str]:
+    """Ids of claims that somebody denies, among those that are broader than the touched ones and not touched.
+
+    Parameters:
+        broader: by touched claim: ids of those that are broader.
+    """
+    ids = set(chain.from_iterable(broader.values())) - broader.keys()
     remembered = memory.claims(ids)
     denied = {id for id, one in remembered.items() if one.tally.stances.denying}
     if unknown := sorted(ids - remembered.keys()):

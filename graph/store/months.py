@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from operator import add
 from typing import Any
 
-from claimgraph.graph.model import Claim
+from claimgraph.graph.model import Claim, Stance
 from claimgraph.graph.store.tally import Fact
 
 AFFIRMING, DENYING, CLAIMS, ARTICLES = range(4)
@@ -31,6 +31,14 @@ class Ledger:
 
     counts: dict[str, list[int]] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, facts: Iterable[Fact], months: Iterable[str]) -> Ledger:
+        """What all statements about one claim count, which are made in these months."""
+        ledger = cls()
+        ledger.add_statements(facts, 1)
+        ledger.add_claim(months, 1)
+        return ledger
+
     def row(self) -> dict[str, Any]:
         """The properties that tell the ledger."""
         kept = sorted((month, counts) for month, counts in self.counts.items() if any(counts))
@@ -43,16 +51,33 @@ class Ledger:
             counts = self.counts[month] = [0] * _KINDS
         counts[kind] += number
 
+    def add_statements(self, facts: Iterable[Fact], sign: int) -> None:
+        """Count statements about one claim."""
+        for fact in facts:
+            self.add(fact.day[:7], DENYING if fact.stance is Stance.DENIES else AFFIRMING, sign)
+
+    def add_claim(self, months: Iterable[str], sign: int) -> None:
+        """Count a claim in each of the months in which anything is said about it."""
+        for month in months:
+            self.add(month, CLAIMS, sign)
+
+    def add_all(self, other: Ledger) -> None:
+        """Count all that another has counted."""
+        for month, more in other.counts.items():
+            counts = self.counts.get(month)
+            self.counts[month] = list(more) if counts is None else list(map(add, counts, more))
+
     def added_to(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The properties of a node after these counts are added to its own; only what changes is looked at."""
         months, counts = list(row["months"]), list(row["month_counts"])
         for month, more in self.counts.items():
             at = bisect_left(months, month)
-            if months[at : at + 1] != [month]:
-                months.insert(at, month)
-                counts[_KINDS * at : _KINDS * at] = [0] * _KINDS
             here = slice(_KINDS * at, _KINDS * (at + 1))
-            counts[here] = map(add, counts[here], more)
+            if at == len(months) or months[at] != month:
+                months.insert(at, month)
+                counts[here.start : here.start] = more
+            else:
+                counts[here] = map(add, counts[here], more)
             if not any(counts[here]):
                 del months[at], counts[here]
         return {"months": months, "month_counts": counts}
@@ -69,7 +94,7 @@ def told_in(facts: Iterable[Fact], claims: Mapping[str, Claim]) -> set[tuple[str
 
 
 class Ledgers:
-    """Ledgers by entity, filled statement by statement; used for changes and for counting everything anew."""
+    """Ledgers by entity, filled claim by claim; used for changes and for counting everything anew."""
 
     def __init__(self) -> None:
         self._ledgers: defaultdict[str, Ledger] = defaultdict(Ledger)
@@ -83,28 +108,12 @@ class Ledgers:
     def add(self, others: Ledgers) -> None:
         """Count all that others have counted."""
         for party, other in others._ledgers.items():
-            ledger = self._ledgers[party]
-            for month, counts in other.counts.items():
-                for kind, number in enumerate(counts):
-                    ledger.add(month, kind, number)
+            self._ledgers[party].add_all(other)
 
-    def add_statements(self, claim: Claim, facts: Iterable[Fact], sign: int) -> None:
-        """Count statements about one claim."""
-        counted = [(fact.day[:7], AFFIRMING if fact.positive else DENYING) for fact in facts]
+    def add_about(self, claim: Claim, ledger: Ledger) -> None:
+        """Count for all its parties what is counted about a claim."""
         for party in parties(claim):
-            ledger = self._ledgers[party]
-            for month, kind in counted:
-                ledger.add(month, kind, sign)
-
-    def add_claim(self, claim: Claim, months: Iterable[str], sign: int) -> None:
-        """Count a claim in each of the months in which anything is said about it."""
-        months = tuple(months)
-        if not months:
-            return
-        for party in parties(claim):
-            ledger = self._ledgers[party]
-            for month in months:
-                ledger.add(month, CLAIMS, sign)
+            self._ledgers[party].add_all(ledger)
 
     def add_article(self, told: Iterable[tuple[str, str]], sign: int) -> None:
         """Count an article once for each party and month of which it tells (see `told_in`)."""

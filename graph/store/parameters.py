@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import Any, Final, LiteralString
 
-from claimgraph.graph.model import Entity, EntityType, Reading
+from claimgraph.graph.model import Entity, EntityType, Reading, Stance
 from claimgraph.graph.store.change import Told, article_id
 from claimgraph.graph.store.counters import COUNTERS, ROLES, counted_by, ledgers_of
 from claimgraph.graph.store.entities import EntityChange, links_of
 from claimgraph.graph.store.months import WHOLE, Ledger, Ledgers
-from claimgraph.graph.store.plan import Change, CountedClaim, Kinds
+from claimgraph.graph.store.plan import Change, CountedClaim
 from claimgraph.graph.store.rows import (
     Row,
     article_row,
@@ -28,7 +28,9 @@ from claimgraph.graph.store.rows import (
 )
 
 SPOKEN: tuple[LiteralString, ...] = ("ASSERTS", "ALLEGES", "DENIES")
+_SPOKEN_AS: Final[Mapping[Stance, str]] = {stance: stance.name for stance in Stance}
 LINKS: tuple[LiteralString, ...] = ("BASED_IN", "SPEAKS_FOR", "KIND_OF")
+_NOTHING_COUNTED: Final[Row] = dict.fromkeys(COUNTERS, 0) | Ledger().row()
 PAIR_COUNTS: tuple[LiteralString, ...] = ("claims", "asserted", "alleged", "contested", "hedged")
 
 
@@ -44,45 +46,52 @@ def rows_of(
     """
     ledgers = ledgers_of(change)
     counted = counted_by(change, claims.gone)
-    places = Places.of(change.after, change.entities)
+    articles = _article_rows(readings, new_articles)
+    entities = _entity_rows(change.entities, ledgers, counted)
+    standing = {
+        "articles": _others(change.after.articles, (row["id"] for row in articles["new_articles"])),
+        "claims": _others(change.after.claims, claims.new),
+    }
+    places = Places(
+        _numbered([*(row["id"] for row in articles["new_articles"]), *standing["articles"]]),
+        _numbered(row["id"] for row in entities["Entity"]),
+        _numbered([*claims.new, *standing["claims"]]),
+    )
     return {
         **_retired(change),
-        **_article_rows(readings, new_articles),
+        **articles,
         **_told_rows(change.before, change.after, places),
         **_new_entities(change.entities),
-        **_entity_rows(change.entities, places, ledgers, counted),
+        **entities,
         **_link_rows(change.entities),
         **_statement_rows(change, places),
         **claims.rows(change, places),
         "meta": ledgers[WHOLE].added_to(months),
-        "touched": places.told(),
+        "standing": standing,
     }
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where each node that articles touch stands in the lists that the statement looks up first, by its id.
+    """Where each node that articles touch stands in the lists that the statement makes first, by its id: new articles
+    and claims as it creates them, and others as it looks them up.
 
-    Relationships name their nodes by these places: each node is looked up once, however many of them end at it.
+    Relationships name their nodes by these places: each node is looked up at most once, however many of them end at it.
     """
 
     articles: Mapping[str, int]
     entities: Mapping[str, int]
     claims: Mapping[str, int]
 
-    @classmethod
-    def of(cls, after: Told, entities: Mapping[str, EntityChange]) -> Places:
-        """Of all nodes that stand afterwards among those that the articles name."""
-        there = (id for id, one in entities.items() if one.after is not None)
-        return cls(_numbered(after.articles), _numbered(there), _numbered(after.claims))
-
-    def told(self) -> dict[str, list[str]]:
-        """The ids of all, each in its place."""
-        return {"articles": list(self.articles), "entities": list(self.entities), "claims": list(self.claims)}
-
 
 def _numbered(ids: Iterable[str]) -> dict[str, int]:
     return {id: place for place, id in enumerate(ids)}
+
+
+def _others(ids: Iterable[str], new: Iterable[str]) -> list[str]:
+    """Those of the ids that are not new."""
+    among = set(new)
+    return [id for id in ids if id not in among]
 
 
 def _retired(change: Change) -> dict[str, Any]:
@@ -130,7 +139,7 @@ def _new_entities(changes: Mapping[str, EntityChange]) -> dict[str, list[str]]:
 
 
 def _entity_rows(
-    changes: Mapping[str, EntityChange], places: Places, ledgers: Ledgers, counted: Mapping[str, Counter[str]]
+    changes: Mapping[str, EntityChange], ledgers: Ledgers, counted: Mapping[str, Mapping[str, int]]
 ) -> dict[str, list[Any]]:
     rows: dict[str, list[Any]] = {"Entity": [], "gone_entities": []}
     rows |= {f"as_{type.value}": [] for type in EntityType}
@@ -138,8 +147,9 @@ def _entity_rows(
         if one.after is None:
             rows["gone_entities"] += [id] if one.stored else []
             continue
-        row = _told_row(one.after, one) | _counters(id, one.stored, ledgers, counted)
-        rows["Entity"].append({"entity": places.entities[id], "properties": {**difference(row, one.stored), "id": id}})
+        row = _told_row(one.after, one)
+        _add_counters(row, id, one.stored, ledgers, counted)
+        rows["Entity"].append({**difference(row, one.stored), "id": id})
         if one.before is not None and one.before.type is not one.after.type:
             rows[f"as_{one.after.type.value}"].append(id)
     return rows
@@ -150,14 +160,14 @@ def _told_row(after: Entity, change: EntityChange) -> Row:
     return forms_row(change.forms) if after == change.before else entity_row(after, change.forms)
 
 
-def _counters(id: str, stored: Row, ledgers: Ledgers, counted: Mapping[str, Counter[str]]) -> Row:
-    """The sums of an entity that can differ from those stored: all of a new one."""
-    row = {} if stored else dict.fromkeys(COUNTERS, 0) | Ledger().row()
-    if id in counted:
-        row |= {name: stored.get(name, 0) + number for name, number in counted[id].items()}
+def _add_counters(row: Row, id: str, stored: Row, ledgers: Ledgers, counted: Mapping[str, Mapping[str, int]]) -> None:
+    """Add the sums of an entity that can differ from those stored: all of a new one."""
+    if not stored:
+        row |= _NOTHING_COUNTED
+    for name, number in counted.get(id, {}).items():
+        row[name] = stored.get(name, 0) + number
     if id in ledgers:
-        row |= ledgers[id].added_to(stored or row)
-    return row
+        row |= ledgers[id].added_to(stored or _NOTHING_COUNTED)
 
 
 def _link_rows(changes: Mapping[str, EntityChange]) -> dict[str, list[Any]]:
@@ -177,12 +187,18 @@ def _statement_rows(change: Change, places: Places) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {type: [] for type in ("own_voice", *SPOKEN)}
     for statement in after.beyond(before):
         said = statement_row(statement, after.read.get(statement.id))
-        row = {"claim": places.claims[statement.claim], "article": places.articles[said.pop("article")], "said": said}
+        article = places.articles[said.pop("article")]
+        row = {"claim": places.claims[statement.claim], "article": article, "said": _present(said)}
         if statement.speaker is None:
             rows["own_voice"].append(row)
         else:
-            rows[statement.stance.name].append({**row, "speaker": places.entities[statement.speaker]})
+            rows[_SPOKEN_AS[statement.stance]].append({**row, "speaker": places.entities[statement.speaker]})
     return rows
+
+
+def _present(row: Row) -> Row:
+    """The properties that something new has; of those that it lacks nothing needs to be said."""
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def link_row(start: str, end: str, properties: Row | None = None) -> Row:
@@ -205,25 +221,25 @@ class ClaimsAfter:
     new: Collection[str]
 
     @classmethod
-    def of(cls, change: Change, kinds: Kinds, denied: Collection[str]) -> ClaimsAfter:
+    def of(cls, change: Change, broader: Mapping[str, Sequence[str]], denied: Collection[str]) -> ClaimsAfter:
         """Work them out.
 
         Parameters:
-            denied: ids of claims that somebody denies, among those broader than the touched ones.
+            broader: by touched claim: ids of those whose denial covers it.
+            denied: ids of claims that somebody denies, among the broader ones that are not touched.
         """
-        claims = change.claims | {id: one.claim for id, one in change.stored.items()}
         tallies = {**{id: one.tally for id, one in change.stored.items()}, **change.tallies}
 
         def is_denied(id: str) -> bool:
             return bool(tallies[id].stances.denying) if id in tallies else id in denied
 
         stated, gone = {}, []
-        for id, claim in claims.items():
+        for id, claim in change.touched.items():
             tally = tallies[id]
             if not tally.statements:
                 gone += [id] if id in change.stored else []
                 continue
-            covering = [broader for broader in kinds.broader(claim) if is_denied(broader)]
+            covering = [one for one in broader[id] if is_denied(one)]
             stated[id] = CountedClaim(claim, claim_row(claim, tally, covering), tally)
         return cls(stated, gone, [id for id in stated if id not in change.stored])
 
@@ -231,7 +247,7 @@ class ClaimsAfter:
         """The parameters that write them."""
         stored = {id: one.row for id, one in change.stored.items()}
         new = [
-            {"properties": row, **{part: places.entities[row[part]] for part in ROLES.values()}}
+            {"properties": _present(row), **{part: places.entities[row[part]] for part in ROLES.values()}}
             for row in (self.stated[id].row for id in self.new)
         ]
         differing = {id: difference(one.row, stored[id]) for id, one in self.stated.items() if id in stored}

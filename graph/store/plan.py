@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimgraph.graph.model import Claim, Modality
+from claimgraph.graph.model import Claim, Modality, claim_id
 from claimgraph.graph.network import goods_above
 from claimgraph.graph.store.change import Told
 from claimgraph.graph.store.entities import EntityChange, existing
@@ -62,6 +62,11 @@ class Change:
         """The claims that the articles name."""
         return {**self.before.claims, **self.after.claims}
 
+    @property
+    def touched(self) -> dict[str, Claim]:
+        """The claims that the articles name, and those stored on which their denials bear."""
+        return self.claims | {id: one.claim for id, one in self.stored.items()}
+
     def denials_changed(self) -> list[Claim]:
         """Actual claims that are denied now and were not before, or the reverse: they may cover others."""
         return [
@@ -99,4 +104,4 @@ class Kinds:
             return []
         if (goods := self._above.get(claim.good)) is None:
             goods = self._above[claim.good] = goods_above(claim.good, lambda id: self._kinds.get(id, ()))
-        return [Claim.of(claim.supplier, claim.recipient, good).id for good in goods]
+        return [claim_id(claim.supplier, claim.recipient, good) for good in goods]

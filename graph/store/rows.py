@@ -9,7 +9,7 @@ True
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
@@ -42,12 +42,21 @@ _article_values = attrgetter(*(one.name for one in fields(Article)))
 _statement_values = attrgetter(*(one.name for one in fields(Statement) if one.name not in ("evidence", "roles")))
 
 
-def digest_of(reading: Reading) -> str:
-    """A hash over all that a reading says; two readings with one digest give the same graph."""
+def mentions_of(entities: Iterable[Entity]) -> list[tuple[str, str]]:
+    """The ids of the entities that an article mentions, and the form that it gives each."""
+    return [(entity.id, form_of(entity)) for entity in entities]
+
+
+def digest_of(reading: Reading, mentions: list[tuple[str, str]]) -> str:
+    """A hash over all that a reading says; two readings with one digest give the same graph.
+
+    Parameters:
+        mentions: those of its entities.
+    """
     said = (
         text_hash(reading.document.text),
         _article_values(reading.document.article),
-        [(entity.id, form_of(entity)) for entity in reading.entities],
+        mentions,
         [(claim.id, claim.supplier, claim.recipient, claim.good, claim.modality) for claim in reading.claims],
         [
             (_statement_values(one), one.evidence.start, one.evidence.end, _roles(one.roles))
@@ -154,7 +163,7 @@ def statement_row(statement: Statement, read: str | None = None) -> Row:
     return {
         "statement": statement.id,
         "article": evidence.article,
-        "stance": statement.stance.value,
+        "stance": str(statement.stance),
         "speaker": statement.speaker,
         "quote": evidence.quote,
         "start": evidence.start,
@@ -173,7 +182,7 @@ def statement_row(statement: Statement, read: str | None = None) -> Row:
 
 
 def _roles(spans: tuple[RoleSpan, ...]) -> str:
-    return _json([[span.role.value, span.start, span.end] for span in spans])
+    return "[" + ", ".join(f'["{span.role}", {span.start}, {span.end}]' for span in spans) + "]"
 
 
 def statement_of(row: Mapping[str, Any], claim: str, article: str) -> Statement:
@@ -210,7 +219,7 @@ def claim_row(claim: Claim, tally: Tally, covered_by: Collection[str]) -> Row:
     status = status_by_count(tally.stances, covered=bool(covered_by), modality=claim.modality)
     parts = {"id": claim.id, "supplier": claim.supplier, "recipient": claim.recipient, "good": claim.good}
     denied = claim.modality is Modality.ACTUAL and tally.stances.denying > 0
-    told = {"modality": claim.modality.value, "status": status.value}
+    told = {"modality": str(claim.modality), "status": str(status)}
     return {**parts, **told, "denied": denied or None, "covered_by": sorted(covered_by) or None, **tally.row()}
 
 

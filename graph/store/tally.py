@@ -5,7 +5,7 @@ taken away in any order, and a tally that is built anew from all facts is the sa
 
 >>> fact = Fact("claim:1", Stance.ALLEGES, "a", day="2026-03-01", keys=(7,))
 >>> tally = Tally().changed([], [fact, fact])
->>> tally.stances.alleging, tally.origins, tally.last_said
+>>> tally.stances.alleging, tally.origins, tally.row()["last_said"]
 (2, 1, '2026-03-01')
 >>> tally.changed([fact, fact], []) == Tally()
 True
@@ -27,7 +27,9 @@ _K = TypeVar("_K")
 
 _HEAD = struct.Struct("<IB")
 _STANCES = ("asserting", "alleging", "denying", "own_denials")
-_COUNTED_AS = {Stance.ASSERTS: "asserting", Stance.ALLEGES: "alleging", Stance.DENIES: "denying"}
+_AT = {Stance.ASSERTS: 0, Stance.ALLEGES: 1, Stance.DENIES: 2}
+_OWN_DENIALS, _HEDGING = 3, 4
+"""Where each stance, denials in an own voice and what is hedged are counted while facts come and go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class Tally:
     def changed(self, gone: Iterable[Fact], come: Iterable[Fact]) -> Tally:
         """The tally after facts go and others come; of an article that is in either, all facts must be given."""
         gone, come = tuple(gone), tuple(come)
-        counts = {name: getattr(self.stances, name) for name in _STANCES} | {"hedging": self.hedging}
+        stances = self.stances
+        counts = [stances.asserting, stances.alleging, stances.denying, stances.own_denials, self.hedging]
         days, voices, via = dict(self.days), dict(self.voices), dict(self.via)
         for facts, sign in ((gone, -1), (come, 1)):
             for fact in facts:
@@ -102,11 +105,10 @@ class Tally:
                     via[place] = via.get(place, 0) + sign
                 if fact.positive:
                     voices[fact.keys] = voices.get(fact.keys, 0) + sign
-        stances = Stances(*(counts[name] for name in _STANCES))
         articles = self.articles + _affirming_articles(come) - _affirming_articles(gone)
         if gone:
             days, voices, via = _left(days), _left(voices), _left(via)
-        return Tally(stances, counts["hedging"], articles, days, voices, via)
+        return Tally(Stances(*counts[:_HEDGING]), counts[_HEDGING], articles, days, voices, via)
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any], via: Mapping[str, int]) -> Tally:
@@ -122,21 +124,25 @@ class Tally:
 
     def row(self) -> dict[str, Any]:
         """The properties of the claim's node that follow from the tally alone."""
-        days = sorted(self.days.items())
-        origins, last_said = self.origins, self.last_said
+        days, stances = sorted(self.days), self.stances
+        said_on = [day for day in days if day]
+        origins, last_said = self.origins, said_on[-1] if said_on else None
         rank = f"{origins:06d} {last_said or ''}"
         return {
-            "hedged": bool(self.stances.affirming) and self.hedging == self.stances.affirming,
+            "hedged": bool(stances.affirming) and self.hedging == stances.affirming,
             "origins": origins,
-            "first_said": self.first_said,
+            "first_said": said_on[0] if said_on else None,
             "last_said": last_said,
             "rank": rank,
             "echo": f"{self.articles:06d} {rank}" if origins == 1 < self.articles else None,
             "articles": self.articles,
-            **{name: getattr(self.stances, name) for name in _STANCES},
+            "asserting": stances.asserting,
+            "alleging": stances.alleging,
+            "denying": stances.denying,
+            "own_denials": stances.own_denials,
             "hedging": self.hedging,
-            "days": [day for day, _ in days],
-            "day_counts": [count for _, count in days],
+            "days": days,
+            "day_counts": [self.days[day] for day in days],
             "voices": packed(self.voices),
         }
 
@@ -148,17 +154,7 @@ class Tally:
     @property
     def origins(self) -> int:
         """How many independent origins affirm the claim."""
-        return count_groups(self.voices)
-
-    @property
-    def first_said(self) -> str | None:
-        """The first day known."""
-        return min(filter(None, self.days), default=None)
-
-    @property
-    def last_said(self) -> str | None:
-        """The last day known."""
-        return max(filter(None, self.days), default=None)
+        return count_groups(self.voices) if len(self.voices) > 1 else len(self.voices)
 
     @property
     def months(self) -> frozenset[str]:
@@ -170,12 +166,12 @@ def _left(counts: dict[_K, int]) -> dict[_K, int]:
     return {key: count for key, count in counts.items() if count > 0}
 
 
-def _count(counts: dict[str, int], fact: Fact, sign: int) -> None:
-    counts[_COUNTED_AS[fact.stance]] += sign
+def _count(counts: list[int], fact: Fact, sign: int) -> None:
+    counts[_AT[fact.stance]] += sign
     if fact.positive:
-        counts["hedging"] += sign * fact.hedged
+        counts[_HEDGING] += sign * fact.hedged
     elif fact.speaker is None:
-        counts["own_denials"] += sign
+        counts[_OWN_DENIALS] += sign
 
 
 def _affirming_articles(facts: Iterable[Fact]) -> int:

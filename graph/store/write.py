@@ -31,21 +31,24 @@ _ARTICLES = """
 UNWIND $rows.new_articles AS row
 CREATE (a:Article)<-[:TEXT_OF]-(:Text {article: row.id, text: row.text})
 SET a += row.properties, a.run = $rows.run
+RETURN collect(a) AS new_articles
 """
 _CHANGED_ARTICLES = """
 UNWIND $rows.articles AS row
 MATCH (a:Article {id: row.id}) MATCH (t:Text {article: row.id})
 SET a += row.properties, a.run = $rows.run, t.text = row.text
 """
-# Each node is looked up once; relationships name it by its place in these lists.
-_TOUCHED_ENTITIES = """
-UNWIND $rows.touched.entities AS id MATCH (e:Entity {id: id}) RETURN collect(e) AS entities
+# Each node is made or looked up once; relationships name it by its place in these lists.
+_ALL_ARTICLES = """
+WITH new_articles
+RETURN new_articles + COLLECT { UNWIND $rows.standing.articles AS id MATCH (a:Article {id: id}) RETURN a } AS articles
 """
-_TOUCHED_ARTICLES = """
-UNWIND $rows.touched.articles AS id MATCH (a:Article {id: id}) RETURN collect(a) AS articles
+_ENTITIES = """
+UNWIND $rows.Entity AS row MATCH (e:Entity {id: row.id}) SET e += row RETURN collect(e) AS entities
 """
-_TOUCHED_CLAIMS = """
-UNWIND $rows.touched.claims AS id MATCH (c:Claim {id: id}) RETURN collect(c) AS claims
+_ALL_CLAIMS = """
+WITH new_claims
+RETURN new_claims + COLLECT { UNWIND $rows.standing.claims AS id MATCH (c:Claim {id: id}) RETURN c } AS claims
 """
 _MENTIONS = """
 WITH articles, entities
@@ -61,6 +64,7 @@ UNWIND $rows.new_Claim AS row
 WITH row, entities[row.supplier] AS supplier, entities[row.recipient] AS recipient, entities[row.good] AS good
 CREATE (c:Claim)-[:SUPPLIER]->(supplier), (c)-[:RECIPIENT]->(recipient), (c)-[:GOOD]->(good)
 SET c += row.properties
+RETURN collect(c) AS new_claims
 """
 _OWN_VOICE = """
 WITH claims, articles
@@ -89,15 +93,11 @@ SET told += row.said, told.article = a.id, said += row.said
 _PAIRS = f"""
 UNWIND $rows.Pair AS row
 MERGE (pair:Pair {{id: row.id}})
-ON CREATE SET pair.supplier = row.supplier, pair.recipient = row.recipient
-SET {", ".join(f"pair.{name} = coalesce(pair.{name}, 0) + row.{name}" for name in PAIR_COUNTS)}
+SET pair += {{
+    supplier: row.supplier, recipient: row.recipient,
+    {", ".join(f"{name}: coalesce(pair.{name}, 0) + row.{name}" for name in PAIR_COUNTS)}
+}}
 WITH pair WHERE pair.claims = 0 DELETE pair
-"""
-_ENTITIES = """
-WITH entities
-UNWIND $rows.Entity AS row
-WITH entities[row.entity] AS e, row.properties AS properties
-SET e += properties
 """
 # All is found by unique keys, in an empty graph as well as in a large one; planning anew as it grows takes a second.
 _ONCE_PLANNED: LiteralString = "CYPHER replan=skip\n"
@@ -118,14 +118,13 @@ _WRITE = (
             SCHEMA.node("Article").update("aside"),
             *(f"UNWIND $rows.new_{type} AS id CREATE (:Entity:{type} {{id: id}})" for type in _TYPES),
             *(SCHEMA.node("Entity").relabel(f"as_{type}", type) for type in _TYPES),
-            _TOUCHED_ENTITIES,
-            _TOUCHED_ARTICLES,
-            _MENTIONS,
+            _ALL_ARTICLES,
             _ENTITIES,
+            _MENTIONS,
             *(SCHEMA.create(type) for type in LINKS),
             _NEW_CLAIMS,
             SCHEMA.node("Claim").update("Claim"),
-            _TOUCHED_CLAIMS,
+            _ALL_CLAIMS,
             _OWN_VOICE,
             *(_spoken(type) for type in SPOKEN),
             SCHEMA.create("VIA"),
@@ -212,5 +211,11 @@ class _Unprinted(dict[str, Any]):
 
 def _check_found(result: Result, rows: Mapping[str, Any]) -> None:
     """Where a node is missing, all places behind it are wrong; then nothing is written."""
-    if result.single(strict=True)["found"] != {name: len(ids) for name, ids in rows["touched"].items()}:
+    standing = rows["standing"]
+    expected = {
+        "articles": len(rows["new_articles"]) + len(standing["articles"]),
+        "entities": len(rows["Entity"]),
+        "claims": len(rows["new_Claim"]) + len(standing["claims"]),
+    }
+    if result.single(strict=True)["found"] != expected:
         raise StoreError("the graph is damaged: something that it should hold is missing; `claimgraph db check` tells")
