@@ -23,7 +23,7 @@ from claimgraph.graph.store.decisions import identities as identities_in_force
 from claimgraph.graph.store.entities import entity_of_forms
 from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.known import stored_kinds
-from claimgraph.graph.store.months import WHOLE, Ledger, Ledgers, told_in
+from claimgraph.graph.store.months import WHOLE, Ledgers, told_in
 from claimgraph.graph.store.plan import Kinds
 from claimgraph.graph.store.rows import (
     Row,
@@ -120,10 +120,11 @@ class _Sums:
         self.pairs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
 
     def add(self, row: Row, claim: Claim, facts: list[Fact]) -> None:
-        self.ledgers.add_about(claim, Ledger.of(facts, {fact.day[:7] for fact in facts}))
+        self.ledgers.add_claim(claim, {fact.day[:7] for fact in facts}, 1)
         for name, part in ROLES.items():
             self.counters[row[part]][name] += 1
         for fact in facts:
+            self.ledgers.add_statement(claim, fact, 1)
             if fact.speaker is not None:
                 self.counters[fact.speaker][fact.stance.value] += 1
         if is_supply(row):

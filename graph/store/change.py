@@ -77,7 +77,8 @@ def check_reading(reading: Reading) -> None:
     name = reading.document.article.name
     told: dict[str, Statement] = {}
     for statement in reading.statements:
-        if told.setdefault(statement.id, statement) != statement:
+        first = told.setdefault(statement.id, statement)
+        if first is not statement and first != statement:
             raise EvidenceError(f"{name}: {statement.id} is told in two ways")
     for entity in reading.entities:
         if entity.article not in (None, article_id(reading)):

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from claimgraph.graph.model import Stance
-from claimgraph.graph.store.months import Ledger, Ledgers, told_in
-from claimgraph.graph.store.plan import Change, by_claim
+from claimgraph.graph.store.months import Ledgers, told_in
+from claimgraph.graph.store.plan import Change
 from claimgraph.graph.store.tally import Fact
 
 ROLES = {"as_supplier": "supplier", "as_recipient": "recipient", "as_good": "good"}
@@ -41,17 +41,13 @@ def ledgers_of(change: Change) -> Ledgers:
     for facts, told, sign in ((change.facts_before, change.before, -1), (change.facts_after, change.after, 1)):
         by_article: defaultdict[str, list[Fact]] = defaultdict(list)
         for fact in facts:
+            ledgers.add_statement(told.claims[fact.claim], fact, sign)
             by_article[fact.article].append(fact)
         for said in by_article.values():
             ledgers.add_article(told_in(said, told.claims), sign)
-    gone, come = by_claim(change.facts_before), by_claim(change.facts_after)
     for id, claim in change.claims.items():
-        ledger = Ledger()
-        ledger.add_statements(gone.get(id, ()), -1)
-        ledger.add_statements(come.get(id, ()), 1)
         before = change.stored[id].tally.months if id in change.stored else frozenset()
         after = change.tallies[id].months
-        ledger.add_claim(before - after, -1)
-        ledger.add_claim(after - before, 1)
-        ledgers.add_about(claim, ledger)
+        ledgers.add_claim(claim, before - after, -1)
+        ledgers.add_claim(claim, after - before, 1)
     return ledgers

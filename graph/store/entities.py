@@ -30,12 +30,12 @@ class EntityChange:
     @property
     def relinked(self) -> bool:
         """Whether it is linked to others than before."""
-        return links_of(self.before) != links_of(self.after)
+        return self.before is not self.after and links_of(self.before) != links_of(self.after)
 
     @property
     def moved(self) -> bool:
         """Whether it is a kind of other goods than before."""
-        return self.before is not None and links_of(self.before)[2] != links_of(self.after)[2]
+        return self.before is not None and self.relinked and links_of(self.before)[2] != links_of(self.after)[2]
 
 
 def links_of(entity: Entity | None) -> Links:

@@ -82,10 +82,13 @@ def known(transaction: ManagedTransaction, before: Told, after: Told, memory: Me
 
 def _goods_in(*told: Told) -> set[str]:
     """Ids of the goods that articles mention, and of those that they are kinds of."""
-    entities = [entity_of_form(id, form) for one in told for id, form in one.forms]
-    return {one.id for one in entities if one.type is EntityType.GOOD} | {
-        kind for one in entities for kind in one.kinds
-    }
+    goods: set[str] = set()
+    for id, form in chain.from_iterable(one.forms for one in told):
+        entity = entity_of_form(id, form)
+        if entity.type is EntityType.GOOD:
+            goods.add(id)
+        goods.update(entity.kinds)
+    return goods
 
 
 def _remembered_kinds(goods: Iterable[str], memory: Memory) -> tuple[dict[str, Collection[str]], set[str]]:

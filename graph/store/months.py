@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import add
@@ -31,14 +30,6 @@ class Ledger:
 
     counts: dict[str, list[int]] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, facts: Iterable[Fact], months: Iterable[str]) -> Ledger:
-        """What all statements about one claim count, which are made in these months."""
-        ledger = cls()
-        ledger.add_statements(facts, 1)
-        ledger.add_claim(months, 1)
-        return ledger
-
     def row(self) -> dict[str, Any]:
         """The properties that tell the ledger."""
         kept = sorted((month, counts) for month, counts in self.counts.items() if any(counts))
@@ -51,35 +42,19 @@ class Ledger:
             counts = self.counts[month] = [0] * _KINDS
         counts[kind] += number
 
-    def add_statements(self, facts: Iterable[Fact], sign: int) -> None:
-        """Count statements about one claim."""
-        for fact in facts:
-            self.add(fact.day[:7], DENYING if fact.stance is Stance.DENIES else AFFIRMING, sign)
-
-    def add_claim(self, months: Iterable[str], sign: int) -> None:
-        """Count a claim in each of the months in which anything is said about it."""
-        for month in months:
-            self.add(month, CLAIMS, sign)
-
-    def add_all(self, other: Ledger) -> None:
-        """Count all that another has counted."""
-        for month, more in other.counts.items():
-            counts = self.counts.get(month)
-            self.counts[month] = list(more) if counts is None else list(map(add, counts, more))
-
     def added_to(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The properties of a node after these counts are added to its own; only what changes is looked at."""
         months, counts = list(row["months"]), list(row["month_counts"])
         for month, more in self.counts.items():
             at = bisect_left(months, month)
-            here = slice(_KINDS * at, _KINDS * (at + 1))
+            begin, end = _KINDS * at, _KINDS * (at + 1)
             if at == len(months) or months[at] != month:
                 months.insert(at, month)
-                counts[here.start : here.start] = more
+                counts[begin:begin] = more
             else:
-                counts[here] = map(add, counts[here], more)
-            if not any(counts[here]):
-                del months[at], counts[here]
+                counts[begin:end] = map(add, counts[begin:end], more)
+            if not any(counts[begin:end]):
+                del months[at], counts[begin:end]
         return {"months": months, "month_counts": counts}
 
 
@@ -94,28 +69,44 @@ def told_in(facts: Iterable[Fact], claims: Mapping[str, Claim]) -> set[tuple[str
 
 
 class Ledgers:
-    """Ledgers by entity, filled claim by claim; used for changes and for counting everything anew."""
+    """Ledgers by entity, filled statement by statement; used for changes and for counting everything anew."""
 
     def __init__(self) -> None:
-        self._ledgers: defaultdict[str, Ledger] = defaultdict(Ledger)
+        self._counts: dict[str, dict[str, list[int]]] = {}
 
     def __contains__(self, party: str) -> bool:
-        return party in self._ledgers
+        return party in self._counts
 
     def __getitem__(self, party: str) -> Ledger:
-        return self._ledgers.get(party, Ledger())
+        return Ledger(self._counts.get(party, {}))
 
     def add(self, others: Ledgers) -> None:
         """Count all that others have counted."""
-        for party, other in others._ledgers.items():
-            self._ledgers[party].add_all(other)
+        for party, months in others._counts.items():
+            for month, more in months.items():
+                counts = self._of(party, month)
+                counts[:] = map(add, counts, more)
 
-    def add_about(self, claim: Claim, ledger: Ledger) -> None:
-        """Count for all its parties what is counted about a claim."""
+    def add_statement(self, claim: Claim, fact: Fact, sign: int) -> None:
+        """Count a statement about a claim."""
+        month, kind = fact.day[:7], DENYING if fact.stance is Stance.DENIES else AFFIRMING
         for party in parties(claim):
-            self._ledgers[party].add_all(ledger)
+            self._of(party, month)[kind] += sign
+
+    def add_claim(self, claim: Claim, months: Iterable[str], sign: int) -> None:
+        """Count a claim in each of the months in which anything is said about it."""
+        for month in months:
+            for party in parties(claim):
+                self._of(party, month)[CLAIMS] += sign
 
     def add_article(self, told: Iterable[tuple[str, str]], sign: int) -> None:
         """Count an article once for each party and month of which it tells (see `told_in`)."""
         for party, month in told:
-            self._ledgers[party].add(month, ARTICLES, sign)
+            self._of(party, month)[ARTICLES] += sign
+
+    def _of(self, party: str, month: str) -> list[int]:
+        if (months := self._counts.get(party)) is None:
+            months = self._counts[party] = {}
+        if (counts := months.get(month)) is None:
+            counts = months[month] = [0] * _KINDS
+        return counts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, LiteralString
@@ -157,7 +156,8 @@ def _entity_rows(
 
 def _told_row(after: Entity, change: EntityChange) -> Row:
     """What articles tell of an entity; of one that stays what it was, only how many there are."""
-    return forms_row(change.forms) if after == change.before else entity_row(after, change.forms)
+    same = after is change.before or after == change.before
+    return forms_row(change.forms) if same else entity_row(after, change.forms)
 
 
 def _add_counters(row: Row, id: str, stored: Row, ledgers: Ledgers, counted: Mapping[str, Mapping[str, int]]) -> None:
@@ -274,12 +274,9 @@ def _via_before(change: Change, id: str) -> Mapping[str, int]:
 def _supply_rows(stored: Mapping[str, Row], stated: Mapping[str, Row], places: Places) -> dict[str, list[Any]]:
     was = {id: row for id, row in stored.items() if is_supply(row)}
     now = {id: row for id, row in stated.items() if is_supply(row)}
-    pairs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for supplies, sign in ((was, -1), (now, 1)):
-        for row in supplies.values():
-            for name, number in pair_counts(row).items():
-                pairs[row["supplier"], row["recipient"]][name] += sign * number
-    changed = {parties: counts for parties, counts in pairs.items() if any(counts.values())}
+    new = [row for id, row in now.items() if id not in was]
+    changed = [id for id in now if id in was and supplies_row(now[id]) != supplies_row(was[id])]
+    gone = [id for id in was if id not in now]
     return {
         "SUPPLIES": [
             {
@@ -287,20 +284,27 @@ def _supply_rows(stored: Mapping[str, Row], stated: Mapping[str, Row], places: P
                 "recipient": places.entities[row["recipient"]],
                 "properties": supplies_row(row),
             }
-            for id, row in now.items()
-            if id not in was
+            for row in new
         ],
-        "changed_SUPPLIES": [
-            supplies_row(row) for id, row in now.items() if id in was and supplies_row(row) != supplies_row(was[id])
-        ],
-        "gone_SUPPLIES": [id for id in was if id not in now],
-        "Pair": [
-            {
-                "id": pair_id(*parties),
-                "supplier": parties[0],
-                "recipient": parties[1],
-                **{name: counts[name] for name in PAIR_COUNTS},
-            }
-            for parties, counts in changed.items()
-        ],
+        "changed_SUPPLIES": [supplies_row(now[id]) for id in changed],
+        "gone_SUPPLIES": gone,
+        "Pair": _pair_rows(
+            less=[was[id] for id in (*gone, *changed)],
+            more=[*new, *(now[id] for id in changed)],
+        ),
     }
+
+
+def _pair_rows(less: Iterable[Row], more: Iterable[Row]) -> list[Row]:
+    """What supplies that are no longer drawn so, and others that now are, add to their pairs."""
+    pairs: dict[tuple[str, str], Row] = {}
+    for supplies, sign in ((less, -1), (more, 1)):
+        for row in supplies:
+            counts = pairs.setdefault((row["supplier"], row["recipient"]), dict.fromkeys(PAIR_COUNTS, 0))
+            for name, number in pair_counts(row).items():
+                counts[name] += sign * number
+    return [
+        {"id": pair_id(supplier, recipient), "supplier": supplier, "recipient": recipient, **counts}
+        for (supplier, recipient), counts in pairs.items()
+        if any(counts.values())
+    ]

@@ -22,7 +22,7 @@ from claimgraph.graph.store.blobs import Blobs
 from claimgraph.graph.store.counters import ROLES
 from claimgraph.graph.store.cycles import no_search_for_cycles
 from claimgraph.graph.store.importable import ImportFiles, Line, link, node
-from claimgraph.graph.store.months import Ledger, Ledgers
+from claimgraph.graph.store.months import Ledgers
 from claimgraph.graph.store.plan import Kinds
 from claimgraph.graph.store.rows import Row, claim_row, is_supply, pair_counts, pair_id, supplies_row
 from claimgraph.graph.store.tally import Fact, Tally
@@ -153,7 +153,9 @@ class _Counting:
             tally = tallies[id]
             row = claim_row(claim, tally, denied.intersection(self._kinds.broader(claim)))
             self._files.write(self._lines(claim, tally, row))
-            self.ledgers.add_about(claim, Ledger.of(facts[id], tally.months))
+            for about in facts[id]:
+                self.ledgers.add_statement(claim, about, 1)
+            self.ledgers.add_claim(claim, tally.months, 1)
             if is_supply(row):
                 self._files.write([link("SUPPLIES", claim.supplier, claim.recipient, supplies_row(row))])
                 pairs[claim.supplier, claim.recipient].update(pair_counts(row))

@@ -28,6 +28,7 @@ from claimgraph.graph.model import (
     RoleSpan,
     Stance,
     Statement,
+    Status,
     text_hash,
 )
 from claimgraph.graph.names import fold
@@ -217,10 +218,18 @@ def claim_row(claim: Claim, tally: Tally, covered_by: Collection[str]) -> Row:
         covered_by: ids of the claims about broader goods that somebody denies, so that the denial covers this one.
     """
     status = status_by_count(tally.stances, covered=bool(covered_by), modality=claim.modality)
-    parts = {"id": claim.id, "supplier": claim.supplier, "recipient": claim.recipient, "good": claim.good}
     denied = claim.modality is Modality.ACTUAL and tally.stances.denying > 0
-    told = {"modality": str(claim.modality), "status": str(status)}
-    return {**parts, **told, "denied": denied or None, "covered_by": sorted(covered_by) or None, **tally.row()}
+    return {
+        "id": claim.id,
+        "supplier": claim.supplier,
+        "recipient": claim.recipient,
+        "good": claim.good,
+        "modality": str(claim.modality),
+        "status": str(status),
+        "denied": denied or None,
+        "covered_by": sorted(covered_by) or None,
+        **tally.row(),
+    }
 
 
 def supplies_row(row: Row) -> Row:
@@ -240,8 +249,14 @@ def pair_id(supplier: str, recipient: str) -> str:
 
 def pair_counts(supply: Row) -> Row:
     """What one supply, given by the properties of its claim, adds to its pair."""
-    statuses = {status: int(supply["status"] == status) for status in ("asserted", "alleged", "contested")}
-    return {"claims": 1, **statuses, "hedged": int(supply["hedged"])}
+    status = supply["status"]
+    return {
+        "claims": 1,
+        "asserted": int(status == Status.ASSERTED),
+        "alleged": int(status == Status.ALLEGED),
+        "contested": int(status == Status.CONTESTED),
+        "hedged": int(supply["hedged"]),
+    }
 
 
 def difference(row: Row, stored: Row) -> Row:

@@ -68,7 +68,7 @@ def fact_of(statement: Statement, entities: Mapping[str, Entity], articles: Mapp
         statement.hedged,
         statement.said_on or published,
         tuple(sorted(set(statement.via))),
-        tuple(sorted(_hash(key) for key in keys)),
+        tuple(sorted(map(_hash, keys))),
     )
 
 

@@ -93,10 +93,8 @@ SET told += row.said, told.article = a.id, said += row.said
 _PAIRS = f"""
 UNWIND $rows.Pair AS row
 MERGE (pair:Pair {{id: row.id}})
-SET pair += {{
-    supplier: row.supplier, recipient: row.recipient,
-    {", ".join(f"{name}: coalesce(pair.{name}, 0) + row.{name}" for name in PAIR_COUNTS)}
-}}
+ON CREATE SET pair.supplier = row.supplier, pair.recipient = row.recipient
+SET {", ".join(f"pair.{name} = coalesce(pair.{name}, 0) + row.{name}" for name in PAIR_COUNTS)}
 WITH pair WHERE pair.claims = 0 DELETE pair
 """
 # All is found by unique keys, in an empty graph as well as in a large one; planning anew as it grows takes a second.
