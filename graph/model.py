@@ -303,4 +303,7 @@ class Reading:
                 yield statement.speaker
         for entity in self.entities:
             yield from entity.kinds
-            yield from (linked for linked in (entity.country, entity.speaks_for) if linked)
+            if entity.country:
+                yield entity.country
+            if entity.speaks_for:
+                yield entity.speaks_for

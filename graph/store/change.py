@@ -80,8 +80,9 @@ def check_reading(reading: Reading) -> None:
         first = told.setdefault(statement.id, statement)
         if first is not statement and first != statement:
             raise EvidenceError(f"{name}: {statement.id} is told in two ways")
+    bound_to = (None, article_id(reading))
     for entity in reading.entities:
-        if entity.article not in (None, article_id(reading)):
+        if entity.article not in bound_to:
             raise EvidenceError(f"{name}: {entity.id} is bound to the article {entity.article}")
     try:
         reading.document.text.encode()

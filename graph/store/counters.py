@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 from claimgraph.graph.model import Stance
 from claimgraph.graph.store.months import Ledgers, told_in
@@ -16,13 +17,13 @@ COUNTERS = (*ROLES, *(stance.value for stance in Stance))
 """All counters of an entity: claims by part, statements by stance."""
 
 
-def counted_by(change: Change, gone: Iterable[str]) -> defaultdict[str, Counter[str]]:
+def counted_by(change: Change, gone: Iterable[str]) -> Mapping[str, Mapping[str, int]]:
     """What a change adds to the counters of each entity.
 
     Parameters:
         gone: ids of the claims that nobody states any more.
     """
-    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    counted: defaultdict[str, defaultdict[str, int]] = defaultdict(partial(defaultdict, int))
     new = [claim for id, claim in change.claims.items() if id not in change.stored]
     for claims, sign in ((new, 1), ([change.stored[id].claim for id in gone], -1)):
         for claim in claims:

@@ -140,7 +140,9 @@ class Identities:
 
     def claim(self, claim: Claim) -> Claim | None:
         """The claim as the graph tells it; None where one and the same would supply itself."""
-        supplier, recipient, good = self.of(claim.supplier), self.of(claim.recipient), self.of(claim.good)
+        if not self._kept:
+            return claim
+        supplier, recipient, good = (self.of(getattr(claim, part)) for part in _PARTS)
         if (supplier, recipient, good) == (claim.supplier, claim.recipient, claim.good):
             return claim
         if supplier == recipient and claim.supplier != claim.recipient:

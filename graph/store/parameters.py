@@ -47,12 +47,13 @@ def rows_of(
     counted = counted_by(change, claims.gone)
     articles = _article_rows(readings, new_articles)
     entities = _entity_rows(change.entities, ledgers, counted)
+    new = [row["id"] for row in articles["new_articles"]]
     standing = {
-        "articles": _others(change.after.articles, (row["id"] for row in articles["new_articles"])),
+        "articles": _others(change.after.articles, new),
         "claims": _others(change.after.claims, claims.new),
     }
     places = Places(
-        _numbered([*(row["id"] for row in articles["new_articles"]), *standing["articles"]]),
+        _numbered([*new, *standing["articles"]]),
         _numbered(row["id"] for row in entities["Entity"]),
         _numbered([*claims.new, *standing["claims"]]),
     )
@@ -116,10 +117,11 @@ def _article_rows(readings: Mapping[str, Reading], new: Collection[str]) -> dict
 
 
 def _told_rows(before: Told, after: Told, places: Places) -> dict[str, list[Any]]:
+    numbers = {mention: number for number, mention in enumerate(after.forms)}
     return {
+        "forms": [[places.entities[id], form] for id, form in after.forms],
         "mentions": [
-            [places.articles[id], [[places.entities[entity], form] for entity, form in mentions]]
-            for id, mentions in after.mentions.items()
+            [places.articles[id], [numbers[mention] for mention in mentions]] for id, mentions in after.mentions.items()
         ],
         "aside": [
             {"id": id, "set_aside": after.aside.get(id)}
@@ -146,8 +148,7 @@ def _entity_rows(
         if one.after is None:
             rows["gone_entities"] += [id] if one.stored else []
             continue
-        row = _told_row(one.after, one)
-        _add_counters(row, id, one.stored, ledgers, counted)
+        row = _told_row(one.after, one) | _counters(id, one.stored, ledgers, counted)
         rows["Entity"].append({**difference(row, one.stored), "id": id})
         if one.before is not None and one.before.type is not one.after.type:
             rows[f"as_{one.after.type.value}"].append(id)
@@ -160,14 +161,14 @@ def _told_row(after: Entity, change: EntityChange) -> Row:
     return forms_row(change.forms) if same else entity_row(after, change.forms)
 
 
-def _add_counters(row: Row, id: str, stored: Row, ledgers: Ledgers, counted: Mapping[str, Mapping[str, int]]) -> None:
-    """Add the sums of an entity that can differ from those stored: all of a new one."""
-    if not stored:
-        row |= _NOTHING_COUNTED
-    for name, number in counted.get(id, {}).items():
-        row[name] = stored.get(name, 0) + number
+def _counters(id: str, stored: Row, ledgers: Ledgers, counted: Mapping[str, Mapping[str, int]]) -> Row:
+    """The sums of an entity that can differ from those stored: all of a new one."""
+    row = {} if stored else {**_NOTHING_COUNTED}
+    if id in counted:
+        row |= {name: stored.get(name, 0) + number for name, number in counted[id].items()}
     if id in ledgers:
         row |= ledgers[id].added_to(stored or _NOTHING_COUNTED)
+    return row
 
 
 def _link_rows(changes: Mapping[str, EntityChange]) -> dict[str, list[Any]]:

@@ -145,11 +145,11 @@ def entity_row(entity: Entity, forms: Mapping[str, int]) -> Row:
 
 def forms_row(forms: Mapping[str, int]) -> Row:
     """The properties of an entity's node that tell how many articles give it which form."""
-    counted = sorted(forms.items())
+    in_order = sorted(forms)
     return {
         "mentions": sum(forms.values()),
-        "forms": [form for form, _ in counted],
-        "form_counts": [count for _, count in counted],
+        "forms": in_order,
+        "form_counts": [forms[form] for form in in_order],
     }
 
 

@@ -52,9 +52,11 @@ RETURN new_claims + COLLECT { UNWIND $rows.standing.claims AS id MATCH (c:Claim 
 """
 _MENTIONS = """
 WITH articles, entities
+WITH articles, entities, $rows.forms AS forms
 UNWIND $rows.mentions AS row
-WITH articles[row[0]] AS a, row[1] AS mentions, entities
-UNWIND mentions AS told
+WITH articles[row[0]] AS a, row[1] AS numbers, entities, forms
+UNWIND numbers AS number
+WITH a, forms[number] AS told, entities
 WITH a, entities[told[0]] AS e, told[1] AS form
 CREATE (a)-[:MENTIONS {form: form}]->(e)
 """
