@@ -5,7 +5,8 @@ The two others get ready-made graphs in their own form, without any sums, constr
 the store does. With --graph whole that is the graph that claimgraph itself writes: articles, texts, entities, claims,
 and every link and statement between them. With --graph statements it is the least that holds what was said: articles
 and entities as nodes, who mentions whom and each statement (its claim's supplier, SUPPLIES, the recipient, with all its
-properties) as relationships; about half as much. Both libraries need APOC: put the jars of apoc-core and what it needs
+properties) as relationships; about half as much. With --apart neo4j-graphrag is called once for each article, as its
+own pipeline calls it, and not once for a batch. Both libraries need APOC: put the jars of apoc-core and what it needs
 into a folder.
 
     pip install neo4j-graphrag langchain-neo4j
@@ -23,6 +24,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -142,8 +144,12 @@ def for_langchain(graph: Graph) -> GraphDocument:
     return GraphDocument(nodes=list(nodes.values()), relationships=links, source=SourceDocument(page_content=""))
 
 
-def opened(name: str, kind: str, server: Connection, stack: ExitStack) -> tuple[Prepare, Write]:
-    """How a side prepares a batch, which is not timed, and how it writes some."""
+def opened(name: str, kind: str, server: Connection, stack: ExitStack, *, apart: bool) -> tuple[Prepare, Write]:
+    """How a side prepares a batch, which is not timed, and how it writes some.
+
+    Parameters:
+        apart: whether neo4j-graphrag gets one graph for each article, as its own pipeline does, not one for a batch.
+    """
     entry = (server.username, server.password)
     if name == "claimgraph":
         store = stack.enter_context(Store.connect(server.uri, *entry))
@@ -153,10 +159,16 @@ def opened(name: str, kind: str, server: Connection, stack: ExitStack) -> tuple[
     if name == "neo4j-graphrag":
         driver = stack.enter_context(GraphDatabase.driver(server.uri, auth=entry, notifications_min_severity="OFF"))
         one = Neo4jWriter(driver)
-        return (
-            lambda batch: for_graphrag(graph_of(batch, kind)),
-            lambda graphs: [asyncio.run(one.run(graph)) for graph in graphs],
-        )
+
+        async def write_all(batches: Sequence[Sequence[WriterGraph]]) -> None:
+            for graph in chain.from_iterable(batches):
+                await one.run(graph)
+
+        def graphs_of(batch: Batch) -> list[WriterGraph]:
+            parts = [[reading] for reading in batch] if apart else [list(batch)]
+            return [for_graphrag(graph_of(part, kind)) for part in parts]
+
+        return graphs_of, lambda batches: asyncio.run(write_all(batches))
     graph = Neo4jGraph(server.uri, *entry, refresh_schema=False)
     graph.query("CREATE CONSTRAINT FOR (b:__Entity__) REQUIRE b.id IS UNIQUE")
     graph.structured_schema = {
@@ -176,6 +188,7 @@ def main() -> None:
     parser.add_argument("--in-turn", type=int, default=5, help="so many batches each side writes at a time")
     parser.add_argument("--warm-up", type=int, default=1, help="turns that are not counted")
     parser.add_argument("--graph", choices=("whole", "statements"), default="whole", help="what the others write")
+    parser.add_argument("--apart", action="store_true", help="neo4j-graphrag gets each article by itself")
     parser.add_argument("--apoc", type=Path, required=True, help="folder with the jars of APOC")
     options = parser.parse_args()
     logging.getLogger("neo4j").setLevel(logging.ERROR)
@@ -186,7 +199,8 @@ def main() -> None:
             name: stack.enter_context(fresh_local_server(() if name == "claimgraph" else jars)).connection()
             for name in names
         }
-        sides = {name: opened(name, options.graph, server, stack) for name, server in servers.items()}
+        apart = options.apart
+        sides = {name: opened(name, options.graph, server, stack, apart=apart) for name, server in servers.items()}
         batches = batched(Corpus(Shape(options.articles)).readings(), options.batch)
         for number, turn in enumerate(batched(batches, options.in_turn)):
             said += sum(len(reading.statements) for batch in turn for reading in batch)
