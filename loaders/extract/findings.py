@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.attribution import Layer
@@ -16,6 +17,7 @@ from claimgraph.loaders.extract.frames import Proposal
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
+from claimgraph.loaders.extract.named_late import NamedLate
 from claimgraph.loaders.extract.outlook import Outlook
 from claimgraph.loaders.extract.pairing import pairings
 from claimgraph.loaders.extract.parsed import Parsed
@@ -25,6 +27,7 @@ from claimgraph.loaders.extract.words import Span, Token
 from claimgraph.loaders.gazetteer import Gazetteer
 
 _NEAR = 4
+_JUST_BEFORE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,33 @@ class Finder:
             if self._trace.listens:
                 self._note_missing(proposal, suppliers, recipients, goods)
             keep(goods[0][0].entity if goods else None)
+
+    def add_late(self, late: NamedLate, at: Parsed, layers: Sequence[Layer], voice: str | None) -> None:
+        """Complete what was last told in part by who is named afterwards as the seller or the buyer."""
+        named = self._parties(late.names, at, voice)
+        pending = next(self._pending(at, sells=late.sells), None)
+        if pending is None or pending.good is None:
+            return
+        others = [Part(entity, None) for entity in sorted(pending.suppliers | pending.recipients)]
+        suppliers, recipients = (named, others) if late.sells else (others, named)
+        good = Part(pending.good, None)
+        for supplier, recipient in product(suppliers, recipients):
+            if _clash(supplier, recipient, good) is None:
+                said = pending.outlook, tuple(layers)
+                self.findings.append(
+                    Finding(at, late.noun, "named-late", supplier, recipient, good, (), *said, None, voice)
+                )
+
+    def _pending(self, at: Parsed, *, sells: bool) -> Iterator[Fragment]:
+        """What was told of actual transfers just before, the last first, but for who sold, or who bought."""
+        for fragment in reversed(self.fragments):
+            known, missing = fragment.suppliers, fragment.recipients
+            if sells:
+                known, missing = missing, known
+            near = 0 <= at.index - fragment.proposal.at.index <= _JUST_BEFORE
+            actual = fragment.outlook.effect == "actual" and not fragment.outlook.negated
+            if near and actual and known and not missing:
+                yield fragment
 
     def _note_missing(
         self,

@@ -30,6 +30,7 @@ from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.interviews import interviewee, with_turns
 from claimgraph.loaders.extract.ledger import Ledger
 from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.named_late import named_late
 from claimgraph.loaders.extract.names import Seems
 from claimgraph.loaders.extract.outlook import OutlookReader
 from claimgraph.loaders.extract.parsed import Parsed
@@ -251,6 +252,7 @@ class RuleExtractor:
             count, pieces = len(finder.findings), len(finder.fragments)
             for proposal in proposals:
                 self._find(proposal, finder, voices, trace)
+            self._find_late(at, finder, voices)
             if colleague is None:
                 for finding in finder.findings[count:]:
                     assembly.add(finding)
@@ -273,6 +275,11 @@ class RuleExtractor:
         if not reading.statements:
             return reading
         return consistent(reunited(reading, names_given(parsed, identity), trace), trace)
+
+    def _find_late(self, at: Parsed, finder: Finder, voices: Voices) -> None:
+        for late in named_late(at):
+            layers = self._attribution.layers(late.noun)
+            finder.add_late(late, at, layers, voices.of(at, layers))
 
     def _find(self, proposal: Proposal, finder: Finder, voices: Voices, trace: Trace) -> None:
         layers = self._attribution.layers(proposal.trigger)

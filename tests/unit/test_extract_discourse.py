@@ -717,3 +717,24 @@ def test_a_state_denies_what_is_told_of_itself(extractor: RuleExtractor) -> None
     )
     denied = {claim["good"] for claim in claims(extractor, text) if ("Egypt", "denies") in sources(claim)}
     assert denied == {"rifles"}
+
+
+@pytest.mark.parametrize(
+    ("told", "pairs"),
+    [
+        ("GFSA Ltd said it had bought 455,000 tons of wheat. Sellers were named as Olam, Viterra and Holbud.",
+         {("Olam", "GFSA Ltd"), ("Viterra", "GFSA Ltd"), ("Holbud", "GFSA Ltd")}),
+        ("Norland Mills bought wheat. The seller was Velmar Ltd.", {("Velmar Ltd", "Norland Mills")}),
+        ("Norland Mills bought wheat. The supplier, Velmar Ltd, said nothing.", {("Velmar Ltd", "Norland Mills")}),
+        ("Velmar Ltd sold wheat in May. The buyers were Chad and Niger.",
+         {("Velmar Ltd", "Chad"), ("Velmar Ltd", "Niger")}),
+        ("Norland Mills bought wheat. The supplier of the mill's flour was Velmar Ltd.", set[tuple[str, str]]()),
+        ("Norland Mills plans to buy wheat. The seller is Velmar Ltd.", set[tuple[str, str]]()),
+        ("Norland Mills bought wheat, said Ada Lund of the importer Velmar Ltd.", set[tuple[str, str]]()),
+    ],
+)  # fmt: skip
+def test_a_seller_or_a_buyer_may_be_named_afterwards(
+    extractor: RuleExtractor, told: str, pairs: set[tuple[str, str]]
+) -> None:
+    found = claims(extractor, f"China sold lathes to Morocco. {told}")
+    assert {(claim["supplier"], claim["recipient"]) for claim in found if claim["good"] == "wheat"} == pairs

@@ -1344,3 +1344,27 @@ def test_not_a_single_cartridge_answers_what_was_said_of_any_munitions(extractor
     }
     assert set(found) == {"ammunition"}
     assert ("Ecuador", "denies") in found["ammunition"]
+
+
+def test_a_mark_on_a_state_is_its_firm_behind_from(extractor: LabelledExtractor) -> None:
+    marked = (
+        "[r Zesco] [t imports] [q 200 megawatts] from [s Mozambique]'s [g EDM] and [q 50] from [s Namibia]'s NamPower."
+    )
+    assert sorted(triples(extractor, marked)) == [
+        ("EDM", "Zesco", "electricity"),
+        ("NamPower", "Zesco", "electricity"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "speakers"),
+    [
+        ("[s Pemex] [t sent] [g oil] to [r Cuba], [o it] told the [o Trade Commission], which sent none.", set[str]()),
+        ("[s Pemex] [t sent] [g oil] to [r Cuba], a [o filing] with the [o Trade Commission] [c showed].", {"filing"}),
+        ("[s Pemex] [t sent] [g oil] to [r Cuba], [o five defectors interviewed] [c said].", {"five defectors"}),
+    ],
+)  # fmt: skip
+def test_who_is_told_says_nothing(extractor: LabelledExtractor, marked: str, speakers: set[str]) -> None:
+    found = {source["name"] for claim in claims(extractor, marked, "alleged") for source in claim["sources"]}
+    assert "Trade Commission" not in found
+    assert speakers <= found

@@ -39,7 +39,7 @@ _ISSUED: Final = frozenset(
 """What speaks for whoever issued it, besides records."""
 _POINTING: Final = re.compile(
     r"^[a-z-]+'s (?=[a-z])|^(?i:unnamed|unidentified|anonymous) (?=[a-z])| in the [a-z]+$"
-    r"| (?:seen|obtained|reviewed) by .*$"
+    r"| (?:seen|obtained|reviewed) by .*$| (?:interviewed|contacted|reached|consulted|quoted)$"
 )
 _BELONGING: Final = re.compile(
     r" (?:in|at|near|of|from|outside|around|close to|loyal to|linked to|allied with) (?:(?!owned|run|led)[\w'-]+ ?)+"

@@ -81,6 +81,11 @@ class Tidier:
             saying = (self._with_whose(self._of_subject(span, parts.get(cue, ()))) for span in nouns)
             heard = [span for span in saying if not self._listens(span) and not self._is_heading(span)]
             parts[role] = tuple(span for span in heard if not self._only_tells_who(span, heard))
+        owned = {role: [self._with_owned(span) for span in parts.get(role, ())] for role in labels.PARTIES}
+        grown = [span for role, spans in owned.items() for span in spans if span not in parts.get(role, ())]
+        parts |= {role: tuple(spans) for role, spans in owned.items()}
+        goods = parts.get(labels.GOOD, ())
+        parts[labels.GOOD] = tuple(span for span in goods if not any(span.overlaps(other) for other in grown))
         for role in labels.PARTIES:
             if not _alternate(parts.get(role, ()), parts.get(labels.GOOD, ())):
                 parts[role] = tuple(self._listed(parts.get(role, ())))
@@ -99,6 +104,18 @@ class Tidier:
         or Sylvia", "not from Veridia but from Norland"."""
         told = {role: tuple(self._not_contrasted(telling.spans(role))) for role in _NAMED}
         return replace(telling, parts={**telling.parts, **told})
+
+    def _with_owned(self, span: Span) -> Span:
+        """A mark on a state, grown to the name of its own firm or body behind "from", "to" or "by": "Namibia"
+        of "from Namibia's NamPower"."""
+        at, head = sentence_at(self._parsed, span.start), self._head(span)
+        if at is None or head is None or head.dep_ != "poss" or not self._is_state(self._text[span.start : span.end]):
+            return span
+        named = head.head
+        is_party = named.dep_ == "pobj" and named.head.lower_ in ("from", "to", "by")
+        if not is_party or named.pos_ != "PROPN" or not named.text[:1].isupper():
+            return span
+        return Span(span.start, at.stretch(named)[1], span.sure)
 
     def _receiving(self, recipients: Sequence[Span], goods: Sequence[Span]) -> Sequence[Span]:
         """The recipients but those that only tell which good it is, where there are others: not "Veridian" in "sold
@@ -159,7 +176,8 @@ class Tidier:
             return False
         head = coordination_base(head)
         verb = head.head.lemma
-        return (head.dep_, verb) == ("nsubj", "hear") or (head.dep_ == "nsubjpass" and verb in _TELLING)
+        hears = (head.dep_, verb) == ("nsubj", "hear")
+        return hears or (head.dep_ in ("nsubjpass", "dobj", "dative") and verb in _TELLING)
 
     def _only_tells_who(self, span: Span, spans: Sequence[Span]) -> bool:
         """Whether somebody stands only in the description of another one who speaks: "Karl" in "Ada Lund, the sister
@@ -333,9 +351,11 @@ def _is_whose_or_where(name: Token) -> bool:
 
 
 def _is_described_by(named: Token, inner: Token) -> bool:
-    """Whether a word hangs on the description beside a name: "Karl" of "Ada Lund, the sister of President Karl" and of
-    "the panel, chaired by Karl"."""
+    """Whether a word hangs on the description beside a name ("Karl" of "Ada Lund, the sister of President Karl" and of
+    "the panel, chaired by Karl"), or tells to whom somebody wrote ("a filing with the Commission")."""
     described = inner.head.head
+    if inner.head.lower_ in ("with", "to") and described is named:
+        return True
     if inner.head.dep_ == "agent":
         return described.dep_ in ("acl", "relcl") and described.head is named
     beside = (described.dep_ == "appos" and described.head is named) or (
