@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from claimgraph.graph.model import EntityType
+from claimgraph.loaders.extract.described import names_several_states
 from claimgraph.loaders.extract.history import History
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.registry import Registry
@@ -66,7 +67,10 @@ class Callings:
         return self._history.is_plural(entity)
 
     def several(self, token: Token) -> frozenset[EntityType]:
-        """The kinds of which a description means several at once: "the mills" firms, "the countries" states."""
+        """The kinds of which a description means several at once: "the mills" firms, "the countries" states, as "either
+        country" does."""
+        if names_several_states(token):
+            return frozenset({EntityType.STATE})
         if token.tag_ != "NNS":
             return frozenset()
         if token.lemma in COUNTRIES:

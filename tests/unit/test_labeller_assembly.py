@@ -1195,6 +1195,8 @@ def test_who_supplies_whom(extractor: LabelledExtractor, marked: str, supplied: 
          {"Chad", "Niger"}),
         ("[^r Velmar], [^r Krona] and [^r Lindauer] mill. [s Orbelin Trade] [t sold] [g pumps] to [r both companies].",
          {"companies"}),
+        ("[^r Chad] and [^r Niger] are at war. [s Orbelin Trade] [t sold] [g pumps] to [r either country].",
+         {"Chad", "Niger"}),
     ],
 )  # fmt: skip
 def test_both_are_as_many_as_are_marked(extractor: LabelledExtractor, marked: str, recipients: set[str]) -> None:

@@ -70,7 +70,7 @@ class LookBack:
         say."""
         first = phrase.words.lower().removeprefix("the ").split()[0]
         before = self._phrases.before(phrase)
-        if "both" in (first, before):
+        if {"both", "either", "neither"} & {first, before}:
             return 2
         definite = before == "the" or phrase.words.lower().startswith("the ")
         return _NUMBERS.get(first, 0) if definite else 0

@@ -13,6 +13,7 @@ from typing import Final
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.callings import COUNTRIES
+from claimgraph.loaders.extract.described import names_several_states
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.labeller.issuers import Issuers
 from claimgraph.loaders.extract.labeller.lookback import ANYBODY, COUNTRY, LookBack
@@ -470,7 +471,7 @@ class Naming:
             return None
         told = _FOCUS.sub("", phrase.words)
         uncounted = _COUNT.sub("", told)
-        if phrase.head.lemma in COUNTRIES and " " not in uncounted:
+        if (phrase.head.lemma in COUNTRIES and " " not in uncounted) or names_several_states(phrase.head):
             return None
         words = _telling_words(told) if speaking else self._without_state(uncounted)
         identity = f"{kind.lower()}:{slug(self._article)}/{slug(words)}"
