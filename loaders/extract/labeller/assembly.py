@@ -198,7 +198,8 @@ class LabelledAssembly:
         by: list[str | None] = [part.entity for part in speakers] or [voice]
         parties = {part.entity for side in self._parts.sides(telling, at, voice).values() for part in side}
         goods = [part.entity for part in self._parts.goods(telling, at)][:1]
-        wanted = [*goods, None] if not goods or self._parts.tells_of_one(telling) else goods
+        least = not goods or (len(parties) > 1 and self._parts.tells_of_one(telling))
+        wanted = [*goods, None] if least else goods
         answers = self._answers(at, parties, wanted[0], by) or self._answers(at, parties, wanted[-1], by)
         for claim, speaker in answers:
             self._state(claim, Stance.DENIES, telling, at, speaker, self._roles(telling, at, ()))
