@@ -5,9 +5,10 @@ The two others get ready-made graphs in their own form, without any sums, constr
 the store does. With --graph whole that is the graph that claimgraph itself writes: articles, texts, entities, claims,
 and every link and statement between them. With --graph statements it is the least that holds what was said: articles
 and entities as nodes, who mentions whom and each statement (its claim's supplier, SUPPLIES, the recipient, with all its
-properties) as relationships; about half as much. With --apart neo4j-graphrag is called once for each article, as its
-own pipeline calls it, and not once for a batch. Both libraries need APOC: put the jars of apoc-core and what it needs
-into a folder.
+properties) as relationships; about half as much. As a rule both libraries are called as suits them best: neo4j-graphrag
+with one graph for a whole batch, LangChain with a base label and its constraint there already. With --as-they-come they
+are called as their own pipeline and their defaults do: once for each article, and without a base label. Both libraries
+need APOC: put the jars of apoc-core and what it needs into a folder.
 
     pip install neo4j-graphrag langchain-neo4j
     python benchmarks/store_neighbours.py --articles 6000 --graph whole --apoc FOLDER
@@ -144,11 +145,11 @@ def for_langchain(graph: Graph) -> GraphDocument:
     return GraphDocument(nodes=list(nodes.values()), relationships=links, source=SourceDocument(page_content=""))
 
 
-def opened(name: str, kind: str, server: Connection, stack: ExitStack, *, apart: bool) -> tuple[Prepare, Write]:
+def opened(name: str, kind: str, server: Connection, stack: ExitStack, *, tuned: bool) -> tuple[Prepare, Write]:
     """How a side prepares a batch, which is not timed, and how it writes some.
 
     Parameters:
-        apart: whether neo4j-graphrag gets one graph for each article, as its own pipeline does, not one for a batch.
+        tuned: whether neo4j-graphrag gets one graph for a batch, and LangChain a base label and its constraint.
     """
     entry = (server.username, server.password)
     if name == "claimgraph":
@@ -165,18 +166,19 @@ def opened(name: str, kind: str, server: Connection, stack: ExitStack, *, apart:
                 await one.run(graph)
 
         def graphs_of(batch: Batch) -> list[WriterGraph]:
-            parts = [[reading] for reading in batch] if apart else [list(batch)]
+            parts = [list(batch)] if tuned else [[reading] for reading in batch]
             return [for_graphrag(graph_of(part, kind)) for part in parts]
 
         return graphs_of, lambda batches: asyncio.run(write_all(batches))
     graph = Neo4jGraph(server.uri, *entry, refresh_schema=False)
-    graph.query("CREATE CONSTRAINT FOR (b:__Entity__) REQUIRE b.id IS UNIQUE")
-    graph.structured_schema = {
-        "metadata": {"constraint": [_LANGCHAIN_CONSTRAINT]}
-    }  # else it asks for all of the schema
+    if tuned:
+        graph.query("CREATE CONSTRAINT FOR (b:__Entity__) REQUIRE b.id IS UNIQUE")
+        graph.structured_schema = {
+            "metadata": {"constraint": [_LANGCHAIN_CONSTRAINT]}
+        }  # else it asks for all of the schema
     return (
         lambda batch: [for_langchain(graph_of([reading], kind)) for reading in batch],
-        lambda batches: [graph.add_graph_documents(documents, baseEntityLabel=True) for documents in batches],
+        lambda batches: [graph.add_graph_documents(documents, baseEntityLabel=tuned) for documents in batches],
     )
 
 
@@ -188,7 +190,7 @@ def main() -> None:
     parser.add_argument("--in-turn", type=int, default=5, help="so many batches each side writes at a time")
     parser.add_argument("--warm-up", type=int, default=1, help="turns that are not counted")
     parser.add_argument("--graph", choices=("whole", "statements"), default="whole", help="what the others write")
-    parser.add_argument("--apart", action="store_true", help="neo4j-graphrag gets each article by itself")
+    parser.add_argument("--as-they-come", action="store_true", help="call both libraries as their own defaults do")
     parser.add_argument("--apoc", type=Path, required=True, help="folder with the jars of APOC")
     options = parser.parse_args()
     logging.getLogger("neo4j").setLevel(logging.ERROR)
@@ -199,8 +201,8 @@ def main() -> None:
             name: stack.enter_context(fresh_local_server(() if name == "claimgraph" else jars)).connection()
             for name in names
         }
-        apart = options.apart
-        sides = {name: opened(name, options.graph, server, stack, apart=apart) for name, server in servers.items()}
+        tuned = not options.as_they_come
+        sides = {name: opened(name, options.graph, server, stack, tuned=tuned) for name, server in servers.items()}
         batches = batched(Corpus(Shape(options.articles)).readings(), options.batch)
         for number, turn in enumerate(batched(batches, options.in_turn)):
             said += sum(len(reading.statements) for batch in turn for reading in batch)

@@ -119,7 +119,7 @@ class Gazetteer:
         """Whether a name is a firm's by its legal form or its last word ("Shahin Aero Works")."""
         return _is_firm_like(self.firms, self.words, surface)
 
-    def is_led_to(self, surface: str) -> bool:
+    def has_lead(self, surface: str) -> bool:
         """Whether a firm's name stands behind a word that only a sentence's beginning gives its capital ("Carmaker
         Renault")."""
         return self.words.begins_with(surface, WordClass.FIRM_LEAD)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from claimgraph.graph.model import Claim, EntityType, Modality, Role, Stance
 from claimgraph.loaders.extract.attribution import Layer
-from claimgraph.loaders.extract.callings import COUNTRIES
+from claimgraph.loaders.extract.callings import COUNTRIES, PLAIN_FIRMS
 from claimgraph.loaders.extract.confirmations import Confirmation
 from claimgraph.loaders.extract.denials import Denial
 from claimgraph.loaders.extract.described import is_definite, is_indefinite
@@ -67,7 +67,8 @@ class Answering:
         if token is None:
             return None
         found, told = self._identity.speaker(token, at), self._open(at, frozenset(), _REACH)
-        is_description = token.pos_ == "NOUN" and is_definite(token) and self._lexicon.is_firm_s(token.lemma)
+        plain = not children(token, "compound", "amod", "nmod", "poss", "appos", "relcl")
+        is_description = plain and is_definite(token) and token.lower_ in PLAIN_FIRMS
         if found is None or not told or not is_description or not self._is_firm(found):
             return found
         last = [party for party in (told[-1].claim.supplier, told[-1].claim.recipient) if self._is_firm(party)]

@@ -207,6 +207,17 @@ class Attribution:
         return None
 
 
+def governs_clause(verb: Token, trigger: Token, *, asking: bool = False) -> bool:
+    """Whether a trigger heads the clause that is a verb's object ("confirm that it sold"); where that takes it as
+    given ("confirm when it sold"), only for `asking`."""
+    clause = trigger
+    while clause.head is not verb and clause.head is not clause and clause.dep_ in ("conj", "xcomp", "auxpass"):
+        clause = clause.head
+    begins = {word.lower_ for word in clause.lefts} | {word.lower_ for child in clause.lefts for word in child.lefts}
+    presupposed = not begins.isdisjoint(("when", "how", "why", "where", "which"))
+    return clause.head is verb and clause.dep_ == "ccomp" and (asking or not presupposed)
+
+
 def called_untrue(verb: Token, lexicon: Lexicon) -> Token | None:
     """The word by which a predicate calls its subject untrue: "reports that … are baseless"."""
     if any(child.dep_ == "neg" for child in verb.children):

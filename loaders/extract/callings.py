@@ -19,6 +19,8 @@ from claimgraph.loaders.extract.words import Token
 
 COUNTRIES: Final = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "ally"})
 """Nouns whose plural means several states."""
+PLAIN_FIRMS: Final = frozenset({"company", "firm", "manufacturer", "maker", "producer", "dealer", "trader", "exporter"})
+"""Nouns that with only an article before them call whichever firm is spoken of: no shipper, no parent company."""
 _HEADS: Final = ("body", "outlet", "research")
 _COMPLEMENTS: Final = frozenset({"of", "in", "for", "at"})
 _FIRMS: Final = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})

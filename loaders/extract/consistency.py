@@ -3,6 +3,7 @@ what he says himself."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,14 +12,14 @@ from claimgraph.loaders.extract.trace import SILENT, Restated, Trace, Why
 
 _NAMING = frozenset({Role.SUPPLIER, Role.RECIPIENT, Role.GOOD, Role.TRIGGER})
 """What a denial marks that says by itself what is denied."""
-_OF_THEMSELVES = frozenset({EntityType.FIRM, EntityType.STATE})
 
 
 def consistent(reading: Reading, trace: Trace = SILENT) -> Reading:
     """The reading without the denials that other statements of the article speak against.
 
     A firm that is a party to other claims denies those ("Norland denies it" is said of what Norland is told to have
-    done), and a person, firm or body that asserts a claim admits it; a state has many voices.
+    done), and so does a state that denies one of its own in the same words; a person, firm or body that asserts a claim
+    admits it, while a state has many voices.
     """
     denials = _Denials(reading)
     refuted = dict.fromkeys(statement.id for statement in reading.statements if not denials.stands(statement))
@@ -38,6 +39,10 @@ class _Denials:
             claim.id: {self._entities[party].country for party in (claim.supplier, claim.recipient)}
             for claim in reading.claims
         }
+        self._denied = defaultdict[tuple[str, int], set[str]](set)
+        for statement in reading.statements:
+            if statement.stance is Stance.DENIES and statement.speaker is not None:
+                self._denied[statement.speaker, statement.evidence.start].add(statement.claim)
         self._affirmed = {statement.claim for statement in reading.statements if statement.positive}
         self._asserted = {
             (statement.claim, statement.speaker)
@@ -54,9 +59,15 @@ class _Denials:
             return True
         if speaker.type is not EntityType.STATE and (statement.claim, speaker.id) in self._asserted:
             return False
-        if speaker.type is EntityType.STATE and speaker.id in self._homes[statement.claim]:
-            return True
-        return speaker.type not in _OF_THEMSELVES or not self._is_party_elsewhere(speaker, statement.claim)
+        if speaker.type is EntityType.STATE:
+            return speaker.id in self._homes[statement.claim] or not self._denies_of_himself(speaker, statement)
+        return speaker.type is not EntityType.FIRM or not self._is_party_elsewhere(speaker, statement.claim)
+
+    def _denies_of_himself(self, speaker: Entity, statement: Statement) -> bool:
+        """Whether somebody denies in the very words a claim about himself, and this one is of others."""
+        others = self._denied[speaker.id, statement.evidence.start] - {statement.claim}
+        own = any(speaker.id in self._parties[claim] for claim in others)
+        return own and speaker.id not in self._parties[statement.claim]
 
     def _is_party_elsewhere(self, speaker: Entity, claim: str) -> bool:
         own = frozenset(_stands_for(speaker))

@@ -27,7 +27,7 @@ from claimgraph.loaders.extract.words import Span, Token
 from claimgraph.loaders.gazetteer import Gazetteer
 
 _NEAR = 4
-_JUST_BEFORE = 2
+_JUST_BEFORE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,9 @@ class Finder:
 
     def add_late(self, late: NamedLate, at: Parsed, layers: Sequence[Layer], voice: str | None) -> None:
         """Complete what was last told in part by who is named afterwards as the seller or the buyer."""
-        named = self._parties(late.names, at, voice)
-        pending = next(self._pending(at, sells=late.sells), None)
-        if pending is None or pending.good is None:
+        named = [part for part in self._parties(late.names, at, voice) if not self._is_person(part)]
+        pending = self._pending(at, sells=late.sells)
+        if pending is None or pending.good is None or self._tells_of_more(at):
             return
         others = [Part(entity, None) for entity in sorted(pending.suppliers | pending.recipients)]
         suppliers, recipients = (named, others) if late.sells else (others, named)
@@ -147,8 +147,15 @@ class Finder:
                     Finding(at, late.noun, "named-late", supplier, recipient, good, (), *said, None, voice)
                 )
 
-    def _pending(self, at: Parsed, *, sells: bool) -> Iterator[Fragment]:
-        """What was told of actual transfers just before, the last first, but for who sold, or who bought."""
+    def _is_person(self, part: Part) -> bool:
+        return self._identity.entities[part.entity].type is EntityType.OFFICIAL
+
+    def _tells_of_more(self, at: Parsed) -> bool:
+        """Whether a sentence has a transfer of its own: "the exporter, Velmar, sells tea"."""
+        return any(is_verb(word) and word.lemma in self._lexicon.verb_frames for word in at.tree)
+
+    def _pending(self, at: Parsed, *, sells: bool) -> Fragment | None:
+        """The last that was told of an actual transfer just before, but for who sold, or who bought."""
         for fragment in reversed(self.fragments):
             known, missing = fragment.suppliers, fragment.recipients
             if sells:
@@ -156,7 +163,8 @@ class Finder:
             near = 0 <= at.index - fragment.proposal.at.index <= _JUST_BEFORE
             actual = fragment.outlook.effect == "actual" and not fragment.outlook.negated
             if near and actual and known and not missing:
-                yield fragment
+                return fragment
+        return None
 
     def _note_missing(
         self,

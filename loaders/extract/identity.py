@@ -159,9 +159,16 @@ class Identity:
         """Whether a good is of a kind, or drones and the like where weapons are meant."""
         if self.registry.covers(kind, good):
             return True
-        match = self._gazetteer.good(self.entities[good].name)
-        classes = {term.kind for term in (match.term, *match.kinds) if term is not None}
-        return kind in _ARMS and not classes.isdisjoint(_OF_WAR)
+        return kind in _ARMS and not self._classes(self.entities[good].name).isdisjoint(_OF_WAR)
+
+    def may_be_alike(self, good: str, other: str) -> bool:
+        """Whether two goods are of one class (arms, food), or nobody knows of one of them what it is."""
+        one, two = (self._classes(self.entities[each].name) for each in (good, other))
+        return not one or not two or not one.isdisjoint(two)
+
+    def _classes(self, good: str) -> set[GoodClass]:
+        match = self._gazetteer.good(good)
+        return {term.kind for term in (match.term, *match.kinds) if term is not None}
 
     def is_such_a_good(self, good: str, nouns: Iterable[Token]) -> bool:
         """Whether a good is of a kind that some nouns tell of, where they tell of any."""

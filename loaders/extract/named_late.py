@@ -9,6 +9,7 @@ from typing import Final
 
 from claimgraph.loaders.extract.described import is_definite
 from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.times import time_in
 from claimgraph.loaders.extract.tree import children, conjuncts, first, governed
 from claimgraph.loaders.extract.words import Token
 
@@ -28,13 +29,23 @@ class NamedLate:
 
 def named_late(at: Parsed) -> Iterator[NamedLate]:
     """The sellers and buyers that a sentence names without saying of what."""
+    if time_in(at.tree.text) is not None:
+        return
     for noun in at.tree:
         if noun.lemma not in _SELLERS | _BUYERS or children(noun, "prep", "poss", "amod", "compound", "relcl"):
+            continue
+        if _is_only_supposed(noun.head):
             continue
         if (name := _name_of(noun)) is not None and (is_definite(noun) or noun.tag_ == "NNS"):
             names = tuple(each for each in conjuncts(name) if each.pos_ == "PROPN")
             if names:
                 yield NamedLate(noun, noun.lemma in _SELLERS, names)
+
+
+def _is_only_supposed(verb: Token) -> bool:
+    """Whether a sentence does not say that it was so: "was not Velmar", "may have been Velmar", "if it was Velmar"."""
+    said = {child.lower_ for child in verb.children if child.dep_ in ("neg", "aux", "mark")}
+    return verb.dep_ == "advcl" or not said <= {"that", "has", "have", "had", "been", "was", "were", "is", "are"}
 
 
 def _name_of(noun: Token) -> Token | None:

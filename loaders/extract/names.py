@@ -20,14 +20,18 @@ from claimgraph.loaders.states import How
 _HONOURS = re.compile(r",?(?:\s(?:KC|QC|SC|MP|MEP|MSP|OBE|CBE|MBE|PhD))+$")
 _BEFORE_NAME = re.compile(
     r"^(?:(?:[A-Z]\S*\s){0,2}\S+-(?:based|owned|run|backed|listed|controlled|registered)\s+"
-    r"|.*\b(?:MP|MEP|MSP)\s+(?=[A-Z]\w+\s[A-Z])"
-    r"|(?:.*'s )?Office\s+(?=[A-Z][a-z]+\s[A-Z][a-z]+$))"
+    r"|.*\b(?:MP|MEP|MSP)\s+(?=[A-Z]\w+\s[A-Z]))"
 )
 _YEAR = re.compile(r"^(?:19|20)\d\d,?\s(?=[A-Z])")
 _OFFICE = re.compile(rf"\b(?:{'|'.join(HOLDERS)})'s Office$")
 """The office of somebody with a title is a body, and the title is a part of its name."""
 _BEHIND = re.compile(r" (?:of|for) ")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
+_NEED_MORE = frozenset(
+    "church voice order academy council order port petroleum islamic rally army navy queen king prince".split()
+)
+"""What is a name only with what stands behind it: "Church of Norway"."""
+_TWO_NAMES = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _PARTS = re.compile(r" |[a-z]{3}-(?=[A-Z][a-z]{3})")
 """What parts a name of several words, or one of several capitals: "Orlik Avia", "Orlik-Avia"."""
 
@@ -64,9 +68,8 @@ class NameBook:
 
     def _without_titles(self, text: str) -> tuple[str, tuple[str, ...]]:
         plain = _YEAR.sub("", _BEFORE_NAME.sub("", _HONOURS.sub("", text)))
-        _, _, behind = plain.partition(" ")
-        if behind[:1].isupper() and self._gazetteer.is_led_to(plain):
-            plain = behind
+        plain = self._behind_lead(plain)
+        plain = self._behind_office(plain)
         if _OFFICE.search(plain):
             return plain, ()
         name, titles = self._gazetteer.strip_title(plain)
@@ -77,7 +80,33 @@ class NameBook:
             called, titles = self._gazetteer.strip_title(rest)
             name = called if titles else name
         name = re.sub(r"\s-\s|\s*-\s*", "-", name) if " - " in name else name
-        return self._without_post(name.strip(" ,.")), titles
+        return self._without_post(self._of_two_bodies(name.strip(" ,."))), titles
+
+    def _behind_office(self, name: str) -> str:
+        """A person's name without the office before it that the parser joins to it: "Prime Minister's Office Ada Lund";
+        not "Office Depot Europe", "Prime Minister's Office Press Service"."""
+        _, _, behind = name.rpartition("Office ")
+        described = any(word.lower() in self._lexicon.descriptions or self._is_state(word) for word in behind.split())
+        personal = _TWO_NAMES.fullmatch(behind) is not None and not described and self.kind_of(behind) is None
+        return behind if personal else name
+
+    def _of_two_bodies(self, name: str) -> str:
+        """The second of two bodies that the parser takes for one: "Kremlin and Defence Ministry"."""
+        first, _, second = name.partition(" and ")
+        if " " in first or not self._gazetteer.is_organization_like(second):
+            return name
+        known = self._is_state(first) or self._gazetteer.group(first) is not None
+        return second if known or self._gazetteer.is_organization_like(first) else name
+
+    def _behind_lead(self, name: str) -> str:
+        """A firm's name without the word before it by which a sentence begins ("Carmaker Renault"); not what is a name
+        with it only: "Airline Pilots Association", "Retailer Group", "Trader Joe's"."""
+        _, _, behind = name.partition(" ")
+        if not behind[:1].isupper() or not self._gazetteer.has_lead(name) or name.endswith("'s"):
+            return name
+        bare_of_form = self._gazetteer.firms.strip(behind) or behind
+        common = " " not in bare_of_form and self.kind_of(bare_of_form) is not None
+        return name if common or self._gazetteer.is_organization_like(name) else behind
 
     def _without_home(self, name: str) -> str:
         """A name without the state or place behind it: that of a firm ("CGN of China", "Harrier Dairy of New Zealand"),
@@ -87,15 +116,21 @@ class NameBook:
         if not of:
             return name
         placed = self._is_state(state) or self._is_place(state)
-        last = called.rpartition(" ")[2]
-        common = last.lower() in self._lexicon.descriptions or self._gazetteer.is_organization_like(called)
-        if placed and (_ACRONYM.fullmatch(called) or (self._is_state(state) and not common)):
+        if placed and (_ACRONYM.fullmatch(called) or (self._is_state(state) and self._is_own_name(called))):
             return called
         if self._gazetteer.group(called) is not None:
             return called
         alone = placed and called in self.names and not self._gazetteer.is_organization_like(called)
         homes = [known for known in self.names if known.startswith(f"{called} of ")] if alone else []
         return called if homes == [name] else name
+
+    def _is_own_name(self, word: str) -> bool:
+        """Whether a word can only be somebody's own name: "Wabtec", not "Church", "Sons" or "Airports", which need what
+        stands behind them."""
+        common = (
+            word.lower() in self._lexicon.descriptions or word.lower() in _NEED_MORE or self.kind_of(word) is not None
+        )
+        return " " not in word and not common and not word.endswith("s")
 
     def _without_post(self, name: str) -> str:
         """A person's name without the capital or body before it that belongs to the office: "ambassador to Paris Ada

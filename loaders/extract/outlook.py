@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 
-from claimgraph.loaders.extract.attribution import WITHOUT, called_untrue
+from claimgraph.loaders.extract.attribution import WITHOUT, called_untrue, governs_clause
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.tree import children, coordination_base, is_verb, objects, particle, subject
 from claimgraph.loaders.extract.words import Token
@@ -78,6 +78,7 @@ class OutlookReader:
         for _ in range(40):
             if is_verb(node) or node.pos_ in ("NOUN", "ADJ", "PROPN"):
                 grounds.extend(self._own_effects(node))
+                grounds.extend([("hypothetical", node)] if self._is_unverified(node, trigger) else [])
                 if self._is_negated(node, near) or (
                     node.i != trigger.i and is_verb(node) and self._has_empty_part(node, near)
                 ):
@@ -109,9 +110,10 @@ class OutlookReader:
             node = head
         return Outlook(_strongest({effect for effect, _ in grounds}), negated, hedged, tuple(grounds))
 
-    def _is_unverified(self, node: Token) -> bool:
-        """Whether nobody says that what hangs on a verb is so, nor that it is not: "could not verify that it sold"."""
-        if node.lemma not in _VERIFYING or not is_verb(node):
+    def _is_unverified(self, node: Token, trigger: Token) -> bool:
+        """Whether nobody says that what a verb governs is so, nor that it is not: "could not verify that it sold"; not
+        "could not confirm when it sold", nor what is only told of something there ("the origin of the drones sold")."""
+        if node.lemma not in _VERIFYING or not is_verb(node) or not governs_clause(node, trigger):
             return False
         return self._is_negated(node) or (node.dep_ == "xcomp" and node.head.lemma in WITHOUT)
 
@@ -127,7 +129,7 @@ class OutlookReader:
         return found
 
     def _own_effects(self, node: Token) -> list[tuple[str, Token]]:
-        found = [("hypothetical", node)] if self._is_unverified(node) else []
+        found = []
         for child in node.children:
             if (child.dep_ == "aux" and (governor := self._lexicon.governors.get(("aux", child.lower_)))) or (
                 child.dep_ == "mark"

@@ -731,6 +731,12 @@ def test_a_state_denies_what_is_told_of_itself(extractor: RuleExtractor) -> None
         ("Norland Mills bought wheat. The supplier of the mill's flour was Velmar Ltd.", set[tuple[str, str]]()),
         ("Norland Mills plans to buy wheat. The seller is Velmar Ltd.", set[tuple[str, str]]()),
         ("Norland Mills bought wheat, said Ada Lund of the importer Velmar Ltd.", set[tuple[str, str]]()),
+        ("Norland Mills bought wheat. The supplier was not Russia.", set[tuple[str, str]]()),
+        ("Norland Mills bought wheat. The supplier may have been Russia.", set[tuple[str, str]]()),
+        ("Norland Mills bought wheat. If the seller was Russia, it pays.", set[tuple[str, str]]()),
+        ("Norland Mills bought wheat. In 2019 the supplier was Russia.", set[tuple[str, str]]()),
+        ("Norland Mills bought wheat. The exporter, Velmar Ltd, sells tea.", set[tuple[str, str]]()),
+        ("Norland Mills bought wheat. It rained. The supplier was Russia.", set[tuple[str, str]]()),
     ],
 )  # fmt: skip
 def test_a_seller_or_a_buyer_may_be_named_afterwards(
@@ -738,3 +744,12 @@ def test_a_seller_or_a_buyer_may_be_named_afterwards(
 ) -> None:
     found = claims(extractor, f"China sold lathes to Morocco. {told}")
     assert {(claim["supplier"], claim["recipient"]) for claim in found if claim["good"] == "wheat"} == pairs
+
+
+def test_a_state_that_trades_elsewhere_may_deny_what_is_told_of_others(extractor: RuleExtractor) -> None:
+    text = (
+        "Russia sold wheat to Egypt. The UN said Syria had sold missiles to Lebanon. "
+        "Moscow denied the report on the missiles."
+    )
+    denied = {claim["good"] for claim in claims(extractor, text) if ("Russia", "denies") in sources(claim)}
+    assert denied == {"missiles"}

@@ -1176,6 +1176,11 @@ def test_a_heading_says_nothing(extractor: LabelledExtractor) -> None:
         ("[s Carmaker Orbelin] [t sold] [g vans] to [r Chad].", {("Orbelin", "Chad")}),
         ("[s Orbelin of the United States] [t sold] [g pumps] to [r Chad].", {("Orbelin", "Chad")}),
         ("[s Bank of Ghana] [t sold] [g gold] to [r Chad].", {("Bank of Ghana", "Chad")}),
+        ("[s Church of Norway] [t sold] [g beds] to the [r Church of Sweden].",
+         {("Church of Norway", "Church of Sweden")}),
+        ("[s Airports of Thailand] [t sold] [g pumps] to [r Chad].", {("Airports of Thailand", "Chad")}),
+        ("[s Rival Group Ltd] [t sold] [g pumps] to [r Chad].", {("Rival Group Ltd", "Chad")}),
+        ("[s Chad] [t bought] [g drones] from [s Turkey]'s President Erdogan.", set[tuple[str, str]]()),
         ("[s Chad] [t sold] [g guns] to the [r Libyan National Army of Khalifa Hifter].",
          {("Chad", "Libyan National Army")}),
     ],
@@ -1278,7 +1283,7 @@ def test_who_names_the_parties_or_the_good_of_another_claim_denies_that_one(
 
 @pytest.mark.parametrize(
     ("description", "denier"),
-    [("The company", "Engesa Ltd"), ("The firm", "Engesa Ltd")],
+    [("The company", "Engesa Ltd"), ("The firm", "Engesa Ltd"), ("The shipping company", "Avibras Ltd")],
 )
 def test_the_company_that_denies_is_the_one_of_which_it_was_said(
     extractor: LabelledExtractor, description: str, denier: str
@@ -1370,3 +1375,26 @@ def test_who_is_told_says_nothing(extractor: LabelledExtractor, marked: str, spe
     found = {source["name"] for claim in claims(extractor, marked, "alleged") for source in claim["sources"]}
     assert "Trade Commission" not in found
     assert speakers <= found
+
+
+def test_not_a_single_missile_answers_nothing_that_was_said_of_wheat(extractor: LabelledExtractor) -> None:
+    marked = (
+        "Argentina sold wheat to Ecuador, a judge said. "
+        "[d Ecuador] [k said] that [r it] had not [t received] a single [g missile] from [s Argentina]. "
+        "[^r Ecuador] is calm."
+    )
+    found = {claim["good"]: claim["sources"] for claim in claims(extractor, marked, "denied")}
+    assert all(source["stance"] != "denies" for source in found["wheat"])
+
+
+@pytest.mark.parametrize(
+    ("clause", "stated"),
+    [
+        ("could not confirm when [s Iran] [t sold] the [g drones] to [r Sudan]", True),
+        ("could not confirm that [s Iran] [t sold] the [g drones] to [r Sudan]", False),
+        ("refused to deny that [s Iran] had [t sold] [g drones] to [r Sudan]", False),
+        ("did not say how many [g drones] [s Iran] had [t sold] to [r Sudan]", False),
+    ],
+)
+def test_what_nobody_came_to_say(extractor: LabelledExtractor, clause: str, *, stated: bool) -> None:
+    assert bool(claims(extractor, f"The panel {clause}, which supplied none.", "alleged")) is stated

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from claimgraph.graph.model import Claim, EntityType, Modality, Role, RoleSpan, Stance
-from claimgraph.loaders.extract.attribution import Layer
+from claimgraph.loaders.extract.attribution import Layer, governs_clause
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.answers import answered
 from claimgraph.loaders.extract.labeller.denying import Denying, means_both
@@ -162,8 +162,7 @@ class LabelledAssembly:
         token = at.token(telling.trigger.start)
         layers = self._bench.attribution.layers(token) if token is not None else []
         outlook = self._outlook(token, layers) if token is not None else Outlook()
-        unsaid = bool(layers) and layers[0].negated and layers[0].kind in ("say", "confirm")
-        supposed = outlook.effect == "hypothetical" or unsaid
+        supposed = outlook.effect == "hypothetical" or (token is not None and _is_unsaid(layers, token))
         if supposed or (token is not None and token.lemma in self._bench.lexicon.uses):
             return False
         voice = self._bench.voices.of(at, layers)
@@ -198,9 +197,10 @@ class LabelledAssembly:
         by: list[str | None] = [part.entity for part in speakers] or [voice]
         parties = {part.entity for side in self._parts.sides(telling, at, voice).values() for part in side}
         goods = [part.entity for part in self._parts.goods(telling, at)][:1]
-        least = not goods or (len(parties) > 1 and self._parts.tells_of_one(telling))
-        wanted = [*goods, None] if least else goods
-        answers = self._answers(at, parties, wanted[0], by) or self._answers(at, parties, wanted[-1], by)
+        answers = self._answers(at, parties, goods[0] if goods else None, by)
+        if not answers and goods and len(parties) > 1 and self._parts.tells_of_one(telling):
+            alike = self._bench.identity.may_be_alike
+            answers = [one for one in self._answers(at, parties, None, by) if alike(one[0].good, goods[0])]
         for claim, speaker in answers:
             self._state(claim, Stance.DENIES, telling, at, speaker, self._roles(telling, at, ()))
         return [claim for claim, _ in answers]
@@ -358,6 +358,15 @@ def _relays(heard: Sequence[str], said: Collection[str]) -> tuple[str, ...]:
     if not any(entity in said for entity in heard):
         return ()
     return tuple(dict.fromkeys(entity for entity in heard if entity not in said))
+
+
+def _is_unsaid(layers: Sequence[Layer], trigger: Token) -> bool:
+    """Whether somebody did not come to say, confirm or deny what a trigger tells: "could not confirm that it sold",
+    "did not say how many it had sold", "refused to deny that it sold"; not "could not confirm when it sold"."""
+    if not layers or not layers[0].negated:
+        return False
+    kind, cue = layers[0].kind, layers[0].cue
+    return kind in ("say", "confirm", "deny") and governs_clause(cue, trigger, asking=kind != "confirm")
 
 
 def _says_no(outlook: Outlook, trigger: Token) -> bool:

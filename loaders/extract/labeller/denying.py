@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimgraph.graph.model import Claim, EntityType, Role, Stance
+from claimgraph.loaders.extract.callings import PLAIN_FIRMS
 from claimgraph.loaders.extract.denials import denied_by, told_of
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.parts import Parts
@@ -76,7 +77,8 @@ class Denying:
         """Whether what is said in a denial names more of the parties to another claim than to this one ("sold nothing
         to Libya", of what went to Chad), or just the good of another one ("no rockets")."""
         said, others = self._said(cue, at), [told.claim for told in self._ledger.told]
-        named = self._bench.identity.mentioned(at.index, {word.i for word in said})
+        accusers = {told.speaker for told in self._ledger.told if told.claim == claim}
+        named = self._bench.identity.mentioned(at.index, {word.i for word in said if not _is_place(word)}) - accusers
         here = len(named & self._registry.concerned(claim))
         if any(len(named & self._registry.concerned(other)) > here for other in others):
             return True
@@ -113,11 +115,12 @@ class Denying:
 
     def _of_the_claim(self, denier: Part, claim: Claim) -> Part:
         """Whoever denies a claim as "the company": the one firm that is a party to it."""
-        noun = words_of(self._text, denier.span).split()[-1]
+        noun = words_of(self._text, denier.span).lower().removeprefix("the ")
+        if noun not in PLAIN_FIRMS:
+            return denier
         firms = [one for one in (claim.supplier, claim.recipient) if self._is_firm(one)]
-        described = self._bench.lexicon.is_firm_s(noun) and self._is_firm(denier.entity)
         may_be = len(firms) == 1 and self._bench.identity.callings.may_be(noun, firms[0])
-        return Part(firms[0], denier.span) if described and may_be else denier
+        return Part(firms[0], denier.span) if may_be and self._is_firm(denier.entity) else denier
 
     def _is_firm(self, entity: str) -> bool:
         return self._registry.entities[entity].type is EntityType.FIRM
@@ -131,3 +134,8 @@ class Denying:
         """Whether anything was told of others than the two parties to a claim: "both" may be any two of them."""
         parties = {claim.supplier, claim.recipient}
         return any({told.claim.supplier, told.claim.recipient} != parties for told in self._ledger.told)
+
+
+def _is_place(word: Token) -> bool:
+    """Whether a word only tells where: "denied it in Chad"."""
+    return word.dep_ == "pobj" and word.head.lower_ in ("in", "at", "on", "near")

@@ -55,7 +55,7 @@ class Goods:
     def one(self, span: Span, antecedents: Iterable[Span]) -> str | None:
         """What one phrase for a good means."""
         phrase = self._phrases.of(span)
-        if phrase is None or not phrase.words or self._phrases.is_anything(phrase):
+        if phrase is None or not phrase.words or self._phrases.is_trifle(phrase):
             return None
         head = phrase.head
         if head is not None and not self._is_whole(phrase, span):
@@ -101,10 +101,15 @@ class Goods:
         full = self._phrases.in_full(word, phrase.start)
         return self._registry.good(full) if full is not None else None
 
-    def is_anything(self, span: Span) -> bool:
+    def is_trifle(self, span: Span) -> bool:
         """Whether a phrase names no good but the least that there could be: "so much as a light bulb"."""
         phrase = self._phrases.of(span)
-        return phrase is not None and self._phrases.is_anything(phrase)
+        return phrase is not None and self._phrases.is_trifle(phrase)
+
+    def is_one(self, span: Span) -> bool:
+        """Whether a phrase names the least that there could be: "a single cartridge", "so much as a light bulb"."""
+        phrase = self._phrases.of(span)
+        return phrase is not None and self._phrases.is_least(phrase)
 
     def is_made(self, span: Span, *, alone: bool = False) -> bool:
         """Whether a phrase tells what is made: "missiles" in "its production of missiles" and "to make missiles".

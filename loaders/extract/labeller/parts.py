@@ -67,7 +67,7 @@ class Parts:
 
     def triples(self, telling: Telling, at: Parsed, voice: str | None) -> Iterator[tuple[Part, Part, Part]]:
         """Supplier, recipient and good of each transfer that a telling is likely enough to tell of."""
-        if any(map(self._goods.is_anything, telling.spans(labels.GOOD))):
+        if any(map(self._goods.is_trifle, telling.spans(labels.GOOD))):
             return
         said: Sides = {**self.sides(telling, at, voice), labels.GOOD: self.goods(telling, at)}
         sides = self._unsaid.completed(said, telling.flags["claim"], at.index)
@@ -192,9 +192,9 @@ class Parts:
         return [_backed(part, (other for other in back if self._is_called(other, part.entity))) for part in found]
 
     def tells_of_one(self, telling: Telling) -> bool:
-        """Whether a telling is of not even one: "not a single cartridge", which is said of any munitions."""
-        before = (self._text[max(0, span.start - _CLOSE) : span.start].lower() for span in telling.spans(labels.GOOD))
-        return any(words.endswith(" single ") for words in before)
+        """Whether a telling is of not even one: "not a single cartridge", which is said of any munitions, "so much as a
+        light bulb"."""
+        return any(map(self._goods.is_one, telling.spans(labels.GOOD)))
 
     def _is_called(self, span: Span, good: str) -> bool:
         """Whether a good's name ends as a marked stretch does."""

@@ -179,11 +179,16 @@ class Phrases:
         """The word before a phrase, in lower case."""
         return (self._text[max(0, phrase.start - 16) : phrase.start].lower().split() or [""])[-1]
 
-    def is_anything(self, phrase: Phrase) -> bool:
-        """Whether a phrase only stands for the least that there could be: "so much as a light bulb"."""
-        return (
-            self._text[max(0, phrase.start - 16) : phrase.start].lower().endswith(("so much as a ", "so much as an "))
-        )
+    def is_trifle(self, phrase: Phrase) -> bool:
+        """Whether a phrase names no good but the least that there could be: "so much as a light bulb"."""
+        return self._follows(phrase, "so much as a ", "so much as an ")
+
+    def is_least(self, phrase: Phrase) -> bool:
+        """Whether a phrase is of not even one: "not a single cartridge", "so much as a light bulb"."""
+        return self.is_trifle(phrase) or self._follows(phrase, "a single ")
+
+    def _follows(self, phrase: Phrase, *words: str) -> bool:
+        return self._text[max(0, phrase.start - 16) : phrase.start].lower().endswith(words)
 
     def _phrase(self, start: int, end: int, head: Token | None, at: Parsed | None) -> Phrase:
         text = self._text[start:end]

@@ -113,7 +113,9 @@ class Tidier:
             return span
         named = head.head
         is_party = named.dep_ == "pobj" and named.head.lower_ in ("from", "to", "by")
-        if not is_party or named.pos_ != "PROPN" or not named.text[:1].isupper():
+        inside = at.tokens(span.end, at.stretch(named)[1])
+        titled = any(self._lexicon.described(word.lower_, "official", "person") for word in inside)
+        if not is_party or titled or named.pos_ != "PROPN" or not named.text[:1].isupper():
             return span
         return Span(span.start, at.stretch(named)[1], span.sure)
 
@@ -184,7 +186,12 @@ class Tidier:
         of President Karl, said"."""
         head = self._head(span)
         others = [other for one in spans if one is not span and (other := self._head(one)) is not None]
-        return head is not None and head.dep_ == "pobj" and any(_is_described_by(other, head) for other in others)
+        whose = [other for other in others if head is not None and _is_described_by(other, head)]
+        by = head is not None and head.head.dep_ == "agent"
+        records = self._lexicon.described
+        return (
+            head is not None and head.dep_ == "pobj" and any(not (by and records(one.lemma, "record")) for one in whose)
+        )
 
     def _is_heading(self, span: Span) -> bool:
         """Whether a mark is all of a line that ends in no stop, where nobody says anything ("Repeated denials")."""
