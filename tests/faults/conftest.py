@@ -10,7 +10,8 @@ import made_news
 import pytest
 from faulty import Site, Tally, Witness
 
-ARTICLES = 150
+ARTICLES = 450
+"""More than two transactions of a load hold."""
 
 
 @pytest.fixture(scope="session")
