@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from claimgraph.graph.model import Claim, EntityType, Modality, Role, Stance
 from claimgraph.loaders.extract.attribution import Layer
-from claimgraph.loaders.extract.callings import COUNTRIES, PLAIN_FIRMS
+from claimgraph.loaders.extract.callings import COUNTRIES
 from claimgraph.loaders.extract.confirmations import Confirmation
 from claimgraph.loaders.extract.denials import Denial
 from claimgraph.loaders.extract.described import is_definite, is_indefinite
@@ -66,17 +66,12 @@ class Answering:
         token, at = denial.speaker, denial.at
         if token is None:
             return None
-        found, told = self._identity.speaker(token, at), self._open(at, frozenset(), _REACH)
-        plain = not children(token, "compound", "amod", "nmod", "poss", "appos", "relcl")
-        is_description = plain and is_definite(token) and token.lower_ in PLAIN_FIRMS
-        if found is None or not told or not is_description or not self._is_firm(found):
+        found = self._identity.speaker(token, at)
+        is_plain = is_definite(token) and not children(token, "compound", "amod", "nmod", "poss", "appos", "relcl")
+        if found is None or not is_plain or not self._registry.is_firm(found):
             return found
-        last = [party for party in (told[-1].claim.supplier, told[-1].claim.recipient) if self._is_firm(party)]
-        fits = len(last) == 1 and self._identity.callings.may_be(token.lemma, last[0])
-        return last[0] if fits else found
-
-    def _is_firm(self, entity: str) -> bool:
-        return self._identity.entities[entity].type is EntityType.FIRM
+        told = self._open(at, frozenset(), _REACH)
+        return (self._identity.callings.firm_of(told[-1].claim, token.lower_) if told else None) or found
 
     def _between_two(self, denial: Denial) -> list[Claim]:
         """What was told of such goods as a denial names, where all of it was told of the same two states."""

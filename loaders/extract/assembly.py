@@ -93,7 +93,7 @@ class Assembly:
             stance = Stance.DENIES if denies else stance_of(finding.voice, claim, self._registry)
             self._state(finding, claim, stance, finding.voice)
             return
-        if not layers and self._authority is not None and self._registry.names_firm(claim):
+        if not layers and self._authority is not None and self._registry.firms(claim):
             self._state(finding, claim, Stance.DENIES if denies else Stance.ALLEGES, self._authority)
             return
         alleged = bool(layers) or self._said_by_nobody(finding)

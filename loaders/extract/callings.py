@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from claimgraph.graph.model import EntityType
+from claimgraph.graph.model import Claim, EntityType
 from claimgraph.loaders.extract.described import names_several_states
 from claimgraph.loaders.extract.history import History
 from claimgraph.loaders.extract.lexicon import Lexicon
@@ -40,7 +40,7 @@ class Callings:
             return True
         if self._is_record(known.name) and not self._lexicon.described(word, "record"):
             return False
-        if self._is_firm_s(word) and known.type is EntityType.ORGANIZATION and self._registry.names_body(known.name):
+        if self._means_firms(word) and known.type is EntityType.ORGANIZATION and self._registry.names_body(known.name):
             return False
         calling = self._lexicon.callings.get(word)
         if calling is None:
@@ -64,6 +64,12 @@ class Callings:
         """Whether somebody's name says by a noun what he is: "Government of National Accord", "Norland Farms Dairy"."""
         return _head(self._registry.entities[entity].name.lower().split()) in (word, f"{word}s")
 
+    def firm_of(self, claim: Claim, noun: str) -> str | None:
+        """Whom "the company" calls, of a claim: the one firm that is a party to it."""
+        if noun not in PLAIN_FIRMS or len(firms := self._registry.firms(claim)) != 1:
+            return None
+        return firms[0] if self.may_be(noun, firms[0]) else None
+
     def is_plural(self, entity: str) -> bool:
         """Whether the article names somebody as several."""
         return self._history.is_plural(entity)
@@ -79,7 +85,7 @@ class Callings:
             return frozenset({EntityType.STATE})
         return _FIRMS if self._lexicon.described(token.lemma, "firm") else frozenset()
 
-    def _is_firm_s(self, word: str) -> bool:
+    def _means_firms(self, word: str) -> bool:
         """Whether a noun is that of firms and nobody else: "plant", not "agency" or "group"."""
         described = self._lexicon.described
         return described(word, "firm") and not described(word, "body", "group", "outlet", "research", "government")

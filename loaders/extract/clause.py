@@ -43,10 +43,6 @@ class Clause:
     lemma: str
     places: Places
 
-    def at(self, place: str) -> list[Token]:
-        """The heads of the phrases that stand in a place."""
-        return self.places.get(place, [])
-
 
 class Normaliser:
     """Builds clauses. `is_state` tells whether a word names a state or its people, `is_party` whether words by

@@ -65,9 +65,9 @@ class Parser:
         nlp: Language,
         lemmas: Mapping[str, str],
         names: Iterable[str] = (),
-        openings: frozenset[str] = frozenset(),
+        given_names: frozenset[str] = frozenset(),
     ) -> None:
-        self._nlp, self._lemmas, self._openings = nlp, lemmas, openings
+        self._nlp, self._lemmas, self._given_names = nlp, lemmas, given_names
         self._multiplying = ThreadpoolController().select(user_api="blas")
         known = frozenset(names)
         self._single = frozenset(name for name in known if name.isalpha() and name[1:] == name[1:].lower())
@@ -136,7 +136,7 @@ class Parser:
             text = sentence.readable
             document = self._nlp.make_doc(text)
             if "-" in text or "&" in text:
-                document = _joined(document, self._openings)
+                document = _joined(document, self._given_names)
             if _JOINT in text:
                 document = self._with_joint_names(document)
             for token in document[1:]:
@@ -158,12 +158,12 @@ class Parser:
         return document
 
 
-def _joined(document: Doc, openings: frozenset[str]) -> Doc:
+def _joined(document: Doc, given_names: frozenset[str]) -> Doc:
     """The tokens of a sentence with "re-exported", "Ural-Vektor", "Yo-jong" and "Hall & Sons" as one word each; the
     tokenizer cuts at every hyphen, and the parser takes "&" for "and".
 
     Parameters:
-        openings: words that open the name of a person, in small letters.
+        given_names: words that open the name of a person, in small letters.
     """
     with document.retokenize() as retokenizer:
         at = 0
@@ -172,7 +172,7 @@ def _joined(document: Doc, openings: frozenset[str]) -> Doc:
             close = sign.text == "-" and not first.whitespace_ and not sign.whitespace_
             names = first.text[:1].isupper() and last.text[:1].isupper() and last.text.isalpha()
             given = first.text[:1].isupper() and _SYLLABLE.fullmatch(last.text) is not None
-            called = given and at > 0 and document[at - 1].lower_ in openings and document[at - 1].text[:1].isupper()
+            called = given and at > 0 and document[at - 1].lower_ in given_names and document[at - 1].text[:1].isupper()
             if (close and (names or called or first.lower_ in _PREFIXES)) or (sign.text == "&" and names):
                 retokenizer.merge(document[at : at + 3])
                 at += 2

@@ -204,9 +204,13 @@ class Registry:
         is_body = entity.article is not None or self._gazetteer.is_organization_like(entity.name)
         return entity.country if is_body else None
 
-    def names_firm(self, claim: Claim) -> bool:
-        """Whether one of the parties to a claim is a firm."""
-        return any(self.entities[part].type is EntityType.FIRM for part in (claim.supplier, claim.recipient))
+    def is_firm(self, entity: str) -> bool:
+        """Whether somebody is a firm."""
+        return self.entities[entity].type is EntityType.FIRM
+
+    def firms(self, claim: Claim) -> list[str]:
+        """The parties to a claim that are firms."""
+        return [party for party in (claim.supplier, claim.recipient) if self.is_firm(party)]
 
     def covers(self, denied: str | None, good: str) -> bool:
         """Whether a denied good is the one of a claim, names a whole kind that it belongs to, or is just anything."""

@@ -235,7 +235,7 @@ class LabelledAssembly:
         said: dict[str | None, Span | None] = {
             teller: part.span for part in speakers for teller in self._tellers(part, claim)
         }
-        if not said and voice is None and (authority := self._bench.authority) and self._registry.names_firm(claim):
+        if not said and voice is None and (authority := self._bench.authority) and self._registry.firms(claim):
             self._state(claim, Stance.ALLEGES, telling, at, authority, roles)
             return
         said = said or {voice: None}

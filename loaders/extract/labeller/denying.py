@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimgraph.graph.model import Claim, EntityType, Role, Stance
-from claimgraph.loaders.extract.callings import PLAIN_FIRMS
 from claimgraph.loaders.extract.denials import denied_by, told_of
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.parts import Parts
@@ -116,14 +115,8 @@ class Denying:
     def _of_the_claim(self, denier: Part, claim: Claim) -> Part:
         """Whoever denies a claim as "the company": the one firm that is a party to it."""
         noun = words_of(self._text, denier.span).lower().removeprefix("the ")
-        if noun not in PLAIN_FIRMS:
-            return denier
-        firms = [one for one in (claim.supplier, claim.recipient) if self._is_firm(one)]
-        may_be = len(firms) == 1 and self._bench.identity.callings.may_be(noun, firms[0])
-        return Part(firms[0], denier.span) if may_be and self._is_firm(denier.entity) else denier
-
-    def _is_firm(self, entity: str) -> bool:
-        return self._registry.entities[entity].type is EntityType.FIRM
+        meant = self._bench.identity.callings.firm_of(claim, noun) if self._registry.is_firm(denier.entity) else None
+        return Part(meant, denier.span) if meant is not None else denier
 
     def _are_alike(self, claim: Claim) -> bool:
         """Whether both parties are states, or neither, so that they may be called by one noun."""

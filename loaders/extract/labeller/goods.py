@@ -106,7 +106,7 @@ class Goods:
         phrase = self._phrases.of(span)
         return phrase is not None and self._phrases.is_trifle(phrase)
 
-    def is_one(self, span: Span) -> bool:
+    def is_least(self, span: Span) -> bool:
         """Whether a phrase names the least that there could be: "a single cartridge", "so much as a light bulb"."""
         phrase = self._phrases.of(span)
         return phrase is not None and self._phrases.is_least(phrase)

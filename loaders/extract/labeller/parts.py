@@ -194,7 +194,7 @@ class Parts:
     def tells_of_one(self, telling: Telling) -> bool:
         """Whether a telling is of not even one: "not a single cartridge", which is said of any munitions, "so much as a
         light bulb"."""
-        return any(map(self._goods.is_one, telling.spans(labels.GOOD)))
+        return any(map(self._goods.is_least, telling.spans(labels.GOOD)))
 
     def _is_called(self, span: Span, good: str) -> bool:
         """Whether a good's name ends as a marked stretch does."""
