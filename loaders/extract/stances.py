@@ -55,5 +55,6 @@ def stance_of(
         firm = any(registry.entities[party].type is EntityType.FIRM for party in stands & sides)
         if supplies or firm or not alleged:
             return Stance.ASSERTS
-    elsewhere = told and stands - {speaker} and not stands & (sides | registry.homes(claim))
+    states = {one for one in stands if registry.entities[one].type is EntityType.STATE}
+    elsewhere = told and states and not stands & (sides | registry.homes(claim))
     return Stance.ASSERTS if asserted and not elsewhere else Stance.ALLEGES
