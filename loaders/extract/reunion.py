@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from claimgraph.graph.model import Claim, Entity, EntityType, Modality, Reading, Statement
@@ -162,11 +163,11 @@ def _with_claims(reading: Reading, claims: Mapping[str, Claim], same: Mapping[st
     statements: dict[str, Statement] = {}
     for statement in reading.statements:
         claim = kept.get(statement.claim)
-        restated = _restated(statement, claim, same) if claim is not None else None
-        if restated is not None:
-            statements[restated.id] = restated
-        if restated != statement:
-            trace.note(Restated(statement.id, restated))
+        another = restated(statement, claim, same) if claim is not None else None
+        if another is not None:
+            statements[another.id] = another
+        if another != statement:
+            trace.note(Restated(statement.id, another))
     return replace(
         reading,
         claims=tuple({claim.id: claim for claim in kept.values()}.values()),
@@ -174,7 +175,8 @@ def _with_claims(reading: Reading, claims: Mapping[str, Claim], same: Mapping[st
     )
 
 
-def _restated(statement: Statement, claim: Claim, same: Mapping[str, str]) -> Statement:
+def restated(statement: Statement, claim: Claim, same: Mapping[str, str] = MappingProxyType({})) -> Statement:
+    """The same statement made to another claim, its entities under other ids."""
     speaker = statement.speaker
     return Statement.of(
         claim,

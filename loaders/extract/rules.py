@@ -19,6 +19,7 @@ from claimgraph.loaders.extract.answering import Answering
 from claimgraph.loaders.extract.assembly import Assembly, claim_of
 from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.batches import in_batches
+from claimgraph.loaders.extract.broad import answered_broadly
 from claimgraph.loaders.extract.clause import Normaliser
 from claimgraph.loaders.extract.confirmations import ConfirmationReader
 from claimgraph.loaders.extract.consistency import consistent
@@ -274,7 +275,8 @@ class RuleExtractor:
         reading = ledger.reading()
         if not reading.statements:
             return reading
-        return consistent(reunited(reading, names_given(parsed, identity), trace), trace)
+        whole = reunited(reading, names_given(parsed, identity), trace)
+        return consistent(answered_broadly(whole, identity, trace), trace)
 
     def _find_late(self, at: Parsed, finder: Finder, voices: Voices) -> None:
         for late in named_late(at):
