@@ -73,7 +73,11 @@ class NameBook:
         if _OFFICE.search(plain):
             return plain, ()
         name, titles = self._gazetteer.strip_title(plain)
-        if titles and self._lexicon.described(name.lower(), "firm", "group", "body", "force"):
+        first = name.partition(" ")[0]
+        if titles and (
+            self._lexicon.described(name.lower(), "firm", "group", "body", "force")
+            or self._gazetteer.is_organization_like(first)
+        ):
             return plain, ()
         body, _, rest = plain.partition(" ")
         if not titles and _ACRONYM.fullmatch(body):

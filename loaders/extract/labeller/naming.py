@@ -32,10 +32,13 @@ from claimgraph.loaders.surfaces import slug
 _FIGURES: Final = frozenset({"data", "datum", "figure", "statistic"})
 _KINDS_OF_DATA: Final = frozenset({"customs", "port", "trade", "shipping", "census"})
 _COMPILED: Final = re.compile(
-    r"^(?:[A-Za-z-]+ )*?(?:[Dd]ata|[Ff]igures|[Ss]tatistics) (?:[a-z]+ )?(?:from|by) (?:the )?(?P<name>[A-Z][^,;]*)$"
+    r"^(?:[A-Za-z-]+ )*?(?P<record>[A-Za-z]+) (?:[a-z]+ed )?(?P<link>from|by|of) (?:the )?(?P<name>[A-Z][^,;]*)$"
 )
+_WHOSE: Final = re.compile(r"^(?P<name>[A-Z][^,;]*?)(?:'s|(?<=s)') (?:own )?(?:[a-z-]+ )*$")
+"""Whose a record is, in the words before it: "Eurostat's latest annual"."""
+_BASED: Final = re.compile(r"^[A-Z][\w.-]*-based (?=[A-Z])")
 _ISSUED: Final = frozenset(
-    "statement release communique letter dossier note affidavit lawsuit notice assessment".split()
+    "statement release communique letter dossier note affidavit lawsuit notice assessment bulletin briefing".split()
 )
 """What speaks for whoever issued it, besides records."""
 _POINTING: Final = re.compile(
@@ -239,6 +242,9 @@ class Naming:
             return self._called(compiler, speaking=True)
         if head is None or len(words) < 2 or not words[-1].islower() or not self._is_record(word):
             return None
+        if (whose := _WHOSE.match(phrase.words[: -len(words[-1])])) is not None and not _is_when(whose["name"]):
+            name = whose["name"]
+            return None if self._identity.is_state(name) else self._called(name, speaking=True)
         before = head.doc[max(0, head.i - len(words) + 1) : head.i]
         named = all(token.pos_ == "PROPN" or token.lower_ in _IN_NAMES for token in before)
         lone_figures = (
@@ -252,7 +258,13 @@ class Naming:
     def _compiler(self, words: str) -> str | None:
         """The one body by which figures were compiled: "Eurostat" of "data from Eurostat"; no state, month or list."""
         compiled = _COMPILED.search(words)
-        name = compiled["name"].removesuffix("'s") if compiled is not None else ""
+        if compiled is None:
+            return None
+        record = compiled["record"].lower()
+        is_data = record in ("data", "figures", "statistics") and compiled["link"] != "of"
+        if not is_data and not self._is_record(record):
+            return None
+        name = compiled["name"].removesuffix("'s")
         nobody = self._identity.is_state(name) or " and " in name or any(word in CALENDAR for word in name.split())
         return name if name and not nobody else None
 
@@ -285,7 +297,7 @@ class Naming:
         entity, words = self._identity.entities[found], _telling_words(phrase.words)
         if entity.type not in (EntityType.OFFICIAL, EntityType.ORGANIZATION) or entity.name == words:
             return found
-        if entity.name.lower() not in words.lower():
+        if entity.name.lower() not in words.lower() or _BASED.sub("", words) == entity.name:
             return found
         return self._longer(entity, words)
 
@@ -426,10 +438,10 @@ class Naming:
     def _behind_owner(self, phrase: Phrase) -> str | None:
         """The name behind the state to which it belongs: "Halvar Trade" of "Latvia's Halvar Trade"; of a body the state
         tells which one it is ("Latvia's Foreign Ministry")."""
-        name = self._behind_state(phrase.words)
+        name = _BASED.sub("", phrase.words) if _BASED.match(phrase.words) else self._behind_state(phrase.words)
         if name is None or not all(word[:1].isupper() for word in name.split()):
             return None
-        return None if self._gazetteer.is_organization_like(name) else name
+        return None if self._gazetteer.is_organization_like(name) and not _BASED.match(phrase.words) else name
 
     def _is_owner(self, found: str, phrase: Phrase) -> bool:
         """Whether an entity is only whom the phrase belongs to: "Union" of "the Union's utilities"."""
@@ -522,6 +534,11 @@ class Naming:
         ):
             return EntityType.OFFICIAL
         return EntityType.ORGANIZATION
+
+
+def _is_when(words: str) -> bool:
+    """Whether words tell when: "Monday" of "Monday's report"."""
+    return any(word in CALENDAR for word in words.split())
 
 
 def _telling_words(words: str) -> str:
