@@ -274,7 +274,8 @@ class LabelledAssembly:
         words = self._text[max(0, span.start - _CLOSE) : span.end + _CLOSE]
         if figures := FIGURES_OF.search(self._text[max(0, span.start - _FAR) : span.start]):
             words = figures[0]
-        asserted, alleged = (telling.polarity[name] >= _CERTAIN for name in ("asserted", "alleged"))
+        asserted = telling.polarity["asserted"] >= _CERTAIN
+        alleged = telling.polarity["alleged"] >= (_CERTAIN if self._registry.is_told(speaker) else _LIKELY)
         admitted = self._is_admitted(telling, span)
         return stance_of(
             speaker, claim, self._registry, admitted=admitted, asserted=asserted, alleged=alleged, words=words
