@@ -214,8 +214,15 @@ class Answering:
             )
 
     def _confirmed(self, confirmation: Confirmation, speaker: str) -> list[Claim]:
-        """What a speaker confirms: his own transfers of the last sentence that told any, else what "it" means."""
+        """What a speaker confirms: what was told of those whom he names, else his own transfers of the last sentence
+        that told any, or what "it" means. A firm confirms its own business only."""
         at, stands = confirmation.at, self._registry.stands_for(speaker)
+        named = {party for word in confirmation.beside if (party := self._identity.party_named(word, at)) is not None}
+        if named:
+            told = [told.claim for told in self._open(at, stands, at.index)]
+            meant = list(dict.fromkeys(claim for claim in told if named <= self._registry.concerned(claim)))
+            own = [claim for claim in meant if stands & self._registry.sides(claim)]
+            return own if own or any(map(self._registry.is_firm, stands)) else meant
         near = self._open(at, stands, _NAMED)
         own = [told for told in near if stands & self._registry.sides(told.claim)]
         if not own and confirmation.pointing:

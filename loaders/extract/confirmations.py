@@ -10,7 +10,7 @@ from typing import Final
 from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.tree import children, is_verb, objects, particle
+from claimgraph.loaders.extract.tree import children, governed, is_verb, objects, particle
 from claimgraph.loaders.extract.words import Token
 
 _TAKEN_UP: Final = frozenset({"it", "this", "that", "these", "both", "all", "as"})
@@ -20,13 +20,15 @@ _TAKEN_UP: Final = frozenset({"it", "this", "that", "these", "both", "all", "as"
 class Confirmation:
     """A speaker who says that it is so; `cue` is the word by which.
 
-    `pointing` tells that only a pronoun says what ("confirmed it"), so that it is what was told right before.
+    `pointing` tells that only a pronoun says what ("confirmed it"), so that it is what was told right before; `beside`
+    are the words for whom it names ("the sale to Norland").
     """
 
     at: Parsed
     cue: Token
     speaker: Token
     pointing: bool
+    beside: tuple[Token, ...] = ()
 
 
 class ConfirmationReader:
@@ -40,17 +42,20 @@ class ConfirmationReader:
         """The confirmations of a sentence that point at what was told before it.
 
         Parameters:
-            triggers: token numbers of the transfers found in this sentence; a cue over one of them confirms that one.
+            triggers: token numbers of the transfers found in this sentence; what tells of one of them confirms that one.
         """
         for token in at.tree:
             if token.lemma not in self._telling or not self._confirms(token):
                 continue
-            if any(word.i in triggers for word in token.subtree):
-                continue
-            targets = [each for each in children(token, "dobj", "nsubjpass") if self._is_what_was_told(each)]
+            targets = [
+                each
+                for each in children(token, "dobj", "nsubjpass")
+                if self._is_what_was_told(each) and not any(word.i in triggers for word in each.subtree)
+            ]
             speaker = self._agent(token) or self._attribution.speaker_of(token) if targets else None
             if speaker is not None:
-                yield Confirmation(at, token, speaker, targets[0].lower_ in _TAKEN_UP)
+                beside = tuple(governed(targets[0], "to", "from", "by", "of"))
+                yield Confirmation(at, token, speaker, targets[0].lower_ in _TAKEN_UP, beside)
 
     def _confirms(self, token: Token) -> bool:
         """Whether a verb confirms, or disputes with "not"."""
