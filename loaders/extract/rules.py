@@ -83,11 +83,11 @@ class Colleague(Protocol):
         """Whether the colleague hears anybody deny anything in a sentence, however faintly."""
         ...
 
-    def settle(self, at: Parsed, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    def settle(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> list[tuple[int, int]]:
         """State what the colleague is sure that a sentence tells; the triggers whose claims are thereby settled.
 
         Parameters:
-            found: the triggers at which the rules found something.
+            found: the triggers at which the rules found something, each with the claim.
         """
         ...
 
@@ -297,7 +297,8 @@ class RuleExtractor:
 
 def _share(at: Parsed, findings: Sequence[Finding], assembly: Assembly, colleague: Colleague, trace: Trace) -> None:
     """Let the colleague state what he is certain of; then state the other findings of the rules, and hear him again."""
-    settled = colleague.settle(at, [at.stretch(finding.trigger) for finding in findings])
+    told = [(at.stretch(finding.trigger), claim_of(_named(finding, colleague))) for finding in findings]
+    settled = colleague.settle(at, told)
     left = []
     for finding in findings:
         trigger = at.stretch(finding.trigger)

@@ -74,18 +74,27 @@ class LabelledAssembly:
         return None
 
     def contradicts(self, at: Parsed, trigger: tuple[int, int], claim: Claim) -> bool:
-        """Whether the labeller marks another part at a trigger than those of a claim, or its parties the other way
-        round."""
+        """Whether the labeller marks another part at a trigger than those of a claim; not where it only has the parties
+        the other way round."""
         heard = self._told_with(at, trigger)
         return bool(heard) and all(self._tells_otherwise(telling, at, claim) for telling in heard)
 
     def _tells_otherwise(self, telling: Telling, at: Parsed, claim: Claim) -> bool:
+        if self._turns_round(telling, at, claim):
+            return False
         sides = self._parts.sides(telling, at, None)
         suppliers, recipients = (self._certain(sides[role]) for role in labels.PARTIES)
         goods = self._certain(self._parts.goods(telling, at))
         said = ((claim.supplier, suppliers), (claim.recipient, recipients), (claim.good, goods))
         differs = any(marked and not self._is_among(wanted, marked) for wanted, marked in said)
         return differs or claim.supplier in recipients or claim.recipient in suppliers
+
+    def _turns_round(self, telling: Telling, at: Parsed, claim: Claim) -> bool:
+        """Whether a telling has the parties of a claim the other way round."""
+        suppliers, recipients = (
+            {part.entity for part in self._parts.sides(telling, at, None)[role]} for role in labels.PARTIES
+        )
+        return claim.supplier in recipients and claim.recipient in suppliers
 
     def _is_among(self, wanted: str, marked: Collection[str]) -> bool:
         """Whether one of some entities is meant, or a description of it in more or fewer words."""
@@ -112,13 +121,16 @@ class LabelledAssembly:
         marks = (span for telling in self._tellings for role in _DENYING for span in telling.spans(role))
         return any(at.holds(span.start) for span in marks)
 
-    def settle(self, at: Parsed, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    def settle(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> list[tuple[int, int]]:
         """State what the labeller is sure that a sentence tells, where the rules found something at a trigger only what
-        it is certain of; the triggers of these tellings."""
+        it is certain of, and never the parties the other way round: who gives and who gets is for the tree to say; the
+        triggers of these tellings."""
         settled = []
         for telling in told_in(self._tellings, at):
-            doubled = any(_overlap(telling, trigger) for trigger in found)
+            doubled = [claim for trigger, claim in found if _overlap(telling, trigger)]
             if doubled and self._least_sure(telling, at) < self._trust.certain:
+                continue
+            if any(self._turns_round(telling, at, claim) for claim in doubled):
                 continue
             if self._add(telling, at, ()):
                 settled.append((telling.trigger.start, telling.trigger.end))
