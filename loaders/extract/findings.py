@@ -26,7 +26,7 @@ from claimgraph.loaders.extract.tree import children, first, is_verb
 from claimgraph.loaders.extract.words import Span, Token
 from claimgraph.loaders.gazetteer import Gazetteer
 
-_NEAR = 4
+_NEAR, _FAR = 4, 8
 _JUST_BEFORE = 1
 
 
@@ -91,7 +91,8 @@ class Finder:
             keep(None)
             return
         goods = self._goods(proposal)
-        before = self._taken_up(proposal, goods, suppliers, recipients)
+        denier = voice if outlook.negated or any(layer.kind == "deny" for layer in layers) else None
+        before = self._taken_up(proposal, goods, suppliers, recipients, denier)
         if before is not None:
             onward = self._passes_on(proposal.trigger)
             suppliers = suppliers or [Part((before.recipient if onward else before.supplier).entity, None)]
@@ -291,8 +292,9 @@ class Finder:
         goods: Sequence[tuple[Part, str | None]],
         suppliers: Sequence[Part],
         recipients: Sequence[Part],
+        denier: str | None,
     ) -> Finding | None:
-        """The earlier finding that a definite or pronominal good goes back to."""
+        """The earlier finding that a definite or pronominal good goes back to; who denies it means his own first."""
         anaphoric = any(not part.entity for part, _ in goods) or any(
             part.token is not None and self._is_definite(self._mentions.thing(part.token)) for part, _ in goods
         )
@@ -303,9 +305,7 @@ class Finder:
             return None
         given = {part.entity for part in (*suppliers, *recipients)}
         named = {part.entity for part, _ in goods if part.entity}
-        for finding in reversed(self.findings):
-            if proposal.at.index - finding.at.index > _NEAR:
-                break
+        for finding in self._within_reach(proposal.at.index, denier):
             if named and anaphoric and finding.good.entity in named:
                 return finding
             shared = given & {finding.supplier.entity, finding.recipient.entity}
@@ -314,6 +314,14 @@ class Finder:
             if named and not suppliers and finding.recipient.entity in given and self._is_another(proposal):
                 return finding
         return None
+
+    def _within_reach(self, sentence: int, denier: str | None) -> list[Finding]:
+        """What may be taken up in a sentence, the last first; before it, and from further up, what is told of whoever
+        denies there."""
+        stands = self._identity.registry.stands_for(denier) if denier is not None else frozenset[str]()
+        latest = [(one, sentence - one.at.index) for one in reversed(self.findings)]
+        own = [one for one, back in latest if back <= _FAR and stands & {one.supplier.entity, one.recipient.entity}]
+        return own + [one for one, back in latest if back <= _NEAR and one not in own]
 
 
 def _behind(others: Sequence[Token], good: Span) -> Span:
