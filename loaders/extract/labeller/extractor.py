@@ -17,6 +17,7 @@ from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.network import Network
 from claimgraph.loaders.extract.labeller.parts import Trust
 from claimgraph.loaders.extract.labeller.phrases import Phrases, names_in
+from claimgraph.loaders.extract.labeller.ranking import Ranking
 from claimgraph.loaders.extract.labeller.tellings import Telling
 from claimgraph.loaders.extract.labeller.tidying import Tidier
 from claimgraph.loaders.extract.lexicon import Lexicon
@@ -97,7 +98,9 @@ class LabelledExtractor(RuleExtractor):
         lists = Lists(text, parsed, mentions, bench.identity.is_state, self._is_place, self._is_person)
         gapping = Gapping(text, parsed, mentions, self._is_place)
         whole = (lists.completed(tidier.tidy(telling)) for telling in tellings)
-        told = [gapping.completed(tidier.without_contrasted(telling)) for telling in whole]
+        gapped = [gapping.completed(tidier.without_contrasted(telling)) for telling in whole]
+        ranking = Ranking(text, parsed, gapped, self._is_place)
+        told = [ranking.completed(telling) for telling in gapped]
         return LabelledAssembly(bench, naming, goods, told, self.trust)
 
 
