@@ -219,10 +219,10 @@ class Answering:
         at, stands = confirmation.at, self._registry.stands_for(speaker)
         named = {party for word in confirmation.beside if (party := self._identity.party_named(word, at)) is not None}
         if named:
-            told = [told.claim for told in self._open(at, stands, at.index)]
-            meant = list(dict.fromkeys(claim for claim in told if named <= self._registry.concerned(claim)))
-            own = [claim for claim in meant if stands & self._registry.sides(claim)]
-            return own if own or any(map(self._registry.is_firm, stands)) else meant
+            claims = dict.fromkeys(told.claim for told in self._open(at, stands, at.index))
+            meant = [claim for claim in claims if named <= self._registry.concerned(claim)]
+            his = [claim for claim in meant if stands & self._registry.sides(claim)]
+            return his if his or any(map(self._registry.is_firm, stands)) else meant
         near = self._open(at, stands, _NAMED)
         own = [told for told in near if stands & self._registry.sides(told.claim)]
         if not own and confirmation.pointing:

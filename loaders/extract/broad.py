@@ -1,5 +1,5 @@
-"""Denials in broad words answer what is alleged more narrowly: "sold no syrup to Norland" what a wholesaler there is said
-to have got, "any product" the chips."""
+"""Denials in broad words answer what is alleged more narrowly: "sold no syrup to Norland" what a wholesaler there is
+said to have got, "any product" the chips."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from claimgraph.loaders.extract.trace import SILENT, Restated, Trace
 
 _ANYTHING: Final = frozenset(
     (
-        "product products equipment goods item items device devices material materials merchandise thing things shipment"
-        " shipments cargo cargoes consignment consignments supplies stuff hardware"
+        "product products equipment goods item items device devices material materials merchandise thing things"
+        " shipment shipments cargo cargoes consignment consignments supplies stuff hardware"
     ).split()
 )
 """Words for whatever it is that is alleged."""
@@ -23,8 +23,8 @@ _ANYTHING: Final = frozenset(
 
 def answered_broadly(reading: Reading, identity: Identity, trace: Trace = SILENT) -> Reading:
     """The reading with each denial in broad words as one of the allegations that it covers, too: of the same two sides,
-    one of them perhaps told of as its country or as anybody there, and of a kind of its goods. Where it names no kind of
-    its own ("any product"), it is only theirs."""
+    one of them perhaps told of as its country or as anybody there, and of a kind of its goods. Where it names no kind
+    of its own ("any product"), it is only theirs."""
     broad = _Broad(reading, identity)
     statements: dict[str, Statement] = {}
     for statement in reading.statements:
@@ -58,6 +58,8 @@ class _Broad:
         if statement.positive or statement.speaker is None or statement.claim in self._affirmed:
             return
         denied, speaker = self._claims[statement.claim], self._entities[statement.speaker]
+        if denied.modality is not Modality.ACTUAL:
+            return
         own = {speaker.id, speaker.speaks_for}
         open_ = [
             claim
@@ -101,9 +103,7 @@ class _Broad:
         return is_somewhere and is_anywhere and stranger.article is None
 
     def _covers_good(self, broad: str, good: str) -> bool:
-        return (
-            self._is_anything(broad) or self._is_same_good(broad, good) or self._identity.is_of_kind(good, broad)
-        )
+        return self._is_anything(broad) or self._is_same_good(broad, good) or self._identity.is_of_kind(good, broad)
 
     def _is_anything(self, good: str) -> bool:
         name = self._entities[good].name.lower()

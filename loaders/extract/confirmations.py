@@ -42,7 +42,7 @@ class ConfirmationReader:
         """The confirmations of a sentence that point at what was told before it.
 
         Parameters:
-            triggers: token numbers of the transfers found in this sentence; what tells of one of them confirms that one.
+            triggers: token numbers of the transfers found in this sentence; what tells of one confirms that one.
         """
         for token in at.tree:
             if token.lemma not in self._telling or not self._confirms(token):

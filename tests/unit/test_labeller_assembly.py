@@ -337,7 +337,7 @@ def test_a_pronoun_is_what_the_labeller_says_it_goes_back_to(extractor: Labelled
     ("marked", "expected"),
     [
         ("[s Poland] [t supplied] [g lathes] to [r Chad].", [("Poland", "Chad", "lathes")]),
-        ("[r Poland] [t supplied] [g lathes] to [s Chad].", []),
+        ("[r Poland] [t supplied] [g lathes] to [s Chad].", [("Poland", "Chad", "lathes")]),
         ("[s Poland] [t supplied] [g lathes] to Chad.", [("Poland", "Chad", "lathes")]),
         ("Poland [t supplied] lathes to Chad.", [("Poland", "Chad", "lathes")]),
         ("[s Poland] [t supplied] lathes to Chad, and [g rifles] to [r Niger].", []),

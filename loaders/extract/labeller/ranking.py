@@ -1,4 +1,4 @@
-"""Who comes next: "Vietnam accounted for 2.4 million tonnes. Thailand was second with 431,000, followed by Pakistan with
+"""Who comes next: "Norland accounted for 2.4 million tonnes. Veridia was second with 431,000, followed by Sylvia with
 144,000"; the next sentence tells of the same transfer without a word for it."""
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ _RANKS: Final = re.compile(
     r"\b(?:next|second|third|fourth|fifth|follow(?:s|ed|ing)|trail(?:s|ed|ing)|behind|runner-up|ranked)\b"
 )
 _WITH_SO_MUCH: Final = re.compile(
-    rf"(?P<name>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){{0,3}})[^.;,(A-Z]{{0,40}}?,? ?(?:\(|\bwith |\bat |\bon )(?:a )?{AMOUNT}"
+    r"(?P<name>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3})[^.;,(A-Z]{0,40}?,? ?"
+    rf"(?:\(|\bwith |\bat |\bon )(?:a )?{AMOUNT}"
 )
 _AMOUNT: Final = re.compile(rf"{AMOUNT}(?![^,.;]{{0,20}}\b(?:more|less|fewer|higher|lower|up|down)\b)")
 """An amount, not by how much it grew: "18 percent more"."""
