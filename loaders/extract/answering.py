@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from claimgraph.graph.model import Claim, EntityType, Modality, Role, Stance
-from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.callings import COUNTRIES
 from claimgraph.loaders.extract.confirmations import Confirmation
 from claimgraph.loaders.extract.denials import Denial
-from claimgraph.loaders.extract.described import is_definite, is_indefinite
-from claimgraph.loaders.extract.findings import Finding, Fragment, Part
+from claimgraph.loaders.extract.described import is_definite
+from claimgraph.loaders.extract.findings import Fragment
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.ledger import Ledger, Told
 from claimgraph.loaders.extract.lexicon import Lexicon
@@ -153,48 +152,6 @@ class Answering:
             own = [told.claim for told in earlier if told.sentence == nearest]
         return list(dict.fromkeys(own))
 
-    def answers(self, finding: Finding, claim: Claim, speaker: str, layer: Layer | None = None) -> bool:
-        """Let what a speaker denies in wide words answer what others alleged of him: of a dealer in Norland, "we never
-        sold a gearbox to Norland", "we sell gearboxes to no foreign firm".
-
-        Returns:
-            whether that is all that was denied: not where just that was told before, nor where both parties are named.
-        """
-        if claim.modality is not Modality.ACTUAL or any(told.claim == claim for told in self._ledger.told):
-            return False
-        stands = self._registry.stands_for(speaker)
-        alleged = (told.claim for told in self._open(finding.at, stands, _REACH) if not told.asserted)
-        meant = {told: other for told in alleged if (other := self._other_side(finding, told, stands)) is not None}
-        cue, speaking = (layer.cue, layer.speaker) if layer is not None else (finding.trigger, None)
-        for told in meant:
-            self._deny(told, speaker, finding.at, cue, speaking)
-        return any(_is_of_any(other) for other in meant.values())
-
-    def _other_side(self, finding: Finding, claim: Claim, stands: frozenset[str]) -> Part | None:
-        """Whom else a speaker names who denies a claim about himself: the speaker stands in the same part of both, and
-        the other party and the good are wide enough. None where it is another claim that he denies."""
-        sides = ((finding.supplier, claim.supplier), (finding.recipient, claim.recipient))
-        own = [self._registry.side(part.entity) & self._registry.side(party) & stands for part, party in sides]
-        others = [pair for pair, same in zip(sides, own, strict=True) if not same]
-        if len(others) != 1 or not self._is_such_a_good(finding.good, claim.good):
-            return None
-        other, party = others[0]
-        return other if self._is_such_a_party(other, party) else None
-
-    def _is_such_a_party(self, part: Part, party: str) -> bool:
-        """Whether a party is meant by its name, by its state, or by a description of anybody, or of anybody there."""
-        entities = self._identity.entities
-        home = party if entities[party].type is EntityType.STATE else entities[party].country
-        if part.entity in self._registry.side(party) or part.entity == home:
-            return True
-        of = entities[part.entity].country
-        return _is_of_any(part) and entities[part.entity].type is not EntityType.STATE and of in (None, home)
-
-    def _is_such_a_good(self, part: Part, good: str) -> bool:
-        """Whether a good is one of a denied kind, or one of the two is called by the last word of the other."""
-        short, long = sorted((each.removeprefix("good:") for each in (good, part.entity)), key=len)
-        return f"-{long}".endswith(f"-{short}") or self._registry.covers(part.entity, good)
-
     def confirm(self, confirmation: Confirmation) -> None:
         """Let a confirmation add its speaker to what was told just before: his own transfers where he is a party, else
         what "it" means, told in the very sentence before."""
@@ -247,14 +204,6 @@ class Answering:
         self._ledger.state(
             claim, Stance.DENIES, at.sentence, rule="denial", trigger=cue.text, speaker=speaker, roles=roles
         )
-
-
-def _is_of_any(part: Part) -> bool:
-    """Whether a part is told of by a description that may mean anybody: "any foreign firm", "armed groups"."""
-    token = part.token
-    if token is None or token.pos_ != "NOUN" or is_definite(token) or children(token, "poss"):
-        return False
-    return token.tag_ == "NNS" or is_indefinite(token)
 
 
 def _is_each(speaker: Token | None) -> bool:

@@ -79,8 +79,6 @@ class Assembly:
             named = told
         if named:
             layer, speaker = named[0]
-            if denies and self._answering.answers(finding, claim, speaker, layer):
-                return
             stance = Stance.DENIES if denies else self._stance(speaker, claim, layer, asserted=asserted)
             relays = tuple(entity for _, entity in named[1:])
             self._state(finding, claim, stance, speaker, relays, layer, layers)
@@ -88,8 +86,6 @@ class Assembly:
         if not layers and finding.voice is None:
             finding = replace(finding, voice=self._own_speaker(finding))
         if not layers and finding.voice is not None:
-            if denies and self._answering.answers(finding, claim, finding.voice):
-                return
             stance = Stance.DENIES if denies else stance_of(finding.voice, claim, self._registry)
             self._state(finding, claim, stance, finding.voice)
             return

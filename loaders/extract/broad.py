@@ -72,13 +72,19 @@ class _Broad:
             yield from perhaps
 
     def is_only_theirs(self, statement: Statement, answered: Iterable[Claim]) -> bool:
-        """Whether a denial is of anything at all, or of the very goods and parties of a claim that it answers."""
+        """Whether a denial is of anything at all, or of the very goods of a claim that it answers and of nobody else in
+        particular."""
         denied = self._claims[statement.claim]
         return self._is_anything(denied.good) or any(
-            (denied.supplier, denied.recipient) == (claim.supplier, claim.recipient)
-            and self._is_same_good(denied.good, claim.good)
+            self._is_same_good(denied.good, claim.good)
+            and self._means_only(denied.supplier, claim.supplier)
+            and self._means_only(denied.recipient, claim.recipient)
             for claim in answered
         )
+
+    def _means_only(self, broad: str, party: str) -> bool:
+        """Whether nobody but a party is told of, or just anybody ("any foreign firm")."""
+        return broad == party or self._entities[broad].article is not None
 
     def _covers(self, denied: Claim, claim: Claim) -> bool:
         return self._is_of(denied, claim, self._identity.registry.leaves_room)

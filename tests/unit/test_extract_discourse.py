@@ -109,14 +109,34 @@ def test_what_is_answered_is_said_by_whoever_answers(extractor: RuleExtractor, t
         ("Velmar Optics confirmed the sale.", ("Velmar Optics", "asserts")),
         ("Velmar Optics did not dispute this.", ("Velmar Optics", "asserts")),
         ("That was confirmed by Chad.", ("Chad", "asserts")),
+        ("Velmar Optics confirmed the sale and said it had bought lathes from Poland.", ("Velmar Optics", "asserts")),
         ("Poland confirmed it.", ("Poland", "alleges")),
     ],
 )
 def test_whoever_confirms_what_was_told_stands_beside_the_first_speaker(
     extractor: RuleExtractor, confirms: str, source: tuple[str, str]
 ) -> None:
-    [claim] = claims(extractor, f"Norway said Velmar Optics sold lenses to Chad. {confirms}")
-    assert sources(claim) == {("Norway", "alleges"), source}
+    found = {
+        claim["good"]: claim
+        for claim in claims(extractor, f"Norway said Velmar Optics sold lenses to Chad. {confirms}")
+    }
+    assert sources(found["lenses"]) == {("Norway", "alleges"), source}
+
+
+def test_who_confirms_a_sale_to_somebody_confirms_that_one(extractor: RuleExtractor) -> None:
+    text = (
+        "Norway said Velmar Optics sold lenses to Chad and that Velmar Optics sold lathes to Niger. It was cold."
+        " It snowed. Roads closed. Velmar Optics confirmed the sale to Chad."
+    )
+    found = {claim["good"]: sources(claim) for claim in claims(extractor, text)}
+    assert found["lenses"] == {("Norway", "alleges"), ("Velmar Optics", "asserts")}
+    assert found["lathes"] == {("Norway", "alleges")}
+
+
+def test_a_firm_confirms_no_sale_of_others(extractor: RuleExtractor) -> None:
+    text = "Norway said Chad sold lathes to Orbelin Trade. Velmar Optics confirmed the sale to Orbelin Trade."
+    [claim] = claims(extractor, text)
+    assert sources(claim) == {("Norway", "alleges")}
 
 
 @pytest.mark.parametrize(
@@ -162,10 +182,42 @@ def alleged_before(extractor: RuleExtractor, denial: str) -> dict[str, Any]:
         "Velmar Optics said it had never sold a single lens to Russia.",
         "Velmar Optics said it sold no lenses to any foreign firm.",
         "Velmar Optics said it had sold no optical lenses to Orbelin Trade.",
+        "Velmar Optics said it had never sold any product to Orbelin Trade.",
+        "Velmar Optics said it had sold no equipment to Russia.",
     ],
 )
 def test_a_denial_in_wide_words_answers_what_was_alleged_of_the_speaker(extractor: RuleExtractor, denial: str) -> None:
     assert sources(alleged_before(extractor, denial)) == {("Norway", "alleges"), ("Velmar Optics", "denies")}
+
+
+def test_a_denial_of_anything_is_no_claim_of_its_own(extractor: RuleExtractor) -> None:
+    text = "Norway accused Velmar Optics of selling lenses to Chad. Velmar Optics said it had sold no product to Chad."
+    assert [claim["good"] for claim in claims(extractor, text)] == ["lenses"]
+
+
+@pytest.mark.parametrize(("dealers", "answers"), [("Orbelin Trade", True), ("Orbelin Trade and Halvar Works", False)])
+def test_who_sold_nothing_to_a_country_may_mean_a_firm_of_which_nobody_says_where_it_is(
+    extractor: RuleExtractor, dealers: str, *, answers: bool
+) -> None:
+    text = f"Norway accused Velmar Optics of selling lenses to {dealers}. Velmar Optics said it sold no lenses to Chad."
+    alleged = [claim for claim in claims(extractor, text) if claim["recipient"] != "Chad"]
+    assert all((("Velmar Optics", "denies") in sources(claim)) is answers for claim in alleged)
+
+
+def test_what_the_speaker_says_himself_is_not_what_he_denies(extractor: RuleExtractor) -> None:
+    text = "Velmar Optics sold lenses to Chad, Velmar Optics said. Velmar Optics said it sold no equipment to Chad."
+    found = {claim["good"]: sources(claim) for claim in claims(extractor, text)}
+    assert found["lenses"] == {("Velmar Optics", "asserts")}
+
+
+def test_who_denies_a_sale_without_saying_whose_means_his_own(extractor: RuleExtractor) -> None:
+    text = (
+        "Mali said Chad and Norway had sold shells to Niger. Norway called it groundless."
+        " Chad's defence ministry also denied that shells had been sold to Niger."
+    )
+    found = {claim["supplier"]: sources(claim) for claim in claims(extractor, text)}
+    assert ("Chad's defence ministry", "denies") in found["Chad"]
+    assert ("Chad's defence ministry", "denies") not in found["Norway"]
 
 
 @pytest.mark.parametrize(

@@ -271,6 +271,29 @@ def test_a_list_of_suppliers_goes_on_in_a_sentence_that_tells_nothing_by_itself(
 
 
 @pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        ("[s Vietnam] [t sold] 900 tonnes of [g rice] to [r Chad]. Thailand was second with 431 tonnes, followed by"
+         " Mali with 144 tonnes.", {("Vietnam", "Chad"), ("Thailand", "Chad"), ("Mali", "Chad")}),
+        ("[r Chad] [t bought] 3,000 tonnes of [g rice], with [s Vietnam] selling 900 tonnes. [r Thailand] was next with"
+         " 431 tonnes.", {("Vietnam", "Chad"), ("Thailand", "Chad")}),
+        ("[s Vietnam] [t sold] [g rice] to [r Chad], which took 900 tonnes. Mali was second with 431 tonnes.",
+         {("Vietnam", "Chad"), ("Vietnam", "Mali")}),
+        ("[s Vietnam] [t sold] 900 tonnes of [g rice] to [r Chad], 18 percent more. Mali was second with 431 tonnes.",
+         {("Vietnam", "Chad"), ("Mali", "Chad")}),
+        ("[s Vietnam] [t sold] 900 tonnes of [g rice] to [r Chad]. Mali opened a port with 431 berths.",
+         {("Vietnam", "Chad")}),
+        ("[s Vietnam] [t sold] 900 tonnes of [g rice] to [r Chad]. March was second with 431 tonnes.",
+         {("Vietnam", "Chad")}),
+    ],
+)  # fmt: skip
+def test_who_comes_next_with_an_amount_stands_on_the_side_that_has_one(
+    extractor: LabelledExtractor, marked: str, told: set[tuple[str, str]]
+) -> None:
+    assert {(supplier, recipient) for supplier, recipient, _ in triples(extractor, marked)} == told
+
+
+@pytest.mark.parametrize(
     ("good", "name"),
     [
         ("[g contaminated] [g eggs]", "contaminated eggs"),
@@ -585,6 +608,21 @@ def test_suppliers_and_official_figures_assert_whatever_the_marks_say(
 ) -> None:
     marked = f"[s Turkey] [t supplied] [g radios] to [r Chad], [c according to] [o {speaker}]."
     [claim] = claims(extractor, marked, "alleged")
+    assert [source["stance"] for source in claim["sources"]] == [stance]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "stance"),
+    [
+        ("Ministry of Agriculture spokesperson Ada Lund", "asserts"),
+        ("Clark Air Base commander Ada Lund", "asserts"),
+        ("Norwegian Defence Minister Ada Lund", "alleges"),
+    ],
+)
+def test_only_who_stands_for_another_state_does_not_assert_where_the_labeller_is_certain_that_he_does(
+    extractor: LabelledExtractor, speaker: str, stance: str
+) -> None:
+    [claim] = claims(extractor, f"[o {speaker}] [c said] that [s Poland] [t sold] [g lathes] to [r Chad].")
     assert [source["stance"] for source in claim["sources"]] == [stance]
 
 
@@ -1139,7 +1177,14 @@ def test_both_sides_are_the_parties(extractor: LabelledExtractor) -> None:
 
 @pytest.mark.parametrize(
     ("speaker", "name"),
-    [("Data from Eurostat", "Eurostat"), ("official figures released by Geostat", "Geostat")],
+    [
+        ("Data from Eurostat", "Eurostat"),
+        ("official figures released by Geostat", "Geostat"),
+        ("Eurostat's latest annual figures", "Eurostat"),
+        ("a monthly bulletin of the Famine Outlook Network", "Famine Outlook Network"),
+        ("the Pretoria-based Grain Information Bureau", "Grain Information Bureau"),
+        ("Justice Watch Asia", "Justice Watch Asia"),
+    ],
 )
 def test_figures_speak_for_whoever_compiled_them(extractor: LabelledExtractor, speaker: str, name: str) -> None:
     [claim] = claims(extractor, f"[s Norland] [t sold] [g rebar] to [r Chad], [o {speaker}] [c show].")

@@ -36,7 +36,7 @@ _COMPILED: Final = re.compile(
 )
 _WHOSE: Final = re.compile(r"^(?P<name>[A-Z][^,;]*?)(?:'s|(?<=s)') (?:own )?(?:[a-z-]+ )*$")
 """Whose a record is, in the words before it: "Eurostat's latest annual"."""
-_BASED: Final = re.compile(r"^[A-Z][\w.-]*-based (?=[A-Z])")
+_BASED: Final = re.compile(r"^(?:the )?[A-Z][\w.-]*-based (?=[A-Z])")
 _ISSUED: Final = frozenset(
     "statement release communique letter dossier note affidavit lawsuit notice assessment bulletin briefing".split()
 )

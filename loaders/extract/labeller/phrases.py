@@ -229,7 +229,7 @@ def _persons(text: str, telling: Telling) -> Iterator[str]:
 
 def _names(text: str, spans: Iterable[Span]) -> Iterator[str]:
     for span in spans:
-        words = readable(text[span.start : span.end]).removesuffix("'s").split("'s ")[-1].split()
+        words = readable(text[span.start : span.end]).removesuffix("'s").removeprefix("the ").split("'s ")[-1].split()
         named = all(word[:1].isupper() or word in _JOINING for word in words)
         if span.sure >= _SURE and "and" not in words and named:
             yield " ".join(words)
