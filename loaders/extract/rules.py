@@ -79,10 +79,6 @@ class Colleague(Protocol):
         """Whether the colleague is certain that whoever tells what a trigger tells asserts it."""
         ...
 
-    def hears_denial(self, at: Parsed) -> bool:
-        """Whether the colleague hears anybody deny anything in a sentence, however faintly."""
-        ...
-
     def settle(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> list[tuple[int, int]]:
         """State what the colleague is sure that a sentence tells; the triggers whose claims are thereby settled.
 
@@ -268,7 +264,7 @@ class RuleExtractor:
                 if colleague is None or not colleague.states(at, at.stretch(fragment.proposal.trigger)):
                     answering.deny_fragment(fragment)
             for denial in () if answered else self._denials.read(at, triggers, trace):
-                answering.deny(denial, by_strangers=colleague is None or colleague.hears_denial(at))
+                answering.deny(denial, by_strangers=colleague is None)
             for confirmation in self._confirmations.read(at, triggers):
                 answering.confirm(confirmation)
         trace.note(Finished(identity.entities))

@@ -116,11 +116,6 @@ class LabelledAssembly:
         """Whether something was stated of what the labeller heard at a trigger."""
         return any(id(telling) in self._settled for telling in self._told_with(at, trigger))
 
-    def hears_denial(self, at: Parsed) -> bool:
-        """Whether somebody who denies, or how he does, is marked in a sentence."""
-        marks = (span for telling in self._tellings for role in _DENYING for span in telling.spans(role))
-        return any(at.holds(span.start) for span in marks)
-
     def settle(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> list[tuple[int, int]]:
         """State what the labeller is sure that a sentence tells, where the rules found something at a trigger only what
         it is certain of, and never the parties the other way round: who gives and who gets is for the tree to say; the
