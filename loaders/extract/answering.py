@@ -35,8 +35,8 @@ class Answering:
         """Attach a denial to the open allegations that it answers.
 
         Parameters:
-            by_strangers: whether whoever is no party to anything told denies what was told last; a labeller hears better
-                who does.
+            by_strangers: whether whoever is no party to anything told denies what was told last; a labeller hears
+                better who does.
         """
         if _are_two_states(denial.speaker) and (meant := self._between_two(denial)):
             for claim in meant:
