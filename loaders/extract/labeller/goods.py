@@ -84,6 +84,8 @@ class Goods:
             rest = head.doc.text[phrase.end - phrase.at.sentence.start : head.idx + len(head.text)]
             words = f"{words}{rest}".strip()
         words = _PURPOSE.sub("", words)
+        if head is not None and "," in words and not _has_noun_before_comma(head, len(words.split(",")[0].split())):
+            words = words.replace(",", "")
         if self._is_none(word, words, certain=span.sure >= _CERTAIN):
             return None
         proper = head is not None and head.pos_ == "PROPN"
@@ -156,6 +158,13 @@ class Goods:
             return True
         is_good = self._gazetteer.is_good
         return is_good(word, words) is IsGood.NO and (not certain or is_good(word, word) is IsGood.YES)
+
+
+def _has_noun_before_comma(head: Token, count: int) -> bool:
+    """Whether one of the first words of a phrase is a noun, so that the comma behind them parts a list: not in
+    "advanced, long-range drones"."""
+    first = head.left_edge
+    return any(word.pos_ in ("NOUN", "PROPN") for word in head.doc[first.i : min(first.i + count, head.i)])
 
 
 def _antecedent(span: Span, antecedents: Iterable[Span]) -> Span | None:

@@ -167,6 +167,8 @@ class Naming:
             return [span]
         if len(states := self._states_of_several(span)) > 1:
             return states
+        if self._phrases.has_initials(span):
+            return [span]
         names = self._phrases.names_apart(span)
         return [span] if self._is_one_body(names) else names
 
@@ -474,6 +476,8 @@ class Naming:
     def _unnamed(self, phrase: Phrase, *, speaking: bool, country: str | None = None) -> str | None:
         """An entity that only a description tells of: "a smelter in Mundra"."""
         if phrase.is_pronoun or phrase.head is None or (not speaking and self._is_thing(phrase)):
+            return None
+        if self._lexicon.described(phrase.head.lemma, "vessel") and self._phrases.before(phrase) == "by":
             return None
         kind = self._kind(phrase.head.lemma, speaking=speaking)
         country = country or self._nation(phrase)

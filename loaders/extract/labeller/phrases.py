@@ -39,6 +39,7 @@ _LINKING = frozenset(
 _WHERE: Final = frozenset({"in", "near", "outside", "around"})
 _SETTLED: Final = frozenset("city town port province region district village county municipality".split())
 """Nouns for places whose name follows: "the Bolivian city of Cochabamba"."""
+_INITIALS = re.compile(r"\s?\(([A-Z]{2,8})\)")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 _SURE = 0.9
 _NAMED: Final = (labels.SUPPLIER, labels.RECIPIENT, labels.VIA, labels.SPEAKER, labels.DENIER)
@@ -154,6 +155,13 @@ class Phrases:
             Span(at.stretch(tree[start])[0], at.stretch(tree[head])[1], span.sure)
             for start, head in zip(starts, heads, strict=True)
         ]
+
+    def has_initials(self, span: Span) -> bool:
+        """Whether the initials of a span stand in brackets behind it, so that it is one name: "Bay Electric Supply and
+        Transport (BEST)"."""
+        behind = _INITIALS.match(self._text, span.end)
+        capitals = "".join(word[0] for word in self._text[span.start : span.end].split() if word[:1].isupper())
+        return behind is not None and behind[1] == capitals
 
     def in_full(self, noun: str, before: int) -> str | None:
         """The last good before an offset that is called by a noun and more: "sulfuric acid" of "acid"."""
