@@ -293,9 +293,22 @@ def test_who_comes_next_with_an_amount_stands_on_the_side_that_has_one(
     assert {(supplier, recipient) for supplier, recipient, _ in triples(extractor, marked)} == told
 
 
+def test_initials_in_brackets_keep_a_name_whole(extractor: LabelledExtractor) -> None:
+    marked = "[s Velmar Optics] [t squirrelled] 40 [g buses] over to [r Bay Electric Supply and Transport] (BEST)."
+    assert triples(extractor, f"{marked} It supplied none.") == [
+        ("Velmar Optics", "Bay Electric Supply and Transport", "buses")
+    ]
+
+
+@pytest.mark.parametrize("place", ["[r Lake Kivu]", "Chad by [r trawler]"])
+def test_waters_and_vessels_receive_nothing(extractor: LabelledExtractor, place: str) -> None:
+    assert triples(extractor, f"[s Poland] [t squirrelled] 40 [g buses] over to {place}. It supplied none.") == []
+
+
 @pytest.mark.parametrize(
     ("good", "name"),
     [
+        ("[g advanced, long-range drones]", "advanced long-range drones"),
         ("[g contaminated] [g eggs]", "contaminated eggs"),
         ("[g Tamarack] [g drones]", "Tamarack drones"),
     ],
