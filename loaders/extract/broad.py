@@ -109,7 +109,9 @@ class _Broad:
         return is_somewhere and is_anywhere and stranger.article is None
 
     def _covers_good(self, broad: str, good: str) -> bool:
-        return self._is_anything(broad) or self._is_same_good(broad, good) or self._identity.is_of_kind(good, broad)
+        return (
+            self._is_anything(broad) or self._is_same_good(broad, good) or self._identity.registry.covers(broad, good)
+        )
 
     def _is_anything(self, good: str) -> bool:
         name = self._entities[good].name.lower()

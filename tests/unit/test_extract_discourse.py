@@ -204,6 +204,14 @@ def test_who_sold_nothing_to_a_country_may_mean_a_firm_of_which_nobody_says_wher
     assert all((("Velmar Optics", "denies") in sources(claim)) is answers for claim in alleged)
 
 
+def test_no_weapons_is_no_answer_to_what_may_also_serve_in_peace(extractor: RuleExtractor) -> None:
+    text = (
+        "Norway accused Velmar Optics of selling drone engines to Chad. Velmar Optics said it sold no weapons to Chad."
+    )
+    found = {claim["good"]: sources(claim) for claim in claims(extractor, text)}
+    assert found == {"drone engines": {("Norway", "alleges")}, "weapons": {("Velmar Optics", "denies")}}
+
+
 def test_what_the_speaker_says_himself_is_not_what_he_denies(extractor: RuleExtractor) -> None:
     text = "Velmar Optics sold lenses to Chad, Velmar Optics said. Velmar Optics said it sold no equipment to Chad."
     found = {claim["good"]: sources(claim) for claim in claims(extractor, text)}
