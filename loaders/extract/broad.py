@@ -29,12 +29,12 @@ def answered_broadly(reading: Reading, identity: Identity, trace: Trace = SILENT
     statements: dict[str, Statement] = {}
     for statement in reading.statements:
         answered = list(broad.answered(statement))
-        moved = [restated(statement, claim) for claim in answered]
         stays = not answered or not broad.is_only_theirs(statement, answered)
-        for one in ([statement] if stays else []) + moved:
+        become = [*([statement] if stays else []), *(restated(statement, claim) for claim in answered)]
+        for one in become:
             statements.setdefault(one.id, one)
-        for one in moved:
-            trace.note(Restated(statement.id, one))
+            if answered:
+                trace.note(Restated(statement.id, one))
     held = {statement.claim for statement in statements.values()}
     claims = tuple(claim for claim in reading.claims if claim.id in held)
     return replace(reading, claims=claims, statements=tuple(statements.values()))

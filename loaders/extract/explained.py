@@ -226,7 +226,7 @@ class Explainer:
         self._heard: dict[int, dict[int, _Heard]] = defaultdict(dict)
         self._endings: dict[int, list[events.Dropped]] = defaultdict(list)
         self._stated: dict[int, list[Statement]] = defaultdict(list)
-        self._restated: dict[str, Statement | None] = {}
+        self._restated: dict[str, list[Statement]] = {}
         self._withdrawn: dict[str, events.Why] = {}
         self._marked: dict[int, list[events.Marked]] = defaultdict(list)
         self._entities: Mapping[str, Entity] = {}
@@ -251,7 +251,7 @@ class Explainer:
             case events.Stated():
                 self._stated[event.sentence.index].append(event.statement)
             case events.Restated():
-                self._restated[event.was] = event.statement
+                self._keep_restated(event)
                 if event.why is not None:
                     self._withdrawn[event.was] = event.why
             case events.Marked():
@@ -280,6 +280,14 @@ class Explainer:
         if all(known.frame is not event.frame for known in tried):
             tried.append(event)
 
+    def _keep_restated(self, event: events.Restated) -> None:
+        """A statement may become several; where nothing is left of it, what else it became still stands."""
+        become = self._restated.setdefault(event.was, [])
+        if event.statement is not None:
+            become.append(event.statement)
+        else:
+            become[:] = [one for one in become if one.id != event.was]
+
     def _keep_ending(self, event: events.Dropped) -> None:
         endings = self._endings[event.at.index]
         if event.trigger is not None:
@@ -291,15 +299,10 @@ class Explainer:
 
     def _in_the_end(self, stated: Iterable[Statement]) -> Iterator[Statement]:
         """Statements as the reading has them, but those of which nothing is left."""
-        yield from (last for statement in stated if (last := self._last(statement)) is not None)
-
-    def _last(self, statement: Statement) -> Statement | None:
-        last: Statement | None = statement
-        was = ""
-        while last is not None and last.id != was:
-            was = last.id
-            last = self._restated.get(was, last)
-        return last
+        for statement in stated:
+            become = self._restated.get(statement.id, [statement])
+            yield from (one for one in become if one.id == statement.id)
+            yield from self._in_the_end(one for one in become if one.id != statement.id)
 
     def _refuted(self, stated: Iterable[Statement]) -> Iterator[Ending]:
         """Why statements were withdrawn once the whole article was known."""

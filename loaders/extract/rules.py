@@ -293,21 +293,19 @@ class RuleExtractor:
 
 def _share(at: Parsed, findings: Sequence[Finding], assembly: Assembly, colleague: Colleague, trace: Trace) -> None:
     """Let the colleague state what he is certain of; then state the other findings of the rules, and hear him again."""
-    told = [(at.stretch(finding.trigger), claim_of(_named(finding, colleague))) for finding in findings]
+    named = [_named(finding, colleague) for finding in findings]
+    told = [(at.stretch(finding.trigger), claim_of(finding)) for finding in named]
     settled = colleague.settle(at, told)
     left = []
-    for finding in findings:
-        trigger = at.stretch(finding.trigger)
+    for finding, (trigger, claim) in zip(named, told, strict=True):
         if any(start < trigger[1] and trigger[0] < end for start, end in settled):
             trace.note(Dropped(at, Why.SETTLED, finding.trigger))
             continue
-        named = _named(finding, colleague)
-        claim = claim_of(named)
         if colleague.contradicts(at, trigger, claim):
             trace.note(Dropped(at, Why.CONTRADICTED, finding.trigger))
             continue
         left.append((trigger, claim))
-        assembly.add(_heard(named, colleague), asserted=colleague.asserts(at, trigger))
+        assembly.add(_heard(finding, colleague), asserted=colleague.asserts(at, trigger))
     colleague.after(at, left)
 
 

@@ -52,7 +52,7 @@ def stance_of(
     told = registry.is_told(speaker)
     if stands & sides and not outside:
         supplies = told and bool(stands & registry.side(claim.supplier))
-        firm = told and any(registry.entities[party].type is EntityType.FIRM for party in stands & sides)
+        firm = told and any(map(registry.is_firm, stands & sides))
         if supplies or firm or not alleged:
             return Stance.ASSERTS
     states = {one for one in stands if registry.entities[one].type is EntityType.STATE}

@@ -130,6 +130,19 @@ def test_a_denial_of_earlier_words_is_told_with_its_sentence(extractor: TracedEx
     assert (kept.stance, kept.speaker, kept.good) == ("denies", "China", "lathes")
 
 
+def test_a_denial_that_answers_what_it_covers_is_told_at_all_of_it(extractor: TracedExtractor) -> None:
+    text = (
+        "Norway accused Velmar Optics of selling rifles and mortars to Chad."
+        " Velmar Optics said it had sold no weapons to Chad."
+    )
+    kept = trigger(extractor, text, "sold").kept
+    assert [(one.good, str(one.stance)) for one in kept] == [
+        ("weapons", "denies"),
+        ("rifles", "denies"),
+        ("mortars", "denies"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "word", "why"),
     [

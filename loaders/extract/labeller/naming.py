@@ -267,7 +267,7 @@ class Naming:
         if not is_data and not self._is_record(record):
             return None
         name = compiled["name"].removesuffix("'s")
-        nobody = self._identity.is_state(name) or " and " in name or any(word in CALENDAR for word in name.split())
+        nobody = self._identity.is_state(name) or " and " in name or _is_when(name)
         return name if name and not nobody else None
 
     def _is_record(self, word: str) -> bool:
