@@ -91,7 +91,8 @@ class States:
         self._by_id: dict[str, State] = {}
         self._known: dict[str, _Known] = {}
         self._described: defaultdict[str, list[State]] = defaultdict(list)
-        self._by_initial: defaultdict[str, list[tuple[str, _Known]]] = defaultdict(list)
+        self._mistakable: list[tuple[str, _Known]] = []
+        self._by_shortened: defaultdict[str, list[int]] = defaultdict(list)
         self._lookalikes = frozenset(key(row["surface"]) for row in lookalikes)
         self._governments = governments
         self._compounds = compounds
@@ -158,7 +159,9 @@ class States:
         word = key(surface)
         if not starts_with_capital(bare(surface)) or word in self._lookalikes:
             return None
-        near = [known.match for name, known in self._by_initial.get(word[:1], ()) if is_typo_of(word, name)]
+        places = {place for form in _shortened(word) for place in self._by_shortened.get(form, ())}
+        mistaken = (self._mistakable[place] for place in sorted(places))
+        near = [known.match for name, known in mistaken if is_typo_of(word, name)]
         if len({match.entry.id for match in near}) != 1:
             return None
         return StateMatch(near[0].entry, near[0].how, doubtful=True, also=near[0].also)
@@ -197,7 +200,15 @@ class States:
         shortest = {How.NAME: _SHORTEST_NAME_READ_WITH_TYPO, How.DEMONYM: _SHORTEST_ADJECTIVE_READ_WITH_TYPO}
         for word, known in self._known.items():
             if len(word) >= shortest.get(known.match.how, len(word) + 1):
-                self._by_initial[word[0]].append((word, known))
+                for form in _shortened(word):
+                    self._by_shortened[form].append(len(self._mistakable))
+                self._mistakable.append((word, known))
+
+
+def _shortened(word: str) -> set[str]:
+    """A word, and what is left of it without any one letter after its first. Two words that one typing error makes of
+    each other have one of these in common (W. Garbe's symmetric deletes), so that few are compared letter by letter."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(1, len(word)))}
 
 
 def is_typo_of(word: str, name: str) -> bool:

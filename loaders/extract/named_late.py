@@ -15,6 +15,7 @@ from claimgraph.loaders.extract.words import Token
 
 _SELLERS: Final = frozenset({"seller", "supplier", "vendor", "exporter", "shipper"})
 _BUYERS: Final = frozenset({"buyer", "importer", "purchaser", "recipient"})
+_PARTIES: Final = _SELLERS | _BUYERS
 _NAMING: Final = frozenset({"name", "identify", "list", "give"})
 
 
@@ -29,12 +30,11 @@ class NamedLate:
 
 def named_late(at: Parsed) -> Iterator[NamedLate]:
     """The sellers and buyers that a sentence names without saying of what."""
-    if time_in(at.tree.text) is not None:
+    nouns = [word for word in at.tree if word.lemma in _PARTIES]
+    if not nouns or time_in(at.tree.text) is not None:
         return
-    for noun in at.tree:
-        if noun.lemma not in _SELLERS | _BUYERS or children(noun, "prep", "poss", "amod", "compound", "relcl"):
-            continue
-        if _is_only_supposed(noun.head):
+    for noun in nouns:
+        if children(noun, "prep", "poss", "amod", "compound", "relcl") or _is_only_supposed(noun.head):
             continue
         if (name := _name_of(noun)) is not None and (is_definite(noun) or noun.tag_ == "NNS"):
             names = tuple(each for each in conjuncts(name) if each.pos_ == "PROPN")

@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from claimgraph.graph.errors import LoadError
@@ -34,6 +35,8 @@ BATCH = 32
 _PARTICLE = 3
 """No longer is what stands in a name without a capital ("del", "bin")."""
 _VOCABULARY = 50_000
+_INSIDE_A_SENTENCE = np.uint64(2**64 - 1)
+"""What spaCy's arrays hold for a token that begins no sentence: -1 without a sign."""
 
 _PREFIXES = frozenset({"re", "trans"})
 _JOINT = " and "
@@ -139,9 +142,9 @@ class Parser:
                 document = _joined(document, self._given_names)
             if _JOINT in text:
                 document = self._with_joint_names(document)
-            for token in document[1:]:
-                token.is_sent_start = False
-            yield document
+            starts: Any = np.full((len(document), 1), _INSIDE_A_SENTENCE)
+            starts[:1] = 1
+            yield document.from_array(["SENT_START"], starts)
 
     def _with_joint_names(self, document: Doc) -> Doc:
         """The tokens with names such as "Trinidad and Tobago" as one word each, so that no list is read into them."""
