@@ -47,7 +47,7 @@ def main() -> None:
     held_out = markups[:: options.hold_out] if options.hold_out else []
     kept = [m for i, m in enumerate(markups) if not options.hold_out or i % options.hold_out]
     seen = read(options.seen)
-    maker = ExampleMaker(tokenizer, Lexicon.load().abbreviations, _lures(kept + seen))
+    maker = ExampleMaker(tokenizer, Lexicon.load().abbreviations, lures(kept + seen))
     atlas = Atlas(Gazetteer.load())
     chance = random.Random(options.seed)
     tests = [e for markup in held_out for e in maker.examples(markup.item(), random.Random(0))]
@@ -104,7 +104,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _lures(markups: Sequence[Markup]) -> frozenset[str]:
+def lures(markups: Sequence[Markup]) -> frozenset[str]:
     """Single words that are triggers at least three times."""
     words: Counter[str] = Counter()
     for markup in markups:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from claimgraph.loaders.extract.labeller.pieces import Window, cut
 from claimgraph.loaders.extract.segment import split
 
 TEXT = "Norland Works sold 40 lathes to Veridia in May, Ada Lund said. Veridia denied it. "
+WEATHER = "Snow fell in the hills on Monday, and children went sledging. Roads stayed open. Buses ran late. "
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,29 @@ def test_a_trigger_late_in_a_very_long_sentence_is_told_of(network: Network) -> 
     [telling] = Labeller(network).tellings(text, list(split(text, frozenset())))
     assert text[telling.trigger.start : telling.trigger.end] == "sold"
     assert [text[span.start : span.end] for span in telling.spans("recipient")] == ["Chad"]
+
+
+@pytest.mark.parametrize(("text", "looks"), [(TEXT, 1), (WEATHER, 0)])
+def test_of_a_window_without_hope_nobody_looks_closer(
+    network: Network, monkeypatch: pytest.MonkeyPatch, text: str, looks: int
+) -> None:
+    scout = Mock(wraps=network._scout)
+    monkeypatch.setattr(network, "_scout", scout)
+    pieces = cut(text, network.tokenizer)
+    [odds] = network.search(pieces, [Window(0, len(pieces.ids))])
+    assert odds.shape == (len(pieces.ids), 3)
+    assert (odds.argmax(axis=1) > 0).any() == bool(looks)
+    assert scout.run.call_count == looks
+
+
+def test_what_the_sieve_leaves_out_has_no_part_and_the_trigger_is_never_left_out(network: Network) -> None:
+    pieces = cut(TEXT + WEATHER * 2, network.tokenizer)
+    trigger = pieces.within(TEXT.index("sold"), TEXT.index("sold") + 4)
+    [told] = network.tell(pieces, [Window(0, len(pieces.ids))], [trigger])
+    left_out = (told.roles[:, 0] == 20) & (told.roles[:, 1:] == 0).all(axis=1)
+    assert 0.3 < left_out.mean() < 0.95
+    assert not left_out[trigger.start : trigger.stop].any()
+    assert (told.antecedents[left_out, 0] == 20).all()
 
 
 def test_no_sentences_are_no_tellings(network: Network) -> None:

@@ -1,7 +1,9 @@
 """The role network on the CPU: three ONNX files, their tokenizer, and windows that are read one by one.
 
-The lower layers of the encoder read every window; a scout finds triggers in what comes of it, the upper layers tell
-of one. onnxruntime runs all of a file, whatever is asked of it, so that each has one of its own.
+The lower layers of the encoder read every window. Where a glance at what comes of it leaves hope for a trigger, a scout
+looks for them; the upper layers tell of one, the last of them from those pieces alone that a sieve keeps for it
+(`docs/decisions/0040-a-sieve-before-the-top-layers.md`). onnxruntime runs all of a file, whatever is asked of it, so
+that each has one of its own.
 
 A window by itself stays in the processor's caches, and several threads with a window each share less than several with
 one (`docs/decisions/0031-windows-one-by-one.md`).
@@ -32,7 +34,11 @@ T = TypeVar("T")
 
 WEIGHTS: Final = Path(__file__).parents[2] / "data" / "labeller"
 _PARTS: Final = ("lower", "scout", "upper")
-_TOLD: Final = ["roles", "antecedents", "polarity", "flags"]
+_TOLD: Final = ["roles", "antecedents", "polarity", "flags", "kept"]
+_CERTAIN: Final = 20.0
+"""The logit of a piece for having no part where nobody looked closer."""
+_OUTSIDE: Final = np.array((_CERTAIN, 0.0, 0.0), dtype=np.float32)
+"""Logits of a piece that is no trigger."""
 _THREADS: Final = 4
 _SLOW: Final = ("SkipLayerNormFusion",)
 """Rewritings of the network that onnxruntime makes and that take longer than what they replace."""
@@ -107,24 +113,36 @@ class Network:
         return list(self._pool.map(work, *given) if self._pool else map(work, *given))
 
     def _search(self, pieces: Pieces, window: Window) -> Odds:
-        states, _ = self._read(pieces, window)
+        states, hopeful = self._lower.run(["states", "hopeful"], self._asked(pieces, window))
+        if not hopeful[0, 1:-1].any():
+            return np.broadcast_to(_OUTSIDE, (len(window), len(_OUTSIDE)))
         triggers: Odds = self._scout.run(None, {"states": states})[0]
         return triggers[0, 1:-1]
 
     def _tell(self, pieces: Pieces, window: Window, trigger: range) -> Outputs:
-        states, kinds = self._read(pieces, window, trigger)
-        roles, antecedents, polarity, flags = self._upper.run(_TOLD, {"states": states, "kinds": kinds})
-        return Outputs(roles[0, 1:-1], antecedents[0, 1:-1], polarity[0], flags[0])
+        asked = self._asked(pieces, window, trigger)
+        [states] = self._lower.run(["states"], asked)
+        given = {"states": states, "kinds": asked["kinds"]}
+        roles, antecedents, polarity, flags, kept = self._upper.run(_TOLD, given)
+        roles, antecedents = (_spread(odds[0], kept, states.shape[1])[1:-1] for odds in (roles, antecedents))
+        return Outputs(roles, antecedents, polarity[0], flags[0])
 
-    def _read(self, pieces: Pieces, window: Window, trigger: range = range(0)) -> tuple[Odds, Numbers]:
-        """What the lower layers make of a window, and the kinds of its pieces, the trigger marked among them."""
+    def _asked(self, pieces: Pieces, window: Window, trigger: range = range(0)) -> dict[str, Numbers]:
+        """A window as the lower layers want it: its pieces, and their kinds, the trigger marked among them."""
         first, last = self._ends
         ids = np.array([[first, *pieces.ids[window.first : window.last], last]], dtype=np.int64)
         kinds = np.zeros_like(ids)
         kinds[0, 1:-1] = pieces.shapes[window.first : window.last]
         kinds[0, 1 + trigger.start - window.first : 1 + trigger.stop - window.first] += SHAPES * bool(trigger)
-        states: Odds = self._lower.run(None, {"ids": ids, "kinds": kinds})[0]
-        return states, kinds
+        return {"ids": ids, "kinds": kinds}
+
+
+def _spread(odds: Odds, kept: Numbers, length: int) -> Odds:
+    """Logits of some pieces as those of all: the others are outside every part."""
+    spread = np.zeros((length, odds.shape[1]), dtype=odds.dtype)
+    spread[:, 0] = _CERTAIN
+    spread[kept] = odds
+    return spread
 
 
 def _threads() -> int:
