@@ -75,6 +75,10 @@ class Lesson:
         return torch.maximum(told, marked / 2) * (roles != IGNORED)
 
 
+Sifted = tuple[Lesson, Tensor]
+"""A lesson and the places of its pieces that are kept."""
+
+
 def main() -> None:
     options = _options()
     random.seed(options.seed)
@@ -250,10 +254,6 @@ def _score(network: RoleNetwork, tests: Sequence[Lesson]) -> dict[str, float]:
             marks = seen[f"{name} {whose}"] + seen[f"{name} marked"]
             told[f"{name} {whose} F1"] = round(2 * seen[f"{name} {whose} right"] / max(1, marks), 4)
     return told | {f"{name} differ": round(100 * seen[name] / seen["tellings"], 2) for name in ("polarity", "claim")}
-
-
-Sifted = tuple[Lesson, Tensor]
-"""A lesson and the places of its pieces that are kept."""
 
 
 if __name__ == "__main__":
