@@ -1,4 +1,4 @@
-"""Teaches small nets to draw a line between pieces that matter and pieces that do not, by what the lower layers made of
+"""Teaches small nets to draw a line between pieces that matter and pieces that do not, by what some layers made of
 them: the sieve of a network, the glance of a scout."""
 
 from __future__ import annotations

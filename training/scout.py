@@ -18,13 +18,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import torch
+from epochs import taught
 from examples import CHUNK, IGNORED, Example, ExampleMaker
 from lines import move_line, teach_line
 from marks import Atlas, Item, read
 from network import RoleNetwork, Scout, shutting
 from torch import Tensor
 from torch.nn import functional
-from train import batched, in_batches, shown_items, slope
+from train import batched, in_batches, shown_items
 
 from claimgraph.loaders.extract.labeller.labeller import Thresholds
 from claimgraph.loaders.extract.labeller.pieces import ends_of, tokenizer_in
@@ -62,27 +63,22 @@ def main() -> None:
         {"params": scout.layer.parameters(), "lr": options.rate},
         {"params": scout.triggers.parameters(), "lr": 10 * options.rate},
     ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    first = list(_batches(shown_items(kept, atlas, chance), maker, chance))
-    steps = options.epochs * len(first)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: slope(step, steps))
-    for epoch in range(options.epochs):
-        scout.layer.train()
-        for batch in first if epoch == 0 else _batches(shown_items(kept, atlas, chance), maker, chance):
-            loss = _loss(network, scout, batched(batch, ends))
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(scout.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad()
-        scout.eval()
-        tests = _batches(held_out, maker, random.Random(0))
-        print(json.dumps({"epoch": epoch + 1} | _score(network, scout, [batched(one, ends) for one in tests])))
+    tests = [batched(one, ends) for one in _batches(held_out, maker, random.Random(0))]
+
+    def shown() -> Iterator[list[Example]]:
+        return _batches(shown_items(kept, atlas, chance), maker, chance)
+
+    def loss(batch: list[Example]) -> Tensor:
+        return _loss(network, scout, batched(batch, ends))
+
+    scout.eval()
+    for record in taught(scout.layer, groups, options.epochs, shown, loss):
+        print(json.dumps(record | _score(network, scout, tests)))
         torch.save(scout.state_dict(), options.scout)
-    shown = _batches([markup.item() for markup in chance.sample(kept, min(GLANCED, len(kept)))], maker, chance)
-    states, odds = _seen(network, scout, [batched(one, ends) for one in shown])
+    glanced = _batches([markup.item() for markup in chance.sample(kept, min(GLANCED, len(kept)))], maker, chance)
+    states, odds = _seen(network, scout, (batched(one, ends) for one in glanced))
     teach_line(scout.glance, states, odds >= MAY_BE)
-    states, odds = _seen(network, scout, [batched(one, ends) for one in _batches(held_out, maker, random.Random(0))])
+    states, odds = _seen(network, scout, tests)
     move_line(scout.glance, states[odds >= Thresholds().trigger], 1 - OVERLOOKED)
     print(json.dumps({"hopeful pieces": round((scout.glance(states) >= 0).float().mean().item(), 3)}))
     torch.save(scout.state_dict(), options.scout)
@@ -126,7 +122,7 @@ def _loss(network: RoleNetwork, scout: Scout, given: dict[str, Tensor]) -> Tenso
     return alike + MARKED * functional.cross_entropy(found[asked], given["triggers"][asked])
 
 
-def _seen(network: RoleNetwork, scout: Scout, batches: Sequence[dict[str, Tensor]]) -> tuple[Tensor, Tensor]:
+def _seen(network: RoleNetwork, scout: Scout, batches: Iterable[dict[str, Tensor]]) -> tuple[Tensor, Tensor]:
     """What the lower layers make of the words of some searches, and how likely the scout takes each for a trigger."""
     states, odds = [], []
     with torch.no_grad():

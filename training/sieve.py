@@ -15,21 +15,20 @@ import argparse
 import copy
 import json
 import random
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
+from epochs import packed, taught
 from examples import IGNORED, Example, ExampleMaker
 from lines import move_line, teach_line
 from marks import Markup, read
 from network import RoleNetwork, shutting
 from torch import Tensor
 from torch.nn import functional
-from train import batched, in_batches, lures, slope
+from train import batched, in_batches, lures
 
 from claimgraph.loaders.extract.labeller.pieces import SHAPES, ends_of, tokenizer_in
 from claimgraph.loaders.extract.lexicon import Lexicon
@@ -103,22 +102,15 @@ def main() -> None:
     parts = (network.roles, network.antecedents, network.judge, network.polarity, network.flags)
     heads = [p.requires_grad_(True) for part in parts for p in part.parameters()]
     groups = [{"params": layers, "lr": options.rate}, {"params": heads, "lr": 3 * options.rate}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    first = list(_batches(network, lessons, chance))
-    steps = options.epochs * len(first)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: slope(step, steps))
-    for epoch in range(options.epochs):
-        began, losses = time.time(), []
-        network.train()
-        for batch in first if epoch == 0 else _batches(network, lessons, chance):
-            loss = _loss(_answers(network, batch), batch)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(layers + heads, 1.0)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad()
-            losses.append(loss.item())
-        record = {"epoch": epoch + 1, "loss": round(float(np.mean(losses)), 4), "seconds": round(time.time() - began)}
+
+    def shown() -> Iterator[list[Sifted]]:
+        moved = [_sifted(network, lesson, chance.uniform(-LOOSER, STRICTER)) for lesson in lessons]
+        return _batches(moved, chance)
+
+    def loss(batch: list[Sifted]) -> Tensor:
+        return _loss(_answers(network, batch), batch)
+
+    for record in taught(network, groups, options.epochs, shown, loss):
         print(json.dumps(record | _score(network, tests)), flush=True)
         torch.save(network.state_dict(), options.output)
 
@@ -170,22 +162,16 @@ def _sift(network: RoleNetwork, lessons: Sequence[Lesson], tests: Sequence[Lesso
     move_line(network.sieve, torch.cat([lesson.states for lesson in tests]).float(), share)
 
 
-def _batches(network: RoleNetwork, lessons: Sequence[Lesson], chance: random.Random) -> Iterator[list[Sifted]]:
-    """Lessons of which like numbers of pieces are kept together; each with the places of the kept."""
-    sifted = [(lesson, _kept(network, lesson, chance.uniform(-LOOSER, STRICTER))) for lesson in lessons]
-    batches: list[list[Sifted]] = [[]]
-    for one in sorted(sifted, key=lambda one: len(one[1]) + 4 * chance.random()):
-        if batches[-1] and (len(batches[-1]) + 1) * len(one[1]) > KEPT_A_BATCH:
-            batches.append([])
-        batches[-1].append(one)
-    chance.shuffle(batches)
-    yield from batches
+def _batches(sifted: Sequence[Sifted], chance: random.Random) -> Iterator[list[Sifted]]:
+    """Lessons of which like numbers of pieces are kept together."""
+    return packed(sifted, lambda one: len(one[1]), KEPT_A_BATCH, 4, chance)
 
 
-def _kept(network: RoleNetwork, lesson: Lesson, moved: float = 0.0) -> Tensor:
-    """The places of the pieces that the top layers are shown, the sieve's threshold moved."""
+def _sifted(network: RoleNetwork, lesson: Lesson, moved: float = 0.0) -> Sifted:
+    """A lesson and the places of the pieces that the top layers are shown, the sieve's line moved."""
     with torch.no_grad():
-        return network.kept(lesson.states.float()[None], lesson.kinds[None], moved)[0].nonzero()[:, 0]
+        kept = network.kept(lesson.states.float()[None], lesson.kinds[None], moved)[0]
+    return lesson, kept.nonzero()[:, 0]
 
 
 def _answers(network: RoleNetwork, batch: Sequence[Sifted]) -> tuple[Tensor, ...]:
@@ -228,11 +214,10 @@ def _score(network: RoleNetwork, tests: Sequence[Lesson]) -> dict[str, float]:
     and F1 of tags against what is marked, the teacher's beside it."""
     network.eval()
     seen: Counter[str] = Counter()
-    for batch in _batches(network, tests, random.Random(0)):
-        sifted = [(lesson, _kept(network, lesson)) for lesson, _ in batch]
+    for batch in _batches([_sifted(network, lesson) for lesson in tests], random.Random(0)):
         with torch.no_grad():
-            answers = _answers(network, sifted)
-        for row, (lesson, kept) in enumerate(sifted):
+            answers = _answers(network, batch)
+        for row, (lesson, kept) in enumerate(batch):
             seen["pieces"] += len(lesson.states)
             seen["kept"] += len(kept)
             seen["tellings"] += 1

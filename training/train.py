@@ -12,13 +12,14 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+from epochs import packed, taught
 from examples import IGNORED, Example, ExampleMaker
 from marks import TRIGGER, Atlas, Item, Markup, read
 from network import RoleNetwork
@@ -31,7 +32,6 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.gazetteer import Gazetteer
 
 PIECES_A_BATCH = 2400
-WARM_UP = 0.06
 MOVED, JOINED = 0.5, 0.4
 SHORT = 700
 
@@ -62,24 +62,13 @@ def main() -> None:
     def shown() -> list[Markup]:
         return kept + chance.sample(seen, round(options.rehearsed * len(seen)))
 
-    first = list(_epoch(shown(), maker, atlas, chance))
-    steps = options.epochs * len(first)
-    optimiser = torch.optim.AdamW(_groups(network, options.rate), weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: slope(step, steps))
+    def loss(batch: list[Example]) -> Tensor:
+        return _loss(network, batch, ends)
+
     options.output.mkdir(parents=True, exist_ok=True)
-    for epoch in range(options.epochs):
-        began, losses = time.time(), []
-        network.train()
-        for batch in first if epoch == 0 else _epoch(shown(), maker, atlas, chance):
-            loss = _loss(network, batch, ends)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad()
-            losses.append(loss.item())
-        record = {"epoch": epoch + 1, "loss": round(float(np.mean(losses)), 4), "seconds": round(time.time() - began)}
-        record |= score(network, tests, ends) if tests else {}
+    groups = _groups(network, options.rate)
+    for told in taught(network, groups, options.epochs, lambda: _epoch(shown(), maker, atlas, chance), loss):
+        record = told | (score(network, tests, ends) if tests else {})
         print(json.dumps(record), flush=True)
         with (options.output / "log.jsonl").open("a") as log:
             log.write(json.dumps(record) + "\n")
@@ -132,13 +121,7 @@ def shown_items(markups: Sequence[Markup], atlas: Atlas, chance: random.Random) 
 
 def in_batches(examples: Sequence[Example], chance: random.Random) -> Iterator[list[Example]]:
     """Examples of like lengths together, batch after batch in no order."""
-    batches: list[list[Example]] = [[]]
-    for example in sorted(examples, key=lambda example: len(example.ids) + chance.randint(0, 12)):
-        if (len(batches[-1]) + 1) * (len(example.ids) + 2) > PIECES_A_BATCH and batches[-1]:
-            batches.append([])
-        batches[-1].append(example)
-    chance.shuffle(batches)
-    yield from batches
+    return packed(examples, lambda example: len(example.ids) + 2, PIECES_A_BATCH, 12, chance)
 
 
 def _joined(texts: Sequence[Item], chance: random.Random) -> Iterator[Item]:
@@ -157,16 +140,11 @@ def _joined(texts: Sequence[Item], chance: random.Random) -> Iterator[Item]:
         yield waiting
 
 
-def _groups(network: RoleNetwork, rate: float) -> list[dict[str, object]]:
+def _groups(network: RoleNetwork, rate: float) -> list[dict[str, Any]]:
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
     own = {id(p) for p in network.encoder.parameters()}
     heads = [p for p in network.parameters() if id(p) not in own]
     return [{"params": encoder, "lr": rate}, {"params": heads, "lr": 10 * rate}]
-
-
-def slope(step: int, steps: int) -> float:
-    warm = max(1, int(WARM_UP * steps))
-    return step / warm if step < warm else max(0.0, (steps - step) / max(1, steps - warm))
 
 
 def batched(batch: Sequence[Example], ends: tuple[int, int]) -> dict[str, Tensor]:

@@ -24,6 +24,7 @@ import numpy as np
 from claimgraph.graph.cores import usable_cores
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.extract.labeller.decode import Odds
+from claimgraph.loaders.extract.labeller.labels import tag_count
 from claimgraph.loaders.extract.labeller.pieces import SHAPES, Numbers, Pieces, Window, ends_of, tokenizer_in
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ _PARTS: Final = ("lower", "scout", "upper")
 _TOLD: Final = ["roles", "antecedents", "polarity", "flags", "kept"]
 _CERTAIN: Final = 20.0
 """The logit of a piece for having no part where nobody looked closer."""
-_OUTSIDE: Final = np.array((_CERTAIN, 0.0, 0.0), dtype=np.float32)
-"""Logits of a piece that is no trigger."""
+_TRIGGER_TAGS: Final = tag_count(("trigger",))
 _THREADS: Final = 4
 _SLOW: Final = ("SkipLayerNormFusion",)
 """Rewritings of the network that onnxruntime makes and that take longer than what they replace."""
@@ -115,7 +115,7 @@ class Network:
     def _search(self, pieces: Pieces, window: Window) -> Odds:
         states, hopeful = self._lower.run(["states", "hopeful"], self._asked(pieces, window))
         if not hopeful[0, 1:-1].any():
-            return np.broadcast_to(_OUTSIDE, (len(window), len(_OUTSIDE)))
+            return _outside(len(window), _TRIGGER_TAGS)
         triggers: Odds = self._scout.run(None, {"states": states})[0]
         return triggers[0, 1:-1]
 
@@ -137,10 +137,16 @@ class Network:
         return {"ids": ids, "kinds": kinds}
 
 
+def _outside(length: int, tags: int) -> Odds:
+    """Logits of pieces that have no part."""
+    odds: Odds = np.zeros((length, tags), dtype=np.float32)
+    odds[:, 0] = _CERTAIN
+    return odds
+
+
 def _spread(odds: Odds, kept: Numbers, length: int) -> Odds:
-    """Logits of some pieces as those of all: the others are outside every part."""
-    spread = np.zeros((length, odds.shape[1]), dtype=odds.dtype)
-    spread[:, 0] = _CERTAIN
+    """Logits of the kept pieces as those of all: the others have no part."""
+    spread = _outside(length, odds.shape[1])
     spread[kept] = odds
     return spread
 
