@@ -115,7 +115,8 @@ def with_stopwatch(extractor: Any, spent: dict[str, float]) -> None:
     """Let an extractor note the seconds that its parser takes, and those of the rules over the trees."""
     extractor._parser.parse = _timed(type(extractor._parser).parse.__get__(extractor._parser), spent, "parser")
     extractor._interpret = _timed(type(extractor)._interpret.__get__(extractor), spent, "rules")
-    extractor._trial.any_tells = _timed(type(extractor._trial).any_tells.__get__(extractor._trial), spent, "rules")
+    for look in ("tells_whole", "tells_some"):
+        setattr(extractor._trial, look, _timed(getattr(extractor._trial, look), spent, "rules"))
 
 
 def _timed(work: Callable[..., Any], spent: dict[str, float], part: str) -> Callable[..., Any]:

@@ -72,6 +72,7 @@ class Lexicon:
         loose: words before a good that tell which or how many, never what ("latest").
         irregular: forms of verbs that no rule leads back to their lemma ("sent" → "send").
         everyday: verbs and nouns of the frames that everyday prose uses in many other senses ("take").
+        idiomatic: those among them that even beside a state seldom tell of a supply ("run").
     """
 
     verb_frames: Mapping[str, tuple[Frame, ...]]
@@ -94,6 +95,7 @@ class Lexicon:
     controlling: frozenset[str]
     irregular: Mapping[str, str]
     everyday: frozenset[str]
+    idiomatic: frozenset[str]
     abbreviations: frozenset[str]
     portfolios: frozenset[str]
     given_names: frozenset[str]
@@ -130,6 +132,7 @@ class Lexicon:
             controlling=read_words(folder / "object_control.txt"),
             irregular={row["form"]: row["lemma"] for row in read_table(folder / "irregular.tsv", ("form", "lemma"))},
             everyday=read_words(folder / "everyday.txt"),
+            idiomatic=read_words(folder / "idiomatic.txt"),
             abbreviations=read_words(folder / "abbreviations.txt"),
             portfolios=read_words(folder / "portfolios.txt"),
             given_names=read_words(folder / "given_names.txt"),

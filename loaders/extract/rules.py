@@ -186,7 +186,7 @@ class RuleExtractor:
     def _is_promising(self, document: Document, screened: Sequence[Parsed]) -> bool:
         """Whether an article is worth reading as a whole, going by its screened sentences."""
         del document
-        return self._trial.any_tells(screened)
+        return any(map(self._trial.tells_whole, screened))
 
     def _select(self, document: Document, sentences: Sequence[Sentence]) -> tuple[list[Sentence], Invitation | None]:
         """The sentences of an article that have to be parsed, and who else reads them."""

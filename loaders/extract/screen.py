@@ -30,6 +30,7 @@ _CALENDAR = frozenset(
     "september october november december".split()
 )
 _REMEMBERED = 50_000
+_NO_PROOF, _A_STATE, _A_GOOD = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class _Demand:
 
     particles: frozenset[str]
     parts: tuple[frozenset[str], ...]
-    everyday: bool
+    proof: int
+    """What must tell beside it that a supply is meant: nothing, a good or a state, a good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class _Word:
     demands: tuple[_Demand, ...]
     named: bool
     described: bool
-    tells_good: bool
+    proves: int
+    """Of which proof it is (`_Demand.proof`): a known good is any, a state is one where either will do."""
 
 
 class Screen:
@@ -85,20 +88,22 @@ class Screen:
             there.add(_NAME)
         met = [demand for word in words for demand in word.demands if demand.particles <= there]
         filled = (any(_fills(demand, part, there) for demand in met) for part in range(3))
-        return all(filled) and _has_parties(words) and (not _is_everyday(met) or any(word.tells_good for word in words))
+        asked = min((demand.proof for demand in met), default=_NO_PROOF)
+        return all(filled) and _has_parties(words) and max(word.proves for word in words) >= asked
 
     def _word(self, word: str) -> _Word:
         lower = word.lower()
         pieces = {lower, *lower.split("-")}
         named = word[0].isupper() and lower not in _CALENDAR and lower not in self._common
         singular = {lower, lower.removesuffix("s"), lower.removesuffix("es"), re.sub("ies$", "y", lower)}
-        known = self._gazetteer.is_good(lower, lower) is IsGood.YES
+        is_good = self._gazetteer.is_good(lower, lower) is IsGood.YES
+        of_state = named and not self._states.isdisjoint(pieces | {lower.removesuffix("'s")})
         return _Word(
             lower,
             tuple({demand for piece in pieces for demand in self._demands.get(piece, ())}),
             named,
             any(form in self._lexicon.descriptions for form in singular),
-            known or (named and not self._states.isdisjoint(pieces | {lower.removesuffix("'s")})),
+            _A_GOOD if is_good else _A_STATE if of_state else _NO_PROOF,
         )
 
 
@@ -112,10 +117,6 @@ def _last_words(states: Iterable[State]) -> Iterator[str]:
 def _fills(demand: _Demand, part: int, there: set[str]) -> bool:
     asked = demand.parts[part]
     return not asked or not asked.isdisjoint(there)
-
-
-def _is_everyday(demands: Iterable[_Demand]) -> bool:
-    return all(demand.everyday for demand in demands)
 
 
 def _has_parties(words: Sequence[_Word]) -> bool:
@@ -133,15 +134,19 @@ def _demands_by_form(lexicon: Lexicon) -> dict[str, tuple[_Demand, ...]]:
         for lemma, frames in frames_by_lemma.items():
             word, *particles = lemma.split("_")
             for frame in frames:
-                demand = _demand(frame, frozenset(particles), everyday=word in lexicon.everyday)
+                demand = _demand(frame, frozenset(particles), _proof(word, lexicon))
                 for form in (*_regular_forms(word), *irregular[word]):
                     found[form].add(demand)
     return {form: tuple(demands) for form, demands in found.items()}
 
 
-def _demand(frame: Frame, particles: frozenset[str], *, everyday: bool) -> _Demand:
+def _proof(word: str, lexicon: Lexicon) -> int:
+    return _A_GOOD if word in lexicon.idiomatic else _A_STATE if word in lexicon.everyday else _NO_PROOF
+
+
+def _demand(frame: Frame, particles: frozenset[str], proof: int) -> _Demand:
     parts = tuple(_asked(places) for places in (frame.supplier, frame.recipient, frame.good))
-    return _Demand(particles, parts, everyday)
+    return _Demand(particles, parts, proof)
 
 
 def _asked(places: tuple[str, ...]) -> frozenset[str]:

@@ -7,7 +7,6 @@ entities worked out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from claimgraph.loaders.extract.clause import Normaliser
@@ -35,9 +34,9 @@ class Trial:
         """Whether a sentence tells at least of a good and of one who supplies or receives it."""
         return bool(self._matcher.proposals(at))
 
-    def any_tells(self, parsed: Iterable[Parsed]) -> bool:
-        """Whether one of the sentences tells who supplies what to whom."""
-        return any(_is_whole(proposal) for at in parsed for proposal in self._matcher.proposals(at))
+    def tells_whole(self, at: Parsed) -> bool:
+        """Whether a sentence tells who supplies what to whom."""
+        return any(map(_is_whole, self._matcher.proposals(at)))
 
 
 def _is_whole(proposal: Proposal) -> bool:

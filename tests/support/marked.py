@@ -58,3 +58,6 @@ class Scripted:
 
     def tellings(self, _text: str, _sentences: Sequence[Sentence]) -> list[Telling]:
         return self._tellings
+
+    def hints(self, _text: str, sentence: Sentence) -> bool:
+        return any(sentence.start <= telling.trigger.start < sentence.end for telling in self._tellings)

@@ -60,6 +60,7 @@ TELLING = [
     "Kenya took delivery of Chinese radars.",
     "Poland gave Ukraine forty drones.",
     "Kenya gave Uganda tortoises.",
+    "Grain came to Kenya from Norland.",
     "The ministry bought rifles from a dealer in Izmir.",
     "It relies on Norland for its gas.",
 ]
@@ -74,7 +75,7 @@ def test_a_sentence_with_words_for_a_whole_transfer_passes(screen: Screen, text:
 def test_and_its_tree_passes_too(trial: Trial, parser: Parser, text: str) -> None:
     [sentence] = split(text, frozenset())
     [tree] = parser.parse([sentence])
-    assert trial.any_tells([Parsed(sentence, tree)])
+    assert trial.tells_whole(Parsed(sentence, tree))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,8 @@ def test_and_its_tree_passes_too(trial: Trial, parser: Parser, text: str) -> Non
         ("They sold them.", "a party that is named or described"),
         ("Norland backs Veridia.", "the preposition that a frame needs for its good"),
         ("Ada Lund depends on her brother.", "the preposition that a frame needs for its good"),
-        ("She took the lead when Ada Lund fell.", "a good, an amount of one or a state beside an everyday verb"),
+        ("She gave the lead to Ada Lund.", "a good, an amount of one or a state beside an everyday verb"),
+        ("Kenya ended Uganda's long run.", "a good or an amount of one beside a verb that is mostly an idiom"),
     ],
 )
 def test_a_sentence_that_lacks_a_part_does_not_pass(screen: Screen, text: str, lacking: str) -> None:
@@ -97,12 +99,13 @@ def test_a_sentence_that_lacks_a_part_does_not_pass(screen: Screen, text: str, l
 def test_a_tree_without_supplier_recipient_and_good_does_not_pass(trial: Trial, parser: Parser, text: str) -> None:
     [sentence] = split(text, frozenset())
     [tree] = parser.parse([sentence])
-    assert not trial.any_tells([Parsed(sentence, tree)])
+    assert not trial.tells_whole(Parsed(sentence, tree))
 
 
 def test_every_everyday_word_belongs_to_a_frame(lexicon: Lexicon) -> None:
     first_words = {lemma.split("_")[0] for lemma in (*lexicon.verb_frames, *lexicon.noun_frames)}
     assert lexicon.everyday - first_words == set()
+    assert lexicon.idiomatic < lexicon.everyday
 
 
 def test_an_article_that_tells_of_a_transfer_is_read_as_a_whole() -> None:

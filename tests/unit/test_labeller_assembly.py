@@ -70,6 +70,16 @@ def test_an_article_is_read_where_sentences_that_tell_of_parts_have_all_of_them(
     assert bool(reading.claims) is read
 
 
+@pytest.mark.parametrize("heard", [True, False])
+def test_what_only_the_rules_take_for_a_transfer_needs_a_hint(*, heard: bool) -> None:
+    text, telling = told("Rain fell. [s Poland] [t sold] [g lathes] to [r Chad].")
+    labelled = LabelledExtractor(
+        Parser.load(), Gazetteer.load(), Lexicon.load(), Scripted(telling) if heard else Scripted()
+    )
+    reading = labelled.read(Document(Article("a", "a", text_hash(text)), text))
+    assert bool(reading.claims) is heard
+
+
 def read(extractor: LabelledExtractor, marked: str, polarity: str = "asserted", *flags: str) -> Reading:
     return read_as(extractor, *told(marked, polarity, *flags))
 

@@ -36,6 +36,10 @@ class Tells(Protocol):
         """All tellings among some sentences of a text, in order."""
         ...
 
+    def hints(self, text: str, sentence: Sentence, /) -> bool:
+        """Whether a sentence, read by itself, may tell of a transfer at all."""
+        ...
+
 
 class LabelledExtractor(RuleExtractor):
     """Rules and a small role network on the CPU: no network connection, no key."""
@@ -56,7 +60,10 @@ class LabelledExtractor(RuleExtractor):
         return cls(*cls._equipment(), Labeller(Network.load()))
 
     def _is_promising(self, document: Document, screened: Sequence[Parsed]) -> bool:
-        return super()._is_promising(document, screened) or self._sees_a_transfer(document.text, screened)
+        """Where the rules see a whole transfer the labeller has to see a hint of one, elsewhere to see it himself."""
+        if super()._is_promising(document, screened):
+            return any(self.labeller.hints(document.text, at.sentence) for at in screened)
+        return self._sees_a_transfer(document.text, screened)
 
     def _select(self, document: Document, sentences: Sequence[Sentence]) -> tuple[list[Sentence], Invitation | None]:
         """As the rules do, and the sentences of the labeller's tellings."""

@@ -26,11 +26,13 @@ class Thresholds:
         trigger: that a word may be a trigger at all.
         claim: that a marked trigger tells of a transfer.
         faint: that a word belongs to a part of which nothing more certain was found.
+        hint: that a word may be a trigger, where it is only asked whether there may be one.
     """
 
     trigger: float = 0.3
     claim: float = 0.5
     faint: float = 0.2
+    hint: float = 0.2
 
 
 class Labeller:
@@ -54,6 +56,12 @@ class Labeller:
         told = self._network.tell(pieces, windows, marked)
         read = (self._read(pieces, *each) for each in zip(homes, windows, told, strict=True))
         return [telling for telling in read if telling.flags["claim"] >= self._least.claim]
+
+    def hints(self, text: str, sentence: Sentence) -> bool:
+        """Whether a sentence, read by itself, may tell of a transfer at all."""
+        pieces = cut(text, self._network.tokenizer, sentence.start, sentence.end)
+        searched = self._network.search(pieces, list(chunks(pieces, [sentence], _CHUNK)))
+        return any((1 - softmax(odds)[:, 0] >= self._least.hint).any() for odds in searched)
 
     def _read(self, pieces: Pieces, trigger: Span, window: Window, output: Outputs) -> Telling:
         roles, antecedents = softmax(output.roles), softmax(output.antecedents)
