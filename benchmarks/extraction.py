@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[1]
 ON_TOPIC = (ROOT / "seeds", ROOT / "tests/eval/dev/articles", ROOT / "tests/eval/blind-1/articles")
 PARTS = ("mixed", "lures", "on-topic", "workers", "memory")
 OFF_TO_ON = 11  # articles that have nothing to do with supplies, to one that has
-ARTICLES_TO_REMEMBER = 40_000
+ARTICLES_TO_REMEMBER = 100_000
 _MARK = re.compile(r"\[[a-z][\d,]*(?:=\S+(?: [^\]\[ ]+)*?)? (?=[^\]]*\])|\]")
 
 
