@@ -31,7 +31,7 @@ class Why(StrEnum):
     FEWER_PARTS = "another frame fills more parts, or as many and stands first"
     TAKEN_UP = "read as a part of what another trigger tells"
     FOUND = "found by the rules already"
-    GIVEN_UP = "no sentence by itself tells of a whole transfer, so the article is given up"
+    GIVEN_UP = "no sentence by itself tells of a whole transfer surely enough, so the article is given up"
     SETTLED = "the labeller is certain of what is told here"
     CONTRADICTED = "the labeller reads two other parts here, or the parties the other way round"
     UNSURE = "incomplete, or not sure enough"
