@@ -113,10 +113,14 @@ def beside_spacy(label: str, texts: list[str], extractor: Extractor, rounds: int
 
 def with_stopwatch(extractor: Any, spent: dict[str, float]) -> None:
     """Let an extractor note the seconds that its parser takes, and those of the rules over the trees."""
-    extractor._parser.parse = _timed(type(extractor._parser).parse.__get__(extractor._parser), spent, "parser")
-    extractor._interpret = _timed(type(extractor)._interpret.__get__(extractor), spent, "rules")
-    for look in ("tells_whole", "tells_some"):
-        setattr(extractor._trial, look, _timed(getattr(extractor._trial, look), spent, "rules"))
+    trial = extractor._trial
+    for owner, name, part in (
+        (extractor._parser, "parse", "parser"),
+        (extractor, "_interpret", "rules"),
+        (trial, "tells_whole", "rules"),
+        (trial, "tells_some", "rules"),
+    ):
+        setattr(owner, name, _timed(getattr(type(owner), name).__get__(owner), spent, part))
 
 
 def _timed(work: Callable[..., Any], spent: dict[str, float], part: str) -> Callable[..., Any]:

@@ -45,11 +45,10 @@ class Labeller:
         """All tellings among some sentences of a text, in order; offsets are code points into the text."""
         if not sentences:
             return []
-        pieces = cut(text, self._network.tokenizer, sentences[0].start, sentences[-1].end)
-        searched = list(chunks(pieces, sentences, _CHUNK))
+        pieces, searched = self._search(text, sentences)
         found: list[Span] = []
-        for window, odds in zip(searched, self._network.search(pieces, searched), strict=True):
-            found += spans(pieces, window, softmax(odds), _TRIGGER, "trigger", self._least.trigger)
+        for window, odds in searched:
+            found += spans(pieces, window, odds, _TRIGGER, "trigger", self._least.trigger)
         homes = {trigger: place for trigger in found if (place := place_at(sentences, trigger.start)) >= 0}
         marked = [pieces.within(trigger.start, trigger.end) for trigger in homes]
         windows = [around(pieces, sentences, *each) for each in zip(homes.values(), marked, strict=True)]
@@ -59,9 +58,14 @@ class Labeller:
 
     def hints(self, text: str, sentence: Sentence) -> bool:
         """Whether a sentence, read by itself, may tell of a transfer at all."""
-        pieces = cut(text, self._network.tokenizer, sentence.start, sentence.end)
-        searched = self._network.search(pieces, list(chunks(pieces, [sentence], _CHUNK)))
-        return any((1 - softmax(odds)[:, 0] >= self._least.hint).any() for odds in searched)
+        _, searched = self._search(text, [sentence])
+        return any((1 - odds[:, 0] >= self._least.hint).any() for _, odds in searched)
+
+    def _search(self, text: str, sentences: Sequence[Sentence]) -> tuple[Pieces, list[tuple[Window, Odds]]]:
+        """The pieces from the first of some sentences to the last, and in windows how likely each may be a trigger."""
+        pieces = cut(text, self._network.tokenizer, sentences[0].start, sentences[-1].end)
+        windows = list(chunks(pieces, sentences, _CHUNK))
+        return pieces, list(zip(windows, map(softmax, self._network.search(pieces, windows)), strict=True))
 
     def _read(self, pieces: Pieces, trigger: Span, window: Window, output: Outputs) -> Telling:
         roles, antecedents = softmax(output.roles), softmax(output.antecedents)
