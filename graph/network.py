@@ -163,8 +163,9 @@ class Network:
         """Every claim as a node of its own between its supplier, recipient, good, and those who speak about it.
 
         Claim nodes have `type="Claim"` and the summary of the record. Edges carry `relation`: SUPPLIER, RECIPIENT,
-        GOOD and VIA lead from the claim to an entity (key: the relation), ASSERTS, ALLEGES and DENIES from the
-        speaker to the claim (key: statement id).
+        GOOD and VIA lead from the claim to an entity, ASSERTS, ALLEGES and DENIES from the speaker to the claim. No
+        two edges of the graph share a key, so that it can serve as an id in a file: CLAIM/SUPPLIER, CLAIM/RECIPIENT,
+        CLAIM/GOOD, CLAIM/VIA-1 and so on (CLAIM is the claim's id), or the statement's id.
         """
         import networkx as nx
 
@@ -173,9 +174,12 @@ class Network:
             claim = record.claim
             graph.add_node(id, type="Claim", name=self.headline(id), modality=claim.modality.value, **_summary(record))
             parts = [("SUPPLIER", claim.supplier), ("RECIPIENT", claim.recipient), ("GOOD", claim.good)]
-            for relation, entity_id in [*parts, *(("VIA", place) for place in record.via)]:
+            for relation, entity_id in parts:
                 self._add_entity(graph, entity_id)
-                graph.add_edge(id, entity_id, key=relation, relation=relation)
+                graph.add_edge(id, entity_id, key=f"{id}/{relation}", relation=relation)
+            for number, entity_id in enumerate(record.via, 1):
+                self._add_entity(graph, entity_id)
+                graph.add_edge(id, entity_id, key=f"{id}/VIA-{number}", relation="VIA")
             for statement in record.statements:
                 if statement.speaker is None:
                     continue

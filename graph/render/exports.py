@@ -54,7 +54,8 @@ def to_graphml(network: Network, info: PageInfo) -> str:
     Nodes are entities and claims, edges as in `Network.claim_graph`. All attributes are flat: claims carry `status`,
     `modality`, `hedged`, `origins`, `statements`, `first_said`, `last_said` and `quotes` (one a line); the edge of a
     statement carries `hedged`, `quote`, `article`, `rule`. The graph itself carries `title`, `built_on`, and
-    `provenance`: the query or the steps, and the sources, one a line.
+    `provenance`: the query or the steps, and the sources, one a line. Every edge has an id of its own: Gephi and yEd
+    drop an edge whose id they have seen before.
     """
     import networkx as nx
 
@@ -74,8 +75,10 @@ def to_gexf(network: Network, info: PageInfo) -> str:
     """
     import networkx as nx
 
-    # In GEXF `type` of an edge says whether it is directed and `id` names it; networkx numbers the edges itself.
-    return _described(_written(nx.write_gexf, _flat_graph(network)), network, info)
+    graph = _flat_graph(network)
+    for _, _, key, attributes in graph.edges(keys=True, data=True):
+        attributes["id"] = key
+    return _described(_written(nx.write_gexf, graph), network, info)
 
 
 def _described(gexf: str, network: Network, info: PageInfo) -> str:

@@ -125,7 +125,7 @@ def test_a_network_that_can_be_drawn_is_drawn_whole() -> None:
 
 def test_graphml_is_flat_and_reads_back_with_status_hedging_origins_and_quotes() -> None:
     network = page_networks.veridia()
-    graph = nx.read_graphml(io.StringIO(to_graphml(network, INFO)), force_multigraph=True)
+    graph = nx.read_graphml(io.StringIO(to_graphml(network, INFO)))
     for id, record in network.records.items():
         attributes = graph.nodes[id]
         assert attributes["status"] == record.status.value
@@ -137,7 +137,7 @@ def test_graphml_is_flat_and_reads_back_with_status_hedging_origins_and_quotes()
 
 def test_graphml_and_json_hold_hostile_text() -> None:
     network = page_networks.hostile()
-    graph = nx.read_graphml(io.StringIO(to_graphml(network, INFO)), force_multigraph=True)
+    graph = nx.read_graphml(io.StringIO(to_graphml(network, INFO)))
     assert page_networks.HOSTILE[0] in {data["name"] for _, data in graph.nodes(data=True)}
     names = {entity["name"] for entity in json.loads(to_json(network, INFO))["entities"]}
     assert names == set(page_networks.HOSTILE)
