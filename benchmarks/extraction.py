@@ -31,7 +31,7 @@ from claimgraph.loaders.extract.parser import verified_model
 from claimgraph.loaders.sources import SourceFailure, read_sources
 
 ROOT = Path(__file__).parents[1]
-ON_TOPIC = (ROOT / "seeds", ROOT / "tests/eval/dev/articles", ROOT / "tests/eval/blind-1/articles")
+ON_TOPIC = (ROOT / "seeds", ROOT / "tests/eval/dev/articles", ROOT / "tests/eval/blind-24/articles")
 PARTS = ("mixed", "lures", "on-topic", "workers", "memory")
 OFF_TO_ON = 11  # articles that have nothing to do with supplies, to one that has
 ARTICLES_TO_REMEMBER = 100_000
