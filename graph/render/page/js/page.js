@@ -212,6 +212,8 @@ export class Page {
     part("fit").addEventListener("click", () => this.picture.drawn && this.picture.fit());
     part("table-switch").addEventListener("click", () => state.open(state.table ? "picture" : "table"));
     part("wide").addEventListener("click", () => this.#widen());
+    document.addEventListener("fullscreenchange", () => this.#widened());
+    this.#widened();
     listenForKeys({
       "/": () => this.search.focus(),
       t: () => state.open(state.table ? "picture" : "table"),
@@ -229,10 +231,16 @@ export class Page {
     this.#switched();
   }
 
-  // The picture and its panels on the whole screen, and back.
+  // The whole page on the whole screen, with its search and its buttons, and back.
   #widen() {
     if (document.fullscreenElement) document.exitFullscreen();
-    else part("body").requestFullscreen?.();
+    else document.documentElement.requestFullscreen();
+  }
+
+  #widened() {
+    const wide = part("wide");
+    wide.hidden = !document.fullscreenEnabled;
+    wide.textContent = document.fullscreenElement ? "Leave full screen" : "Full screen";
   }
 
   // On paper the table stands below the picture.
