@@ -58,6 +58,13 @@ class Asked:
             raise QueryError(f"{name}: must be a whole number from {low} to {high}")
         return value
 
+    def flag(self, name: str) -> bool:
+        """Yes or no; no where the field is missing."""
+        value = self.fields.get(name, False)
+        if not isinstance(value, bool):
+            raise QueryError(f"{name}: must be true or false")
+        return value
+
     def choice(self, name: str, choices: Collection[str], default: str | None = None) -> str:
         """One of some words."""
         value = self.fields.get(name, default)

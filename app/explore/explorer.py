@@ -17,6 +17,7 @@ from claimgraph.graph.network import Network
 from claimgraph.graph.render import PageInfo, View, contexts_of, page_data
 from claimgraph.graph.render.arrangements import ARRANGEMENTS
 from claimgraph.graph.render.data import PROJECTIONS
+from claimgraph.graph.render.ranking import MOST_NODES, drawn_nodes, not_shown, strongest
 from claimgraph.graph.store import Store
 from claimgraph.queries import Catalog, Parameter, Query, claims_in, run
 from claimgraph.queries.cells import cell
@@ -28,12 +29,29 @@ TITLE = "claimgraph explorer"
 FIRST_CLAIMS = 40
 HUBS = 6
 MOST_HITS = 10
-# What one step of unfolding adds, and what a canvas holds before the page advises to hide some.
+# What one step of unfolding adds.
 STEP_CLAIMS = 12
-MOST_NODES = 2_000
 MOST_GROUPS = 12
 QUERY_SECONDS = 20.0
 MOST_ROWS = 2_000
+
+
+class TooManyNodesError(QueryError):
+    """The claims have more nodes than a picture holds.
+
+    Parameters:
+        nodes: how many nodes the claims have.
+        most: how many nodes a picture holds.
+        strongest: how many of the claims a picture can hold.
+    """
+
+    def __init__(self, nodes: int, most: int, strongest: int) -> None:
+        fewer = f", or draw the strongest {strongest:,} claims" if strongest else ""
+        super().__init__(
+            f"this would draw {nodes:,} nodes, more than the {most:,} that a picture holds; "
+            f"collapse or hide some, ask a narrower query{fewer}"
+        )
+        self.strongest = strongest
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +62,14 @@ class Explorer:
         queries: the folder of the user's own saved queries.
         first: ids of the claims to open with; None for the strongest of the store.
         title: the heading of the page.
+        most_nodes: how many nodes one picture holds.
     """
 
     store: Store
     queries: Path | None = None
     first: tuple[str, ...] | None = None
     title: str = TITLE
+    most_nodes: int = MOST_NODES
 
     def answer(self, question: str, asked: Asked) -> dict[str, Any]:
         """The answer to one of `QUESTIONS`.
@@ -196,15 +216,19 @@ class Explorer:
         return replace(saved, name="", title=f"{saved.title} (changed)", cypher=cypher, text=cypher, parameters=used)
 
     def _looked_at(self, asked: Asked) -> tuple[Network, View]:
-        network = self.store.network(asked.texts("claims"), asked.texts("entities"))
-        if reads.network_size(network) > MOST_NODES:
-            raise QueryError(
-                f"this would draw more than {MOST_NODES:,} nodes; collapse or hide some, or ask a narrower query"
-            )
+        entities = asked.texts("entities")
+        whole = self.store.network(asked.texts("claims"), entities)
+        network = strongest(whole, self.most_nodes - len(entities))
+        if network is not whole:
+            if not asked.flag("strongest"):
+                nodes = drawn_nodes(whole.records.values()) + len(entities)
+                raise TooManyNodesError(nodes, self.most_nodes, len(network.records))
+            network = self.store.network(sorted(network.records), entities)
         standing = {projection: asked.places("places", projection) for projection in PROJECTIONS}
         arrangement = asked.choice("arrangement", ARRANGEMENTS, "free")
         contexts = contexts_of(network, reads.texts(self.store, network.articles))
-        return network, View(asked.texts("entities"), standing, arrangement, asked.text("state", ""), contexts)
+        view = View(entities, standing, arrangement, asked.text("state", ""), contexts)
+        return network, replace(view, total_claims=len(whole.records), not_shown=not_shown(whole, network.records))
 
     def _info(self, asked: Asked) -> PageInfo:
         return PageInfo(

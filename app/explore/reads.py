@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from claimgraph.graph.names import fold
-from claimgraph.graph.network import Network
 from claimgraph.graph.store import Store
 
 TIMEOUT = 10.0
@@ -238,11 +237,6 @@ def found_entities(store: Store, sought: str, limit: int) -> list[dict[str, Any]
         }
         for id in chosen[:limit]
     ]
-
-
-def network_size(network: Network) -> int:
-    """How many nodes the claims projection of a network has at most."""
-    return len(network.records) + len(network.entities)
 
 
 def _alias_meant(name: str, aliases: tuple[str, ...], wanted: str) -> str:

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from claimgraph.app.explore.asked import Asked
-from claimgraph.app.explore.explorer import QUESTIONS, Explorer
+from claimgraph.app.explore.explorer import QUESTIONS, Explorer, TooManyNodesError
 from claimgraph.app.explore.gate import MOST_BYTES, Gate, Pass
 from claimgraph.graph.errors import ClaimgraphError, StoreError
 from claimgraph.graph.render.html import live_files, live_policy, render_live_page
@@ -97,6 +97,8 @@ def _answered(explorer: Explorer, question: str, asked: Asked) -> Response:
         return _Json(explorer.answer(question, asked))
     except StoreError as error:
         return _problem(503, str(error))
+    except TooManyNodesError as error:
+        return _problem(400, str(error), strongest=error.strongest)
     except ClaimgraphError as error:
         return _problem(400, str(error))
 
@@ -108,8 +110,8 @@ class _Json(JSONResponse):
         return json.dumps(content, separators=(",", ":")).encode("ascii")
 
 
-def _problem(status: int, line: str) -> Response:
-    return _Json({"problem": line}, status)
+def _problem(status: int, line: str, **more: int) -> Response:
+    return _Json({"problem": line, **more}, status)
 
 
 async def _body(request: Request) -> bytes | None:

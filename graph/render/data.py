@@ -35,6 +35,7 @@ class View:
         state: what the page shows of it (filters, selection…), in the words of the page's address.
         contexts: what stands before and after the quotes of statements, by their ids (`context.contexts_of`).
         total_claims: how many claims there are in all, where the network is only the strongest part of them.
+        not_shown: how many claims of each status are not in the network (`ranking.not_shown`).
 
     >>> View().standing
     mappingproxy({})
@@ -46,6 +47,7 @@ class View:
     state: str = ""
     contexts: Mapping[str, Context] = field(default_factory=lambda: MappingProxyType({}))
     total_claims: int = 0
+    not_shown: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 AS_IT_IS = View()
@@ -61,6 +63,7 @@ def page_data(network: Network, info: PageInfo, view: View = AS_IT_IS) -> dict[s
     data = {
         **plain_data(network, info),
         "total_claims": max(view.total_claims, len(network.records)),
+        "not_shown": dict(view.not_shown),
         "alone": alone,
         "state": view.state,
         "happened": _happened(network),

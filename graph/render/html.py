@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -15,7 +16,7 @@ from typing import Any
 from claimgraph.graph.network import Network
 from claimgraph.graph.render.data import AS_IT_IS, View, page_data
 from claimgraph.graph.render.info import PageInfo
-from claimgraph.graph.render.ranking import strongest
+from claimgraph.graph.render.ranking import not_shown, strongest
 
 # In the order of their imports: a script may only use what stands before it, as modules or put together.
 SCRIPTS = (
@@ -76,13 +77,15 @@ LIVE_SCRIPTS = tuple(
 def render_page(network: Network, info: PageInfo, view: View = AS_IT_IS) -> str:
     """The page of a network, as the text of one HTML file (write it as UTF-8).
 
-    Above `ranking.MOST_NODES` nodes the page holds the claims with most origins and statements, and says so.
+    Above `ranking.MOST_NODES` nodes the page holds the strongest claims of every status, and says what is missing.
 
     Parameters:
         view: how somebody looks at it, so that the page opens like that.
     """
+    shown = strongest(network)
+    missing = Counter(view.not_shown) + Counter(not_shown(network, shown.records))
     total = max(view.total_claims, len(network.records))
-    data = page_data(strongest(network), info, replace(view, total_claims=total))
+    data = page_data(shown, info, replace(view, total_claims=total, not_shown=missing))
     script, library, style = _program(), library_script(), asset("page.css")
     page: str = _template().render(
         title=info.title,

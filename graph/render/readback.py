@@ -79,6 +79,7 @@ def _view(data: Mapping[str, Any]) -> View:
         state=data["state"],
         contexts={id: (before, after) for id, (before, after) in data["contexts"].items()},
         total_claims=data["total_claims"],
+        not_shown=data.get("not_shown", {}),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -238,9 +239,21 @@ def test_an_empty_page_says_what_to_do(visit) -> None:
 
 def test_a_page_of_a_crowd_names_the_part_that_it_shows(visit) -> None:
     page = visit(page_networks.crowd(3000))
-    expect(page.page.locator("#notice")).to_contain_text("of 3,000 claims, by independent origins and statements.")
+    expect(page.page.locator("#notice")).to_contain_text("of 3,000 claims: of each status those with most independent")
     page.page.locator("#entity-list li").first.click()
     assert "Said to supply" in page.evidence()
+
+
+def test_a_page_of_a_part_keeps_denials_and_tells_by_status_what_is_missing(visit) -> None:
+    network = page_networks.disputed(asserted=200, alleged=500, contested=60, denied=160, negated=40)
+    page = visit(network)
+    shown = Counter(page.page.evaluate("() => claimgraphPage.index.data.claims.map((record) => record.status)"))
+    notice = page.page.locator("#notice").inner_text()
+    for status, total in {"contested": 60, "denied": 160, "negated": 40}.items():
+        assert shown[status] >= int(total * shown.total() / 960)
+        row = page.page.locator(".filters label", has_text=status.title())
+        assert f"{shown[status]} of {total}" in row.inner_text()
+        assert f"{total - shown[status]} {status}" in notice
 
 
 def test_in_a_notebook_the_page_works_in_a_frame_that_reaches_nothing(browser, tmp_path: Path) -> None:

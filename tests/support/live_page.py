@@ -21,17 +21,21 @@ from claimgraph.app.explore.explorer import Explorer
 from claimgraph.app.explore.gate import Pass
 from claimgraph.app.explore.serve import listen
 from claimgraph.app.explore.site import build_site
+from claimgraph.graph.render.ranking import MOST_NODES
 from claimgraph.graph.store import Store
 
 
 @contextmanager
-def served(store: Store, queries: Path | None = None) -> Iterator[str]:
+def served(store: Store, queries: Path | None = None, most_nodes: int = MOST_NODES) -> Iterator[str]:
     """The address of a live page on a store, with its token; the server stops at the end."""
     with listen(0) as listening:
         port = listening.getsockname()[1]
         key = Pass()
         config = uvicorn.Config(
-            build_site(Explorer(store, queries), key, port), log_config=None, access_log=False, lifespan="off"
+            build_site(Explorer(store, queries, most_nodes=most_nodes), key, port),
+            log_config=None,
+            access_log=False,
+            lifespan="off",
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

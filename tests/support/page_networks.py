@@ -257,6 +257,35 @@ def crowd(claims: int) -> Network:
     return b.network()
 
 
+def disputed(asserted: int, alleged: int, contested: int, denied: int, negated: int) -> Network:
+    """So many claims of each status, each about goods and firms of its own; the affirmed ones have most origins."""
+    b = Builder()
+    story = b.article("d", "Who sells what", "Example Wire", date(2026, 5, 2))
+    envoy = b.entity(OFFICIAL, "Envoy of Veridia")
+    ministers = [b.entity(OFFICIAL, f"Minister {number}") for number in range(3)]
+    buyer = b.entity(STATE, "Veridia")
+
+    def claim(status: Status, number: int) -> Claim:
+        firm = b.entity(FIRM, f"{status.value.title()} Works {number}")
+        return b.claim(firm, b.entity(GOOD, f"{status.value} good {number}"), buyer)
+
+    for number in range(asserted):
+        b.said(claim(Status.ASSERTED, number), Stance.ASSERTS, story, f"It sold good {number} to Veridia.")
+    for number in range(alleged):
+        for minister in ministers[: 1 + number % 3]:
+            b.said(
+                claim(Status.ALLEGED, number), Stance.ALLEGES, story, f"It sold {number}, he said.", speaker=minister
+            )
+    for number in range(contested):
+        b.said(claim(Status.CONTESTED, number), Stance.ALLEGES, story, f"It sold {number}.", speaker=ministers[0])
+        b.said(claim(Status.CONTESTED, number), Stance.DENIES, story, f"It sold no {number}.", speaker=envoy)
+    for number in range(denied):
+        b.said(claim(Status.DENIED, number), Stance.DENIES, story, f"It never sold {number}, he said.", speaker=envoy)
+    for number in range(negated):
+        b.said(claim(Status.NEGATED, number), Stance.DENIES, story, f"It did not sell {number}.")
+    return b.network()
+
+
 HOSTILE = (
     '<img src=x onerror="window.hacked=1">',
     "</script><script>window.hacked=1</script>",

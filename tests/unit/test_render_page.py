@@ -9,6 +9,7 @@ import html
 import io
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from importlib.resources import files
@@ -18,11 +19,12 @@ import page_networks
 import pytest
 from page_data import data_of
 
+from claimgraph.graph.model import Status
 from claimgraph.graph.network import Network
 from claimgraph.graph.render import PageInfo, View, contexts_of, render_page, to_csv, to_gexf, to_graphml, to_json
 from claimgraph.graph.render.drawing import claims_drawing
 from claimgraph.graph.render.html import LIVE_SCRIPTS, SCRIPTS, json_for_script
-from claimgraph.graph.render.ranking import MOST_NODES, strongest
+from claimgraph.graph.render.ranking import MOST_NODES, not_shown, strongest
 
 INFO = PageInfo(
     "Who <supplies> Veridia?",
@@ -110,12 +112,34 @@ def test_a_network_too_large_to_draw_is_shown_by_its_strongest_claims() -> None:
     network = page_networks.crowd(3000)
     shown = strongest(network)
     assert len(claims_drawing(shown).nodes) <= MOST_NODES
-    weakest = min(record.origins for record in shown.records.values())
     left_out = [record for id, record in network.records.items() if id not in shown.records]
     assert left_out
-    assert all(record.origins <= weakest for record in left_out)
+    for status in {record.status for record in left_out}:
+        weakest = min(record.origins for record in shown.records.values() if record.status is status)
+        assert all(record.origins <= weakest for record in left_out if record.status is status)
     data = data_of(render_page(network, INFO))
     assert data["total_claims"] == 3000
+    assert sum(data["not_shown"].values()) == len(left_out)
+
+
+@pytest.mark.parametrize("most_nodes", [60, 150, 300])
+def test_what_is_disputed_keeps_at_least_its_share_of_a_picture_that_cannot_hold_all(most_nodes: int) -> None:
+    network = page_networks.disputed(asserted=30, alleged=60, contested=12, denied=20, negated=4)
+    shown = strongest(network, most_nodes)
+    assert len(claims_drawing(shown).nodes) <= most_nodes
+    whole, kept = (Counter(record.status for record in one.records.values()) for one in (network, shown))
+    share = kept.total() / whole.total()
+    assert share < 1
+    for status in (Status.CONTESTED, Status.DENIED, Status.NEGATED):
+        assert kept[status] >= int(share * whole[status])
+        assert kept[status] > 0
+
+
+def test_a_picture_that_leaves_claims_out_counts_them_by_status() -> None:
+    network = page_networks.disputed(asserted=3, alleged=5, contested=2, denied=4, negated=1)
+    few = [id for id, record in network.records.items() if record.status in (Status.ALLEGED, Status.DENIED)]
+    assert not_shown(network, few) == {"asserted": 3, "contested": 2, "negated": 1}
+    assert not_shown(network, network.records) == {}
 
 
 def test_a_network_that_can_be_drawn_is_drawn_whole() -> None:

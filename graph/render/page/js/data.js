@@ -9,7 +9,7 @@ export function noData(title) {
   const nothing = () => ({ nodes: [], edges: [] });
   return {
     info: { title, query: "", query_name: "", parameters: {}, steps: [], built_on: new Date().toISOString().slice(0, 10) },
-    entities: [], articles: [], claims: [], total_claims: 0, alone: [], state: "", happened: {}, contexts: {}, drawings: { claims: nothing(), supply: nothing() },
+    entities: [], articles: [], claims: [], total_claims: 0, not_shown: {}, alone: [], state: "", happened: {}, contexts: {}, drawings: { claims: nothing(), supply: nothing() },
   };
 }
 
@@ -91,6 +91,11 @@ export class Index {
     const [first, last] = days;
     const end = last || later(this.dateOf(statement), first);
     return { first: first || `${last.slice(0, 4)}-01-01`, last: end };
+  }
+
+  // How many claims of each status are in the graph, but not on this page.
+  get notShown() {
+    return new Map(Object.entries(this.data.not_shown ?? {}));
   }
 
   // What stands before and after the quote of a statement in its article; empty where that is not known here.

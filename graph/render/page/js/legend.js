@@ -23,8 +23,11 @@ export class Legend {
     const { state } = this;
     this.rows = [];
     const everything = countsOf(this.index, nothingHidden());
+    const missing = this.index.notShown;
+    this.totals = new Map([...everything.status].map(([status, count]) => [status, count + (missing.get(status) ?? 0)]));
+    const isThere = (name, value) => everything[name].get(value) || (name === "status" && missing.has(value));
     const group = (name, title, values, wordOf, sampleOf, hintOf = () => null) =>
-      filterGroup(title, values.filter((value) => everything[name].get(value)).map((value) =>
+      filterGroup(title, values.filter((value) => isThere(name, value)).map((value) =>
         this.#row(name, value, wordOf(value), sampleOf(value), hintOf(value))));
     this.chosen = new Map();
     const choices = [
@@ -51,7 +54,7 @@ export class Legend {
     const counts = countsOf(this.index, this.state);
     for (const { group, value, box, count } of this.rows) {
       box.checked = !this.state.hidden[group].has(value);
-      count.textContent = (counts[group].get(value) ?? 0).toLocaleString("en");
+      count.textContent = (counts[group].get(value) ?? 0).toLocaleString("en") + this.#ofAll(group, value);
     }
     for (const [what, select] of this.chosen) {
       for (const option of select.options) {
@@ -61,6 +64,11 @@ export class Legend {
     }
     if (this.least) this.least.value = String(this.state.least);
     this.all.hidden = !this.state.filtered;
+  }
+
+  // " of 63" where not all claims of a status are on the page.
+  #ofAll(group, value) {
+    return group === "status" && this.index.notShown.has(value) ? ` of ${this.totals.get(value).toLocaleString("en")}` : "";
   }
 
   #row(group, value, word, sample, hint) {

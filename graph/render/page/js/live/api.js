@@ -1,6 +1,13 @@
 // Questions to the explorer's server, and what the reader sees while an answer is on its way.
 
-export class Problem extends Error {}
+// `strongest` is how many claims a picture could hold, where it cannot hold all of those asked for.
+// `instead`, where somebody sets it, is what the reader can do: {words, step}.
+export class Problem extends Error {
+  constructor(words, strongest = 0) {
+    super(words);
+    Object.assign(this, { strongest, instead: null });
+  }
+}
 
 let waiting = 0;
 
@@ -27,7 +34,7 @@ async function understood(response) {
   const answer = json ? await response.json() : null;
   if (response.ok && answer) return answer;
   if (response.status === 401 || response.status === 403) throw new Problem("This page is not let in any more. Start `claimgraph explore` again.");
-  throw new Problem(answer?.problem ?? `The explorer failed (${response.status}); its terminal says why.`);
+  throw new Problem(answer?.problem ?? `The explorer failed (${response.status}); its terminal says why.`, answer?.strongest);
 }
 
 function wait(step) {

@@ -1,6 +1,7 @@
 // What lies on the canvas: claims and entities, where they stand, how they came there; with undo and redo.
 
 import { ask } from "./api.js";
+import { counted } from "../words.js";
 import { packed, unpacked } from "./ids.js";
 
 const MOST_UNDONE = 60;
@@ -25,16 +26,31 @@ export class Canvas {
   }
 
   // Do something to the claims and entities, in one step that can be undone.
-  async change(step, mutate, { keep = true, source = this.source, steps = [...this.steps, step], arrangement = "free" } = {}) {
+  async change(step, mutate, { keep = true, source = this.source, steps = [...this.steps, step], arrangement = "free", strongest = false } = {}) {
     const before = this.#snapshot();
     const wanted = { claims: new Set(this.claims), entities: new Set(this.entities) };
     mutate(wanted);
-    const data = await ask("view", { ...this.#asked({ ...wanted, steps, source }, keep), arrangement });
+    const data = await this.#view({ ...this.#asked({ ...wanted, steps, source }, keep), arrangement, strongest }, async (limit) => {
+      const told = `the strongest ${limit.toLocaleString("en")} of ${counted(wanted.claims.size, "claim")}`;
+      await this.change(told, mutate, { keep, source, steps: [...steps, told], arrangement, strongest: true });
+      this.page.state.open("picture");
+    });
     this.#noteBefore(before);
     this.#hold(wanted, data, source, steps);
     this.page.renew(data, { keep });
     if (keep) this.page.picture.reveal();
     this.#kept();
+  }
+
+  // What a page shows of these; where that is more than a picture holds, `fewer(limit)` draws the strongest instead.
+  async #view(asked, fewer) {
+    try {
+      return await ask("view", asked);
+    } catch (problem) {
+      const { strongest: limit } = problem;
+      if (limit) problem.instead = { words: `Draw the strongest ${limit.toLocaleString("en")}`, step: () => fewer(limit) };
+      throw problem;
+    }
   }
 
   add(step, claims, entities = []) {
@@ -172,9 +188,12 @@ export class Canvas {
   }
 
   // Open with what an address or the start asks for; nothing to undo.
-  async open({ claims, entities = [], places = {}, steps = [], source = null }) {
+  async open({ claims, entities = [], places = {}, steps = [], source = null, strongest = false }) {
     const wanted = { claims: new Set(claims), entities: new Set(entities) };
-    const data = await ask("view", { ...this.#asked({ ...wanted, steps, source }, false), places });
+    const data = await this.#view({ ...this.#asked({ ...wanted, steps, source }, false), places, strongest }, (limit) => {
+      const told = `the strongest ${limit.toLocaleString("en")} of ${counted(claims.size ?? claims.length, "claim")}`;
+      return this.open({ claims, entities, places, steps: [...steps, told], source, strongest: true });
+    });
     this.#hold(wanted, data, source, steps);
     this.page.renew(data, { keep: false });
     this.#kept();

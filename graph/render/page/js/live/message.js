@@ -10,9 +10,13 @@ export class Message {
     before.before(this.line);
   }
 
-  say(words) {
+  // `instead` offers something else to do: {words, step}.
+  say(words, instead = null) {
     this.line.hidden = !words;
-    replaceContent(this.line, words && element("span", {}, words), words && button("Dismiss", () => this.say(""), { class: "quiet" }));
+    replaceContent(
+      this.line, words && element("span", {}, words), instead && button(instead.words, () => this.tell(instead.step)),
+      words && button("Dismiss", () => this.say(""), { class: "quiet" }),
+    );
   }
 
   // Do something that may go wrong; the reader is told what and the page stays as it was.
@@ -22,7 +26,7 @@ export class Message {
       return await step();
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      this.say(problem.message);
+      this.say(problem.message, problem.instead);
       return undefined;
     }
   }
