@@ -45,12 +45,21 @@ def in_places(
 def read_each(extractor: Extractor, documents: Sequence[Document]) -> list[Result]:
     """One result for each article; an extractor that breaks its word and raises costs only the article it fails on."""
     try:
-        return list(extractor.read_many(documents))
+        results = list(extractor.read_many(documents))
+        _check_complete(results, documents)
+        return list(results)
     except Exception as error:
         if len(documents) > 1:
             return [result for document in documents for result in read_each(extractor, [document])]
         _log.debug("the extractor failed", exc_info=error)
         return [failed(documents[0], f"the extractor failed on it ({type(error).__name__}: {error})")]
+
+
+def _check_complete(results: Sequence[object], documents: Sequence[Document]) -> None:
+    """Raise TypeError where an extractor did not give one reading for each article, in order."""
+    told = [result.document.article.id if isinstance(result, Reading) else None for result in results]
+    if told != [document.article.id for document in documents]:
+        raise TypeError("read_many() has to yield one Reading for each article, in order")
 
 
 def failed(document: Document, why: str) -> SourceFailure:

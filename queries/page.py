@@ -41,6 +41,7 @@ def to_html(result: Result) -> str:
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY.format(hash=digest)}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="generator" content="claimgraph">',
             f"<title>{_text(result.title)}</title>",
             f"<style>{_STYLE}</style>",
             f"<h1>{_text(result.title)}</h1>",

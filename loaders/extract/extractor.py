@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib.metadata import entry_points
-from typing import Protocol, runtime_checkable
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, Protocol, runtime_checkable
 
-from claimgraph.graph.errors import LoadError
+from claimgraph.graph.errors import ClaimgraphError, LoadError
 from claimgraph.graph.model import Document, Reading
+from claimgraph.loaders.extract.documents import kind_of_value
 
 GROUP = "claimgraph.extractors"
 DEFAULT = "labelled"
@@ -41,7 +42,27 @@ def load_extractor(name: str = DEFAULT) -> Extractor:
         return LabelledExtractor.load()
     if name not in known:
         raise LoadError(f"no extractor is called {name!r}; there is {', '.join(sorted({DEFAULT, *known}))}")
-    loaded = known[name].load().load()
-    if not isinstance(loaded, Extractor):
-        raise LoadError(f"the extractor {name!r} ({known[name].value}) has no read() and read_many()")
+    called = f"the extractor {name!r} ({known[name].value})"
+    loaded = _loaded(known[name], called)
+    if isinstance(loaded, type) or not isinstance(loaded, Extractor):
+        raise LoadError(
+            f"{called}: its load() returned no object with read() and read_many(), but {kind_of_value(loaded)}"
+        )
     return loaded
+
+
+def _loaded(entry: EntryPoint, called: str) -> Any:
+    """What the load() of the registered class returns; code of other people may raise anything."""
+    try:
+        registered = entry.load()
+    except Exception as error:
+        raise LoadError(f"{called} cannot be imported ({type(error).__name__}: {error})") from error
+    load = getattr(registered, "load", None)
+    if not callable(load):
+        raise LoadError(f"{called} has no load(); register a class whose load() returns the extractor")
+    try:
+        return load()
+    except ClaimgraphError:
+        raise
+    except Exception as error:
+        raise LoadError(f"{called}: its load() failed ({type(error).__name__}: {error})") from error

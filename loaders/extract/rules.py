@@ -24,6 +24,7 @@ from claimgraph.loaders.extract.clause import Normaliser
 from claimgraph.loaders.extract.confirmations import ConfirmationReader
 from claimgraph.loaders.extract.consistency import consistent
 from claimgraph.loaders.extract.denials import DenialReader
+from claimgraph.loaders.extract.documents import documents_among
 from claimgraph.loaders.extract.findings import Finder, Finding
 from claimgraph.loaders.extract.frames import Matcher
 from claimgraph.loaders.extract.gate import TypingGate
@@ -57,6 +58,7 @@ from claimgraph.loaders.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
     from claimgraph.loaders.extract.frames import Proposal
+    from claimgraph.loaders.sources import SourceFailure
 
 
 class Colleague(Protocol):
@@ -153,9 +155,12 @@ class RuleExtractor:
         [reading] = self._read_batch([document])
         return reading
 
-    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        """The readings of many articles in order; a batch of them is held at a time (see `batches.py`)."""
-        for batch in in_batches(documents, lambda document: len(document.text)):
+    def read_many(self, documents: Iterable[Document | SourceFailure]) -> Iterator[Reading]:
+        """The readings of many articles in order; a batch of them is held at a time (see `batches.py`).
+
+        `documents` may be what `read_sources` yields: a source that could not be read is logged as a warning.
+        """
+        for batch in in_batches(documents_among(documents), lambda document: len(document.text)):
             yield from self._read_batch(batch)
 
     def read_traced(self, document: Document, trace: Trace) -> Reading:

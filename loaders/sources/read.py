@@ -16,6 +16,7 @@ from claimgraph.graph.model import Document
 from claimgraph.loaders.sources.addresses import canonical_address, is_address, short_name
 from claimgraph.loaders.sources.article import Origin, make_document
 from claimgraph.loaders.sources.decode import Decoded, decode, decode_page
+from claimgraph.loaders.sources.markup import OwnOutputError, settled_kind
 from claimgraph.loaders.sources.outcome import Limits, Notice, SourceFailure, one_line
 from claimgraph.loaders.sources.page import read_page
 from claimgraph.loaders.sources.plain import Page, read_markdown, read_text
@@ -33,6 +34,11 @@ _TABLES = {Kind.JSONL: read_jsonl, Kind.CSV: read_csv}
 _MEDIA_TYPES = {
     "text/html": Kind.PAGE,
     "application/xhtml+xml": Kind.PAGE,
+    "application/rss+xml": Kind.XML,
+    "application/atom+xml": Kind.XML,
+    "application/rdf+xml": Kind.XML,
+    "application/xml": Kind.XML,
+    "text/xml": Kind.XML,
     "text/plain": Kind.TEXT,
     "text/markdown": Kind.MARKDOWN,
     "text/csv": Kind.CSV,
@@ -94,15 +100,22 @@ class _Run:
                 if isinstance(file, SourceFailure):
                     yield file
                 elif self._first_time(str(file.path.resolve())):
-                    yield from self._results(str(file.path), self._file(file))
+                    named = file.path == Path(source)
+                    yield from self._results(str(file.path), self._file(file), named=named)
 
-    def _results(self, where: str, results: Iterator[Result]) -> Iterator[Result]:
+    def _results(self, where: str, results: Iterator[Result], *, named: bool = True) -> Iterator[Result]:
+        """The results of one source; what claimgraph itself wrote into a folder of articles is only remarked on."""
         try:
             with clear_errors():
                 for result in results:
                     checked = self._seen.check(where, result) if isinstance(result, Document) else result
                     if checked is not None:
                         yield checked
+        except OwnOutputError as error:
+            if named:
+                yield SourceFailure(where, str(error))
+            else:
+                self._notice(one_line(f"{where}: passed over, it {error}"))
         except LoadError as error:
             yield SourceFailure(where, str(error))
 
@@ -145,7 +158,7 @@ class _Run:
         if kind in _TABLES:
             yield from _TABLES[kind](stream, origin, self._limits, self._notice)
             return
-        limit = self._limits.page_bytes if kind is Kind.PAGE else self._limits.article_bytes
+        limit = self._limits.page_bytes if kind in (Kind.PAGE, Kind.XML) else self._limits.article_bytes
         raw = read_up_to(stream, limit)
         if not raw.strip():
             raise LoadError("is empty; an article needs at least one sentence")
@@ -161,18 +174,23 @@ class _Run:
 
 
 def _page(raw: bytes, kind: Kind, fetched: Fetched | None) -> tuple[Decoded, Page]:
-    if kind is Kind.PAGE:
-        decoded = decode_page(raw, fetched.charset if fetched else None)
-        return decoded, read_page(decoded.text, fetched.address if fetched else "")
-    decoded = decode(raw)
-    return decoded, (read_markdown if kind is Kind.MARKDOWN else read_text)(decoded.text)
+    charset = fetched.charset if fetched else None
+    decoded = decode_page(raw, charset) if kind is Kind.PAGE else decode(raw)
+    settled = settled_kind(decoded.text, kind)
+    if settled is not Kind.PAGE:
+        return decoded, (read_markdown if settled is Kind.MARKDOWN else read_text)(decoded.text)
+    if kind is not Kind.PAGE:
+        decoded = decode_page(raw, charset)
+    return decoded, read_page(decoded.text, fetched.address if fetched else "")
 
 
 def _kind_by_look(stream: io.BufferedReader) -> Kind:
-    """What standard input holds, by its first characters: JSON lines, HTML, else plain text."""
+    """What standard input holds, by its first characters: JSON, HTML, XML, else plain text."""
     head = stream.peek(_LOOK).removeprefix(codecs.BOM_UTF8).lstrip()[:_LOOK].lower()
-    if head.startswith(b"{"):
+    if head.startswith(b"{") or (head.startswith(b"[") and head[1:].lstrip().startswith(b"{")):
         return Kind.JSONL
+    if head.startswith(b"<?xml"):
+        return Kind.XML
     return Kind.PAGE if head.startswith((b"<!doctype html", b"<html")) else Kind.TEXT
 
 

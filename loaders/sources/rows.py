@@ -15,6 +15,7 @@ from claimgraph.graph.model import Document
 from claimgraph.loaders.sources.article import Origin, make_document
 from claimgraph.loaders.sources.decode import decode_legacy
 from claimgraph.loaders.sources.fields import ALIASES, field_of, gather
+from claimgraph.loaders.sources.markup import OwnOutputError
 from claimgraph.loaders.sources.outcome import Limits, Notice, SourceFailure, size
 from claimgraph.loaders.sources.streams import clear_errors, text_lines
 
@@ -24,13 +25,18 @@ Row = tuple[int, Cells | LoadError]
 _DELIMITERS = ",;\t|"
 _TEXT_NAMES = " or ".join(f"'{alias}'" for alias in ALIASES["text"])
 _NAMES_SHOWN = 20
+_OWN_COLUMNS = ({"article", "entities", "claims"}, {"article", "sentences"})
 _UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 def read_jsonl(
     stream: io.BufferedReader, origin: Origin, limits: Limits, notice: Notice
 ) -> Iterator[Document | SourceFailure]:
-    """The articles of JSON lines: one object a line. A row's number is its line's."""
+    """The articles of JSON lines: one object a line. A row's number is its line's.
+
+    Raises:
+        OwnOutputError: it is output of `claimgraph extract`.
+    """
     remarks = _Remarks(origin.where, notice)
     return _articles(_json_rows(stream, limits, remarks), origin, limits, remarks)
 
@@ -80,6 +86,8 @@ def _articles(
                 yield _article(number, cells, origin, limits, remarks)
         if not number:
             raise LoadError("holds no row; each article needs one")
+    except OwnOutputError:
+        raise
     except LoadError as error:
         yield SourceFailure(f"{origin.where}, after row {number}" if number else origin.where, str(error))
     remarks.close()
@@ -121,6 +129,8 @@ def _json_rows(stream: io.BufferedReader, limits: Limits, remarks: _Remarks) -> 
         opened = True
         try:
             yield number, _json_cells(_mended(line, number, remarks))
+        except OwnOutputError:
+            raise
         except LoadError as error:
             yield number, error
 
@@ -134,8 +144,14 @@ def _json_cells(line: str) -> Cells:
         ) from None
     except (ValueError, RecursionError):
         raise LoadError("is JSON with a number too long or too many levels; write one flat object a line") from None
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        raise LoadError("is a JSON array; write one object a line, for example with jq -c '.[]'")
     if not isinstance(value, dict):
         raise LoadError('is no JSON object; a row looks like {"text": "…", "title": "…"}')
+    if any(value.keys() == own for own in _OWN_COLUMNS):
+        raise OwnOutputError(
+            "is output of `claimgraph extract`, which holds no texts; name the articles that it was made from"
+        )
     return [
         (name, _json_text(name, cell)) for name, cell in value.items() if cell is not None or field_of(name) == "text"
     ]

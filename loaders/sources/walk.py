@@ -20,6 +20,7 @@ class Kind(Enum):
     PAGE = "HTML"
     JSONL = "JSON lines"
     CSV = "CSV"
+    XML = "XML"
 
 
 _KINDS = {
@@ -32,6 +33,8 @@ _KINDS = {
     ".csv": Kind.CSV,
     ".tsv": Kind.CSV,
 }
+# Not read from a folder; where somebody names one, its content says what it is.
+_XML = frozenset({".xml", ".rss", ".atom", ".rdf"})
 _KINDS_SHOWN = 5
 SUFFIXES = ", ".join(_KINDS)
 
@@ -96,6 +99,8 @@ def _named_file(path: Path) -> File | SourceFailure:
         return SourceFailure(str(path), f"there is no such file or folder{hint}")
     if form := form_of(path):
         return File(path, form)
+    if path.suffix.lower() in _XML:
+        return File(path, Form(Kind.XML, gzipped=False, stem=path.stem))
     advice = f"claimgraph does not read this kind of file; it reads {SUFFIXES}, each also .gz"
     return SourceFailure(str(path), advice)
 
