@@ -147,17 +147,20 @@ class Parser:
             yield document.from_array(["SENT_START"], starts)
 
     def _with_joint_names(self, document: Doc) -> Doc:
-        """The tokens with names such as "Trinidad and Tobago" as one word each, so that no list is read into them."""
+        """The tokens with names such as "Trinidad and Tobago" as one word each, so that no list is read into
+        them. Of two names that overlap the longer one counts ("Turks and Caicos Islands")."""
+        from spacy.util import filter_spans
+
         words = [token.text for token in document]
         found = [
-            (at, at + len(name))
+            document[at : at + len(name)]
             for at in range(len(words))
             for name in self._joint
             if words[at] == name[0] and tuple(words[at : at + len(name)]) == name
         ]
         with document.retokenize() as retokenizer:
-            for start, end in found:
-                retokenizer.merge(document[start:end], attrs={"TAG": "NNP", "POS": "PROPN"})
+            for span in filter_spans(found):
+                retokenizer.merge(span, attrs={"TAG": "NNP", "POS": "PROPN"})
         return document
 
 

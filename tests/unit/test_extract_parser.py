@@ -135,3 +135,17 @@ def test_threads_that_parse_at_the_same_time_leave_products_as_they_were(parser:
 def test_the_second_syllable_of_a_given_name_is_a_part_of_it(parser: Parser, text: str, word: str) -> None:
     [tree] = parser.parse(list(split(text, frozenset())))
     assert word in [token.text for token in tree]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Norland sold boats to Turks and Caicos.", ["Turks and Caicos"]),
+        ("Norland sold boats to Turks and Caicos Islands.", ["Turks and Caicos Islands"]),
+        ("Bosnia and Herzegovina sold Trinidad and Tobago rice.", ["Bosnia and Herzegovina", "Trinidad and Tobago"]),
+    ],
+)
+def test_a_name_with_and_in_it_is_one_word_also_where_a_shorter_name_begins_it(text: str, names: list[str]) -> None:
+    known = ("Turks and Caicos", "Turks and Caicos Islands", "Bosnia and Herzegovina", "Trinidad and Tobago")
+    [tree] = Parser.load(names=known).parse(list(split(text, frozenset())))
+    assert [token.text for token in tree if " and " in token.text] == names
