@@ -19,7 +19,7 @@ from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.ledger import Ledger
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.stances import stance_of
-from claimgraph.loaders.extract.times import time_in
+from claimgraph.loaders.extract.times import time_of
 from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Why
 
 _OUTSIDE = frozenset({"accuse", "sanction", "believe", "charge"})
@@ -144,7 +144,7 @@ class Assembly:
             hedged=hedged,
             relayed_by=relays,
             via=tuple(part.entity for part in finding.via) if positive else (),
-            time=time_in(finding.at.sentence.readable) if positive else None,
+            time=time_of(finding.at, finding.trigger, self._lexicon.verb_frames) if positive else None,
             quantity=finding.quantity if positive else None,
             roles=self._roles(finding, layer),
         )

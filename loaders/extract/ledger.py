@@ -92,14 +92,14 @@ class Ledger:
         return claim.id in self._claims
 
     def reading(self) -> Reading:
-        """The finished reading; entities that nothing uses are left out, except states."""
+        """The finished reading; entities that nothing uses are left out, except states that the text names."""
         claims = {statement.claim for statement in self._statements.values()}
         kept = [claim for claim in self._claims.values() if claim.id in claims]
         used = {part for claim in kept for part in (claim.supplier, claim.recipient, claim.good)}
         for statement in self._statements.values():
             used.update(link for link in (statement.speaker, *statement.relayed_by, *statement.via) if link)
         entities = self._registry.entities
-        used.update(entity.id for entity in entities.values() if entity.type is EntityType.STATE)
+        used.update(one.id for one in entities.values() if one.type is EntityType.STATE and one.named)
         frontier = list(used)
         while frontier:
             entity = entities[frontier.pop()]

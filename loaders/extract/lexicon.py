@@ -69,6 +69,7 @@ class Lexicon:
         implied: units that tell what they measure ("megawatts" → "electricity").
         uses: verbs of using weapons against somebody, by which nothing is supplied.
         making: verbs and nouns of making; what is made with a good is not supplied with it.
+        built_into: words that tell what a good became a part of, each with the prepositions behind it.
         loose: words before a good that tell which or how many, never what ("latest").
         irregular: forms of verbs that no rule leads back to their lemma ("sent" → "send").
         everyday: verbs and nouns of the frames that everyday prose uses in many other senses ("take").
@@ -91,6 +92,7 @@ class Lexicon:
     implied: Mapping[str, str]
     uses: frozenset[str]
     making: frozenset[str]
+    built_into: Mapping[str, frozenset[str]]
     loose: frozenset[str]
     controlling: frozenset[str]
     irregular: Mapping[str, str]
@@ -128,6 +130,7 @@ class Lexicon:
             implied={row["unit"]: row["good"] for row in read_table(folder / "implied.tsv", ("unit", "good"))},
             uses=read_words(folder / "uses.txt"),
             making=read_words(folder / "making.txt"),
+            built_into=_built_into(folder),
             loose=_quantities(folder, _LOOSE),
             controlling=read_words(folder / "object_control.txt"),
             irregular={row["form"]: row["lemma"] for row in read_table(folder / "irregular.tsv", ("form", "lemma"))},
@@ -224,6 +227,11 @@ def _descriptions(folder: Traversable) -> dict[str, frozenset[str]]:
         for word in row["words"].split():
             found[word].add(row["class"])
     return {word: frozenset(classes) for word, classes in found.items()}
+
+
+def _built_into(folder: Traversable) -> dict[str, frozenset[str]]:
+    rows = read_table(folder / "built_into.tsv", ("words", "prepositions"))
+    return {word: frozenset(row["prepositions"].split()) for row in rows for word in row["words"].split()}
 
 
 def _callings(folder: Traversable) -> dict[str, Calling]:

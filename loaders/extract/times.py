@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
+
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.tree import children, is_verb
+from claimgraph.loaders.extract.words import Token
 
 _REMEMBERED = 64
 """Sentences; one that tells of several transfers is asked about for each of them, one after another."""
@@ -25,12 +30,61 @@ _TIME = re.compile(
 )
 
 
-@lru_cache(_REMEMBERED)
+_ASIDE = frozenset({"relcl", "acl", "advcl"})
+
+
+def time_of(at: Parsed, trigger: Token | None, transfers: Container[str]) -> str | None:
+    """The first time in a sentence that may tell when its trigger took place: none that stands in another clause, as
+    "since 2022" in "sold lathes to a plant that has been under sanctions since 2022".
+
+    Parameters:
+        trigger: the word that tells of the transfer; None where the tree does not have it, so that any time will do.
+        transfers: verbs that tell of transfers; their clauses are no other ones ("of what it imported in 2023, half
+            came from Norland").
+    """
+    for start, words in _times(at.sentence.readable):
+        token = at.token(at.sentence.start + start)
+        if trigger is None or token is None or not _are_apart(token, trigger, transfers):
+            return words
+    return None
+
+
 def time_in(sentence: str) -> str | None:
     """The first time in a sentence that may tell when a transfer took place.
 
     >>> time_in("Norland sold lathes in March 2023, officials said on Monday.")
     'in March 2023'
     """
-    match = _TIME.search(sentence)
-    return match.group() if match else None
+    return next((words for _, words in _times(sentence)), None)
+
+
+@lru_cache(_REMEMBERED)
+def _times(sentence: str) -> tuple[tuple[int, str], ...]:
+    """All times in a sentence, each with its offset."""
+    return tuple((match.start(), match.group()) for match in _TIME.finditer(sentence))
+
+
+def _are_apart(time: Token, trigger: Token, transfers: Container[str]) -> bool:
+    """Whether a clause that tells something else parts a time from a trigger."""
+    above = [trigger, *_ancestors(trigger)]
+    places = {word.i: place for place, word in enumerate(above)}
+    for word in (time, *_ancestors(time)):
+        if word.i in places:
+            way = above[: places[word.i]]
+            return any(map(_tells_of_its_own, way))
+        if (word.dep_ in _ASIDE and word.lemma not in transfers) or _tells_of_its_own(word):
+            return True
+    return False
+
+
+def _ancestors(word: Token) -> list[Token]:
+    found = []
+    while word.head is not word:
+        word = word.head
+        found.append(word)
+    return found
+
+
+def _tells_of_its_own(word: Token) -> bool:
+    """Whether a word is the verb of a clause beside another one, with a subject of its own."""
+    return word.dep_ == "conj" and is_verb(word) and bool(children(word, "nsubj", "nsubjpass"))

@@ -1466,3 +1466,61 @@ def test_not_a_single_missile_answers_nothing_that_was_said_of_wheat(extractor: 
 )
 def test_what_nobody_came_to_say(extractor: LabelledExtractor, clause: str, *, stated: bool) -> None:
     assert bool(claims(extractor, f"The panel {clause}, which supplied none.", "alleged")) is stated
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[s Poland] sold pumps to [r Chad]. The pumps [t ended up] in [g tanks] and [g missiles].",
+        "[s Poland] sold pumps to [r Chad]. The pumps were [t found] in [g missiles].",
+        "[s Poland] sold pumps to [r Chad]. They are [t fitted] to [g tanks] and [g trucks].",
+        "[s Poland] sold pumps to [r Chad]. They were [t installed] in [g tanks].",
+        "[s Poland] sold pumps to [r Chad], which [t built] them into [g tanks].",
+        "[s Poland] sold pumps to [r Chad]. The pumps were [t incorporated] into [g tanks].",
+    ],
+)
+def test_what_a_good_became_a_part_of_is_not_supplied(extractor: LabelledExtractor, marked: str) -> None:
+    assert {good for _, _, good in triples(extractor, marked)} <= {"pumps"}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The [g pumps] were built into [g tanks] that [s Poland] [t sold] to [r Chad].",
+        "The [g pumps] were found in [g tanks] that [r Chad] had [t received] from [s Poland].",
+    ],
+)
+def test_of_a_part_built_into_what_is_handed_over_only_the_whole_is_supplied(
+    extractor: LabelledExtractor, marked: str
+) -> None:
+    assert triples(extractor, marked) == [("Poland", "Chad", "tanks")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "time"),
+    [
+        ("[s Poland] [t sold] [g lathes] to [r Chad], which has been under sanctions since 2022.", None),
+        ("[s Poland] [t sold] [g lathes] to [r Chad] in 2021, and Niger left the pact in 2022.", "in 2021"),
+        ("In 2021 Niger left the pact, and [s Poland] [t sold] [g lathes] to [r Chad].", None),
+        ("Of the [g lathes] that [r Chad] imported in 2023, half [t came] from [s Poland].", "in 2023"),
+        ("Officials said that [s Poland] [t sold] [g lathes] to [r Chad] in 2021, before the war began.", "in 2021"),
+    ],
+)
+def test_a_time_is_that_of_the_clause_that_tells_of_the_transfer(
+    extractor: LabelledExtractor, marked: str, time: str | None
+) -> None:
+    [claim] = claims(extractor, marked)
+    assert claim["time"] == time
+
+
+def test_a_quantity_stands_without_the_of_behind_it(extractor: LabelledExtractor) -> None:
+    [claim] = claims(extractor, "[s Poland] [t sold] [q 3,000 tonnes of] [g wheat] to [r Chad].")
+    assert claim["quantity"] == "3,000 tonnes"
+
+
+def test_whoever_is_named_in_the_next_sentence_does_not_say_what_this_one_lets_another_say(
+    extractor: LabelledExtractor,
+) -> None:
+    marked = "[s Poland] [t sold] [g lathes] to [r Chad], [o Velmar Optics] said. War went on, said [o Ada Lund]."
+    [claim] = claims(extractor, marked, "alleged")
+    assert [source["name"] for source in claim["sources"]] == ["Velmar Optics"]

@@ -21,7 +21,7 @@ from claimgraph.loaders.extract.parsed import Parsed, sentence_at
 from claimgraph.loaders.extract.pronouns import SPEAKING
 from claimgraph.loaders.extract.rules import Workbench
 from claimgraph.loaders.extract.stances import FIGURES_OF, stance_of
-from claimgraph.loaders.extract.times import time_in
+from claimgraph.loaders.extract.times import time_of
 from claimgraph.loaders.extract.trace import Marked, Why
 from claimgraph.loaders.extract.words import Token
 
@@ -340,8 +340,8 @@ class LabelledAssembly:
             relayed_by=relays if positive else (),
             hedged=positive and telling.flags["hedged"] >= self._trust.hedged,
             via=tuple(part.entity for part in via if part.entity not in (claim.supplier, claim.recipient)),
-            time=time_in(at.sentence.readable) if positive else None,
-            quantity=words_of(self._text, quantity[0]) if positive and quantity else None,
+            time=time_of(at, at.token(telling.trigger.start), self._bench.lexicon.verb_frames) if positive else None,
+            quantity=words_of(self._text, quantity[0]).removesuffix(" of") if positive and quantity else None,
             roles=roles,
         )
 

@@ -52,10 +52,14 @@ class Denying:
                 Stance.DENIES,
                 at.sentence,
                 rule=RULE,
-                trigger=words_of(self._text, cue),
+                trigger=words_of(self._text, cue if cues else self._denied_in(at, cue)),
                 speaker=part.entity,
                 roles=marks,
             )
+
+    def _denied_in(self, at: Parsed, otherwise: Span) -> Span:
+        """The trigger of what a sentence tells that did not happen: "has never sold lathes", said Lund."""
+        return next((other.trigger for other in told_in(self._tellings, at) if other.is_denied), otherwise)
 
     def _denies_another(self, telling: Telling, at: Parsed, claim: Claim) -> bool:
         """Whether the sentence in which somebody denies says by itself what is denied, and that is another transfer."""

@@ -130,6 +130,35 @@ class Goods:
         below = head.dep_ == "dobj" and head.head.dep_ in _BELOW
         return below and not alone and head.head.lemma in self._lexicon.making
 
+    def is_assembled(self, span: Span, trigger: Token | None) -> bool:
+        """Whether a phrase tells what a good became a part of: "missiles" in "the parts ended up in missiles"; not
+        where the trigger hands that over itself ("built into drones that Norland sold").
+
+        Parameters:
+            trigger: the word that tells of the transfer, if the tree has it.
+        """
+        head, _ = self._noun(span)
+        return head is not None and self._joins(head) and not _is_below(trigger, head)
+
+    def is_built_in(self, span: Span, trigger: Token | None) -> bool:
+        """Whether a phrase tells what was built into the good that the trigger hands over: "engines" in "the engines
+        were built into drones that Norland sold"."""
+        head, _ = self._noun(span)
+        if head is None or head.dep_ not in ("nsubj", "nsubjpass"):
+            return False
+        wholes = (word for word in head.head.subtree if word.dep_ == "pobj" and self._joins(word))
+        return any(_is_below(trigger, whole) for whole in wholes)
+
+    def _joins(self, noun: Token) -> bool:
+        """Whether a noun is that into which something is said to be built."""
+        if noun.dep_ != "pobj":
+            return False
+        preposition = noun.head
+        above = preposition.head
+        if above.dep_ in ("prt", "advmod", "prep"):  # "ended up in"
+            above = above.head
+        return preposition.lower_ in self._lexicon.built_into.get(above.lemma, ())
+
     def is_purpose(self, span: Span, goods: Sequence[Span]) -> bool:
         """Whether a phrase tells for what one of some marked goods is meant: "tanks" in "optics for tanks"."""
         head, at = self._noun(span)
@@ -158,6 +187,15 @@ class Goods:
             return True
         is_good = self._gazetteer.is_good
         return is_good(word, words) is IsGood.NO and (not certain or is_good(word, word) is IsGood.YES)
+
+
+def _is_below(word: Token | None, above: Token) -> bool:
+    """Whether a word stands in a clause that tells more of a noun or of one listed with it."""
+    while word is not None and word.head is not word:
+        word = word.head
+        if word == above:
+            return True
+    return False
 
 
 def _has_noun_before_comma(head: Token, count: int) -> bool:

@@ -26,6 +26,11 @@ class Homes:
         """The spans inside a trigger's sentence; those of its neighbours only where it has none."""
         return [span for span in spans if at.holds(span.start)] or spans
 
+    def beside(self, spans: Sequence[Span], marks: Sequence[Span]) -> Sequence[Span]:
+        """The spans in the sentences of some marks."""
+        sentences = [at for mark in marks if (at := sentence_at(self._parsed, mark.start)) is not None]
+        return [span for span in spans if any(at.holds(span.start) for at in sentences)]
+
     def parties(self, spans: Sequence[Span], at: Parsed) -> Sequence[Span]:
         """Likewise, and those that are certain in a next sentence that tells nothing by itself: "Vietnam was the
         biggest supplier of rice. Thailand followed"."""

@@ -69,6 +69,8 @@ class Parts:
         """Supplier, recipient and good of each transfer that a telling is likely enough to tell of."""
         if any(map(self._goods.is_trifle, telling.spans(labels.GOOD))):
             return
+        if self._marked_goods(telling, at) and not self._handed_over(telling, at):
+            return
         said: Sides = {**self.sides(telling, at, voice), labels.GOOD: self.goods(telling, at)}
         sides = self._unsaid.completed(said, telling.flags["claim"], at.index)
         self._unsaid.remember(said, at.index)
@@ -150,11 +152,18 @@ class Parts:
         back = telling.antecedents.get(role, ())
         spans = [
             span
-            for span in self._sure_enough(telling.spans(role))
+            for span in self._sure_enough(self._beside(telling, role))
             if _UNVERIFIED.match(self._text, span.end) is None
             if role != labels.SPEAKER or self._inquires(span, telling.spans(labels.CUE)) is inquiring
         ]
         return _meant(spans, lambda span: _one(self._naming.speaker(span, back, voice)))
+
+    def _beside(self, telling: Telling, role: str) -> Sequence[Span]:
+        """Who is marked to say or deny something. Where the sentence of the trigger, or of the denial, calls one by
+        name, those in its neighbours do not count; a description may be told there who it is."""
+        said = [span for span in telling.spans(role) if span.sure >= self._trust.said]
+        beside = self._homes.beside(said, [telling.trigger] if role == labels.SPEAKER else telling.spans(labels.DENIAL))
+        return beside if any(self._naming.named(span) is not None for span in beside) else said
 
     def _inquires(self, speaker: Span, cues: Sequence[Span]) -> bool:
         """Whether a speaker "looked into" what is told."""
@@ -165,7 +174,7 @@ class Parts:
     def _sure_enough(self, spans: Sequence[Span]) -> list[Span]:
         """The surest speaker, and others that are all but certain."""
         best = max((span.sure for span in spans), default=0.0)
-        return [span for span in spans if span.sure >= self._trust.said and span.sure >= min(best, self._trust.also)]
+        return [span for span in spans if span.sure >= min(best, self._trust.also)]
 
     def deniers(self, telling: Telling, speakers: Iterable[Part], voice: str | None) -> list[Part]:
         """Who denies it; nobody does who is marked as saying so, too."""
@@ -178,7 +187,7 @@ class Parts:
     def goods(self, telling: Telling, at: Parsed) -> list[Part]:
         """What is supplied."""
         back = telling.antecedents.get(labels.GOOD, ())
-        marked = self._homes.first(telling.spans(labels.GOOD), at) or _surest(back)
+        marked = self._handed_over(telling, at)
         spans = [span for span in marked if not self._goods.is_purpose(span, marked)]
         apart = [span for span in spans if not self._goods.is_made(span)]
         spans = apart or [span for span in spans if not self._goods.is_made(span, alone=True)]
@@ -190,6 +199,20 @@ class Parts:
 
         found = _meant(spans, lambda span: self._found(span, at, find, good=True))
         return [_backed(part, (other for other in back if self._is_called(other, part.entity))) for part in found]
+
+    def _handed_over(self, telling: Telling, at: Parsed) -> Sequence[Span]:
+        """The marks for goods, but what others became a part of ("ended up in missiles"), and what was built into that
+        which the trigger hands over."""
+        trigger = at.token(telling.trigger.start)
+        return [
+            span
+            for span in self._marked_goods(telling, at)
+            if not self._goods.is_assembled(span, trigger) and not self._goods.is_built_in(span, trigger)
+        ]
+
+    def _marked_goods(self, telling: Telling, at: Parsed) -> Sequence[Span]:
+        back = telling.antecedents.get(labels.GOOD, ())
+        return self._homes.first(telling.spans(labels.GOOD), at) or _surest(back)
 
     def tells_of_one(self, telling: Telling) -> bool:
         """Whether a telling is of not even one: "not a single cartridge", which is said of any munitions, "so much as a
