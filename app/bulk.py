@@ -71,7 +71,7 @@ def check_empty(connection: Connection) -> None:
     """Raise StoreError where a store holds anything."""
     from claimgraph.graph.store import Store
 
-    with Store.connect(connection.uri, connection.username, connection.password) as store:
+    with Store.at(connection) as store:
         store.check_empty()
 
 
@@ -79,7 +79,7 @@ def complete(connection: Connection) -> None:
     """Do what is left to do to an imported graph."""
     from claimgraph.graph.store import Store
 
-    with Store.connect(connection.uri, connection.username, connection.password) as store:
+    with Store.at(connection) as store:
         store.complete_import()
 
 

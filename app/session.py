@@ -96,7 +96,7 @@ def open_store(settings: Settings, *, to_load: bool = False, to_upgrade: bool = 
 
     at, _ = reachable(settings, to_load=to_load)
     outages = _outlasting(settings, at.uri) if to_load else None
-    with Store.connect(at.uri, at.username, at.password, at.database, to_upgrade=to_upgrade, outages=outages) as store:
+    with Store.at(at, to_upgrade=to_upgrade, outages=outages) as store:
         if not to_upgrade:
             if to_load or not settings.neo4j_uri:
                 store.prepare()

@@ -98,7 +98,7 @@ def restore(settings: Settings, file: Path, force: bool) -> None:
     def check(at: Connection) -> None:
         nonlocal found
         try:
-            with Store.connect(at.uri, at.username, at.password, at.database, to_upgrade=True) as store:
+            with Store.at(at, to_upgrade=True) as store:
                 found = store.schema_version()
         except StoreError as error:
             raise ServerError(f"{file} is not restored: {error}") from error
@@ -108,7 +108,7 @@ def restore(settings: Settings, file: Path, force: bool) -> None:
     with showing_progress() as progress:
         if server.has_begun and not force:
             at = server.ensure_running(progress)
-            with Store.connect(at.uri, at.username, at.password, at.database, to_upgrade=True) as old:
+            with Store.at(at, to_upgrade=True) as old:
                 if not old.is_empty():
                     raise ServerError(f"the store {settings.store!r} is not empty; --force replaces it by {file}")
         server.restore(file, check, progress)

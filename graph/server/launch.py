@@ -148,14 +148,22 @@ class Launch:
             return known
         port = free_port()
         if known is not None:
-            _log.info("port %d is used by another program now; Neo4j listens on %d instead", known, port)
+            _log.warning("port %d is used by %s now; Neo4j listens on %d instead", known, self._holder(), port)
         return port
+
+    def _holder(self) -> str:
+        """Who may hold our port: a process that passes for ours is named, since somebody means harm with it."""
+        named = [
+            f"process {one.pid} of the user {process.user_of(one)}, which passes for the Neo4j of this store"
+            for one in process.impostors(self.layout.marker)
+        ]
+        return " and ".join(named) or "another program"
 
     def _start(self, port: int) -> subprocess.Popen[bytes]:
         layout, sizes = self.layout, self._sizes()
         write_config(layout.conf, port, sizes, self.choices.seconds)
         layout.version.write_text(f"{self.version}\n", "ascii")
-        layout.port.write_text(f"{port}\n", "ascii")
+        layout.note_port(port)
         for log in (layout.console, layout.neo4j_log):
             log.unlink(missing_ok=True)
         command = self.archive.command(

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimgraph.graph.errors import ServerError
+from claimgraph.graph.server import process
 from claimgraph.graph.server.machine import LOOPBACK
 from claimgraph.graph.server.secret import read_password
 from claimgraph.graph.server.values import Connection
+from claimgraph.graph.server.verification import Verification
 
 _USER = "neo4j"
+_LAST_PORT = 65535
+_LONGEST_PORT = len(str(_LAST_PORT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +106,27 @@ class Layout:
             return ""
 
     def known_port(self) -> int | None:
-        """The port that the store used last.
-
-        Raises:
-            ServerError: what is written there is no port.
-        """
-        if not self.port.is_file():
+        """The port that the store used last; None where none is noted, or what is noted is no port."""
+        try:
+            text = self.port.read_text("utf-8", "replace").strip()
+        except OSError:
             return None
-        text = self.port.read_text("utf-8", "replace").strip()
-        if not text.isdecimal() or not 0 < int(text) < 65536:
-            raise ServerError(f"{self.port}: {text[:20]!r} is not a port; remove the file and a new one is chosen")
-        return int(text)
+        is_port = text.isascii() and text.isdecimal() and len(text) <= _LONGEST_PORT and 0 < int(text) <= _LAST_PORT
+        return int(text) if is_port else None
+
+    def note_port(self, port: int) -> None:
+        """Remember the port for the next start."""
+        self.port.write_text(f"{port}\n", "ascii")
+
+    def served_port(self) -> int | None:
+        """The port that the running server of the store listens on; None where none runs, or none listens yet.
+
+        The process itself is asked, not the note in the file `port`, which may be missing or wrong.
+        """
+        running = process.find(self.pid, self.marker)
+        ports = process.listening_ports(running) if running is not None else frozenset()
+        noted = self.known_port()
+        return noted if noted in ports else min(ports, default=None)
 
     def connection(self) -> Connection:
         """How to reach the server of the store, whether it runs now or not.
@@ -120,10 +134,18 @@ class Layout:
         Raises:
             ServerError: it has never been started.
         """
-        port = self.known_port()
+        port = self.served_port() or self.known_port()
+        if port is None and self.begun:
+            raise ServerError(f"the local Neo4j in {self.home} does not run; `claimgraph db start` starts it")
         if port is None:
             raise ServerError(f"there is no local Neo4j in {self.home} yet: `claimgraph db start` makes one")
-        return Connection(bolt_uri(port), _USER, read_password(self.password))
+        return Connection(
+            bolt_uri(port),
+            _USER,
+            read_password(self.password),
+            verify=Verification(self.pid, self.marker, port),
+            password_file=self.password,
+        )
 
 
 def bolt_uri(port: int) -> str:

@@ -29,7 +29,7 @@ from claimgraph.graph.server.jars import install, is_installed, locked_jars, neo
 from claimgraph.graph.server.java import java_executable
 from claimgraph.graph.server.launch import JAVA_OPTIONS, Launch, adopt, stop, wait_until_ready
 from claimgraph.graph.server.layout import Layout, bolt_uri
-from claimgraph.graph.server.machine import folder_size, port_answers
+from claimgraph.graph.server.machine import folder_size
 from claimgraph.graph.server.places import keep_private, make_folder
 from claimgraph.graph.server.staging import beside, settle
 from claimgraph.graph.server.values import Connection, OnProgress, ServerStatus, no_progress
@@ -62,10 +62,16 @@ class LocalServer:
         Raises:
             ServerError: it cannot be installed or started; the text says why in one line.
         """
-        port = self._layout.known_port()
-        if port is None or self._process() is None or not port_answers(port):
+        layout = self._layout
+        port = layout.served_port()
+        if port is None:
             self.start(on_progress)
-        return self.connection()
+            port = layout.served_port()
+        if port is None:
+            raise ServerError(f"Neo4j in {layout.home} runs, but listens on no port; `claimgraph db stop` ends it")
+        if port != layout.known_port():
+            layout.note_port(port)
+        return layout.connection()
 
     def start(self, on_progress: OnProgress = no_progress) -> bool:
         """Start the server. Returns False where it runs already (another command may have been faster).
@@ -93,7 +99,8 @@ class LocalServer:
         Raises:
             ServerError: there is no store, or the file cannot be written.
         """
-        self._layout.connection()
+        if not self.has_begun:
+            raise ServerError(f"there is no local Neo4j in {self._layout.home} yet, and nothing to dump")
         with self._alone():
             launch = self._launch(on_progress)
             ran = stop(self._layout)
@@ -169,7 +176,7 @@ class LocalServer:
 
     def status(self) -> ServerStatus:
         """What is known of the server, without starting or changing anything."""
-        running, port = self._process(), self._layout.known_port()
+        running, port = self._process(), self._layout.served_port()
         return ServerStatus(
             running=running is not None,
             installed=is_installed(self._jar_folder, locked_jars()),

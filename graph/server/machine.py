@@ -55,12 +55,3 @@ def port_is_free(port: int) -> bool:
         except OSError:
             return False
         return True
-
-
-def port_answers(port: int) -> bool:
-    """Whether somebody listens on `port` of the loopback interface."""
-    try:
-        socket.create_connection((LOOPBACK, port), timeout=1).close()
-    except OSError:
-        return False
-    return True

@@ -1,7 +1,8 @@
 """The one process of a store: started apart from us, found again later, stopped.
 
-It is recognised by its command line, which names the store's folder; so neither a stale pid file nor a pid
-that the system has given to another program is taken for it.
+It is recognised by its command line, which names the store's folder, and by its user, which must be ours: neither a
+stale pid file, nor a pid that the system has given to another program, nor a process of another user with the same
+arguments is taken for it.
 """
 
 from __future__ import annotations
@@ -55,12 +56,12 @@ def write_pid(file: Path, pid: int) -> None:
 
 
 def find(file: Path, marker: str) -> psutil.Process | None:
-    """The running process whose pid `file` holds and whose command line has the argument `marker`, if there is one."""
+    """Our running process whose pid `file` holds and whose command line has the argument `marker`, if there is one."""
     import psutil
 
     try:
         process = psutil.Process(int(file.read_text("ascii")))
-        ours = _is_alive(process) and marker in process.cmdline()
+        ours = is_alive(process) and marker in process.cmdline() and _has_our_user(process)
     except (OSError, ValueError, psutil.Error):
         return None
     return process if ours else None
@@ -75,11 +76,63 @@ def search(marker: str) -> psutil.Process | None:
 
     for process in psutil.process_iter():
         try:
-            if marker in process.cmdline() and _is_alive(process):
+            if marker in process.cmdline() and is_alive(process) and _has_our_user(process):
                 return process
         except psutil.Error:
             continue
     return None
+
+
+def impostors(marker: str) -> list[psutil.Process]:
+    """Processes of other users with the argument `marker`: they pass for ours and may not be believed."""
+    import psutil
+
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if marker in process.cmdline() and not _has_our_user(process):
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
+
+
+def user_of(process: psutil.Process) -> str:
+    """The name of the user that a process belongs to, for messages."""
+    import psutil
+
+    try:
+        return process.username()
+    except (psutil.Error, KeyError):
+        return "another user"
+
+
+def listening_ports(process: psutil.Process) -> frozenset[int]:
+    """The TCP ports that a process of ours listens on; none where the system does not tell."""
+    import psutil
+
+    try:
+        return frozenset(one.laddr.port for one in process.net_connections("tcp") if one.status == psutil.CONN_LISTEN)
+    except psutil.Error:
+        return frozenset()
+
+
+def _has_our_user(process: psutil.Process) -> bool:
+    if sys.platform == "win32":
+        import psutil
+
+        return process.username() == psutil.Process().username()
+    return process.uids().effective == os.geteuid()
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """Whether it still does anything; its parent, or the system's first process, may be slow to collect it."""
+    import psutil
+
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def memory(process: psutil.Process) -> int | None:
@@ -116,18 +169,8 @@ def stop(process: psutil.Process, patience: float) -> bool:
 
 def _has_ended(process: psutil.Process, patience: float) -> bool:
     deadline = time.monotonic() + patience
-    while _is_alive(process):
+    while is_alive(process):
         if time.monotonic() >= deadline:
             return False
         time.sleep(_PAUSE)
     return True
-
-
-def _is_alive(process: psutil.Process) -> bool:
-    """Whether it still does anything; its parent, or the system's first process, may be slow to collect it."""
-    import psutil
-
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False

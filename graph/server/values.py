@@ -9,12 +9,20 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """Where a Neo4j is and how to enter it. The password never shows in a repr."""
+    """Where a Neo4j is and how to enter it. The password never shows in a repr.
+
+    Parameters:
+        verify: called with every new connection before the password is sent; raises StoreError unless the server at
+            `uri` is the one that is meant.
+        password_file: where the password of a local store stands; None for a server that the user has named.
+    """
 
     uri: str
     username: str
     password: str = field(repr=False)
     database: str = "neo4j"
+    verify: Callable[[], None] | None = field(default=None, repr=False, compare=False)
+    password_file: Path | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from neo4j.exceptions import (
@@ -45,18 +46,20 @@ def is_open_to_others(uri: str) -> bool:
 
 
 @contextmanager
-def store_errors(uri: str, username: str, database: str | None, *, opening: bool = False) -> Iterator[None]:
+def store_errors(
+    uri: str, username: str, database: str | None, *, opening: bool = False, password_file: Path | None = None
+) -> Iterator[None]:
     """Errors of the driver and the server as StoreErrors of one line.
 
     Parameters:
         opening: whether the address itself is tried out, so that what is wrong with it shows here.
+        password_file: where the password of a local store stands; None where the user gives the password.
     """
     server = f"Neo4j at {uri}" if uri else "Neo4j"
     try:
         yield
     except AuthError as error:
-        line = f"{server} refuses the user name {username!r} with this password; set NEO4J_USERNAME and NEO4J_PASSWORD"
-        raise StoreError(line) from error
+        raise StoreError(f"{server} {_refused_login(username, password_file)}") from error
     except Forbidden as error:
         raise StoreError(f"{server} does not permit this to the user: {_line(error)}") from error
     except WriteServiceUnavailable as error:
@@ -78,6 +81,15 @@ def store_errors(uri: str, username: str, database: str | None, *, opening: bool
         raise _refusal(server, database, error) from error
     except DriverError as error:
         raise StoreError(f"{server}: {_line(error)}") from error
+
+
+def _refused_login(username: str, password_file: Path | None) -> str:
+    if password_file is None:
+        return f"refuses the user name {username!r} with this password; set NEO4J_USERNAME and NEO4J_PASSWORD"
+    return (
+        f"refuses the password in {password_file}: put back the file that belongs to this store, or restore a dump of"
+        " the store into a new one"
+    )
 
 
 def _refusal(server: str, database: str | None, error: Neo4jError) -> StoreError:

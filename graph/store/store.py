@@ -7,11 +7,12 @@ graph. Errors of the server come as one-line StoreErrors.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from datetime import UTC, datetime
-from typing import Any, Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
 from neo4j import Driver, GraphDatabase
 
@@ -31,6 +32,7 @@ from claimgraph.graph.store.identity import Merge
 from claimgraph.graph.store.loading import Loading
 from claimgraph.graph.store.loading import begin as begin_loading
 from claimgraph.graph.store.loading import end as end_loading
+from claimgraph.graph.store.login import VerifiedLogin
 from claimgraph.graph.store.memory import Memory
 from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.query import Rows, read_rows
@@ -40,6 +42,9 @@ from claimgraph.graph.store.schema import VERSION
 from claimgraph.graph.store.stopping import metadata, stop
 from claimgraph.graph.store.transactions import Transactions, writes_of
 from claimgraph.graph.store.writer import Writer
+
+if TYPE_CHECKING:
+    from claimgraph.graph.server.values import Connection
 
 _log = logging.getLogger("claimgraph")
 
@@ -91,12 +96,18 @@ class Store:
         *,
         to_upgrade: bool = False,
         outages: Outages | None = None,
+        verify: Callable[[], None] | None = None,
+        password_file: Path | None = None,
     ) -> Iterator[Self]:
         """A store on the server at an address; closed at the end of the `with`.
 
         Parameters:
             to_upgrade: whether a graph of an older claimgraph is welcome.
             outages: what to do while the server is away, once it has answered.
+            verify: called with every new connection before the password is sent; raises StoreError where it must not
+                be sent there.
+            password_file: where the password stands, for what is told when the server refuses it; None where the user
+                gives it.
 
         Raises:
             StoreError: the server does not answer, refuses the credentials or the database, is no Neo4j of version
@@ -110,7 +121,7 @@ class Store:
         with store_errors(uri, username, database, opening=True):
             driver = GraphDatabase.driver(
                 uri,
-                auth=(username, password),
+                auth=VerifiedLogin(username, password, verify) if verify else (username, password),
                 connection_timeout=_CONNECTION_TIMEOUT,
                 max_transaction_retry_time=_PATIENT_RETRIES if outages and outages.patience else _RETRIES,
                 connection_acquisition_timeout=2 * _CONNECTION_TIMEOUT,
@@ -120,7 +131,7 @@ class Store:
             store = cls(driver, database, outages, uri=uri, username=username)
 
             def meet() -> None:
-                with store_errors(uri, username, database, opening=True):
+                with store_errors(uri, username, database, opening=True, password_file=password_file):
                     preparing.check_server(driver.get_server_info(), uri)
                     preparing.check_schema(store._transactions, or_older=to_upgrade)
 
@@ -129,6 +140,23 @@ class Store:
             else:
                 meet()
             yield store
+
+    @classmethod
+    def at(
+        cls, connection: Connection, *, to_upgrade: bool = False, outages: Outages | None = None
+    ) -> AbstractContextManager[Self]:
+        """A store on the server of a connection; see `connect`."""
+        one = connection
+        return cls.connect(
+            one.uri,
+            one.username,
+            one.password,
+            one.database,
+            to_upgrade=to_upgrade,
+            outages=outages,
+            verify=one.verify,
+            password_file=one.password_file,
+        )
 
     def marked(self, mark: str) -> Self:
         """The same store, whose reads carry a mark, so that `stop` can end them from elsewhere."""
