@@ -9,6 +9,7 @@ from functools import partial
 from typing import LiteralString, Self, TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session
+from neo4j.exceptions import ClientError
 
 from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.store.claims import TornReadError
@@ -19,6 +20,7 @@ from claimgraph.graph.store.stopping import marked
 T = TypeVar("T")
 
 _STEADY_ATTEMPTS = 5
+_MADE_ALREADY = frozenset({"Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"})
 _WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
 
 
@@ -91,11 +93,19 @@ class Transactions:
         return self.read_once(lambda transaction: _steady(transaction, work))
 
     def run_apart(self, statements: Iterable[LiteralString]) -> None:
-        """Run changes of the schema, each by itself, as Neo4j wants them, however long they take."""
+        """Run changes of the schema, each by itself, as Neo4j wants them, however long they take.
+
+        What another client makes at the same moment counts as made: IF NOT EXISTS does not hold against it, since Neo4j
+        looks first and takes its lock later.
+        """
 
         def once(statement: LiteralString) -> None:
             with self.session(write=True) as session:
-                session.run(Query(statement, timeout=0)).consume()
+                try:
+                    session.run(Query(statement, timeout=0)).consume()
+                except ClientError as error:
+                    if error.code not in _MADE_ALREADY:
+                        raise
 
         for statement in statements:
             self._outages.outlast(partial(once, statement))
