@@ -81,7 +81,7 @@ def as_mapping(parameters: tuple[str, ...]) -> dict[str, str]:
         name, equals, value = parameter.partition("=")
         name = name.strip()
         if not equals or not name:
-            raise QueryError(f"-p {parameter}: write a parameter as NAME=VALUE, for example -p state=Russia")
+            raise QueryError(f"-p {parameter[:100]}: write a parameter as NAME=VALUE, for example -p state=Russia")
         if name in values:
             raise QueryError(f"-p {name} is given twice")
         values[name] = value

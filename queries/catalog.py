@@ -16,6 +16,8 @@ from claimgraph.queries.header import has_header, parse_query, with_header
 from claimgraph.queries.query import Query
 
 SUFFIX = ".cypher"
+MOST_BYTES = 200_000
+"""The size of a saved query's file at most; the largest that comes along has some 3,000 bytes."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -83,6 +85,8 @@ class Catalog:
                 the file cannot be written.
         """
         path = self._path(name)
+        if len(text) > MOST_BYTES:
+            raise QueryError(f"{name}: is larger than {MOST_BYTES:,} bytes, the most that a saved query may have")
         text = text.removeprefix("\N{BYTE ORDER MARK}")
         if not has_header(text):
             text = with_header(Query.of_cypher(text, name))
@@ -156,12 +160,18 @@ def _files_in(folder: Path | None) -> list[Path]:
 
 
 def _read(path: Path) -> Query:
+    if path.exists() and not path.is_file():
+        raise QueryError(f"{path}: is no file with text, but a folder, a pipe or a device")
     return parse_query(_text_of(path), path.stem, str(path))
 
 
 def _text_of(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise QueryError(f"{path}: is larger than {MOST_BYTES:,} bytes, the most that a saved query may have")
+        return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         raise QueryError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:

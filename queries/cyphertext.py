@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_SKIPPED = r"""//[^\n]*|/\*.*?(?:\*/|\Z)|'(?:\\.|[^'\\])*(?:'|\Z)|"(?:\\.|[^"\\])*(?:"|\Z)"""
+# What is not closed reaches to the end of the text: a start that fails would be tried again at every later place.
+_COMMENT = r"//[^\n]*|/\*.*?(?:\*/|\Z)"
+_SKIPPED = rf"""{_COMMENT}|'(?:\\.|[^'\\])*+(?:'|\\?\Z)|"(?:\\.|[^"\\])*+(?:"|\\?\Z)"""
 _QUOTED_NAME = r"`(?:``|[^`])*`"
 _PARAMETER = re.compile(rf"{_SKIPPED}|\$(?P<quoted>{_QUOTED_NAME})|\$(?P<name>\w+)|{_QUOTED_NAME}", re.DOTALL)
 # Of every statement, not only of those that read: whether a query only reads is the server's to say, at its run.
@@ -45,4 +47,4 @@ def is_blank(cypher: str) -> bool:
 
 
 def _without_comments(cypher: str) -> str:
-    return re.sub(r"//[^\n]*|/\*.*?\*/", "", cypher, flags=re.DOTALL)
+    return re.sub(_COMMENT, "", cypher, flags=re.DOTALL)

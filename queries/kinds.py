@@ -24,10 +24,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from claimgraph.graph.errors import QueryError
 from claimgraph.graph.model import EntityType, Modality, Stance, Status
+from claimgraph.graph.nesting import MOST_NESTED, is_deeper
 from claimgraph.queries.entities import EntityFinder, either, the_one_named
 
 Reader = Callable[[Any, EntityFinder], Any]
+
+_TOO_DEEP = f"lists and maps are nested more than {MOST_NESTED} deep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,16 @@ def guessed(text: str) -> Any:
 
     >>> guessed("3"), guessed("true"), guessed("Russia"), guessed('["a", "b"]')
     (3, True, 'Russia', ['a', 'b'])
+
+    Raises:
+        QueryError: it is nested too deep.
     """
     try:
         return json.loads(text, parse_constant=_no_constant)
     except ValueError:
         return text
+    except RecursionError as error:
+        raise QueryError(_TOO_DEEP) from error
 
 
 def _no_constant(name: str) -> Any:
@@ -103,7 +112,10 @@ def _int(value: Any) -> int:
 def _float(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError as error:  # a whole number of more than 308 digits
+        raise ValueError from error
     if not math.isfinite(number):
         raise ValueError
     return number
@@ -137,7 +149,10 @@ def _strings(value: Any) -> list[str]:
 
 
 def _any(value: Any) -> Any:
-    return guessed(value) if isinstance(value, str) else value
+    read = guessed(value) if isinstance(value, str) else value
+    if is_deeper(read, MOST_NESTED):
+        raise QueryError(_TOO_DEEP)
+    return read
 
 
 _PLAIN: dict[str, tuple[str, Callable[[Any], Any]]] = {

@@ -13,6 +13,7 @@ from claimgraph.queries.entities import EntityFinder, no_entities
 from claimgraph.queries.kinds import Kind, guessed, kind_of
 
 REQUIRED = object()
+_LONGEST_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,18 @@ class Parameter:
         try:
             return self.kind.read(given, finder)
         except ValueError as error:
-            raise QueryError(f"{self.name}={given} is not {self.kind.wanted}") from error
+            raise QueryError(f"{self.name}={_shown(given)} is not {self.kind.wanted}") from error
         except QueryError as error:
-            raise QueryError(f"{self.name}={given}: {error}") from error
+            raise QueryError(f"{self.name}={_shown(given)}: {error}") from error
+
+
+def _shown(given: Any) -> str:
+    """A value as messages repeat it: its beginning where it is long, its type where it cannot be written."""
+    try:
+        text = str(given)
+    except (ValueError, RecursionError):  # numbers of thousands of digits, deep lists
+        return f"({type(given).__name__})"
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
 @dataclass(frozen=True, slots=True)

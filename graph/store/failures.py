@@ -20,7 +20,7 @@ from neo4j.exceptions import (
     WriteServiceUnavailable,
 )
 
-from claimgraph.graph.errors import PanickedError, StoreError, UnreachableError
+from claimgraph.graph.errors import ClaimgraphError, PanickedError, StoreError, UnreachableError
 
 _SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 
@@ -29,9 +29,47 @@ _PANIC = "Neo.DatabaseError.Transaction."
 
 
 def check_address(uri: str) -> None:
-    """Raise StoreError for what cannot be the address of a Neo4j."""
-    if uri.partition("://")[0] not in _SCHEMES:
+    """Raise StoreError for what cannot be the address of a Neo4j; a password in it is not repeated."""
+    if "@" in uri:
+        raise StoreError(
+            "the address of a Neo4j holds no user name and no password: give them in NEO4J_USERNAME and NEO4J_PASSWORD,"
+            " and the address as bolt://HOST:7687"
+        )
+    if uri.partition("://")[0] not in _SCHEMES or not _has_host(uri):
         raise StoreError(f"{uri!r} is no address of a Neo4j; it would be like bolt://HOST:7687 or neo4j+s://HOST")
+
+
+def _has_host(uri: str) -> bool:
+    """Whether a host stands in an address, and a port that can be, if any."""
+    try:
+        parts = urlsplit(uri)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+@contextmanager
+def meeting(uri: str) -> Iterator[None]:
+    """While a server is met for the first time: what the driver makes of messages that no Neo4j sends, as one line.
+
+    It can be any error, for the driver believes whatever has the right form.
+    """
+    try:
+        yield
+    except (ClaimgraphError, Neo4jError, DriverError, OSError, UnicodeError):
+        raise
+    except Exception as error:
+        what = _line(error)
+        raise StoreError(f"Neo4j at {uri} does not answer as a Neo4j does ({type(error).__name__}: {what})") from error
+
+
+def trusts_any(uri: str) -> bool:
+    """Whether what is sent to an address is encrypted for whoever answers there.
+
+    >>> [trusts_any(uri) for uri in ("bolt+ssc://db.example.org", "bolt+s://db.example.org")]
+    [True, False]
+    """
+    return urlsplit(uri).scheme.endswith("+ssc")
 
 
 def is_open_to_others(uri: str) -> bool:
@@ -124,8 +162,8 @@ def _words(cause: BaseException) -> str:
 
 def _distrust(cause: ssl.SSLCertVerificationError) -> str:
     return (
-        f"this machine does not trust ({cause.verify_message}): let SSL_CERT_FILE name the authority's, or give"
-        " bolt+ssc:// or neo4j+ssc://, which trust any"
+        f"this machine does not trust ({cause.verify_message}): let SSL_CERT_FILE name the authority's. bolt+ssc:// and"
+        " neo4j+ssc:// trust any certificate, and so protect against nobody who stands between you and the server"
     )
 
 

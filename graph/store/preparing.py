@@ -25,7 +25,9 @@ def check_server(server: ServerInfo, uri: str) -> None:
     """Raise StoreError where the server is too old. It says its version when it is met, so that no query has to ask."""
     version = server.agent.partition("/")[2]
     if tuple(int(part) for part in re.findall(r"\d+", version)[:2]) < _OLDEST:
-        raise StoreError(f"the server at {uri} is Neo4j {version}; claimgraph needs Neo4j 5.7 or newer")
+        raise StoreError(
+            f"the server at {uri} is Neo4j {version or 'of no version'}; claimgraph needs Neo4j 5.7 or newer"
+        )
 
 
 def schema_version(transactions: Transactions) -> int | None:

@@ -17,6 +17,7 @@ from neo4j.spatial import Point
 from neo4j.time import Duration
 
 from claimgraph.graph.errors import QueryError
+from claimgraph.graph.nesting import MOST_NESTED
 from claimgraph.graph.store.cypher_guard import EXPLAIN, CypherGuard
 
 _PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
@@ -74,7 +75,7 @@ def _run(transaction: Transaction, cypher: str, parameters: Mapping[str, Any]) -
 def _query_errors(timeout: float) -> Iterator[None]:
     try:
         yield
-    except (TypeError, ValueError, ResultError) as error:
+    except (TypeError, ValueError, OverflowError, ResultError) as error:
         raise QueryError(f"a parameter of the query cannot be sent to Neo4j: {_first_line(str(error))}") from error
     except ClientError as error:
         if (error.code or "").startswith(_TIMED_OUT):
@@ -106,28 +107,34 @@ def _first_line(text: str) -> str:
     return " ".join(text.strip().partition("\n")[0].split())
 
 
-def plain(value: Any) -> Any:
-    """A value from the driver as what JSON can hold: nodes and relationships as maps, times as ISO texts."""
+def plain(value: Any, levels: int = MOST_NESTED) -> Any:
+    """A value from the driver as what JSON can hold: nodes and relationships as maps, times as ISO texts.
+
+    Raises:
+        QueryError: lists and maps in it are nested deeper than so many levels.
+    """
     if type(value) in _PLAIN:
         return value
+    if levels < 0:
+        raise QueryError(f"the query gives lists or maps that are nested more than {MOST_NESTED} deep")
     match value:
         case float():
             return value if math.isfinite(value) else str(value)
         case Node():
-            return {"labels": sorted(value.labels), "properties": plain(dict(value))}
+            return {"labels": sorted(value.labels), "properties": plain(dict(value), levels)}
         case Relationship():
             ends = {"start": _key(value.start_node), "end": _key(value.end_node)}
-            return {"type": value.type, **ends, "properties": plain(dict(value))}
+            return {"type": value.type, **ends, "properties": plain(dict(value), levels)}
         case Path():
-            return {"nodes": plain(value.nodes), "relationships": plain(value.relationships)}
+            return {"nodes": plain(value.nodes, levels), "relationships": plain(value.relationships, levels)}
         case Point():
             return {"srid": value.srid, "coordinates": [plain(part) for part in value]}
         case Duration():
             return value.iso_format()
         case dict():
-            return {str(key): plain(item) for key, item in value.items()}
+            return {str(key): plain(item, levels - 1) for key, item in value.items()}
         case list() | tuple() | set():
-            return [item if type(item) in _PLAIN else plain(item) for item in value]
+            return [item if type(item) in _PLAIN else plain(item, levels - 1) for item in value]
         case bytes() | bytearray():
             return value.hex()
     return value.iso_format() if hasattr(value, "iso_format") else str(value)

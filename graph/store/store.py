@@ -27,7 +27,7 @@ from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.drafting import Batch
-from claimgraph.graph.store.failures import check_address, is_open_to_others, store_errors
+from claimgraph.graph.store.failures import check_address, is_open_to_others, meeting, store_errors, trusts_any
 from claimgraph.graph.store.identity import Merge
 from claimgraph.graph.store.loading import Loading
 from claimgraph.graph.store.loading import begin as begin_loading
@@ -118,6 +118,8 @@ class Store:
             _log.warning(
                 "the password goes to %s unencrypted, as all else does; bolt+s:// or neo4j+s:// encrypts it", uri
             )
+        if trusts_any(uri):
+            _log.warning("the certificate of %s is not checked: who stands in between can read the password", uri)
         with store_errors(uri, username, database, opening=True):
             driver = GraphDatabase.driver(
                 uri,
@@ -131,7 +133,7 @@ class Store:
             store = cls(driver, database, outages, uri=uri, username=username)
 
             def meet() -> None:
-                with store_errors(uri, username, database, opening=True, password_file=password_file):
+                with store_errors(uri, username, database, opening=True, password_file=password_file), meeting(uri):
                     preparing.check_server(driver.get_server_info(), uri)
                     preparing.check_schema(store._transactions, or_older=to_upgrade)
 

@@ -33,12 +33,14 @@ class Pretended:
         refusals: by a part of a statement, or "LOGON", the code and the words with which it is refused.
         handshake: which Bolt version it chooses.
         tls: a certificate and key in one file, to encrypt with.
+        hello: a message to answer the first one with, instead of a right one.
     """
 
     version: str = "5.26.0"
     refusals: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     handshake: bytes = BOLT_5_4
     tls: Path | None = None
+    hello: bytes = b""
 
 
 @contextmanager
@@ -88,6 +90,9 @@ class _Conversation:
             self._send(_IGNORED)
             return
         self._failed = False
+        if self._what.hello:
+            self._connection.sendall(struct.pack(">H", len(self._what.hello)) + self._what.hello + b"\x00\x00")
+            return
         said = "LOGON" if kind == _LOGON else _text(content) if kind == _RUN else ""
         refusal = next((why for part, why in self._what.refusals.items() if part in said), None)
         if refusal:

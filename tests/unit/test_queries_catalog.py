@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -146,3 +147,22 @@ def test_a_query_describes_itself_in_json_values() -> None:
         True,
         "entity(State|Firm|Organization)",
     )
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+def test_a_pipe_or_a_folder_among_the_users_queries_hinders_no_other_and_is_told(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.cypher")
+    (tmp_path / "folder.cypher").mkdir()
+    (tmp_path / "link.cypher").symlink_to(tmp_path / "pipe.cypher")
+    (tmp_path / "mine.cypher").write_text(OWN)
+    catalog = Catalog.load(tmp_path)
+    assert catalog.get("mine").title == "Mine"
+    for name in ("pipe", "folder", "link"):
+        assert "is no file with text, but a folder, a pipe or a device" in refused(lambda: catalog.get(name))  # noqa: B023
+
+
+def test_a_file_too_large_for_a_query_is_told_and_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "large.cypher").open("wb") as large:
+        large.truncate(1 << 40)
+    assert "is larger than 200,000 bytes" in refused(lambda: Catalog.load(tmp_path).get("large"))
+    assert "is larger than 200,000 bytes" in refused(lambda: Catalog.load(tmp_path).save("x", OWN + "/" * 200_000))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimgraph.graph.errors import QueryError
-from claimgraph.queries.cyphertext import parameters_in
+from claimgraph.queries.cyphertext import is_blank, parameters_in, starts_like_cypher
 from claimgraph.queries.header import has_header, parse_query, with_header
 from claimgraph.queries.query import Query
 
@@ -149,3 +149,14 @@ def test_any_text_is_a_query_or_one_line_that_says_why_not(text: str) -> None:
 def test_looking_for_parameters_never_fails(before: str, after: str) -> None:
     for name in parameters_in(before + after):
         assert name in before + after or "`" in before + after
+
+
+@pytest.mark.parametrize(
+    "piece", ["'\\", '"\\', "/*", "'", "`", "$`", "``", "//", "/", "\\", "$", "'\\'", "'\"", "*/", "/* '", "$a", "$`a"]
+)
+def test_a_long_text_of_marks_that_are_never_closed_is_read_in_one_go(piece: str) -> None:
+    text = piece * 400_000  # a second for what grows with the text's length, hours for what grows with its square
+    parameters_in(text)
+    parameters_in(text + "\\")
+    is_blank(text)
+    starts_like_cypher(text)

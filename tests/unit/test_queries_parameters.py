@@ -181,3 +181,34 @@ def test_empty_cypher_is_refused(text: str) -> None:
 def test_an_unknown_type_is_told_with_those_there_are() -> None:
     with pytest.raises(ValueError, match=r"no type 'number'; a type is string, int, .* or one of a\|b\|c"):
         kind_of("number")
+
+
+@pytest.mark.parametrize(
+    "given", ["[" * 50_000, "[" * 50_000 + "]" * 50_000, "[" * 101 + "]" * 101, '{"a":' * 500 + "1" + "}" * 500]
+)
+def test_a_value_that_is_nested_too_deep_is_one_short_line(given: str) -> None:
+    query = Query.of_cypher("RETURN $x")
+    try:
+        assert query.bind({"x": given}) == {"x": given}  # what is no JSON is text
+    except QueryError as refusal:
+        assert str(refusal).endswith(": lists and maps are nested more than 100 deep")
+        assert len(str(refusal)) < 200
+
+
+def test_a_value_that_came_as_json_is_nested_no_deeper_either() -> None:
+    deep: Any = 1
+    for _ in range(101):
+        deep = [deep]
+    with pytest.raises(QueryError, match="nested more than 100 deep"):
+        Query.of_cypher("RETURN $x").bind({"x": deep})
+    assert Query.of_cypher("RETURN $x").bind({"x": deep[0]}) == {"x": deep[0]}
+
+
+@pytest.mark.parametrize("given", [10**400, -(10**400), "9" * 5_000], ids=["large", "small", "text"])
+@pytest.mark.parametrize("kind", ["int", "float", "int(1..9)"])
+def test_a_number_of_hundreds_of_digits_is_one_short_line(given: Any, kind: str) -> None:
+    header = f"// title: t\n// description: d\n// category: c\n// parameter n ({kind}, required): n\n"
+    query = parse_query(header + "RETURN $n", "q")
+    with pytest.raises(QueryError, match=r"^n=.* is not a (whole )?number") as refusal:
+        query.bind({"n": given})
+    assert len(str(refusal.value)) < 200

@@ -147,3 +147,36 @@ def test_every_command_tells_it_in_one_line_and_fails(command: tuple[str, ...]) 
     assert result.exit_code == 2
     (line,) = result.stderr.splitlines()
     assert line == f"Error: the server at bolt://{at} is Neo4j 4.4.40; claimgraph needs Neo4j 5.7 or newer"
+
+
+@pytest.mark.parametrize("address", ["bolt://ana:secret@h", "bolt://secret@[::1]:7687", "http://ana:secret@h:99999"])
+def test_a_password_in_an_address_is_refused_and_not_repeated(address: str) -> None:
+    told = problem_of(address)
+    assert "give them in NEO4J_USERNAME and NEO4J_PASSWORD" in told
+
+
+@pytest.mark.parametrize(
+    "address", ["bolt://[::1", "bolt://", "bolt://h:99999", "bolt://h:x", "bolt://:7687", "h:7687"]
+)
+def test_what_is_no_address_is_told(address: str) -> None:
+    assert (
+        problem_of(address)
+        == f"{address!r} is no address of a Neo4j; it would be like bolt://HOST:7687 or neo4j+s://HOST"
+    )
+
+
+def test_that_any_certificate_will_do_is_told_as_no_protection(
+    certificate: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pretending(Pretended(tls=certificate)) as at:
+        told = problem_of(f"bolt+s://{at}")
+        assert "neo4j+ssc:// trust any certificate, and so protect against nobody who stands between you" in told
+        with Store.connect(f"bolt+ssc://{at}", "ana", "secret", "neo4j"):
+            pass
+    assert "who stands in between can read the password" in caplog.text
+
+
+@pytest.mark.parametrize("message", ["b170d0ff", "b170a181", "b170cb", "b17f90", "b07f", "b17090", "90", "b1a0a0"])
+def test_a_server_that_sends_crafted_messages_is_told(message: str) -> None:
+    with pretending(Pretended(hello=bytes.fromhex(message))) as at:
+        assert problem_of(f"bolt://{at}").startswith((f"Neo4j at bolt://{at} ", f"the server at bolt://{at} is "))
