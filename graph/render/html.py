@@ -23,6 +23,7 @@ SCRIPTS = (
     "data.js",
     "words.js",
     "dom.js",
+    "marks.js",
     "palette.js",
     "state.js",
     "address.js",

@@ -100,3 +100,52 @@ def test_what_is_chosen_is_named_first(visit) -> None:
     page.page.wait_for_function(
         "wanted => wanted.every((id) => claimgraphPage.picture.words.some((one) => one.id === id))", arg=wanted
     )
+
+
+def place_of(visit: Any, id: str) -> dict[str, float]:
+    return visit.page.evaluate("id => claimgraphPage.picture.placeOf(id)", id)
+
+
+@pytest.mark.parametrize("claims", [160, 260])
+def test_a_claim_whose_word_cannot_be_read_is_a_mark_of_its_status_never_an_empty_chip(visit, claims: int) -> None:
+    network = page_networks.crowd(claims)
+    page = visit(network)
+    told = {label["id"] for label in words(page)}
+    marks = {mark["id"]: mark for mark in page.page.evaluate("() => claimgraphPage.picture.marks")}
+    assert set(network.records) == set(marks) | (told & set(network.records))
+    assert not set(marks) & told
+    for id, mark in marks.items():
+        assert mark["look"] == network.records[id].status.value
+        assert mark["radius"] >= 3
+    assert {"0,114,178", "163,61,120"} <= page.colours()
+
+
+def test_a_mark_is_clicked_like_a_claim(visit) -> None:
+    page = visit(page_networks.crowd(260))
+    words(page)
+    mark = page.page.evaluate("() => claimgraphPage.picture.marks.at(-1)")
+    box = page.page.locator("#picture canvas").bounding_box()
+    page.page.mouse.click(box["x"] + mark["x"], box["y"] + mark["y"])
+    page.page.wait_for_function("id => claimgraphPage.state.selection?.id === id", arg=mark["id"])
+
+
+def test_from_near_every_claim_in_sight_has_its_word_again(visit) -> None:
+    page = visit(page_networks.crowd(260))
+    words(page)
+    record = page.page.evaluate("() => claimgraphPage.picture.marks.at(-1)")
+    place = place_of(page, record["id"])
+    box = page.page.locator("#picture canvas").bounding_box()
+    page.page.mouse.move(box["x"] + place["x"], box["y"] + place["y"])
+    for _ in range(12):
+        page.page.mouse.wheel(0, -400)
+    page.page.wait_for_function("() => claimgraphPage.picture.marks.length === 0")
+    seen = page.page.evaluate("id => claimgraphPage.picture.chipOf(id)", record["id"])
+    assert seen == {"shape": "box", "label": record["look"]}
+
+
+def test_the_claims_of_a_few_articles_have_their_words_at_the_first_look(visit) -> None:
+    network = page_networks.close_names()
+    page = visit(network)
+    told = {label["id"] for label in words(page)}
+    assert page.page.evaluate("() => claimgraphPage.picture.distance") == "far"
+    assert set(network.records) <= told

@@ -257,6 +257,21 @@ def crowd(claims: int) -> Network:
     return b.network()
 
 
+def close_names() -> Network:
+    """Twenty-four contested, hedged claims, whose chips of two lines stand close to names."""
+    b = Builder()
+    story = b.article("w", "Who sells", "Example Wire")
+    officials = [b.entity(OFFICIAL, f"Officials of the ministry {number}") for number in range(4)]
+    for number in range(24):
+        firm = b.entity(FIRM, f"Northern Works {number}")
+        buyer = b.entity(STATE, f"Veridia {number // 3}")
+        claim = b.claim(firm, b.entity(GOOD, f"machine tools {number}"), buyer)
+        speaker = officials[number % len(officials)]
+        b.said(claim, Stance.ALLEGES, story, f"It may have sold {number}.", speaker=speaker, hedged=True)
+        b.said(claim, Stance.DENIES, story, f"It sold no {number}.", speaker=firm)
+    return b.network()
+
+
 def disputed(asserted: int, alleged: int, contested: int, denied: int, negated: int) -> Network:
     """So many claims of each status, each about goods and firms of its own; the affirmed ones have most origins."""
     b = Builder()

@@ -2,52 +2,88 @@
 // room for. Seen from further away they keep a size on the screen: those of the most important first, around their node
 // where there is room, and none over another; what finds no room is told by coming nearer.
 
+import { paintMark } from "./marks.js";
+
 export const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
 // As in drawing.py, which leaves room for the words.
 export const NAME_SIZE = 15;
 export const WORD_SIZE = 12;
-// The smallest sizes on the screen, in pixels.
-const LEGIBLE = { name: 11, word: 9.5 };
+// The smallest sizes in pixels: on a screen, and on paper, which is printed finer.
+export const ON_SCREEN = { name: 11, word: 9.5 };
+export const ON_PAPER = { name: 8.5, word: 7.5 };
+// The radius of a mark in the layout, and the smallest one in pixels.
+const MARK = { radius: 9, least: 3.8 };
+// A click may miss a mark by so many pixels.
+const NEAR_A_MARK = 3;
 // So many names may cover chips, lest a crowd has no names at all; from so far away that names are this much larger, any node.
 const FOREMOST = 24;
 const FAR = 3;
-// Where fewer chips or pairs than this share find room for their words, none has them: the others would seem to say nothing.
+// Names that are at most so much larger than from near leave the chips room for their words, where they find another place.
+const LEAVES_ROOM = 1.5;
+// Where fewer chips or pairs than this share find room for their words, none has them: a few would seem to be the only ones.
 const LEAST_TOLD = 0.7;
 const GAP = 4;
 const LEADING = 1.08;
 const CHIP = { aside: 6, above: 2.5 };
 // Where else a chip may stand, in halves of its size, and the words of a line, in parts of its length.
-const ASIDE = [[0, 0], [-0.4, 0], [0.4, 0], [0, -0.7], [0, 0.7], [-0.8, 0], [0.8, 0], [0, -1.3], [0, 1.3]];
+const ASIDE = [
+  [0, 0], [0, -0.3], [0, 0.3], [-0.4, 0], [0.4, 0], [-0.4, -0.4], [0.4, -0.4], [-0.4, 0.4], [0.4, 0.4], [0, -0.7], [0, 0.7], [-0.8, 0], [0.8, 0],
+  [0, -1.3], [0, 1.3],
+];
 const PARTS = [0.5, 0.4, 0.6, 0.3, 0.7];
 
 // How much larger than at scale 1 names have to be, to be read at a scale.
-export function growth(scale) {
-  return Math.max(1, LEGIBLE.name / (NAME_SIZE * scale));
+export function growth(scale, legible = ON_SCREEN) {
+  return Math.max(1, legible.name / (NAME_SIZE * scale));
+}
+
+// From how far a picture is seen: "near" where words can be read as they are, "far" where claims become marks unless there is
+// room for a larger word, "afar" where nodes are small.
+export function distanceAt(scale, legible = ON_SCREEN) {
+  if (WORD_SIZE * scale >= legible.word) return "near";
+  return growth(scale, legible) > FAR ? "afar" : "far";
 }
 
 // For vis-network, which draws no words that are a pixel smaller than its threshold: words on chips and lines where they are
 // legible as they are, names never.
-export const WORDS_FROM_NEAR = { label: { enabled: true, drawThreshold: LEGIBLE.word + 1 } };
+export const WORDS_FROM_NEAR = { label: { enabled: true, drawThreshold: ON_SCREEN.word + 1 } };
 export const NO_WORDS = { label: { enabled: true, drawThreshold: 1e6 } };
 
 export class Labels {
   #rule = new OffscreenCanvas(1, 1).getContext("2d");
   #widths = new Map();
+  #reach = 0;
   #placed = [];
+  #marks = [];
 
+  constructor(legible = ON_SCREEN) {
+    this.legible = legible;
+  }
+
+  draw(pen, scale, drawn) {
+    const { labels, marks } = this.place(scale, drawn);
+    for (const mark of marks) paintMark(pen, mark);
+    for (const label of labels) paint(pen, label);
+  }
+
+  // Where names, words and marks go: {labels, marks}.
   // `nodes` and `edges` as they are drawn; `along(id, part)` is a point of an edge; `lit` what stands out (null: all are equal);
   // `chosen` the id of what is chosen; `view` the left and right border of what is seen.
-  draw(pen, scale, { nodes, edges, along, lit, chosen, view }) {
-    const size = LEGIBLE.word / scale;
+  place(scale, { nodes, edges, along, lit, chosen, view }) {
+    const { legible } = this;
+    const size = legible.word / scale;
+    const grown = growth(scale, legible);
+    const far = WORD_SIZE * scale < legible.word;
+    const radius = Math.max(MARK.radius, MARK.least / scale);
     const weights = weightsOf(edges);
     const before = (a, b) => Number(lit?.has(b.id) ?? 0) - Number(lit?.has(a.id) ?? 0) || (weights.get(b.id) ?? 0) - (weights.get(a.id) ?? 0);
     const [chips, entities] = [true, false].map((claim) => nodes.filter((node) => (node.kind === "Claim") === claim).sort(before));
-    const foremost = { ids: new Set(entities.slice(0, FOREMOST).map(({ id }) => id)), over: (node) => node.kind === "Claim" || growth(scale) > FAR };
-    const taken = this.#bodies(nodes.filter(({ id }) => !lit || lit.has(id)), 60 / scale);
-    const far = WORD_SIZE * scale < LEGIBLE.word;
+    const foremost = { ids: new Set(entities.slice(0, FOREMOST).map(({ id }) => id)), over: (node) => node.kind === "Claim" || grown > FAR };
+    const taken = this.#bodies(nodes.filter(({ id }) => !lit || lit.has(id)), 60 / scale, far ? radius : 0);
+    const wishes = far && grown <= LEAVES_ROOM ? this.#wishes(chips, size, scale) : null;
     const chosenChips = far ? chips.filter(({ id }) => id === chosen).map((node) => this.#chipOf(node, size, scale)) : [];
     this.#placed = placed(chosenChips, taken);
-    this.#placed.push(...placed(entities.map((node) => this.#nameOf(node, NAME_SIZE * growth(scale), view)), taken, foremost, growth(scale) === 1));
+    this.#placed.push(...placed(entities.map((node) => this.#nameOf(node, NAME_SIZE * grown, view)), taken, { foremost, wishes, all: grown === 1 }));
     if (far) {
       const spoken = edges.filter((edge) => edge.label?.trim()).map((edge) => this.#wordsOf(edge, size, along));
       const pairs = spoken.filter(({ pair }) => pair);
@@ -58,7 +94,10 @@ export class Labels {
       };
       this.#placed.push(...mostOf(pairs), ...mostOf(looked.map((node) => this.#chipOf(node, size, scale))), ...placed(spoken.filter(({ pair }) => !pair), taken));
     }
-    for (const label of this.#placed) paint(pen, label);
+    const worded = new Set(this.#placed.map(({ id }) => id));
+    this.#marks = far ? chips.filter(({ id }) => !worded.has(id)).map((node) => markFor(node, radius, node.id === chosen)) : [];
+    this.#reach = NEAR_A_MARK / scale;
+    return { labels: this.#placed, marks: this.#marks };
   }
 
   // Id, height of the letters and box of every label that was drawn here, in the order of their importance.
@@ -68,7 +107,14 @@ export class Labels {
 
   // The node or edge whose label is seen at a point; the ones drawn last lie on top.
   at({ x, y }) {
-    return this.#placed.findLast(({ box }) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom)?.id ?? null;
+    const label = this.#placed.findLast(({ box }) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
+    const mark = this.#marks.findLast((one) => Math.hypot(one.x - x, one.y - y) <= one.radius + this.#reach);
+    return (label ?? mark)?.id ?? null;
+  }
+
+  // Id, look, middle and radius of every claim that is told by a mark.
+  get marks() {
+    return this.#marks.map(({ id, look, x, y, radius }) => ({ id, look, x, y, radius }));
   }
 
   // What a node covers with its name, where the name is so much larger than from near.
@@ -87,10 +133,21 @@ export class Labels {
     return boxAround(node.x, node.y, width + 2 * CHIP.aside, height + 2 * CHIP.above);
   }
 
-  #bodies(nodes, side) {
+  // `radius` is that of the marks, 0 where claims are told by their chips.
+  #bodies(nodes, side, radius) {
     const taken = new Taken(side);
-    for (const node of nodes) taken.add(this.#body(node), node);
+    for (const node of nodes) {
+      const mark = node.kind === "Claim" && radius > 0;
+      taken.add(mark ? boxAround(node.x, node.y, 2 * radius, 2 * radius) : this.#body(node), node);
+    }
     return taken;
+  }
+
+  // The room that the chips would need for words that can be read.
+  #wishes(chips, size, scale) {
+    const wishes = new Taken(60 / scale);
+    for (const node of chips) wishes.add(this.#chipOf(node, size, scale).boxes[0]);
+    return wishes;
   }
 
   #nameOf(node, size, view) {
@@ -141,13 +198,20 @@ function weightsOf(edges) {
   return weights;
 }
 
+function markFor({ id, x, y, look, alpha, color }, radius, chosen) {
+  const ring = chosen ? color.border : null;
+  return { id, x, y, look, radius: chosen ? radius * 1.4 : radius, colour: color.border, paper: color.background, ring, alpha };
+}
+
 const NOBODY_FOREMOST = { ids: new Set(), over: () => false };
 
-// Those of the labels that find room, in the first of their boxes that is free; `foremost` are the ids that may cover some nodes; `all` take their first one in any case.
-function placed(wanted, taken, foremost = NOBODY_FOREMOST, all = false) {
+// Those of the labels that find room, in the first of their boxes that is free, if possible outside the `wishes` of others;
+// `foremost` are the ids that may cover some nodes; `all` take their first one in any case.
+function placed(wanted, taken, { foremost = NOBODY_FOREMOST, wishes = null, all = false } = {}) {
   const found = [];
   for (const label of wanted) {
-    const free = label.boxes.find((box) => taken.free(box, label.id)) ?? (foremost.ids.has(label.id) && label.boxes.find((box) => taken.free(box, label.id, foremost.over)));
+    const fits = label.boxes.filter((box) => taken.free(box, label.id));
+    const free = (wishes && fits.find((box) => wishes.free(box, label.id))) ?? fits[0] ?? (foremost.ids.has(label.id) && label.boxes.find((box) => taken.free(box, label.id, foremost.over)));
     const box = all ? label.boxes[0] : free;
     if (!box) continue;
     taken.add(box);

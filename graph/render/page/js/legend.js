@@ -2,7 +2,7 @@
 
 import { CERTAINTIES, countsOf } from "./filters.js";
 import { element, replaceContent } from "./dom.js";
-import { dashesOf, lineSample, shapeSample, stanceDashes } from "./palette.js";
+import { claimSample, lineSample, shapeSample, stanceDashes } from "./palette.js";
 import { MODALITIES, shortened, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES } from "./words.js";
 
 const CERTAINTY_WORDS = { plain: "Said plainly", hedged: "Hedged" };
@@ -39,7 +39,7 @@ export class Legend {
     replaceContent(
       this.container,
       this.all,
-      group("status", "Claim status", STATUSES, capital, (status) => lineSample(status, dashesOf(status)), (status) => STATUS_MEANS[status]),
+      group("status", "Claim status", STATUSES, capital, claimSample, (status) => STATUS_MEANS[status]),
       group("type", "Entity type", TYPES, typePlural, shapeSample),
       group("certainty", "Certainty", CERTAINTIES, (value) => CERTAINTY_WORDS[value], () => ""),
       group("modality", "Modality", MODALITIES, (value) => MODALITY_WORDS[value], modalitySample),
@@ -112,7 +112,7 @@ function filterGroup(title, rows) {
 }
 
 function modalitySample(modality) {
-  return modality === "actual" ? "" : lineSample(modality, dashesOf(modality));
+  return modality === "actual" ? "" : claimSample(modality);
 }
 
 function stances() {

@@ -12,10 +12,16 @@ const MOST_SPOKEN = 24;
 // The layout keeps so much room for the words between a pair.
 const MOST_LETTERS = 20;
 
-// Looks at one moment: `lit` are the ids that stand out (null: all are equal), `shows` tells which nodes are shown.
+// A claim that is told by its mark: vis-network needs a shape that nobody sees, to be clicked and dragged.
+const UNSEEN = { shape: "dot", size: 10, opacity: 0, scaling: NO_WORDS };
+// From afar nodes are drawn larger than the layout has them, lest nothing of them is seen, and with a thinner border.
+const BODY = { near: { borderWidth: 1.5 }, far: { borderWidth: 1.5 }, afar: { borderWidth: 0.6, size: 22 } };
+
+// Looks at one moment: `lit` are the ids that stand out (null: all are equal), `shows` tells which nodes are shown,
+// `distance` from how far they are seen (see labels.js), `colour` what a colour is called in the style sheet.
 export class Looks {
-  constructor({ index, state, visible, drawing, lit, shows }) {
-    Object.assign(this, { index, state, visible, lit, shows, colour: readColours() });
+  constructor({ index, state, visible, drawing, lit, shows, distance = "near", colour = readColours() }) {
+    Object.assign(this, { index, state, visible, lit, shows, distance, colour });
     this.crowded = drawing.edges.filter(({ relation }) => STANCES.includes(relation)).length > MOST_SPOKEN;
   }
 
@@ -34,7 +40,8 @@ export class Looks {
     const { colour } = this;
     return {
       ...node,
-      borderWidth: chosen ? 4 : 1.5,
+      ...BODY[this.distance],
+      ...(chosen ? { borderWidth: 4 } : {}),
       scaling: NO_WORDS,
       color: plainColour(chosen ? colour("accent") : colour("ink"), colour(`type-${node.kind}`)),
       font: { face: FONT, size: NAME_SIZE, color: withAlpha(colour("ink"), alpha), strokeColor: colour("paper") },
@@ -47,12 +54,15 @@ export class Looks {
     const ink = colour(`look-${look}`);
     return {
       ...node,
+      look,
+      alpha,
       margin: { top: 4, bottom: 4, left: 7, right: 7 },
       borderWidth: chosen ? 3 : 1.5,
       scaling: WORDS_FROM_NEAR,
       color: plainColour(ink, chosen ? colour("chosen") : colour("paper")),
       shapeProperties: { borderRadius: 9, borderDashes: BORDERS[look] ?? false },
       font: { face: FONT, size: WORD_SIZE, color: withAlpha(ink, alpha) },
+      ...(this.distance === "near" ? { shape: "box", opacity: alpha } : UNSEEN),
     };
   }
 

@@ -1,6 +1,7 @@
 // How status, stance and type look: the dashes and shapes; colours are in the style sheet, for light and dark.
 
 import { element, svg } from "./dom.js";
+import { drawnMark } from "./marks.js";
 import { statusText } from "./words.js";
 
 const DASHES = {
@@ -60,8 +61,21 @@ export function withAlpha(hex, alpha) {
 
 // A line as it is drawn, wide enough for its dashes to show.
 export function lineSample(look, dashes) {
-  const line = svg("line", { x1: 0, y1: 6, x2: 44, y2: 6, "stroke-dasharray": dashes.join(" ") || "none" });
-  return svg("svg", { class: `sample look-${look}`, viewBox: "0 0 44 12", "aria-hidden": "true" }, line);
+  return sample(look, sampleLine(dashes));
+}
+
+// The line of a look with the mark that stands for its claims where their word cannot be read.
+export function claimSample(look) {
+  const mark = drawnMark({ x: 22, y: 6, radius: 4.5, look, colour: "currentColor", paper: "var(--panel)" });
+  return sample(look, sampleLine(dashesOf(look)), mark);
+}
+
+function sampleLine(dashes) {
+  return svg("line", { x1: 0, y1: 6, x2: 44, y2: 6, "stroke-dasharray": dashes.join(" ") || "none" });
+}
+
+function sample(look, ...drawn) {
+  return svg("svg", { class: `sample look-${look}`, viewBox: "0 0 44 12", "aria-hidden": "true" }, drawn);
 }
 
 export function shapeSample(type) {

@@ -2,7 +2,7 @@
 
 import { isSupply } from "./data.js";
 import { Glide } from "./glide.js";
-import { growth, Labels, WORDS_FROM_NEAR } from "./labels.js";
+import { distanceAt, growth, Labels, WORDS_FROM_NEAR } from "./labels.js";
 import { Looks } from "./looks.js";
 import { readColours } from "./palette.js";
 
@@ -27,6 +27,7 @@ export class Picture {
   #edges = null;
   #drawing = null;
   #labels = new Labels();
+  #distance = "near";
 
   constructor(container, index, state, events) {
     this.container = container;
@@ -60,6 +61,7 @@ export class Picture {
       if (this.#nodes.get(id)) this.events.opened?.(id);
     });
     this.#network.on("dragEnd", ({ nodes }) => this.#dragged(nodes));
+    this.#network.on("beforeDrawing", () => this.#keepDistance());
     this.#network.on("afterDrawing", (pen) => {
       this.#drawLabels(pen);
       this.#drawPins(pen);
@@ -84,10 +86,27 @@ export class Picture {
     }
   }
 
-  // All nodes and edges as they are drawn, without those hidden: what a file of the picture needs.
-  snapshot() {
-    const shown = (held) => held.get().filter((one) => !one.hidden);
-    return this.#network ? { nodes: shown(this.#nodes), edges: shown(this.#edges) } : { nodes: [], edges: [] };
+  // All nodes and edges as they look from near, without those hidden: what a file of the picture needs.
+  // `colour` gives other colours than those of the screen; then nothing stands out.
+  snapshot(colour = null) {
+    if (!this.#drawing) return { nodes: [], edges: [] };
+    const looks = colour ? this.#looks(null, { colour }) : this.#looks(this.#lit(), {});
+    const shown = (made) => made.filter((one) => !one.hidden);
+    return { nodes: shown(this.#drawing.nodes.map((node) => looks.node(node))), edges: shown(this.#drawing.edges.map((edge) => looks.edge(edge))) };
+  }
+
+  #shown() {
+    const [nodes, edges] = [this.#nodes, this.#edges].map((held) => held.get().filter((one) => !one.hidden));
+    return { nodes, edges };
+  }
+
+  // Claims become marks and chips again as the picture is seen from further or nearer.
+  #keepDistance() {
+    const distance = distanceAt(this.#network.getScale());
+    if (distance === this.#distance) return;
+    this.#distance = distance;
+    // Not while vis-network draws.
+    queueMicrotask(() => this.refresh());
   }
 
   // A node that was dragged stays where it was put.
@@ -103,7 +122,7 @@ export class Picture {
 
   #drawLabels(pen) {
     const places = this.#network.getPositions();
-    const { nodes, edges: held } = this.snapshot();
+    const { nodes, edges: held } = this.#shown();
     const drawn = this.#network.body.edges;
     // vis-network may draw between two changes of one update, when it has not taken up every line yet.
     const edges = held.filter(({ id }) => drawn[id]?.connected);
@@ -142,9 +161,9 @@ export class Picture {
     this.#edges.update(this.#drawing.edges.map((edge) => looks.edge(edge)));
   }
 
-  #looks(lit = this.#lit()) {
+  #looks(lit = this.#lit(), more = { distance: this.#distance }) {
     const { index, state, visible } = this;
-    return new Looks({ index, state, visible, lit, drawing: this.#drawing, shows: (node) => this.#nodeShown(node) });
+    return new Looks({ index, state, visible, lit, drawing: this.#drawing, shows: (node) => this.#nodeShown(node), ...more });
   }
 
   fit(animated = true) {
@@ -208,6 +227,23 @@ export class Picture {
       const [start, end] = [{ x: left, y: top }, { x: right, y: bottom }].map((corner) => this.#network.canvasToDOM(corner));
       return { id, size: size * scale, left: start.x, top: start.y, right: end.x, bottom: end.y };
     });
+  }
+
+  // The claims that are told by a mark, in pixels of the container.
+  get marks() {
+    const scale = this.#network.getScale();
+    return this.#labels.marks.map(({ id, look, radius, ...middle }) => ({ id, look, radius: radius * scale, ...this.#network.canvasToDOM(middle) }));
+  }
+
+  // From how far the picture is seen, see labels.js.
+  get distance() {
+    return this.#distance;
+  }
+
+  // How vis-network draws a claim.
+  chipOf(id) {
+    const { shape, label } = this.#nodes.get(id);
+    return { shape, label };
   }
 
   #middleOf(id) {
