@@ -56,8 +56,8 @@ export class Picture {
     this.container.firstElementChild?.setAttribute("tabindex", "-1");
     new Glide(this.#network, this.container, () => this.#drawing.edges.length > FEW);
     this.#network.on("click", (event) => this.#clicked(event));
-    this.#network.on("doubleClick", (event) => {
-      const id = this.#at(event);
+    this.#network.on("doubleClick", ({ pointer }) => {
+      const id = this.#at(pointer);
       if (this.#nodes.get(id)) this.events.opened?.(id);
     });
     this.#network.on("dragEnd", ({ nodes }) => this.#dragged(nodes));
@@ -254,17 +254,18 @@ export class Picture {
     return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   }
 
-  #clicked(event) {
-    const id = this.#at(event);
+  #clicked({ pointer }) {
+    const id = this.#at(pointer);
     if (this.#nodes.get(id)) this.#selectNode(id);
     else if (id) this.#selectEdge(id);
     else this.events.cleared();
     this.#network.unselectAll();
   }
 
-  // What somebody means who clicks: a node, a label before the lines that pass below it, or a line.
-  #at({ nodes, edges, pointer }) {
-    return nodes[0] ?? this.#labels.at(pointer.canvas) ?? edges[0] ?? null;
+  // What a click means: a node, a label before the lines that pass below it, or a line. It is looked up by its place:
+  // of what vis-network has selected nothing is left at the second click of a double click.
+  #at({ DOM: place, canvas }) {
+    return this.#network.getNodeAt(place) ?? this.#labels.at(canvas) ?? this.#network.getEdgeAt(place) ?? null;
   }
 
   #selectNode(id) {
