@@ -9,12 +9,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from claimgraph.graph.names import fold
+from claimgraph.graph.model import Entity
+from claimgraph.graph.names import Nearness, Tier, fold, nearness
 from claimgraph.graph.store import Store
 
 TIMEOUT = 10.0
 # With more articles than this, quotes are shown without what stands around them.
 MOST_TEXTS = 400
+# Of so many entities with names like the one sought the best are chosen.
+MOST_CANDIDATES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,11 @@ RETURN articles, claims
 _WEIGHTS = """
 UNWIND $ids AS id MATCH (e:Entity {id: id})
 RETURN id, COUNT { (e)<-[:SUPPLIER|RECIPIENT|GOOD|VIA]-() } + COUNT { (e)-[:ASSERTS|ALLEGES|DENIES]->() } AS claims
+"""
+_BELONGING = """
+UNWIND $ids AS id MATCH (e:Entity {id: id})
+RETURN id, head(COLLECT { MATCH (e)-[:SPEAKS_FOR|BASED_IN]->(of:Entity) RETURN of.name ORDER BY of.name LIMIT 1 }),
+  head(COLLECT { MATCH (a:Article {id: e.article}) RETURN coalesce(a.title, a.name) })
 """
 _FIRST = """
 MATCH (c:Claim) WHERE c.origins >= 0 AND c.articles >= 0 AND c.rank > ''
@@ -212,31 +220,41 @@ def path_claims(store: Store, start: str, goal: str, relations: Collection[str],
 
 
 def found_entities(store: Store, sought: str, limit: int) -> list[dict[str, Any]]:
-    """Entities by a name as far as it is typed: exact names first, then beginnings, then what is like it.
+    """Entities whose names are near to what was typed, the nearest first; among equally near ones those in most claims.
 
-    Among equals those in most claims come first, so that a country stands before a firm that is named after it.
+    `near` is what `graph.names.nearness` says, for the page to rank what it holds among them. `of` and `article` tell
+    entities of one name apart: the state or body that one belongs to, and the article of one that no other has.
     """
-    found = {entity.id: entity for entity in (*store.find(sought), *store.suggest(sought, limit=4 * limit))}
+    found = {entity.id: entity for entity in (*store.find(sought), *store.suggest(sought, limit=MOST_CANDIDATES))}
     rows = store.read(_WEIGHTS, {"ids": list(found)}, timeout=TIMEOUT).rows
-    weights: dict[str, int] = dict(rows)
-    wanted = fold(sought)
-
-    def rank(id: str) -> tuple[int, int, str]:
-        names = [fold(name) for name in (found[id].name, *found[id].aliases)]
-        begun = [name for name in names if name.startswith(wanted) or f" {wanted}" in name]
-        return (0 if wanted in names else 1 if begun else 2, -weights.get(id, 0), id)
-
-    chosen = [id for id in sorted(found, key=rank) if weights.get(id)]
+    weights: dict[str, int] = {id: claims for id, claims in rows if claims}
+    near = {id: _nearness(found[id], sought) for id in weights}
+    chosen = sorted(near, key=lambda id: (near[id], -weights[id], found[id].name, id))[:limit]
+    belongs = _belonging(store, chosen)
     return [
         {
             "id": id,
             "type": found[id].type.value,
             "name": found[id].name,
-            "alias": _alias_meant(found[id].name, found[id].aliases, wanted),
+            "alias": _alias_meant(found[id].name, found[id].aliases, fold(sought)),
             "claims": weights[id],
+            "near": [near[id].tier.value, near[id].edits, near[id].rest],
+            "of": belongs[id][0],
+            "article": belongs[id][1],
         }
-        for id in chosen[:limit]
+        for id in chosen
     ]
+
+
+def _nearness(entity: Entity, sought: str) -> Nearness:
+    """How near an entity is that the store found; by its id it is the one that is meant."""
+    return nearness(entity.name, entity.aliases, sought) or Nearness(Tier.NAME)
+
+
+def _belonging(store: Store, ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """The name of the state or body to which an entity belongs and the title of its only article, by its id."""
+    rows = store.read(_BELONGING, {"ids": list(ids)}, timeout=TIMEOUT).rows
+    return {id: (of or "", article or "") for id, of, article in rows}
 
 
 def _alias_meant(name: str, aliases: tuple[str, ...], wanted: str) -> str:

@@ -22,6 +22,7 @@ from claimgraph.graph.render.ranking import not_shown, strongest
 SCRIPTS = (
     "data.js",
     "words.js",
+    "nearness.js",
     "dom.js",
     "marks.js",
     "palette.js",
@@ -37,6 +38,7 @@ SCRIPTS = (
     "evidence.js",
     "legend.js",
     "entities.js",
+    "saying.js",
     "search.js",
     "table.js",
     "source.js",

@@ -371,7 +371,11 @@ class Store:
         return self._transactions.read(lambda transaction: reading.find(transaction, name, type))
 
     def suggest(self, name: str, type: EntityType | None = None, limit: int = 5) -> list[Entity]:
-        """Entities whose names are like this one (typing errors, beginnings), the likest first."""
+        """Entities whose names are near to this one, the nearest first; none where none is near.
+
+        The name itself comes before a beginning, that before a part of a name, that before a typing error
+        (`graph.names.Tier`).
+        """
         return self._transactions.read(lambda transaction: reading.suggest(transaction, name, type, limit))
 
     def read(

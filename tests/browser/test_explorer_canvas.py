@@ -32,7 +32,7 @@ def test_search_forgives_accents_and_typing_errors_and_finds_by_alias(live: Live
 
 def test_search_for_nothing_known_says_so(live: LiveVisit) -> None:
     live.page.locator("#search-input").fill("zeppelin")
-    expect(live.page.locator("#search-hits")).to_contain_text("Nothing found")
+    expect(live.page.locator("#search-hits")).to_contain_text("Nothing of that name")
 
 
 def test_an_entity_is_added_and_unfolded_by_relation_with_counts_first(live: LiveVisit) -> None:

@@ -60,7 +60,7 @@ def test_axe_finds_no_violation_in_any_state(
         visit.page.locator(".article-text").wait_for()
         look("article")
         visit.page.locator("#search-input").fill("ira")
-        visit.page.locator("#search-hits .heading").first.wait_for()
+        visit.page.locator("#search-hits[aria-busy=false] [role=option]").first.wait_for()
         look("search")
         visit.page.keyboard.press("Escape")
         visit.page.locator("#save summary").click()

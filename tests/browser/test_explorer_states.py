@@ -74,7 +74,7 @@ def test_on_a_phone_menus_stay_in_the_window_and_what_was_asked_for_comes_into_v
         visit.page.keyboard.press("Escape")
         visit.page.locator("#search-input").fill("ira")
         hits = visit.page.locator("#search-hits")
-        hits.locator(".heading").first.wait_for()
+        hits.locator("[role=option]").first.wait_for()
         box = hits.bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
         visit.page.keyboard.press("Escape")

@@ -125,7 +125,7 @@ def test_search_finds_by_name_alias_and_quote_and_opens_the_hit(visit) -> None:
 def test_search_for_nothing_known_says_so(visit) -> None:
     page = visit(page_networks.veridia())
     page.page.locator("#search-input").fill("zeppelin")
-    expect(page.page.locator("#search-hits")).to_contain_text("Nothing found")
+    expect(page.page.locator("#search-hits")).to_contain_text("Nothing of that name")
 
 
 def test_filters_take_claims_and_their_entities_away_and_bring_them_back(visit) -> None:

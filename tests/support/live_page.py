@@ -97,7 +97,6 @@ class LiveVisit(Watched):
         """Search for an entity and put it on the canvas, by keyboard."""
         self.page.keyboard.press("Escape")
         self.page.locator("#search-input").fill(name)
-        self.page.locator("#search-hits .heading", has_text="Add from the graph").wait_for()
         self.page.keyboard.press("Enter")
         self.page.locator("#evidence .unfold[aria-busy=false]").wait_for()
         self.settled()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claimgraph.graph.model import Entity, EntityType
-from claimgraph.graph.names import fold, fuzzy_query, phrase_query, ranked, same_name
+from claimgraph.graph.names import Nearness, Tier, fold, fuzzy_query, nearness, phrase_query, ranked, same_name
 
 FIRM = Entity("firm:x", EntityType.FIRM, "Łódź Optics", ("Optyka Łódzka",))
 
@@ -32,3 +35,22 @@ def test_query_signs_are_escaped(name: str) -> None:
 def test_the_likest_come_first() -> None:
     others = [Entity(f"firm:{name}", EntityType.FIRM, name) for name in ("Lodge", "Optics", "Lodz Optic")]
     assert [entity.name for entity in ranked([*others, FIRM], "lodz optics", 2)] == ["Lodz Optic", "Łódź Optics"]
+
+
+NEARNESS = json.loads((Path(__file__).parents[1] / "data" / "nearness.json").read_text("utf-8"))["cases"]
+
+
+@pytest.mark.parametrize(("typed", "name", "aliases", "near"), NEARNESS)
+def test_a_name_is_as_near_as_the_table_says(typed: str, name: str, aliases: list[str], near: list[int] | None) -> None:
+    found = nearness(name, aliases, typed)
+    assert (found and [found.tier, found.edits, found.rest]) == near
+
+
+@given(st.text(max_size=12), st.text(max_size=12))
+def test_only_the_name_itself_is_at_no_distance(name: str, typed: str) -> None:
+    found = nearness(name, (), typed)
+    assert (found == Nearness(Tier.NAME)) == (fold(name) == fold(typed) != "")
+
+
+def test_what_is_not_near_is_not_suggested() -> None:
+    assert ranked([FIRM], "water vendors", 5) == []

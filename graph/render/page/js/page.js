@@ -11,6 +11,7 @@ import { Legend } from "./legend.js";
 import { nothingPasses, notices, summary } from "./overview.js";
 import { Picture } from "./picture.js";
 import { pictureFiles, SaveMenu } from "./saving.js";
+import { saidIn } from "./saying.js";
 import { Search } from "./search.js";
 import { renderSource } from "./source.js";
 import { State } from "./state.js";
@@ -35,12 +36,14 @@ export class Page {
     const { index, state } = this;
     const announce = (text) => replaceContent(part("announcer"), document.createTextNode(text));
     this.announce = announce;
+    const say = saidIn(part("said"));
+    this.say = say;
     this.legend = new Legend(part("legend"), index, state);
     this.entities = new EntityList(part("entities"), index, state);
     this.timeline = new Timeline(part("timeline"), index, state);
     this.evidence = new EvidencePanel(part("evidence"), index, state, { actions: (kind, id) => this.#actions(kind, id), reads: live.reads });
     this.search = new Search(part("search"), index, state, {
-      announce, chosen: () => this.picture.focus(), elsewhere: live.elsewhere, added: live.added,
+      announce, say, chosen: (kind, id) => this.reach(kind, id), elsewhere: live.elsewhere, added: live.added,
     });
     this.table = new ClaimTable(part("table"), index, state);
     this.picture = new Picture(part("picture"), index, state, {
@@ -171,6 +174,16 @@ export class Page {
     if (kind === "pair") return [];
     const hide = element("button", { type: "button", on: { click: () => this.hide(id) } }, "Hide");
     return [...(this.live.actions?.(kind, id) ?? []), hide];
+  }
+
+  // Choose something and bring it into view; where the picture does not show it, say why.
+  reach(kind, id) {
+    if (this.state.pane !== "picture" && this.state.pane !== "table") this.state.open("picture");
+    this.state.select(kind, id);
+    const seen = kind === "claim" ? this.visible.records.has(id) : this.visible.entities.has(id);
+    const name = kind === "claim" ? "This claim" : this.index.nameOf(id);
+    if (!seen) this.say(`${name} is hidden, by hand or by a filter; “Show everything again” brings it back`);
+    else if (this.state.pane === "picture" && !this.picture.focus()) this.say(`${name} is not drawn as supply; switch to Claims to see it`);
   }
 
   hide(id) {

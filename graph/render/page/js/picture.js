@@ -180,12 +180,13 @@ export class Picture {
     if (shown.some((box) => box.left < low.x || box.right > high.x || box.top < low.y || box.bottom > high.y)) this.fit();
   }
 
-  // Bring what is selected and what it touches into view.
+  // Bring what is selected and what it touches into view; false where nothing of it is drawn.
   focus() {
-    if (!this.#network || !this.state.selection) return;
+    if (!this.#network || !this.state.selection) return false;
     const around = this.#around(this.state.selection);
     const nodes = this.#drawing.nodes.filter((node) => around.has(node.id) && this.#nodeShown(node)).map((node) => node.id);
     this.#frame(nodes, true);
+    return nodes.length > 0;
   }
 
   // vis-network's own fit does not know of names that stand above their nodes.

@@ -1,18 +1,22 @@
 // Search over entities (names and aliases), goods, and claims (their words and quotes); a live page looks further.
 
 import { element, isolated, replaceContent } from "./dom.js";
+import { isPlain, nearer, nearness } from "./nearness.js";
 import { chip, shapeSample } from "./palette.js";
 import { counted, folded, headline } from "./words.js";
 
-const MOST_HITS = 8;
+const MOST_ENTITIES = 8;
+const MOST_CLAIMS = 5;
 const PATIENCE = 120; // milliseconds without a letter before the store is asked
 
 export class Search {
+  // `chosen(kind, id)` shows what is on the page; a live page has `elsewhere(text)`, which finds entities of the whole
+  // graph (see `entitiesIn`), and `added(id, name)`, which puts one on the canvas. `say` tells the reader something.
   constructor(container, index, state, events) {
     this.state = state;
     this.events = events;
     this.index = index;
-    this.asked = 0;
+    this.turn = 0;
     this.renew();
     this.input = element("input", {
       type: "search", id: "search-input", placeholder: events.elsewhere ? "Search the whole graph ( / )" : "Search entities, goods, claims ( / )", autocomplete: "off", spellcheck: "false",
@@ -26,7 +30,7 @@ export class Search {
 
   // Search other data.
   renew() {
-    this.entries = [...entityEntries(this.index), ...claimEntries(this.index)];
+    this.claims = claimEntries(this.index);
   }
 
   focus() {
@@ -39,82 +43,105 @@ export class Search {
     this.#close();
   }
 
+  // What is typed is looked up on the page at once, and in the whole graph when no more is typed for a moment.
+  // `this.settled` is a promise of the complete list.
   #search() {
-    const sought = folded(this.input.value);
-    if (!sought) {
+    const sought = this.input.value;
+    const turn = ++this.turn;
+    if (!folded(sought)) {
       this.#close();
       this.state.find(null);
       return;
     }
-    const found = this.entries.filter((entry) => entry.text.includes(sought));
-    found.sort((a, b) => rank(a, sought) - rank(b, sought));
-    this.#offer(found, this.events.elsewhere ? null : []);
-    if (this.events.elsewhere) this.#lookElsewhere(found);
-    this.state.find(new Set(found.flatMap((entry) => this.#nodesOf(entry))));
-    if (!this.events.elsewhere) this.events.announce(found.length ? `${counted(found.length, "hit")}` : "Nothing found");
+    const entities = entitiesOn(this.index, sought);
+    const claims = claimsWith(this.claims, sought);
+    this.#offer(entities, claims, !this.events.elsewhere);
+    this.state.find(new Set([...entities.map(({ id }) => id), ...claims.flatMap(({ id }) => this.#nodesOf(id))]));
+    this.settled = this.#settle(turn, sought, entities, claims);
   }
 
-  // Ask for what is not on the page yet, unless more is typed or a newer answer is there.
-  async #lookElsewhere(found) {
-    const turn = ++this.asked;
-    await new Promise((resolve) => setTimeout(resolve, PATIENCE));
-    if (turn !== this.asked) return;
-    const sought = this.input.value;
-    const elsewhere = (await this.events.elsewhere(sought)).filter(({ id }) => !this.index.parts.has(id));
-    if (turn !== this.asked || this.input.value !== sought || document.activeElement !== this.input) return;
-    this.#offer(found, elsewhere);
-    this.events.announce(found.length + elsewhere.length ? `${counted(found.length + elsewhere.length, "hit")}` : "Nothing found");
+  async #settle(turn, sought, entities, claims) {
+    let all = entities;
+    if (this.events.elsewhere) {
+      await new Promise((resolve) => {
+        this.hurry = resolve;
+        setTimeout(resolve, PATIENCE);
+      });
+      if (turn !== this.turn) return;
+      const found = await this.events.elsewhere(sought);
+      if (turn !== this.turn || this.hits.hidden) return;
+      all = together(entities, found, this.index);
+      this.#offer(all, claims, true);
+    }
+    const number = all.length + claims.length;
+    this.events.announce(number ? counted(number, "hit") : NOTHING);
   }
 
-  #nodesOf({ kind, id }) {
-    if (kind === "entity") return [id];
-    const { supplier, recipient, good } = this.index.records.get(id).claim;
-    return [id, supplier, recipient, good];
+  #nodesOf(claim) {
+    const { supplier, recipient, good } = this.index.records.get(claim).claim;
+    return [claim, supplier, recipient, good];
   }
 
-  #offer(found, elsewhere) {
+  // The best first: plain names, claims, and then what is a guess only when something like a typing error was made.
+  #offer(entities, claims, complete) {
     this.active = -1;
-    const others = elsewhere ?? [];
-    const here = found.slice(0, others.length ? MOST_HITS / 2 : MOST_HITS);
-    const entries = [...others, ...here];
+    const shown = entities.slice(0, MOST_ENTITIES);
+    const plain = shown.filter(({ near }) => isPlain(near));
+    const guessed = shown.filter(({ near }) => !isPlain(near));
+    const entries = [...plain, ...claims.slice(0, MOST_CLAIMS), ...guessed];
     this.options = entries.map((entry, at) => this.#option(entry, at));
-    const more = found.length - here.length;
-    const note = !elsewhere ? "Searching the graph…" : !entries.length ? "Nothing found. Try part of a name." : more > 0 ? `and ${more} more on this page` : "";
-    const titled = (title, options) => (this.events.elsewhere && options.length ? [heading(title), ...options] : options);
-    replaceContent(
-      this.hits, titled("Add from the graph", this.options.slice(0, others.length)), titled("On this page", this.options.slice(others.length)),
-      note && element("li", { class: "note", role: "presentation" }, note),
-    );
+    const more = entities.length + claims.length - entries.length;
+    const note = !complete ? "Searching the graph…" : !entries.length ? NOTHING : more > 0 ? `and ${more} more; type more of it` : "";
+    replaceContent(this.hits, this.options, note && element("li", { class: "note", role: "presentation" }, note));
     this.hits.hidden = false;
+    this.hits.setAttribute("aria-busy", String(!complete));
     this.input.setAttribute("aria-expanded", "true");
     this.input.removeAttribute("aria-activedescendant");
   }
 
   #option(entry, at) {
-    const sample = entry.kind === "claim" ? chip(this.index.records.get(entry.id)) : shapeSample(entry.type);
+    const { kind, id, words } = entry;
     const choose = (event) => {
       event.preventDefault();
       this.#choose(entry);
     };
     return element(
-      "li", { role: "option", id: `hit-${at}`, "aria-selected": "false", on: { mousedown: choose } },
-      sample, isolated(entry.words), entry.note && element("span", { class: "note" }, entry.note),
+      "li", { role: "option", id: `hit-${at}`, "aria-selected": "false", "data-id": id, on: { mousedown: choose } },
+      kind === "claim" ? chip(this.index.records.get(id)) : shapeSample(entry.type),
+      element("span", { class: "hit" }, isolated(words), kind !== "claim" && element("span", { class: "note" }, this.#noteOf(entry))),
     );
   }
 
+  #noteOf({ kind, type, of, article, claims }) {
+    const here = this.events.elsewhere && kind === "entity" && "on the canvas";
+    return [type, of, article, counted(claims, "claim"), here].filter(Boolean).join(" · ");
+  }
+
   #pressed(event) {
-    if (this.hits.hidden || !this.options.length) return;
+    if (this.hits.hidden) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       this.#move(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      const option = this.options[Math.max(0, this.active)];
-      option.dispatchEvent(new MouseEvent("mousedown", { cancelable: true }));
+      this.#take();
     }
   }
 
+  // The option that the arrows chose; otherwise the best one, once the whole graph has been looked through.
+  async #take() {
+    if (this.active < 0) {
+      const turn = this.turn;
+      this.hurry?.();
+      await this.settled;
+      if (turn !== this.turn || this.hits.hidden) return;
+    }
+    if (this.options.length) this.options[Math.max(0, this.active)].dispatchEvent(new MouseEvent("mousedown", { cancelable: true }));
+    else this.events.say(NOTHING);
+  }
+
   #move(step) {
+    if (!this.options.length) return;
     this.active = (this.active + step + this.options.length) % this.options.length;
     this.options.forEach((option, at) => option.setAttribute("aria-selected", String(at === this.active)));
     this.input.setAttribute("aria-activedescendant", `hit-${this.active}`);
@@ -122,15 +149,12 @@ export class Search {
 
   #choose({ kind, id, words }) {
     this.#close();
-    this.asked += 1;
+    this.turn += 1;
     this.state.find(null);
     if (kind === "elsewhere") {
       this.input.value = "";
       this.events.added(id, words);
-      return;
-    }
-    this.state.select(kind, id);
-    this.events.chosen();
+    } else this.events.chosen(kind, id);
   }
 
   #close() {
@@ -140,25 +164,48 @@ export class Search {
   }
 }
 
-function heading(title) {
-  return element("li", { class: "note heading", role: "presentation" }, title);
+const NOTHING = "Nothing of that name. Try another part or spelling of it.";
+
+// The entities of the page whose names are near to what was typed, the nearest first:
+// {kind: "entity", id, type, name, words, near, of, article, claims}.
+function entitiesOn(index, sought) {
+  return index.participants()
+    .map((entity) => ({ entity, near: nearness(entity.name, entity.aliases, sought) }))
+    .filter(({ near }) => near)
+    .map(({ entity, near }) => {
+      const of = entity.speaks_for ?? entity.country;
+      const article = entity.article && index.articles.get(entity.article);
+      return {
+        kind: "entity", id: entity.id, type: entity.type, words: index.nameOf(entity.id), near, of: of ? index.nameOf(of) : "",
+        article: article ? article.title || article.name : "", claims: index.allClaimsOf(entity.id).length,
+      };
+    })
+    .sort(better);
 }
 
-function entityEntries(index) {
-  return index.participants().map((entity) => ({
-    kind: "entity", id: entity.id, type: entity.type, words: index.nameOf(entity.id), text: folded([entity.name, ...entity.aliases].join("\n")),
-  }));
+// What the page and the whole graph have found, each entity once, as the graph knows it.
+function together(here, found, index) {
+  const known = new Map(here.map((entry) => [entry.id, entry]));
+  for (const entry of found) known.set(entry.id, index.parts.has(entry.id) ? { ...entry, kind: "entity" } : entry);
+  return [...known.values()].sort(better);
+}
+
+function better(one, other) {
+  return nearer(one.near, other.near) || other.claims - one.claims || one.words.localeCompare(other.words) || (one.id < other.id ? -1 : 1);
 }
 
 function claimEntries(index) {
   return index.data.claims.map((record) => {
     const words = headline(index, record);
     const quotes = record.statements.map((statement) => statement.evidence.quote);
-    return { kind: "claim", id: record.claim.id, words, text: folded([words, ...quotes].join("\n")) };
+    return { kind: "claim", id: record.claim.id, words, head: folded(words), text: folded([words, ...quotes].join("\n")) };
   });
 }
 
-// Names that begin with what is sought come first, then other names, then claims.
-function rank(entry, sought) {
-  return (entry.kind === "entity" ? 0 : 2) + (entry.text.startsWith(sought) ? 0 : 1);
+// The claims of the page that hold every word typed; those first that hold them in their own words, not in a quote.
+function claimsWith(entries, sought) {
+  const words = folded(sought).split(/\s+/);
+  const holds = (text) => words.every((word) => text.includes(word));
+  const found = entries.filter((entry) => holds(entry.text));
+  return [...found.filter((entry) => holds(entry.head)), ...found.filter((entry) => !holds(entry.head))];
 }

@@ -1,7 +1,7 @@
 // Fields of forms: one for each type of parameter that a saved query can have, and one that finds entities.
 
 import { element, replaceContent } from "../dom.js";
-import { MODALITIES, STANCES, STATUSES } from "../words.js";
+import { counted, MODALITIES, STANCES, STATUSES } from "../words.js";
 import { ask } from "./api.js";
 
 const PATIENCE = 150;
@@ -55,7 +55,7 @@ export function entityInput(types = null, usual = null) {
     const { entities } = await ask("search", { text: input.value }, { quietly: true }).catch(() => ({ entities: [] }));
     const fitting = entities.filter((entity) => !types || types.includes(entity.type));
     if (mine !== turn) return;
-    replaceContent(choices, fitting.map((entity) => element("option", { value: nameOrId(entity, fitting), label: `${entity.type}, ${entity.claims} claims` })));
+    replaceContent(choices, fitting.map((entity) => element("option", { value: nameOrId(entity, fitting), label: [entity.type, entity.of, entity.article, counted(entity.claims, "claim")].filter(Boolean).join(", ") })));
   });
   input.choices = choices;
   return input;

@@ -95,10 +95,13 @@ class Explorer {
   }
 
   async #elsewhere(text) {
-    const { entities } = await ask("search", { text }, { quietly: true }).catch(() => ({ entities: [] }));
-    return entities.map(({ id, type, name, alias, claims }) => ({
-      kind: "elsewhere", id, type, words: alias ? `${name} (${alias})` : name, note: counted(claims, "claim"),
-    }));
+    try {
+      const { entities } = await ask("search", { text }, { quietly: true });
+      return entities.map(({ name, alias, ...entity }) => ({ ...entity, kind: "elsewhere", words: alias ? `${name} (${alias})` : name }));
+    } catch (problem) {
+      this.message.say(`Only the canvas was searched. ${problem.message}`);
+      return [];
+    }
   }
 
   // An entity from the search: it comes with the claims that tie it to what is there, otherwise alone.
