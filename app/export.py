@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from claimgraph.graph.errors import ClaimgraphError, LoadError, QueryError
 from claimgraph.graph.files import write_whole
 from claimgraph.graph.network import Network
+from claimgraph.loaders.extract.extractor import DEFAULT
 
 if TYPE_CHECKING:
     from claimgraph.app.failures import Failures
@@ -51,8 +52,14 @@ class Drawing:
         )
 
 
-def draw_files(paths: Collection[str], failures: Failures) -> Drawing:
+def draw_files(
+    paths: Collection[str], failures: Failures, extractor: str = DEFAULT, workers: int | None = None
+) -> Drawing:
     """The claims of articles, without a database; or those of one page that claimgraph exported before.
+
+    Parameters:
+        extractor: the name of the extractor that reads them.
+        workers: processes that read; None decides by the number of articles.
 
     Raises:
         LoadError: such a page was changed after it was written, or stands among other paths.
@@ -66,7 +73,7 @@ def draw_files(paths: Collection[str], failures: Failures) -> Drawing:
     from claimgraph.loaders.articles import read_articles
     from claimgraph.loaders.sources import read_sources
 
-    with closing(read_articles(read_sources(paths), workers=None)) as results:
+    with closing(read_articles(read_sources(paths), extractor, workers)) as results:
         readings = tuple(failures.set_aside(results))
     named = ", ".join(Path(path).name or path for path in paths)
     network = Network.of_readings(readings)

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from claimgraph.app.settings import Settings
 
@@ -59,6 +60,26 @@ def reads_articles(command: Command) -> Command:
     return click.option(
         "--extractor", default="labelled", show_default=True, metavar="NAME", help="labelled, or rules alone."
     )(command)
+
+
+def reads_articles_of_paths(command: Command) -> Command:
+    """Give a command whose paths may be left out --extractor and --workers, and refuse them where nothing is read."""
+
+    @reads_articles
+    @wraps(command)
+    def with_paths(*args: Any, paths: tuple[str, ...], **more: Any) -> Any:
+        context = click.get_current_context()
+        for option in ("extractor", "workers"):
+            if not paths and context.get_parameter_source(option) is ParameterSource.COMMANDLINE:
+                raise click.UsageError(f"--{option} says how articles are read; name their PATHs too")
+        return command(*args, paths=paths, **more)
+
+    return with_paths
+
+
+def prints_json(help: str) -> Callable[[Command], Command]:
+    """Give a command --json, as `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help=help)
 
 
 def takes_parameters(command: Command) -> Command:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from claimgraph.app.summary import LoadSummary, entity_types, statuses
 from claimgraph.app.words import console, count, counts, grid, next_command, short_id, speakers, status_words
-from claimgraph.graph.model import EntityType, Status
+from claimgraph.graph.model import EntityType
 from claimgraph.graph.network import ClaimRecord, Network
-from claimgraph.queries.cells import safe
+from claimgraph.graph.printable import json_text, safe
 
 if TYPE_CHECKING:
     from claimgraph.graph.model import Article
@@ -34,17 +33,27 @@ PLURALS = {
 SHOWN_CLAIMS = 40
 
 
-def show_loaded(network: Network, change: LoadChange, failed: int) -> None:
+def show_json(value: object, default: Callable[[Any], Any] = str) -> None:
+    """One JSON value, indented; its characters drive no terminal.
+
+    Parameters:
+        default: makes JSON values of what JSON does not know.
+    """
+    click.echo(json_text(value, indent=2, default=default))
+
+
+def show_loaded(summary: LoadSummary) -> None:
     """The summary of a load: articles, entities by type, claims by status, and the claims with who says so."""
+    network = summary.network
+    if network is None:
+        _show_many_loaded(summary)
+        return
     records = list(network.records.values())
-    taking_part = _entities_in(network)
-    types = Counter(network.entities[id].type for id in taking_part)
-    statuses = Counter(record.status for record in records)
     rows = grid()
-    rows.add_row("Articles", _article_counts(change, failed))
-    rows.add_row("Entities", counts((types[type], PLURALS[type]) for type in EntityType))
-    rows.add_row("Claims", counts((statuses[status], status.value) for status in Status))
-    _add_set_aside(rows, change)
+    rows.add_row("Articles", _article_counts(summary))
+    rows.add_row("Entities", counts((number, PLURALS[type]) for type, number in entity_types(network).items()))
+    rows.add_row("Claims", counts((number, status.value) for status, number in statuses(network).items()))
+    _add_set_aside(rows, summary.change)
     terminal = console()
     terminal.print(rows)
     if not records:
@@ -61,10 +70,11 @@ def show_loaded(network: Network, change: LoadChange, failed: int) -> None:
     terminal.print(Text.assemble("\nNext: ", why, " shows the words behind the first claim."))
 
 
-def show_many_loaded(change: LoadChange, failed: int) -> None:
+def _show_many_loaded(summary: LoadSummary) -> None:
     """The summary of a load that is too large to look at each claim."""
+    change = summary.change
     rows = grid()
-    rows.add_row("Articles", _article_counts(change, failed))
+    rows.add_row("Articles", _article_counts(summary))
     for name in ("entities", "claims", "statements"):
         added, removed = getattr(change, f"{name}_added"), getattr(change, f"{name}_removed")
         rows.add_row(name.capitalize(), counts([(added, "new"), (removed, "gone")]))
@@ -84,23 +94,8 @@ def _set_aside(number: int) -> str:
     return f"{count(number, 'statement', 'statements')} by which one and the same would supply itself"
 
 
-def _article_counts(change: LoadChange, failed: int) -> str:
-    return counts(
-        [
-            (change.articles_added, "new"),
-            (change.articles_replaced, "replaced"),
-            (change.articles_unchanged, "unchanged"),
-            (failed, "failed"),
-        ]
-    )
-
-
-def _entities_in(network: Network) -> set[str]:
-    entities: set[str] = set()
-    for record in network.records.values():
-        entities |= {record.claim.supplier, record.claim.recipient, record.claim.good, *record.via}
-        entities |= {statement.speaker for statement in record.statements if statement.speaker}
-    return entities
+def _article_counts(summary: LoadSummary) -> str:
+    return counts((number, what) for what, number in summary.articles().items())
 
 
 def _claims_table(network: Network, records: Sequence[ClaimRecord]) -> Table:
@@ -234,7 +229,7 @@ def _megabytes(number: int) -> str:
 def show_catalog(catalog: Catalog, *, as_json: bool) -> None:
     """The saved queries by category."""
     if as_json:
-        click.echo(json.dumps([query.describe() for query in catalog], ensure_ascii=False, indent=2, default=str))
+        show_json([query.describe() for query in catalog])
         return
     terminal = console()
     category = None
@@ -249,5 +244,5 @@ def show_catalog(catalog: Catalog, *, as_json: bool) -> None:
     terminal.print(table)
     for problem in catalog.problems.values():
         click.echo(f"Note: {safe(problem)}", err=True)
-    show, run = (f"claimgraph query {verb} NAME" for verb in ("show", "run"))
+    show, run = "claimgraph query show NAME", next_command("query run NAME")
     terminal.print(Text.assemble("\n", (show, "bold"), " explains one, ", (run, "bold"), " runs it."))

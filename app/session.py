@@ -49,6 +49,18 @@ def existing_server(settings: Settings) -> LocalServer:
     return server
 
 
+def check_store(settings: Settings) -> None:
+    """Raise where a store is named that there is not; a server is not asked.
+
+    Raises:
+        ServerError: there is no store of this name.
+    """
+    from claimgraph.app.settings import DEFAULT_STORE
+
+    if not settings.neo4j_uri and settings.store != DEFAULT_STORE:
+        existing_server(settings)
+
+
 def statuses(settings: Settings) -> dict[str, ServerStatus]:
     """What is known of each local store, by name."""
     from claimgraph.graph.server.places import stores_in

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.graph.errors import QueryError
+from claimgraph.graph.printable import json_text
 from claimgraph.queries.cells import cell
 from claimgraph.queries.markdown import to_markdown
 from claimgraph.queries.page import to_html
@@ -49,11 +49,9 @@ def format_rows(
 
 
 def to_json(result: Result) -> str:
-    """One array of objects keyed by column, values as they are, no character escaped that need not be."""
+    """One array of objects keyed by column, values as they are; only what could drive a terminal is escaped."""
     columns = result.rows.columns
-    objects = [dict(zip(columns, row, strict=True)) for row in result.rows.rows]
-    text = json.dumps(objects, ensure_ascii=False, indent=2, allow_nan=False)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+    return json_text([dict(zip(columns, row, strict=True)) for row in result.rows.rows], indent=2) + "\n"
 
 
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
 from claimgraph.app.commands.stores import drop, dump, list_stores, restore, shell
-from claimgraph.app.options import uses_local_store, uses_store
+from claimgraph.app.options import prints_json, uses_local_store, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
@@ -49,7 +48,7 @@ def stop(settings: Settings) -> None:
 
 
 @db.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
+@prints_json("One JSON object instead of lines.")
 @uses_local_store
 def status(settings: Settings, as_json: bool) -> None:
     """Say whether the local Neo4j is installed and running, and where its data are."""
@@ -58,7 +57,7 @@ def status(settings: Settings, as_json: bool) -> None:
 
     state = local_server(settings).status()
     if as_json:
-        click.echo(json.dumps(asdict(state), default=str, indent=2))
+        output.show_json(asdict(state))
     else:
         output.show_server(state)
 
@@ -79,10 +78,11 @@ def url(settings: Settings) -> None:
 
 
 @db.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON array instead of lines.")
+@prints_json("One JSON array instead of lines.")
 @uses_store
 def check(settings: Settings, as_json: bool) -> None:
     """Count everything again from the statements and tell every difference; exit status 1 where there is one."""
+    from claimgraph.app import output
     from claimgraph.app.session import open_store
     from claimgraph.queries.cells import safe
 
@@ -92,7 +92,7 @@ def check(settings: Settings, as_json: bool) -> None:
         if as_json:
             found = [asdict(one) for one in differences]
             count = len(found)
-            click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=bytes.hex))
+            output.show_json(found, default=bytes.hex)
         else:
             for one in differences:
                 count += 1
@@ -104,13 +104,18 @@ def check(settings: Settings, as_json: bool) -> None:
 
 
 @db.command()
+@prints_json("One JSON object instead of lines.")
 @uses_store
-def rebuild(settings: Settings) -> None:
+def rebuild(settings: Settings, as_json: bool) -> None:
     """Count everything again from the statements and set right what differs."""
+    from claimgraph.app import output
     from claimgraph.app.session import open_store
 
     with open_store(settings) as store:
         found, left = store.rebuild()
+    if as_json:
+        output.show_json({"differences": found, "left": left})
+        raise SystemExit(1 if left else 0)
     click.echo(f"{found - left} differences set right." if found else "All sums were right.")
     if left:
         click.echo(f"{left} can only be mended by loading their articles again; `claimgraph db check` tells them.")
@@ -118,15 +123,19 @@ def rebuild(settings: Settings) -> None:
 
 
 @db.command()
+@prints_json("One JSON object instead of a line.")
 @uses_store
-def upgrade(settings: Settings) -> None:
+def upgrade(settings: Settings, as_json: bool) -> None:
     """Bring a graph of an older claimgraph to the schema of this one."""
+    from claimgraph.app import output
     from claimgraph.app.session import open_store
     from claimgraph.graph.store.schema import VERSION
 
     with open_store(settings, to_upgrade=True) as store:
         before = store.upgrade()
-    if before is None:
+    if as_json:
+        output.show_json({"before": before, "schema": None if before is None else VERSION})
+    elif before is None:
         click.echo("There is no graph yet.")
     else:
         click.echo(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.app.options import uses_store
+from claimgraph.app.options import reads_articles_of_paths, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     "--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="The port to listen on; any that is free."
 )
 @click.option("--no-browser", is_flag=True, help="Print the address only.")
+@reads_articles_of_paths
 @uses_store
-def explore(settings: Settings, paths: tuple[str, ...], port: int, no_browser: bool) -> None:
+def explore(
+    settings: Settings, paths: tuple[str, ...], extractor: str, workers: int | None, port: int, no_browser: bool
+) -> None:
     """Open the graph as a live page: search, unfold, filter, ask, read the evidence, export.
 
     With PATHs their articles are loaded first, and the page opens with their claims. The page answers on this
@@ -44,7 +47,7 @@ def explore(settings: Settings, paths: tuple[str, ...], port: int, no_browser: b
             from claimgraph.app.titles import title_of
             from claimgraph.graph.store import LoadChange
 
-            change, claims = load_paths(store, paths, failures)
+            change, claims = load_paths(store, paths, failures, extractor, workers)
             if failures.count and change == LoadChange():
                 click.echo("Nothing could be read, so there is nothing to open.", err=True)
                 failures.exit_if_any()

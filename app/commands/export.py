@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimgraph.app.failures import Failures
-from claimgraph.app.options import as_mapping, takes_parameters, uses_store
+from claimgraph.app.options import as_mapping, reads_articles_of_paths, takes_parameters, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.export import Drawing
@@ -30,10 +30,13 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Where to write; the ending says what: .html .csv .graphml .gexf .json",
 )
+@reads_articles_of_paths
 @uses_store
 def export(
     settings: Settings,
     paths: tuple[str, ...],
+    extractor: str,
+    workers: int | None,
     query_name: str | None,
     cypher: str | None,
     parameters: tuple[str, ...],
@@ -62,7 +65,7 @@ def export(
     failures = Failures()
     drawing: Drawing
     if paths:
-        drawing = source.draw_files(paths, failures)
+        drawing = source.draw_files(paths, failures, extractor, workers)
     else:
         with open_store(settings) as store:
             if query_name:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimgraph.app.failures import Failures
-from claimgraph.app.options import reads_articles
+from claimgraph.app.options import prints_json, reads_articles
 
 if TYPE_CHECKING:
     from claimgraph.graph.model import Document
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     "--sentence", type=click.IntRange(1), metavar="N", help="With --explain: only this sentence of each article."
 )
 @click.option("--grep", metavar="WORD", help="With --explain: only sentences that hold this; capitals do not matter.")
-@click.option("--json", "as_json", is_flag=True, help="With --explain: one JSON object for each article.")
+@prints_json("One JSON object for each article; without --explain that is so anyhow.")
 def extract(
     paths: tuple[str, ...],
     extractor: str,
@@ -40,13 +39,14 @@ def extract(
     FILE is a file (.txt .md .html .jsonl .csv, each also .gz), a folder, a web address, or - for standard input.
     Offsets in the output are code points into the article's text. Nothing is stored.
     """
+    from claimgraph.graph.printable import json_text
     from claimgraph.loaders.articles import read_articles
     from claimgraph.loaders.extract.records import to_record
     from claimgraph.loaders.sources import read_sources
 
-    for option, given in (("--sentence", sentence), ("--grep", grep), ("--json", as_json or None)):
+    for option, given in (("--sentence", sentence), ("--grep", grep)):
         if given is not None and not explain:
-            raise click.UsageError(f"{option} goes with --explain; without it the output is JSON anyhow")
+            raise click.UsageError(f"{option} goes with --explain, which shows sentences")
     failures = Failures()
     items = read_sources(paths)
     if explain:
@@ -54,7 +54,7 @@ def extract(
     else:
         with closing(read_articles(items, extractor, workers)) as results:
             for reading in failures.set_aside(results):
-                click.echo(json.dumps(to_record(reading), ensure_ascii=False))
+                click.echo(json_text(to_record(reading)))
     failures.exit_if_any()
 
 
@@ -63,6 +63,7 @@ def _explain(
 ) -> None:
     from claimgraph.app.explaining import show_explained, to_explanation
     from claimgraph.graph.errors import LoadError
+    from claimgraph.graph.printable import json_text
     from claimgraph.loaders.extract.explained import TracedExtractor, explain
     from claimgraph.loaders.extract.extractor import load_extractor
 
@@ -74,7 +75,7 @@ def _explain(
         wanted = [each for each in explain(loaded, document).sentences if _is_wanted(each, sentence, grep)]
         shown += len(wanted)
         if as_json:
-            click.echo(json.dumps(to_explanation(document.article.name, wanted), ensure_ascii=False))
+            click.echo(json_text(to_explanation(document.article.name, wanted)))
         elif wanted:
             show_explained(document.article.name, wanted)
     if not shown and not as_json:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from claimgraph.app.failures import Failures
-from claimgraph.app.options import reads_articles, uses_store
+from claimgraph.app.options import prints_json, reads_articles, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
+    from claimgraph.app.summary import LoadSummary
 
 SHOWN = 5_000
 """With more claims than so many a load is summed up in numbers alone."""
@@ -32,6 +33,7 @@ SHOWN = 5_000
     metavar="ADDRESS",
     help="Read on the Dask cluster with its scheduler at this address, like tcp://HOST:8786; needs claimgraph[dask].",
 )
+@prints_json("One JSON object instead of tables.")
 @uses_store
 def load(
     settings: Settings,
@@ -41,6 +43,7 @@ def load(
     html: Path | None,
     bulk: bool,
     dask: str | None,
+    as_json: bool,
 ) -> None:
     """Read articles into the graph and say what they claim.
 
@@ -52,6 +55,7 @@ def load(
     from claimgraph.app.export import check_target, drawn_from, write_drawing
     from claimgraph.app.loading import load_paths
     from claimgraph.app.session import open_store
+    from claimgraph.app.summary import LoadSummary
     from claimgraph.app.titles import title_of
     from claimgraph.graph.store import LoadChange
 
@@ -66,7 +70,7 @@ def load(
         from claimgraph.app.bulk import load_in_bulk
 
         change = load_in_bulk(settings, paths, failures, extractor, workers, dask)
-        output.show_many_loaded(change, failed=failures.count)
+        _show(LoadSummary(change, failures.count), as_json)
         failures.exit_if_any()
         return
     with open_store(settings, to_load=True) as store:
@@ -78,12 +82,21 @@ def load(
             drawing = drawn_from(store, network, title_of(paths), f"claimgraph load {', '.join(paths)}")
     if failures.count and change == LoadChange():
         click.echo("Nothing could be read, so nothing changes.", err=True)
+        if as_json:
+            _show(LoadSummary(change, failures.count), as_json)
         failures.exit_if_any()
-    if network is None:
-        output.show_many_loaded(change, failed=failures.count)
-    else:
-        output.show_loaded(network, change, failed=failures.count)
     if html and drawing:
         write_drawing(drawing, html)
+    _show(LoadSummary(change, failures.count, network, html if drawing else None), as_json)
+    if html and drawing:
         output.show_written(html)
     failures.exit_if_any()
+
+
+def _show(summary: LoadSummary, as_json: bool) -> None:
+    from claimgraph.app import output
+
+    if as_json:
+        output.show_json(summary.to_dict())
+    else:
+        output.show_loaded(summary)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.app.options import as_mapping, takes_parameters, uses_store
+from claimgraph.app.options import as_mapping, prints_json, takes_parameters, uses_store
 from claimgraph.app.settings import Settings
 from claimgraph.graph.errors import QueryError
 
@@ -33,30 +33,50 @@ def query() -> None:
 
 
 @query.command("list")
-@click.option("--json", "as_json", is_flag=True, help="One JSON array instead of a table.")
-def list_queries(as_json: bool) -> None:
-    """List the saved queries by category, with their parameters."""
-    from claimgraph.app import output
+@prints_json("One JSON array instead of a table.")
+@uses_store
+def list_queries(settings: Settings, as_json: bool) -> None:
+    """List the saved queries by category, with their parameters.
 
+    All stores have the same queries; --store only makes the commands that come next ask that store.
+    """
+    from claimgraph.app import output
+    from claimgraph.app.session import check_store
+
+    check_store(settings)
     output.show_catalog(_catalog(), as_json=as_json)
 
 
 @query.command()
 @click.argument("name")
-def show(name: str) -> None:
+@prints_json("One JSON object instead of the query's text.")
+def show(name: str, as_json: bool) -> None:
     """Print a saved query: its parameters, columns and Cypher."""
-    click.echo(_catalog().get(name).text, nl=False)
+    from claimgraph.app import output
+
+    found = _catalog().get(name)
+    if as_json:
+        output.show_json({**found.describe(), "cypher": found.cypher})
+    else:
+        click.echo(found.text, nl=False)
 
 
 @query.command()
 @click.argument("name", required=False)
 @click.option("--cypher", metavar="TEXT", help="Cypher of your own instead of a saved query.")
 @takes_parameters
-@click.option("--format", "shape", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--format", "shape", type=click.Choice(FORMATS), help="How the rows are written.  [default: table]")
+@prints_json("The same as --format json.")
 @click.option("--limit", type=click.IntRange(1), default=10_000, show_default=True, help="At most this many rows.")
 @uses_store
 def run(
-    settings: Settings, name: str | None, cypher: str | None, parameters: tuple[str, ...], shape: str, limit: int
+    settings: Settings,
+    name: str | None,
+    cypher: str | None,
+    parameters: tuple[str, ...],
+    shape: str | None,
+    as_json: bool,
+    limit: int,
 ) -> None:
     """Run a saved query, or Cypher text.
 
@@ -74,6 +94,9 @@ def run(
         raise click.UsageError(
             "give the NAME of a saved query, or --cypher TEXT; `claimgraph query list` shows the names"
         )
+    if as_json and shape not in (None, "json"):
+        raise click.UsageError(f"--json is --format json: leave out --format {shape}, or --json")
+    shape = "json" if as_json else shape or "table"
     saved = _catalog().get(name) if name else Query.of_cypher(cypher or "")
     given = as_mapping(parameters)
     with open_store(settings) as store:

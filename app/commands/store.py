@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.app.options import uses_store
+from claimgraph.app.options import prints_json, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
+@prints_json("One JSON object instead of a table.")
 @uses_store
 def stats(settings: Settings, as_json: bool) -> None:
     """Count articles, entities, claims and statements."""
@@ -25,13 +24,13 @@ def stats(settings: Settings, as_json: bool) -> None:
     with open_store(settings) as store:
         counts = store.stats()
     if as_json:
-        click.echo(json.dumps(asdict(counts), indent=2))
+        output.show_json(asdict(counts))
     else:
         output.show_stats(counts)
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON array instead of a table.")
+@prints_json("One JSON array instead of a table.")
 @uses_store
 def articles(settings: Settings, as_json: bool) -> None:
     """List the articles in the store, newest first."""
@@ -41,23 +40,32 @@ def articles(settings: Settings, as_json: bool) -> None:
     with open_store(settings) as store:
         known = store.articles()
     if as_json:
-        click.echo(json.dumps([asdict(article) for article in known], default=str, ensure_ascii=False, indent=2))
+        output.show_json([asdict(article) for article in known])
     else:
         output.show_articles(known)
 
 
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="ARTICLE...")
+@prints_json("One JSON array instead of lines.")
 @uses_store
-def forget(settings: Settings, names: tuple[str, ...]) -> None:
+def forget(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
     """Remove articles and what only they supported.
 
     ARTICLE is its id, address, name or title; `claimgraph articles` lists them.
     """
     from claimgraph.app import output
     from claimgraph.app.session import open_store
+    from claimgraph.app.summary import change_to_dict
 
+    forgotten = []
     with open_store(settings) as store:
-        found = [store.find_article(name) for name in names]
-        for article in found:
-            output.show_change(f"Forgot {article.title or article.name}", store.forget(article.id))
+        found = {article.id: article for article in map(store.find_article, names)}
+        for article in found.values():
+            change = store.forget(article.id)
+            if as_json:
+                forgotten.append({"article": asdict(article), "changes": change_to_dict(change)})
+            else:
+                output.show_change(f"Forgot {article.title or article.name}", change)
+    if as_json:
+        output.show_json(forgotten)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import shutil
 import sys
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.app.options import uses_local_store, uses_store
+from claimgraph.app.options import prints_json, uses_local_store, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object, a member for each store.")
+@prints_json("One JSON object, a member for each store.")
 def list_stores(as_json: bool) -> None:
     """List the local stores: their size, and where those that run are reached."""
     from claimgraph.app import output
@@ -29,7 +28,7 @@ def list_stores(as_json: bool) -> None:
 
     found = statuses(Settings.of_local_store())
     if as_json:
-        click.echo(json.dumps({name: asdict(state) for name, state in found.items()}, default=str, indent=2))
+        output.show_json({name: asdict(state) for name, state in found.items()})
     else:
         output.show_stores(found)
 

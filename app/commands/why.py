@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.app.options import uses_store
+from claimgraph.app.options import prints_json, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("what", nargs=-1, required=True, metavar="CLAIM|EDGE")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+@prints_json("One JSON object instead of text.")
 @uses_store
 def why(settings: Settings, what: tuple[str, ...], as_json: bool) -> None:
     """Show the words, both sides and the rule behind a claim.
@@ -27,6 +26,7 @@ def why(settings: Settings, what: tuple[str, ...], as_json: bool) -> None:
     claimgraph why 'China -> Russia'               all claims behind an edge
     claimgraph why 'China -> Russia: drone engines'
     """
+    from claimgraph.app import output
     from claimgraph.app.reasons import show_reasons
     from claimgraph.app.session import open_store
     from claimgraph.app.why import find_claims, network_around
@@ -36,6 +36,6 @@ def why(settings: Settings, what: tuple[str, ...], as_json: bool) -> None:
         claim_ids = find_claims(store, asked)
         network = network_around(store, claim_ids)
     if as_json:
-        click.echo(json.dumps(network.only(claim_ids).to_dict(), ensure_ascii=False, indent=2))
+        output.show_json(network.only(claim_ids).to_dict())
     else:
         show_reasons(network, claim_ids)

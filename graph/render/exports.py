@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from claimgraph.graph.network import ClaimRecord, Network
+from claimgraph.graph.printable import json_text
 from claimgraph.graph.render.info import PageInfo
 from claimgraph.graph.render.provenance import made_by, provenance, source_line
 
@@ -45,7 +45,7 @@ def plain_data(network: Network, info: PageInfo) -> dict[str, Any]:
 
 def to_json(network: Network, info: PageInfo) -> str:
     """The whole network as JSON text: `format`, `info`, `entities`, `articles`, `claims`."""
-    return json.dumps(plain_data(network, info), ensure_ascii=False, indent=2) + "\n"
+    return json_text(plain_data(network, info), indent=2) + "\n"
 
 
 def to_graphml(network: Network, info: PageInfo) -> str:

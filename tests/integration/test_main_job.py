@@ -132,6 +132,39 @@ def test_who_would_supply_himself_since_a_merge_is_told(trade: CommandLine, tmp_
     trade.output("forget", "later")
 
 
+def test_what_changes_the_graph_tells_machines_what_it_changed(line: CommandLine, tmp_path: Path) -> None:
+    article, page, broken = tmp_path / "trade.txt", tmp_path / "trade.html", tmp_path / "scan.txt"
+    article.write_text("Norway supplied gas to Germany. Chile sold copper to Japan.", encoding="utf-8")
+    broken.write_bytes(b"%PDF-1.7")
+
+    result = line.run("load", str(article), str(broken), "--html", str(page), "--json")
+    loaded = json.loads(result.stdout)
+    assert result.exit_code == 2
+    assert loaded["articles"] == {"new": 1, "replaced": 0, "unchanged": 0, "failed": 1}
+    assert {(claim["supplier"], claim["good"], claim["status"]) for claim in loaded["claims"]} == {
+        ("Norway", "gas", "asserted"),
+        ("Chile", "copper", "asserted"),
+    }
+    assert (loaded["entities"]["State"], loaded["statuses"]["asserted"]) == (4, 2)
+    assert loaded["changes"]["claims_added"] == 2
+    assert loaded["written"] == str(page)
+
+    nothing = line.run("load", str(broken), "--json")
+    assert (nothing.exit_code, json.loads(nothing.stdout)["articles"]["failed"]) == (2, 1)
+
+    merged = line.json("merge", "Norway", "Chile", "--json")
+    assert (merged["kept"], merged["other"]["name"]) == ({"id": "state:NO", "name": "Norway"}, "Chile")
+    assert merged["changes"]["claims_added"] == 1
+    split = line.json("split", "Chile", "--json")
+    assert (split["other_name"], split["changes"]["claims_removed"]) == ("Chile", 1)
+
+    (forgotten,) = line.json("forget", "trade", "trade", "--json")
+    assert forgotten["article"]["name"] == "trade"
+    assert forgotten["changes"]["articles_forgotten"] == 1
+    assert line.json("db", "rebuild", "--json") == {"differences": 0, "left": 0}
+    assert line.json("db", "upgrade", "--json")["before"] == line.json("db", "upgrade", "--json")["schema"]
+
+
 @pytest.mark.parametrize(
     ("command", "told"),
     [

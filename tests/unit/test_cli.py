@@ -78,7 +78,7 @@ def test_extract_says_that_no_sentence_was_meant(tmp_path: Path) -> None:
         assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"No sentence {answer}.\n")
 
 
-@pytest.mark.parametrize("option", [("--sentence", "1"), ("--grep", "gas"), ("--json",)])
+@pytest.mark.parametrize("option", [("--sentence", "1"), ("--grep", "gas")])
 def test_what_narrows_an_explanation_needs_one(option: tuple[str, ...]) -> None:
     assert f"{option[0]} goes with --explain" in _one_line(_run("extract", *option, "wire.txt"))
 
@@ -179,7 +179,8 @@ def test_the_environment_names_one_graph_only(tmp_path: Path) -> None:
 
 
 USES_STORE = [
-    ("load", "x.txt"), ("query", "run", "contested"), ("explore",), ("export", "-o", "x.html"), ("why", "1a2b3c4d"),
+    ("load", "x.txt"), ("query", "run", "contested"), ("query", "list"), ("explore",), ("export", "-o", "x.html"),
+    ("why", "1a2b3c4d"),
     ("stats",), ("articles",), ("forget", "x"), ("db", "start"), ("db", "stop"), ("db", "status"), ("db", "url"),
     ("db", "shell"), ("db", "check"), ("db", "rebuild"), ("db", "upgrade"), ("db", "dump", "x.dump"),
     ("db", "restore", __file__, "--force"), ("db", "drop", "--yes"),
@@ -192,7 +193,8 @@ def test_a_store_name_that_cannot_be_is_told_by_every_command(command: tuple[str
 
 
 ASKS_STORE = [
-    ("query", "run", "contested"), ("explore",), ("export", "-o", "x.html"), ("why", "1a2b3c4d"), ("stats",),
+    ("query", "run", "contested"), ("query", "list"), ("explore",), ("export", "-o", "x.html"),
+    ("why", "1a2b3c4d"), ("stats",),
     ("articles",), ("forget", "x"), ("db", "stop"), ("db", "shell"), ("db", "check"), ("db", "rebuild"),
     ("db", "upgrade"), ("db", "dump", "x.dump"), ("db", "drop", "--yes"),
 ]  # fmt: skip

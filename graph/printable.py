@@ -1,0 +1,55 @@
+"""Which characters may reach a terminal, a page or a log, and values as JSON that holds no others."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+# Control characters can drive a terminal; the others turn the direction of text around or cannot be encoded.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+MOST_SHOWN = 300
+"""So many characters of a message are shown; what it repeats may be as long as an article."""
+
+
+def safe(text: str) -> str:
+    """The text with U+FFFD for control characters (but not line ends and tabs) and for marks of direction.
+
+    >>> safe("red \\x1b[31m alert")
+    'red \ufffd[31m alert'
+    """
+    return _UNSAFE.sub("\ufffd", text)
+
+
+def shortened(text: str, most: int = MOST_SHOWN) -> str:
+    """The text, with its middle left out where it is longer than `most` characters.
+
+    The start names the file or row, the end says what would be right.
+
+    >>> shortened("news.txt: " + "x" * 50 + "; write a date", 40)
+    'news.txt: xxxxxxxx … xxxxx; write a date'
+    """
+    if len(text) <= most:
+        return text
+    head = (most - 3) // 2
+    return f"{text[:head]} … {text[len(text) - (most - 3 - head) :]}"
+
+
+def message(text: str) -> str:
+    """A message as one line that is safe to print and of bearable length.
+
+    >>> message("a.txt: is\\n\\u202enot text")
+    'a.txt: is \ufffdnot text'
+    """
+    return shortened(safe(" ".join(text.splitlines())))
+
+
+def json_text(value: object, indent: int | None = None, default: Callable[[Any], Any] | None = None) -> str:
+    """A value as JSON; characters that `safe` would replace are escaped, so that nothing is lost and nothing runs.
+
+    >>> json_text({"name": "\\x9b31m Öz"})
+    '{"name": "\\\\u009b31m Öz"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False, default=default)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
