@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import LiteralString
 
 from neo4j import ServerInfo
 
@@ -17,6 +18,8 @@ _SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.schema AS schema"
 _META = "MERGE (meta:Meta {id: 'claimgraph'}) ON CREATE SET meta = $properties"
 _UPGRADED = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = $schema"
 _ANYTHING = "MATCH (n) WHERE NOT n:Meta RETURN 1 LIMIT 1"
+_LABELS: LiteralString = "|".join(label for node in SCHEMA.nodes for label in (node.label, *node.sublabels))
+_FOREIGN: LiteralString = f"MATCH (n:{_LABELS}) RETURN labels(n) AS labels LIMIT 1"
 _HELD = "MATCH (a:Article|Merge) RETURN count(a) AS articles"
 _AWAIT_INDEXES = "CALL db.awaitIndexes(86400)"  # of a million claims they take minutes
 
@@ -63,7 +66,9 @@ def is_empty(transactions: Transactions) -> bool:
 
 
 def check_empty(transactions: Transactions) -> None:
-    """Raise StoreError unless nothing was loaded here yet."""
+    """Raise StoreError unless nothing was loaded here yet, by claimgraph or by others under the same labels."""
+    if schema_version(transactions) is None:
+        check_free(transactions)
     held = transactions.read_once(lambda transaction: transaction.run(_HELD).single(strict=True)["articles"])
     if held:
         raise StoreError(
@@ -72,9 +77,29 @@ def check_empty(transactions: Transactions) -> None:
         )
 
 
+def check_free(transactions: Transactions) -> None:
+    """Raise StoreError where a database without a graph of claimgraph holds nodes with labels that claimgraph uses.
+
+    Nodes with other labels only are left alone: no query and no write of claimgraph looks at them.
+    """
+    record = transactions.read_once(lambda transaction: transaction.run(_FOREIGN).single())
+    if record is not None:
+        known = set(_LABELS.split("|"))
+        label = next(label for label in record["labels"] if label in known)
+        raise StoreError(
+            f"this database holds nodes labelled {label} that claimgraph did not write, and claimgraph uses that label "
+            "itself; use another database (--database NAME or NEO4J_DATABASE) or another store (--store NAME)"
+        )
+
+
 def prepare(transactions: Transactions) -> None:
-    """Make the schema of an empty graph; nothing where it is there."""
+    """Make the schema of an empty graph; nothing where it is there.
+
+    Raises:
+        StoreError: the database holds nodes of somebody else with labels that claimgraph uses; nothing is changed.
+    """
     if check_schema(transactions) is None:
+        check_free(transactions)
         make_schema(transactions)
         fresh = {"id": "claimgraph", "schema": VERSION, "writes": 0, **Ledger().row()}
         transactions.write(lambda transaction: transaction.run(_META, properties=fresh).consume())

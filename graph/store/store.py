@@ -175,7 +175,8 @@ class Store:
         """Make the constraints and indexes of an empty graph, and wait until they can be used; once for a database.
 
         Raises:
-            StoreError: the user may not change the schema, or the graph has another schema than this claimgraph.
+            StoreError: the user may not change the schema, the graph has another schema than this claimgraph, or the
+                database holds nodes of somebody else with labels that claimgraph uses.
         """
         preparing.prepare(self._transactions)
 
