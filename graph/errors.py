@@ -8,6 +8,7 @@
     ├── StoreError            Neo4j refuses
     │   ├── UnreachableError  Neo4j does not answer now; the same may be asked again
     │   │   └── PanickedError it takes no transaction any more until it is started anew
+    │   ├── RefusedError      Neo4j refuses one transaction for what it holds; others go on
     │   └── ServerError       the local Neo4j cannot be installed, started or stopped
     └── QueryError            a saved query, a parameter or Cypher is not usable
 
@@ -38,6 +39,10 @@ class UnreachableError(StoreError):
 
 class PanickedError(UnreachableError):
     """Neo4j runs, but takes no transaction any more until it is started anew; most often its disk is or was full."""
+
+
+class RefusedError(StoreError):
+    """Neo4j refuses a transaction for what it holds or needs; another transaction may be taken."""
 
 
 class ServerError(StoreError):

@@ -116,10 +116,20 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article as read. All offsets in claimgraph point into `text`."""
+    """An article as read. All offsets in claimgraph point into `text`.
+
+    Parameters:
+        where: how messages name the place that it was read from: a file, a file and its row, an address.
+    """
 
     article: Article
     text: str = field(repr=False)
+    where: str = field(default="", repr=False, compare=False)
+
+    @property
+    def place(self) -> str:
+        """How messages name the article: the place that it was read from, or its name."""
+        return self.where or self.article.name
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The evidence between two offsets of this text.

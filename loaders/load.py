@@ -9,8 +9,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimgraph.graph.errors import EvidenceError, StoreError
+from claimgraph.graph.errors import ClaimgraphError, EvidenceError, StoreError
 from claimgraph.graph.model import Document, Reading
+from claimgraph.loaders.reading import failed
 from claimgraph.loaders.sources import SourceFailure
 
 if TYPE_CHECKING:
@@ -55,8 +56,6 @@ def load(
     Raises:
         StoreError: Neo4j went away; all articles handed out so far are safe.
     """
-    from claimgraph.graph.store.change import check_reading
-
     waiting: list[Reading] = []
     begin = time.monotonic()
     with closing(_Handed(loading)) as handed, _giving_up(loading):
@@ -64,10 +63,8 @@ def load(
             if not isinstance(entry, Reading):
                 yield entry
                 continue
-            try:
-                check_reading(entry)
-            except EvidenceError as error:
-                yield SourceFailure(entry.document.article.name, str(error))
+            if failure := checked(entry):
+                yield failure
                 continue
             begin = begin if waiting else time.monotonic()
             waiting.append(entry)
@@ -101,8 +98,10 @@ class _Handed:
         """Hand over what is to be written next, in one transaction."""
         self._waiting.append((readings, self._loading.put(readings)))
 
-    def done(self, at_most: int) -> Iterator[Loaded]:
-        """What has been written since; waits until no more than `at_most` transactions are handed over and not done.
+    def done(self, at_most: int) -> Iterator[Loaded | SourceFailure]:
+        """What has been written since, and what Neo4j refused to keep.
+
+        Waits until no more than `at_most` transactions are handed over and not done.
 
         Raises:
             StoreError: Neo4j went away.
@@ -110,7 +109,14 @@ class _Handed:
         while self._waiting and (len(self._waiting) > at_most or self._waiting[0][1].done()):
             readings, future = self._waiting.popleft()
             written = future.result()
-            yield Loaded(tuple(reading.document.article for reading in readings), written.claims, written.change)
+            refused = written.refused
+            articles = (reading.document.article for reading in readings)
+            yield Loaded(
+                tuple(article for article in articles if article.id not in refused), written.claims, written.change
+            )
+            for reading in readings:
+                if (problem := refused.get(reading.document.article.id)) is not None:
+                    yield SourceFailure(reading.document.place, problem)
 
     def close(self) -> None:
         """Finish the transaction that is being sent, and forget the others."""
@@ -125,13 +131,28 @@ def take_in(
         if isinstance(entry, SourceFailure):
             yield entry
             continue
-        article = entry.document.article
+        if failure := checked(entry):
+            yield failure
+            continue
         try:
             take(entry)
         except (EvidenceError, StoreError) as error:
-            yield SourceFailure(article.name, str(error))
+            yield SourceFailure(entry.document.place, str(error))
         else:
-            yield article
+            yield entry.document.article
+
+
+def checked(reading: Reading) -> SourceFailure | None:
+    """What is told of a reading that the store cannot keep; None of one that it can."""
+    from claimgraph.graph.store.change import check_reading
+
+    try:
+        check_reading(reading)
+    except ClaimgraphError as error:
+        return SourceFailure(reading.document.place, str(error))
+    except Exception as error:  # an extractor that breaks its word costs only the article
+        return failed(reading.document, f"its reading cannot be kept ({type(error).__name__}: {error})")
+    return None
 
 
 def _undone(items: Iterable[Document | SourceFailure], loading: Loading) -> Iterator[Document | SourceFailure | Loaded]:

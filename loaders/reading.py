@@ -64,4 +64,4 @@ def _check_complete(results: Sequence[object], documents: Sequence[Document]) ->
 
 def failed(document: Document, why: str) -> SourceFailure:
     """What is told of an article that was left out through no fault of the user."""
-    return SourceFailure(document.article.name, one_line(f"{why}; it is left out, please report it"))
+    return SourceFailure(document.place, one_line(f"{why}; it is left out, please report it"))

@@ -15,6 +15,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from claimgraph.graph.limits import NAME_BYTES, shortened
 from claimgraph.graph.model import text_hash
 
 ARABIC_ARTICLE: Final = re.compile(r"(?:al|el|an|ar|as|ash|at|ad|az)-[A-Z]")
@@ -60,9 +61,9 @@ def key(surface: str) -> str:
 
 @lru_cache(REMEMBERED)
 def slug(surface: str) -> str:
-    """The name as part of an id: letters and digits joined by hyphens, never empty."""
+    """The name as part of an id: letters and digits joined by hyphens, never empty, and no longer than an id may be."""
     words = _WORD.findall(key(surface))
-    return "-".join(words) or text_hash(surface)[:8]
+    return shortened("-".join(words), NAME_BYTES) or text_hash(surface)[:8]
 
 
 def is_written_like(known: str, surface: str) -> bool:

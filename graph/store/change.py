@@ -8,9 +8,14 @@ from dataclasses import dataclass, field, fields
 from itertools import chain
 
 from claimgraph.graph.errors import EvidenceError, StoreError
-from claimgraph.graph.model import Article, Claim, Entity, Reading, Statement
+from claimgraph.graph.limits import INDEXED_BYTES, cut, size_of
+from claimgraph.graph.model import Article, Claim, Entity, Reading, Statement, claim_id
 from claimgraph.graph.store.identity import AsRead, Identities, beside, set_aside
 from claimgraph.graph.store.tally import Fact, fact_of
+from claimgraph.graph.store.values import parts_of, wrong_values
+
+_SHOWN = 60
+"""So many bytes of a name that may be very long are shown in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,20 @@ def check_reading(reading: Reading) -> None:
     """Raise unless the store can keep a reading.
 
     Raises:
-        EvidenceError: a quote does not stand where it says, an id is not declared, one statement is told twice, or an
-            entity is bound to another article.
-        StoreError: the text holds what Neo4j cannot keep.
+        EvidenceError: a quote does not stand where it says, an id is not declared, one statement is told twice, an
+            entity is bound to another article, or a claim has an id that is not made of its parts.
+        StoreError: it holds what Neo4j cannot keep: half a character, or a value too long for an index.
     """
-    reading.check()
     name = reading.document.article.name
+    for what, one in parts_of(reading):
+        for field_name, type_name in wrong_values(one):
+            value = cut(repr(getattr(one, field_name)), _SHOWN)
+            problem = f"{field_name} of its {what} is {value}, and should be {type_name} in whole characters"
+            raise StoreError(f"{cut(str(name), _SHOWN)}: {problem}")
+    reading.check()
+    for claim in reading.claims:
+        if claim.id != claim_id(claim.supplier, claim.recipient, claim.good, claim.modality):
+            raise EvidenceError(f"{name}: the id of {claim.id} is not made of its parts; `Claim.of` makes it")
     told: dict[str, Statement] = {}
     for statement in reading.statements:
         first = told.setdefault(statement.id, statement)
@@ -88,6 +101,21 @@ def check_reading(reading: Reading) -> None:
         reading.document.text.encode()
     except UnicodeEncodeError as error:
         raise StoreError(f"{name}: half a character (a lone surrogate) stands at {error.start}") from error
+    for what, value in _indexed_values(reading):
+        if (length := size_of(value)) > INDEXED_BYTES:
+            raise StoreError(f"{cut(name, _SHOWN)}: {what} is {length:,} bytes long, the limit is {INDEXED_BYTES:,}")
+
+
+def _indexed_values(reading: Reading) -> Iterable[tuple[str, str]]:
+    """All values of a reading that go into an index, each with what it is."""
+    article = reading.document.article
+    yield from (("the article's id", article.id), ("its name", article.name), ("its title", article.title))
+    yield "its address", article.url
+    for entity in reading.entities:
+        yield from (("the id of an entity", entity.id), ("the name of an entity", entity.name))
+    for statement in reading.statements:
+        yield "the id of a statement", statement.id
+        yield "the day of a statement", statement.said_on or ""
 
 
 def told_by(said: Iterable[AsRead], identities: Identities) -> Told:

@@ -43,13 +43,15 @@ RETURN row.id AS id, properties(a) AS article,
 class Batch:
     """Readings that go in together, what each says, and their digests, by the ids of their articles.
 
-    `run` is what all these articles are marked with, those that do not change among them.
+    `run` is what all these articles are marked with, those that do not change among them. `refused` tells by id why
+    other articles are not among them.
     """
 
     readings: Mapping[str, Reading] = field(default_factory=dict)
     said: Mapping[str, AsRead] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     run: str | None = None
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     @no_search_for_cycles()
@@ -69,7 +71,8 @@ class Batch:
     def only(self, ids: Collection[str]) -> Self:
         """The part of it with these articles."""
         readings = {id: reading for id, reading in self.readings.items() if id in ids}
-        return replace(self, readings=readings, said={id: self.said[id] for id in readings})
+        said = {id: self.said[id] for id in readings}
+        return replace(self, readings=readings, said=said, digests={id: self.digests[id] for id in readings})
 
     @property
     def by_digest(self) -> dict[str, Reading]:
@@ -83,10 +86,16 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a write changed, and the ids of all claims that its articles make, after the identity decisions in force."""
+    """What a write changed.
+
+    Parameters:
+        claims: ids of all claims that its articles make, after the identity decisions in force.
+        refused: articles that could not be written, by id, each with the reason in one line.
+    """
 
     change: LoadChange
     claims: frozenset[str] = frozenset()
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

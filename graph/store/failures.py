@@ -20,7 +20,7 @@ from neo4j.exceptions import (
     WriteServiceUnavailable,
 )
 
-from claimgraph.graph.errors import ClaimgraphError, PanickedError, StoreError, UnreachableError
+from claimgraph.graph.errors import ClaimgraphError, PanickedError, RefusedError, StoreError, UnreachableError
 
 _SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 
@@ -110,7 +110,7 @@ def store_errors(
     except UnsupportedServerProduct as error:
         raise StoreError(f"{server} is older than claimgraph needs (Neo4j 5.7), or is no Neo4j") from error
     except UnicodeEncodeError as error:
-        raise StoreError(f"{server} keeps no half characters (lone surrogates): {_line(error)}") from error
+        raise RefusedError(f"{server} keeps no half characters (lone surrogates): {_line(error)}") from error
     except (ConfigurationError, ValueError) as error:
         if not opening:
             raise
@@ -141,7 +141,7 @@ def _refusal(server: str, database: str | None, error: Neo4jError) -> StoreError
         )
     if error.is_retryable() and "OutOfMemory" not in code:
         return UnreachableError(f"{server}: {line}")
-    return StoreError(f"{server}: {line}")
+    return RefusedError(f"{server}: {line}")
 
 
 def _cause(error: BaseException) -> BaseException:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
+from claimgraph.graph.limits import SEARCHED_BYTES, cut
 from claimgraph.graph.model import (
     Article,
     Claim,
@@ -155,7 +156,7 @@ def forms_row(forms: Mapping[str, int]) -> Row:
 
 @lru_cache(maxsize=1 << 16)
 def _searched(names: tuple[str, ...]) -> str:
-    return "\n".join(dict.fromkeys(map(fold, names)))
+    return cut("\n".join(dict.fromkeys(map(fold, names))), SEARCHED_BYTES)
 
 
 def statement_row(statement: Statement, read: str | None = None) -> Row:

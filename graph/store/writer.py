@@ -11,10 +11,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from claimgraph.graph.errors import ClaimgraphError, EvidenceError, RefusedError
 from claimgraph.graph.model import Reading
-from claimgraph.graph.store.change import LoadChange
+from claimgraph.graph.store.change import LoadChange, article_id
 from claimgraph.graph.store.drafting import Batch, Draft, Written, draft_ahead
 from claimgraph.graph.store.memory import Memory
 from claimgraph.graph.store.transactions import Transactions
@@ -74,9 +75,9 @@ class Writer:
         if not done.set_running_or_notify_cancel():
             return
         try:
-            batch = Batch.of(readings, run)
+            batch = _checked(readings, run)
             if not batch.readings:
-                done.set_result(Written(LoadChange()))
+                done.set_result(Written(LoadChange(), refused=batch.refused))
                 return
             draft = self._ahead(batch)
             sent = self._sending.submit(self._send, batch, draft, done)
@@ -104,15 +105,82 @@ class Writer:
         return draft
 
     def _send(self, batch: Batch, draft: Draft | None, done: Future[Written]) -> None:
+        try:
+            written = self._write(batch, draft)
+            done.set_result(replace(written, refused={**batch.refused, **written.refused}))
+        except BaseException as error:
+            done.set_exception(error)
+
+    def _write(self, batch: Batch, draft: Draft | None) -> Written:
         memory = self._memory if draft is None else Memory()  # the other thread may be at work upon the draft
         try:
             written = self._transactions.write(lambda transaction: put(transaction, batch, memory, draft))
-        except BaseException as error:
-            done.set_exception(error)
-            return
+        except Exception as error:
+            if not may_be_one_articles_fault(error):
+                raise
+            return self._one_by_one(batch, error)
         if not memory.empty:
             self._memory = memory
-        done.set_result(written)
+        return written
+
+    def _one_by_one(self, batch: Batch, error: Exception) -> Written:
+        """Write the articles of a batch that failed as a whole each in a transaction of its own, so that what is wrong
+        with one costs no other.
+
+        Raises:
+            StoreError: every one of several articles fails for the same reason, so that it is no article's fault.
+        """
+        if len(batch.readings) == 1:
+            return Written(LoadChange(), refused=dict.fromkeys(batch.readings, in_words(error)))
+        change, claims, refused = LoadChange(), set[str](), dict[str, str]()
+        for id in batch.readings:
+            part = batch.only([id])
+            try:
+                written = self._transactions.write(lambda transaction: put(transaction, part, Memory()))  # noqa: B023
+            except Exception as other:
+                if not may_be_one_articles_fault(other):
+                    raise
+                refused[id] = in_words(other)
+                continue
+            change += written.change
+            claims |= written.claims
+        if len(refused) == len(batch.readings) and len(set(refused.values())) == 1:
+            raise error
+        return Written(change, frozenset(claims), refused)
+
+
+def may_be_one_articles_fault(error: Exception) -> bool:
+    """Whether a write may have failed for what one article holds, so that the others can still be written.
+
+    >>> may_be_one_articles_fault(RefusedError("Property value is too large"))
+    True
+    """
+    return isinstance(error, RefusedError | EvidenceError) or not isinstance(error, ClaimgraphError)
+
+
+def in_words(error: Exception) -> str:
+    """Why an article could not be written, in one line."""
+    if isinstance(error, ClaimgraphError):
+        return str(error)
+    _log.debug("an article could not be written", exc_info=error)
+    return f"it could not be written ({type(error).__name__}: {error}); please report it"
+
+
+def _checked(readings: Iterable[Reading], run: str | None) -> Batch:
+    """The batch of those readings that can be kept."""
+    readings = tuple(readings)
+    try:
+        return Batch.of(readings, run)
+    except Exception:
+        _log.debug("a batch is taken apart", exc_info=True)
+    good, refused = [], {}
+    for reading in readings:
+        try:
+            Batch.of([reading], run)
+            good.append(reading)
+        except Exception as error:
+            refused[article_id(reading)] = in_words(error)
+    return replace(Batch.of(good, run), refused=refused)
 
 
 def _nothing_written() -> Future[Written]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from claimgraph.graph.model import Claim, Document, EntityType, Reading, RoleSpan, Stance, Statement
+from claimgraph.graph.limits import NAME_BYTES, cut
+from claimgraph.graph.model import Claim, Document, Entity, EntityType, Reading, RoleSpan, Stance, Statement
 from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.segment import Sentence
 from claimgraph.loaders.extract.trace import SILENT, Stated, Trace
+
+_MOST_BYTES_A_LETTER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +112,19 @@ class Ledger:
                     frontier.append(link)
         return Reading(
             self._document,
-            tuple(entity for entity in entities.values() if entity.id in used),
+            tuple(_of_kept_length(entity) for entity in entities.values() if entity.id in used),
             tuple(kept),
             tuple(self._statements.values()),
         )
+
+
+def _of_kept_length(entity: Entity) -> Entity:
+    """The entity with names that a graph can keep; almost always as it is."""
+    forms = (entity.name, *entity.aliases)
+    if all(len(form) * _MOST_BYTES_A_LETTER <= NAME_BYTES for form in forms):
+        return entity
+    name, *aliases = (cut(form, NAME_BYTES) for form in forms)
+    return replace(entity, name=name, aliases=tuple(aliases))
 
 
 def _is_short_for(one: str, other: str) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from claimgraph.graph.errors import LoadError
+from claimgraph.graph.limits import ID_PART_BYTES, INDEXED_BYTES, cut, shortened, size_of
 from claimgraph.graph.model import Article, Document, text_hash
 from claimgraph.loaders.sources.addresses import canonical_address, host, public_address
 from claimgraph.loaders.sources.dates import read_date
@@ -53,7 +54,8 @@ def make_document(
 ) -> Document:
     """The document of a text and its fields (`title`, `url`, `outlet`, `published`, `name`, `language`, as written).
 
-    A date, address or language that cannot be read is left out and told to `notice`: the text counts more.
+    A date, address or language that cannot be read is left out and told to `notice`: the text counts more. So is an
+    address that is too long to be kept; a title, name or outlet that is too long is cut.
 
     Raises:
         LoadError: the text is blank, too long, or holds characters that no text holds.
@@ -63,23 +65,26 @@ def make_document(
     where = origin.where if row is None else origin.row(row)
     remarks: list[str] = []
     url = _address(fields.get("url", ""), remarks)
+    title, outlet = (_short(fields.get(field, ""), field, remarks) for field in ("title", "outlet"))
     published = _published(fields.get("published", ""), remarks)
     language = _language(fields.get("language", ""), remarks)
     for remark in remarks:
         notice(one_line(f"{where}: {remark}"))
-    name = one_line(fields.get("name", "")) or (origin.name if row is None else f"{origin.name}#{row}")
+    own_name = _own_name(fields.get("name", ""))
+    place = shortened(origin.name, ID_PART_BYTES)
+    name = own_name or (place if row is None else f"{place}#{row}")
     digest = text_hash(text)
     article = Article(
-        id=canonical_address(url) if url else _own_id(origin, digest, fields.get("name", ""), row),
+        id=shortened(canonical_address(url)) if url else _own_id(origin, digest, own_name, row),
         name=name,
         sha256=digest,
-        title=one_line(fields.get("title", "")),
+        title=title,
         url=url,
-        outlet=one_line(fields.get("outlet", "")) or host(url),
+        outlet=outlet or host(url),
         published=published,
         language=language,
     )
-    return Document(article, text)
+    return Document(article, text, where)
 
 
 def _check(text: str, limits: Limits) -> None:
@@ -101,15 +106,30 @@ def _check(text: str, limits: Limits) -> None:
 
 def _own_id(origin: Origin, digest: str, name: str, row: int | None) -> str:
     if origin.base is None:
-        return f"{origin.name}-{digest[:8]}"
-    return origin.base if row is None else f"{origin.base}#{one_line(name) or row}"
+        return f"{shortened(origin.name, ID_PART_BYTES)}-{digest[:8]}"
+    return shortened(origin.base) if row is None else f"{shortened(origin.base, ID_PART_BYTES)}#{name or row}"
+
+
+def _own_name(written: str) -> str:
+    """The name or id that an article brings, as a part of its id."""
+    return shortened(one_line(written), ID_PART_BYTES)
+
+
+def _short(written: str, field: str, remarks: list[str]) -> str:
+    text = one_line(written)
+    if (length := size_of(text)) > INDEXED_BYTES:
+        remarks.append(f"its {field} is {size(length)} long; the first {size(INDEXED_BYTES)} are kept")
+    return cut(text)
 
 
 def _address(written: str, remarks: list[str]) -> str:
     if not written.strip():
         return ""
     try:
-        return public_address(written)
+        address = public_address(written)
+        if (length := size_of(address)) > INDEXED_BYTES:
+            raise LoadError(f"its address is {size(length)} long, {size(INDEXED_BYTES)} are kept at most")
+        return address
     except LoadError as error:
         remarks.append(f"{error}; read without an address")
         return ""

@@ -16,7 +16,7 @@ from neo4j import GraphDatabase, ManagedTransaction
 from random_readings import readings
 from told import told_network
 
-from claimgraph.graph.errors import EvidenceError, StoreError
+from claimgraph.graph.errors import StoreError
 from claimgraph.graph.model import Claim, Entity, EntityType, Reading, Stance, Status
 from claimgraph.graph.network import Network
 from claimgraph.graph.server.values import Connection
@@ -193,8 +193,8 @@ def test_a_batch_that_is_wrong_does_not_stop_the_others(store: Store) -> None:
     with store.writer() as batches:
         first, second, third = (batches.put([one]) for one in (_article("b"), wrong, _article("c")))
     assert first.result().change.articles_added == third.result().change.articles_added == 1
-    with pytest.raises(EvidenceError):
-        second.result()
+    ((id, problem),) = second.result().refused.items()
+    assert (id, "is used but not among the entities" in problem) == ("a", True)
 
 
 def test_a_transaction_that_fails_leaves_the_others_right(

@@ -1,0 +1,74 @@
+"""Whether all values of a reading are of the types that the model declares, and such that Neo4j can keep them.
+
+>>> from claimgraph.graph.model import RoleSpan
+>>> wrong_values(RoleSpan("supplier", 0, 2**70))
+[('role', 'Role'), ('end', 'int')]
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from functools import lru_cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from claimgraph.graph.model import Reading
+
+_Fits = Callable[[Any], bool]
+_LEAST, _MOST = -(2**63), 2**63 - 1
+
+
+def wrong_values(one: Any) -> list[tuple[str, str]]:
+    """The fields of a frozen dataclass whose values are not of the declared type, each with that type."""
+    return [(name, told) for name, told, fits in _checks(type(one)) if not fits(getattr(one, name))]  # type: ignore[arg-type]  # mypy takes no type for hashable
+
+
+def parts_of(reading: Reading) -> Iterator[tuple[str, Any]]:
+    """Everything that a reading is made of but its text, each with what it is called in messages."""
+    yield "article", reading.document.article
+    for entity in reading.entities:
+        yield "entity", entity
+    for claim in reading.claims:
+        yield "claim", claim
+    for statement in reading.statements:
+        yield "statement", statement
+        yield "evidence", statement.evidence
+        for role in statement.roles:
+            yield "role", role
+
+
+@lru_cache(maxsize=32)
+def _checks(kind: Any) -> tuple[tuple[str, str, _Fits], ...]:
+    hints = get_type_hints(kind)
+    return tuple((one.name, _told(hints[one.name]), _fits(hints[one.name])) for one in fields(kind))
+
+
+def _told(hint: Any) -> str:
+    return hint.__name__ if isinstance(hint, type) and not get_args(hint) else str(hint).replace("None", "nothing")
+
+
+def _fits(hint: Any) -> _Fits:
+    if get_origin(hint) in (Union, types.UnionType):
+        alternatives = [_fits(one) for one in get_args(hint)]
+        return lambda value: any(fits(value) for fits in alternatives)
+    if get_origin(hint) is tuple:
+        member = _fits(get_args(hint)[0])
+        return lambda value: isinstance(value, tuple) and all(map(member, value))
+    if hint is str:
+        return _is_text
+    if hint is int:
+        return lambda value: type(value) is int and _LEAST <= value <= _MOST
+    return lambda value: isinstance(value, hint)
+
+
+def _is_text(value: Any) -> bool:
+    if not isinstance(value, str):
+        return False
+    if value.isascii():
+        return True
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
