@@ -46,6 +46,8 @@ SCRIPTS = (
     "provenance.js",
     "overview.js",
     "svgfile.js",
+    "paperpicture.js",
+    "paper.js",
     "pngtext.js",
     "saving.js",
     "page.js",

@@ -95,16 +95,6 @@ def test_colours_follow_the_scheme_that_the_reader_prefers(visit) -> None:
     eventually(lambda: "0,114,178" in page.colours())
 
 
-def test_on_paper_the_table_stands_below_the_picture(visit) -> None:
-    page = visit(page_networks.veridia())
-    page.page.emulate_media(media="print")
-    page.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-    expect(page.page.locator("#table table")).to_be_visible()
-    expect(page.page.locator("#picture")).to_be_visible()
-    page.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
-    expect(page.page.locator("#table")).to_be_hidden()
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation(visit, scheme: str) -> None:
     page = visit(page_networks.veridia(), color_scheme=scheme)

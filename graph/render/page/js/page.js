@@ -9,6 +9,7 @@ import { visibleEntities, visibleRecords } from "./filters.js";
 import { listenForKeys } from "./keys.js";
 import { Legend } from "./legend.js";
 import { nothingPasses, notices, summary } from "./overview.js";
+import { Paper } from "./paper.js";
 import { Picture } from "./picture.js";
 import { pictureFiles, SaveMenu } from "./saving.js";
 import { saidIn } from "./saying.js";
@@ -235,11 +236,10 @@ export class Page {
       Escape: () => this.clear(),
       ...this.live.keys,
     });
-    for (const media of ["(prefers-color-scheme: dark)", "print"]) {
-      matchMedia(media).addEventListener("change", () => this.picture.refresh());
-    }
-    addEventListener("beforeprint", () => this.#printed(true));
-    addEventListener("afterprint", () => this.#printed(false));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.picture.refresh());
+    const paper = new Paper(part("paper"), this);
+    addEventListener("beforeprint", () => paper.render());
+    addEventListener("afterprint", () => paper.empty());
     new ResizeObserver(() => state.pane === "picture" && this.picture.drawn && this.picture.resize()).observe(part("picture"));
     this.#switched();
   }
@@ -256,11 +256,6 @@ export class Page {
     wide.textContent = document.fullscreenElement ? "Leave full screen" : "Full screen";
   }
 
-  // On paper the table stands below the picture.
-  #printed(printing) {
-    this.table.render(this.visible);
-    part("table").hidden = !printing && !this.state.table;
-  }
 
   #project(name) {
     if (this.state.pane !== "picture") this.state.open("picture");

@@ -48,9 +48,9 @@ export function arrowOf(look) {
   return ARROWS[look] ?? "arrow";
 }
 
-// The colours of the current theme, read from the style sheet.
-export function readColours() {
-  const style = getComputedStyle(document.documentElement);
+// The colours of the current theme, or those of an element, read from the style sheet.
+export function readColours(place = document.documentElement) {
+  const style = getComputedStyle(place);
   return (name) => style.getPropertyValue(`--${name}`).trim();
 }
 

@@ -87,12 +87,20 @@ export class Picture {
   }
 
   // All nodes and edges as they look from near, without those hidden: what a file of the picture needs.
-  // `colour` gives other colours than those of the screen; then nothing stands out.
-  snapshot(colour = null) {
-    if (!this.#drawing) return { nodes: [], edges: [] };
-    const looks = colour ? this.#looks(null, { colour }) : this.#looks(this.#lit(), {});
+  snapshot() {
+    return this.#made(this.#drawing && this.#looks(this.#lit(), {}));
+  }
+
+  // The same in other colours and from a distance, with nothing that stands out.
+  printed(colour, distance) {
+    return this.#made(this.#drawing && this.#looks(null, { colour, distance }));
+  }
+
+  #made(looks) {
+    if (!looks) return { nodes: [], edges: [] };
+    const { nodes, edges } = this.#drawing;
     const shown = (made) => made.filter((one) => !one.hidden);
-    return { nodes: shown(this.#drawing.nodes.map((node) => looks.node(node))), edges: shown(this.#drawing.edges.map((edge) => looks.edge(edge))) };
+    return { nodes: shown(nodes.map((node) => looks.node(node))), edges: shown(edges.map((edge) => looks.edge(edge))) };
   }
 
   #shown() {

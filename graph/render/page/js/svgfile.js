@@ -73,14 +73,16 @@ function drawnNode(node, box, colour) {
     );
   }
   const y = node.name_above ? box.y - node.size - 8 - (lines.length - 1) * size : box.y + node.size + size + 2;
-  return svg(
-    "g", {},
-    svg("path", { d: outline(node), fill: node.color.background, stroke: node.color.border, "stroke-width": node.borderWidth }),
-    words(lines, box.x, y, size, colour("ink"), colour("paper")),
-  );
+  return svg("g", {}, drawnBody(node), words(lines, box.x, y, size, colour("ink"), colour("paper")));
 }
 
-function words(lines, x, y, size, fill, halo) {
+// The shape of an entity, without its name.
+export function drawnBody(node) {
+  return svg("path", { d: outline(node), fill: node.color.background, stroke: node.color.border, "stroke-width": node.borderWidth });
+}
+
+// Lines of text around x, the first one's foot at y.
+export function words(lines, x, y, size, fill, halo) {
   return svg(
     "text", { "text-anchor": "middle", "font-size": size, fill, ...(halo ? { stroke: halo, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" } : {}) },
     lines.map((line, at) => svg("tspan", { x, y: y + at * size * 1.05 }, line)),
@@ -103,14 +105,14 @@ function outline({ kind, x, y, size }) {
   return `M${x - size} ${y}a${size} ${size} 0 1 0 ${2 * size} 0a${size} ${size} 0 1 0 ${-2 * size} 0Z`;
 }
 
-function drawnEdge(edge, boxes, colour) {
+export function drawnEdge(edge, boxes, colour, worded = true) {
   const [from, to] = [boxes.get(edge.from), boxes.get(edge.to)];
   const bend = bendOf(edge, from, to);
   const [start, end] = [leaving(from, bend ?? to), leaving(to, bend ?? from)];
   const ink = edge.color.color;
   const path = bend ? `M${point(start)}Q${point(bend)} ${point(end)}` : `M${point(start)}L${point(end)}`;
   const middle = bend ? { x: (start.x + 2 * bend.x + end.x) / 4, y: (start.y + 2 * bend.y + end.y) / 4 } : { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
-  const lines = linesOf(edge).filter((line) => line.trim());
+  const lines = worded ? linesOf(edge).filter((line) => line.trim()) : [];
   return svg(
     "g", {},
     svg("path", { d: path, fill: "none", stroke: ink, "stroke-width": edge.width, "stroke-dasharray": edge.dashes ? edge.dashes.join(" ") : null }),
@@ -124,7 +126,7 @@ function point({ x, y }) {
 }
 
 // The control point of a bent line, as vis-network has it for curvedCW and curvedCCW; null for a straight one.
-function bendOf(edge, from, to) {
+export function bendOf(edge, from, to) {
   if (!edge.smooth?.enabled) return null;
   const side = edge.smooth.type === "curvedCW" ? 1 : -1;
   const along = { x: to.x - from.x, y: to.y - from.y };

@@ -17,7 +17,7 @@ export class ClaimTable {
   render(visible) {
     this.visible = visible;
     const focused = this.container.querySelector("tr:focus-within")?.dataset.claim;
-    const rows = [...visible.records.values()].sort(this.#order());
+    const rows = this.ordered(visible);
     replaceContent(this.container, element(
       "table", {},
       element("caption", {}, `${counted(rows.length, "claim")}; choose one to read its evidence`),
@@ -25,6 +25,11 @@ export class ClaimTable {
       element("tbody", {}, rows.map((record) => this.#row(record))),
     ));
     if (focused) this.#rowOf(focused)?.querySelector("button").focus();
+  }
+
+  // The records that are shown, as the table is sorted.
+  ordered(visible) {
+    return [...visible.records.values()].sort(this.#order());
   }
 
   #rowOf(claim) {
