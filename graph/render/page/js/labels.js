@@ -8,11 +8,11 @@ export const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans
 // As in drawing.py, which leaves room for the words.
 export const NAME_SIZE = 15;
 export const WORD_SIZE = 12;
-// The smallest sizes in pixels: on a screen, and on paper, which is printed finer.
-export const ON_SCREEN = { name: 11, word: 9.5 };
-export const ON_PAPER = { name: 8.5, word: 7.5 };
-// The radius of a mark in the layout, and the smallest one in pixels.
-const MARK = { radius: 9, least: 3.8 };
+// The smallest sizes in pixels of letters and of the radius of a mark: on a screen, and on paper, which is printed finer.
+export const ON_SCREEN = { name: 11, word: 9.5, mark: 3.8 };
+export const ON_PAPER = { name: 8.5, word: 7.5, mark: 2.8 };
+// The radius of a mark in the layout.
+const MARK_RADIUS = 9;
 // A click may miss a mark by so many pixels.
 const NEAR_A_MARK = 3;
 // So many names may cover chips, lest a crowd has no names at all; from so far away that names are this much larger, any node.
@@ -74,7 +74,7 @@ export class Labels {
     const size = legible.word / scale;
     const grown = growth(scale, legible);
     const far = WORD_SIZE * scale < legible.word;
-    const radius = Math.max(MARK.radius, MARK.least / scale);
+    const radius = Math.max(MARK_RADIUS, legible.mark / scale);
     const weights = weightsOf(edges);
     const before = (a, b) => Number(lit?.has(b.id) ?? 0) - Number(lit?.has(a.id) ?? 0) || (weights.get(b.id) ?? 0) - (weights.get(a.id) ?? 0);
     const [chips, entities] = [true, false].map((claim) => nodes.filter((node) => (node.kind === "Claim") === claim).sort(before));

@@ -9,6 +9,8 @@ const FACE = "Helvetica, Arial, sans-serif";
 const EDGE_OF_PAPER = 30;
 const CAPTION = 44;
 const ARROW = 11;
+// How wide letters stand out against lines, in parts of their size.
+const HALO_OF_LETTERS = 0.3;
 
 // {text, width, height}: the SVG and its size in pixels.
 export function drawnSvg({ nodes, edges }, index) {
@@ -84,7 +86,7 @@ export function drawnBody(node) {
 // Lines of text around x, the first one's foot at y.
 export function words(lines, x, y, size, fill, halo) {
   return svg(
-    "text", { "text-anchor": "middle", "font-size": size, fill, ...(halo ? { stroke: halo, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" } : {}) },
+    "text", { "text-anchor": "middle", "font-size": size, fill, ...(halo ? { stroke: halo, "stroke-width": size * HALO_OF_LETTERS, "paint-order": "stroke", "stroke-linejoin": "round" } : {}) },
     lines.map((line, at) => svg("tspan", { x, y: y + at * size * 1.05 }, line)),
   );
 }
