@@ -11,7 +11,7 @@ from claimgraph.app.commands.db import db
 from claimgraph.app.commands.explore import explore
 from claimgraph.app.commands.export import export
 from claimgraph.app.commands.extract import extract
-from claimgraph.app.commands.identity import merge, merges, split
+from claimgraph.app.commands.identity import merge, merges, namesakes, split
 from claimgraph.app.commands.load import load
 from claimgraph.app.commands.query import query
 from claimgraph.app.commands.store import articles, forget, stats
@@ -75,5 +75,20 @@ def main() -> None:
     """
 
 
-for command in (load, query, explore, export, why, extract, stats, articles, forget, merge, split, merges, db):
+for command in (
+    load,
+    query,
+    explore,
+    export,
+    why,
+    extract,
+    stats,
+    articles,
+    forget,
+    merge,
+    split,
+    merges,
+    namesakes,
+    db,
+):
     main.add_command(command)

@@ -20,7 +20,7 @@ from claimgraph.graph.printable import json_text, safe
 if TYPE_CHECKING:
     from claimgraph.graph.model import Article
     from claimgraph.graph.server.values import ServerStatus
-    from claimgraph.graph.store import LoadChange, Merge, Stats
+    from claimgraph.graph.store import LoadChange, Merge, Part, SharedName, Stats
     from claimgraph.queries import Catalog
 
 PLURALS = {
@@ -31,6 +31,7 @@ PLURALS = {
     EntityType.ORGANIZATION: "organizations",
 }
 SHOWN_CLAIMS = 40
+SHOWN_NAMES = 5
 
 
 def show_json(value: object, default: Callable[[Any], Any] = str) -> None:
@@ -54,6 +55,7 @@ def show_loaded(summary: LoadSummary) -> None:
     rows.add_row("Entities", counts((number, PLURALS[type]) for type, number in entity_types(network).items()))
     rows.add_row("Claims", counts((number, status.value) for status, number in statuses(network).items()))
     _add_set_aside(rows, summary.change)
+    _add_namesakes(rows, summary.names_shared())
     terminal = console()
     terminal.print(rows)
     if not records:
@@ -79,6 +81,7 @@ def _show_many_loaded(summary: LoadSummary) -> None:
         added, removed = getattr(change, f"{name}_added"), getattr(change, f"{name}_removed")
         rows.add_row(name.capitalize(), counts([(added, "new"), (removed, "gone")]))
     _add_set_aside(rows, change)
+    _add_namesakes(rows, summary.names_shared())
     terminal = console()
     terminal.print(rows)
     counting = next_command("stats")
@@ -145,11 +148,63 @@ def _retold(change: LoadChange) -> str:
     return f"{count(gone, 'claim', 'claims')} went, {count(come, 'claim', 'claims')} came"
 
 
-def show_merges(merges: Sequence[Merge]) -> None:
+def show_parted(whole: str, part: Part, articles: Sequence[Article], change: LoadChange) -> None:
+    """What was parted from an entity, under which id it stands, and how that is taken back."""
+    named = ", ".join(article.title or article.name for article in articles)
+    click.echo(f"{safe(whole)} is another one in {safe(named)}: {_retold(change)}.")
+    click.echo(f"It is {safe(part.id)} now; `claimgraph merge {safe(part.of)} {safe(part.id)}` takes that back.")
+
+
+def show_namesakes(shared: Sequence[SharedName]) -> None:
+    """The names that stand for several entities."""
+    if not shared:
+        click.echo("No name stands for several entities.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold dim", padding=(0, 2, 0, 0))
+    for heading in ("Name", "State", "Articles", "Told as", "Id"):
+        table.add_column(heading, overflow="fold", justify="right" if heading == "Articles" else "left")
+    for one in shared:
+        for number, bearer in enumerate(one.bearers):
+            name = safe(one.name) if not number else ""
+            table.add_row(
+                name, safe(bearer.home), f"{bearer.articles:,}", safe(bearer.name), Text(safe(bearer.id), "dim")
+            )
+        if one.unassigned:
+            meant = "ambiguous, kept apart" if one.ambiguous else "counted to the most frequent"
+            table.add_row("", "none told", f"{one.unassigned:,}", meant, Text(safe(one.counted_to), "dim"))
+    console().print(table)
+
+
+def _add_namesakes(rows: Table, shared: Sequence[SharedName]) -> None:
+    for one in shared[:SHOWN_NAMES]:
+        told = [f"{bearer.home} ({count(bearer.articles, 'article', 'articles')})" for bearer in one.bearers]
+        if one.unassigned:
+            untold = count(one.unassigned, "article", "articles")
+            told.append(f"no state told ({untold}, {'ambiguous' if one.ambiguous else 'counted to the first'})")
+        rows.add_row("Kept apart", safe(f"{one.name}: {', '.join(told)}"))
+    if shared:
+        more = f"and {len(shared) - SHOWN_NAMES:,} more names; " if len(shared) > SHOWN_NAMES else ""
+        rows.add_row("", f"{more}`claimgraph namesakes` lists them")
+
+
+def show_merges(merges: Sequence[Merge], parts: Sequence[Part] = ()) -> None:
     """The identity decisions in force."""
-    if not merges:
+    if not merges and not parts:
         click.echo("No entity was made one with another; `claimgraph merge A B` does it.")
         return
+    if merges:
+        _show_merged_list(merges)
+    if parts:
+        table = Table(box=None, pad_edge=False, header_style="bold dim", padding=(0, 2, 0, 0))
+        for heading in ("Entity", "Is another one in", "Since", "Id", "Parted from"):
+            table.add_column(heading, overflow="fold")
+        for part in parts:
+            ids = (Text(safe(id), "dim") for id in (part.id, part.of))
+            table.add_row(safe(part.of_name), safe(", ".join(part.articles)), part.decided_at[:10], *ids)
+        console().print(table)
+
+
+def _show_merged_list(merges: Sequence[Merge]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold dim", padding=(0, 2, 0, 0))
     for heading in ("Entity", "Is one with", "Since", "Id", "Stands under"):
         table.add_column(heading, overflow="fold")

@@ -10,7 +10,7 @@ from typing import Any
 
 from claimgraph.graph.model import EntityType, Status
 from claimgraph.graph.network import ClaimRecord, Network
-from claimgraph.graph.store import LoadChange
+from claimgraph.graph.store import LoadChange, SharedName
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class LoadSummary:
         failed: how many sources or articles could not be read.
         network: the claims of the loaded articles; None where there are too many to look at each.
         written: the page that was written.
+        namesakes: the names in the store that stand for several entities.
 
     >>> LoadSummary(LoadChange(articles_added=2), failed=1).articles()
     {'new': 2, 'replaced': 0, 'unchanged': 0, 'failed': 1}
@@ -31,6 +32,14 @@ class LoadSummary:
     failed: int
     network: Network | None = None
     written: Path | None = None
+    namesakes: tuple[SharedName, ...] = ()
+
+    def names_shared(self) -> list[SharedName]:
+        """The names that stand for several entities, among those that the load names."""
+        if self.network is None:
+            return list(self.namesakes)
+        named = self.network.entities.keys()
+        return [one for one in self.namesakes if named & {one.counted_to, *(bearer.id for bearer in one.bearers)}]
 
     def articles(self) -> dict[str, int]:
         """How many articles are new, replaced, unchanged, or failed."""
@@ -51,6 +60,7 @@ class LoadSummary:
             "entities": {type.value: number for type, number in entity_types(network).items()} if network else None,
             "statuses": {status.value: number for status, number in statuses(network).items()} if network else None,
             "claims": [_claim(network, record) for record in network.records.values()] if network else None,
+            "namesakes": [asdict(one) for one in self.names_shared()],
             "written": str(self.written) if self.written else None,
         }
 

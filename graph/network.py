@@ -31,6 +31,7 @@ from claimgraph.graph.model import (
     Statement,
     Status,
 )
+from claimgraph.graph.namesakes import kept_apart
 from claimgraph.graph.status import count_origins, has_positive, is_hedged, status_of
 
 if TYPE_CHECKING:
@@ -112,8 +113,8 @@ class Network:
 
     @classmethod
     def of_readings(cls, readings: Iterable[Reading]) -> Network:
-        """The network of these readings; the order in which they come does not matter."""
-        readings = tuple(readings)
+        """The network of these readings, namesakes kept apart; the order in which they come does not matter."""
+        readings = kept_apart(tuple(readings))
         return cls.of(
             merge_entities(entity for reading in readings for entity in reading.entities),
             (reading.document.article for reading in readings),

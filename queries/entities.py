@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.graph.names import fold
+from claimgraph.graph.namesakes import bare_name
 
 if TYPE_CHECKING:
     from claimgraph.graph.store import Merge
@@ -31,6 +32,8 @@ class EntityFinder(Protocol):
 def find_named(finder: EntityFinder, name: str, types: Sequence[EntityType] | EntityType | None = None) -> list[Entity]:
     """The entities of these types that are called so: the one of this id, else those of this name, else this alias.
 
+    A name that several entities have, as Acme (Chile) and Acme (Kenya), means all of them.
+
     Raises:
         QueryError: nothing is called so; the message tells what is like it.
 
@@ -44,7 +47,7 @@ def find_named(finder: EntityFinder, name: str, types: Sequence[EntityType] | En
     if name in found:
         return [found[name]]
     if found:
-        named = [entity for entity in found.values() if fold(entity.name) == fold(name)]
+        named = [entity for entity in found.values() if fold(name) in (fold(entity.name), fold(bare_name(entity)))]
         return named or list(found.values())
     like = dict.fromkeys(entity.name for entity in finder.suggest(name, only) if entity.type in wanted)
     hint = f"; did you mean {' or '.join(list(like)[:3])}?" if like else " in the graph"
@@ -60,7 +63,8 @@ def the_one_named(finder: EntityFinder, name: str, types: Sequence[EntityType] =
     found = find_named(finder, name, types)
     if len(found) == 1:
         return found[0]
-    told = ", ".join(f"{entity.id} ({entity.name})" for entity in sorted(found, key=lambda one: one.id)[:_TOLD])
+    in_order = sorted(found, key=lambda one: one.id)[:_TOLD]
+    told = ", ".join(f"{entity.id} ({entity.name}, {entity.type.value})" for entity in in_order)
     more = f" and {len(found) - _TOLD} more" if len(found) > _TOLD else ""
     raise QueryError(f"{len(found)} entities are called {name!r}; give one of their ids: {told}{more}")
 

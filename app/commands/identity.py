@@ -1,4 +1,4 @@
-"""`claimgraph merge`, `split` and `merges`: which entities are one, decided by a person."""
+"""`claimgraph merge`, `split`, `merges` and `namesakes`: which entities are one, decided by a person."""
 
 from __future__ import annotations
 
@@ -43,19 +43,43 @@ def merge(settings: Settings, kept: str, other: str, as_json: bool) -> None:
 
 @click.command()
 @click.argument("other", metavar="B")
+@click.option(
+    "--article",
+    "articles",
+    multiple=True,
+    metavar="A",
+    help="An article that means another B, by its id, address, name or title; several times for several articles.",
+)
 @prints_json("One JSON object instead of a line.")
 @uses_store
-def split(settings: Settings, other: str, as_json: bool) -> None:
-    """Take back that B is one with another.
+def split(settings: Settings, other: str, articles: tuple[str, ...], as_json: bool) -> None:
+    """Take back that B is one with another, or part what some articles say from an entity that mixes two.
 
-    B is its id or the name that it had; `claimgraph merges` lists both.
+    Without --article, B is the id or the old name of an entity that was made one with another; `claimgraph merges`
+    lists both. With it, B is the name or id of any entity: what the articles A say of it is told of an entity of its
+    own from now on, also when they are read anew. `claimgraph merge B PART` takes that back.
+
+    \b
+    claimgraph split 'PJSC Rosneft'                 it is no longer one with another
+    claimgraph split 'Acme' --article harbour-news  another Acme is meant there
     """
     from claimgraph.app import output
     from claimgraph.app.session import open_store
     from claimgraph.app.summary import change_to_dict
-    from claimgraph.queries.entities import the_merge_of
+    from claimgraph.queries.entities import the_merge_of, the_one_named
 
     with open_store(settings) as store:
+        if articles:
+            whole = the_one_named(store, other)
+            found = [store.find_article(name) for name in articles]
+            known = {part.id for part in store.parts()}
+            change = store.part(whole.id, *(article.id for article in found))
+            part = next(part for part in store.parts() if part.id not in known)
+            if as_json:
+                output.show_json({**asdict(part), "changes": change_to_dict(change)})
+            else:
+                output.show_parted(whole.name, part, found, change)
+            return
         decision = the_merge_of(store.merges(), other)
         change = store.split(decision.other)
     if as_json:
@@ -68,13 +92,35 @@ def split(settings: Settings, other: str, as_json: bool) -> None:
 @prints_json("One JSON array instead of a table.")
 @uses_store
 def merges(settings: Settings, as_json: bool) -> None:
-    """List which entities were made one with others, the oldest decision first."""
+    """List which entities were made one with others or parted from others, the oldest decision first."""
     from claimgraph.app import output
     from claimgraph.app.session import open_store
 
     with open_store(settings) as store:
-        decided = store.merges()
+        decided, parted = store.merges(), store.parts()
     if as_json:
-        output.show_json([asdict(one) for one in decided])
+        told = [{"decision": "merge", **asdict(one)} for one in decided]
+        output.show_json([*told, *({"decision": "part", **asdict(one)} for one in parted)])
     else:
-        output.show_merges(decided)
+        output.show_merges(decided, parted)
+
+
+@click.command()
+@prints_json("One JSON array instead of a table.")
+@uses_store
+def namesakes(settings: Settings, as_json: bool) -> None:
+    """List the names that stand for several entities, since articles assign them to different states.
+
+    Two firms of one name in two states are two firms, and so are two officials who speak for two states. Articles that
+    name no state are counted to the firm that at least four times as many articles mean as all others, else to none.
+    `claimgraph merge` makes namesakes one that are one; `claimgraph split NAME --article A` parts others.
+    """
+    from claimgraph.app import output
+    from claimgraph.app.session import open_store
+
+    with open_store(settings) as store:
+        shared = store.shared_names()
+    if as_json:
+        output.show_json([asdict(one) for one in shared])
+    else:
+        output.show_namesakes(shared)

@@ -76,6 +76,7 @@ def load(
     with open_store(settings, to_load=True) as store:
         most_ids = None if html else SHOWN + 1
         change, claim_ids = load_paths(store, paths, failures, extractor, workers, dask, most_ids)
+        shared = store.shared_names()
         network = store.network(claim_ids) if html or len(claim_ids) <= SHOWN else None
         drawing = None
         if html and network is not None:
@@ -87,7 +88,7 @@ def load(
         failures.exit_if_any()
     if html and drawing:
         write_drawing(drawing, html)
-    _show(LoadSummary(change, failures.count, network, html if drawing else None), as_json)
+    _show(LoadSummary(change, failures.count, network, html if drawing else None, tuple(shared)), as_json)
     if html and drawing:
         output.show_written(html)
     failures.exit_if_any()

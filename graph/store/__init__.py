@@ -3,12 +3,27 @@
 from claimgraph.graph.store.audit import Difference
 from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.drafting import Written
-from claimgraph.graph.store.identity import Merge
+from claimgraph.graph.store.identity import Merge, Namesakes, Part
 from claimgraph.graph.store.loading import Loading
 from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.query import Rows
-from claimgraph.graph.store.read import Stats
+from claimgraph.graph.store.read import Namesake, SharedName, Stats
 from claimgraph.graph.store.store import Store
 from claimgraph.graph.store.writer import Writer
 
-__all__ = ["Difference", "LoadChange", "Loading", "Merge", "Outages", "Rows", "Stats", "Store", "Writer", "Written"]
+__all__ = [
+    "Difference",
+    "LoadChange",
+    "Loading",
+    "Merge",
+    "Namesake",
+    "Namesakes",
+    "Outages",
+    "Part",
+    "Rows",
+    "SharedName",
+    "Stats",
+    "Store",
+    "Writer",
+    "Written",
+]

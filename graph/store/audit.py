@@ -13,15 +13,17 @@ from typing import Any, LiteralString, TypeVar
 
 from neo4j import ManagedTransaction
 
-from claimgraph.graph.model import Claim, Stance
+from claimgraph.graph.model import Article, Claim, Stance
+from claimgraph.graph.namesakes import homes_of
 from claimgraph.graph.network import Network
+from claimgraph.graph.store.apart import homes_of_names, namesakes_of
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import told_by
 from claimgraph.graph.store.claims import StoredClaim, network_of, read_claims
 from claimgraph.graph.store.counters import COUNTERS, ROLES
-from claimgraph.graph.store.decisions import identities as identities_in_force
 from claimgraph.graph.store.entities import entity_of_forms
 from claimgraph.graph.store.identity import AsRead, Identities
+from claimgraph.graph.store.inforce import identities as identities_in_force
 from claimgraph.graph.store.known import stored_kinds
 from claimgraph.graph.store.months import WHOLE, Ledgers, told_in
 from claimgraph.graph.store.plan import Kinds
@@ -34,6 +36,7 @@ from claimgraph.graph.store.rows import (
     entity_of_form,
     entity_row,
     is_supply,
+    mentions_of,
     pair_counts,
     pair_id,
     statement_of,
@@ -105,6 +108,7 @@ def audit(read: Read[Any]) -> Iterator[Difference]:
     identities = read(identities_in_force)
     forms, decided = _count_articles(read, sums, identities)
     yield from _audit_decisions(read, identities, decided)
+    yield from _audit_namesakes(identities, forms)
     yield from _audit_entities(read, sums, forms)
     yield from _audit_pairs(read, sums)
     meta = read(lambda transaction: transaction.run(_META).single(strict=True)["row"])
@@ -193,14 +197,26 @@ def _count_articles(read: Read[Any], sums: _Sums, identities: Identities) -> tup
             claims = {told["id"]: claim_of(told) for told, _, _ in row["said"]}
             facts = [Fact(told["id"], Stance(stance), row["id"], day=day) for told, stance, day in row["said"]]
             sums.ledgers.add_article(told_in(facts, claims), 1)
-            if any(_is_decided(identities, entity, form) for entity, form in row["mentions"]):
+            if _is_decided(identities, row["id"], row["mentions"]):
                 decided.append(row["id"])
     return forms, decided
 
 
-def _is_decided(identities: Identities, entity: str, form: str) -> bool:
-    read = entity_as_read(entity, form)
-    return read != entity_of_form(entity, form) or identities.mention(read) != (entity, form)
+def _is_decided(identities: Identities, article: str, mentions: Iterable[tuple[str, str]]) -> bool:
+    mentions = sorted((id, form) for id, form in mentions)
+    entities = tuple(entity_as_read(entity, form) for entity, form in mentions)
+    homes = homes_of(entities)
+    said = AsRead(Article(article, article, ""), entities, mentions_of(entities, homes), (), (), homes)
+    as_told = all(read == entity_of_form(*mention) for read, mention in zip(entities, mentions, strict=True))
+    return not as_told or sorted(identities.mentions(said, identities.telling(said))) != mentions
+
+
+def _audit_namesakes(identities: Identities, forms: Mapping[str, Mapping[str, int]]) -> Iterator[Difference]:
+    """Compare what is kept of names with the homes that articles tell."""
+    homes = homes_of_names(forms)
+    for name in sorted({*homes, *identities.namesakes}):
+        right, stored = namesakes_of(name, homes.get(name, {}), identities), identities.namesakes.get(name)
+        yield from _same("Namesakes", name, stored, right)
 
 
 def _audit_decisions(read: Read[Any], identities: Identities, articles: Iterable[str]) -> Iterator[Difference]:
@@ -252,6 +268,6 @@ def _compare(of: str, id: str, stored: Row, right: Row) -> Iterator[Difference]:
         yield Difference(of, id, {name: stored.get(name) for name in differing}, differing)
 
 
-def _same(of: str, id: str, stored: Iterable[Any], right: Iterable[Any]) -> Iterator[Difference]:
+def _same(of: str, id: str, stored: object, right: object) -> Iterator[Difference]:
     if stored != right:
         yield Difference(of, id, stored, right)

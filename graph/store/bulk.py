@@ -114,7 +114,7 @@ class _Prepared(NamedTuple):
 def _prepared(reading: Reading) -> _Prepared:
     article = reading.document.article
     as_read = AsRead.of(reading)
-    told = told_by([as_read], Identities({}))
+    told = told_by([as_read], Identities())
     facts = told.facts({entity.id: entity for entity in reading.entities})
     mentions = as_read.mentions
     lines = [

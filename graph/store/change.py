@@ -128,17 +128,18 @@ def told_by(said: Iterable[AsRead], identities: Identities) -> Told:
     claims: dict[str, Claim] = {}
     for one in said:
         id = one.article.id
+        telling = identities.telling(one)
         articles[id] = one.article
-        mentions[id] = identities.mentions(one)
+        mentions[id] = identities.mentions(one, telling)
         claim_of = {claim.id: claim for claim in one.claims}
         held_back = []
         for statement in one.statements:
             claim = claim_of[statement.claim]
-            told_claim = identities.claim(claim)
+            told_claim = telling.claim(claim)
             if told_claim is None:
                 held_back.append(set_aside(claim, statement))
                 continue
-            told = identities.statement(statement, told_claim.id)
+            told = telling.statement(statement, told_claim.id)
             claims[told_claim.id], statements[told.id] = told_claim, told
             if told is not statement and (differing := beside(claim, statement, told_claim, told)):
                 read[told.id] = differing

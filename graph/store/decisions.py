@@ -1,34 +1,39 @@
-"""Deciding that two entities are one, and taking it back: one transaction each, with all that follows from it.
+"""Deciding that two entities are one, or that one is two, and taking it back: one transaction each, with all that
+follows from it.
 
-The decision is a node (:Merge). What the touched articles told is written again, as if they were loaded anew.
+The decision is a node (:Merge, :Part). What the touched articles told is written again, as if they were loaded anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import LiteralString
 
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.errors import QueryError
-from claimgraph.graph.model import Entity
-from claimgraph.graph.store.change import LoadChange, told_by
+from claimgraph.graph.model import Entity, text_hash
+from claimgraph.graph.namesakes import name_and_home, part_id, stands_apart
+from claimgraph.graph.store.apart import after_decision, homes_moved, homes_told, nodes_of, retold
+from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.claims import ENTITY, entity_in
 from claimgraph.graph.store.drafting import read_back
-from claimgraph.graph.store.identity import Identities, Merge, can_be_one
+from claimgraph.graph.store.identity import AsRead, Identities, Merge, Part, can_be_one
+from claimgraph.graph.store.inforce import merge_row, part_row
 from claimgraph.graph.store.memory import Found
 from claimgraph.graph.store.write import lock, rewrite
 
 _ENTITY = f"MATCH (e:Entity {{id: $id}}) RETURN {ENTITY} AS entity"
 _MENTIONING = "MATCH (a:Article)-[:MENTIONS]->(:Entity {id: $id}) RETURN DISTINCT a.id AS id"
-# Every form that a decision changed says so; the names in it stand in quotes of their own.
-_MERGED = """
-MATCH (a:Article)-[mention:MENTIONS]->(:Entity {id: $id}) WHERE mention.form CONTAINS '"read"'
-RETURN DISTINCT a.id AS id
+_ELSEWHERE = """
+MATCH (a:Article)-[:MENTIONS]->(:Entity {id: $id}) WHERE NOT a.id IN $articles RETURN a.id AS id LIMIT 1
 """
-_DECIDE = "CREATE (merge:Merge) SET merge = $merge"
-_TAKE_BACK = "MATCH (merge:Merge {id: $id}) DELETE merge"
-_MERGES = "MATCH (merge:Merge) RETURN properties(merge) AS merge ORDER BY merge.decided_at, merge.id"
+_DECIDE_MERGE = "CREATE (merge:Merge) SET merge = $properties"
+_DECIDE_PART = "CREATE (part:Part) SET part = $properties"
+_TAKE_BACK_MERGE = "MATCH (merge:Merge {id: $id}) DELETE merge"
+_TAKE_BACK_PART = "MATCH (part:Part {id: $id}) DELETE part"
+_DIGITS = 8
 
 
 def merge(transaction: ManagedTransaction, kept: str, other: str, decided_at: str) -> LoadChange:
@@ -43,34 +48,124 @@ def merge(transaction: ManagedTransaction, kept: str, other: str, decided_at: st
             f"{another.name} is a {another.type.value} and {one.name} a {one.type.value}; "
             "only entities of one type can be one, or a Firm and an Organization"
         )
-    decision = {"id": another.id, "kept": one.id, "other_name": another.name, "kept_name": one.name}
-    transaction.run(_DECIDE, {"merge": {**decision, "decided_at": decided_at}}).consume()
-    articles = _articles(transaction, _MENTIONING, another.id)
-    if one.article is not None:
-        articles |= _articles(transaction, _MENTIONING, one.id)
-    return _tell_again(transaction, found, articles, before, before.with_merge(one.id, another.id))
+    if (part := _part_between(before, one.id, another.id)) is not None:
+        return _rejoin(transaction, found, part)
+    kept_home, other_home = (_home_of(transaction, entity.id, before) for entity in (one, another))
+    # Readings that tell no home are one with a namesake: the plain id stands for its home from now on.
+    if kept_home is None and (namesake := name_and_home(another.id)) and namesake[0] == one.id:
+        kept_home = namesake[1]
+    if other_home is None and (namesake := name_and_home(one.id)) and namesake[0] == another.id:
+        other_home = namesake[1]
+    decision = Merge(one.id, one.name, another.id, another.name, decided_at, kept_home, other_home)
+    transaction.run(_DECIDE_MERGE, {"properties": merge_row(decision)}).consume()
+    # An unnamed official with whom somebody is one is bound to its article no longer.
+    bound = _articles(transaction, _MENTIONING, one.id) if one.article is not None else set[str]()
+    return _decided(transaction, found, before.with_merge(decision), (one.id, another.id), bound=bound)
 
 
 def split(transaction: ManagedTransaction, other: str) -> LoadChange:
     """Take back that an entity is one with another; see `Store.split`."""
     found = lock(transaction)
     before = found.identities
-    if not before.decides(other):
+    decision = next((one for one in before.merges if one.other == other), None)
+    if decision is None:
         raise QueryError(f"{other} was not made one with another; `claimgraph merges` lists what was decided")
-    transaction.run(_TAKE_BACK, {"id": other}).consume()
-    articles = _articles(transaction, _MERGED, before.of(other))
-    return _tell_again(transaction, found, articles, before, before.without(other))
+    transaction.run(_TAKE_BACK_MERGE, {"id": other}).consume()
+    told = before.of(other)
+    bound = _articles(transaction, _MENTIONING, told) if "/" in told else set[str]()
+    return _decided(transaction, found, before.without(other), (decision.kept, other), bound=bound)
 
 
-def merges(transaction: ManagedTransaction) -> list[Merge]:
-    """All decisions in force, the oldest first."""
-    rows = [record["merge"] for record in transaction.run(_MERGES)]
-    return [Merge(row["kept"], row["kept_name"], row["id"], row["other_name"], row["decided_at"]) for row in rows]
+def part(transaction: ManagedTransaction, entity: str, articles: Collection[str], decided_at: str) -> LoadChange:
+    """Part the readings of some articles from an entity; see `Store.part`."""
+    found = lock(transaction)
+    before = found.identities
+    whole = _entity(transaction, before.of(entity))
+    _, said = read_back(transaction, dict.fromkeys(articles, ""))
+    titles = {one.article.id: one.article for one in said}
+    readings = []
+    for id in dict.fromkeys(articles):
+        if id not in titles:
+            raise QueryError(f"no article has the id {id!r}; `claimgraph articles` lists them")
+        one = next(one for one in said if one.article.id == id)
+        named = [read.id for read in one.entities if before.telling(one).of(read.id) == whole.id]
+        if not named:
+            raise QueryError(f"the article {one.article.name} does not name {whole.name} ({whole.id})")
+        readings += [(id, name) for name in named]
+    if transaction.run(_ELSEWHERE, {"id": whole.id, "articles": sorted(titles)}).single() is None:
+        raise QueryError(f"no other article names {whole.name} ({whole.id}), so there is nothing to part it from")
+    digits = text_hash("|".join(f"{article} {name}" for article, name in sorted(readings)))[:_DIGITS]
+    label = titles[next(iter(articles))].name
+    decision = Part(part_id(whole.id, digits), whole.id, whole.name, label, tuple(readings), decided_at)
+    transaction.run(_DECIDE_PART, {"properties": part_row(decision)}).consume()
+    return _decided(transaction, found, before.with_part(decision), (whole.id, decision.id), said)
 
 
-def identities(transaction: ManagedTransaction) -> Identities:
-    """What the decisions in force come to."""
-    return Identities({one.other: one.kept for one in merges(transaction)})
+def rejoin(transaction: ManagedTransaction, id: str) -> LoadChange:
+    """Take back that readings were parted from others; see `Store.rejoin`."""
+    found = lock(transaction)
+    decision = next((one for one in found.identities.parts if one.id == id), None)
+    if decision is None:
+        raise QueryError(f"{id} was not parted from another; `claimgraph merges` lists what was decided")
+    return _rejoin(transaction, found, decision)
+
+
+def _rejoin(transaction: ManagedTransaction, found: Found, decision: Part) -> LoadChange:
+    transaction.run(_TAKE_BACK_PART, {"id": decision.id}).consume()
+    after = found.identities.without_part(decision.id)
+    _, said = read_back(transaction, dict.fromkeys(decision.articles, ""))
+    return _decided(transaction, found, after, (decision.of, decision.id), said)
+
+
+def _part_between(identities: Identities, one: str, other: str) -> Part | None:
+    """The decision that parted one of two entities from the other, if there is one."""
+    return next(
+        (part for part in identities.parts if {identities.of(part.of), part.id} == {one, other} and one != other), None
+    )
+
+
+def _decided(
+    transaction: ManagedTransaction,
+    found: Found,
+    after: Identities,
+    ids: Iterable[str],
+    parted: Collection[AsRead] = (),
+    bound: Collection[str] = (),
+) -> LoadChange:
+    """Tell all articles anew that a decision touches.
+
+    Parameters:
+        after: the decisions from now on.
+        ids: about which entities it is.
+        parted: articles of which a reading is parted from now on, or no longer.
+        bound: ids of other articles that are touched though no entity stands for another one in them.
+    """
+    before, ids = found.identities, tuple(ids)
+    less, more = homes_moved(parted, (), before), homes_moved((), parted, after)
+    moved = {name: Counter(less.get(name, {})) for name in (*less, *more)}
+    for name, homes in more.items():
+        moved[name].update(homes)
+    names = {*_names_of(ids), *moved}
+    changed = after_decision(transaction, names, before, after, moved)
+    after = after.with_namesakes(changed)
+    nodes = {before.of(id) for id in ids} | nodes_of(names, identities=before, changed=changed)
+    articles = {one.article.id for one in parted} | {*bound} | retold(transaction, nodes, before, after)
+    return rewrite(transaction, found, articles, after, changed)
+
+
+def _names_of(ids: Iterable[str]) -> set[str]:
+    """The names that two decided entities have, without what tells them from their namesakes."""
+    return {found[0] if (found := name_and_home(id)) else id for id in ids}
+
+
+def _home_of(transaction: ManagedTransaction, id: str, identities: Identities) -> str | None:
+    """The home for which a plain id stands now, where it stands for one."""
+    if stands_apart(id):
+        return None
+    if (kept := identities.namesakes.get(id)) is not None:
+        return kept.lead or None
+    homes = homes_told(transaction, id, identities)
+    return next(iter(homes)) if len(homes) == 1 else None
 
 
 def _entity(transaction: ManagedTransaction, id: str) -> Entity:
@@ -82,12 +177,3 @@ def _entity(transaction: ManagedTransaction, id: str) -> Entity:
 
 def _articles(transaction: ManagedTransaction, cypher: LiteralString, entity: str) -> set[str]:
     return {record["id"] for record in transaction.run(cypher, {"id": entity})}
-
-
-def _tell_again(
-    transaction: ManagedTransaction, found: Found, articles: Collection[str], before: Identities, after: Identities
-) -> LoadChange:
-    _, said = read_back(transaction, dict.fromkeys(articles, ""))
-    changed = [one for one in said if told_by([one], before) != told_by([one], after)]
-    # Where nothing is told otherwise, the graph is marked as written to all the same: others remember the decisions.
-    return rewrite(transaction, found, told_by(changed, before), told_by(changed, after))

@@ -12,11 +12,21 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, Self
 
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.model import Reading
+from claimgraph.graph.store.apart import (
+    Changed,
+    changed_by,
+    homes_moved,
+    nodes_of,
+    retold,
+    rows_of_names,
+    told_otherwise,
+)
 from claimgraph.graph.store.change import LoadChange, Told, article_id, check_reading, told_by
 from claimgraph.graph.store.cycles import no_search_for_cycles
 from claimgraph.graph.store.entities import EntityChange, entity_changes
@@ -134,14 +144,14 @@ def draft_batch(transaction: ManagedTransaction, batch: Batch, memory: Memory) -
     )
     unchanged = sorted(stored.keys() - changed) if batch.run is not None else ()
     state, identities = memory.met.state, memory.met.identities
-    told = batch.told(identities)
     if not changed:
+        told = batch.told(identities)
         return Draft(state, None, Left(state), Written(counts, frozenset(told.claims)), unchanged, batch.run)
     some = batch.only(changed)
     new = {id for id, digest in stored.items() if digest is None}
-    after = told if len(changed) == len(stored) else some.told(identities)
-    drafted = draft(transaction, told_by(said, identities), after, memory, some, new)
-    written = Written(counts + drafted.written.change, frozenset(told.claims))
+    drafted = draft_said(transaction, said, some.said.values(), memory, some, new)
+    others = batch.only(batch.readings.keys() - changed).told(drafted.leaves.identities or identities)
+    written = Written(counts + drafted.written.change, drafted.written.claims | others.claims.keys())
     return replace(drafted, written=written, unchanged=unchanged, run=batch.run)
 
 
@@ -149,8 +159,9 @@ def draft_batch(transaction: ManagedTransaction, batch: Batch, memory: Memory) -
 def draft_ahead(transaction: ManagedTransaction, batch: Batch, memory: Memory) -> Draft | None:
     """As `draft_batch`, without the lock and while the last write may be under way, of which `memory` knows all.
 
-    None where that will not do: where an article is not new, or goods become kinds of others (the claims about such
-    goods and narrower ones that the write under way brings cannot be found).
+    None where that will not do: where an article is not new, goods become kinds of others (the claims about such
+    goods and narrower ones that the write under way brings cannot be found), or articles that are there already have to
+    be told otherwise, since a name stands for several entities now.
     """
     last = memory.last.articles if memory.last else ()
     if not batch.readings.keys().isdisjoint(last):
@@ -158,32 +169,61 @@ def draft_ahead(transaction: ManagedTransaction, batch: Batch, memory: Memory) -
     there_already = transaction.run(_THERE, {"rows": {"ids": sorted(batch.readings)}}).single(strict=True)["n"]
     if there_already:
         return None
-    told = batch.told(memory.met.identities)
+    identities = memory.met.identities
+    told = batch.told(identities)
     there = known(transaction, Told(), told, memory)
     change = _change(Told(), told, there)
-    if change.moved():
+    names = changed_by(homes_moved((), batch.said.values(), identities), identities, change.entities)
+    if change.moved() or told_otherwise(names, identities):
         return None
-    drafted = _drafted(transaction, change, there, memory, batch, batch.readings)
+    drafted = _drafted(transaction, change, there, memory, batch, batch.readings, names)
     counts = LoadChange(articles_added=len(batch.readings)) + drafted.written.change
     return replace(drafted, written=Written(counts, frozenset(told.claims)))
 
 
-def draft(
+def draft_said(
     transaction: ManagedTransaction,
-    before: Told,
-    after: Told,
+    before: Collection[AsRead],
+    after: Collection[AsRead],
     memory: Memory,
     batch: Batch = Batch(),
     new_articles: Collection[str] = (),
 ) -> Draft:
-    """Work out how to write what articles tell instead of what they told; those that are not in `after` go.
+    """Work out how to write what articles say instead of what they said; those that are not in `after` go.
+
+    Where a name comes to stand for several entities by it, or for one again, all articles that name it are told anew.
 
     Parameters:
         batch: the articles that are new or say something else.
         new_articles: ids of those that were not there.
     """
+    identities = memory.met.identities
+    told_before, told_after = told_by(before, identities), told_by(after, identities)
+    there = known(transaction, told_before, told_after, memory)
+    change = _change(told_before, told_after, there)
+    names = changed_by(homes_moved(before, after, identities), identities, change.entities)
+    if otherwise := told_otherwise(names, identities):
+        nodes = nodes_of(otherwise, identities=identities, changed=names)
+        articles = retold(transaction, nodes, identities, identities.with_namesakes(names))
+        articles -= {one.article.id for one in (*before, *after)}
+        _, again = read_back(transaction, dict.fromkeys(articles, ""))
+        told_before = told_by([*before, *again], identities)
+        told_after = told_by([*after, *again], identities.with_namesakes(names))
+        there = known(transaction, told_before, told_after, memory)
+        change = _change(told_before, told_after, there)
+    return _drafted(transaction, change, there, memory, batch, new_articles, names)
+
+
+def draft_told(
+    transaction: ManagedTransaction, before: Told, after: Told, memory: Memory, names: Changed = MappingProxyType({})
+) -> Draft:
+    """Work out how to tell articles otherwise that say what they said.
+
+    Parameters:
+        names: names of which something else is kept from now on.
+    """
     there = known(transaction, before, after, memory)
-    return _drafted(transaction, _change(before, after, there), there, memory, batch, new_articles)
+    return _drafted(transaction, _change(before, after, there), there, memory, Batch(), (), names)
 
 
 def _change(before: Told, after: Told, there: Known) -> Change:
@@ -197,6 +237,7 @@ def _drafted(
     memory: Memory,
     batch: Batch,
     new_articles: Collection[str],
+    names: Changed,
 ) -> Draft:
     further, further_kinds = narrower_claims(transaction, change, memory)
     change = replace(change, stored={**further, **change.stored})
@@ -213,9 +254,10 @@ def _drafted(
         claims=claims.stated,
         kinds={id: one.after.kinds for id, one in change.entities.items() if one.after and one.before is None},
         months=rows["meta"],
+        identities=memory.met.identities.with_namesakes(names) if names else None,
     )
     writes, mark = left.state
-    rows = {**rows, "meta": {**rows["meta"], "mark": mark}, "writes": writes, "run": batch.run}
+    rows = {**rows, **rows_of_names(names), "meta": {**rows["meta"], "mark": mark}, "writes": writes, "run": batch.run}
     before, after = change.before.statements.keys(), change.after.statements.keys()
     counts = LoadChange(
         entities_added=sum(1 for one in change.entities.values() if one.before is None),
@@ -226,7 +268,7 @@ def _drafted(
         statements_removed=len(before - after),
         statements_set_aside=_number(change.after.aside) - _number(change.before.aside),
     )
-    return Draft(upon, rows, left, Written(counts))
+    return Draft(upon, rows, left, Written(counts, frozenset(change.after.claims)))
 
 
 def _number(lists: Mapping[str, Sequence[str]]) -> int:

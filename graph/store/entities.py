@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claimgraph.graph.model import Entity
+from claimgraph.graph.namesakes import namesake_id
 from claimgraph.graph.network import merge_forms
 from claimgraph.graph.store.change import Told
-from claimgraph.graph.store.rows import Row, entity_as_read, entity_of_form
+from claimgraph.graph.store.rows import Row, entity_of_form, read_key
 
 Links = tuple[str | None, str | None, tuple[str, ...]]
 
@@ -93,9 +94,16 @@ def _merged(id: str, forms: tuple[tuple[str, int], ...]) -> Entity:
     for form, count in forms:
         entity = entity_of_form(id, form)
         told[entity] += count
-        if entity_as_read(id, form).id == id:
+        if is_own(id, form):
             own[entity] += count
     return merge_forms(told, own or told)
+
+
+def is_own(id: str, form: str) -> bool:
+    """Whether an article that gives the entity of this id this form means it by its own name, not by that of another
+    one with which it is one."""
+    name, home, part = read_key(id, form)
+    return id in (name, part) or (home is not None and id == namesake_id(name, home))
 
 
 def existing(entities: Iterable[Entity | None]) -> dict[str, Entity]:

@@ -5,18 +5,18 @@ knows that nobody has written since; else everything is forgotten. So nothing ha
 is tried again, or ends in a way that nobody knows.
 
 >>> memory = Memory()
->>> memory.meet(Found(Identities({}), (1, "abc")))
+>>> memory.meet(Found(Identities(), (1, "abc")))
 >>> memory.keep(Left((2, "def"), entities={"firm:a": {"id": "firm:a"}}))
->>> memory.meet(Found(Identities({}), (2, "def"))); list(memory.known(["firm:a", "firm:b"]))
+>>> memory.meet(Found(Identities(), (2, "def"))); list(memory.known(["firm:a", "firm:b"]))
 ['firm:a']
->>> memory.meet(Found(Identities({}), (3, "somebody else"))); list(memory.known(["firm:a"]))
+>>> memory.meet(Found(Identities(), (3, "somebody else"))); list(memory.known(["firm:a"]))
 []
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from claimgraph.graph.store.identity import Identities
 from claimgraph.graph.store.plan import CountedClaim
@@ -49,6 +49,7 @@ class Left:
         claims: those that it touches and that are stated afterwards, by id.
         kinds: of which goods those entities are kinds that were not there before, by id.
         months: the properties that tell the ledger of the whole graph.
+        identities: what is kept of names afterwards, with all decisions; None where it is what it was.
     """
 
     state: State
@@ -58,6 +59,7 @@ class Left:
     claims: Mapping[str, CountedClaim] = field(default_factory=dict)
     kinds: Mapping[str, Collection[str]] = field(default_factory=dict)
     months: Row | None = None
+    identities: Identities | None = None
 
 
 class Memory:
@@ -99,7 +101,7 @@ class Memory:
 
     def keep(self, left: Left) -> None:
         """Remember what a write leaves that is about to be committed, upon the state that was met."""
-        self._met = replace(self.met, state=left.state)
+        self._met = Found(left.identities or self.met.identities, left.state)
         self.last = left
         for id in (*left.entities, *left.gone):
             self._rows.pop(id, None)

@@ -12,7 +12,9 @@ from neo4j import ManagedTransaction
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.model import Article, Entity, EntityType, Modality, Stance, Status
 from claimgraph.graph.names import fold, fuzzy_query, phrase_query, ranked, same_name, words
+from claimgraph.graph.namesakes import bare_name, name_and_home
 from claimgraph.graph.network import Network
+from claimgraph.graph.store.apart import forms_of
 from claimgraph.graph.store.claims import (
     ENTITY,
     check_evidence,
@@ -23,7 +25,8 @@ from claimgraph.graph.store.claims import (
     read_claims,
     whole_network,
 )
-from claimgraph.graph.store.rows import article_of
+from claimgraph.graph.store.inforce import identities
+from claimgraph.graph.store.rows import article_of, read_key
 from claimgraph.graph.store.schema import SCHEMA
 
 _STATS = """
@@ -45,7 +48,7 @@ _BY_NAME = (
 )
 _BY_EXACT_NAME = f"MATCH (e:Entity {{name: $id}}) RETURN collect({ENTITY})"
 _BY_PART = f"MATCH (e:Entity) WHERE e.search CONTAINS $part WITH e LIMIT $limit RETURN collect({ENTITY})"
-_ONE_WITH = "MATCH (merge:Merge {id: $id}) RETURN merge.kept AS kept"
+_NAMED = f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) RETURN {ENTITY} AS entity"
 _TEXT = "MATCH (t:Text {article: $id}) RETURN t.text AS text"
 
 _CANDIDATES = 200
@@ -85,6 +88,65 @@ def stats(transaction: ManagedTransaction) -> Stats:
 def _counts(names: Iterable[str], counted: Iterable[tuple[str, int]]) -> dict[str, int]:
     known = dict(counted)
     return {str(name): known.get(str(name), 0) for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """One of several entities of a name.
+
+    Parameters:
+        id, name: the entity.
+        home: name of the state to which articles assign it; "" where they assign it to none.
+        articles: how many articles mean it.
+    """
+
+    id: str
+    name: str
+    home: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedName:
+    """A name that stands for several entities.
+
+    Parameters:
+        name: the name.
+        bearers: its entities, one for each state to which articles assign it, the most frequent first.
+        unassigned: in how many articles the name stands without a state.
+        counted_to: the id of the entity to which those are counted.
+        ambiguous: whether nobody can say whom those mean, so that they stand apart.
+    """
+
+    name: str
+    bearers: tuple[Namesake, ...]
+    unassigned: int
+    counted_to: str
+    ambiguous: bool
+
+
+def shared_names(transaction: ManagedTransaction) -> list[SharedName]:
+    """The names that stand for several entities, by name."""
+    in_force = identities(transaction)
+    names = [one for one in in_force.namesakes.values() if len({in_force.read_as(one.id, h) for h, _ in one.homes}) > 1]
+    told = {one.id: [(in_force.read_as(one.id, home), home, number) for home, number in one.homes] for one in names}
+    plain = {one.id: in_force.read_as(one.id, None) for one in names}
+    ids = {*plain.values(), *(id for some in told.values() for of in some for id in of[:2])}
+    entities = {entity.id: entity for entity in map(entity_in, transaction.run(_NAMED, {"ids": sorted(ids)}).value())}
+    forms = forms_of(transaction, set(plain.values()))
+    shared = []
+    for one in names:
+        bearers = [
+            Namesake(id, entities[id].name, entities[home].name, number)
+            for id, home, number in told[one.id]
+            if id in entities and home in entities
+        ]
+        counts = forms.get(plain[one.id], {}).items()
+        unassigned = sum(n for form, n in counts if read_key(plain[one.id], form) == (one.id, None, None))
+        name = bare_name(entities[bearers[0].id]) if bearers else one.id
+        in_order = sorted(bearers, key=lambda bearer: (-bearer.articles, bearer.id))
+        shared.append(SharedName(name, tuple(in_order), unassigned, plain[one.id], unassigned > 0 and not one.lead))
+    return sorted(shared, key=lambda one: (fold(one.name), one.counted_to))
 
 
 def articles(transaction: ManagedTransaction) -> list[Article]:
@@ -142,9 +204,10 @@ def suggest(transaction: ManagedTransaction, name: str, type: EntityType | None,
 def _by_id(transaction: ManagedTransaction, id: str) -> list[Entity]:
     """The entity of this id, or that with which it is one."""
     found = _entities(transaction, _BY_ID, id=id)
-    while not found and (merge := transaction.run(_ONE_WITH, {"id": id}).single()):
-        id = merge["kept"]
-        found = _entities(transaction, _BY_ID, id=id)
+    if not found and ":" in id:
+        found = _entities(transaction, _BY_ID, id=identities(transaction).of(id))
+    if not found and (namesake := name_and_home(id)) is not None:
+        return _by_id(transaction, namesake[0])  # nothing contradicts it any more
     return found
 
 

@@ -68,6 +68,8 @@ def _add(rows: dict[str, list[Any]], one: Difference) -> bool:
         case "VIA":
             rows["VIA_of"].append(one.id)
             rows["VIA"] += [link_row(one.id, place, {"statements": count}) for place, count in one.right]
+        case "Namesakes":
+            pass  # they are settled afterwards, with all that follows from them
         case _:
             return False
     return True

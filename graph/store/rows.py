@@ -33,6 +33,7 @@ from claimgraph.graph.model import (
     text_hash,
 )
 from claimgraph.graph.names import fold
+from claimgraph.graph.namesakes import plain_home
 from claimgraph.graph.status import status_by_count
 from claimgraph.graph.store.tally import Tally
 
@@ -44,9 +45,13 @@ _article_values = attrgetter(*(one.name for one in fields(Article)))
 _statement_values = attrgetter(*(one.name for one in fields(Statement) if one.name not in ("evidence", "roles")))
 
 
-def mentions_of(entities: Iterable[Entity]) -> list[tuple[str, str]]:
-    """The ids of the entities that an article mentions, and the form that it gives each."""
-    return [(entity.id, form_of(entity)) for entity in entities]
+def mentions_of(entities: Iterable[Entity], homes: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The ids of the entities that an article mentions, and the form that it gives each.
+
+    Parameters:
+        homes: the states to which the article assigns them (`graph/namesakes.py`).
+    """
+    return [(entity.id, form_of(entity, None, homes.get(entity.id))) for entity in entities]
 
 
 def digest_of(reading: Reading, mentions: list[tuple[str, str]]) -> str:
@@ -84,28 +89,37 @@ def article_of(row: Mapping[str, Any]) -> Article:
 
 
 @lru_cache(maxsize=1 << 16)
-def form_of(entity: Entity, read: Entity | None = None) -> str:
+def form_of(entity: Entity, read: Entity | None = None, home: str | None = None, part: str | None = None) -> str:
     """What one article says about an entity, as JSON without the id; what is at its default is left out.
 
     Parameters:
         read: the entity as it was read, where decisions made another of it; `read` holds where the two differ.
+        home: the state to which the article assigns it; kept where the entity itself does not say so.
+        part: the id of the part to which a person counted the reading.
     """
     told = {field.name: getattr(entity, field.name) for field in fields(Entity) if field.name != "id"}
     plain = {name: value for name, value in told.items() if value not in (None, ()) and (name, value) not in _DEFAULTS}
     if read is not None and read != entity:
         both = ((field.name, getattr(read, field.name), getattr(entity, field.name)) for field in fields(Entity))
         plain["read"] = {name: was for name, was, now in both if was != now}
+    if home != plain_home(read or entity):
+        plain["home"] = home
+    if part is not None:
+        plain["part"] = part
     return _json(plain)
 
 
 _DEFAULTS = {("named", True), ("doubtful", False)}
+_BESIDE = ("read", "home", "part")
+"""What stands in a form besides the properties of the entity."""
 
 
 @lru_cache(maxsize=1 << 16)
 def entity_of_form(id: str, form: str) -> Entity:
     """The entity as one article tells it."""
     told = json.loads(form)
-    told.pop("read", None)
+    for beside in _BESIDE:
+        told.pop(beside, None)
     return _entity(told | {"id": id})
 
 
@@ -116,7 +130,18 @@ def entity_as_read(id: str, form: str) -> Entity:
         return entity_of_form(id, form)
     told = json.loads(form)
     read = told.pop("read", {})
+    for beside in _BESIDE:
+        told.pop(beside, None)
     return _entity(told | {"id": id} | read)
+
+
+@lru_cache(maxsize=1 << 16)
+def read_key(id: str, form: str) -> tuple[str, str | None, str | None]:
+    """Which name was read in an article that gives the entity of this id this form, the home that the article tells of
+    it, and the part to which a person counted the reading."""
+    read = entity_as_read(id, form)
+    told = json.loads(form) if any(f'"{beside}": "' in form for beside in _BESIDE) else {}
+    return read.id, told.get("home") or plain_home(read), told.get("part")
 
 
 def entity_of(row: Mapping[str, Any]) -> Entity:

@@ -14,7 +14,7 @@ from typing import LiteralString
 
 from claimgraph.graph.store.schema_parts import FullText, Node, Property, Relationship, Schema
 
-VERSION = 4
+VERSION = 5
 """Goes up with every change that an older claimgraph could not read or write."""
 
 MIGRATIONS: dict[int, tuple[LiteralString, ...]] = {
@@ -32,6 +32,11 @@ MIGRATIONS: dict[int, tuple[LiteralString, ...]] = {
         for absent in ("relayed_by", "via")
     ),
     3: (),
+    4: (
+        # The id of an entity about which somebody decided goes on to stand for the namesake that it was then.
+        "MATCH (merge:Merge) MATCH (:Entity {id: merge.kept})-[:BASED_IN|SPEAKS_FOR]->(home:State) "
+        "SET merge.kept_home = home.id",
+    ),
 }
 """What a graph of each older version needs besides the declared schema and all sums counted anew."""
 
@@ -213,6 +218,32 @@ SCHEMA = Schema(
                 Property("other_name", "STRING", "the name of the entity when it was decided"),
                 Property("kept_name", "STRING", "the name of the other then"),
                 Property("decided_at", "STRING", "when: ISO time, UTC"),
+                Property("kept_home", "STRING", "id of the state to which the other belonged then; or absent"),
+                Property("other_home", "STRING", "id of the state to which the entity belonged then; or absent"),
+            ),
+        ),
+        Node(
+            "Part",
+            "The decision that an entity is another one in some articles than elsewhere.",
+            "id",
+            (
+                Property("id", "STRING", "id of the entity that it is in these articles"),
+                Property("of", "STRING", "id of the entity from which it was parted"),
+                Property("of_name", "STRING", "the name of that entity when it was decided"),
+                Property("label", "STRING", "what tells its name from that of the other"),
+                Property("readings", "STRING", "JSON: a list of [article, id of the entity as it is read there]"),
+                Property("decided_at", "STRING", "when: ISO time, UTC"),
+            ),
+        ),
+        Node(
+            "Namesakes",
+            "A name that several entities have, since articles assign them to different states.",
+            "id",
+            (
+                Property("id", "STRING", "the id that the name alone gives"),
+                Property("homes", "LIST<STRING>", "ids of the states to which articles assign it"),
+                Property("home_counts", "LIST<INTEGER>", "how many articles assign it to each of them"),
+                Property("lead", "STRING", "which of these keeps the plain id; empty where none does"),
             ),
         ),
         Node(
@@ -249,7 +280,8 @@ SCHEMA = Schema(
                     "form",
                     "STRING",
                     "what this article says about the entity: JSON of type, name, aliases, …; its `read` tells what "
-                    "was read where identity decisions tell another",
+                    "was read where another is told, `home` to which state the article assigns it, `part` to which "
+                    "part a person counted it",
                 ),
             ),
         ),

@@ -19,7 +19,7 @@ from neo4j import Driver, GraphDatabase
 from claimgraph.graph.errors import StoreError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
 from claimgraph.graph.network import Network
-from claimgraph.graph.store import bulk, decisions, preparing
+from claimgraph.graph.store import bulk, decisions, inforce, preparing
 from claimgraph.graph.store import read as reading
 from claimgraph.graph.store import write as writing
 from claimgraph.graph.store.audit import Difference, audit
@@ -28,7 +28,7 @@ from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.drafting import Batch
 from claimgraph.graph.store.failures import check_address, is_open_to_others, meeting, store_errors, trusts_any
-from claimgraph.graph.store.identity import Merge
+from claimgraph.graph.store.identity import Merge, Namesakes, Part
 from claimgraph.graph.store.loading import Loading
 from claimgraph.graph.store.loading import begin as begin_loading
 from claimgraph.graph.store.loading import end as end_loading
@@ -36,9 +36,10 @@ from claimgraph.graph.store.login import VerifiedLogin
 from claimgraph.graph.store.memory import Memory
 from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.query import Rows, read_rows
-from claimgraph.graph.store.read import Stats
+from claimgraph.graph.store.read import SharedName, Stats
 from claimgraph.graph.store.rebuild import repair
 from claimgraph.graph.store.schema import VERSION
+from claimgraph.graph.store.settling import note_homes, settle
 from claimgraph.graph.store.stopping import metadata, stop
 from claimgraph.graph.store.transactions import Transactions, writes_of
 from claimgraph.graph.store.writer import Writer
@@ -191,6 +192,7 @@ class Store:
         version = preparing.check_schema(self._transactions, or_older=True)
         if version is not None and version < VERSION:
             preparing.migrate(self._transactions, version)
+            note_homes(self._transactions)
             self.rebuild()
             preparing.note_upgraded(self._transactions)
         return version
@@ -220,6 +222,7 @@ class Store:
         with self._transactions.session(write=True) as session:
             bulk.complete(session)
         preparing.make_schema(self._transactions)
+        settle(self._transactions)
 
     def put(self, readings: Iterable[Reading]) -> LoadChange:
         """Write readings in one transaction; what their articles said before is retired.
@@ -298,9 +301,47 @@ class Store:
         """
         return self._transactions.write(lambda transaction: decisions.split(transaction, other))
 
+    def part(self, entity: str, *article_ids: str) -> LoadChange:
+        """Decide that an entity is another one in some articles than elsewhere; one transaction.
+
+        The decision stays until `rejoin` (or `merge` of both) takes it back, whatever is loaded and forgotten.
+
+        Parameters:
+            entity: its id.
+            article_ids: ids of the articles that mean another one, the same one in all of them.
+
+        Raises:
+            QueryError: there is no such entity or article, one of the articles does not name it, or no other does.
+        """
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        return self._transactions.write(lambda transaction: decisions.part(transaction, entity, article_ids, now))
+
+    def rejoin(self, part: str) -> LoadChange:
+        """Take back that readings were parted from an entity; the graph is what it would have been without.
+
+        Parameters:
+            part: the id of what was parted.
+
+        Raises:
+            QueryError: nothing was decided about this id.
+        """
+        return self._transactions.write(lambda transaction: decisions.rejoin(transaction, part))
+
     def merges(self) -> list[Merge]:
-        """The identity decisions in force, the oldest first."""
-        return self._transactions.read(decisions.merges)
+        """The decisions in force that entities are one, the oldest first."""
+        return self._transactions.read(inforce.merges)
+
+    def parts(self) -> list[Part]:
+        """The decisions in force that readings were parted from entities, the oldest first."""
+        return self._transactions.read(inforce.parts)
+
+    def namesakes(self) -> list[Namesakes]:
+        """What is kept of names that stand for several entities, since articles assign them to different states."""
+        return self._transactions.read(inforce.namesakes)
+
+    def shared_names(self) -> list[SharedName]:
+        """The names that stand for several entities, with these entities; by name."""
+        return self._transactions.read(reading.shared_names)
 
     def check(self) -> Iterator[Difference]:
         """Count everything again from the statements; what the store holds otherwise. Nothing, unless it was damaged.
@@ -326,6 +367,8 @@ class Store:
             found += len(some)
             left += self._transactions.write(lambda transaction: repair(transaction, some, writes or 0))  # noqa: B023
             writes = (writes or 0) + 1
+        if settle(self._transactions):
+            left = sum(1 for _ in audit(self._transactions.read_once))
         return found, left
 
     def network(self, claim_ids: Collection[str] | None = None, entity_ids: Collection[str] = ()) -> Network:

@@ -5,24 +5,34 @@ Round trips do not grow with the number of articles: take the lock, read (`draft
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, LiteralString
 
 from neo4j import ManagedTransaction, Result
 
 from claimgraph.graph.errors import QueryError, StoreError
-from claimgraph.graph.store.change import LoadChange, Told, told_by
-from claimgraph.graph.store.drafting import Batch, Draft, Written, draft, draft_batch, read_back
+from claimgraph.graph.store.apart import Changed
+from claimgraph.graph.store.change import LoadChange, told_by
+from claimgraph.graph.store.drafting import (
+    Batch,
+    Draft,
+    Written,
+    draft_batch,
+    draft_said,
+    draft_told,
+    read_back,
+)
 from claimgraph.graph.store.identity import Identities
+from claimgraph.graph.store.inforce import IN_FORCE, identities_in
 from claimgraph.graph.store.memory import Found, Memory
 from claimgraph.graph.store.parameters import LINKS, PAIR_COUNTS, SPOKEN
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one
 
 # Setting a property to itself takes the node's lock, so that writers queue up and see each other's work.
-_LOCK = """
-MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = meta.schema
-RETURN meta.writes AS writes, meta.mark AS mark, COLLECT { MATCH (merge:Merge) RETURN [merge.id, merge.kept] } AS merges
+_LOCK = f"""
+MATCH (meta:Meta {{id: 'claimgraph'}}) SET meta.schema = meta.schema
+RETURN meta.writes AS writes, meta.mark AS mark, {IN_FORCE}
 """
 _MARK = "UNWIND $ids AS id MATCH (a:Article {id: id}) SET a.run = $run"
 
@@ -133,6 +143,8 @@ _WRITE = (
             _PAIRS,
             SCHEMA.node("Claim").delete("gone_claims"),
             SCHEMA.node("Entity").delete("gone_entities"),
+            "UNWIND $rows.Namesakes AS row MERGE (n:Namesakes {id: row.id}) SET n = row",
+            SCHEMA.node("Namesakes").delete("gone_Namesakes"),
             "MATCH (meta:Meta {id: 'claimgraph'}) SET meta += $rows.meta, meta.writes = $rows.writes",
         ]
     )
@@ -145,7 +157,7 @@ def lock(transaction: ManagedTransaction) -> Found:
     record = transaction.run(_LOCK).single()
     if record is None:
         raise StoreError("the database is not prepared for claimgraph; Store.prepare() does it")
-    return Found(Identities(dict(record["merges"])), (record["writes"], record["mark"]))
+    return Found(identities_in(record), (record["writes"], record["mark"]))
 
 
 def put(transaction: ManagedTransaction, batch: Batch, memory: Memory, ahead: Draft | None = None) -> Written:
@@ -177,19 +189,31 @@ def forget(transaction: ManagedTransaction, articles: Sequence[str]) -> LoadChan
     for id, digest in stored.items():
         if digest is None:
             raise QueryError(f"no article has the id {id!r}; `claimgraph articles` lists them")
-    before = told_by(said, found.identities)
-    return LoadChange(articles_forgotten=len(stored)) + rewrite(transaction, found, before, Told())
+    memory = Memory()
+    memory.meet(found)
+    gone = carry_out(transaction, draft_said(transaction, said, (), memory)).change
+    return LoadChange(articles_forgotten=len(stored)) + gone
 
 
-def rewrite(transaction: ManagedTransaction, found: Found, before: Told, after: Told) -> LoadChange:
-    """Write what articles tell now instead of what they told; those that are not in `after` go.
+def rewrite(
+    transaction: ManagedTransaction, found: Found, articles: Iterable[str], after: Identities, names: Changed
+) -> LoadChange:
+    """Tell articles otherwise that say what they said.
 
     Parameters:
         found: what `lock` told.
+        articles: ids of all those that may be told otherwise.
+        after: the decisions from now on, and what is kept of names.
+        names: the names of which something else is kept than before.
     """
+    _, said = read_back(transaction, dict.fromkeys(articles, ""))
+    before = found.identities
+    changed = [one for one in said if told_by([one], before) != told_by([one], after)]
     memory = Memory()
     memory.meet(found)
-    return carry_out(transaction, draft(transaction, before, after, memory)).change
+    # Where nothing is told otherwise, the graph is marked as written to all the same: others remember the decisions.
+    drafted = draft_told(transaction, told_by(changed, before), told_by(changed, after), memory, names)
+    return carry_out(transaction, drafted).change
 
 
 def carry_out(transaction: ManagedTransaction, drafted: Draft) -> Written:

@@ -337,3 +337,46 @@ def test_the_environment_names_the_server(line: CommandLine, store_environment: 
     assert store_environment["NEO4J_URI"].startswith(("bolt://", "neo4j"))
     assert not os.environ.get("NEO4J_URI") or os.environ["NEO4J_URI"] == store_environment["NEO4J_URI"]
     assert line.json("stats", "--json")["articles"] == 0
+
+
+@pytest.fixture
+def namesakes(line: CommandLine, tmp_path: Path) -> CommandLine:
+    """Two firms of one name in two states, and an article that does not say which of them it means."""
+    texts = {
+        "harbour": "The Chilean firm Velmar Systems sold engines to Japan.",
+        "nairobi": "The Kenyan importer Velmar Systems supplied rifles to Sudan.",
+        "plain": "Velmar Systems delivered trucks to Belarus.",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    output = line.output("load", str(tmp_path))
+    assert "Velmar Systems: Chile (1 article), Kenya (1 article), no state told (1 article, ambiguous)" in output
+    return line
+
+
+def test_firms_of_one_name_are_told_apart_by_state(namesakes: CommandLine) -> None:
+    for state, supplier in (("Japan", "(Chile)"), ("Sudan", "(Kenya)")):
+        assert [row["supplier"] for row in namesakes.rows("suppliers-of", state=state)] == [
+            f"Velmar Systems {supplier}"
+        ]
+    assert "Velmar Systems (Kenya) → Sudan: rifles" in namesakes.output("why", "Velmar Systems -> Sudan")
+    (shared,) = namesakes.json("namesakes", "--json")
+    assert [(one["home"], one["articles"]) for one in shared["bearers"]] == [("Chile", 1), ("Kenya", 1)]
+    assert (shared["unassigned"], shared["ambiguous"]) == (1, True)
+    assert "ambiguous, kept apart" in namesakes.output("namesakes")
+    refused = namesakes.run("merge", "Velmar Systems", "Japan")
+    assert refused.exit_code == 2
+    assert "firm:velmar-systems@CL (Velmar Systems (Chile), Firm)" in refused.stderr
+
+
+def test_what_an_article_says_is_parted_from_an_entity_and_put_back(namesakes: CommandLine, tmp_path: Path) -> None:
+    namesakes.output("merge", "firm:velmar-systems@CL", "firm:velmar-systems")
+    output = namesakes.output("split", "firm:velmar-systems", "--article", "plain")
+    assert "Velmar Systems is another one in plain: 1 claim went, 1 claim came." in output
+    namesakes.output("load", str(tmp_path))
+    assert [row["supplier"] for row in namesakes.rows("suppliers-of", state="Belarus")] == ["Velmar Systems (plain)"]
+    _, parted = namesakes.json("merges", "--json")
+    assert (parted["decision"], parted["of"], parted["label"]) == ("part", "firm:velmar-systems", "plain")
+    namesakes.output("merge", parted["of"], parted["id"])
+    assert [row["supplier"] for row in namesakes.rows("suppliers-of", state="Belarus")] == ["Velmar Systems"]
+    assert len(namesakes.json("merges", "--json")) == 1

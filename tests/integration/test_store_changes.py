@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from neo4j import GraphDatabase, ManagedTransaction
 from neo4j.exceptions import ServiceUnavailable
-from random_readings import ARTICLES, Decision, decisions, readings
-from told import root, told_network
+from random_readings import ARTICLES, Decision, Parting, decisions, readings
+from told import in_force, told_network
 from whole_graph import everything
 
 from claimgraph.graph.errors import EvidenceError, QueryError, StoreError
@@ -22,6 +22,7 @@ from claimgraph.graph.model import Entity, EntityType, Reading, Stance, Statemen
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import LoadChange, Store, write
+from claimgraph.graph.store.identity import AsRead
 
 pytestmark = pytest.mark.integration
 
@@ -41,11 +42,10 @@ STEPS = st.lists(
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_the_store_equals_the_network_of_the_articles_alive(
-    store: Store, store_connection: Connection, steps: list[list[Reading] | str | Decision]
+    store: Store, store_connection: Connection, steps: list[list[Reading] | str | Decision | Parting]
 ) -> None:
     _empty(store)
     alive: dict[str, Reading] = {}
-    kept: dict[str, str] = {}
     total = LoadChange()
     for step in steps:
         if isinstance(step, str):
@@ -53,52 +53,81 @@ def test_the_store_equals_the_network_of_the_articles_alive(
                 total += store.forget(step)
                 del alive[step]
         elif isinstance(step, Decision):
-            total += _decide(store, step, told_network(alive.values(), kept), kept)
+            total += _decide(store, step, alive)
+        elif isinstance(step, Parting):
+            total += _part(store, step, alive)
         else:
             total += store.put(step)
             alive |= {reading.document.article.id: reading for reading in step}
-        assert store.network() == told_network(alive.values(), kept)
-        _sums_are_right(store, told_network(alive.values(), kept))
+        assert store.network() == _told(store, alive)
+        _sums_are_right(store, _told(store, alive))
     assert list(store.check()) == []
     assert store.put(alive.values()) == LoadChange(articles_unchanged=len(alive))
-    _holds(store, told_network(alive.values(), kept), total)
+    _holds(store, _told(store, alive), total)
     reached = everything(store_connection)
     total += store.forget(*alive)
     _counts_agree(store, Network.of_readings(()), total)
     store.put(alive.values())
     assert everything(store_connection) == reached
-    _nothing_is_left_of_decisions(store, store_connection, alive, kept)
+    _nothing_is_left_of_decisions(store, store_connection, alive)
+
+
+def _told(store: Store, alive: dict[str, Reading]) -> Network:
+    return told_network(alive.values(), store.merges(), store.parts())
 
 
 def _empty(store: Store) -> None:
     """What an example that failed has left."""
     store.forget(*(article.id for article in store.articles()))
+    _take_all_back(store)
+
+
+def _take_all_back(store: Store) -> None:
     for merge in store.merges():
         store.split(merge.other)
+    for part in store.parts():
+        store.rejoin(part.id)
 
 
-def _decide(store: Store, decision: Decision, network: Network, kept: dict[str, str]) -> LoadChange:
+def _decide(store: Store, decision: Decision, alive: dict[str, Reading]) -> LoadChange:
     """Merge or split, where that makes sense; else it is refused and changes nothing."""
+    merges = store.merges()
     if decision.kept is None:
-        if kept.pop(decision.other, None):
+        if any(one.other == decision.other for one in merges):
             return store.split(decision.other)
         with pytest.raises(QueryError):
             store.split(decision.other)
         return LoadChange()
-    one, other = (network.entities.get(root(id, kept)) for id in (decision.kept, decision.other))
+    identities, entities = in_force(alive.values(), merges, store.parts()), _told(store, alive).entities
+    one, other = (entities.get(identities.of(id)) for id in (decision.kept, decision.other))
     if one and other and one != other and (one.type is other.type):
-        kept[other.id] = one.id
         return store.merge(decision.kept, decision.other)
     with pytest.raises(QueryError):
         store.merge(decision.kept, decision.other)
     return LoadChange()
 
 
-def _nothing_is_left_of_decisions(
-    store: Store, connection: Connection, alive: dict[str, Reading], kept: dict[str, str]
-) -> None:
-    for other in list(kept):
-        store.split(other)
+def _part(store: Store, parting: Parting, alive: dict[str, Reading]) -> LoadChange:
+    """Part a reading or take that back, where that makes sense; else it is refused and changes nothing."""
+    parts = store.parts()
+    if parting.entity is None:
+        return store.rejoin(parts[0].id) if parts else LoadChange()
+    identities = in_force(alive.values(), store.merges(), parts)
+    whole = identities.of(parting.entity)
+    naming = {
+        id
+        for id, reading in alive.items()
+        if whole in map(identities.telling(AsRead.of(reading)).of, (one.id for one in reading.entities))
+    }
+    if parting.article in naming and len(naming) > 1:
+        return store.part(parting.entity, parting.article)
+    with pytest.raises(QueryError):
+        store.part(parting.entity, parting.article)
+    return LoadChange()
+
+
+def _nothing_is_left_of_decisions(store: Store, connection: Connection, alive: dict[str, Reading]) -> None:
+    _take_all_back(store)
     taken_back = everything(connection)
     store.forget(*alive)
     assert store.read("MATCH (n) WHERE NOT n:Meta RETURN n").rows == ()

@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from neo4j import GraphDatabase, ManagedTransaction
 from random_readings import readings
-from told import told_network
 
 from claimgraph.graph.errors import StoreError
 from claimgraph.graph.model import Claim, Entity, EntityType, Reading, Stance, Status
@@ -75,7 +74,7 @@ def test_the_store_equals_the_network_of_the_articles_alive(store: Store, steps:
                 handed.append(batches.put(step))
                 alive |= {reading.document.article.id: reading for reading in step}
     total = sum((one.result().change for one in handed), total)
-    assert store.network() == told_network(alive.values(), {})
+    assert store.network() == Network.of_readings(alive.values())
     assert list(store.check()) == []
     assert total.articles_added - total.articles_forgotten == len(alive)
     assert total.claims_added - total.claims_removed == len(store.network().records)

@@ -29,7 +29,8 @@ STATES = ("state:N", "state:V")
 PARTIES = (STATES, STATES, STATES, ("state:W", "state:V"), ("firm:x", "state:N"))
 GOODS = ("good:arms", "good:missiles", "good:parts")
 FIRMS = ("firm:x", "firm:y")
-IDENTITIES = (*STATES, "state:W", *GOODS, *FIRMS, "official:sol", "official:a/aides", "official:b/aides")
+NAMESAKES = ("firm:x@N", "firm:x@V", "official:sol@N", "official:sol@V")
+IDENTITIES = (*STATES, "state:W", *GOODS, *FIRMS, "official:sol", "official:a/aides", "official:b/aides", *NAMESAKES)
 """What tests make one: some of all that articles may name."""
 SPEAKERS = (None, "official:sol", "official:{article}/aides", *STATES)
 TEXTS = ("Norland sold it 🚢 to Veridia.", "Norland sold it 🚢 to Veridia, Sol said.")
@@ -66,12 +67,22 @@ class Decision:
     kept: str | None
 
 
-def decisions() -> st.SearchStrategy[Decision]:
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """That an entity is another one in an article than elsewhere, or, where none is named, that the first such decision
+    is taken back."""
+
+    entity: str | None
+    article: str
+
+
+def decisions() -> st.SearchStrategy[Decision | Parting]:
     """Decisions that may or may not be possible."""
     ids = st.sampled_from(IDENTITIES)
     pairs = st.builds(Decision, ids, ids)
     alike = pairs.filter(lambda one: str(one.kept).partition(":")[0] == one.other.partition(":")[0])
-    return st.one_of(alike, alike, pairs, st.builds(Decision, ids, st.none()))
+    partings = st.builds(Parting, st.one_of(ids, ids, st.none()), st.sampled_from(ARTICLES))
+    return st.one_of(alike, alike, pairs, st.builds(Decision, ids, st.none()), partings)
 
 
 @st.composite

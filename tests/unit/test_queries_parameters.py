@@ -131,7 +131,8 @@ def test_an_id_goes_before_a_name_and_a_name_before_an_alias() -> None:
 def test_a_name_that_fits_several_is_answered_with_their_ids() -> None:
     who = query_with("who (entity, required)")
     assert refused(who, who="Works") == (
-        "who=Works: 2 entities are called 'Works'; give one of their ids: firm:ural (Ural), firm:volga (Volga)"
+        "who=Works: 2 entities are called 'Works'; "
+        "give one of their ids: firm:ural (Ural, Firm), firm:volga (Volga, Firm)"
     )
     assert refused(who, who="officials").endswith(" and 3 more")
 

@@ -9,6 +9,7 @@ from building import LATHES, MINISTER, claim, document, reading, says
 
 from claimgraph.graph.model import EntityType, Role, RoleSpan, Stance, Statement
 from claimgraph.graph.store.counters import COUNTERS
+from claimgraph.graph.store.identity import AsRead
 from claimgraph.graph.store.months import Ledger
 from claimgraph.graph.store.reference import reference
 from claimgraph.graph.store.rows import (
@@ -19,7 +20,6 @@ from claimgraph.graph.store.rows import (
     entity_of_form,
     entity_row,
     form_of,
-    mentions_of,
     pair_counts,
     statement_of,
     statement_row,
@@ -115,7 +115,7 @@ def test_a_digest_tells_any_difference_between_readings() -> None:
     again = reading(SOURCE, says(SOURCE, claim()), claims=(claim(),))
     hedged = reading(SOURCE, says(SOURCE, claim(), hedged=True), claims=(claim(),))
     dated = reading(document("a", SOURCE.text, "Post"), SAID, claims=(claim(),))
-    first, *others = (digest_of(one, mentions_of(one.entities)) for one in (READING, again, hedged, dated))
+    first, *others = (digest_of(one, AsRead.of(one).mentions) for one in (READING, again, hedged, dated))
     assert others[0] == first
     assert len({first, *others}) == 3
 

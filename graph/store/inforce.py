@@ -1,0 +1,88 @@
+"""What is in force for the identity of entities, as the store keeps it: decisions, and which names are kept apart."""
+
+from __future__ import annotations
+
+import json
+from typing import LiteralString
+
+from neo4j import ManagedTransaction, Record
+
+from claimgraph.graph.store.apart import namesakes_in
+from claimgraph.graph.store.identity import Identities, Merge, Namesakes, Part
+from claimgraph.graph.store.rows import Row
+
+IN_FORCE: LiteralString = """
+COLLECT { MATCH (merge:Merge) RETURN properties(merge) ORDER BY merge.decided_at, merge.id } AS merges,
+COLLECT { MATCH (part:Part) RETURN properties(part) ORDER BY part.decided_at, part.id } AS parts,
+COLLECT { MATCH (names:Namesakes) RETURN properties(names) ORDER BY names.id } AS namesakes
+"""
+"""What a query has to return, for `identities_in`."""
+
+
+def identities(transaction: ManagedTransaction) -> Identities:
+    """All that is in force, decisions in the order in which they were made."""
+    return identities_in(transaction.run(f"RETURN {IN_FORCE}").single(strict=True))
+
+
+def identities_in(found: Record) -> Identities:
+    """All that is in force, as a query tells it with `IN_FORCE`."""
+    return Identities(
+        map(_merge_in, found["merges"]), map(_part_in, found["parts"]), map(namesakes_in, found["namesakes"])
+    )
+
+
+def merges(transaction: ManagedTransaction) -> list[Merge]:
+    """The decisions that entities are one with others, the oldest first."""
+    return list(identities(transaction).merges)
+
+
+def parts(transaction: ManagedTransaction) -> list[Part]:
+    """The decisions that readings were parted from others, the oldest first."""
+    return list(identities(transaction).parts)
+
+
+def namesakes(transaction: ManagedTransaction) -> list[Namesakes]:
+    """What is kept of names that stand for several entities."""
+    return list(identities(transaction).namesakes.values())
+
+
+def _merge_in(row: Row) -> Merge:
+    return Merge(
+        row["kept"],
+        row["kept_name"],
+        row["id"],
+        row["other_name"],
+        row["decided_at"],
+        row.get("kept_home"),
+        row.get("other_home"),
+    )
+
+
+def merge_row(merge: Merge) -> Row:
+    """The properties of a decision's node."""
+    return {
+        "id": merge.other,
+        "kept": merge.kept,
+        "other_name": merge.other_name,
+        "kept_name": merge.kept_name,
+        "decided_at": merge.decided_at,
+        "kept_home": merge.kept_home,
+        "other_home": merge.other_home,
+    }
+
+
+def _part_in(row: Row) -> Part:
+    readings = tuple((article, name) for article, name in json.loads(row["readings"]))
+    return Part(row["id"], row["of"], row["of_name"], row["label"], readings, row["decided_at"])
+
+
+def part_row(part: Part) -> Row:
+    """The properties of a decision's node."""
+    return {
+        "id": part.id,
+        "of": part.of,
+        "of_name": part.of_name,
+        "label": part.label,
+        "readings": json.dumps(part.readings, ensure_ascii=False),
+        "decided_at": part.decided_at,
+    }
