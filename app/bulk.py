@@ -56,7 +56,7 @@ def load_in_bulk(
         with counting_articles(expected_articles(paths)) as count:
             sources = read_sources(paths)
             entries = read_on_cluster(sources, extractor, dask) if dask else read_articles(sources, extractor, workers)
-            with closing(take_in(entries, graph.add)) as results:
+            with closing(take_in(failures.note_unread(entries), graph.add)) as results:
                 for article in failures.set_aside(results):
                     count((article,))
         with showing_progress() as steps:

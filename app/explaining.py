@@ -48,9 +48,14 @@ def show_explained(article: str, sentences: Iterable[SentenceTold]) -> None:
     terminal.print()
 
 
-def to_explanation(article: str, sentences: Iterable[SentenceTold]) -> dict[str, Any]:
-    """The same as one JSON object."""
-    return {"article": article, "sentences": [asdict(sentence) for sentence in sentences]}
+def to_explanation(article: str, sentences: Iterable[SentenceTold], unread: str = "") -> dict[str, Any]:
+    """The same as one JSON object.
+
+    Parameters:
+        unread: why nobody looked for claims, where nobody did.
+    """
+    why = {"unread": unread} if unread else {}
+    return {"article": article, **why, "sentences": [asdict(sentence) for sentence in sentences]}
 
 
 def _kept_indent(text: str) -> str:

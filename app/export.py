@@ -74,7 +74,7 @@ def draw_files(
     from claimgraph.loaders.sources import read_sources
 
     with closing(read_articles(read_sources(paths), extractor, workers)) as results:
-        readings = tuple(failures.set_aside(results))
+        readings = tuple(failures.note_unread(failures.set_aside(results)))
     named = ", ".join(Path(path).name or path for path in paths)
     network = Network.of_readings(readings)
     view = _in_context(network, {reading.document.article.id: reading.document.text for reading in readings})

@@ -12,8 +12,10 @@ from claimgraph.loaders.extract.extractor import DEFAULT
 
 if TYPE_CHECKING:
     from claimgraph.app.failures import Failures
+    from claimgraph.graph.model import Document
     from claimgraph.graph.store import LoadChange, Loading, Store
-    from claimgraph.loaders.load import Read
+    from claimgraph.loaders.load import Entry, Loaded, Read
+    from claimgraph.loaders.sources import SourceFailure
 
 
 class InterruptedLoad(KeyboardInterrupt):
@@ -58,7 +60,8 @@ def load_paths(
         if loading.resumed:
             click.echo("The same load was interrupted before; it goes on where it was.", err=True)
         try:
-            with closing(load(read_sources(paths), reader(extractor, workers, dask), loading)) as results:
+            read = _noting_unread(reader(extractor, workers, dask), failures)
+            with closing(load(read_sources(paths), read, loading)) as results:
                 for result in failures.set_aside(results):
                     change += result.change
                     if most_ids is None or len(claim_ids) < most_ids:
@@ -88,6 +91,15 @@ def reader(extractor: str, workers: int | None, dask: str | None) -> Read:
     from claimgraph.loaders.articles import read_articles
 
     return partial(read_articles, extractor=extractor, workers=workers)
+
+
+def _noting_unread(read: Read, failures: Failures) -> Read:
+    """The same reader; articles in languages that it does not read are told."""
+
+    def noting(items: Iterator[Document | SourceFailure | Loaded]) -> Iterator[Entry]:
+        return failures.note_unread(read(items))
+
+    return noting
 
 
 def load_command(paths: Collection[str], extractor: str) -> str:

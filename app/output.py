@@ -12,7 +12,17 @@ from rich.table import Table
 from rich.text import Text
 
 from claimgraph.app.summary import LoadSummary, entity_types, statuses
-from claimgraph.app.words import console, count, counts, grid, next_command, short_id, speakers, status_words
+from claimgraph.app.words import (
+    by_language,
+    console,
+    count,
+    counts,
+    grid,
+    next_command,
+    short_id,
+    speakers,
+    status_words,
+)
 from claimgraph.graph.model import EntityType
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.printable import json_text, safe
@@ -52,6 +62,7 @@ def show_loaded(summary: LoadSummary) -> None:
     records = list(network.records.values())
     rows = grid()
     rows.add_row("Articles", _article_counts(summary))
+    _add_unread(rows, summary)
     rows.add_row("Entities", counts((number, PLURALS[type]) for type, number in entity_types(network).items()))
     rows.add_row("Claims", counts((number, status.value) for status, number in statuses(network).items()))
     _add_set_aside(rows, summary.change)
@@ -59,7 +70,8 @@ def show_loaded(summary: LoadSummary) -> None:
     terminal = console()
     terminal.print(rows)
     if not records:
-        terminal.print("\nNo claim of a supply was found. Is the text about who supplies what to whom?")
+        question = "" if summary.unread else " Is the text about who supplies what to whom?"
+        terminal.print(f"\nNo claim of a supply was found.{question}")
         return
     terminal.print()
     shown = sorted(records, key=lambda record: (-record.origins, network.headline(record.claim.id)))[:SHOWN_CLAIMS]
@@ -77,6 +89,7 @@ def _show_many_loaded(summary: LoadSummary) -> None:
     change = summary.change
     rows = grid()
     rows.add_row("Articles", _article_counts(summary))
+    _add_unread(rows, summary)
     for name in ("entities", "claims", "statements"):
         added, removed = getattr(change, f"{name}_added"), getattr(change, f"{name}_removed")
         rows.add_row(name.capitalize(), counts([(added, "new"), (removed, "gone")]))
@@ -86,6 +99,11 @@ def _show_many_loaded(summary: LoadSummary) -> None:
     terminal.print(rows)
     counting = next_command("stats")
     terminal.print(f"\nNext: `{counting}` counts all there is, `claimgraph query list` shows what can be asked.")
+
+
+def _add_unread(rows: Table, summary: LoadSummary) -> None:
+    if summary.unread:
+        rows.add_row("Not read", f"{by_language(summary.unread)}: their text is kept, English is read")
 
 
 def _add_set_aside(rows: Table, change: LoadChange) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ class LoadSummary:
         network: the claims of the loaded articles; None where there are too many to look at each.
         written: the page that was written.
         namesakes: the names in the store that stand for several entities.
+        unread: how many articles were kept without looking for claims, by the name of their language.
 
     >>> LoadSummary(LoadChange(articles_added=2), failed=1).articles()
     {'new': 2, 'replaced': 0, 'unchanged': 0, 'failed': 1}
@@ -33,6 +34,7 @@ class LoadSummary:
     network: Network | None = None
     written: Path | None = None
     namesakes: tuple[SharedName, ...] = ()
+    unread: Mapping[str, int] = field(default_factory=dict)
 
     def names_shared(self) -> list[SharedName]:
         """The names that stand for several entities, among those that the load names."""
@@ -56,6 +58,7 @@ class LoadSummary:
         network = self.network
         return {
             "articles": self.articles(),
+            "unread": dict(self.unread),
             "changes": change_to_dict(self.change),
             "entities": {type.value: number for type, number in entity_types(network).items()} if network else None,
             "statuses": {status.value: number for status, number in statuses(network).items()} if network else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -53,6 +53,16 @@ def count(number: int, one: str, many: str) -> str:
 def counts(counts: Iterable[tuple[int, str]]) -> str:
     """Numbers and their names in a row, without those that are zero."""
     return " · ".join(f"{number:,} {name}" for number, name in counts if number) or "none"
+
+
+def by_language(numbers: Mapping[str, int]) -> str:
+    """How many articles there are, and in which languages.
+
+    >>> by_language({"Russian": 1, "German": 2})
+    '3 (2 German, 1 Russian)'
+    """
+    ranked = sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
+    return f"{sum(numbers.values()):,} ({', '.join(f'{number:,} {language}' for language, number in ranked)})"
 
 
 def status_words(record: ClaimRecord) -> Text:

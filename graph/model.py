@@ -279,12 +279,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one document yields: the entities it names, the claims it makes or reports, who says so."""
+    """All that one document yields: the entities it names, the claims it makes or reports, who says so.
+
+    `unread` says why nobody looked for claims ("is in German, and only English is read"); empty where somebody did.
+    """
 
     document: Document
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
     statements: tuple[Statement, ...] = ()
+    unread: str = ""
 
     def check(self) -> None:
         """Raise EvidenceError unless every quote stands where it says and every id that is used is declared."""

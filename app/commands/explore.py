@@ -51,6 +51,7 @@ def explore(
             if failures.count and change == LoadChange():
                 click.echo("Nothing could be read, so there is nothing to open.", err=True)
                 failures.exit_if_any()
+            failures.tell_unread()
             first, title = tuple(sorted(claims)), title_of(paths)
         serve(Explorer(store, settings.queries, first, title), port, _tell, open_browser=not no_browser)
     click.echo("Stopped.", err=True)

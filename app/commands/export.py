@@ -81,4 +81,5 @@ def export(
         click.echo("Note: there is no claim to draw.", err=True)
     source.write_drawing(drawing.titled(title), target)
     output.show_written(target)
+    failures.tell_unread()
     failures.exit_if_any()

@@ -14,6 +14,7 @@ from claimgraph.app.options import prints_json, reads_articles
 if TYPE_CHECKING:
     from claimgraph.graph.model import Document
     from claimgraph.loaders.extract.explained import SentenceTold
+    from claimgraph.loaders.sources import SourceFailure
 
 
 @click.command()
@@ -50,16 +51,23 @@ def extract(
     failures = Failures()
     items = read_sources(paths)
     if explain:
-        _explain(failures.set_aside(items), extractor, sentence, grep, as_json=as_json)
+        _explain(items, failures, extractor, sentence, grep, as_json=as_json)
     else:
         with closing(read_articles(items, extractor, workers)) as results:
-            for reading in failures.set_aside(results):
+            for reading in failures.note_unread(failures.set_aside(results)):
                 click.echo(json_text(to_record(reading)))
+    failures.tell_unread()
     failures.exit_if_any()
 
 
 def _explain(
-    documents: Iterable[Document], extractor: str, sentence: int | None, grep: str | None, *, as_json: bool
+    items: Iterable[Document | SourceFailure],
+    failures: Failures,
+    extractor: str,
+    sentence: int | None,
+    grep: str | None,
+    *,
+    as_json: bool,
 ) -> None:
     from claimgraph.app.explaining import show_explained, to_explanation
     from claimgraph.graph.errors import LoadError
@@ -71,14 +79,16 @@ def _explain(
     if not isinstance(loaded, TracedExtractor):
         raise LoadError(f"the extractor {extractor!r} cannot explain itself: it has no read_traced()")
     shown = 0
-    for document in documents:
-        wanted = [each for each in explain(loaded, document).sentences if _is_wanted(each, sentence, grep)]
+    for document in failures.set_aside(items):
+        name, explained = document.article.name, explain(loaded, document)
+        failures.note(explained.reading)
+        wanted = [each for each in explained.sentences if _is_wanted(each, sentence, grep)]
         shown += len(wanted)
         if as_json:
-            click.echo(json_text(to_explanation(document.article.name, wanted)))
+            click.echo(json_text(to_explanation(name, wanted, explained.reading.unread)))
         elif wanted:
-            show_explained(document.article.name, wanted)
-    if not shown and not as_json:
+            show_explained(name, wanted)
+    if not shown and not as_json and not failures.unread:
         asked = f"is number {sentence}" if sentence else f"holds {grep!r}" if grep else "tells of a supply"
         click.echo(f"No sentence {asked}.", err=True)
 

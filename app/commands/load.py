@@ -70,7 +70,8 @@ def load(
         from claimgraph.app.bulk import load_in_bulk
 
         change = load_in_bulk(settings, paths, failures, extractor, workers, dask)
-        _show(LoadSummary(change, failures.count), as_json)
+        _show(LoadSummary(change, failures.count, unread=failures.unread), as_json)
+        failures.tell_unread()
         failures.exit_if_any()
         return
     with open_store(settings, to_load=True) as store:
@@ -88,9 +89,11 @@ def load(
         failures.exit_if_any()
     if html and drawing:
         write_drawing(drawing, html)
-    _show(LoadSummary(change, failures.count, network, html if drawing else None, tuple(shared)), as_json)
+    page = html if drawing else None
+    _show(LoadSummary(change, failures.count, network, page, tuple(shared), failures.unread), as_json)
     if html and drawing:
         output.show_written(html)
+    failures.tell_unread()
     failures.exit_if_any()
 
 

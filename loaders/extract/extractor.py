@@ -16,7 +16,10 @@ DEFAULT = "labelled"
 
 @runtime_checkable
 class Extractor(Protocol):
-    """Reads articles. For any text at all it returns a reading whose `check()` holds, and raises nothing."""
+    """Reads articles. For any text at all it returns a reading whose `check()` holds, and raises nothing.
+
+    Of an article in a language that it does not read it returns a reading without claims whose `unread` says why.
+    """
 
     def read(self, document: Document) -> Reading:
         """The claims of one article."""

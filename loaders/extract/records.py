@@ -14,14 +14,17 @@ def to_record(reading: Reading) -> dict[str, Any]:
     """One article as a JSON object.
 
     Polarity is that of the article: asserted before alleged before denied; negated where its own voice says that the
-    transfer did not take place or was stopped. The article's own voice is no source.
+    transfer did not take place or was stopped. The article's own voice is no source. `language` and `unread` stand only
+    where nobody looked for claims, `unread` with the reason.
     """
     names = {entity.id: _name_here(entity, reading.document.text) for entity in reading.entities}
     statements: dict[str, list[Statement]] = defaultdict(list)
     for statement in reading.statements:
         statements[statement.claim].append(statement)
+    unread = {"language": reading.document.article.language, "unread": reading.unread} if reading.unread else {}
     return {
         "article": reading.document.article.name,
+        **unread,
         "entities": [
             {"id": entity.id, "type": str(entity.type), "name": names[entity.id], "aliases": list(entity.aliases)}
             for entity in reading.entities

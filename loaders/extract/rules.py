@@ -55,6 +55,7 @@ from claimgraph.loaders.extract.trace import (
 from claimgraph.loaders.extract.trial import Trial
 from claimgraph.loaders.extract.voices import Voices
 from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.languages import ENGLISH, language_name
 
 if TYPE_CHECKING:
     from claimgraph.loaders.extract.frames import Proposal
@@ -166,6 +167,8 @@ class RuleExtractor:
     def read_traced(self, document: Document, trace: Trace) -> Reading:
         """The same reading, with every decision on the way told to a trace; where the article is not worth reading as
         a whole, with what would have been decided."""
+        if document.article.language != ENGLISH:
+            return _in_another_language(document)
         sentences = with_turns(list(split(document.text, self._lexicon.abbreviations)))
         [screened] = self._parse([self._screen.select(sentences)])
         wanted, invite = self._select(document, sentences)
@@ -175,6 +178,11 @@ class RuleExtractor:
         return reading if self._is_promising(document, screened) else self._unread(document)
 
     def _read_batch(self, documents: Sequence[Document]) -> list[Reading]:
+        """The readings of some articles, those in other languages than English without claims."""
+        english = iter(self._read_english([each for each in documents if each.article.language == ENGLISH]))
+        return [next(english) if each.article.language == ENGLISH else _in_another_language(each) for each in documents]
+
+    def _read_english(self, documents: Sequence[Document]) -> list[Reading]:
         """The sentences of all articles are parsed together, which is faster than article by article."""
         texts = [with_turns(list(split(document.text, self._lexicon.abbreviations))) for document in documents]
         screened = self._parse([self._screen.select(sentences) for sentences in texts])
@@ -294,6 +302,12 @@ class RuleExtractor:
             parts = proposal.parts
             trace.note(Judged(proposal.at, proposal.trigger, proposal.rule, parts, tuple(layers), voice, outlook))
         finder.add(proposal, outlook, layers, voice)
+
+
+def _in_another_language(document: Document) -> Reading:
+    """The empty reading of an article that is not in English."""
+    language = language_name(document.article.language)
+    return Reading(document, unread=f"is in {language}, and only {language_name(ENGLISH)} is read")
 
 
 def _share(at: Parsed, findings: Sequence[Finding], assembly: Assembly, colleague: Colleague, trace: Trace) -> None:

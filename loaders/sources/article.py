@@ -12,6 +12,7 @@ from pathlib import Path
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.limits import ID_PART_BYTES, INDEXED_BYTES, cut, shortened, size_of
 from claimgraph.graph.model import Article, Document, text_hash
+from claimgraph.loaders.languages import language_of
 from claimgraph.loaders.sources.addresses import canonical_address, host, public_address
 from claimgraph.loaders.sources.dates import read_date
 from claimgraph.loaders.sources.outcome import Limits, Notice, one_line, size
@@ -55,7 +56,8 @@ def make_document(
     """The document of a text and its fields (`title`, `url`, `outlet`, `published`, `name`, `language`, as written).
 
     A date, address or language that cannot be read is left out and told to `notice`: the text counts more. So is an
-    address that is too long to be kept; a title, name or outlet that is too long is cut.
+    address that is too long to be kept; a title, name or outlet that is too long is cut. The text counts for its
+    language, too, where it clearly is in another one than the source says.
 
     Raises:
         LoadError: the text is blank, too long, or holds characters that no text holds.
@@ -67,7 +69,7 @@ def make_document(
     url = _address(fields.get("url", ""), remarks)
     title, outlet = (_short(fields.get(field, ""), field, remarks) for field in ("title", "outlet"))
     published = _published(fields.get("published", ""), remarks)
-    language = _language(fields.get("language", ""), remarks)
+    language = language_of(text, _language(fields.get("language", ""), remarks))
     for remark in remarks:
         notice(one_line(f"{where}: {remark}"))
     own_name = _own_name(fields.get("name", ""))
@@ -147,8 +149,8 @@ def _published(written: str, remarks: list[str]) -> date | None:
 
 def _language(written: str, remarks: list[str]) -> str:
     if not written.strip():
-        return "en"
+        return ""
     if match := _LANGUAGE.fullmatch(written.strip()):
         return match[1].lower()
-    remarks.append(f"'{written}' is no language code such as en; read as English")
-    return "en"
+    remarks.append(f"'{written}' is no language code such as en; the text itself tells its language")
+    return ""

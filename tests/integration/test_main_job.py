@@ -96,6 +96,18 @@ def test_an_edited_article_retires_what_is_gone(line: CommandLine, tmp_path: Pat
     assert (counts["articles"], sum(counts["claims"].values()), counts["entities"]["State"]) == (1, 1, 2)
 
 
+def test_an_article_in_another_language_keeps_its_text_and_is_told_not_to_be_read(
+    line: CommandLine, tmp_path: Path
+) -> None:
+    german = "Das Werk hat im Mai Motoren nach Veridien geliefert, sagte ein Sprecher. Das Ministerium bestritt es."
+    (tmp_path / "bericht.txt").write_text(german, encoding="utf-8")
+    result = line.run("load", str(tmp_path / "bericht.txt"))
+    assert "Not read 1 (1 German): their text is kept, English is read" in " ".join(result.stdout.split())
+    assert "Note: bericht is in German" in result.stderr
+    [article] = line.json("articles", "--json")
+    assert article["language"] == "de"
+
+
 def test_forgetting_all_articles_leaves_nothing(loaded: CommandLine) -> None:
     for article in loaded.json("articles", "--json"):
         loaded.output("forget", article["id"])
