@@ -26,12 +26,13 @@ from claimgraph.app.words import (
 from claimgraph.graph.model import EntityType
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.printable import json_text, safe
+from claimgraph.queries.parameter_types import UNKNOWN
 
 if TYPE_CHECKING:
     from claimgraph.graph.model import Article
     from claimgraph.graph.server.values import ServerStatus
     from claimgraph.graph.store import LoadChange, Merge, Part, SharedName, Stats
-    from claimgraph.queries import Catalog
+    from claimgraph.queries import Catalog, Query
 
 PLURALS = {
     EntityType.STATE: "states",
@@ -297,6 +298,18 @@ def show_stores(stores: Mapping[str, ServerStatus]) -> None:
 
 def _megabytes(number: int) -> str:
     return f"{number / 1_000_000:,.0f} MB"
+
+
+def show_parameters(query: Query, file: Path) -> None:
+    """The parameters of a query that was just saved, and which of them nothing is known about."""
+    for parameter in query.parameters:
+        click.echo(f"  -p {parameter.name}=…  {parameter.kind.text}{'' if parameter.required else ', may be left out'}")
+    if unknown := [parameter.name for parameter in query.parameters if parameter.kind.text == UNKNOWN]:
+        click.echo(
+            f"Note: the Cypher does not tell which type {' and '.join(unknown)} should have, so no name is looked up"
+            f" for it; write entity, date, int or another type instead of {UNKNOWN} into {file}",
+            err=True,
+        )
 
 
 def show_catalog(catalog: Catalog, *, as_json: bool) -> None:

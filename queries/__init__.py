@@ -4,6 +4,7 @@ from claimgraph.queries.catalog import Catalog
 from claimgraph.queries.entities import EntityFinder, find_named
 from claimgraph.queries.formats import FORMATS, format_rows
 from claimgraph.queries.query import Column, Parameter, Query, typed_values
+from claimgraph.queries.remarks import remarks
 from claimgraph.queries.run import claims_in, run
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "claims_in",
     "find_named",
     "format_rows",
+    "remarks",
     "run",
     "typed_values",
 ]

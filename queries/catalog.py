@@ -13,7 +13,7 @@ from claimgraph.graph.errors import QueryError
 from claimgraph.graph.files import write_whole
 from claimgraph.queries.cyphertext import starts_like_cypher
 from claimgraph.queries.header import has_header, parse_query, with_header
-from claimgraph.queries.query import Query
+from claimgraph.queries.query import Query, parameters_of
 
 SUFFIX = ".cypher"
 MOST_BYTES = 200_000
@@ -74,8 +74,12 @@ class Catalog:
         """The queries by category and name."""
         return iter(sorted(self.queries.values(), key=lambda query: (query.category, query.name)))
 
-    def save(self, name: str, text: str) -> Path:
+    def save(self, name: str, text: str, like: Query | None = None) -> Path:
         """Keep a query in the user's folder, instead of an earlier one of that name. Text without a header gets one.
+
+        Parameters:
+            like: the query that the text was made from, if any; what its header says of parameters that are still
+                used is kept. The types of others follow from what the text compares them with.
 
         Returns:
             The file that now holds it.
@@ -89,7 +93,9 @@ class Catalog:
             raise QueryError(f"{name}: is larger than {MOST_BYTES:,} bytes, the most that a saved query may have")
         text = text.removeprefix("\N{BYTE ORDER MARK}")
         if not has_header(text):
-            text = with_header(Query.of_cypher(text, name))
+            own = Query.of_cypher(text, name)
+            known = {parameter.name: parameter for parameter in like.parameters} if like else {}
+            text = with_header(replace(own, parameters=parameters_of(text, known)))
         if not starts_like_cypher(parse_query(text, name).cypher):
             raise QueryError(f"{name}: is no Cypher; a query begins with MATCH, WITH, UNWIND, CALL or RETURN")
         _write(path, text if text.endswith("\n") else text + "\n")

@@ -9,6 +9,7 @@ _COMMENT = r"//[^\n]*|/\*.*?(?:\*/|\Z)"
 _SKIPPED = rf"""{_COMMENT}|'(?:\\.|[^'\\])*+(?:'|\\?\Z)|"(?:\\.|[^"\\])*+(?:"|\\?\Z)"""
 _QUOTED_NAME = r"`(?:``|[^`])*`"
 _PARAMETER = re.compile(rf"{_SKIPPED}|\$(?P<quoted>{_QUOTED_NAME})|\$(?P<name>\w+)|{_QUOTED_NAME}", re.DOTALL)
+_STRING_OR_COMMENT = re.compile(rf"{_SKIPPED}|{_QUOTED_NAME}", re.DOTALL)
 # Of every statement, not only of those that read: whether a query only reads is the server's to say, at its run.
 _FIRST_WORDS = frozenset(
     "CALL CREATE CYPHER DELETE DETACH DROP EXPLAIN FOREACH LOAD MATCH MERGE OPTIONAL PROFILE RETURN SET SHOW "
@@ -31,10 +32,26 @@ def parameters_in(cypher: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def masked(cypher: str) -> str:
+    """The text with blanks for comments and `x` for what stands in strings; all else keeps its place.
+
+    >>> masked("RETURN 'a $b' // $c")
+    "RETURN 'xxxx'      "
+    """
+    return _STRING_OR_COMMENT.sub(_mask, cypher)
+
+
+def _mask(match: re.Match[str]) -> str:
+    text = match[0]
+    if text[0] == "/":
+        return re.sub(r"[^\n]", " ", text)
+    return text if text[0] == "`" or len(text) < 2 else f"{text[0]}{'x' * (len(text) - 2)}{text[-1]}"
+
+
 def starts_like_cypher(text: str) -> bool:
     """Whether a text, after its comments, begins with a word that Cypher can begin with.
 
-    >>> starts_like_cypher("// all\nmatch (n) RETURN n"), starts_like_cypher("Officials say that …")
+    >>> starts_like_cypher("// all\\nmatch (n) RETURN n"), starts_like_cypher("Officials say that …")
     (True, False)
     """
     first = re.match(r"\w+", _without_comments(text).lstrip("; \t\r\n("))

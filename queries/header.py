@@ -71,9 +71,29 @@ def with_header(query: Query) -> str:
         f"// title: {query.title}",
         f"// description: {query.description or 'A query of my own.'}",
         f"// category: {query.category}",
-        *(f"// parameter {each.name} ({each.kind.text}, required): {each.description}" for each in query.parameters),
+        *map(declared, query.parameters),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n\n" + query.cypher.strip() + "\n"
+
+
+def declared(parameter: Parameter) -> str:
+    """A parameter as a header declares it.
+
+    >>> declared(Parameter("state", kind_of("entity(State)"), "Who receives."))
+    '// parameter state (entity(State), required): Who receives.'
+    """
+    given = parameter.default
+    match given:
+        case None:
+            default = "null"
+        case bool():
+            default = str(given).lower()
+        case list():
+            default = ", ".join(given)
+        case _:
+            default = str(given)
+    detail = "required" if parameter.required else f"default {default}"
+    return f"// parameter {parameter.name} ({parameter.kind.text}, {detail}): {parameter.description}".rstrip()
 
 
 def _comment_lines(text: str) -> list[str]:

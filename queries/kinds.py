@@ -141,6 +141,8 @@ def _date(value: Any) -> str:
 
 
 def _strings(value: Any) -> list[str]:
+    if isinstance(value, str) and value.lstrip().startswith("["):
+        value = guessed(value)
     if isinstance(value, str):
         return [item for part in value.split(",") if (item := part.strip())]
     if not isinstance(value, Sequence) or not all(isinstance(item, str) for item in value):

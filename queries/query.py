@@ -8,9 +8,10 @@ from difflib import get_close_matches
 from typing import Any
 
 from claimgraph.graph.errors import QueryError
-from claimgraph.queries.cyphertext import is_blank, parameters_in
+from claimgraph.queries.cyphertext import is_blank
 from claimgraph.queries.entities import EntityFinder, no_entities
 from claimgraph.queries.kinds import Kind, guessed, kind_of
+from claimgraph.queries.parameter_types import Proposal, proposals
 
 REQUIRED = object()
 _LONGEST_SHOWN = 100
@@ -59,6 +60,21 @@ def _shown(given: Any) -> str:
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
+def parameters_of(cypher: str, known: Mapping[str, Parameter] | None = None) -> tuple[Parameter, ...]:
+    """The parameters that a text uses: those that are known as they are, the others as the text tells.
+
+    >>> [(one.name, one.kind.text, one.description) for one in parameters_of("MATCH (s:State {id: $who}) RETURN s")]
+    [('who', 'entity(State)', 'Compared with State.id.')]
+    """
+    told = proposals(cypher)
+    return tuple((known or {}).get(name) or _proposed(name, proposal) for name, proposal in told.items())
+
+
+def _proposed(name: str, proposal: Proposal) -> Parameter:
+    description = f"Compared with {proposal.because}." if proposal.because else ""
+    return Parameter(name, kind_of(proposal.kind), description, None if proposal.optional else REQUIRED)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a query's rows."""
@@ -91,7 +107,8 @@ class Query:
 
     @classmethod
     def of_cypher(cls, cypher: str, name: str = "") -> Query:
-        """Cypher without a header, with what can be said of it: each `$name` in it is a required parameter of any type.
+        """Cypher without a header, with what can be said of it: each `$name` in it is a parameter of the type that
+        the text compares it with, or of any type where nothing tells (`parameter_types.py`).
 
         Raises:
             QueryError: the text is empty.
@@ -102,8 +119,7 @@ class Query:
         """
         if is_blank(cypher):
             raise QueryError(f"{name or 'the Cypher'}: there is no Cypher in it")
-        parameters = tuple(Parameter(name, kind_of("any")) for name in parameters_in(cypher))
-        return cls(name, name or "Cypher", "", "own", cypher, cypher, parameters)
+        return cls(name, name or "Cypher", "", "own", cypher, cypher, parameters_of(cypher))
 
     def bind(self, raw: Mapping[str, Any], finder: EntityFinder = no_entities) -> dict[str, Any]:
         """All parameters with their typed values, ready to be sent with the Cypher.

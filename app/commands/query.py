@@ -87,7 +87,8 @@ def run(
     """
     from claimgraph.app.session import open_store
     from claimgraph.app.words import table_width
-    from claimgraph.queries import Query, format_rows
+    from claimgraph.graph.printable import safe
+    from claimgraph.queries import Query, format_rows, remarks
     from claimgraph.queries import run as run_query
 
     if bool(name) == bool(cypher):
@@ -102,7 +103,10 @@ def run(
     with open_store(settings) as store:
         values = saved.bind(given, store)
         rows = run_query(store, saved, values, limit=limit)
+        told = remarks(saved, values, rows, store)
     click.echo(format_rows(rows, shape, saved, values, table_width()), nl=False)
+    for remark in told:
+        click.echo(f"Note: {safe(remark)}", err=True)
     if rows.truncated and shape in ("json", "csv"):
         click.echo(f"Only the first {limit:,} rows are here; --limit takes more.", err=True)
 
@@ -111,10 +115,16 @@ def run(
 @click.argument("name")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 def save(name: str, file: Path) -> None:
-    """Save the query in FILE (- for standard input) under NAME, beside the shipped ones."""
+    """Save the query in FILE (- for standard input) under NAME, beside the shipped ones.
+
+    Where FILE has no header, one is made: the type of each parameter follows from what the Cypher compares it with.
+    """
+    from claimgraph.app import output
+
     own = _catalog()
     saved = own.save(name, _standard_input()) if str(file) == "-" else own.import_file(file, name)
     click.echo(f"Saved as {name}: {saved}")
+    output.show_parameters(_catalog().get(name), saved)
 
 
 def _standard_input() -> str:

@@ -19,11 +19,10 @@ from claimgraph.graph.render.arrangements import ARRANGEMENTS
 from claimgraph.graph.render.data import PROJECTIONS
 from claimgraph.graph.render.ranking import MOST_NODES, drawn_nodes, not_shown, strongest
 from claimgraph.graph.store import Store
-from claimgraph.queries import Catalog, Parameter, Query, claims_in, run
+from claimgraph.queries import Catalog, Query, claims_in, remarks, run
 from claimgraph.queries.cells import cell
-from claimgraph.queries.cyphertext import parameters_in
 from claimgraph.queries.entities import the_one_named
-from claimgraph.queries.kinds import kind_of
+from claimgraph.queries.query import parameters_of
 
 TITLE = "claimgraph explorer"
 FIRST_CLAIMS = 40
@@ -181,12 +180,16 @@ class Explorer:
             "name": chosen.name,
             "title": chosen.title,
             "parameters": values,
+            "remarks": remarks(chosen, values, rows, self.store),
         }
 
     def save(self, asked: Asked) -> dict[str, Any]:
         """Keep Cypher under a name in the user's folder."""
-        path = Catalog.load(self.queries).save(asked.text("name").strip(), asked.text("cypher"))
-        return {"saved": path.stem}
+        catalog = Catalog.load(self.queries)
+        changed = catalog.queries.get(asked.text("of", ""))
+        path = catalog.save(asked.text("name").strip(), asked.text("cypher"), changed)
+        kept = Catalog.load(self.queries).get(path.stem)
+        return {"saved": path.stem, "parameters": kept.describe()["parameters"]}
 
     def article(self, asked: Asked) -> dict[str, Any]:
         """The text of an article with every claim that it makes."""
@@ -212,7 +215,7 @@ class Explorer:
         if saved is None or not cypher.strip() or cypher.strip() == saved.cypher.strip():
             return saved or Query.of_cypher(cypher)
         known = {parameter.name: parameter for parameter in saved.parameters}
-        used = tuple(known.get(each) or Parameter(each, kind_of("any")) for each in parameters_in(cypher))
+        used = parameters_of(cypher, known)
         return replace(saved, name="", title=f"{saved.title} (changed)", cypher=cypher, text=cypher, parameters=used)
 
     def _looked_at(self, asked: Asked) -> tuple[Network, View]:

@@ -84,6 +84,34 @@ def test_cypher_of_ones_own_is_saved_for_the_page_and_the_command_line(live: Liv
     expect(live.page.locator(".category", has_text="own").get_by_role("button", name="my-claims")).to_be_visible()
 
 
+def test_own_cypher_looks_names_up_where_it_compares_ids_and_says_so_when_saved(
+    live: LiveVisit, tmp_path: Path
+) -> None:
+    live.page.get_by_role("tab", name="Queries").click()
+    live.press("Write Cypher")
+    live.page.get_by_label("Cypher", exact=True).fill("MATCH (c:Claim) WHERE c.recipient = $state RETURN c.id AS claim")
+    live.page.get_by_label("state").fill("Iran")
+    live.press("Run")
+    expect(live.page.get_by_role("button", name=re.compile(r"^Draw \d+ claim"))).to_be_visible()
+    live.page.get_by_label("Name to save it under").fill("to-a-state")
+    live.press("Save query")
+    expect(live.page.locator(".save-query")).to_contain_text(
+        "Saved as to-a-state (state: entity(State|Firm|Organization))"
+    )
+    assert "// parameter state (entity(State|Firm|Organization), required)" in (
+        tmp_path / "queries/to-a-state.cypher"
+    ).read_text("utf-8")
+
+
+def test_a_name_compared_as_text_is_told_beside_no_rows(live: LiveVisit) -> None:
+    live.page.get_by_role("tab", name="Queries").click()
+    live.press("Write Cypher")
+    live.page.get_by_label("Cypher", exact=True).fill("MATCH (n {id: $who}) RETURN n.name AS name")
+    live.page.get_by_label("who").fill("Iran")
+    live.press("Run")
+    expect(live.page.get_by_text("Did you mean its id, state:IR?")).to_be_visible()
+
+
 def test_paths_are_lit_whatever_was_chosen_before(live: LiveVisit) -> None:
     live.page.locator("#entity-list li", has_text="China").first.click()
     live.page.get_by_role("tab", name="Connect").click()

@@ -217,6 +217,18 @@ def test_a_query_takes_the_short_id_that_a_load_shows(loaded: CommandLine) -> No
     assert loaded.rows("who-says", claim=short) == loaded.rows("who-says", claim=claim) != []
 
 
+def test_cypher_of_ones_own_looks_names_up_where_it_compares_ids(loaded: CommandLine) -> None:
+    cypher = "MATCH (c:Claim) WHERE c.recipient = $state RETURN c.id AS claim"
+    assert len(loaded.json("query", "run", "--cypher", cypher, "-p", "state=Russia", "--json")) > 1
+
+
+def test_a_name_that_is_compared_with_ids_as_it_stands_is_told(loaded: CommandLine) -> None:
+    result = loaded.run("query", "run", "--cypher", "MATCH (n {id: $who}) RETURN n.name", "-p", "who=Russia")
+    assert result.exit_code == 0
+    assert "Note: no rows: who has type any, so 'Russia' was compared as text" in result.stderr
+    assert "Did you mean its id, state:RU?" in result.stderr
+
+
 def test_the_drawing_of_a_load_is_one_html_file(line: CommandLine, tmp_path: Path) -> None:
     target = tmp_path / "graph.html"
     line.output("load", str(SEEDS), "--html", str(target))

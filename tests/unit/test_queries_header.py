@@ -110,7 +110,7 @@ def test_text_without_a_header_gets_one_with_the_parameters_that_it_uses() -> No
     assert (query.title, query.category, query.cypher) == ("mine", "own", cypher + "\n")
     assert [(each.name, each.kind.text, each.required) for each in query.parameters] == [
         ("state", "any", True),
-        ("most", "any", True),
+        ("most", "int", True),
     ]
 
 

@@ -97,9 +97,10 @@ export class QueriesPanel {
     const save = async () => {
       problem.hidden = true;
       try {
-        const { saved } = await ask("save", { name: name.value, cypher: cypher.value });
+        const { saved, parameters } = await ask("save", { name: name.value, cypher: cypher.value, of: query.name });
+        const types = parameters.map((parameter) => `${parameter.name}: ${parameter.type === "any" ? "any, no name is looked up" : parameter.type}`).join("; ");
         this.announce(`Saved as ${saved}`);
-        replaceContent(note, `Saved as ${saved}; the command line knows it too.`);
+        replaceContent(note, `Saved as ${saved}${types && ` (${types})`}; the command line knows it too.`);
       } catch (error) {
         showProblem(problem, error.message, cypher);
       }

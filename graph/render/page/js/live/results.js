@@ -42,6 +42,7 @@ export class Results {
       ),
       element("p", { class: "hint", role: "status" }, this.#count(rows.length, truncated)),
       rows.length ? this.#table(columns) : element("p", { class: "nobody" }, "No rows. Try other values, or a wider query."),
+      answer.remarks.map((remark) => element("p", { class: "hint" }, isolated(`${remark[0].toUpperCase()}${remark.slice(1)}.`))),
       element("details", {}, element("summary", {}, "The Cypher that was run"), element("pre", { dir: "auto", tabindex: "0" }, answer.cypher)),
     );
   }
