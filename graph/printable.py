@@ -45,6 +45,15 @@ def message(text: str) -> str:
     return shortened(safe(" ".join(text.splitlines())))
 
 
+def with_article(noun: str) -> str:
+    """A noun with its indefinite article.
+
+    >>> with_article("Organization"), with_article("State")
+    ('an Organization', 'a State')
+    """
+    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
+
+
 def json_text(value: object, indent: int | None = None, default: Callable[[Any], Any] | None = None) -> str:
     """A value as JSON; characters that `safe` would replace are escaped, so that nothing is lost and nothing runs.
 

@@ -84,6 +84,7 @@ def check(settings: Settings, as_json: bool) -> None:
     """Count everything again from the statements and tell every difference; exit status 1 where there is one."""
     from claimgraph.app import output
     from claimgraph.app.session import open_store
+    from claimgraph.app.words import count as counted
     from claimgraph.queries.cells import safe
 
     count = 0
@@ -98,7 +99,11 @@ def check(settings: Settings, as_json: bool) -> None:
                 count += 1
                 click.echo(safe(str(one)))
     if not as_json:
-        click.echo(f"{count} differences; `claimgraph db rebuild` sets them right." if count else "All sums are right.")
+        click.echo(
+            f"{counted(count, 'difference', 'differences')}; `claimgraph db rebuild` sets them right."
+            if count
+            else "All sums are right."
+        )
     if count:
         raise SystemExit(1)
 
@@ -110,13 +115,14 @@ def rebuild(settings: Settings, as_json: bool) -> None:
     """Count everything again from the statements and set right what differs."""
     from claimgraph.app import output
     from claimgraph.app.session import open_store
+    from claimgraph.app.words import count as counted
 
     with open_store(settings) as store:
         found, left = store.rebuild()
     if as_json:
         output.show_json({"differences": found, "left": left})
         raise SystemExit(1 if left else 0)
-    click.echo(f"{found - left} differences set right." if found else "All sums were right.")
+    click.echo(f"{counted(found - left, 'difference', 'differences')} set right." if found else "All sums were right.")
     if left:
         click.echo(f"{left} can only be mended by loading their articles again; `claimgraph db check` tells them.")
         raise SystemExit(1)

@@ -79,7 +79,7 @@ def class_path_text(class_path: Sequence[Path]) -> str:
     """
     for jar in class_path:
         if os.pathsep in str(jar):
-            raise ServerError(f"the cache folder {jar.parent} has a {os.pathsep!r} in its name, which Java cannot take")
+            raise ServerError(f"the cache folder {jar.parent} has {os.pathsep!r} in its name, which Java cannot take")
     return os.pathsep.join(map(str, class_path))
 
 

@@ -15,6 +15,7 @@ from neo4j import ManagedTransaction
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.model import Entity, text_hash
 from claimgraph.graph.namesakes import name_and_home, part_id, stands_apart
+from claimgraph.graph.printable import with_article
 from claimgraph.graph.store.apart import after_decision, homes_moved, homes_told, nodes_of, retold
 from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.claims import ENTITY, entity_in
@@ -45,7 +46,7 @@ def merge(transaction: ManagedTransaction, kept: str, other: str, decided_at: st
         raise QueryError(f"{another.name} ({other}) and {one.name} ({kept}) are one already")
     if not can_be_one(one.type, another.type):
         raise QueryError(
-            f"{another.name} is a {another.type.value} and {one.name} a {one.type.value}; "
+            f"{another.name} is {with_article(another.type.value)} and {one.name} {with_article(one.type.value)}; "
             "only entities of one type can be one, or a Firm and an Organization"
         )
     if (part := _part_between(before, one.id, another.id)) is not None:

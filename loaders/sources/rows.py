@@ -140,7 +140,7 @@ def _json_cells(line: str) -> Cells:
         value = json.loads(line)
     except json.JSONDecodeError as error:
         raise LoadError(
-            f"is not JSON ({error.msg.lower()} at character {error.pos + 1}); write one object a line"
+            f"is not JSON ({_json_problem(error)} at character {error.pos + 1}); write one object a line"
         ) from None
     except (ValueError, RecursionError):
         raise LoadError("is JSON with a number too long or too many levels; write one flat object a line") from None
@@ -155,6 +155,11 @@ def _json_cells(line: str) -> Cells:
     return [
         (name, _json_text(name, cell)) for name, cell in value.items() if cell is not None or field_of(name) == "text"
     ]
+
+
+def _json_problem(error: json.JSONDecodeError) -> str:
+    """What is wrong; some of Python's own messages lead up to the place ("Invalid control character at")."""
+    return error.msg.lower().rstrip(": ").removesuffix(" at").removesuffix(" starting")
 
 
 def _json_text(name: str, cell: object) -> str:
