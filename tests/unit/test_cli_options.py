@@ -51,6 +51,7 @@ COMMANDS = {
     "merge": Does.ASKS_STORE | Does.PRINTS,
     "split": Does.ASKS_STORE | Does.PRINTS,
     "merges": Does.ASKS_STORE | Does.PRINTS,
+    "namesakes": Does.ASKS_STORE | Does.PRINTS,
     "db start": Does.KEEPS_STORE,
     "db stop": Does.KEEPS_STORE,
     "db status": Does.KEEPS_STORE | Does.PRINTS,
