@@ -210,6 +210,12 @@ class Network:
             "claims": [_plain(self.records[id]) for id in sorted(self.records)],
         }
 
+    def _repr_html_(self) -> str:
+        """The interactive page in a sandboxed frame: what a notebook shows where a network stands last in a cell."""
+        from claimgraph.graph.render import Inline
+
+        return Inline(self)._repr_html_()
+
     def _add_entity(self, graph: nx.MultiDiGraph[str], id: str) -> None:
         entity = self.entities[id]
         graph.add_node(id, type=entity.type.value, name=entity.name)

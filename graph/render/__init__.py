@@ -5,9 +5,11 @@ from claimgraph.graph.render.data import View, page_data
 from claimgraph.graph.render.exports import to_csv, to_gexf, to_graphml, to_json
 from claimgraph.graph.render.html import render_page
 from claimgraph.graph.render.info import PageInfo
+from claimgraph.graph.render.inline import Inline
 from claimgraph.graph.render.readback import is_page, read_page
 
 __all__ = [
+    "Inline",
     "PageInfo",
     "View",
     "contexts_of",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import page_networks
 import pytest
 from page_networks import record_of
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from claimgraph.graph.model import Status
 from claimgraph.graph.network import Network
@@ -269,6 +270,7 @@ def test_in_a_notebook_the_page_works_in_a_frame_that_reaches_nothing(browser, t
     frame = page.frame_locator("iframe")
     frame.locator("#entity-list li", has_text="Kestria").click()
     expect(frame.locator("#evidence")).to_contain_text("Said to supply")
+    frame.get_by_role("button", name="Clear").click()
     frame.get_by_label("Alleged").uncheck()
     frame.get_by_role("button", name="Supply", exact=True).click()
     assert (
@@ -277,6 +279,74 @@ def test_in_a_notebook_the_page_works_in_a_frame_that_reaches_nothing(browser, t
     )
     context.close()
     assert problems == []
+
+
+WIDTHS_OF_A_CELL = [1000, 760]
+
+
+@pytest.fixture
+def cell(browser, tmp_path: Path) -> Iterator[Callable[[int], Page]]:
+    """A notebook's output as wide as asked for, in which a network stands last."""
+    contexts: list[BrowserContext] = []
+
+    def shown(width: int) -> Page:
+        file = tmp_path / "cell.html"
+        file.write_text(f"<!doctype html>{page_networks.veridia()._repr_html_()}", encoding="utf-8")
+        contexts.append(browser.new_context(offline=True, viewport={"width": width, "height": 700}))
+        page = contexts[-1].new_page()
+        page.goto(file.as_uri())
+        return page
+
+    yield shown
+    for context in contexts:
+        context.close()
+
+
+def test_in_a_notebook_a_network_draws_itself_and_its_picture_can_be_saved(cell) -> None:
+    page = cell(1000)
+    frame = page.frame_locator("iframe")
+    frame.locator("#save summary").click()
+    with page.expect_download() as download:
+        frame.locator("#save .menu button", has_text="SVG").click()
+    assert download.value.suggested_filename == "claims.svg"
+
+
+def test_in_a_notebook_full_screen_fills_the_screen(cell) -> None:
+    page = cell(1000)
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("() => document.fullscreenElement?.tagName === 'IFRAME'")
+    frame.get_by_role("button", name="Leave full screen").click()
+    page.wait_for_function("() => !document.fullscreenElement")
+
+
+def test_where_a_frame_may_not_fill_the_screen_nothing_offers_it(browser, tmp_path: Path) -> None:
+    file = tmp_path / "cell.html"
+    output = page_networks.veridia()._repr_html_().replace('allow="fullscreen"', "allow=\"fullscreen 'none'\"")
+    file.write_text(f"<!doctype html>{output}", encoding="utf-8")
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("button", name="Fit", exact=True)).to_be_visible()
+    expect(frame.get_by_role("button", name="Full screen")).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS_OF_A_CELL)
+def test_in_a_notebook_the_picture_takes_more_than_half_of_the_frame(cell, width: int) -> None:
+    page = cell(width)
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("#picture canvas")).to_be_visible()
+    whole, picture = page.locator("iframe").bounding_box(), frame.locator("#picture").bounding_box()
+    assert whole and picture
+    assert picture["width"] * picture["height"] > 0.5 * whole["width"] * whole["height"]
+    frame.locator("#entity-list li", has_text="Kestria").click()
+    expect(frame.locator("#evidence")).to_be_in_viewport()
+    expect(frame.locator("#evidence")).to_contain_text("Said to supply")
+    expect(frame.locator("#legend")).to_be_hidden()
+    frame.get_by_role("button", name="Clear").click()
+    expect(frame.locator("#legend")).to_be_visible()
 
 
 def test_filters_and_selection_are_in_the_address_and_come_back_with_it(visit) -> None:

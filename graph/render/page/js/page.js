@@ -262,7 +262,14 @@ export class Page {
     this.state.show(name);
   }
 
+  // In a frame of a notebook there is little room: the legend gives way to the evidence of what is chosen.
+  #framed() {
+    document.body.classList.toggle("framed", window !== window.parent);
+    document.body.classList.toggle("reading", this.state.selection !== null);
+  }
+
   #switched() {
+    this.#framed();
     const { pane } = this.state;
     for (const button of part("projection").children) {
       button.setAttribute("aria-pressed", String(button.dataset.projection === this.state.projection && pane === "picture"));
