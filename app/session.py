@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 300.0
 """Seconds that a load waits for a server that went away in the middle of it."""
+READING_PATIENCE = 30.0
+"""Seconds that other commands wait for a local server that is started again; for one elsewhere they do not wait."""
 
 
 def local_server(settings: Settings) -> LocalServer:
@@ -107,7 +109,7 @@ def open_store(settings: Settings, *, to_load: bool = False, to_upgrade: bool = 
     from claimgraph.graph.store import Store
 
     at, _ = reachable(settings, to_load=to_load)
-    outages = _outlasting(settings, at.uri) if to_load else None
+    outages = _outlasting(settings, at.uri, PATIENCE if to_load else READING_PATIENCE)
     with Store.at(at, to_upgrade=to_upgrade, outages=outages) as store:
         if not to_upgrade:
             if to_load or not settings.neo4j_uri:
@@ -117,8 +119,8 @@ def open_store(settings: Settings, *, to_load: bool = False, to_upgrade: bool = 
         yield store
 
 
-def _outlasting(settings: Settings, address: str) -> Outages:
-    """Wait for the server of a load, and tell so; the local one is started again."""
+def _outlasting(settings: Settings, address: str, patience: float) -> Outages | None:
+    """Wait for a server that goes away, and tell so; the local one is started again."""
     from claimgraph.graph.errors import PanickedError, StoreError
     from claimgraph.graph.store import Outages
 
@@ -128,6 +130,9 @@ def _outlasting(settings: Settings, address: str) -> Outages:
         if local_server(settings).ensure_running().uri != address:
             raise StoreError("Neo4j came back at another port, because its own was taken meanwhile")
 
-    return Outages(
-        PATIENCE, None if settings.neo4j_uri else revive, lambda line: click.echo(f"Note: {line}.", err=True)
-    )
+    def tell(line: str) -> None:
+        click.echo(f"Note: {line}.", err=True)
+
+    if settings.neo4j_uri:
+        return Outages(patience, notice=tell) if patience == PATIENCE else None
+    return Outages(patience, revive, tell, local_server(settings).halt)

@@ -18,14 +18,26 @@ class Reader(Protocol):
     """Runs Cypher read-only; `graph.store.Store` is one."""
 
     def read(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float = ..., limit: int = ...
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float = ...,
+        limit: int = ...,
+        most_bytes: int = ...,
     ) -> Rows:
         """The rows of a query; refuses whatever does more than read."""
         ...
 
 
 def run(
-    store: Reader, query: Query, parameters: Mapping[str, Any], *, timeout: float = 60.0, limit: int = 10_000
+    store: Reader,
+    query: Query,
+    parameters: Mapping[str, Any],
+    *,
+    timeout: float = 60.0,
+    limit: int = 10_000,
+    most_bytes: int = 50_000_000,
 ) -> Rows:
     """The rows of a query.
 
@@ -33,11 +45,12 @@ def run(
         parameters: typed values for all parameters, as `query.bind` gives them.
         timeout: seconds after which the server stops the query.
         limit: the most rows to fetch, whatever the query's own limit.
+        most_bytes: the most bytes to receive.
 
     Raises:
-        QueryError: the Cypher is wrong, would do more than read the graph, or took too long.
+        QueryError: the Cypher is wrong, would do more than read the graph, took too long, or gave too much.
     """
-    return store.read(query.cypher, parameters, timeout=timeout, limit=limit)
+    return store.read(query.cypher, parameters, timeout=timeout, limit=limit, most_bytes=most_bytes)
 
 
 def claims_in(rows: Rows) -> set[str]:

@@ -68,6 +68,10 @@ def show(name: str, as_json: bool) -> None:
 @click.option("--format", "shape", type=click.Choice(FORMATS), help="How the rows are written.  [default: table]")
 @prints_json("The same as --format json.")
 @click.option("--limit", type=click.IntRange(1), default=10_000, show_default=True, help="At most this many rows.")
+@click.option(
+    "--timeout", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Seconds that it may take."
+)
+@click.option("--max-mb", type=click.IntRange(1), default=50, show_default=True, help="The most megabytes to receive.")
 @uses_store
 def run(
     settings: Settings,
@@ -77,6 +81,8 @@ def run(
     shape: str | None,
     as_json: bool,
     limit: int,
+    timeout: float,
+    max_mb: int,
 ) -> None:
     """Run a saved query, or Cypher text.
 
@@ -102,7 +108,7 @@ def run(
     given = as_mapping(parameters)
     with open_store(settings) as store:
         values = saved.bind(given, store)
-        rows = run_query(store, saved, values, limit=limit)
+        rows = run_query(store, saved, values, timeout=timeout, limit=limit, most_bytes=max_mb * 1_000_000)
         told = remarks(saved, values, rows, store)
     click.echo(format_rows(rows, shape, saved, values, table_width()), nl=False)
     for remark in told:

@@ -30,6 +30,7 @@ _log = logging.getLogger("claimgraph")
 
 _START_SECONDS = 300  # a machine that is busy with other things may need a minute or two
 _STOP_SECONDS = 30
+_HALT_SECONDS = 1
 _PASSWORD_SECONDS = 120
 _PAUSE = 0.05
 _LAST_WORDS_SECONDS = 0.5  # in which it writes why
@@ -197,6 +198,18 @@ def stop(layout: Layout) -> bool:
         _log.warning("Neo4j did not stop within %d s and was forced to; its next start recovers", _STOP_SECONDS)
     layout.pid.unlink(missing_ok=True)
     return running is not None
+
+
+def halt(layout: Layout) -> None:
+    """End a server of a store that no longer does what it is asked, without much patience; its next start recovers.
+
+    Raises:
+        ServerError: it does not end.
+    """
+    running = process.find(layout.pid, layout.marker)
+    if running is not None:
+        process.stop(running, _HALT_SECONDS)
+    layout.pid.unlink(missing_ok=True)
 
 
 def adopt(layout: Layout) -> None:

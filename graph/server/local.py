@@ -27,7 +27,7 @@ from claimgraph.graph.server.filelock import exclusive
 from claimgraph.graph.server.importing import import_files
 from claimgraph.graph.server.jars import install, is_installed, locked_jars, neo4j_version
 from claimgraph.graph.server.java import java_executable
-from claimgraph.graph.server.launch import JAVA_OPTIONS, Launch, adopt, stop, wait_until_ready
+from claimgraph.graph.server.launch import JAVA_OPTIONS, Launch, adopt, halt, stop, wait_until_ready
 from claimgraph.graph.server.layout import Layout, bolt_uri
 from claimgraph.graph.server.machine import folder_size
 from claimgraph.graph.server.places import keep_private, make_folder
@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("claimgraph")
 
-_BUSY_SECONDS = 1800  # the other command may be downloading
+_BUSY_SECONDS = 1800.0  # the other command may be downloading
+_HALT_BUSY_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,15 @@ class LocalServer:
             return False
         with self._alone():
             return stop(self._layout)
+
+    def halt(self) -> None:
+        """End a server that no longer does what it is asked, without much patience; its next start recovers.
+
+        Raises:
+            ServerError: another command is starting or stopping it, or it does not end.
+        """
+        with self._alone(_HALT_BUSY_SECONDS):
+            halt(self._layout)
 
     def dump(self, file: Path, on_progress: OnProgress = no_progress) -> None:
         """Write the graph into one file; a server that runs stops for that time.
@@ -225,12 +235,12 @@ class LocalServer:
         return self.cache.absolute() / f"neo4j-{self.version}" / "jars"
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self, seconds: float = _BUSY_SECONDS) -> Iterator[None]:
         """Nobody else starts, stops or replaces the store meanwhile; what a killed command left is put in order."""
         layout = self._layout
         make_folder(layout.home, 0o700)
         keep_private(layout.home)
-        with exclusive(layout.lock, _BUSY_SECONDS):
+        with exclusive(layout.lock, seconds):
             settle(layout)
             if layout.run.is_dir():
                 adopt(layout)

@@ -30,6 +30,6 @@ class VerifiedLogin(AuthManager):
         self.verify()
         return basic_auth(self.username, self.password)
 
-    def handle_security_exception(self, auth: Auth, error: Neo4jError) -> bool:  # noqa: ARG002
+    def handle_security_exception(self, auth: tuple[str, str] | Auth | None, error: Neo4jError) -> bool:  # noqa: ARG002
         """Whether a refused login can be tried again: never."""
         return False

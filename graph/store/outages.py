@@ -28,11 +28,13 @@ class Outages:
         revive: called before each new attempt with what went wrong; starts the server. None where it is not ours; then
             nobody waits for an answer to the very first call either, for the address may be wrong.
         notice: told in one line when an outage begins, and when it is over.
+        halt: ends a server that works on and on and answers nobody. None where it is not ours.
     """
 
     patience: float = 0.0
     revive: Callable[[UnreachableError], None] | None = None
     notice: Callable[[str], None] = _nobody
+    halt: Callable[[], None] | None = None
     _over: threading.Event = field(default_factory=threading.Event)
 
     def give_up(self) -> None:

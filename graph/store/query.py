@@ -11,7 +11,14 @@ from types import NoneType
 from typing import Any, cast
 
 from neo4j import Session, Transaction
-from neo4j.exceptions import ClientError, Neo4jError, ResultError, TransientError
+from neo4j.exceptions import (
+    ClientError,
+    Neo4jError,
+    ResultError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
 from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 from neo4j.time import Duration
@@ -19,6 +26,7 @@ from neo4j.time import Duration
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.nesting import MOST_NESTED
 from claimgraph.graph.store.cypher_guard import EXPLAIN, CypherGuard
+from claimgraph.graph.store.metering import Allowance, Meter
 
 _PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
 _PLAN_WANTED = "leave EXPLAIN and PROFILE out; a query gives rows, not its plan"
@@ -39,17 +47,35 @@ class Rows:
     truncated: bool = False
 
 
+class LateError(QueryError):
+    """The server did not end a query in time, and was given up."""
+
+
+class LostError(QueryError):
+    """The server went away while it worked on a query."""
+
+
 def read_rows(
     session: Session,
     guard: CypherGuard,
     cypher: str,
     parameters: Mapping[str, Any],
-    timeout: float,
-    limit: int,
+    allowance: Allowance,
     metadata: Mapping[str, str],
 ) -> Rows:
-    """Run Cypher that the guard lets pass; see `Store.read`. The session must be one of READ mode."""
-    with _query_errors(timeout), session.begin_transaction(metadata=dict(metadata), timeout=timeout) as transaction:
+    """Run Cypher that the guard lets pass; see `Store.read`. The session must be one of READ mode.
+
+    Raises:
+        LateError: the server neither answered nor ended the query in time.
+        LostError: the server went away in the middle of the query.
+    """
+    meter = Meter(allowance)
+    with (
+        _query_errors(allowance.seconds),
+        session.begin_transaction(metadata=dict(metadata), timeout=allowance.seconds) as transaction,
+        _line_errors(meter),
+        meter.reading(transaction),
+    ):
         if not guard.knows(cypher):
             explained = _run(transaction, EXPLAIN + cypher, parameters).consume()
             guard.check(explained.query_type, explained.plan)
@@ -58,12 +84,25 @@ def read_rows(
         columns = tuple(result.keys())
         rows: list[tuple[Any, ...]] = []
         for record in result:
-            if len(rows) == limit:
+            if len(rows) == allowance.rows:
                 return Rows(columns, tuple(rows), truncated=True)
             rows.append(tuple(plain(value) for value in record.values()))
         if result.consume().plan is not None:
             raise QueryError(_PLAN_WANTED)
         return Rows(columns, tuple(rows))
+
+
+@contextmanager
+def _line_errors(meter: Meter) -> Iterator[None]:
+    """Why a connection ended in the middle of a query, which the driver cannot tell."""
+    try:
+        yield
+    except (ServiceUnavailable, SessionExpired, OSError) as error:
+        if meter.exceeded:
+            raise QueryError(f"{meter.exceeded}; narrow it, LIMIT it, or allow it more") from error
+        if meter.late or isinstance(error.__cause__, TimeoutError):
+            raise LateError from error
+        raise LostError from error
 
 
 def _run(transaction: Transaction, cypher: str, parameters: Mapping[str, Any]) -> Any:

@@ -7,6 +7,7 @@ graph. Errors of the server come as one-line StoreErrors.
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from copy import copy
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from neo4j import Driver, GraphDatabase
 
-from claimgraph.graph.errors import StoreError
+from claimgraph.graph.errors import QueryError, StoreError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
 from claimgraph.graph.network import Network
 from claimgraph.graph.store import bulk, decisions, inforce, preparing
@@ -26,6 +27,7 @@ from claimgraph.graph.store.audit import Difference, audit
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.cypher_guard import CypherGuard
+from claimgraph.graph.store.cypher_size import check_size
 from claimgraph.graph.store.drafting import Batch
 from claimgraph.graph.store.failures import check_address, is_open_to_others, meeting, store_errors, trusts_any
 from claimgraph.graph.store.identity import Merge, Namesakes, Part
@@ -34,8 +36,9 @@ from claimgraph.graph.store.loading import begin as begin_loading
 from claimgraph.graph.store.loading import end as end_loading
 from claimgraph.graph.store.login import VerifiedLogin
 from claimgraph.graph.store.memory import Memory
+from claimgraph.graph.store.metering import Allowance
 from claimgraph.graph.store.outages import Outages
-from claimgraph.graph.store.query import Rows, read_rows
+from claimgraph.graph.store.query import LateError, LostError, Rows, read_rows
 from claimgraph.graph.store.read import SharedName, Stats
 from claimgraph.graph.store.rebuild import repair
 from claimgraph.graph.store.schema import VERSION
@@ -55,6 +58,8 @@ _RETRIES, _PATIENT_RETRIES = 30.0, 2.0
 """Seconds in which the driver itself tries a transaction again; where we outlast outages ourselves, it is told soon."""
 _DEFAULT_TIMEOUT = 30.0
 _DEFAULT_LIMIT = 10_000
+DEFAULT_BYTES = 50_000_000
+"""What one query may answer, in bytes that are sent."""
 
 
 class Store:
@@ -429,18 +434,32 @@ class Store:
         *,
         timeout: float = _DEFAULT_TIMEOUT,
         limit: int = _DEFAULT_LIMIT,
+        most_bytes: int = DEFAULT_BYTES,
     ) -> Rows:
         """Run one Cypher query that only reads.
 
         Parameters:
             parameters: values of the query's parameters; never spliced into its text.
-            timeout: seconds after which the server stops the query.
+            timeout: seconds after which the server stops the query. One that it does not stop is given up some seconds
+                later; a local server that works on nevertheless is ended, and starts again with the next read.
             limit: the most rows to fetch; the rest is left at the server.
+            most_bytes: the most bytes to receive; for each 25 of them one value may come.
 
         Raises:
-            QueryError: the query is wrong, would do more than read the graph, or took too long.
+            QueryError: the query is wrong, would do more than read the graph, took too long, gave too much, or was more
+                than the server could bear.
         """
-        with self._transactions.session(write=False) as session:
-            return read_rows(
-                session, self._guard, cypher, parameters or {}, timeout, limit, metadata(self._transactions.mark)
-            )
+        check_size(cypher)
+        way = self._transactions if self._transactions.mark else self._transactions.marked(secrets.token_hex(8))
+        allowance = Allowance(limit, timeout, most_bytes)
+
+        def once() -> Rows:
+            with way.session(write=False) as session:
+                return read_rows(session, self._guard, cypher, parameters or {}, allowance, metadata(way.mark))
+
+        try:
+            return self._outages.outlast(once)
+        except LateError as error:
+            raise QueryError(way.give_up(timeout)) from error
+        except LostError as error:
+            raise way.lost() from error

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from functools import partial
 from typing import LiteralString, Self, TypeVar
@@ -11,15 +12,17 @@ from typing import LiteralString, Self, TypeVar
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session
 from neo4j.exceptions import ClientError
 
-from claimgraph.graph.errors import EvidenceError, StoreError
+from claimgraph.graph.errors import EvidenceError, QueryError, StoreError, UnreachableError
 from claimgraph.graph.store.claims import TornReadError
 from claimgraph.graph.store.failures import store_errors
 from claimgraph.graph.store.outages import Outages
-from claimgraph.graph.store.stopping import marked
+from claimgraph.graph.store.stopping import marked, stop
 
 T = TypeVar("T")
 
 _STEADY_ATTEMPTS = 5
+_BETWEEN_STOPS = 0.1
+_ENDING_SECONDS = 4.0
 _MADE_ALREADY = frozenset({"Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"})
 _WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
 
@@ -48,6 +51,52 @@ class Transactions:
         twin = copy(self)
         twin.mark = mark
         return twin
+
+    def give_up(self, seconds: float) -> str:
+        """See that the server works no more on the marked reads, which did not end in time; what came of it, in words.
+
+        A local server that works on nevertheless is ended: nothing else frees the core and the memory that it takes.
+
+        Parameters:
+            seconds: how long they were allowed to take.
+        """
+        told = f"the query took longer than {seconds:g} s"
+        if self._are_ended():
+            return f"{told} and was stopped; narrow it, or allow it more time"
+        if self._outages.halt is None:
+            server = self._uri or "the server"
+            return f"{told}, and {server} does not stop it: whoever runs that server may have to; narrow the query"
+        self._outages.halt()
+        return (
+            f"{told} and could not be stopped, so the local Neo4j was ended; it starts again when it is needed. Narrow"
+            " the query"
+        )
+
+    def _are_ended(self) -> bool:
+        """Whether the server ends the reads with this mark within a few seconds; it may not answer at all."""
+        ended = threading.Event()
+
+        def end() -> None:
+            with suppress(StoreError):
+                while not ended.wait(_BETWEEN_STOPS):
+                    with self.session(write=False) as session:
+                        if not stop(session, self.mark):
+                            ended.set()
+
+        threading.Thread(target=end, daemon=True).start()
+        try:
+            return ended.wait(_ENDING_SECONDS)
+        finally:
+            ended.set()
+
+    def lost(self) -> StoreError | QueryError:
+        """What to raise after the server went away in the middle of a read, which is not tried again: it may be why."""
+        if self._outages.revive is None:
+            return UnreachableError(f"Neo4j at {self._uri} went away while it worked on the query")
+        return QueryError(
+            "Neo4j ended while it worked on the query, most likely because that takes more memory than it has;"
+            " it starts again when it is needed. Narrow the query"
+        )
 
     @contextmanager
     def session(self, *, write: bool) -> Iterator[Session]:

@@ -192,6 +192,19 @@ def test_a_wrong_query_is_told_in_one_line(store: Store, cypher: str, message: s
     assert str(refusal.value) == message
 
 
-def test_a_parameter_that_cannot_be_sent_is_told(store: Store) -> None:
+@pytest.mark.parametrize("value", [object(), 10**400, 2**63, "\ud800"])
+def test_a_parameter_that_cannot_be_sent_is_told(store: Store, value: object) -> None:
     with pytest.raises(QueryError, match="a parameter of the query cannot be sent to Neo4j"):
-        store.read("RETURN $x", {"x": object()})
+        store.read("RETURN $x", {"x": value})
+
+
+def test_a_result_that_is_nested_too_deep_is_told_and_the_next_is_read(store: Store) -> None:
+    with pytest.raises(QueryError, match="the query gives lists or maps that are nested more than 100 deep"):
+        store.read("RETURN reduce(m = [], i IN range(1, 500) | [m])")
+    assert store.read("RETURN reduce(m = [], i IN range(1, 90) | [m]) AS deep").columns == ("deep",)
+
+
+def test_a_result_of_too_many_bytes_is_told_and_the_next_is_read(store: Store) -> None:
+    with pytest.raises(QueryError, match=r"the query gives more than 0\.01 MB or 400 values"):
+        store.read("UNWIND range(1, 1000) AS n RETURN 'a text of some twenty bytes', n", most_bytes=10_000)
+    assert len(store.read("UNWIND range(1, 1000) AS n RETURN n", most_bytes=100_000).rows) == 1000

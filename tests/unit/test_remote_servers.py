@@ -179,4 +179,4 @@ def test_that_any_certificate_will_do_is_told_as_no_protection(
 @pytest.mark.parametrize("message", ["b170d0ff", "b170a181", "b170cb", "b17f90", "b07f", "b17090", "90", "b1a0a0"])
 def test_a_server_that_sends_crafted_messages_is_told(message: str) -> None:
     with pretending(Pretended(hello=bytes.fromhex(message))) as at:
-        assert problem_of(f"bolt://{at}").startswith((f"Neo4j at bolt://{at} ", f"the server at bolt://{at} is "))
+        assert problem_of(f"bolt://{at}").startswith((f"Neo4j at bolt://{at}", f"the server at bolt://{at} is "))
