@@ -33,6 +33,8 @@ def _show_claim(terminal: Console, network: Network, record: ClaimRecord) -> Non
     affirming = count(len(record.affirming), "affirming statement", "affirming statements")
     origins = f"{affirming}, {count(record.origins, 'independent origin', 'independent origins')}"
     terminal.print(status_words(record), Text(f"· {origins}" if record.affirming else "· nobody affirms it"))
+    for number, origin in enumerate(record.origin_groups, 1):
+        terminal.print(Padding(Text(safe(f"origin {number}: {origin}"), "dim"), (0, 0, 0, 2), expand=False))
     _show_side(terminal, network, "Who says so", record.affirming)
     _show_side(terminal, network, "Who denies it", record.denying)
     _show_side(terminal, network, "Broader denials that cover it", record.covering)

@@ -44,6 +44,7 @@ from claimgraph.graph.store.counters import COUNTERS
 from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.months import Ledger
 from claimgraph.graph.store.parameters import LINKS, PAIR_COUNTS, SPOKEN
+from claimgraph.graph.store.plan import by_claim
 from claimgraph.graph.store.rows import (
     article_row,
     claim_row,
@@ -56,7 +57,7 @@ from claimgraph.graph.store.rows import (
     supplies_row,
 )
 from claimgraph.graph.store.schema import SCHEMA
-from claimgraph.graph.store.tally import Tally, fact_of
+from claimgraph.graph.store.tally import Tally
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -78,9 +79,8 @@ def plain_rows(readings: tuple[Reading, ...]) -> Rows:
         rows[entity.type.value].append(row)
         for type, ends in zip(LINKS, ((entity.country,), (entity.speaks_for,), entity.kinds), strict=True):
             rows[type] += [{"start": id, "end": end, "properties": {}} for end in ends if end]
-    facts = defaultdict(list)
+    facts = by_claim(told.facts())
     for one in told.statements.values():
-        facts[one.claim].append(fact_of(one, entities, told.articles))
         row = statement_row(one)
         reported = {name: value for name, value in row.items() if name != "article"}
         rows["REPORTED_IN"].append({"start": one.claim, "end": one.evidence.article, "properties": reported})

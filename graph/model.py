@@ -216,6 +216,8 @@ class Statement:
         time, quantity: when the transfer took place and how much was transferred, as written.
         rule: the id of the rule that found it; `trigger` the words that set it off.
         roles: where supplier, recipient, good, trigger, speaker and cue stand in the text.
+        voice: id of the named body or person whose word it is, None where no named one speaks; derived from the
+            speaker and those who pass his words on by `graph.origins.with_voice`, never read.
     """
 
     id: str
@@ -232,6 +234,7 @@ class Statement:
     rule: str = ""
     trigger: str = ""
     roles: tuple[RoleSpan, ...] = ()
+    voice: str | None = None
 
     @classmethod
     def of(

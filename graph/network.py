@@ -32,7 +32,8 @@ from claimgraph.graph.model import (
     Status,
 )
 from claimgraph.graph.namesakes import kept_apart
-from claimgraph.graph.status import count_origins, has_positive, is_hedged, status_of
+from claimgraph.graph.origins import Origin, origins_of, with_voice
+from claimgraph.graph.status import has_positive, is_hedged, status_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -44,6 +45,7 @@ class ClaimRecord:
 
     `statements` are those about the claim itself, in order of article and place; `covering` are denials of a
     broader good between the same parties. `first_said` and `last_said` are ISO dates, None where no date is known.
+    `origin_groups` are the independent origins that `origins` counts, each with its statements.
     """
 
     claim: Claim
@@ -54,6 +56,7 @@ class ClaimRecord:
     origins: int
     first_said: str | None
     last_said: str | None
+    origin_groups: tuple[Origin, ...] = ()
 
     @property
     def affirming(self) -> tuple[Statement, ...]:
@@ -97,7 +100,11 @@ class Network:
         claims: Iterable[Claim],
         statements: Iterable[Statement],
     ) -> Network:
-        """The network of these parts; claims without a statement are left out."""
+        """The network of these parts; claims without a statement are left out.
+
+        Parameters:
+            statements: with their voices (see `graph.origins.with_voice`), on which the origins rest.
+        """
         entity_by_id = {entity.id: entity for entity in entities}
         article_by_id = {article.id: article for article in articles}
         claim_by_id = {claim.id: claim for claim in claims}
@@ -119,7 +126,7 @@ class Network:
             merge_entities(entity for reading in readings for entity in reading.entities),
             (reading.document.article for reading in readings),
             (claim for reading in readings for claim in reading.claims),
-            (statement for reading in readings for statement in reading.statements),
+            (statement for reading in readings for statement in _voiced(reading)),
         )
 
     def only(self, claim_ids: Collection[str]) -> Network:
@@ -219,6 +226,11 @@ class Network:
     def _add_entity(self, graph: nx.MultiDiGraph[str], id: str) -> None:
         entity = self.entities[id]
         graph.add_node(id, type=entity.type.value, name=entity.name)
+
+
+def _voiced(reading: Reading) -> list[Statement]:
+    entities = {entity.id: entity for entity in merge_entities(reading.entities)}
+    return [with_voice(statement, entities) for statement in reading.statements]
 
 
 def merge_entities(entities: Iterable[Entity]) -> tuple[Entity, ...]:
@@ -325,15 +337,17 @@ def _record(
     articles: Mapping[str, Article],
 ) -> ClaimRecord:
     dates = [date for statement in statements if (date := _date_of(statement, articles))]
+    groups = origins_of(statements, entities, articles)
     return ClaimRecord(
         claim=claim,
         statements=tuple(statements),
         covering=covering,
         status=status_of(statements, covering, claim.modality),
         hedged=is_hedged(statements),
-        origins=count_origins(statements, entities, articles),
+        origins=len(groups),
         first_said=min(dates, default=None),
         last_said=max(dates, default=None),
+        origin_groups=groups,
     )
 
 
@@ -349,9 +363,7 @@ def _place(statement: Statement) -> tuple[str, int, int, str]:
 def _entities_named_by(record: ClaimRecord) -> Iterable[str]:
     yield from (record.claim.supplier, record.claim.recipient, record.claim.good)
     for statement in record.bearing:
-        yield from (*statement.via, *statement.relayed_by)
-        if statement.speaker is not None:
-            yield statement.speaker
+        yield from (*statement.via, *statement.relayed_by, *filter(None, (statement.speaker, statement.voice)))
 
 
 def _summary(record: ClaimRecord) -> dict[str, Any]:

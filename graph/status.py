@@ -1,4 +1,4 @@
-"""What the statements about one claim add up to: status, hedging, independent origins. Pure functions.
+"""What the statements about one claim add up to: status, hedging. Pure functions (origins: `origins.py`).
 
 The rule, in order: nobody affirms it → `negated` where the article's own voice says so, else `denied`; somebody
 affirms it and anybody denies it → `contested`; the article itself, statistics or a party affirm it → `asserted`;
@@ -8,10 +8,10 @@ only outsiders do → `alleged`. A claim that a supply was stopped is always `ne
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claimgraph.graph.model import Article, Entity, Modality, Stance, Statement, Status
+from claimgraph.graph.model import Modality, Stance, Statement, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,56 +84,3 @@ def is_hedged(statements: Iterable[Statement]) -> bool:
     """Whether every positive statement is hedged (and there is one)."""
     positive = [statement for statement in statements if statement.positive]
     return bool(positive) and all(statement.hedged for statement in positive)
-
-
-def count_origins(
-    statements: Iterable[Statement], entities: Mapping[str, Entity], articles: Mapping[str, Article]
-) -> int:
-    """The number of independent origins among the positive statements.
-
-    Two statements share an origin when they share one of these: the same named speaker; the same description of
-    an unnamed speaker passed on by the same relay; the own voice of the same outlet; or, for own voice and
-    unnamed speakers, the very same words (a syndicated text).
-    """
-    return count_groups(origin_keys(statement, entities, articles) for statement in statements if statement.positive)
-
-
-def count_groups(key_sets: Iterable[Iterable[Hashable]]) -> int:
-    """How many groups sets fall into when those that share a member, directly or through others, are one group.
-
-    >>> count_groups([{"a", "b"}, {"c"}, {"b", "d"}])
-    2
-    """
-    parents: dict[Hashable, Hashable] = {}
-
-    def root(key: Hashable) -> Hashable:
-        while (parent := parents.setdefault(key, key)) != key:
-            parents[key] = parents[parent]
-            key = parents[key]
-        return key
-
-    for keys in key_sets:
-        first, *others = keys
-        for other in others:
-            parents[root(other)] = root(first)
-        root(first)
-    return sum(1 for key, parent in parents.items() if key == parent)
-
-
-def origin_keys(statement: Statement, entities: Mapping[str, Entity], articles: Mapping[str, Article]) -> set[str]:
-    """What tells the origin of a positive statement; those that share one of these have one origin."""
-    if statement.speaker is None:
-        article = articles.get(statement.evidence.article)
-        outlet = article.outlet.casefold() if article else ""
-        return {_words(statement), "voice:" + (outlet or statement.evidence.article)}
-    speaker = entities[statement.speaker]
-    if speaker.article is None:
-        return {"speaker:" + speaker.id}
-    keys = {_words(statement), "speaker:" + speaker.id}
-    if statement.relayed_by:
-        keys.add(f"relay:{statement.relayed_by[-1]}/{speaker.name.casefold()}")
-    return keys
-
-
-def _words(statement: Statement) -> str:
-    return "words:" + " ".join(statement.evidence.quote.casefold().split())

@@ -32,6 +32,7 @@ from claimgraph.loaders.states import (
     StateMatch,
     States,
 )
+from claimgraph.loaders.surfaces import key
 from claimgraph.loaders.tables import data_folder, read_table, read_words
 from claimgraph.loaders.words import WORD_COLUMNS, WordClass, Words
 
@@ -48,6 +49,7 @@ class Gazetteer:
     goods: Goods
     places: Places
     regions: Regions
+    state_bodies: frozenset[str]
 
     @classmethod
     def load(cls, folder: Traversable | None = None) -> Gazetteer:
@@ -85,7 +87,8 @@ class Gazetteer:
         )
         places = Places(lambda: read_table(data / "places.tsv", PLACE_COLUMNS))
         regions = Regions(read_table(data / "regions.tsv", REGION_COLUMNS))
-        return cls(states, groups, persons, words, firms, goods, places, regions)
+        bodies = read_words(data / "state_bodies.txt")
+        return cls(states, groups, persons, words, firms, goods, places, regions, bodies)
 
     def state(self, surface: str) -> StateMatch | None:
         """The state that a surface names, with how it names it; None if it names none."""
@@ -131,6 +134,10 @@ class Gazetteer:
     def is_organization_like(self, surface: str) -> bool:
         """Whether a phrase ends in a word for a ministry, agency or other body ("China's foreign ministry")."""
         return self.words.ends_in(surface, WordClass.ORGANIZATION_HEAD)
+
+    def is_state_body(self, name: str) -> bool:
+        """Whether a name is that of a body that speaks for the state it belongs to ("Norland's foreign ministry")."""
+        return not self.state_bodies.isdisjoint(key(name).split())
 
     def good(self, phrase: str) -> GoodMatch:
         """The good that a noun phrase names; every phrase gets an answer, so ask `is_good` first."""

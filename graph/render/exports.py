@@ -16,7 +16,9 @@ from claimgraph.graph.render.provenance import made_by, provenance, source_line
 if TYPE_CHECKING:
     import networkx as nx
 
-FORMAT = "claimgraph/1"
+FORMAT = "claimgraph/2"
+READABLE = ("claimgraph/1", FORMAT)
+"""The formats of pages that can be read back; the first one does not say which statements make an origin."""
 CSV_COLUMNS = (
     "supplier",
     "good",

@@ -35,6 +35,7 @@ SCRIPTS = (
     "glide.js",
     "picture.js",
     "statement.js",
+    "origins.js",
     "evidence.js",
     "legend.js",
     "entities.js",

@@ -23,8 +23,9 @@ from claimgraph.graph.model import (
     Status,
 )
 from claimgraph.graph.network import ClaimRecord, Network
+from claimgraph.graph.origins import Companion, Origin, Tie
 from claimgraph.graph.render.data import PROJECTIONS, View, checksum
-from claimgraph.graph.render.exports import FORMAT
+from claimgraph.graph.render.exports import FORMAT, READABLE
 from claimgraph.graph.render.info import PageInfo
 from claimgraph.graph.render.layout import Place
 
@@ -54,7 +55,7 @@ def read_page(text: str, name: str = "the page") -> tuple[Network, PageInfo, Vie
         data = json.loads(found[1])
     except ValueError as error:
         raise LoadError(f"{name}: its data are damaged ({error}); export it again") from error
-    if data.get("format") != FORMAT:
+    if data.get("format") not in READABLE:
         raise LoadError(f"{name}: has the format {data.get('format')!r}, this claimgraph reads {FORMAT!r}; update it")
     if data.get("checksum") != checksum(data):
         raise LoadError(f"{name}: its data were changed after it was written (the checksum differs); export it again")
@@ -117,7 +118,13 @@ def _record(told: Mapping[str, Any]) -> ClaimRecord:
         origins=told["origins"],
         first_said=told["first_said"],
         last_said=told["last_said"],
+        origin_groups=tuple(_origin(one) for one in told.get("origin_groups", ())),
     )
+
+
+def _origin(told: Mapping[str, Any]) -> Origin:
+    companions = tuple(Companion(one["name"], Tie(one["tie"])) for one in told["companions"])
+    return Origin(told["name"], tuple(told["statements"]), companions)
 
 
 def _statement(told: Mapping[str, Any]) -> Statement:

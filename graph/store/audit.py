@@ -16,9 +16,10 @@ from neo4j import ManagedTransaction
 from claimgraph.graph.model import Article, Claim, Stance
 from claimgraph.graph.namesakes import homes_of
 from claimgraph.graph.network import Network
+from claimgraph.graph.origins import voice_of
 from claimgraph.graph.store.apart import homes_of_names, namesakes_of
 from claimgraph.graph.store.batches import batched
-from claimgraph.graph.store.change import told_by
+from claimgraph.graph.store.change import entities_told, told_by
 from claimgraph.graph.store.claims import StoredClaim, network_of, read_claims
 from claimgraph.graph.store.counters import COUNTERS, ROLES
 from claimgraph.graph.store.entities import entity_of_forms
@@ -42,7 +43,7 @@ from claimgraph.graph.store.rows import (
     statement_of,
     supplies_row,
 )
-from claimgraph.graph.store.tally import Fact, Tally, fact_of
+from claimgraph.graph.store.tally import Fact, Tally, facts_of
 
 T = TypeVar("T")
 Read = Callable[[Callable[[ManagedTransaction], T]], T]
@@ -62,6 +63,12 @@ RETURN a.id AS id, [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] AS menti
         c {.id, .modality, supplier: [(c)-[:SUPPLIER]->(e) | e.id][0], recipient: [(c)-[:RECIPIENT]->(e) | e.id][0],
            good: [(c)-[:GOOD]->(e) | e.id][0]},
         said.stance, coalesce(said.said_on, a.published, '')]] AS said
+ORDER BY id
+"""
+_VOICES = """
+MATCH (a:Article) WHERE a.id > $after WITH a ORDER BY a.id LIMIT $page
+RETURN a.id AS id, [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] AS mentions,
+    [()-[said:REPORTED_IN]->(a) | said {.statement, .speaker, .relayed_by, .voice}] AS said
 ORDER BY id
 """
 _ENTITIES = """
@@ -97,8 +104,22 @@ class Difference:
         return f"{self.of} {self.id}: the store has {self.stored}, the statements give {self.right}"
 
 
+def audit_voices(read: Read[Any]) -> Iterator[Difference]:
+    """Compare the voice of each statement with what its article tells of its speakers; what is counted rests on it.
+
+    Parameters:
+        read: runs one piece of reading in a transaction of its own.
+    """
+    for page in _pages(read, _VOICES):
+        for row in page:
+            entities = entities_told(row["mentions"])
+            for said in row["said"]:
+                voice = voice_of(said["speaker"], said["relayed_by"] or (), entities)
+                yield from _same("voice", said["statement"], said["voice"], voice)
+
+
 def audit(read: Read[Any]) -> Iterator[Difference]:
-    """Compare all that is counted with what the statements and mentions add up to.
+    """Compare all that is counted with what the statements, their voices and mentions add up to.
 
     Parameters:
         read: runs one piece of reading in a transaction of its own.
@@ -168,7 +189,7 @@ def _audit_claim(
     found: Row, stored: StoredClaim, network: Network, broader: Iterable[str], sums: _Sums
 ) -> Iterator[Difference]:
     claim, record = stored.claim, network.records[stored.claim.id]
-    facts = [fact_of(statement, network.entities, network.articles) for statement in record.statements]
+    facts = facts_of(record.statements, network.articles)
     covering = [id for id in broader if id in network.records and network.records[id].denying]
     row = claim_row(claim, Tally().changed([], facts), covering)
     row |= {"status": record.status.value, "hedged": record.hedged, "origins": record.origins}

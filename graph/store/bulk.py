@@ -115,7 +115,7 @@ def _prepared(reading: Reading) -> _Prepared:
     article = reading.document.article
     as_read = AsRead.of(reading)
     told = told_by([as_read], Identities())
-    facts = told.facts({entity.id: entity for entity in reading.entities})
+    facts = told.facts()
     mentions = as_read.mentions
     lines = [
         node("Article", article_row(reading, digest_of(reading, mentions))),

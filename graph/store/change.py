@@ -10,8 +10,11 @@ from itertools import chain
 from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.limits import INDEXED_BYTES, cut, size_of
 from claimgraph.graph.model import Article, Claim, Entity, Reading, Statement, claim_id
+from claimgraph.graph.network import merge_entities
+from claimgraph.graph.origins import with_voice
 from claimgraph.graph.store.identity import AsRead, Identities, beside, set_aside
-from claimgraph.graph.store.tally import Fact, fact_of
+from claimgraph.graph.store.rows import entity_of_form
+from claimgraph.graph.store.tally import Fact, facts_of
 from claimgraph.graph.store.values import parts_of, wrong_values
 
 _SHOWN = 60
@@ -57,9 +60,9 @@ class Told:
     read: Mapping[str, str] = field(default_factory=dict)
     aside: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
-    def facts(self, entities: Mapping[str, Entity]) -> list[Fact]:
+    def facts(self) -> list[Fact]:
         """What the statements add to their claims."""
-        return [fact_of(statement, entities, self.articles) for statement in self.statements.values()]
+        return facts_of(self.statements.values(), self.articles)
 
     def beyond(self, other: Told) -> list[Statement]:
         """The statements that another does not hold in just this way."""
@@ -132,6 +135,7 @@ def told_by(said: Iterable[AsRead], identities: Identities) -> Told:
         articles[id] = one.article
         mentions[id] = identities.mentions(one, telling)
         claim_of = {claim.id: claim for claim in one.claims}
+        as_told = entities_told(mentions[id])
         held_back = []
         for statement in one.statements:
             claim = claim_of[statement.claim]
@@ -140,13 +144,20 @@ def told_by(said: Iterable[AsRead], identities: Identities) -> Told:
                 held_back.append(set_aside(claim, statement))
                 continue
             told = telling.statement(statement, told_claim.id)
-            claims[told_claim.id], statements[told.id] = told_claim, told
+            claims[told_claim.id], statements[told.id] = told_claim, with_voice(told, as_told)
             if told is not statement and (differing := beside(claim, statement, told_claim, told)):
                 read[told.id] = differing
         if held_back:
             aside[id] = sorted(held_back)
     forms = Counter(chain.from_iterable(mentions.values()))
     return Told(articles, mentions, forms, statements, claims, read, aside)
+
+
+def entities_told(mentions: Iterable[tuple[str, str]]) -> dict[str, Entity]:
+    """The entities as one article tells them, by id, from their ids and forms; several forms of one are joined."""
+    forms = [entity_of_form(id, form) for id, form in mentions]
+    entities = {entity.id: entity for entity in forms}
+    return entities if len(entities) == len(forms) else {entity.id: entity for entity in merge_entities(forms)}
 
 
 def article_id(reading: Reading) -> str:

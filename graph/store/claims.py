@@ -174,6 +174,4 @@ def _entities_of(stored: Iterable[StoredClaim], statements: Iterable[Statement])
     for one in stored:
         yield from (one.claim.supplier, one.claim.recipient, one.claim.good)
     for statement in statements:
-        yield from (*statement.relayed_by, *statement.via)
-        if statement.speaker is not None:
-            yield statement.speaker
+        yield from (*statement.relayed_by, *statement.via, *filter(None, (statement.speaker, statement.voice)))

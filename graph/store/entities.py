@@ -104,8 +104,3 @@ def is_own(id: str, form: str) -> bool:
     one with which it is one."""
     name, home, part = read_key(id, form)
     return id in (name, part) or (home is not None and id == namesake_id(name, home))
-
-
-def existing(entities: Iterable[Entity | None]) -> dict[str, Entity]:
-    """Those that exist, by id."""
-    return {entity.id: entity for entity in entities if entity is not None}

@@ -306,7 +306,7 @@ def _said_as_read(claim: Claim, row: Row, article: str) -> tuple[Claim, Statemen
         supplier, recipient, good = (parts.get(part, getattr(claim, part)) for part in _PARTS)
         claim = Claim.of(supplier, recipient, good, claim.modality)
     voices = {name: read[name] for name in _VOICES if name in read}
-    return claim, statement_of({**row, **voices}, claim.id, article)
+    return claim, statement_of({**row, **voices, "voice": None}, claim.id, article)
 
 
 def set_aside(claim: Claim, statement: Statement) -> str:

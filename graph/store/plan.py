@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from claimgraph.graph.model import Claim, Modality, claim_id
 from claimgraph.graph.network import goods_above
 from claimgraph.graph.store.change import Told
-from claimgraph.graph.store.entities import EntityChange, existing
+from claimgraph.graph.store.entities import EntityChange
 from claimgraph.graph.store.rows import Row
 from claimgraph.graph.store.tally import Fact, Tally
 
@@ -48,8 +48,8 @@ class Change:
         cls, before: Told, after: Told, entities: Mapping[str, EntityChange], stored: Mapping[str, CountedClaim]
     ) -> Change:
         """Add and take away what the articles say."""
-        gone = before.facts(existing(one.before for one in entities.values()))
-        come = after.facts(existing(one.after for one in entities.values()))
+        gone = before.facts()
+        come = after.facts()
         tallies = {}
         gone_from, come_to = by_claim(gone), by_claim(come)
         for id in {**before.claims, **after.claims}:

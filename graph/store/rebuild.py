@@ -10,7 +10,7 @@ from neo4j import ManagedTransaction
 
 from claimgraph.graph.errors import StoreError
 from claimgraph.graph.store.audit import Difference
-from claimgraph.graph.store.parameters import link_row
+from claimgraph.graph.store.parameters import SPOKEN, link_row
 from claimgraph.graph.store.rows import Row
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one
@@ -18,6 +18,10 @@ from claimgraph.graph.store.schema_parts import in_one
 _LOCK = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = meta.schema RETURN meta.writes AS writes"
 _REPAIR = in_one(
     [
+        *(
+            f"UNWIND $rows.voice AS row MATCH ()-[r:{type} {{statement: row.id}}]->() SET r.voice = row.voice"
+            for type in ("REPORTED_IN", *SPOKEN)
+        ),
         SCHEMA.node("Claim").update("Claim"),
         SCHEMA.node("Claim").delete("gone_Claim"),
         "UNWIND $rows.SUPPLIES_of AS id MATCH ()-[r:SUPPLIES {claim: id}]->() DELETE r",
@@ -33,8 +37,8 @@ _REPAIR = in_one(
     ]
 )
 _LISTS = (
-    "Claim", "gone_Claim", "SUPPLIES_of", "SUPPLIES", "VIA_of", "VIA", "Entity", "gone_Entity", "Pair", "gone_Pair",
-    "Meta",
+    "voice", "Claim", "gone_Claim", "SUPPLIES_of", "SUPPLIES", "VIA_of", "VIA", "Entity", "gone_Entity", "Pair",
+    "gone_Pair", "Meta",
 )  # fmt: skip
 
 
@@ -57,6 +61,8 @@ def repair(transaction: ManagedTransaction, differences: Iterable[Difference], w
 
 def _add(rows: dict[str, list[Any]], one: Difference) -> bool:
     match one.of:
+        case "voice":
+            rows["voice"].append({"id": one.id, "voice": one.right})
         case "Claim" | "Entity" | "Pair" | "Meta" if one.right is not None:
             properties: Row = one.right
             rows[one.of].append({**properties, "id": one.id})

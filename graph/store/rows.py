@@ -42,7 +42,9 @@ Row = dict[str, Any]
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _article_values = attrgetter(*(one.name for one in fields(Article)))
-_statement_values = attrgetter(*(one.name for one in fields(Statement) if one.name not in ("evidence", "roles")))
+_NO_VALUES = ("evidence", "roles", "voice")
+"""The fields of a statement that are hashed in parts, or follow from the others."""
+_statement_values = attrgetter(*(one.name for one in fields(Statement) if one.name not in _NO_VALUES))
 
 
 def mentions_of(entities: Iterable[Entity], homes: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -198,6 +200,7 @@ def statement_row(statement: Statement, read: str | None = None) -> Row:
         "hedged": statement.hedged,
         "said_on": statement.said_on,
         "relayed_by": list(statement.relayed_by) or None,
+        "voice": statement.voice,
         "via": list(statement.via) or None,
         "time": statement.time,
         "quantity": statement.quantity,
@@ -229,6 +232,7 @@ def statement_of(row: Mapping[str, Any], claim: str, article: str) -> Statement:
         rule=row["rule"],
         trigger=row["trigger"],
         roles=tuple(RoleSpan(Role(role), start, end) for role, start, end in json.loads(row["roles"])),
+        voice=row.get("voice"),
     )
 
 

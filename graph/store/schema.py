@@ -55,6 +55,11 @@ _STATEMENT = (
         "ids of those who pass the words on, nearest to the speaker first; absent for none",
     ),
     Property(
+        "voice",
+        "STRING",
+        "id of the named body or person whose word it is, for whom the speaker speaks; absent where none is named",
+    ),
+    Property(
         "via", "LIST<STRING>", "ids of states or firms through which the good is said to have gone; absent for none"
     ),
     Property("time", "STRING", "when the transfer took place, as written"),

@@ -3,7 +3,7 @@
 A `Fact` is what one statement adds to its claim; a `Tally` is the sum of facts about one claim. Facts can be added and
 taken away in any order, and a tally that is built anew from all facts is the same.
 
->>> fact = Fact("claim:1", Stance.ALLEGES, "a", day="2026-03-01", keys=(7,))
+>>> fact = Fact("claim:1", Stance.ALLEGES, "a", day="2026-03-01", keys=(1, 7, 7))
 >>> tally = Tally().changed([], [fact, fact])
 >>> tally.stances.alleging, tally.origins, tally.row()["last_said"]
 (2, 1, '2026-03-01')
@@ -14,13 +14,15 @@ True
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, TypeVar
 
-from claimgraph.graph.model import Article, Entity, Stance, Statement
-from claimgraph.graph.status import Stances, count_groups, origin_keys
+from claimgraph.graph.model import Article, Stance, Statement
+from claimgraph.graph.origins import Key, Voice, count_origins, voices_of
+from claimgraph.graph.status import Stances
 
 Keys = tuple[int, ...]
 _K = TypeVar("_K")
@@ -36,8 +38,8 @@ _OWN_DENIALS, _HEDGING = 3, 4
 class Fact:
     """What one statement adds to its claim.
 
-    `day` is an ISO date, "" where none is known. `keys` are hashes of what tells the origin, in order; none for
-    denials, which have no part in it.
+    `day` is an ISO date, "" where none is known. `keys` tell the voice: 1 where it is named, else 0, then hashes of its
+    keys; none for denials, which have no part in it.
     """
 
     claim: str
@@ -55,11 +57,31 @@ class Fact:
         return self.stance is not Stance.DENIES
 
 
-def fact_of(statement: Statement, entities: Mapping[str, Entity], articles: Mapping[str, Article]) -> Fact:
-    """What a statement adds; its speaker must be among the entities, its article among the articles."""
+def facts_of(statements: Iterable[Statement], articles: Mapping[str, Article]) -> list[Fact]:
+    """What statements add to their claims.
+
+    Parameters:
+        statements: with their voices; all that the articles make about these claims.
+        articles: the articles of the statements, by id.
+    """
+    said: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        said[statement.claim].append(statement)
+    return [fact for about in said.values() for fact in _facts(about, articles)]
+
+
+def _facts(about: Iterable[Statement], articles: Mapping[str, Article]) -> Iterator[Fact]:
+    affirming = [statement for statement in about if statement.positive]
+    for statement, voice in zip(affirming, voices_of(affirming, articles), strict=True):
+        yield _fact(statement, articles, (int(voice.named), *map(_hash, voice.keys)))
+    for statement in about:
+        if not statement.positive:
+            yield _fact(statement, articles, ())
+
+
+def _fact(statement: Statement, articles: Mapping[str, Article], keys: Keys) -> Fact:
     article = articles[statement.evidence.article]
     published = article.published.isoformat() if article.published else ""
-    keys = origin_keys(statement, entities, articles) if statement.positive else ()
     return Fact(
         statement.claim,
         statement.stance,
@@ -68,12 +90,12 @@ def fact_of(statement: Statement, entities: Mapping[str, Entity], articles: Mapp
         statement.hedged,
         statement.said_on or published,
         tuple(sorted(set(statement.via))),
-        tuple(sorted(map(_hash, keys))),
+        keys,
     )
 
 
-def _hash(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+def _hash(key: Key) -> int:
+    return int.from_bytes(blake2b(str(key).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +103,7 @@ class Tally:
     """The sum of all facts about one claim.
 
     `articles` counts the articles that affirm it, `days` statements by day, `voices` affirming statements by the keys
-    of their origin, `via` statements by places of transit.
+    of their voice, `via` statements by places of transit.
     """
 
     stances: Stances = field(default_factory=Stances)
@@ -154,7 +176,9 @@ class Tally:
     @property
     def origins(self) -> int:
         """How many independent origins affirm the claim."""
-        return count_groups(self.voices) if len(self.voices) > 1 else len(self.voices)
+        if len(self.voices) < 2:
+            return len(self.voices)
+        return count_origins(Voice(bool(keys[0]), keys[1:]) for keys in self.voices)
 
     @property
     def months(self) -> frozenset[str]:

@@ -112,7 +112,11 @@ class Ledger:
                     frontier.append(link)
         return Reading(
             self._document,
-            tuple(_of_kept_length(entity) for entity in entities.values() if entity.id in used),
+            tuple(
+                _of_kept_length(self._registry.with_principal(entity))
+                for entity in entities.values()
+                if entity.id in used
+            ),
             tuple(kept),
             tuple(self._statements.values()),
         )

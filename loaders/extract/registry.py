@@ -204,6 +204,14 @@ class Registry:
         is_body = entity.article is not None or self._gazetteer.is_organization_like(entity.name)
         return entity.country if is_body else None
 
+    def with_principal(self, entity: Entity) -> Entity:
+        """An entity; a body of a state (not an armed group or an institute that is only based there) speaks for it."""
+        if entity.type is not EntityType.ORGANIZATION or entity.speaks_for or not entity.country:
+            return entity
+        is_its_own = self._gazetteer.group(entity.name) is None and not _NO_STATE_S.search(entity.name)
+        speaks = is_its_own and self._gazetteer.is_state_body(entity.name)
+        return replace(entity, speaks_for=entity.country) if speaks else entity
+
     def is_firm(self, entity: str) -> bool:
         """Whether somebody is a firm."""
         return self.entities[entity].type is EntityType.FIRM

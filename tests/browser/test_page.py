@@ -44,6 +44,17 @@ def test_a_click_on_a_claims_junction_shows_both_sides(visit) -> None:
     assert "supply.active" in denies
 
 
+def test_the_evidence_names_the_origins_and_says_what_is_counted(visit) -> None:
+    network = page_networks.veridia()
+    contested = record_of(network, Status.CONTESTED, "CNC machine tools")
+    page = visit(network)
+    page.click_at(contested.claim.id)
+    told = page.page.locator("#evidence .origins")
+    expect(told.locator("li")).to_have_count(contested.origins)
+    assert told.locator("li .origin").all_inner_texts() == [origin.name for origin in contested.origin_groups]
+    expect(told).to_contain_text("Each body or person that is named and speaks is one origin")
+
+
 @pytest.mark.parametrize("relation", ["supplier", "recipient", "good"])
 def test_a_click_on_a_line_of_a_claim_shows_its_evidence(visit, relation: str) -> None:
     network = page_networks.veridia()

@@ -32,6 +32,7 @@ DAMAGES = {
     "what covers a claim": ("MATCH (c:Claim {good: 'good:missiles'}) SET c.covered_by = null", "Claim"),
     "what is not denied": ("MATCH (c:Claim {good: 'good:lathes'}) SET c.denied = true", "Claim"),
     "what is no echo": ("MATCH (c:Claim {good: 'good:lathes'}) SET c.echo = '000002 000001 '", "Claim"),
+    "a voice": ("MATCH ()-[r:REPORTED_IN|ALLEGES]->() SET r.voice = 'state:NL1'", "voice"),
     "voices": ("MATCH (c:Claim {good: 'good:lathes'}) SET c.voices = null", "Claim"),
     "a counter of an entity": ("MATCH (e:Entity {id: 'state:NL1'}) SET e.as_supplier = 0", "Entity"),
     "months of an entity": ("MATCH (e:Entity {id: 'state:NL1'}) "
@@ -110,6 +111,19 @@ def test_a_graph_from_before_identity_decisions_is_brought_along(store: Store, s
         assert opened.upgrade() == 2
     assert everything(one) == whole
     assert len(run(one, "SHOW CONSTRAINTS YIELD name WHERE name = 'claimgraph_merge_id'")) == 1
+
+
+def test_origins_of_a_graph_from_before_voices_are_counted_anew(store: Store, store_connection: Connection) -> None:
+    one = store_connection
+    store.put(READINGS)
+    whole = everything(one)
+    run(one, "MATCH (m:Meta) SET m.schema = 4")
+    run(one, "MATCH ()-[r:REPORTED_IN|ASSERTS|ALLEGES|DENIES]->() REMOVE r.voice")
+    run(one, "MATCH (c:Claim) SET c.origins = 2, c.voices = null")
+    with Store.connect(one.uri, one.username, one.password, one.database, to_upgrade=True) as opened:
+        assert opened.upgrade() == 4
+    assert everything(one) == whole
+    assert list(store.check()) == []
 
 
 def _make_version_1(connection: Connection) -> None:

@@ -20,6 +20,7 @@ from claimgraph.graph.model import (
     text_hash,
 )
 from claimgraph.graph.network import ClaimRecord, Network
+from claimgraph.graph.origins import with_voice
 
 STATE, FIRM, OFFICIAL, GOOD, ORGANIZATION = (
     EntityType.STATE,
@@ -61,7 +62,8 @@ class Builder:
         self.statements.append(Statement.of(claim, stance, evidence, **known))  # type: ignore[arg-type]
 
     def network(self) -> Network:
-        return Network.of(self.entities.values(), self.articles.values(), self.claims.values(), self.statements)
+        statements = [with_voice(statement, self.entities) for statement in self.statements]
+        return Network.of(self.entities.values(), self.articles.values(), self.claims.values(), statements)
 
 
 def veridia() -> Network:

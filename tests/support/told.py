@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from claimgraph.graph.model import Claim, Entity, Reading
 from claimgraph.graph.namesakes import homes_of
-from claimgraph.graph.network import Network, merge_forms
+from claimgraph.graph.network import Network, merge_entities, merge_forms
+from claimgraph.graph.origins import with_voice
 from claimgraph.graph.store import Merge, Part
 from claimgraph.graph.store.apart import namesakes_of
 from claimgraph.graph.store.identity import AsRead, Identities
@@ -35,6 +36,7 @@ def told_network(readings: Collection[Reading], merges: Iterable[Merge] = (), pa
     for reading in readings:
         article, homes = reading.document.article.id, homes_of(reading.entities)
         telling = identities.telling(AsRead.of(reading))
+        told_here = []
         for entity in reading.entities:
             id = telling.of(entity.id)
             label = telling.labels.get(entity.id)
@@ -51,6 +53,8 @@ def told_network(readings: Collection[Reading], merges: Iterable[Merge] = (), pa
             forms[id][form] += 1
             keys = (entity.id, identities.part_of(article, entity.id), _namesake(entity.id, homes.get(entity.id)))
             own[id][form] += id in keys
+            told_here.append(form)
+        voiced_by = {entity.id: entity for entity in merge_entities(told_here)}
         as_read = {claim.id: claim for claim in reading.claims}
         for statement in reading.statements:
             claim = as_read[statement.claim]
@@ -58,15 +62,14 @@ def told_network(readings: Collection[Reading], merges: Iterable[Merge] = (), pa
             if told.supplier == told.recipient and claim.supplier != claim.recipient:
                 continue
             claims.append(told)
-            statements.append(
-                replace(
-                    statement,
-                    claim=told.id,
-                    speaker=telling.of(statement.speaker) if statement.speaker else None,
-                    relayed_by=tuple(map(telling.of, statement.relayed_by)),
-                    via=tuple(dict.fromkeys(map(telling.of, statement.via))),
-                )
+            decided = replace(
+                statement,
+                claim=told.id,
+                speaker=telling.of(statement.speaker) if statement.speaker else None,
+                relayed_by=tuple(map(telling.of, statement.relayed_by)),
+                via=tuple(dict.fromkeys(map(telling.of, statement.via))),
             )
+            statements.append(with_voice(decided, voiced_by))
     entities = [merge_forms(forms[id], +own[id] or None) for id in sorted(forms)]
     return Network.of(entities, (reading.document.article for reading in readings), claims, statements)
 

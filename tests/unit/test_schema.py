@@ -27,13 +27,13 @@ from claimgraph.graph.store.rows import (
 )
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import Node, Property, Relationship, in_one
-from claimgraph.graph.store.tally import Tally, fact_of
+from claimgraph.graph.store.tally import Tally, facts_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "schema.md"
 SOURCE = document("a", "Ana Sol said Norland sold lathes to Veridia.", "Wire")
 SAID = says(SOURCE, claim())
 READING = reading(SOURCE, SAID, claims=(claim(),))
-FACT = fact_of(SAID, {MINISTER.id: MINISTER}, {"a": SOURCE.article})
+(FACT,) = facts_of([SAID], {"a": SOURCE.article})
 ROW = claim_row(claim(), Tally().changed([], [FACT]), [])
 
 

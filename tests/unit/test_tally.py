@@ -10,9 +10,8 @@ from random_readings import readings
 
 from claimgraph.graph.model import Reading
 from claimgraph.graph.network import Network
-from claimgraph.graph.status import count_groups
 from claimgraph.graph.store.months import AFFIRMING, Ledger
-from claimgraph.graph.store.tally import Fact, Tally, fact_of, packed, unpacked
+from claimgraph.graph.store.tally import Fact, Tally, facts_of, packed, unpacked
 
 KEYS = st.integers(0, 2**64 - 1)
 VOICES = st.dictionaries(st.lists(KEYS, max_size=3).map(tuple), st.integers(1, 2**31), max_size=5)
@@ -20,10 +19,7 @@ VOICES = st.dictionaries(st.lists(KEYS, max_size=3).map(tuple), st.integers(1, 2
 
 def _facts(*of: Reading) -> dict[str, list[Fact]]:
     network = Network.of_readings(of)
-    return {
-        id: [fact_of(one, network.entities, network.articles) for one in record.statements]
-        for id, record in network.records.items()
-    }
+    return {id: facts_of(record.statements, network.articles) for id, record in network.records.items()}
 
 
 @given(readings())
@@ -48,16 +44,6 @@ def test_what_goes_leaves_no_trace(stays: Reading, goes: Reading) -> None:
 @given(VOICES)
 def test_voices_come_back_from_their_bytes(voices: dict[tuple[int, ...], int]) -> None:
     assert unpacked(packed(voices)) == Counter(voices)
-
-
-@given(st.lists(st.frozensets(st.integers(0, 8), min_size=1, max_size=3), max_size=8))
-def test_groups_are_the_connected_parts(sets: list[frozenset[int]]) -> None:
-    import networkx as nx
-
-    graph: nx.Graph[int] = nx.Graph()
-    for one in sets:
-        nx.add_path(graph, sorted(one))
-    assert count_groups(sets) == nx.number_connected_components(graph)
 
 
 def test_a_ledger_tells_its_months_in_order_and_forgets_empty_ones() -> None:

@@ -2,6 +2,7 @@
 
 import { affirming, denying, isSupply } from "./data.js";
 import { element, isolated, replaceContent } from "./dom.js";
+import { ORIGINS_MEAN, originsCount, originsList } from "./origins.js";
 import { chip, shapeSample } from "./palette.js";
 import { statementCard } from "./statement.js";
 import { counted, headline, period, STATUS_EXAMPLES, STATUS_MEANS, verbOf } from "./words.js";
@@ -68,6 +69,8 @@ export class EvidencePanel {
       element("dl", { class: "meanings" }, Object.entries(STATUS_MEANS).map(([status, meaning]) => [
         element("dt", {}, element("span", { class: `chip look-${status}` }, status)), element("dd", {}, meaning, this.#example(status)),
       ])),
+      element("h3", {}, "What counts as an independent origin"),
+      element("p", { class: "meaning" }, ORIGINS_MEAN),
     );
   }
 
@@ -91,6 +94,7 @@ export class EvidencePanel {
       this.#headline(record),
       element("p", { class: "facts" }, chip(record), this.#figures(record)),
       element("p", { class: "meaning" }, STATUS_MEANS[record.status], "."),
+      originsList(record),
       actions,
       element(
         "div", { class: "sides" },
@@ -111,7 +115,7 @@ export class EvidencePanel {
   #figures(record) {
     const articles = new Set(record.statements.map((statement) => statement.evidence.article)).size;
     const parts = [
-      counted(record.statements.length, "statement"), counted(articles, "article"), counted(record.origins, "independent origin"), period(record),
+      counted(record.statements.length, "statement"), counted(articles, "article"), originsCount(record), period(record),
     ];
     return parts.filter(Boolean).map((part) => element("span", {}, part));
   }

@@ -2,6 +2,7 @@
 
 import { CERTAINTIES, countsOf } from "./filters.js";
 import { element, replaceContent } from "./dom.js";
+import { ORIGINS_MEAN } from "./origins.js";
 import { claimSample, lineSample, shapeSample, stanceDashes } from "./palette.js";
 import { MODALITIES, shortened, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES } from "./words.js";
 
@@ -84,7 +85,7 @@ export class Legend {
     this.least = element(
       "select", { on: { change: chosen } }, ORIGINS.map((number) => element("option", { value: number }, number ? `${number} or more` : "any number")),
     );
-    return element("label", {}, element("span", {}, "Origins"), this.least);
+    return element("label", { title: ORIGINS_MEAN }, element("span", {}, "Origins"), this.least);
   }
 
   #choice(what, title, values, nameOf) {

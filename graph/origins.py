@@ -1,0 +1,348 @@
+"""How many independent origins affirm a claim, and which statements belong to which: pure functions.
+
+The rule, for the statements that affirm one claim:
+
+1. Each statement has a voice: the named body or person that its speaker is or speaks for. An official and his ministry
+   are their state, a spokesperson is the firm. Each voice is one origin, in however many articles it speaks.
+2. An unnamed speaker who is passed on by a named one has the voice of the one who passes him on.
+3. The article's own voice and other unnamed speakers add an origin only where no named voice speaks in the article.
+   They are one for each article, for each outlet, and for the very same words.
+4. A speaker who quotes another voice on the claim adds nothing to it.
+5. Speakers of one sentence are one voice, unless they are listed side by side ("Norland and Veridia said").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from claimgraph.graph.model import Article, Entity, EntityType, Role, RoleSpan, Statement
+from claimgraph.graph.names import fold
+
+_LISTED: Final = re.compile(r"\s*(?:,|,?\s*and|as well as|,?\s*along with|&)\s*(?:the\s+)?", re.IGNORECASE)
+_OUTLETS: Final = ("organization", "firm")
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+Key = str | int
+"""What voices have in common; a store keeps hashes."""
+
+
+class Tie(StrEnum):
+    """Why a statement belongs to an origin."""
+
+    SPEAKS_FOR = "speaks for it"
+    QUOTED = "quoted by it"
+    QUOTES = "quotes it"
+    SENTENCE = "same sentence"
+    ARTICLE = "same article"
+    OUTLET = "same outlet"
+    WORDS = "same words"
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Another name under which an origin speaks, and why it is the same origin."""
+
+    name: str
+    tie: Tie
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One independent origin of a claim.
+
+    Parameters:
+        name: who it is: a body, a person, or the outlet or article for an own voice.
+        statements: ids of its statements, in order of article and place.
+        companions: the other names that its statements give, each with the reason why it is the same origin.
+    """
+
+    name: str
+    statements: tuple[str, ...]
+    companions: tuple[Companion, ...] = ()
+
+    def __str__(self) -> str:
+        """The origin in words: "Norland with Ana Sol (speaks for it), Example Wire (quotes it)"."""
+        others = ", ".join(f"{one.name} ({one.tie})" for one in self.companions)
+        return f"{self.name} with {others}" if others else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What decides to which origin a statement belongs; two statements may have the same.
+
+    Parameters:
+        named: whether a named voice speaks.
+        keys: of a named voice its speaker, the voice, and all who pass the words on; otherwise what the statement
+            shares with others of the same origin: outlet or article, words, and a named voice of its article.
+    """
+
+    named: bool
+    keys: tuple[Key, ...]
+
+
+def with_voice(statement: Statement, entities: Mapping[str, Entity]) -> Statement:
+    """A statement with its voice.
+
+    Parameters:
+        entities: the entities as the article of the statement tells them, by id.
+    """
+    voice = voice_of(statement.speaker, statement.relayed_by, entities)
+    return statement if statement.voice == voice else replace(statement, voice=voice)
+
+
+def voice_of(speaker: str | None, relayed_by: Iterable[str], entities: Mapping[str, Entity]) -> str | None:
+    """The id of the named body or person whose word a statement is; None for an own voice and where none is named."""
+    if speaker is None:
+        return None
+    return next(filter(None, (_spoken_for(id, entities) for id in (speaker, *relayed_by))), None)
+
+
+def _spoken_for(id: str, entities: Mapping[str, Entity]) -> str | None:
+    """The last named entity among this one, the one for which it speaks, and so on; None where none is named."""
+    named, seen, next_id = None, set[str](), id
+    while next_id in entities and next_id not in seen:
+        seen.add(next_id)
+        entity = entities[next_id]
+        if is_named(entity):
+            named = next_id
+        next_id = entity.speaks_for or ""
+    return named
+
+
+def is_named(entity: Entity) -> bool:
+    """Whether an entity has a name of its own that means the same in every article; else it is only described.
+
+    >>> ministry = Entity("organization:x", EntityType.ORGANIZATION, "Ministry of Defence")
+    >>> is_named(ministry), is_named(replace(ministry, name="Norland's spy agency"))
+    (True, False)
+    """
+    if entity.article is not None or entity.type is EntityType.GOOD:
+        return False
+    *_, last = ("", *entity.name.split())
+    return entity.type is EntityType.STATE or last != last.lower() or last == last.upper() != ""
+
+
+def voices_of(statements: Sequence[Statement], articles: Mapping[str, Article]) -> list[Voice]:
+    """The voices of statements that affirm one claim, from any articles, in their order."""
+    said: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        said[statement.evidence.article].append(statement)
+    hosts = {id: host for told in said.values() for id, host in _hosts(told).items()}
+    return [_key(statement, hosts[statement.id], articles[statement.evidence.article]) for statement in statements]
+
+
+def _hosts(told: Iterable[Statement]) -> dict[str, Statement | None]:
+    """By statement of one article: the statement whose voice it goes with, itself where it speaks with its own."""
+    speaking: list[Statement] = []
+    for statement in sorted(told, key=_place):
+        if statement.voice and all(_is_apart(other, statement) for other in speaking):
+            speaking.append(statement)
+    return {statement.id: _host(statement, speaking) for statement in told}
+
+
+def _host(statement: Statement, speaking: Sequence[Statement]) -> Statement | None:
+    if statement in speaking:
+        return statement
+    same = [other for other in speaking if statement.voice and other.voice == statement.voice]
+    start = statement.evidence.start
+    return min(same or speaking, key=lambda other: (abs(other.evidence.start - start), _place(other)), default=None)
+
+
+def _is_apart(one: Statement, other: Statement) -> bool:
+    """Whether two statements count as two: of one voice, in two sentences, or of speakers who are listed."""
+    if one.voice == other.voice or not _is_same_sentence(one, other):
+        return True
+    return _are_listed(one, other) or _are_listed(other, one)
+
+
+def _is_same_sentence(one: Statement, other: Statement) -> bool:
+    return one.evidence.start < other.evidence.end and other.evidence.start < one.evidence.end
+
+
+def _are_listed(one: Statement, other: Statement) -> bool:
+    quote, start = one.evidence.quote, one.evidence.start
+    pairs = ((first, second) for first in _speakers(one) for second in _speakers(other))
+    return any(_LISTED.fullmatch(quote[first.end - start : second.start - start]) for first, second in pairs)
+
+
+def _speakers(statement: Statement) -> list[RoleSpan]:
+    return [span for span in statement.roles if span.role is Role.SPEAKER]
+
+
+def _place(statement: Statement) -> tuple[str, int, int, str]:
+    return statement.evidence.article, statement.evidence.start, statement.evidence.end, statement.id
+
+
+def _key(statement: Statement, host: Statement | None, article: Article) -> Voice:
+    if host is statement:
+        return Voice(True, (statement.speaker or "", statement.voice or "", *statement.relayed_by))
+    outlet = "-".join(_WORD.findall(fold(article.outlet).removeprefix("the ")))
+    place = [f"{kind}:{outlet}" for kind in _OUTLETS] if outlet else [f"article:{article.id}"]
+    return Voice(False, (_words(statement), *place, *((host.voice,) if host else ())))
+
+
+def _words(statement: Statement) -> str:
+    return "words:" + " ".join(statement.evidence.quote.casefold().split())
+
+
+def grouped(voices: Sequence[Voice]) -> list[int]:
+    """For each voice the number of its origin, counted from 0 in the order in which they first come.
+
+    >>> lone = Voice(named=False, keys=("words:a", "organization:wire"))
+    >>> minister = Voice(named=True, keys=("official:sol", "state:N"))
+    >>> spokesman = Voice(named=True, keys=("official:a/spokesman", "state:N", "organization:wire"))
+    >>> agency = Voice(named=True, keys=("organization:wire", "organization:wire"))
+    >>> grouped([minister, lone]), grouped([minister, lone, spokesman, agency])
+    ([0, 1], [0, 0, 0, 0])
+    """
+    quoting = _quoting(voices)
+    heard = {voice.keys[1] for voice in voices if voice.named}
+    ends = {key: _end(key, quoting) for key in heard}
+    parts = _Parts(voice.keys for voice in voices if not voice.named)
+    absorbing = {parts.of(key): ends[key] for key in sorted(heard & parts.keys(), key=str, reverse=True)}
+    numbers: dict[tuple[bool, Key], int] = {}
+    return [numbers.setdefault(_root(voice, ends, parts, absorbing), len(numbers)) for voice in voices]
+
+
+def count_origins(voices: Iterable[Voice]) -> int:
+    """How many independent origins these voices make."""
+    return len(set(grouped(tuple(voices))))
+
+
+def _root(voice: Voice, ends: Mapping[Key, Key], parts: _Parts, absorbing: Mapping[Key, Key]) -> tuple[bool, Key]:
+    """What all voices of one origin have in common."""
+    if voice.named:
+        return True, ends[voice.keys[1]]
+    part = parts.of(voice.keys[0])
+    named = ends.get(voice.keys[-1], absorbing.get(part))
+    return (False, part) if named is None else (True, named)
+
+
+def _quoting(voices: Iterable[Voice]) -> dict[Key, set[Key]]:
+    """By voice all of whose speakers quote other voices: those that they quote."""
+    speakers: defaultdict[Key, set[Key]] = defaultdict(set)
+    quoted: defaultdict[Key, set[Key]] = defaultdict(set)
+    for voice in voices:
+        if voice.named:
+            speaker, own, *relays = voice.keys
+            speakers[own].add(speaker)
+            for relay in relays:
+                quoted[relay].add(own)
+    quoting: dict[Key, set[Key]] = {}
+    for own, some in speakers.items():
+        others = [quoted.get(speaker, set[Key]()) - {own} for speaker in some]
+        if all(others):
+            quoting[own] = set[Key]().union(*others)
+    return quoting
+
+
+def _end(voice: Key, quoting: Mapping[Key, set[Key]]) -> Key:
+    """The voice on whose word this one rests in the end; of voices that all quote each other always the same one."""
+    if voice not in quoting:
+        return voice
+    return min(_reached(voice, quoting), key=lambda one: (len(_reached(one, quoting)), str(one)))
+
+
+def _reached(voice: Key, quoting: Mapping[Key, set[Key]]) -> set[Key]:
+    """This voice and all that it quotes, directly or through others."""
+    found, pending = set[Key](), [voice]
+    while pending:
+        one = pending.pop()
+        if one not in found:
+            found.add(one)
+            pending.extend(quoting.get(one, ()))
+    return found
+
+
+class _Parts:
+    """Keys that are joined where a set holds them together, directly or through others."""
+
+    def __init__(self, sets: Iterable[Sequence[Key]]) -> None:
+        self._parents: dict[Key, Key] = {}
+        for keys in sets:
+            for key in keys:
+                self._parents[self.of(key)] = self.of(keys[0])
+
+    def keys(self) -> Set[Key]:
+        """All keys."""
+        return self._parents.keys()
+
+    def of(self, key: Key) -> Key:
+        """What stands for all keys that are joined with this one."""
+        while (parent := self._parents.setdefault(key, key)) != key:
+            self._parents[key] = self._parents[parent]
+            key = parent
+        return key
+
+
+def origins_of(
+    statements: Iterable[Statement], entities: Mapping[str, Entity], articles: Mapping[str, Article]
+) -> tuple[Origin, ...]:
+    """The independent origins among statements about one claim, in order of article and place.
+
+    Parameters:
+        statements: with their voices (see `with_voices`); denials are left out.
+    """
+    affirming = sorted((statement for statement in statements if statement.positive), key=_place)
+    voices = voices_of(affirming, articles)
+    members: defaultdict[int, list[tuple[Statement, Voice]]] = defaultdict(list)
+    for statement, voice, number in zip(affirming, voices, grouped(voices), strict=True):
+        members[number].append((statement, voice))
+    return tuple(_origin(some, entities, articles) for some in members.values())
+
+
+def _origin(
+    members: Sequence[tuple[Statement, Voice]], entities: Mapping[str, Entity], articles: Mapping[str, Article]
+) -> Origin:
+    def name_of(id: str | None, article: str) -> str:
+        if id is not None:
+            return entities[id].name if id in entities else id
+        found = articles[article]
+        return found.outlet or found.title or found.name
+
+    quoting = _quoting(voice for _, voice in members)
+    named = [one for one in members if one[1].named]
+    lead, voice = next((one for one in named if one[0].voice not in quoting), (named or members)[0])
+    name = name_of(lead.voice if voice.named else lead.speaker, lead.evidence.article)
+    ties: dict[str, Tie] = {}
+    for statement, own in members:
+        at = statement.evidence.article
+        if not own.named:
+            ties.setdefault(name_of(statement.speaker, at), _tie(statement, [one for one, _ in named] or [lead]))
+        elif statement.voice != lead.voice:
+            ties.setdefault(name_of(statement.voice, at), Tie.QUOTES)
+        else:
+            for id, tie in _with_voice(statement, entities):
+                ties.setdefault(name_of(id, at), tie)
+    ties.pop(name, None)
+    return Origin(
+        name, tuple(one.id for one, _ in members), tuple(Companion(other, tie) for other, tie in ties.items())
+    )
+
+
+def _tie(statement: Statement, others: Sequence[Statement]) -> Tie:
+    """Why a statement without a voice of its own goes with one of these."""
+    beside = [one for one in others if one.evidence.article == statement.evidence.article]
+    if any(_is_same_sentence(one, statement) for one in beside):
+        return Tie.SENTENCE
+    if beside:
+        return Tie.ARTICLE
+    words = _words(statement)
+    return Tie.WORDS if any(_words(one) == words for one in others) else Tie.OUTLET
+
+
+def _with_voice(statement: Statement, entities: Mapping[str, Entity]) -> Iterator[tuple[str, Tie]]:
+    """Who speaks and passes on a statement with a voice, and how they belong to it."""
+    speaker = statement.speaker
+    relays = [id for id in statement.relayed_by if id != statement.voice]
+    if speaker is not None and speaker != statement.voice:
+        is_heard = statement.relayed_by and (speaker not in entities or entities[speaker].speaks_for is None)
+        yield speaker, Tie.QUOTED if is_heard else Tie.SPEAKS_FOR
+    for relay in relays:
+        yield relay, Tie.QUOTES

@@ -1,0 +1,282 @@
+"""The rule for independent origins, clause by clause; see docs/decisions/0006-one-origin.md."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+from building import NORLAND, VERIDIA, WIRE, claim, document, reading, says
+from hypothesis import given
+from hypothesis import strategies as st
+from random_readings import readings
+
+from claimgraph.app.reasons import show_reasons
+from claimgraph.graph.model import Entity, EntityType, Reading, Role, RoleSpan, Stance, Statement
+from claimgraph.graph.network import Network
+from claimgraph.graph.origins import Companion, Origin, Tie, is_named
+
+FARLAND = Entity("state:F", EntityType.STATE, "Farland")
+MINISTRY = Entity("organization:ministry", EntityType.ORGANIZATION, "Defence Ministry", speaks_for=FARLAND.id)
+ENVOY = Entity("official:envoy", EntityType.OFFICIAL, "Ilse Brandt", speaks_for=MINISTRY.id)
+CHARITY = Entity("organization:charity", EntityType.ORGANIZATION, "Arms Watch", country=FARLAND.id)
+FIRM = Entity("firm:acme", EntityType.FIRM, "Acme", country=FARLAND.id)
+SCHOLAR = Entity("official:scholar", EntityType.OFFICIAL, "Tomas Rell")
+SPY_AGENCY = Entity("organization:spy-agency", EntityType.ORGANIZATION, "spy agency")
+MORE = (FARLAND, MINISTRY, ENVOY, CHARITY, FIRM, SCHOLAR, SPY_AGENCY)
+FIRST, SECOND = "One sentence tells it.", "Another one does, too."
+
+
+def unnamed(article: str, words: str = "officials", speaks_for: Entity | None = None) -> Entity:
+    id = f"official:{article}/{words.replace(' ', '-')}"
+    return Entity(id, EntityType.OFFICIAL, words, speaks_for=speaks_for and speaks_for.id, article=article)
+
+
+def article(name: str, *said: tuple[Entity | None, str], outlet: str = "", more: tuple[Entity, ...] = ()) -> Reading:
+    """An article in which each speaker (None: the article itself) says so in a sentence of the article."""
+    text = f"{name}: {FIRST} {SECOND}"
+    source = document(name, text, outlet)
+    statements = [says(source, claim(), Stance.ALLEGES, speaker, quote=quote) for speaker, quote in said]
+    return reading(source, *statements, claims=(claim(),), more=(*MORE, *more))
+
+
+def relaying(told: Reading, *relays: Entity) -> Reading:
+    """The article, with its first statement passed on by others, the nearest to the speaker first."""
+    first, *others = told.statements
+    return replace(told, statements=(replace(first, relayed_by=tuple(one.id for one in relays)), *others))
+
+
+def origins(*articles: Reading) -> tuple[Origin, ...]:
+    """The origins, the same in whatever order the articles come."""
+    found = {Network.of_readings(order).records[claim().id].origin_groups for order in permutations(articles)}
+    assert len(found) == 1
+    return found.pop()
+
+
+def names(*articles: Reading) -> list[str]:
+    return [origin.name for origin in origins(*articles)]
+
+
+# 1. A voice is one origin, in however many articles it speaks.
+
+
+def test_one_named_speaker_in_two_articles_is_one_origin() -> None:
+    assert names(article("a", (SCHOLAR, FIRST)), article("b", (SCHOLAR, SECOND))) == ["Tomas Rell"]
+
+
+def test_two_named_bodies_that_speak_for_themselves_in_one_article_are_two_origins() -> None:
+    assert names(article("a", (FARLAND, FIRST), (CHARITY, SECOND))) == ["Farland", "Arms Watch"]
+
+
+def test_a_body_that_is_only_based_in_a_state_does_not_speak_for_it() -> None:
+    assert names(article("a", (FARLAND, FIRST)), article("b", (FIRM, FIRST))) == ["Farland", "Acme"]
+
+
+def test_an_official_his_ministry_and_their_state_are_one_voice() -> None:
+    (origin,) = origins(article("a", (ENVOY, FIRST)), article("b", (MINISTRY, FIRST)), article("c", (FARLAND, SECOND)))
+    assert origin.name == "Farland"
+    assert origin.companions == (
+        Companion("Ilse Brandt", Tie.SPEAKS_FOR),
+        Companion("Defence Ministry", Tie.SPEAKS_FOR),
+    )
+
+
+def test_a_spokesperson_without_a_name_is_the_voice_of_the_body() -> None:
+    first, second = unnamed("a", "spokesman", FIRM), unnamed("b", "lawyer", FIRM)
+    assert names(article("a", (first, FIRST), more=(first,)), article("b", (second, SECOND), more=(second,))) == [
+        "Acme"
+    ]
+
+
+def test_both_parties_to_the_supply_are_two_origins_and_the_article_adds_none() -> None:
+    assert names(article("a", (NORLAND, FIRST), (None, FIRST), (VERIDIA, SECOND))) == ["Norland", "Veridia"]
+
+
+def test_denials_are_no_origin() -> None:
+    source = document("a", FIRST)
+    denial = reading(source, says(source, claim(), Stance.DENIES, VERIDIA), claims=(claim(),))
+    assert origins(denial) == ()
+
+
+# 2. An unnamed speaker whom a named one passes on has the voice of the one who passes him on.
+
+
+def test_unnamed_speakers_whom_one_agency_passes_on_in_two_articles_are_one_origin() -> None:
+    first, second = unnamed("a", "U.S. officials"), unnamed("b", "senior officials")
+    (origin,) = origins(
+        relaying(article("a", (first, FIRST), more=(first,)), WIRE),
+        relaying(article("b", (second, SECOND), more=(second,)), WIRE),
+    )
+    assert origin.name == "Example Wire"
+    assert origin.companions == (
+        Companion("U.S. officials", Tie.QUOTED),
+        Companion("senior officials", Tie.QUOTED),
+    )
+
+
+def test_what_an_agency_reports_of_unnamed_speakers_and_what_it_prints_itself_is_one_origin() -> None:
+    officials = unnamed("a")
+    quoting = relaying(article("a", (officials, FIRST), outlet="The Post", more=(officials,)), WIRE)
+    assert names(quoting, article("b", (None, SECOND), outlet="Example Wire")) == ["Example Wire"]
+
+
+# 3. The article's own voice and other unnamed speakers: at most one origin, and none beside a named voice.
+
+
+def test_an_unnamed_speaker_beside_a_named_one_adds_nothing() -> None:
+    broker = unnamed("a", "broker")
+    (origin,) = origins(article("a", (broker, FIRST), (SCHOLAR, FIRST), (None, SECOND), more=(broker,), outlet="Post"))
+    assert origin.name == "Tomas Rell"
+    assert origin.companions == (Companion("broker", Tie.SENTENCE), Companion("Post", Tie.ARTICLE))
+
+
+def test_several_unnamed_speakers_of_one_article_are_one_origin() -> None:
+    officials, traders = unnamed("a"), unnamed("a", "traders")
+    assert len(origins(article("a", (officials, FIRST), (traders, SECOND), more=(officials, traders)))) == 1
+
+
+def test_a_body_that_is_only_described_is_no_named_voice() -> None:
+    assert not is_named(SPY_AGENCY)
+    assert names(article("a", (SPY_AGENCY, FIRST), (FARLAND, SECOND))) == ["Farland"]
+
+
+def test_unnamed_speakers_in_the_articles_of_two_outlets_are_two_origins() -> None:
+    first, second = unnamed("a"), unnamed("b")
+    assert (
+        len(origins(article("a", (first, FIRST), more=(first,)), article("b", (second, SECOND), more=(second,)))) == 2
+    )
+
+
+def test_the_own_voice_of_one_outlet_is_one_origin_and_that_of_two_is_two() -> None:
+    first, second = article("a", (None, FIRST), outlet="Wire"), article("b", (None, SECOND), outlet="the wire")
+    assert names(first, second) == ["Wire"]
+    assert names(first, article("c", (None, SECOND), outlet="Post")) == ["Wire", "Post"]
+
+
+def test_the_very_same_words_in_two_outlets_are_one_origin() -> None:
+    (origin,) = origins(article("a", (None, FIRST), outlet="Wire"), article("b", (None, FIRST), outlet="Post"))
+    assert (origin.name, origin.companions) == ("Wire", (Companion("Post", Tie.WORDS),))
+
+
+def test_an_outlet_that_quotes_a_named_voice_once_adds_nothing_by_its_own_voice_elsewhere() -> None:
+    quoting = article("a", (FARLAND, FIRST), (None, SECOND), outlet="Wire")
+    assert names(quoting, article("b", (None, FIRST), outlet="Wire")) == ["Farland"]
+
+
+def test_an_outlet_does_not_make_one_of_those_whom_it_quotes() -> None:
+    first = article("a", (FARLAND, FIRST), (None, SECOND), outlet="Wire")
+    assert names(first, article("b", (CHARITY, FIRST), (None, SECOND), outlet="Wire")) == ["Farland", "Arms Watch"]
+
+
+# 4. A speaker who quotes another voice on the claim adds nothing to it.
+
+
+def test_a_speaker_and_the_one_whom_he_quotes_are_one_origin() -> None:
+    (origin,) = origins(relaying(article("a", (CHARITY, FIRST), (SCHOLAR, SECOND)), SCHOLAR))
+    assert (origin.name, origin.companions) == ("Arms Watch", (Companion("Tomas Rell", Tie.QUOTES),))
+
+
+def test_whoever_quotes_another_once_adds_nothing_in_other_articles() -> None:
+    quoting = relaying(article("a", (CHARITY, FIRST)), WIRE)
+    assert names(quoting, article("b", (WIRE, SECOND))) == ["Arms Watch"]
+
+
+def test_two_whom_one_agency_quotes_are_two_origins() -> None:
+    first, second = relaying(article("a", (CHARITY, FIRST)), WIRE), relaying(article("b", (FARLAND, FIRST)), WIRE)
+    assert names(first, second, article("c", (WIRE, SECOND))) == ["Arms Watch", "Farland"]
+
+
+def test_two_who_quote_each_other_are_one_origin() -> None:
+    assert (
+        len(
+            origins(
+                relaying(article("a", (CHARITY, FIRST)), SCHOLAR), relaying(article("b", (SCHOLAR, FIRST)), CHARITY)
+            )
+        )
+        == 1
+    )
+
+
+# 5. Speakers of one sentence are one voice, unless they are listed.
+
+
+def test_two_names_in_one_sentence_are_one_voice_unless_they_are_listed() -> None:
+    assert len(origins(article("a", (FARLAND, FIRST), (CHARITY, FIRST)))) == 1
+    assert len(origins(_listed("Farland and Arms Watch said so."))) == 2
+    assert len(origins(_listed("Farland, the Arms Watch said so."))) == 2
+    assert len(origins(_listed("Farland told Arms Watch, it said."))) == 1
+
+
+def _listed(text: str) -> Reading:
+    source = document("a", text)
+    statements = []
+    for speaker in (FARLAND, CHARITY):
+        at = text.index(speaker.name)
+        span = RoleSpan(Role.SPEAKER, at, at + len(speaker.name))
+        statements.append(replace(says(source, claim(), Stance.ALLEGES, speaker), roles=(span,)))
+    return reading(source, *statements, claims=(claim(),), more=MORE)
+
+
+# What a reader is told.
+
+
+def test_an_origin_is_told_with_those_who_belong_to_it_and_why() -> None:
+    (origin,) = origins(relaying(article("a", (ENVOY, FIRST), (WIRE, SECOND)), WIRE))
+    assert str(origin) == "Farland with Ilse Brandt (speaks for it), Example Wire (quotes it)"
+
+
+def test_why_lists_the_origins(capsys: pytest.CaptureFixture[str]) -> None:
+    network = Network.of_readings([article("a", (FARLAND, FIRST), (CHARITY, SECOND), (None, SECOND), outlet="Post")])
+    show_reasons(network, [claim().id])
+    told = capsys.readouterr().out
+    assert "3 affirming statements, 2 independent origins" in told
+    assert "origin 1: Farland" in told
+    assert "origin 2: Arms Watch with Post (same sentence)" in told
+
+
+# What holds of any statements.
+
+
+@given(st.lists(readings(), max_size=4, unique_by=lambda one: one.document.article.id), st.randoms())
+def test_the_order_of_articles_and_statements_does_not_matter(some: list[Reading], chance: random.Random) -> None:
+    shuffled = [replace(one, statements=tuple(chance.sample(one.statements, len(one.statements)))) for one in some]
+    chance.shuffle(shuffled)
+    assert _groups(some) == _groups(shuffled)
+
+
+@given(st.lists(readings(), min_size=1, max_size=4, unique_by=lambda one: one.document.article.id))
+def test_every_affirming_statement_belongs_to_exactly_one_origin(some: list[Reading]) -> None:
+    for record in Network.of_readings(some).records.values():
+        grouped = [id for origin in record.origin_groups for id in origin.statements]
+        assert sorted(grouped) == sorted(statement.id for statement in record.affirming)
+        assert record.origins == len(record.origin_groups) >= bool(record.affirming)
+
+
+@given(st.lists(readings(), min_size=1, max_size=3, unique_by=lambda one: one.document.article.id), st.data())
+def test_a_further_article_of_a_known_voice_never_raises_the_count(some: list[Reading], data: st.DataObject) -> None:
+    network = Network.of_readings(some)
+    heard = [(record, one) for record in network.records.values() for one in record.affirming if one.voice]
+    if not heard:
+        return
+    record, statement = data.draw(st.sampled_from(heard))
+    assert Network.of_readings([*some, _repeating(some, statement)]).records[record.claim.id].origins <= record.origins
+
+
+def _repeating(some: list[Reading], statement: Statement) -> Reading:
+    """One more article in which the same speaker says the same in other words."""
+    (told,) = (one for one in some if one.document.article.id == statement.evidence.article)
+    source = document("further", "It was sold, as was said before.")
+    entities = tuple(one for one in told.entities if one.article is None)
+    bound = statement.speaker not in {one.id for one in entities}
+    again = Statement.of(
+        next(one for one in told.claims if one.id == statement.claim),
+        statement.stance,
+        source.evidence(0, 11),
+        speaker=statement.voice if bound else statement.speaker,
+    )
+    return Reading(source, entities, told.claims, (again,))
+
+
+def _groups(some: list[Reading]) -> dict[str, tuple[Origin, ...]]:
+    return {id: record.origin_groups for id, record in Network.of_readings(some).records.items()}
