@@ -6,9 +6,11 @@ The rule, for the statements that affirm one claim:
    are their state, a spokesperson is the firm. Each voice is one origin, in however many articles it speaks.
 2. An unnamed speaker who is passed on by a named one has the voice of the one who passes him on.
 3. The article's own voice and other unnamed speakers add an origin only where no named voice speaks in the article.
-   They are one for each article, for each outlet, and for the very same words.
+   They are one for each article, for each outlet, for the very same words, and for one description of a body ("customs
+   data").
 4. A speaker who quotes another voice on the claim adds nothing to it.
-5. Speakers of one sentence are one voice, unless they are listed side by side ("Norland and Veridia said").
+5. In one article, names of which one has the words or the initials of the other are one voice, and so are the speakers
+   of one sentence unless they are listed side by side ("Norland and Veridia said").
 """
 
 from __future__ import annotations
@@ -23,8 +25,16 @@ from typing import Final
 from claimgraph.graph.model import Article, Entity, EntityType, Role, RoleSpan, Statement
 from claimgraph.graph.names import fold
 
-_LISTED: Final = re.compile(r"\s*(?:,|,?\s*and|as well as|,?\s*along with|&)\s*(?:the\s+)?", re.IGNORECASE)
+_LISTED: Final = re.compile(r"(?:,?\s+(?:and|as well as|along with)|\s*&)\s+(?:the\s+)?", re.IGNORECASE)
 _OUTLETS: Final = ("organization", "firm")
+_RECORDS: Final = frozenset(
+    "data figures statistics numbers records tables report reports filing filings document documents invoice invoices "
+    "papers files two three several".split()
+)
+"""Words for what bodies publish, by which no body is told from another."""
+_JOINING: Final = frozenset({"of", "the", "and", "for"})
+_SHORT: Final = 3
+"""Words of so many letters at most have no possessive to take off."""
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -118,14 +128,13 @@ def _spoken_for(id: str, entities: Mapping[str, Entity]) -> str | None:
 def is_named(entity: Entity) -> bool:
     """Whether an entity has a name of its own that means the same in every article; else it is only described.
 
-    >>> ministry = Entity("organization:x", EntityType.ORGANIZATION, "Ministry of Defence")
-    >>> is_named(ministry), is_named(replace(ministry, name="Norland's spy agency"))
+    >>> ministry = Entity("organization:x", EntityType.ORGANIZATION, "Norland's spy agency")
+    >>> is_named(ministry), is_named(replace(ministry, name="spy agency"))
     (True, False)
     """
     if entity.article is not None or entity.type is EntityType.GOOD:
         return False
-    *_, last = ("", *entity.name.split())
-    return entity.type is EntityType.STATE or last != last.lower() or last == last.upper() != ""
+    return entity.type is EntityType.STATE or entity.name != entity.name.lower() or entity.name == entity.name.upper()
 
 
 def voices_of(statements: Sequence[Statement], articles: Mapping[str, Article]) -> list[Voice]:
@@ -139,26 +148,60 @@ def voices_of(statements: Sequence[Statement], articles: Mapping[str, Article]) 
 
 def _hosts(told: Iterable[Statement]) -> dict[str, Statement | None]:
     """By statement of one article: the statement whose voice it goes with, itself where it speaks with its own."""
-    speaking: list[Statement] = []
-    for statement in sorted(told, key=_place):
-        if statement.voice and all(_is_apart(other, statement) for other in speaking):
-            speaking.append(statement)
-    return {statement.id: _host(statement, speaking) for statement in told}
+    told = sorted(told, key=lambda statement: (_is_person(statement), _place(statement)))
+    voiced = [(statement, statement.voice) for statement in told if statement.voice]
+    pairs = [(voice, other) for one, voice in voiced for two, other in voiced if not _is_apart(one, two)]
+    parts = _Parts([*pairs, *((voice,) for _, voice in voiced)])
+    leads: dict[Key, str] = {}
+    for _, voice in voiced:
+        leads.setdefault(parts.of(voice), voice)
+    speaking = [statement for statement, voice in voiced if leads[parts.of(voice)] == voice]
+
+    def host(statement: Statement) -> Statement | None:
+        lead = leads[parts.of(statement.voice)] if statement.voice else None
+        start = statement.evidence.start
+        return min(
+            (other for other in speaking if lead in (None, other.voice)),
+            key=lambda other: (other is not statement, abs(other.evidence.start - start), _place(other)),
+            default=None,
+        )
+
+    return {statement.id: host(statement) for statement in told}
 
 
-def _host(statement: Statement, speaking: Sequence[Statement]) -> Statement | None:
-    if statement in speaking:
-        return statement
-    same = [other for other in speaking if statement.voice and other.voice == statement.voice]
-    start = statement.evidence.start
-    return min(same or speaking, key=lambda other: (abs(other.evidence.start - start), _place(other)), default=None)
+def _is_person(statement: Statement) -> bool:
+    return bool(statement.voice) and str(statement.voice).startswith("official:")
 
 
 def _is_apart(one: Statement, other: Statement) -> bool:
     """Whether two statements count as two: of one voice, in two sentences, or of speakers who are listed."""
-    if one.voice == other.voice or not _is_same_sentence(one, other):
+    if one.voice == other.voice:
         return True
-    return _are_listed(one, other) or _are_listed(other, one)
+    if _are_alike(one.voice, other.voice) or _are_alike(one.speaker, other.speaker):
+        return False
+    return not _is_same_sentence(one, other) or _are_listed(one, other) or _are_listed(other, one)
+
+
+def _are_alike(one: str | None, other: str | None) -> bool:
+    """Whether two ids are those of names that are one in an article: one has all words of the other, or its initials.
+
+    >>> _are_alike("official:desmedt", "official:luc-desmedt")
+    True
+    >>> _are_alike("organization:nis", "organization:norlands-national-intelligence-service")
+    True
+    >>> _are_alike("organization:defence-ministry", "organization:foreign-ministry")
+    False
+    """
+    short, long = sorted((_name_words(one or ""), _name_words(other or "")), key=len)
+    initials = "".join(word[0] for word in long)
+    return bool(short) and ({*short} <= {*long} or (len(short) == 1 < len(short[0]) and initials.endswith(short[0])))
+
+
+def _name_words(id: str) -> list[str]:
+    """The words of the name in an id, a possessive as the name itself; none for states and for unnamed speakers."""
+    kind, _, name = id.partition(":")
+    words = _WORD.findall(name) if kind != "state" and "/" not in name else []
+    return [word.removesuffix("s") if len(word) > _SHORT else word for word in words if word not in _JOINING]
 
 
 def _is_same_sentence(one: Statement, other: Statement) -> bool:
@@ -184,7 +227,17 @@ def _key(statement: Statement, host: Statement | None, article: Article) -> Voic
         return Voice(True, (statement.speaker or "", statement.voice or "", *statement.relayed_by))
     outlet = "-".join(_WORD.findall(fold(article.outlet).removeprefix("the ")))
     place = [f"{kind}:{outlet}" for kind in _OUTLETS] if outlet else [f"article:{article.id}"]
-    return Voice(False, (_words(statement), *place, *((host.voice,) if host else ())))
+    described = filter(None, (_description(statement.speaker),))
+    hosts = filter(None, (host and host.voice,))
+    return Voice(False, (_words(statement), *place, *described, *hosts))
+
+
+def _description(speaker: str | None) -> str | None:
+    """What two names of one body that nothing but a description tells have in common: "customs data" and "customs
+    figures" are the customs'; None for persons, and for mere records ("a report")."""
+    kind, _, name = (speaker or "").partition(":")
+    words = set(_WORD.findall(name)) - _RECORDS
+    return f"described:{' '.join(sorted(words))}" if words and kind in _OUTLETS and "/" not in name else None
 
 
 def _words(statement: Statement) -> str:

@@ -32,7 +32,7 @@ from claimgraph.loaders.states import (
     StateMatch,
     States,
 )
-from claimgraph.loaders.surfaces import key
+from claimgraph.loaders.surfaces import slug
 from claimgraph.loaders.tables import data_folder, read_table, read_words
 from claimgraph.loaders.words import WORD_COLUMNS, WordClass, Words
 
@@ -137,7 +137,8 @@ class Gazetteer:
 
     def is_state_body(self, name: str) -> bool:
         """Whether a name is that of a body that speaks for the state it belongs to ("Norland's foreign ministry")."""
-        return not self.state_bodies.isdisjoint(key(name).split())
+        words = f"-{slug(name)}-"
+        return any(f"-{body}-" in words for body in self.state_bodies)
 
     def good(self, phrase: str) -> GoodMatch:
         """The good that a noun phrase names; every phrase gets an answer, so ask `is_good` first."""

@@ -52,7 +52,8 @@ def test_the_evidence_names_the_origins_and_says_what_is_counted(visit) -> None:
     told = page.page.locator("#evidence .origins")
     expect(told.locator("li")).to_have_count(contested.origins)
     assert told.locator("li .origin").all_inner_texts() == [origin.name for origin in contested.origin_groups]
-    expect(told).to_contain_text("Each body or person that is named and speaks is one origin")
+    told.get_by_text("What is counted").click()
+    expect(told.get_by_text("Each body or person that is named and speaks is one origin")).to_be_visible()
 
 
 @pytest.mark.parametrize("relation", ["supplier", "recipient", "good"])

@@ -17,10 +17,10 @@ export function originsList(record) {
   const groups = record.origin_groups ?? [];
   if (!groups.length) return "";
   return element(
-    "details", { class: "origins", open: groups.length > 1 || groups[0].companions.length > 0 },
-    element("summary", {}, "Who the origins are, and what is counted"),
+    "section", { class: "origins" },
+    element("h4", {}, `Independent origins (${groups.length})`),
     element("ol", {}, groups.map((group) => element("li", {}, isolated(group.name, "origin"), companions(group)))),
-    element("p", { class: "meaning" }, ORIGINS_MEAN),
+    element("details", {}, element("summary", {}, "What is counted"), element("p", { class: "meaning" }, ORIGINS_MEAN)),
   );
 }
 
