@@ -179,7 +179,18 @@ def _is_apart(one: Statement, other: Statement) -> bool:
         return True
     if _are_alike(one.voice, other.voice) or _are_alike(one.speaker, other.speaker):
         return False
-    return not _is_same_sentence(one, other) or _are_listed(one, other) or _are_listed(other, one)
+    return (
+        not _is_same_sentence(one, other) or _are_listed(one, other) or _are_listed(other, one) or _differ(one, other)
+    )
+
+
+def _differ(one: Statement, other: Statement) -> bool:
+    """Whether two named speakers stand differently to the claim: a party asserts what an outsider alleges."""
+    return one.stance is not other.stance and not any(_is_unnamed(statement.speaker) for statement in (one, other))
+
+
+def _is_unnamed(speaker: str | None) -> bool:
+    return speaker is None or "/" in speaker
 
 
 def _are_alike(one: str | None, other: str | None) -> bool:
@@ -200,7 +211,7 @@ def _are_alike(one: str | None, other: str | None) -> bool:
 def _name_words(id: str) -> list[str]:
     """The words of the name in an id, a possessive as the name itself; none for states and for unnamed speakers."""
     kind, _, name = id.partition(":")
-    words = _WORD.findall(name) if kind != "state" and "/" not in name else []
+    words = _WORD.findall(name) if kind != "state" and not _is_unnamed(id) else []
     return [word.removesuffix("s") if len(word) > _SHORT else word for word in words if word not in _JOINING]
 
 
@@ -228,7 +239,7 @@ def _key(statement: Statement, host: Statement | None, article: Article) -> Voic
     outlet = "-".join(_WORD.findall(fold(article.outlet).removeprefix("the ")))
     place = [f"{kind}:{outlet}" for kind in _OUTLETS] if outlet else [f"article:{article.id}"]
     described = filter(None, (_description(statement.speaker),))
-    hosts = filter(None, (host and host.voice,))
+    hosts = (host.voice,) if host and host.voice else ()
     return Voice(False, (_words(statement), *place, *described, *hosts))
 
 
@@ -237,7 +248,7 @@ def _description(speaker: str | None) -> str | None:
     figures" are the customs'; None for persons, and for mere records ("a report")."""
     kind, _, name = (speaker or "").partition(":")
     words = set(_WORD.findall(name)) - _RECORDS
-    return f"described:{' '.join(sorted(words))}" if words and kind in _OUTLETS and "/" not in name else None
+    return f"described:{' '.join(sorted(words))}" if words and kind in _OUTLETS and not _is_unnamed(speaker) else None
 
 
 def _words(statement: Statement) -> str:

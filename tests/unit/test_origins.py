@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from random_readings import readings
 
 from claimgraph.app.reasons import show_reasons
-from claimgraph.graph.model import Entity, EntityType, Reading, Role, RoleSpan, Stance, Statement
+from claimgraph.graph.model import Entity, EntityType, Reading, Role, RoleSpan, Stance
 from claimgraph.graph.network import Network
-from claimgraph.graph.origins import Companion, Origin, Tie, is_named
+from claimgraph.graph.origins import Companion, Origin, Tie, Voice, count_origins, is_named
 
 FARLAND = Entity("state:F", EntityType.STATE, "Farland")
 MINISTRY = Entity("organization:ministry", EntityType.ORGANIZATION, "Defence Ministry", speaks_for=FARLAND.id)
@@ -236,6 +236,12 @@ def test_two_names_in_one_sentence_are_one_voice_unless_they_are_listed() -> Non
     assert len(origins(_listed("Farland told Arms Watch, it said."))) == 1
 
 
+def test_a_party_that_confirms_what_an_outsider_alleges_in_the_same_sentence_is_an_origin_of_its_own() -> None:
+    told = article("a", (FARLAND, FIRST), (NORLAND, FIRST))
+    first, second = told.statements
+    assert len(origins(replace(told, statements=(first, replace(second, stance=Stance.ASSERTS))))) == 2
+
+
 def _listed(text: str) -> Reading:
     source = document("a", text)
     statements = []
@@ -283,30 +289,26 @@ def test_every_affirming_statement_belongs_to_exactly_one_origin(some: list[Read
         assert record.origins == len(record.origin_groups) >= bool(record.affirming)
 
 
-@UNHURRIED
-@given(st.lists(readings(), min_size=1, max_size=3, unique_by=lambda one: one.document.article.id), st.data())
-def test_a_further_article_of_a_known_voice_never_raises_the_count(some: list[Reading], data: st.DataObject) -> None:
-    network = Network.of_readings(some)
-    heard = [(record, one) for record in network.records.values() for one in record.affirming if one.voice]
-    if not heard:
-        return
-    record, statement = data.draw(st.sampled_from(heard))
-    assert Network.of_readings([*some, _repeating(some, statement)]).records[record.claim.id].origins <= record.origins
+IDS = st.sampled_from("abcdef")
+KEYS = st.lists(st.sampled_from("abcdefuvwxyz"), min_size=1, max_size=3)
+NAMED = st.builds(lambda ids, relays: Voice(True, (*ids, *relays)), st.tuples(IDS, IDS), st.lists(IDS, max_size=2))
+UNNAMED = KEYS.map(lambda keys: Voice(False, tuple(keys)))
+VOICES = st.lists(NAMED | UNNAMED, max_size=7)
 
 
-def _repeating(some: list[Reading], statement: Statement) -> Reading:
-    """One more article in which the same speaker says the same in other words."""
-    (told,) = (one for one in some if one.document.article.id == statement.evidence.article)
-    source = document("further", "It was sold, as was said before.")
-    entities = tuple(one for one in told.entities if one.article is None)
-    bound = statement.speaker not in {one.id for one in entities}
-    again = Statement.of(
-        next(one for one in told.claims if one.id == statement.claim),
-        statement.stance,
-        source.evidence(0, 11),
-        speaker=statement.voice if bound else statement.speaker,
-    )
-    return Reading(source, entities, told.claims, (again,))
+@given(VOICES, NAMED | UNNAMED)
+def test_one_statement_more_raises_the_count_by_one_at_most(some: list[Voice], more: Voice) -> None:
+    assert count_origins([*some, more]) <= count_origins(some) + 1
+
+
+@given(VOICES, NAMED, st.randoms())
+def test_a_known_speaker_of_a_known_voice_never_raises_the_count(
+    some: list[Voice], known: Voice, chance: random.Random
+) -> None:
+    again = Voice(True, known.keys[:2])
+    told = [known, *some]
+    assert count_origins([*told, again]) <= count_origins(told)
+    assert count_origins(chance.sample(told, len(told))) == count_origins(told)
 
 
 def _groups(some: list[Reading]) -> dict[str, tuple[Origin, ...]]:
