@@ -82,7 +82,7 @@ def _affiliation(network: Network, statement: Statement) -> str:
 
 
 def _quote(statement: Statement) -> Text:
-    quote = Text(safe(statement.evidence.quote), "italic")
+    quote = Text(safe(statement.evidence.quote.replace("\n", " ")), "italic")
     marked = {Role.SUPPLIER, Role.RECIPIENT, Role.GOOD, Role.TRIGGER}
     for role in statement.roles:
         start, end = role.start - statement.evidence.start, role.end - statement.evidence.start

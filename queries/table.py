@@ -29,7 +29,7 @@ def to_table(result: Result, width: int | None = None) -> str:
 
     written = io.StringIO()
     console = Console(file=written, width=width or Console().width, color_system=None, highlight=False, emoji=False)
-    texts = [[safe(cell(value, ", ")) for value in row] for row in result.rows.rows]
+    texts = [[safe(cell(value, ", ").replace("\n", " ")) for value in row] for row in result.rows.rows]
     if result.query and result.query.name:
         console.print(Text(safe(result.title), overflow="fold"))
     console.print(Text(safe(f"{result.call}: {result.count}"), overflow="fold"))

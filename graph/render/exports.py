@@ -124,7 +124,7 @@ def _csv_row(network: Network, record: ClaimRecord) -> list[str]:
         "; ".join(dict.fromkeys(network.speaker_name(one) for one in denying)),
         record.first_said or "",
         record.last_said or "",
-        "\n".join(one.evidence.quote for one in record.statements),
+        "\n".join(_on_one_line(one.evidence.quote) for one in record.statements),
         "\n".join(dict.fromkeys(article.url for article in articles)),
         claim.id,
         "\n".join(source_line(article) for article in articles),
@@ -170,8 +170,13 @@ def _flat_claim(record: ClaimRecord) -> dict[str, Any]:
         "denials": len(record.denying) + len(record.covering),
         "first_said": _xml_text(record.first_said or ""),
         "last_said": _xml_text(record.last_said or ""),
-        "quotes": "\n".join(_xml_text(statement.evidence.quote) for statement in record.statements),
+        "quotes": "\n".join(_xml_text(_on_one_line(statement.evidence.quote)) for statement in record.statements),
     }
+
+
+def _on_one_line(quote: str) -> str:
+    """A quote with spaces for the line breaks in it, for where quotes stand one a line."""
+    return quote.replace("\n", " ")
 
 
 def _xml_text(text: str) -> str:

@@ -73,6 +73,8 @@ class Parser:
         self._nlp, self._lemmas, self._given_names = nlp, lemmas, given_names
         self._multiplying = ThreadpoolController().select(user_api="blas")
         known = frozenset(names)
+        index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+        self._common = frozenset(word for words in index.values() for word in words) | nlp.Defaults.stop_words
         self._single = frozenset(name for name in known if name.isalpha() and name[1:] == name[1:].lower())
         self._joint = frozenset(tuple(name.split()) for name in known if _JOINT in name)
 
@@ -105,6 +107,10 @@ class Parser:
         """One tree for each sentence, in order."""
         with self._remembering(), _on_one_thread(self._multiplying):
             return [self._tree(parsed) for parsed in self._nlp.pipe(self._documents(sentences), batch_size=BATCH)]
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word in small letters is a common one, in its base form or a regular other one."""
+        return any(form in self._common for form in _bases(word))
 
     @contextmanager
     def _remembering(self) -> Iterator[None]:
@@ -162,6 +168,17 @@ class Parser:
             for span in filter_spans(found):
                 retokenizer.merge(span, attrs={"TAG": "NNP", "POS": "PROPN"})
         return document
+
+
+def _bases(word: str) -> Iterator[str]:
+    """What a word may be a regular form of: "ships" and "shipped" of "ship"."""
+    yield word
+    for ending in ("s", "es", "d", "ed", "ing"):
+        if word.endswith(ending):
+            base = word.removesuffix(ending)
+            yield from (base, f"{base}e", base[:-1]) if base[-2:-1] == base[-1:] else (base, f"{base}e")
+    if word.endswith(("ies", "ied")):
+        yield f"{word[:-3]}y"
 
 
 def _joined(document: Doc, given_names: frozenset[str]) -> Doc:

@@ -15,6 +15,7 @@ from claimgraph.loaders.groups import Group
 from claimgraph.loaders.states import How, StateMatch
 from claimgraph.loaders.surfaces import bare, slug
 
+_BROKEN: Final = re.compile(r"(?<=[^\W\d_])- (?!(?:and|or|nor|to|but|as)\b)(?=\w)")
 _DESCRIBING: Final = re.compile(r"[A-Z]\S*(?:ed|ing|ous|ish|-[a-z]+) (?=[A-Z])")
 """An adjective that begins a sentence: "Landlocked Mali", "Oil-rich Libya"."""
 
@@ -141,6 +142,7 @@ class Registry:
 
     def named(self, full: str, name: str, kind: EntityType) -> str:
         """The entity of a name, declared; the form that the text uses becomes one of its aliases."""
+        full, name = unbroken(full), unbroken(name)
         if kind is EntityType.FIRM:
             bare_name = self._gazetteer.firms.strip(full) or full
             shown = bare_name if len(max(full.removeprefix(bare_name).split(), key=len, default="")) <= 4 else full
@@ -157,7 +159,7 @@ class Registry:
 
     def good(self, name: str) -> str:
         """The good of a name, declared together with all goods that it is a kind of."""
-        match = self._gazetteer.good(name)
+        match = self._gazetteer.good(unbroken(name))
         for kind in match.ancestors:
             if kind.id in self.entities:
                 continue
@@ -254,6 +256,15 @@ class Registry:
     def is_told(self, speaker: str) -> bool:
         """Whether the text itself says for whom somebody stands."""
         return self.guessed.isdisjoint((speaker, self.entities[speaker].speaks_for))
+
+
+def unbroken(name: str) -> str:
+    """A name without the space that is left where a line ended in a hyphen.
+
+    >>> unbroken("long- range drones"), unbroken("short- and medium-range rockets")
+    ('long-range drones', 'short- and medium-range rockets')
+    """
+    return _BROKEN.sub("-", name)
 
 
 def with_kinds(goods: Iterable[str], entities: Mapping[str, Entity]) -> set[str]:

@@ -30,6 +30,7 @@ from claimgraph.loaders.extract.frames import Matcher
 from claimgraph.loaders.extract.gate import TypingGate
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.interviews import interviewee, with_turns
+from claimgraph.loaders.extract.layout import Spelling, legible
 from claimgraph.loaders.extract.ledger import Ledger
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.named_late import named_late
@@ -130,6 +131,7 @@ class RuleExtractor:
     def __init__(self, parser: Parser, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         self._parser, self._gazetteer, self._lexicon = parser, gazetteer, lexicon
         self._screen, self._trial = Screen(lexicon, gazetteer), Trial(gazetteer, lexicon)
+        self._spelling = Spelling(parser.is_word, lambda words: gazetteer.states.exact(words) is not None)
         self._prefilter = Prefilter(lexicon)
         self._attribution, self._outlooks = Attribution(lexicon), OutlookReader(lexicon)
         self._denials = DenialReader(lexicon, self._attribution)
@@ -169,6 +171,9 @@ class RuleExtractor:
         a whole, with what would have been decided."""
         if document.article.language != ENGLISH:
             return _in_another_language(document)
+        return _quoting(document, self._traced(self._legible(document), trace))
+
+    def _traced(self, document: Document, trace: Trace) -> Reading:
         sentences = with_turns(list(split(document.text, self._lexicon.abbreviations)))
         [screened] = self._parse([self._screen.select(sentences)])
         wanted, invite = self._select(document, sentences)
@@ -179,8 +184,16 @@ class RuleExtractor:
 
     def _read_batch(self, documents: Sequence[Document]) -> list[Reading]:
         """The readings of some articles, those in other languages than English without claims."""
-        english = iter(self._read_english([each for each in documents if each.article.language == ENGLISH]))
-        return [next(english) if each.article.language == ENGLISH else _in_another_language(each) for each in documents]
+        in_english = [self._legible(each) for each in documents if each.article.language == ENGLISH]
+        read = iter(self._read_english(in_english))
+        return [
+            _quoting(each, next(read)) if each.article.language == ENGLISH else _in_another_language(each)
+            for each in documents
+        ]
+
+    def _legible(self, document: Document) -> Document:
+        """The article with its text as it was meant; offsets are the same."""
+        return replace(document, text=legible(document.text, self._spelling))
 
     def _read_english(self, documents: Sequence[Document]) -> list[Reading]:
         """The sentences of all articles are parsed together, which is faster than article by article."""
@@ -302,6 +315,17 @@ class RuleExtractor:
             parts = proposal.parts
             trace.note(Judged(proposal.at, proposal.trigger, proposal.rule, parts, tuple(layers), voice, outlook))
         finder.add(proposal, outlook, layers, voice)
+
+
+def _quoting(document: Document, reading: Reading) -> Reading:
+    """A reading of a legible text as one of the article itself, with quotes as they stand there."""
+    if reading.document is document:
+        return reading
+    statements = tuple(
+        replace(statement, evidence=document.evidence(statement.evidence.start, statement.evidence.end))
+        for statement in reading.statements
+    )
+    return replace(reading, document=document, statements=statements)
 
 
 def _in_another_language(document: Document) -> Reading:

@@ -102,6 +102,15 @@ def split(text: str, abbreviations: frozenset[str]) -> Iterator[Sentence]:
             index += 1
 
 
+def begins_apart(line: str) -> bool:
+    """Whether a line begins as paragraphs do: with a label, a name before a colon, or a dateline.
+
+    >>> begins_apart("Q: Who sold them?"), begins_apart("lathes to Veridia")
+    (True, False)
+    """
+    return any(form.match(line) for form in (_LABEL, _TURN, _DATELINE))
+
+
 def place_at(sentences: Sequence[Sentence], offset: int) -> int:
     """The place in a sequence of the last sentence that begins at an offset or before it; -1 where there is none.
 
