@@ -45,9 +45,9 @@ class ClaimgraphGroup(click.Group):
         try:
             return super().invoke(ctx)
         except ClaimgraphError as error:
-            from claimgraph.queries.cells import safe  # names in the graph come from articles
+            from claimgraph.graph.printable import message  # names in the graph come from articles
 
-            raise UserMistake(safe(str(error))) from error
+            raise UserMistake(message(str(error))) from error
         except KeyboardInterrupt as interruption:
             click.echo(f"Interrupted; {str(interruption) or 'what was finished before stays'}.", err=True)
             ctx.exit(INTERRUPTED)

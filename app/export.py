@@ -69,16 +69,15 @@ def draw_files(
         raise LoadError(f"{pages[0]}: is a page that claimgraph exported; give it alone")
     if pages:
         return draw_page(Path(pages[0]))
-    from claimgraph.app.titles import title_of
+    from claimgraph.app.titles import command_told, title_of
     from claimgraph.loaders.articles import read_articles
     from claimgraph.loaders.sources import read_sources
 
     with closing(read_articles(read_sources(paths), extractor, workers)) as results:
         readings = tuple(failures.note_unread(failures.set_aside(results)))
-    named = ", ".join(Path(path).name or path for path in paths)
     network = Network.of_readings(readings)
     view = _in_context(network, {reading.document.article.id: reading.document.text for reading in readings})
-    return Drawing(network, title_of(paths), query=f"claimgraph export {named}", view=view)
+    return Drawing(network, title_of(paths), query=command_told("export", paths), view=view)
 
 
 def draw_page(path: Path) -> Drawing:

@@ -53,13 +53,14 @@ class Failures:
 
     def note(self, reading: Reading) -> None:
         """Tell, and count, a reading of an article that was not read."""
+        from claimgraph.graph.printable import message
         from claimgraph.loaders.languages import language_name
 
         if not reading.unread:
             return
         article = reading.document.article
         if self.unread.total() < UNREAD_SHOWN:
-            click.echo(f"Note: {article.name} {reading.unread}; no claim was looked for", err=True)
+            click.echo(message(f"Note: {article.name} {reading.unread}; no claim was looked for"), err=True)
         self.unread[language_name(article.language)] += 1
 
     def tell_unread(self) -> None:
@@ -71,8 +72,10 @@ class Failures:
 
     def add(self, line: str) -> None:
         """Tell one failure."""
+        from claimgraph.graph.printable import message
+
         self.count += 1
-        click.echo(f"Error: {line}", err=True)
+        click.echo(message(f"Error: {line}"), err=True)
 
     def exit_if_any(self) -> None:
         """End with exit status 2 if anything failed."""

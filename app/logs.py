@@ -9,7 +9,9 @@ import click
 
 class _Lines(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
-        click.echo(f"Note: {record.getMessage()}", err=True)
+        from claimgraph.graph.printable import message
+
+        click.echo(message(f"Note: {record.getMessage()}"), err=True)
 
 
 def tell_notes() -> None:

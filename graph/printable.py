@@ -9,7 +9,10 @@ from typing import Any
 
 # Control characters can drive a terminal; the others turn the direction of text around or cannot be encoded.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-MOST_SHOWN = 300
+_LOGIN = re.compile(r"(?<=://)[^/\s@]*+(?:@[^/\s@]*+)*@")
+# What a spreadsheet runs when it stands first in a cell, also in full width, and also after blanks.
+_FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r]")
+MOST_SHOWN = 600
 """So many characters of a message are shown; what it repeats may be as long as an article."""
 
 
@@ -37,12 +40,30 @@ def shortened(text: str, most: int = MOST_SHOWN) -> str:
 
 
 def message(text: str) -> str:
-    """A message as one line that is safe to print and of bearable length.
+    """A message as one line that is safe to print, of bearable length, and without the passwords of addresses.
 
-    >>> message("a.txt: is\\n\\u202enot text")
-    'a.txt: is \ufffdnot text'
+    >>> message("http://jane:secret@example.org/a: is\\n\\x1bnot text")
+    'http://example.org/a: is �not text'
     """
-    return shortened(safe(" ".join(text.splitlines())))
+    return shortened(safe(" ".join(without_logins(text).splitlines())))
+
+
+def without_logins(text: str) -> str:
+    """The text with no user name and password in any address.
+
+    >>> without_logins("bolt://neo4j:pass@word@db.example:7687 does not answer")
+    'bolt://db.example:7687 does not answer'
+    """
+    return _LOGIN.sub("", text)
+
+
+def no_formula(text: str) -> str:
+    """A cell's text that no spreadsheet runs as a formula: an apostrophe before what would be one.
+
+    >>> no_formula(" =1+1"), no_formula("a=1")
+    ("' =1+1", 'a=1')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def with_article(noun: str) -> str:

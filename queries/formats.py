@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.graph.errors import QueryError
-from claimgraph.graph.printable import json_text
+from claimgraph.graph.printable import json_text, no_formula
 from claimgraph.queries.cells import cell
 from claimgraph.queries.markdown import to_markdown
 from claimgraph.queries.page import to_html
@@ -54,15 +53,12 @@ def to_json(result: Result) -> str:
     return json_text([dict(zip(columns, row, strict=True)) for row in result.rows.rows], indent=2) + "\n"
 
 
-_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
-
-
 def to_csv(result: Result) -> str:
     """A header line and a line for each row, by RFC 4180: CRLF, quotes doubled; parts of a list stand on `; `.
 
-    Text that a spreadsheet would run as a formula (it starts with = + - @, a tab or a carriage return, as OWASP's
-    page on CSV injection lists them) gets an apostrophe before it. Numbers stay as they are. JSON is the format
-    that changes nothing.
+    Text that a spreadsheet would run as a formula gets an apostrophe before it: what starts with = + - @, also in
+    full width and after blanks, a tab or a carriage return (OWASP's page on CSV injection lists them). Numbers stay as
+    they are. JSON is the format that changes nothing.
     """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
@@ -75,7 +71,7 @@ def to_csv(result: Result) -> str:
 def _harmless(value: Any) -> str:
     text = cell(value).replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
     number = isinstance(value, int | float)
-    return f"'{text}" if not number and _FORMULA.match(text.lstrip(" ")) else text
+    return text if number else no_formula(text)
 
 
 FORMATS: dict[str, Callable[[Result], str]] = {

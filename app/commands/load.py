@@ -56,7 +56,7 @@ def load(
     from claimgraph.app.loading import load_paths
     from claimgraph.app.session import open_store
     from claimgraph.app.summary import LoadSummary
-    from claimgraph.app.titles import title_of
+    from claimgraph.app.titles import command_told, title_of
     from claimgraph.graph.store import LoadChange
 
     if dask and workers:
@@ -81,7 +81,7 @@ def load(
         network = store.network(claim_ids) if html or len(claim_ids) <= SHOWN else None
         drawing = None
         if html and network is not None:
-            drawing = drawn_from(store, network, title_of(paths), f"claimgraph load {', '.join(paths)}")
+            drawing = drawn_from(store, network, title_of(paths), command_told("load", paths))
     if failures.count and change == LoadChange():
         click.echo("Nothing could be read, so nothing changes.", err=True)
         if as_json:

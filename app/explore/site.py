@@ -17,6 +17,7 @@ from claimgraph.app.explore.asked import Asked
 from claimgraph.app.explore.explorer import QUESTIONS, Explorer, TooManyNodesError
 from claimgraph.app.explore.gate import MOST_BYTES, Gate, Pass
 from claimgraph.graph.errors import ClaimgraphError, StoreError
+from claimgraph.graph.printable import message
 from claimgraph.graph.render.html import live_files, live_policy, render_live_page
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class _Json(JSONResponse):
 
 
 def _problem(status: int, line: str, **more: int) -> Response:
-    return _Json({"problem": line, **more}, status)
+    return _Json({"problem": message(line), **more}, status)
 
 
 async def _body(request: Request) -> bytes | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from claimgraph.graph.network import ClaimRecord, Network
-from claimgraph.graph.printable import json_text
+from claimgraph.graph.printable import json_text, no_formula
 from claimgraph.graph.render.info import PageInfo
 from claimgraph.graph.render.provenance import made_by, provenance, source_line
 
@@ -133,7 +133,7 @@ def _csv_row(network: Network, record: ClaimRecord) -> list[str]:
 
 def _harmless(cell: str) -> str:
     text = cell.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return no_formula(text)
 
 
 def _flat_graph(network: Network) -> nx.MultiDiGraph[str]:

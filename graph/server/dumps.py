@@ -18,6 +18,7 @@ from claimgraph.graph.server.staging import beside
 from claimgraph.graph.server.values import Connection, OnProgress, Progress
 
 _DATABASE = "neo4j"
+_OWNER_ONLY = 0o600
 _MEANING = (
     ("Not a valid Neo4j archive", "it is no dump of a Neo4j"),
     ("Truncated", "it is cut off, a part is missing"),
@@ -29,12 +30,15 @@ _PERCENT = re.compile(r"data:\s+(\d+)\.\d%")
 def write_dump(admin: Admin, file: Path, on_progress: OnProgress) -> None:
     """Write the graph of a store that nobody serves into `file`; it is there whole, or not at all.
 
+    Nobody but its owner may read it, as the store itself.
+
     Raises:
         ServerError: it cannot be written.
     """
     part = file.with_name(f".{file.name}.part")
     try:
-        with part.open("wb") as gives:
+        part.unlink(missing_ok=True)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "wb") as gives:
             admin.run(
                 "database", "dump", _DATABASE, "--to-stdout", gives=gives, on_line=_percent("Dumping", on_progress)
             )

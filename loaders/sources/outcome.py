@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from claimgraph.graph.printable import without_logins
+
 Notice = Callable[[str], None]
 """Takes one line about something that a person should know although the article was read."""
 
@@ -45,7 +47,7 @@ class SourceFailure:
     problem: str
 
     def __str__(self) -> str:
-        return one_line(f"{self.where}: {self.problem}")
+        return one_line(without_logins(f"{self.where}: {self.problem}"))
 
 
 @dataclass(frozen=True, slots=True)

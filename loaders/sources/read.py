@@ -141,7 +141,7 @@ class _Run:
             stream.detach()
 
     def _address(self, address: str) -> Iterator[Result]:
-        scheme = urlsplit(address).scheme.lower()
+        scheme = address.partition(":")[0].lower()
         if scheme not in ("http", "https"):
             raise LoadError(f"{scheme} addresses are not fetched, only http and https; download it and name the file")
         if not self._first_time(canonical_address(address)):

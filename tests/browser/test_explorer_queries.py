@@ -90,7 +90,7 @@ def test_own_cypher_looks_names_up_where_it_compares_ids_and_says_so_when_saved(
     live.page.get_by_role("tab", name="Queries").click()
     live.press("Write Cypher")
     live.page.get_by_label("Cypher", exact=True).fill("MATCH (c:Claim) WHERE c.recipient = $state RETURN c.id AS claim")
-    live.page.get_by_label("state").fill("Iran")
+    live.page.get_by_role("textbox", name="state (needed)").fill("Iran")
     live.press("Run")
     expect(live.page.get_by_role("button", name=re.compile(r"^Draw \d+ claim"))).to_be_visible()
     live.page.get_by_label("Name to save it under").fill("to-a-state")
@@ -107,7 +107,7 @@ def test_a_name_compared_as_text_is_told_beside_no_rows(live: LiveVisit) -> None
     live.page.get_by_role("tab", name="Queries").click()
     live.press("Write Cypher")
     live.page.get_by_label("Cypher", exact=True).fill("MATCH (n {id: $who}) RETURN n.name AS name")
-    live.page.get_by_label("who").fill("Iran")
+    live.page.get_by_role("textbox", name="who (needed)").fill("Iran")
     live.press("Run")
     expect(live.page.get_by_text("Did you mean its id, state:IR?")).to_be_visible()
 

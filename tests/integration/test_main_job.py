@@ -235,6 +235,8 @@ def test_the_drawing_of_a_load_is_one_html_file(line: CommandLine, tmp_path: Pat
     page = target.read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>") or page.startswith("<!doctype html>")
     assert "drone engines" in page
+    assert "claimgraph load seeds" in page
+    assert str(SEEDS.parent) not in page
 
 
 @pytest.mark.parametrize("ending", [".html", ".graphml", ".json"])

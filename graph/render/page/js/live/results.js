@@ -8,6 +8,10 @@ import { button } from "./actions.js";
 const CLAIM = /^claim:[0-9a-f]{16}$/;
 const MOST_SHOWN = 500;
 
+// What a spreadsheet runs as a formula, in a file and when it is pasted; the same as `no_formula` in printable.py.
+const FORMULA = /^(?:[\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r])/;
+const harmless = (value) => (typeof value !== "number" && FORMULA.test(String(value)) ? `'${value}` : String(value));
+
 export class Results {
   // `draw(answer)` shows the claims instead of the canvas, `add(answer)` besides, `open(claim)` reads one.
   constructor(container, { draw, add, open, close, announce }) {
@@ -82,7 +86,7 @@ export class Results {
   }
 
   async #copy() {
-    const text = [this.answer.columns, ...this.#rows()].map((row) => row.map((value) => String(value).replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
+    const text = [this.answer.columns, ...this.#rows()].map((row) => row.map((value) => harmless(value).replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
     try {
       await navigator.clipboard.writeText(text);
       this.announce(`${counted(this.answer.rows.length, "row")} copied`);
@@ -92,11 +96,7 @@ export class Results {
   }
 
   #save() {
-    const quoted = (value) => {
-      const text = String(value);
-      const harmless = /^[=+\-@\t\r]/.test(text) && typeof value !== "number" ? `'${text}` : text;
-      return `"${harmless.replaceAll('"', '""')}"`;
-    };
+    const quoted = (value) => `"${harmless(value).replaceAll('"', '""')}"`;
     const text = [this.answer.columns, ...this.#rows()].map((row) => row.map(quoted).join(",")).join("\r\n");
     download(`${this.answer.name || "rows"}.csv`, new Blob([`${text}\r\n`], { type: "text/csv" }));
   }
