@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import Final
 
 from claimgraph.loaders.surfaces import REMEMBERED, bare, key
 from claimgraph.loaders.tables import Row
 
+_AT_START: Final = ("start", "both", "capitals", "paired")
+_AT_END: Final = ("end", "both", "capitals")
 FIRM_FORM_COLUMNS = ("form", "where", "country")
 
 
 class FirmForms:
-    """Legal forms at the ends of firms' names. Lookups never raise."""
+    """Legal forms at either end of firms' names. Lookups never raise."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], is_general: Callable[[str], bool] = lambda _: False) -> None:
         """Build the lists.
 
+        Parameters:
+            is_general: whether a word may stand in the name of any firm ("Energy").
+
         Raises:
-            LoadError: a place is none of end, start, both, or a form stands twice.
+            LoadError: a place is none of those that the file names, or a form stands twice.
         """
-        self._last: set[tuple[str, ...]] = set()
-        self._first: set[tuple[str, ...]] = set()
+        self._is_general = is_general
+        self._where: dict[tuple[str, ...], str] = {}
         for row in rows:
-            where = row.one_of("where", ("end", "start", "both"))
+            where = row.one_of("where", ("end", *_AT_START))
             form = tuple(key(row["form"]).split())
-            if form in self._last | self._first:
+            if form in self._where:
                 raise row.error(f"{row['form']!r} stands twice")
-            if where != "start":
-                self._last.add(form)
-            if where != "end":
-                self._first.add(form)
+            self._where[form] = where
         self._found = lru_cache(REMEMBERED)(self._has_form)
         self._stripped = lru_cache(REMEMBERED)(self._strip)
-        self._longest = max((len(form) for form in self._last | self._first), default=0)
+        self._longest = max(map(len, self._where), default=0)
 
     def strip(self, name: str) -> str:
         """The name as written, without legal forms: "Lianhe Precision" for "Lianhe Precision Co., Ltd."."""
@@ -41,9 +44,10 @@ class FirmForms:
 
     def _strip(self, name: str) -> str:
         words = bare(name).split()
+        paired = False
         while size := self._form_at_end(words):
-            words = words[:-size]
-        while size := self._form_at_start(words):
+            words, paired = words[:-size], True
+        while size := self._form_at_start(words, *(("paired",) if paired else ()), "capitals"):
             words = words[size:]
         return bare(" ".join(words))
 
@@ -60,12 +64,26 @@ class FirmForms:
         return bool(self._form_at_end(words) or self._form_at_start(words))
 
     def _form_at_end(self, words: list[str]) -> int:
+        """How many words at the end are a legal form; 0 where none are."""
         sizes = range(min(self._longest, len(words) - 1), 0, -1)
-        return next((size for size in sizes if _plain(words[-size:]) in self._last), 0)
+        return next((size for size in sizes if self._where.get(_plain(words[-size:]), "start") in _AT_END), 0)
 
-    def _form_at_start(self, words: list[str]) -> int:
+    def _form_at_start(self, words: list[str], *more: str) -> int:
+        """How many words at the start are a legal form; 0 where none are.
+
+        Parameters:
+            more: of which kinds of forms, besides those that always count there.
+        """
         sizes = range(min(self._longest, len(words) - 1), 0, -1)
-        return next((size for size in sizes if _plain(words[:size]) in self._first), 0)
+        return next((size for size in sizes if self._opens(words, size, more)), 0)
+
+    def _opens(self, words: list[str], size: int, more: tuple[str, ...]) -> bool:
+        where, form, rest = self._where.get(_plain(words[:size]), "end"), words[:size], words[size:]
+        if where not in ("start", "both", *more) or not any(word[:1].isupper() for word in rest):
+            return False
+        if where == "capitals" and not (" ".join(form).isupper() and rest[0][:1].isupper()):
+            return False
+        return len(rest) > 1 or not self._is_general(rest[0])
 
 
 def _plain(words: list[str]) -> tuple[str, ...]:

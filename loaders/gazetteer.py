@@ -71,7 +71,10 @@ class Gazetteer:
             words.of(WordClass.COMPOUND),
         )
         groups = Groups(read_table(data / "groups.tsv", GROUP_COLUMNS), states)
-        firms = FirmForms(read_table(data / "firm_forms.tsv", FIRM_FORM_COLUMNS))
+        firms = FirmForms(
+            read_table(data / "firm_forms.tsv", FIRM_FORM_COLUMNS),
+            lambda word: words.ends_in(word, WordClass.FIRM_HEAD),
+        )
         persons = Persons(
             read_table(data / "titles.tsv", TITLE_COLUMNS),
             lambda text: states.exact(text) is not None or groups.find(text) is not None,

@@ -136,6 +136,7 @@ class Parser:
     def _part_of_speech(self, token: Token) -> str:
         text = token.text
         opens = token.i == 0 and (text in self._single or _HYPHENATED_NAME.fullmatch(text) is not None)
+        opens |= token.i == 0 and token.tag_ == "NN" and text.istitle() and not self.is_word(token.lower_)
         if opens or _AND in text:
             return "PROPN"
         return "NOUN" if token.pos_ == "PROPN" and text.islower() and len(text) > _PARTICLE else token.pos_

@@ -15,6 +15,8 @@ from claimgraph.loaders.groups import Group
 from claimgraph.loaders.states import How, StateMatch
 from claimgraph.loaders.surfaces import bare, slug
 
+_SHORT_FORM: Final = 4
+"""Legal forms of no more letters, and those before the name, are no part of the name that is shown."""
 _BROKEN: Final = re.compile(r"(?<=[^\W\d_])- (?!(?:and|or|nor|to|but|as)\b)(?=\w)")
 _DESCRIBING: Final = re.compile(r"[A-Z]\S*(?:ed|ing|ous|ish|-[a-z]+) (?=[A-Z])")
 """An adjective that begins a sentence: "Landlocked Mali", "Oil-rich Libya"."""
@@ -145,7 +147,9 @@ class Registry:
         full, name = unbroken(full), unbroken(name)
         if kind is EntityType.FIRM:
             bare_name = self._gazetteer.firms.strip(full) or full
-            shown = bare_name if len(max(full.removeprefix(bare_name).split(), key=len, default="")) <= 4 else full
+            forms = full.replace(bare_name, " ", 1).split()
+            before = not full.startswith(bare_name)
+            shown = bare_name if before or all(len(word) <= _SHORT_FORM for word in forms) else full
             identity = f"firm:{slug(bare_name)}"
         else:
             shown, identity = full, f"{kind.lower()}:{slug(full)}"

@@ -119,3 +119,37 @@ def test_firms_bodies_and_collectives_are_told_by_their_last_word(gazetteer: Gaz
     assert gazetteer.is_organization_like("the Department of Trade Enforcement")
     assert gazetteer.is_organization_like("Lithuania's customs service")
     assert not gazetteer.is_organization_like("drone engines")
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("PJSC Rosneft", "Rosneft"),
+        ("Rosneft PJSC", "Rosneft"),
+        ("OOO Velmar", "Velmar"),
+        ("Joint Stock Company Ural Vektor", "Ural Vektor"),
+        ("JSC Concern Kalmar", "Concern Kalmar"),
+        ("UAB Gelmanta", "Gelmanta"),
+        ("AB Bofors", "Bofors"),
+        ("S.A. Belmond", "Belmond"),
+        ("PT Dirgantara Tbk", "Dirgantara"),
+        ("CV Maju Jaya", "Maju Jaya"),
+        ("SC Romarm SA", "Romarm"),
+        ("Kalmar GmbH & Co. KGaA", "Kalmar"),
+        ("SC Johnson", "SC Johnson"),
+        ("NV Energy", "NV Energy"),
+        ("As Velmar", "As Velmar"),
+        ("AB de Villiers", "AB de Villiers"),
+        ("PJSC", "PJSC"),
+    ],
+)
+def test_legal_forms_are_no_part_of_a_name_on_either_side_of_it(gazetteer: Gazetteer, name: str, bare: str) -> None:
+    assert gazetteer.firms.strip(name) == bare
+    assert gazetteer.firm_key(name) == gazetteer.firm_key(bare)
+
+
+@pytest.mark.parametrize(("name", "firm"), [("PJSC Rosneft", True), ("AB Lund", False), ("AS Roma", False)])
+def test_a_form_of_two_letters_before_a_name_makes_no_firm_of_it(
+    gazetteer: Gazetteer, name: str, *, firm: bool
+) -> None:
+    assert gazetteer.firms.has_form(name) is firm

@@ -1524,3 +1524,11 @@ def test_whoever_is_named_in_the_next_sentence_does_not_say_what_this_one_lets_a
     marked = "[s Poland] [t sold] [g lathes] to [r Chad], [o Velmar Optics] said. War went on, said [o Ada Lund]."
     [claim] = claims(extractor, marked, "alleged")
     assert [source["name"] for source in claim["sources"]] == ["Velmar Optics"]
+
+
+@pytest.mark.parametrize("name", ["PJSC Kalmar", "OOO Kalmar", "Kalmar PJSC", "Public Joint Stock Company Kalmar"])
+def test_a_firm_with_a_legal_form_before_its_name_is_the_firm(extractor: LabelledExtractor, name: str) -> None:
+    reading = read(extractor, f"[s {name}] [t sold] [g oil] to [r Chad]. [d Kalmar] [k denied] that.", "alleged")
+    [firm] = [entity for entity in reading.entities if entity.type is EntityType.FIRM]
+    assert (firm.id, firm.name) == ("firm:kalmar", "Kalmar")
+    assert [one.speaker for one in reading.statements] == [None, "firm:kalmar"]
