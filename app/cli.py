@@ -11,7 +11,7 @@ from claimgraph.app.commands.db import db
 from claimgraph.app.commands.explore import explore
 from claimgraph.app.commands.export import export
 from claimgraph.app.commands.extract import extract
-from claimgraph.app.commands.identity import merge, merges, namesakes, split
+from claimgraph.app.commands.identity import decisions, merge, merges, namesakes, split
 from claimgraph.app.commands.load import load
 from claimgraph.app.commands.query import query
 from claimgraph.app.commands.store import articles, forget, stats
@@ -89,6 +89,7 @@ for command in (
     split,
     merges,
     namesakes,
+    decisions,
     db,
 ):
     main.add_command(command)

@@ -82,6 +82,24 @@ def prints_json(help: str) -> Callable[[Command], Command]:
     return click.option("--json", "as_json", is_flag=True, help=help)
 
 
+def signs(command: Command) -> Command:
+    """Give a command --as, and hand it the name `by` that its decisions are signed with."""
+
+    @click.option(
+        "--as",
+        "given",
+        metavar="NAME",
+        help="Who decides, for `claimgraph decisions` [CLAIMGRAPH_AS; default: the system's user].",
+    )
+    @wraps(command)
+    def signed(*args: Any, given: str | None, **more: Any) -> Any:
+        from claimgraph.app.deciding import signature
+
+        return command(*args, by=signature(given), **more)
+
+    return signed
+
+
 def takes_parameters(command: Command) -> Command:
     """Give a command -p NAME=VALUE, as a tuple of texts `parameters`."""
     return click.option(

@@ -11,6 +11,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from claimgraph.app.deciding import in_words
 from claimgraph.app.summary import LoadSummary, entity_types, statuses
 from claimgraph.app.words import (
     by_language,
@@ -29,6 +30,7 @@ from claimgraph.graph.printable import json_text, safe
 from claimgraph.queries.parameter_types import UNKNOWN
 
 if TYPE_CHECKING:
+    from claimgraph.graph.decision import Decision
     from claimgraph.graph.model import Article
     from claimgraph.graph.server.values import ServerStatus
     from claimgraph.graph.store import LoadChange, Merge, Part, SharedName, Stats
@@ -215,21 +217,41 @@ def show_merges(merges: Sequence[Merge], parts: Sequence[Part] = ()) -> None:
         _show_merged_list(merges)
     if parts:
         table = Table(box=None, pad_edge=False, header_style="bold dim", padding=(0, 2, 0, 0))
-        for heading in ("Entity", "Is another one in", "Since", "Id", "Parted from"):
+        for heading in ("Entity", "Is another one in", "Since", "By", "Id", "Parted from"):
             table.add_column(heading, overflow="fold")
         for part in parts:
             ids = (Text(safe(id), "dim") for id in (part.id, part.of))
-            table.add_row(safe(part.of_name), safe(", ".join(part.articles)), part.decided_at[:10], *ids)
+            table.add_row(
+                safe(part.of_name),
+                safe(", ".join(part.articles)),
+                part.decided_at[:10],
+                safe(part.decided_by or "—"),
+                *ids,
+            )
         console().print(table)
+
+
+def show_decisions(decisions: Sequence[Decision]) -> None:
+    """The record of decisions."""
+    if not decisions:
+        click.echo("Nothing was decided yet; `claimgraph merge`, `split`, `forget` and `query save` leave a record.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold dim", padding=(0, 2, 0, 0))
+    for heading in ("When (UTC)", "Who", "What", "About"):
+        table.add_column(heading, overflow="fold", no_wrap=heading == "When (UTC)")
+    for one in decisions:
+        when = one.at[:16].replace("T", " ")
+        table.add_row(when, safe(one.by), safe(in_words(one)), Text(safe(", ".join(one.about)), "dim"))
+    console().print(table)
 
 
 def _show_merged_list(merges: Sequence[Merge]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold dim", padding=(0, 2, 0, 0))
-    for heading in ("Entity", "Is one with", "Since", "Id", "Stands under"):
+    for heading in ("Entity", "Is one with", "Since", "By", "Id", "Stands under"):
         table.add_column(heading, overflow="fold")
     for one in merges:
         ids = (Text(safe(id), "dim") for id in (one.other, one.kept))
-        table.add_row(safe(one.other_name), safe(one.kept_name), one.decided_at[:10], *ids)
+        table.add_row(safe(one.other_name), safe(one.kept_name), one.decided_at[:10], safe(one.decided_by or "—"), *ids)
     console().print(table)
 
 

@@ -9,11 +9,13 @@ from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
 
+from claimgraph.graph.decision import Kind, Signature
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.files import write_whole
 from claimgraph.queries.cyphertext import starts_like_cypher
 from claimgraph.queries.header import has_header, parse_query, with_header
 from claimgraph.queries.query import Query, parameters_of
+from claimgraph.queries.record import note
 
 SUFFIX = ".cypher"
 MOST_BYTES = 200_000
@@ -74,12 +76,13 @@ class Catalog:
         """The queries by category and name."""
         return iter(sorted(self.queries.values(), key=lambda query: (query.category, query.name)))
 
-    def save(self, name: str, text: str, like: Query | None = None) -> Path:
+    def save(self, name: str, text: str, like: Query | None = None, *, by: str | None = None) -> Path:
         """Keep a query in the user's folder, instead of an earlier one of that name. Text without a header gets one.
 
         Parameters:
             like: the query that the text was made from, if any; what its header says of parameters that are still
                 used is kept. The types of others follow from what the text compares them with.
+            by: who decides it, for the record; None leaves none.
 
         Returns:
             The file that now holds it.
@@ -99,10 +102,14 @@ class Catalog:
         if not starts_like_cypher(parse_query(text, name).cypher):
             raise QueryError(f"{name}: is no Cypher; a query begins with MATCH, WITH, UNWIND, CALL or RETURN")
         _write(path, text if text.endswith("\n") else text + "\n")
+        note(path.parent, Kind.SAVE_QUERY, Signature(by), name)
         return path
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str, *, by: str | None = None) -> None:
         """Remove a query from the user's folder; a shipped one of that name is there again then.
+
+        Parameters:
+            by: who decides it, for the record; None leaves none.
 
         Raises:
             QueryError: no query of the user's own has this name, or its file cannot be removed.
@@ -119,14 +126,15 @@ class Catalog:
             path.unlink()
         except OSError as error:
             raise QueryError(f"{path}: cannot be removed ({error.strerror})") from error
+        note(path.parent, Kind.REMOVE_QUERY, Signature(by), name)
 
-    def import_file(self, path: Path, name: str | None = None) -> Path:
+    def import_file(self, path: Path, name: str | None = None, *, by: str | None = None) -> Path:
         """Keep a copy of a query's file in the user's folder, under the file's stem or another name.
 
         Raises:
             QueryError: as for `save`, or the file cannot be read.
         """
-        return self.save(name or path.stem, _text_of(path))
+        return self.save(name or path.stem, _text_of(path), by=by)
 
     def export_file(self, name: str, target: Path) -> Path:
         """Write a query with its header to a file, or into a folder as NAME.cypher, for somebody else to import.

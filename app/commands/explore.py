@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.app.options import reads_articles_of_paths, uses_store
+from claimgraph.app.options import reads_articles_of_paths, signs, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
@@ -20,10 +20,17 @@ if TYPE_CHECKING:
     "--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="The port to listen on; any that is free."
 )
 @click.option("--no-browser", is_flag=True, help="Print the address only.")
+@signs
 @reads_articles_of_paths
 @uses_store
 def explore(
-    settings: Settings, paths: tuple[str, ...], extractor: str, workers: int | None, port: int, no_browser: bool
+    settings: Settings,
+    paths: tuple[str, ...],
+    extractor: str,
+    workers: int | None,
+    port: int,
+    no_browser: bool,
+    by: str,
 ) -> None:
     """Open the graph as a live page: search, unfold, filter, ask, read the evidence, export.
 
@@ -53,7 +60,7 @@ def explore(
                 failures.exit_if_any()
             failures.tell_unread()
             first, title = tuple(sorted(claims)), title_of(paths)
-        serve(Explorer(store, settings.queries, first, title), port, _tell, open_browser=not no_browser)
+        serve(Explorer(store, settings.queries, first, title, by=by), port, _tell, open_browser=not no_browser)
     click.echo("Stopped.", err=True)
     failures.exit_if_any()
 

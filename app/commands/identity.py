@@ -1,4 +1,4 @@
-"""`claimgraph merge`, `split`, `merges` and `namesakes`: which entities are one, decided by a person."""
+"""`claimgraph merge`, `split`, `merges`, `namesakes` and `decisions`: which entities are one, decided by a person."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.app.options import prints_json, uses_store
+from claimgraph.app.options import prints_json, signs, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("kept", metavar="A")
 @click.argument("other", metavar="B")
+@signs
 @prints_json("One JSON object instead of a line.")
 @uses_store
-def merge(settings: Settings, kept: str, other: str, as_json: bool) -> None:
+def merge(settings: Settings, kept: str, other: str, as_json: bool, by: str) -> None:
     """Decide that B is one with A: its claims, words and names become those of A.
 
     A and B are names or ids. Articles that are read later are told in the same way, and forgetting or reloading
@@ -32,7 +33,7 @@ def merge(settings: Settings, kept: str, other: str, as_json: bool) -> None:
 
     with open_store(settings) as store:
         one, another = the_one_named(store, kept), the_one_named(store, other)
-        change = store.merge(one.id, another.id)
+        change = store.merge(one.id, another.id, by=by)
     if as_json:
         parts = {"kept": one, "other": another}
         named = {part: {"id": entity.id, "name": entity.name} for part, entity in parts.items()}
@@ -50,9 +51,10 @@ def merge(settings: Settings, kept: str, other: str, as_json: bool) -> None:
     metavar="A",
     help="An article that means another B, by its id, address, name or title; several times for several articles.",
 )
+@signs
 @prints_json("One JSON object instead of a line.")
 @uses_store
-def split(settings: Settings, other: str, articles: tuple[str, ...], as_json: bool) -> None:
+def split(settings: Settings, other: str, articles: tuple[str, ...], as_json: bool, by: str) -> None:
     """Take back that B is one with another, or part what some articles say from an entity that mixes two.
 
     Without --article, B is the id or the old name of an entity that was made one with another; `claimgraph merges`
@@ -73,7 +75,7 @@ def split(settings: Settings, other: str, articles: tuple[str, ...], as_json: bo
             whole = the_one_named(store, other)
             found = [store.find_article(name) for name in articles]
             known = {part.id for part in store.parts()}
-            change = store.part(whole.id, *(article.id for article in found))
+            change = store.part(whole.id, *(article.id for article in found), by=by)
             part = next(part for part in store.parts() if part.id not in known)
             if as_json:
                 output.show_json({**asdict(part), "changes": change_to_dict(change)})
@@ -81,7 +83,7 @@ def split(settings: Settings, other: str, articles: tuple[str, ...], as_json: bo
                 output.show_parted(whole.name, part, found, change)
             return
         decision = the_merge_of(store.merges(), other)
-        change = store.split(decision.other)
+        change = store.split(decision.other, by=by)
     if as_json:
         output.show_json({**asdict(decision), "changes": change_to_dict(change)})
     else:
@@ -124,3 +126,23 @@ def namesakes(settings: Settings, as_json: bool) -> None:
         output.show_json([asdict(one) for one in shared])
     else:
         output.show_namesakes(shared)
+
+
+@click.command()
+@prints_json("One JSON array instead of a table.")
+@uses_store
+def decisions(settings: Settings, as_json: bool) -> None:
+    """List who decided what and when, the oldest first: merge, split, forget, query save and query remove.
+
+    What was taken back since stays in the record; `claimgraph merges` lists what is in force.
+    """
+    from claimgraph.app import output
+    from claimgraph.app.deciding import all_decisions
+    from claimgraph.app.session import open_store
+
+    with open_store(settings) as store:
+        decided = all_decisions(store, settings.queries)
+    if as_json:
+        output.show_json([one.to_dict() for one in decided])
+    else:
+        output.show_decisions(decided)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.app.options import as_mapping, prints_json, takes_parameters, uses_store
+from claimgraph.app.options import as_mapping, prints_json, signs, takes_parameters, uses_store
 from claimgraph.app.settings import Settings
 from claimgraph.graph.errors import QueryError
 
@@ -120,7 +120,8 @@ def run(
 @query.command()
 @click.argument("name")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
-def save(name: str, file: Path) -> None:
+@signs
+def save(name: str, file: Path, by: str) -> None:
     """Save the query in FILE (- for standard input) under NAME, beside the shipped ones.
 
     Where FILE has no header, one is made: the type of each parameter follows from what the Cypher compares it with.
@@ -128,7 +129,7 @@ def save(name: str, file: Path) -> None:
     from claimgraph.app import output
 
     own = _catalog()
-    saved = own.save(name, _standard_input()) if str(file) == "-" else own.import_file(file, name)
+    saved = own.save(name, _standard_input(), by=by) if str(file) == "-" else own.import_file(file, name, by=by)
     click.echo(f"Saved as {name}: {saved}")
     output.show_parameters(_catalog().get(name), saved)
 
@@ -144,7 +145,8 @@ def _standard_input() -> str:
 
 @query.command()
 @click.argument("name")
-def remove(name: str) -> None:
+@signs
+def remove(name: str, by: str) -> None:
     """Remove a query of your own; a shipped query of that name is back then."""
-    _catalog().remove(name)
+    _catalog().remove(name, by=by)
     click.echo(f"Removed {name}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.app.options import prints_json, uses_store
+from claimgraph.app.options import prints_json, signs, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
@@ -47,9 +47,10 @@ def articles(settings: Settings, as_json: bool) -> None:
 
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="ARTICLE...")
+@signs
 @prints_json("One JSON array instead of lines.")
 @uses_store
-def forget(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
+def forget(settings: Settings, names: tuple[str, ...], as_json: bool, by: str) -> None:
     """Remove articles and what only they supported.
 
     ARTICLE is its id, address, name or title; `claimgraph articles` lists them.
@@ -62,7 +63,7 @@ def forget(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
     with open_store(settings) as store:
         found = {article.id: article for article in map(store.find_article, names)}
         for article in found.values():
-            change = store.forget(article.id)
+            change = store.forget(article.id, by=by)
             if as_json:
                 forgotten.append({"article": asdict(article), "changes": change_to_dict(change)})
             else:

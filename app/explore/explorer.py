@@ -62,6 +62,7 @@ class Explorer:
         first: ids of the claims to open with; None for the strongest of the store.
         title: the heading of the page.
         most_nodes: how many nodes one picture holds.
+        by: who decides what is decided in the page; None leaves no record.
     """
 
     store: Store
@@ -69,6 +70,7 @@ class Explorer:
     first: tuple[str, ...] | None = None
     title: str = TITLE
     most_nodes: int = MOST_NODES
+    by: str | None = None
 
     def answer(self, question: str, asked: Asked) -> dict[str, Any]:
         """The answer to one of `QUESTIONS`.
@@ -129,17 +131,34 @@ class Explorer:
 
     def merge(self, asked: Asked) -> dict[str, Any]:
         """Decide that two entities are one; what becomes of some claims, by their ids."""
-        claims = identity.make_one(self.store, asked.text("kept"), asked.text("other"), asked.texts("claims"))
-        return {"claims": claims, "merges": identity.decisions(self.store)}
+        kept, other = asked.text("kept"), asked.text("other")
+        claims = identity.make_one(self.store, kept, other, asked.texts("claims"), self.by)
+        return {"claims": claims, "kept": identity.standing(self.store, kept), **self._decided()}
 
     def split(self, asked: Asked) -> dict[str, Any]:
         """Take a decision back; what becomes of some claims, by their ids."""
-        claims = identity.make_two(self.store, asked.text("other"), asked.texts("claims"))
-        return {"claims": claims, "merges": identity.decisions(self.store)}
+        claims = identity.make_two(self.store, asked.text("other"), asked.texts("claims"), self.by)
+        return {"claims": claims, **self._decided()}
+
+    def part(self, asked: Asked) -> dict[str, Any]:
+        """Part what an article says from an entity; what becomes of some claims, by their ids."""
+        entity = the_one_named(self.store, asked.text("entity"))
+        article = self.store.find_article(asked.text("article").strip())
+        claims = identity.part(self.store, entity.id, article.id, asked.texts("claims"), self.by)
+        told = {"entity": entity.id, "name": entity.name, "article": article.title or article.name}
+        return {"claims": claims, **told, **self._decided()}
+
+    def rejoin(self, asked: Asked) -> dict[str, Any]:
+        """Take back that something was parted; what becomes of some claims, by their ids."""
+        claims = identity.rejoin(self.store, asked.text("part"), asked.texts("claims"), self.by)
+        return {"claims": claims, **self._decided()}
 
     def merges(self, _: Asked) -> dict[str, Any]:
-        """The decisions in force."""
-        return {"merges": identity.decisions(self.store)}
+        """The decisions in force, and the record of all decisions."""
+        return self._decided()
+
+    def _decided(self) -> dict[str, Any]:
+        return identity.decided(self.store, self.queries)
 
     def between(self, asked: Asked) -> dict[str, Any]:
         """The strongest claims that tie an entity to others on the canvas."""
@@ -187,7 +206,7 @@ class Explorer:
         """Keep Cypher under a name in the user's folder."""
         catalog = Catalog.load(self.queries)
         changed = catalog.queries.get(asked.text("of", ""))
-        path = catalog.save(asked.text("name").strip(), asked.text("cypher"), changed)
+        path = catalog.save(asked.text("name").strip(), asked.text("cypher"), changed, by=self.by)
         kept = Catalog.load(self.queries).get(path.stem)
         return {"saved": path.stem, "parameters": kept.describe()["parameters"]}
 
@@ -259,6 +278,8 @@ QUESTIONS: Mapping[str, Callable[[Explorer, Asked], dict[str, Any]]] = {
     "merge-preview": Explorer.merge_preview,
     "merge": Explorer.merge,
     "split": Explorer.split,
+    "part": Explorer.part,
+    "rejoin": Explorer.rejoin,
     "merges": Explorer.merges,
     "between": Explorer.between,
     "path": Explorer.path,

@@ -1,17 +1,22 @@
-"""Two entities that are one: what would become of them, the decision, and taking it back."""
+"""Two entities that are one, or one that is two: what would become of them, the decision, and taking it back."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from itertools import product
+from collections.abc import Callable, Collection
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
+from claimgraph.app.deciding import all_decisions, in_words
 from claimgraph.app.explore.reads import relation_counts
 from claimgraph.graph.errors import QueryError
-from claimgraph.graph.model import Claim, Entity
+from claimgraph.graph.model import Entity
 from claimgraph.graph.store import Store
+from claimgraph.graph.store.batches import batched
 
 TIMEOUT = 15.0
+_AT_ONCE = 5_000
+_MOST_TOLD = 50
 
 _ARTICLES = "MATCH (e:Entity {id: $id}) RETURN COUNT { (e)<-[:MENTIONS]-(:Article) } AS articles"
 _BETWEEN = """
@@ -28,7 +33,9 @@ WHERE EXISTS { MATCH (d:Claim) WHERE d.supplier = supplier AND d.recipient = rec
   AND d.modality = c.modality AND d.id <> c.id }
 RETURN count(c) AS claims
 """
-_KNOWN = "MATCH (c:Claim) WHERE c.id IN $ids RETURN c.id"
+_MADE_IN = """
+UNWIND $statements AS id MATCH (c:Claim)-[said:REPORTED_IN {statement: id}]->() RETURN id, c.id AS claim
+"""
 
 
 def preview(store: Store, kept: Entity, other: Entity) -> dict[str, Any]:
@@ -51,68 +58,56 @@ def preview(store: Store, kept: Entity, other: Entity) -> dict[str, Any]:
     }
 
 
-def make_one(store: Store, kept: str, other: str, claims: Collection[str]) -> dict[str, list[str]]:
+def make_one(store: Store, kept: str, other: str, claims: Collection[str], by: str | None) -> dict[str, list[str]]:
     """Decide that two are one; what becomes of some claims: new ids by the old one, none where it is set aside."""
-    held = _claims(store, claims)
-    store.merge(kept, other)
-    return _existing(store, {claim.id: _with_other_parts(claim, other, kept, all_parts=True) for claim in held})
+    return _moved(store, claims, lambda: store.merge(kept, other, by=by))
 
 
-def make_two(store: Store, other: str, claims: Collection[str]) -> dict[str, list[str]]:
+def make_two(store: Store, other: str, claims: Collection[str], by: str | None) -> dict[str, list[str]]:
     """Take back that an entity is one with another; what becomes of some claims: those that both have now."""
-    told = _told_as(store, other)
-    held = _claims(store, claims)
-    store.split(other)
-    return _existing(store, {claim.id: _with_other_parts(claim, told, other, all_parts=False) for claim in held})
+    return _moved(store, claims, lambda: store.split(other, by=by))
 
 
-def _claims(store: Store, ids: Collection[str]) -> list[Claim]:
-    return [record.claim for record in store.network(ids).records.values()]
+def part(store: Store, entity: str, article: str, claims: Collection[str], by: str | None) -> dict[str, list[str]]:
+    """Part what an article says from an entity; what becomes of some claims."""
+    return _moved(store, claims, lambda: store.part(entity, article, by=by))
 
 
-def _told_as(store: Store, id: str) -> str:
-    """The id under which an entity stands, after all decisions."""
-    kept = {one.other: one.kept for one in store.merges()}
-    while id in kept:
-        id = kept[id]
-    return id
+def rejoin(store: Store, id: str, claims: Collection[str], by: str | None) -> dict[str, list[str]]:
+    """Take back that something was parted; what becomes of some claims."""
+    return _moved(store, claims, lambda: store.rejoin(id, by=by))
 
 
-def _with_other_parts(claim: Claim, old: str, new: str, *, all_parts: bool) -> list[str]:
-    """Ids of the claim with `new` for `old`: in all its parts, or in any of them and in none.
-
-    >>> claim = Claim.of("firm:a", "state:b", "good:c")
-    >>> _with_other_parts(claim, "firm:a", "firm:d", all_parts=True) == [Claim.of("firm:d", "state:b", "good:c").id]
-    True
-    >>> len(_with_other_parts(claim, "firm:a", "firm:d", all_parts=False))
-    2
-    """
-    choices = [
-        ((new,) if all_parts else (old, new)) if part == old else (part,)
-        for part in (claim.supplier, claim.recipient, claim.good)
-    ]
-    return [Claim.of(supplier, recipient, good, claim.modality).id for supplier, recipient, good in product(*choices)]
+def _moved(store: Store, claims: Collection[str], decide: Callable[[], object]) -> dict[str, list[str]]:
+    """Make a decision; by which claims the statements of some claims are made then, by the old id."""
+    records = store.network(claims).records.values()
+    made_in = {statement.id: record.claim.id for record in records for statement in record.statements}
+    decide()
+    found: dict[str, set[str]] = {record.claim.id: set() for record in records}
+    for some in batched(sorted(made_in), _AT_ONCE):
+        rows = store.read(_MADE_IN, {"statements": some}, timeout=TIMEOUT, limit=_AT_ONCE).rows
+        for statement, claim in rows:
+            found[made_in[statement]].add(claim)
+    return {old: sorted(ids) for old, ids in found.items()}
 
 
-def _existing(store: Store, found: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    ids = sorted({id for some in found.values() for id in some})
-    rows = store.read(_KNOWN, {"ids": ids}, timeout=TIMEOUT, limit=len(ids) + 1).rows
-    known = {row[0] for row in rows}
-    return {old: [id for id in some if id in known] for old, some in found.items()}
+def standing(store: Store, id: str) -> str:
+    """The id under which an entity stands now."""
+    return next((entity.id for entity in store.find(id)), id)
 
 
-def decisions(store: Store) -> list[dict[str, Any]]:
-    """The decisions in force, the latest first."""
-    return [
-        {
-            "kept": one.kept,
-            "kept_name": one.kept_name,
-            "other": one.other,
-            "other_name": one.other_name,
-            "decided_at": one.decided_at,
-        }
-        for one in reversed(store.merges())
-    ]
+def decided(store: Store, queries: Path | None) -> dict[str, Any]:
+    """The decisions in force, the latest first, and the latest of the record of all decisions."""
+    record = all_decisions(store, queries) if queries else store.decisions()
+    return {
+        "merges": [asdict(one) for one in reversed(store.merges())],
+        "parts": [{**asdict(one), "articles": list(one.articles)} for one in reversed(store.parts())],
+        "record": [
+            {"by": one.by, "at": one.at, "kind": one.kind.value, "words": in_words(one)}
+            for one in reversed(record[-_MOST_TOLD:])
+        ],
+        "recorded": len(record),
+    }
 
 
 def _told(store: Store, entity: Entity) -> dict[str, Any]:

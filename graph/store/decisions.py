@@ -1,7 +1,7 @@
 """Deciding that two entities are one, or that one is two, and taking it back: one transaction each, with all that
 follows from it.
 
-The decision is a node (:Merge, :Part). What the touched articles told is written again, as if they were loaded anew.
+The decision is a node (:Merge, :Parting). What the touched articles told is written again, as if they were loaded anew.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import LiteralString
 
 from neo4j import ManagedTransaction
 
+from claimgraph.graph.decision import Kind, Signature
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.model import Entity, text_hash
 from claimgraph.graph.namesakes import name_and_home, part_id, stands_apart
@@ -23,6 +24,7 @@ from claimgraph.graph.store.drafting import read_back
 from claimgraph.graph.store.identity import AsRead, Identities, Merge, Part, can_be_one
 from claimgraph.graph.store.inforce import merge_row, part_row
 from claimgraph.graph.store.memory import Found
+from claimgraph.graph.store.record import note
 from claimgraph.graph.store.write import lock, rewrite
 
 _ENTITY = f"MATCH (e:Entity {{id: $id}}) RETURN {ENTITY} AS entity"
@@ -31,13 +33,13 @@ _ELSEWHERE = """
 MATCH (a:Article)-[:MENTIONS]->(:Entity {id: $id}) WHERE NOT a.id IN $articles RETURN a.id AS id LIMIT 1
 """
 _DECIDE_MERGE = "CREATE (merge:Merge) SET merge = $properties"
-_DECIDE_PART = "CREATE (part:Part) SET part = $properties"
+_DECIDE_PART = "CREATE (part:Parting) SET part = $properties"
 _TAKE_BACK_MERGE = "MATCH (merge:Merge {id: $id}) DELETE merge"
-_TAKE_BACK_PART = "MATCH (part:Part {id: $id}) DELETE part"
+_TAKE_BACK_PART = "MATCH (part:Parting {id: $id}) DELETE part"
 _DIGITS = 8
 
 
-def merge(transaction: ManagedTransaction, kept: str, other: str, decided_at: str) -> LoadChange:
+def merge(transaction: ManagedTransaction, kept: str, other: str, signature: Signature) -> LoadChange:
     """Make one entity one with another; see `Store.merge`."""
     found = lock(transaction)
     before = found.identities
@@ -50,21 +52,22 @@ def merge(transaction: ManagedTransaction, kept: str, other: str, decided_at: st
             "only entities of one type can be one, or a Firm and an Organization"
         )
     if (part := _part_between(before, one.id, another.id)) is not None:
-        return _rejoin(transaction, found, part)
+        return _rejoin(transaction, found, part, signature)
     kept_home, other_home = (_home_of(transaction, entity.id, before) for entity in (one, another))
     # Readings that tell no home are one with a namesake: the plain id stands for its home from now on.
     if kept_home is None and (namesake := name_and_home(another.id)) and namesake[0] == one.id:
         kept_home = namesake[1]
     if other_home is None and (namesake := name_and_home(one.id)) and namesake[0] == another.id:
         other_home = namesake[1]
-    decision = Merge(one.id, one.name, another.id, another.name, decided_at, kept_home, other_home)
+    decision = Merge(one.id, one.name, another.id, another.name, signature.at, kept_home, other_home, signature.by)
+    note(transaction, Kind.MERGE, signature, (one.id, another.id), (one.name, another.name))
     transaction.run(_DECIDE_MERGE, {"properties": merge_row(decision)}).consume()
     # An unnamed official with whom somebody is one is bound to its article no longer.
     bound = _articles(transaction, _MENTIONING, one.id) if one.article is not None else set[str]()
     return _decided(transaction, found, before.with_merge(decision), (one.id, another.id), bound=bound)
 
 
-def split(transaction: ManagedTransaction, other: str) -> LoadChange:
+def split(transaction: ManagedTransaction, other: str, signature: Signature) -> LoadChange:
     """Take back that an entity is one with another; see `Store.split`."""
     found = lock(transaction)
     before = found.identities
@@ -72,12 +75,14 @@ def split(transaction: ManagedTransaction, other: str) -> LoadChange:
     if decision is None:
         raise QueryError(f"{other} was not made one with another; `claimgraph merges` lists what was decided")
     transaction.run(_TAKE_BACK_MERGE, {"id": other}).consume()
+    about, names = (decision.kept, decision.other), (decision.kept_name, decision.other_name)
+    note(transaction, Kind.SPLIT, signature, about, names)
     told = before.of(other)
     bound = _articles(transaction, _MENTIONING, told) if "/" in told else set[str]()
     return _decided(transaction, found, before.without(other), (decision.kept, other), bound=bound)
 
 
-def part(transaction: ManagedTransaction, entity: str, articles: Collection[str], decided_at: str) -> LoadChange:
+def part(transaction: ManagedTransaction, entity: str, articles: Collection[str], signature: Signature) -> LoadChange:
     """Part the readings of some articles from an entity; see `Store.part`."""
     found = lock(transaction)
     before = found.identities
@@ -97,21 +102,25 @@ def part(transaction: ManagedTransaction, entity: str, articles: Collection[str]
         raise QueryError(f"no other article names {whole.name} ({whole.id}), so there is nothing to part it from")
     digits = text_hash("|".join(f"{article} {name}" for article, name in sorted(readings)))[:_DIGITS]
     label = titles[next(iter(articles))].name
-    decision = Part(part_id(whole.id, digits), whole.id, whole.name, label, tuple(readings), decided_at)
+    decision = Part(part_id(whole.id, digits), whole.id, whole.name, label, tuple(readings), signature.at, signature.by)
+    names = [titles[id].title or titles[id].name for id in decision.articles]
+    note(transaction, Kind.PART, signature, (whole.id, *decision.articles), (whole.name, *names))
     transaction.run(_DECIDE_PART, {"properties": part_row(decision)}).consume()
     return _decided(transaction, found, before.with_part(decision), (whole.id, decision.id), said)
 
 
-def rejoin(transaction: ManagedTransaction, id: str) -> LoadChange:
+def rejoin(transaction: ManagedTransaction, id: str, signature: Signature) -> LoadChange:
     """Take back that readings were parted from others; see `Store.rejoin`."""
     found = lock(transaction)
     decision = next((one for one in found.identities.parts if one.id == id), None)
     if decision is None:
         raise QueryError(f"{id} was not parted from another; `claimgraph merges` lists what was decided")
-    return _rejoin(transaction, found, decision)
+    return _rejoin(transaction, found, decision, signature)
 
 
-def _rejoin(transaction: ManagedTransaction, found: Found, decision: Part) -> LoadChange:
+def _rejoin(transaction: ManagedTransaction, found: Found, decision: Part, signature: Signature) -> LoadChange:
+    about = (decision.of, *decision.articles)
+    note(transaction, Kind.REJOIN, signature, about, (decision.of_name, decision.label))
     transaction.run(_TAKE_BACK_PART, {"id": decision.id}).consume()
     after = found.identities.without_part(decision.id)
     _, said = read_back(transaction, dict.fromkeys(decision.articles, ""))

@@ -48,6 +48,7 @@ class Merge:
     Parameters:
         kept_home, other_home: the state to which each belonged then, where its id is plain; the id goes on to stand for
             that namesake.
+        decided_by: who decided it, where that is known.
     """
 
     kept: str
@@ -57,6 +58,7 @@ class Merge:
     decided_at: str
     kept_home: str | None = None
     other_home: str | None = None
+    decided_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class Part:
         label: what tells its name from that of the other.
         readings: (article, id as it is read there), for each reading that was parted.
         decided_at: when (ISO, UTC).
+        decided_by: who decided it, where that is known.
     """
 
     id: str
@@ -133,6 +136,7 @@ class Part:
     label: str
     readings: tuple[tuple[str, str], ...]
     decided_at: str
+    decided_by: str | None = None
 
     @property
     def articles(self) -> tuple[str, ...]:

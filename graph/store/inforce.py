@@ -13,7 +13,7 @@ from claimgraph.graph.store.rows import Row
 
 IN_FORCE: LiteralString = """
 COLLECT { MATCH (merge:Merge) RETURN properties(merge) ORDER BY merge.decided_at, merge.id } AS merges,
-COLLECT { MATCH (part:Part) RETURN properties(part) ORDER BY part.decided_at, part.id } AS parts,
+COLLECT { MATCH (part:Parting) RETURN properties(part) ORDER BY part.decided_at, part.id } AS parts,
 COLLECT { MATCH (names:Namesakes) RETURN properties(names) ORDER BY names.id } AS namesakes
 """
 """What a query has to return, for `identities_in`."""
@@ -55,6 +55,7 @@ def _merge_in(row: Row) -> Merge:
         row["decided_at"],
         row.get("kept_home"),
         row.get("other_home"),
+        row.get("decided_by"),
     )
 
 
@@ -68,12 +69,13 @@ def merge_row(merge: Merge) -> Row:
         "decided_at": merge.decided_at,
         "kept_home": merge.kept_home,
         "other_home": merge.other_home,
+        "decided_by": merge.decided_by,
     }
 
 
 def _part_in(row: Row) -> Part:
     readings = tuple((article, name) for article, name in json.loads(row["readings"]))
-    return Part(row["id"], row["of"], row["of_name"], row["label"], readings, row["decided_at"])
+    return Part(row["id"], row["of"], row["of_name"], row["label"], readings, row["decided_at"], row.get("decided_by"))
 
 
 def part_row(part: Part) -> Row:
@@ -85,4 +87,5 @@ def part_row(part: Part) -> Row:
         "label": part.label,
         "readings": json.dumps(part.readings, ensure_ascii=False),
         "decided_at": part.decided_at,
+        "decided_by": part.decided_by,
     }

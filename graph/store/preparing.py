@@ -20,7 +20,9 @@ _UPGRADED = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = $schema"
 _ANYTHING = "MATCH (n) WHERE NOT n:Meta RETURN 1 LIMIT 1"
 _LABELS: LiteralString = "|".join(label for node in SCHEMA.nodes for label in (node.label, *node.sublabels))
 _FOREIGN: LiteralString = f"MATCH (n:{_LABELS}) RETURN labels(n) AS labels LIMIT 1"
-_HELD = "MATCH (a:Article|Merge) RETURN count(a) AS articles"
+_HELD = """
+RETURN COUNT { (:Article) } AS articles, EXISTS { MATCH (decided:Merge|Parting|Decision) } AS decided
+"""
 _AWAIT_INDEXES = "CALL db.awaitIndexes(86400)"  # of a million claims they take minutes
 
 
@@ -69,7 +71,13 @@ def check_empty(transactions: Transactions) -> None:
     """Raise StoreError unless nothing was loaded here yet, by claimgraph or by others under the same labels."""
     if schema_version(transactions) is None:
         check_free(transactions)
-    held = transactions.read_once(lambda transaction: transaction.run(_HELD).single(strict=True)["articles"])
+    found = transactions.read_once(lambda transaction: transaction.run(_HELD).single(strict=True).data())
+    held = found["articles"]
+    if found["decided"] and not held:
+        raise StoreError(
+            "the store holds decisions already (`claimgraph decisions`), and --bulk fills an empty one: "
+            "load without it, or take another store (--store NAME)"
+        )
     if held:
         raise StoreError(
             f"the store holds {held} article{'s' * (held != 1)} already, and --bulk fills an empty one: "

@@ -223,12 +223,13 @@ SCHEMA = Schema(
                 Property("other_name", "STRING", "the name of the entity when it was decided"),
                 Property("kept_name", "STRING", "the name of the other then"),
                 Property("decided_at", "STRING", "when: ISO time, UTC"),
+                Property("decided_by", "STRING", "who decided it; or absent"),
                 Property("kept_home", "STRING", "id of the state to which the other belonged then; or absent"),
                 Property("other_home", "STRING", "id of the state to which the entity belonged then; or absent"),
             ),
         ),
         Node(
-            "Part",
+            "Parting",
             "The decision that an entity is another one in some articles than elsewhere.",
             "id",
             (
@@ -238,6 +239,21 @@ SCHEMA = Schema(
                 Property("label", "STRING", "what tells its name from that of the other"),
                 Property("readings", "STRING", "JSON: a list of [article, id of the entity as it is read there]"),
                 Property("decided_at", "STRING", "when: ISO time, UTC"),
+                Property("decided_by", "STRING", "who decided it; or absent"),
+            ),
+        ),
+        Node(
+            "Decision",
+            "The record of a decision, whether or not it was taken back since.",
+            "id",
+            (
+                Property("id", "STRING", "its number, as text"),
+                Property("number", "INTEGER", "its number"),
+                Property("kind", "STRING", "`merge`, `split`, `part`, `rejoin` or `forget`"),
+                Property("by", "STRING", "who decided it"),
+                Property("at", "STRING", "when: ISO time, UTC"),
+                Property("about", "LIST<STRING>", "ids of the entities or articles that it is about"),
+                Property("names", "LIST<STRING>", "their names then"),
             ),
         ),
         Node(

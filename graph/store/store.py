@@ -11,12 +11,12 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from copy import copy
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from neo4j import Driver, GraphDatabase
 
+from claimgraph.graph.decision import Decision, Signature
 from claimgraph.graph.errors import QueryError, StoreError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
 from claimgraph.graph.network import Network
@@ -41,6 +41,7 @@ from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.query import LateError, LostError, Rows, read_rows
 from claimgraph.graph.store.read import SharedName, Stats
 from claimgraph.graph.store.rebuild import repair
+from claimgraph.graph.store.record import record
 from claimgraph.graph.store.schema import VERSION
 from claimgraph.graph.store.settling import note_homes, settle
 from claimgraph.graph.store.stopping import metadata, stop
@@ -273,7 +274,7 @@ class Store:
             yield begin_loading(key, self._transactions, writer, self._outages.give_up)
         end_loading(key, self._transactions)
 
-    def forget(self, *article_ids: str) -> LoadChange:
+    def forget(self, *article_ids: str, by: str | None = None) -> LoadChange:
         """Remove articles and what only they supported, in one transaction.
 
         Raises:
@@ -281,9 +282,9 @@ class Store:
         """
         if not article_ids:
             return LoadChange()
-        return self._transactions.write(lambda transaction: writing.forget(transaction, article_ids))
+        return self._transactions.write(lambda transaction: writing.forget(transaction, article_ids, Signature(by)))
 
-    def merge(self, kept: str, other: str) -> LoadChange:
+    def merge(self, kept: str, other: str, *, by: str | None = None) -> LoadChange:
         """Decide that the entity of one id is one with another: its articles, claims and words are the other's.
 
         One transaction. The decision stays until `split` takes it back, whatever is loaded and forgotten meanwhile;
@@ -291,22 +292,23 @@ class Store:
 
         Parameters:
             kept, other: ids; of entities that are one with another, that other is meant.
+            by: who decides it, for the record; None leaves none.
 
         Raises:
             QueryError: there is no such entity, both are one already, or their types do not go together.
         """
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        return self._transactions.write(lambda transaction: decisions.merge(transaction, kept, other, now))
+        signature = Signature(by)
+        return self._transactions.write(lambda transaction: decisions.merge(transaction, kept, other, signature))
 
-    def split(self, other: str) -> LoadChange:
+    def split(self, other: str, *, by: str | None = None) -> LoadChange:
         """Take back that the entity of this id is one with another; the graph is what it would have been without.
 
         Raises:
             QueryError: nothing was decided about this id.
         """
-        return self._transactions.write(lambda transaction: decisions.split(transaction, other))
+        return self._transactions.write(lambda transaction: decisions.split(transaction, other, Signature(by)))
 
-    def part(self, entity: str, *article_ids: str) -> LoadChange:
+    def part(self, entity: str, *article_ids: str, by: str | None = None) -> LoadChange:
         """Decide that an entity is another one in some articles than elsewhere; one transaction.
 
         The decision stays until `rejoin` (or `merge` of both) takes it back, whatever is loaded and forgotten.
@@ -314,14 +316,15 @@ class Store:
         Parameters:
             entity: its id.
             article_ids: ids of the articles that mean another one, the same one in all of them.
+            by: who decides it, for the record; None leaves none.
 
         Raises:
             QueryError: there is no such entity or article, one of the articles does not name it, or no other does.
         """
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        return self._transactions.write(lambda transaction: decisions.part(transaction, entity, article_ids, now))
+        signature = Signature(by)
+        return self._transactions.write(lambda transaction: decisions.part(transaction, entity, article_ids, signature))
 
-    def rejoin(self, part: str) -> LoadChange:
+    def rejoin(self, part: str, *, by: str | None = None) -> LoadChange:
         """Take back that readings were parted from an entity; the graph is what it would have been without.
 
         Parameters:
@@ -330,7 +333,7 @@ class Store:
         Raises:
             QueryError: nothing was decided about this id.
         """
-        return self._transactions.write(lambda transaction: decisions.rejoin(transaction, part))
+        return self._transactions.write(lambda transaction: decisions.rejoin(transaction, part, Signature(by)))
 
     def merges(self) -> list[Merge]:
         """The decisions in force that entities are one, the oldest first."""
@@ -343,6 +346,10 @@ class Store:
     def namesakes(self) -> list[Namesakes]:
         """What is kept of names that stand for several entities, since articles assign them to different states."""
         return self._transactions.read(inforce.namesakes)
+
+    def decisions(self) -> list[Decision]:
+        """Who decided what about this graph and when, the oldest first; what was taken back since stays."""
+        return self._transactions.read(record)
 
     def shared_names(self) -> list[SharedName]:
         """The names that stand for several entities, with these entities; by name."""

@@ -10,6 +10,7 @@ from typing import Any, LiteralString
 
 from neo4j import ManagedTransaction, Result
 
+from claimgraph.graph.decision import Kind, Signature
 from claimgraph.graph.errors import QueryError, StoreError
 from claimgraph.graph.store.apart import Changed
 from claimgraph.graph.store.change import LoadChange, told_by
@@ -26,6 +27,7 @@ from claimgraph.graph.store.identity import Identities
 from claimgraph.graph.store.inforce import IN_FORCE, identities_in
 from claimgraph.graph.store.memory import Found, Memory
 from claimgraph.graph.store.parameters import LINKS, PAIR_COUNTS, SPOKEN
+from claimgraph.graph.store.record import note
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one
 
@@ -178,7 +180,7 @@ def put(transaction: ManagedTransaction, batch: Batch, memory: Memory, ahead: Dr
     return carry_out(transaction, drafted)
 
 
-def forget(transaction: ManagedTransaction, articles: Sequence[str]) -> LoadChange:
+def forget(transaction: ManagedTransaction, articles: Sequence[str], signature: Signature) -> LoadChange:
     """Remove articles and what only they supported.
 
     Raises:
@@ -192,6 +194,8 @@ def forget(transaction: ManagedTransaction, articles: Sequence[str]) -> LoadChan
     memory = Memory()
     memory.meet(found)
     gone = carry_out(transaction, draft_said(transaction, said, (), memory)).change
+    names = [one.article.title or one.article.name for one in said]
+    note(transaction, Kind.FORGET, signature, (one.article.id for one in said), names)
     return LoadChange(articles_forgotten=len(stored)) + gone
 
 

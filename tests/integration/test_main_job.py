@@ -406,3 +406,21 @@ def test_what_an_article_says_is_parted_from_an_entity_and_put_back(namesakes: C
     namesakes.output("merge", parted["of"], parted["id"])
     assert [row["supplier"] for row in namesakes.rows("suppliers-of", state="Belarus")] == ["Velmar Systems"]
     assert len(namesakes.json("merges", "--json")) == 1
+
+
+def test_who_decided_what_and_when_is_on_record(namesakes: CommandLine, tmp_path: Path, store: Store) -> None:
+    namesakes.output("merge", "firm:velmar-systems@CL", "firm:velmar-systems", "--as", "Ada")
+    namesakes.output("split", "firm:velmar-systems", "--as", "Ben")
+    query = tmp_path / "mine.cypher"
+    query.write_text("MATCH (s:State) RETURN s.name AS name", encoding="utf-8")
+    namesakes.output("query", "save", "mine", str(query), "--as", "Ada")
+    namesakes.output("forget", "plain", "--as", "Ben")
+    decided = namesakes.json("decisions", "--json")
+    assert [(one["by"], one["kind"], one["names"]) for one in decided] == [
+        ("Ada", "merge", ["Velmar Systems (Chile)", "Velmar Systems"]),
+        ("Ben", "split", ["Velmar Systems (Chile)", "Velmar Systems"]),
+        ("Ada", "save-query", ["mine"]),
+        ("Ben", "forget", ["plain"]),
+    ]
+    assert "Velmar Systems is one with Velmar Systems (Chile)" in namesakes.output("decisions")
+    assert list(store.check()) == []

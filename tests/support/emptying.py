@@ -11,6 +11,7 @@ def emptied(store: Store) -> Store:
         store.split(merge.other)
     for part in store.parts():
         store.rejoin(part.id)
+    store._transactions.write(lambda transaction: transaction.run("MATCH (d:Decision) DELETE d").consume())
     store.forget(*(article.id for article in store.articles()))
     assert store.read("MATCH (n) WHERE NOT n:Meta RETURN labels(n), n.id").rows == ()
     return store

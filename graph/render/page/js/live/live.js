@@ -191,6 +191,7 @@ class Explorer {
     this.identity = new IdentityPanel(identity, {
       shown: () => [...this.canvas.claims], merged: (kept, other, answer) => this.#merged(kept, other, answer),
       split: (decision, answer) => this.#takenBack(decision, answer),
+      parted: (answer) => this.#parted(answer), rejoined: (part, answer) => this.#rejoined(part, answer),
     });
     this.tabs = new Tabs(document.getElementById("tabs"), [
       { name: "view", title: "View", panel: view }, { name: "queries", title: "Queries", panel: queries }, { name: "paths", title: "Connect", panel: paths },
@@ -211,10 +212,20 @@ class Explorer {
   }
 
   // The claims of two that are one now have other ids.
-  async #merged(kept, other, { claims }) {
+  async #merged(kept, other, { claims, kept: standing }) {
     this.actions.forget();
-    await this.canvas.retell(`made ${other.name} one with ${kept.name}`, claims, { from: other.id, to: kept.id });
-    this.page.state.select("entity", kept.id);
+    await this.canvas.retell(`made ${other.name} one with ${kept.name}`, claims, { from: other.id, to: standing });
+    this.page.state.select("entity", standing);
+  }
+
+  async #parted({ claims, entity, name, article }) {
+    this.actions.forget();
+    await this.canvas.retell(`parted ${name} in ${article}`, claims, { from: entity, to: entity });
+  }
+
+  async #rejoined({ id, of, of_name: name, label }, { claims }) {
+    this.actions.forget();
+    await this.canvas.retell(`made ${name} in ${label} one again`, claims, { from: id, to: of });
   }
 
   async #takenBack({ kept, kept_name: keptName, other_name: otherName }, { claims }) {

@@ -1,0 +1,80 @@
+"""Who decides: the name that a decision is signed with, and decisions in words."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimgraph.graph.decision import Decision, Kind
+from claimgraph.graph.errors import ClaimgraphError
+
+if TYPE_CHECKING:
+    from claimgraph.graph.store import Store
+
+MOST_LETTERS = 100
+_IN_WORDS: Mapping[Kind, str] = {
+    Kind.MERGE: "{others} is one with {first}",
+    Kind.SPLIT: "{others} is no longer one with {first}",
+    Kind.PART: "{first} is another one in {others}",
+    Kind.REJOIN: "{first} is one again with what was parted from it in {others}",
+    Kind.FORGET: "forgot {all}",
+    Kind.SAVE_QUERY: "saved the query {all}",
+    Kind.REMOVE_QUERY: "removed the query {all}",
+}
+
+
+class SignatureError(ClaimgraphError):
+    """A name that cannot sign a decision."""
+
+
+def signature(given: str | None, environment: Mapping[str, str] = os.environ) -> str:
+    """The name that decisions are signed with: the one given, else CLAIMGRAPH_AS, else the system's user.
+
+    Raises:
+        SignatureError: the name is empty, too long, or holds control characters.
+
+    >>> signature(" Ada  Lund "), signature(None, {"CLAIMGRAPH_AS": "desk two"})
+    ('Ada Lund', 'desk two')
+    """
+    name = given if given is not None else environment.get("CLAIMGRAPH_AS") or _system_user()
+    tidy = " ".join(name.split())
+    if not tidy or len(tidy) > MOST_LETTERS or not tidy.isprintable():
+        source = "--as" if given is not None else "CLAIMGRAPH_AS"
+        raise SignatureError(f"{source} {name!r}: a name has 1 to {MOST_LETTERS} letters, and no control characters")
+    return tidy
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a user without a name, as in some containers
+        return "unknown"
+
+
+def in_words(decision: Decision) -> str:
+    """The decision as a sentence.
+
+    >>> in_words(Decision("1", Kind.MERGE, "Ada", "2026-03-01", ("firm:a", "firm:b"), ("Acme", "Acme Inc")))
+    'Acme Inc is one with Acme'
+    """
+    first, *others = decision.names
+    return _IN_WORDS[decision.kind].format(first=first, others=", ".join(others), all=", ".join(decision.names))
+
+
+def all_decisions(store: Store, queries: Path) -> list[Decision]:
+    """All decisions about a graph and about the user's saved queries, the oldest first.
+
+    Parameters:
+        queries: the folder of the user's saved queries.
+    """
+    from claimgraph.queries.record import recorded
+
+    return in_order([*store.decisions(), *recorded(queries)])
+
+
+def in_order(decisions: Iterable[Decision]) -> list[Decision]:
+    """Decisions by the moment in which they were made; those of one moment as they come."""
+    return sorted(decisions, key=lambda one: one.at)
