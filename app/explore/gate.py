@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -27,17 +28,23 @@ class Refusal:
 
 @dataclass
 class Pass:
-    """The token that opens the page once, and the cookie that the browser gets for it."""
+    """The token that opens the page once, and the cookie that the browser gets for it.
+
+    Parameters:
+        when_used: what is done as soon as the token is used.
+    """
 
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     cookie: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     used: bool = False
+    when_used: Callable[[], None] = field(default=lambda: None, repr=False)
 
     def redeem(self, token: str) -> bool:
         """Whether the token opens the page now; it never does so again."""
         if self.used or not secrets.compare_digest(token.encode(), self.token.encode()):
             return False
         self.used = True
+        self.when_used()
         return True
 
 

@@ -7,12 +7,13 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import uvicorn
 
 from claimgraph.app.explore.explorer import Explorer
 from claimgraph.app.explore.gate import Pass
+from claimgraph.app.explore.redirect import redirecting
 from claimgraph.app.explore.site import build_site
 from claimgraph.graph.errors import ClaimgraphError
 
@@ -27,16 +28,33 @@ def serve(explorer: Explorer, port: int, tell: Callable[[str], None], *, open_br
     Parameters:
         port: the port to listen on; 0 for any that is free.
         tell: takes the address with its token, once the server answers there.
-        open_browser: whether to open that address in the user's browser.
+        open_browser: whether to open that address in the user's browser, by way of a private file.
 
     Raises:
-        ClaimgraphError: the port is taken, or may not be used.
+        ClaimgraphError: the port is taken or may not be used, or the file for the browser cannot be written.
     """
-    listening = listen(port)
-    port = listening.getsockname()[1]
-    key = Pass()
-    address = f"http://{ADDRESS}:{port}/?token={key.token}"
-    config = uvicorn.Config(
+    with ExitStack() as ending:
+        listening = ending.enter_context(listen(port))
+        port = listening.getsockname()[1]
+        key = Pass()
+        address = f"http://{ADDRESS}:{port}/?token={key.token}"
+        opened: str | None = None
+        if open_browser:
+            file = ending.enter_context(redirecting(address))
+            key.when_used = file.remove
+            opened = file.path.as_uri()
+        server = _Telling(configuration(explorer, key, port), lambda: _tell_and_open(address, tell, opened))
+        ending.enter_context(_stopping_quietly())
+        server.run(sockets=[listening])
+
+
+def configuration(explorer: Explorer, key: Pass, port: int) -> uvicorn.Config:
+    """How uvicorn serves the live page on a port of the loopback address.
+
+    Parameters:
+        key: the pass that lets one browser in.
+    """
+    return uvicorn.Config(
         build_site(explorer, key, port),
         log_config=None,
         access_log=False,
@@ -45,9 +63,6 @@ def serve(explorer: Explorer, port: int, tell: Callable[[str], None], *, open_br
         ws="none",
         timeout_graceful_shutdown=GRACE,
     )
-    server = _Telling(config, lambda: _opened(address, tell, open_browser=open_browser))
-    with listening, _stopping_quietly():
-        server.run(sockets=[listening])
 
 
 class _Telling(uvicorn.Server):
@@ -74,11 +89,12 @@ def _stopping_quietly() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _opened(address: str, tell: Callable[[str], None], *, open_browser: bool) -> None:
+def _tell_and_open(address: str, tell: Callable[[str], None], opened: str | None) -> None:
+    """Tell the address; open another one, which leads to it, in the user's browser."""
     tell(address)
-    if open_browser:
+    if opened is not None:
         # A text browser would keep the server from answering it.
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        threading.Thread(target=webbrowser.open, args=(opened,), daemon=True).start()
 
 
 def listen(port: int) -> socket.socket:

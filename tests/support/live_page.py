@@ -19,8 +19,7 @@ from watched import Watched
 
 from claimgraph.app.explore.explorer import Explorer
 from claimgraph.app.explore.gate import Pass
-from claimgraph.app.explore.serve import listen
-from claimgraph.app.explore.site import build_site
+from claimgraph.app.explore.serve import configuration, listen
 from claimgraph.graph.render.ranking import MOST_NODES
 from claimgraph.graph.store import Store
 
@@ -31,12 +30,7 @@ def served(store: Store, queries: Path | None = None, most_nodes: int = MOST_NOD
     with listen(0) as listening:
         port = listening.getsockname()[1]
         key = Pass()
-        config = uvicorn.Config(
-            build_site(Explorer(store, queries, most_nodes=most_nodes), key, port),
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-        )
+        config = configuration(Explorer(store, queries, most_nodes=most_nodes), key, port)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
