@@ -136,7 +136,7 @@ def draw_query(store: Store, settings: Settings, name: str, raw: Mapping[str, st
     query = Catalog.load(settings.queries).get(name)
     parameters = query.bind(raw, store)
     claims = _claims_of(run(store, query, parameters), f"the query {name}")
-    return drawn_from(store, store.network(claims), query.title, query.cypher, name, parameters)
+    return drawn_from(store, store.network(claims), query.headed(parameters, store), query.cypher, name, parameters)
 
 
 def draw_cypher(store: Store, cypher: str, raw: Mapping[str, str]) -> Drawing:

@@ -71,8 +71,8 @@ class Tier(IntEnum):
     ALIAS = 1  # it is an alias
     BEGINNING = 2  # the name or an alias begins so
     WORDS = 3  # each word typed begins a word of the name
-    INSIDE = 4  # it stands somewhere in the name
-    MISSPELT = 5  # each word typed begins a word of the name or is one with a typing error
+    MISSPELT = 4  # each word typed begins a word of the name or is one with a typing error
+    INSIDE = 5  # it stands somewhere in the name
     PARTLY = 6  # the name stands in what was typed, or more than half of the letters typed are words of the name
 
 
@@ -130,11 +130,11 @@ def _near(form: str, exact: Tier, wanted: str) -> Nearness | None:
         return None
     if all(any(word.startswith(one) for word in own) for one in typed):
         return Nearness(Tier.WORDS)
-    if len(wanted) >= _LEAST_PART and wanted in form:
-        return Nearness(Tier.INSIDE)
     edits = [min((_edits(one, word) for word in own), default=_FAR) for one in typed]
     if sum(edits) < _FAR:
         return Nearness(Tier.MISSPELT, sum(edits), max(0, len(own) - len(typed)))
+    if len(wanted) >= _LEAST_PART and wanted in form:
+        return Nearness(Tier.INSIDE)
     missing = sum(len(one) for one in typed if one not in own)
     within = len(form) >= _LEAST_PART and f" {' '.join(own)} " in f" {' '.join(typed)} "
     return Nearness(Tier.PARTLY, rest=missing) if within or 2 * missing < sum(map(len, typed)) else None

@@ -3,6 +3,7 @@
 ::
 
     // title: Suppliers of a state
+    // heading: Suppliers of {state}
     // description: Who is said to supply what to one recipient.
     //     Further lines of a text are indented.
     // category: supply
@@ -12,8 +13,10 @@
     // column supplier: Who supplies.
     // column claim: The claim's id.
 
-`title`, `description` and `category` must be there. `draws: yes` says that the column `claim` holds ids of claims.
-A default is written as on the command line; `null` means that the parameter has no value then.
+`title`, `description` and `category` must be there. `heading` is the title of what the query found, with values in
+the place of parameters; without it, or where one of them has no value, the values follow the title. `draws: yes` says
+that the column `claim` holds ids of claims. A default is written as on the command line; `null` means that the
+parameter has no value then.
 The header ends at the first line that is no comment.
 """
 
@@ -28,12 +31,12 @@ from claimgraph.graph.errors import QueryError
 from claimgraph.queries.cyphertext import is_blank, parameters_in
 from claimgraph.queries.entities import no_entities
 from claimgraph.queries.kinds import kind_of
-from claimgraph.queries.query import REQUIRED, Column, Parameter, Query
+from claimgraph.queries.query import PLACEHOLDER, REQUIRED, Column, Parameter, Query
 
 _FIELD = re.compile(r"//[ \t]?(?P<key>[A-Za-z]+)(?: (?P<name>\S+?))?(?: \((?P<detail>.*?)\))?:(?:\s+(?P<text>.*))?")
 _CONTINUED = re.compile(r"//\s{2,}(?P<text>\S.*)")
 _NEEDED = ("title", "description", "category")
-_WORDS = (*_NEEDED, "draws", "parameter", "column")
+_WORDS = (*_NEEDED, "heading", "draws", "parameter", "column")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +126,19 @@ class _Parser:
             raise self._wrong(len(comments) + 1, "no Cypher follows the header")
         self._uses_what_it_declares(cypher, fields, len(comments) + 1)
         title, description, category = (single[key].text for key in _NEEDED)
+        heading = self._heading(single.get("heading"), parameters)
         return Query(
-            name, title, description, category, cypher, self.text, parameters, columns, draws=draws, shipped=shipped
+            name,
+            title,
+            description,
+            category,
+            cypher,
+            self.text,
+            parameters,
+            columns,
+            draws=draws,
+            shipped=shipped,
+            heading=heading,
         )
 
     def _wrong(self, line: int, problem: str) -> QueryError:
@@ -183,6 +197,15 @@ class _Parser:
         if field.text == "yes" and columns and "claim" not in {column.name for column in columns}:
             raise self._wrong(field.line, "a query that draws has a column claim with ids of claims")
         return field.text == "yes"
+
+    def _heading(self, field: _Field | None, parameters: tuple[Parameter, ...]) -> str:
+        if field is None:
+            return ""
+        known = [parameter.name for parameter in parameters]
+        for name in PLACEHOLDER.findall(field.text):
+            if name not in known:
+                raise self._wrong(field.line, f"the heading names {{{name}}}, which no // parameter line declares")
+        return field.text
 
     def _name(self, field: _Field) -> str:
         if not re.fullmatch(r"[A-Za-z_]\w*", field.name, re.ASCII):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,6 +15,8 @@ from claimgraph.queries.kinds import Kind, guessed, kind_of
 from claimgraph.queries.parameter_types import Proposal, proposals
 
 REQUIRED = object()
+# Where a heading takes the value of a parameter.
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _LONGEST_SHOWN = 100
 
 
@@ -90,6 +93,7 @@ class Query:
     Parameters:
         draws: whether its rows have a column `claim` with ids of claims, so that they can be drawn.
         cypher: the Cypher without the header; `text` is the whole file.
+        heading: the title of what it found, with `{name}` where the value of a parameter belongs; "" for none.
         shipped: whether it comes with claimgraph; `replaces` says that a user's query hides a shipped one.
     """
 
@@ -104,6 +108,7 @@ class Query:
     draws: bool = False
     shipped: bool = False
     replaces: bool = False
+    heading: str = ""
 
     @classmethod
     def of_cypher(cls, cypher: str, name: str = "") -> Query:
@@ -167,6 +172,21 @@ class Query:
             "cypher": self.cypher,
         }
 
+    def headed(self, values: Mapping[str, Any], finder: EntityFinder = no_entities) -> str:
+        """The title of what the query found with these values, as `bind` gives them.
+
+        Parameters:
+            finder: where names of entities are looked up by their ids; an id stands for itself where it is not found.
+
+        >>> Query.of_cypher("MATCH (s:State {name: $state}) RETURN s", "about").headed({"state": "Russia"})
+        'about: Russia'
+        """
+        told = {each.name: _told(each, values.get(each.name), finder) for each in self.parameters}
+        if self.heading and all(told[name] for name in PLACEHOLDER.findall(self.heading)):
+            return PLACEHOLDER.sub(lambda found: told[found[1]], self.heading)
+        given = [told[each.name] for each in self.parameters if each.required and told[each.name]]
+        return f"{self.title}: {', '.join(given)}" if given else self.title
+
     @property
     def _who(self) -> str:
         return f"the query {self.name}" if self.name else "the Cypher"
@@ -177,6 +197,15 @@ class Query:
             return "it takes none"
         close = get_close_matches(wrong, names, 1)
         return f"did you mean {close[0]}?" if close else f"it takes {', '.join(names)}"
+
+
+def _told(parameter: Parameter, value: Any, finder: EntityFinder) -> str:
+    """A value as a heading has it: an entity by its name."""
+    if value is None:
+        return ""
+    if parameter.kind.text.startswith("entity"):
+        return next((entity.name for entity in finder.find(str(value)) if entity.id == value), str(value))
+    return _shown(value)
 
 
 def typed_values(raw: Mapping[str, str]) -> dict[str, Any]:

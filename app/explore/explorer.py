@@ -89,7 +89,7 @@ class Explorer:
         """What to open with: ids of claims, and how many there are in all."""
         claims = list(self.first) if self.first is not None else reads.first_claims(self.store, FIRST_CLAIMS)
         return {
-            "title": self.title,
+            "title": "" if self.title == TITLE else self.title,
             "claims": claims,
             "hubs": reads.hubs(self.store, HUBS),
             **reads.totals(self.store),
@@ -118,7 +118,9 @@ class Explorer:
     def groups(self, asked: Asked) -> dict[str, Any]:
         """What the claims of a relation of an entity fall into by one of their parts."""
         relation, by = asked.choice("relation", reads.RELATIONS), asked.choice("by", reads.PARTS)
-        return {"groups": reads.groups(self.store, asked.text("entity"), relation, by, MOST_GROUPS)}
+        limit = asked.number("limit", 1, 5_000, MOST_GROUPS)
+        groups, number = reads.groups(self.store, asked.text("entity"), relation, by, limit, asked.texts("known"))
+        return {"groups": groups, "number": number}
 
     def compare(self, asked: Asked) -> dict[str, Any]:
         """Two entities side by side."""
@@ -197,7 +199,7 @@ class Explorer:
             "claims": sorted(claims_in(rows)),
             "cypher": chosen.cypher,
             "name": chosen.name,
-            "title": chosen.title,
+            "title": chosen.headed(values, self.store),
             "parameters": values,
             "remarks": remarks(chosen, values, rows, self.store),
         }
@@ -230,7 +232,8 @@ class Explorer:
         return first, second
 
     def _query(self, name: str, cypher: str) -> Query:
-        saved = Catalog.load(self.queries).get(name) if name else None
+        catalog = Catalog.load(self.queries)
+        saved = catalog.get(name) if name else _with_cypher(catalog, cypher)
         if saved is None or not cypher.strip() or cypher.strip() == saved.cypher.strip():
             return saved or Query.of_cypher(cypher)
         known = {parameter.name: parameter for parameter in saved.parameters}
@@ -261,6 +264,11 @@ class Explorer:
             steps=tuple(asked.texts("steps")),
             built_on=date.today(),
         )
+
+
+def _with_cypher(catalog: Catalog, cypher: str) -> Query | None:
+    """The saved query whose Cypher this is, so that what has a name is called by it."""
+    return next((query for query in catalog if query.cypher.strip() == cypher.strip()), None)
 
 
 def _shown(value: Any) -> Any:

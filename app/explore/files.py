@@ -36,4 +36,4 @@ def file_of(format: str, network: Network, info: PageInfo, view: View) -> dict[s
 
 def _stem(title: str) -> str:
     """A title as the name of a file: letters and digits, joined by hyphens."""
-    return "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:60] or "claims"
+    return "-".join(re.findall(r"[^\W_]+", title.lower()))[:60].rstrip("-") or "claims"

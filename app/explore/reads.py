@@ -53,12 +53,14 @@ RELATIONS: Mapping[str, Relation] = {
 
 PARTS = ("supplier", "recipient", "good")
 
-# Each count is the degree of a node, which Neo4j keeps, so a hub is counted as fast as anybody.
+# What a claim consists of is counted by the degree of a node, which Neo4j keeps, so a hub is counted as fast as others.
+# Who says the same in three articles has three links to one claim.
 _COUNTS = (
     "MATCH (e:Entity {id: $id}) RETURN "
     + ", ".join(
-        f"COUNT {{ (e){'' if relation.to_claim else '<'}-[:{relation.type}]-{'>' if relation.to_claim else ''}() }}"
-        f" AS {name}"
+        f"COUNT {{ MATCH (e)-[:{relation.type}]->(c:Claim) RETURN DISTINCT c }} AS {name}"
+        if relation.to_claim
+        else f"COUNT {{ (e)<-[:{relation.type}]-() }} AS {name}"
         for name, relation in RELATIONS.items()
     )
     + ", COUNT { (e)<-[:BASED_IN]-() } AS firms, COUNT { (e)<-[:SPEAKS_FOR]-() } AS speakers"
@@ -122,10 +124,7 @@ MOST_PATHS = 25
 
 
 def relation_counts(store: Store, entity: str) -> list[dict[str, Any]] | None:
-    """How many claims each relation of an entity leads to, the largest first; None where there is no such entity.
-
-    A speaker who says the same in three articles counts three times, as the store keeps one link for each.
-    """
+    """How many claims each relation of an entity leads to, the largest first; None where there is no such entity."""
     rows = store.read(_COUNTS, {"id": entity}, timeout=TIMEOUT)
     if not rows.rows:
         return None
@@ -162,19 +161,26 @@ def claims_between(store: Store, entity: str, others: Collection[str], known: Co
     return _ids(store, _BETWEEN, parameters)
 
 
-def groups(store: Store, entity: str, relation: str, by: str, limit: int) -> list[dict[str, Any]]:
-    """What the claims of a relation fall into by one of their parts, the largest group first.
+def groups(
+    store: Store, entity: str, relation: str, by: str, limit: int, known: Collection[str] = ()
+) -> tuple[list[dict[str, Any]], int]:
+    """What the claims of a relation fall into by one of their parts, the largest first, and how many groups there are.
 
     Parameters:
         relation: a key of `RELATIONS`.
         by: one of `PARTS`.
+        limit: the most groups that are told.
+        known: ids of claims that do not count.
     """
     cypher = (
-        f"{RELATIONS[relation].claims} WITH c.{by} AS id, count(*) AS claims ORDER BY claims DESC, id LIMIT $limit "
-        "MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name, claims ORDER BY claims DESC, name"
+        f"{RELATIONS[relation].claims} AND NOT c.id IN $known "
+        f"WITH c.{by} AS id, count(*) AS claims ORDER BY claims DESC, id "
+        "WITH collect([id, claims]) AS found UNWIND found[..$limit] AS one MATCH (e:Entity {id: one[0]}) "
+        "RETURN e.id AS id, e.name AS name, one[1] AS claims, size(found) AS number ORDER BY claims DESC, name"
     )
-    rows = store.read(cypher, {"id": entity, "limit": limit}, timeout=TIMEOUT).rows
-    return [{"id": id, "name": name, "claims": claims} for id, name, claims in rows]
+    rows = store.read(cypher, {"id": entity, "limit": limit, "known": sorted(known)}, timeout=TIMEOUT).rows
+    told = [{"id": id, "name": name, "claims": claims} for id, name, claims, _ in rows]
+    return told, rows[0][3] if rows else 0
 
 
 def texts(store: Store, articles: Collection[str]) -> dict[str, str]:

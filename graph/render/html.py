@@ -60,6 +60,8 @@ LIVE_SCRIPTS = tuple(
     for name in (
         "api.js",
         "ids.js",
+        "heading.js",
+        "origin.js",
         "canvas.js",
         "groups.js",
         "actions.js",

@@ -1,4 +1,5 @@
 // title: Who speaks for whom, who is based where
+// heading: Who speaks for {entity}, who is based there
 // description: The standing links of an entity: officials who speak for it, firms and organizations based there,
 //     goods that are kinds of it, and the reverse.
 // category: network

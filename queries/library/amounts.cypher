@@ -1,4 +1,5 @@
 // title: Amounts that are stated
+// heading: Amounts that are stated about {entity}
 // description: Statements that tell how much of something was supplied, as written, newest first.
 // category: evidence
 // draws: yes

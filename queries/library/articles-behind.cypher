@@ -1,4 +1,5 @@
 // title: The articles behind a pair of supplier and recipient
+// heading: The articles behind {supplier} and {recipient}
 // description: Which articles report anything about supplies from one party to another, and what they affirm and
 //     deny.
 // category: evidence

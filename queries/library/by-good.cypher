@@ -1,4 +1,5 @@
 // title: Who supplies a good to whom
+// heading: Who supplies {good} to whom
 // description: All claims about a good and its kinds, in every modality, those that are only denied among them.
 // category: supply
 // draws: yes

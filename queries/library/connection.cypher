@@ -1,4 +1,5 @@
 // title: How two entities are connected by supplies
+// heading: How {start} and {goal} are connected by supplies
 // description: The shortest connection between two entities through supplies in either direction, such as a
 //     supplier of both.
 // category: network

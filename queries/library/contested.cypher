@@ -1,4 +1,5 @@
 // title: Contested claims
+// heading: Contested claims about {entity}
 // description: What some say and others deny, with both sides: those with most origins first.
 // category: dispute
 // draws: yes

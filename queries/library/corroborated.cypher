@@ -1,4 +1,5 @@
 // title: Claims with several independent origins
+// heading: Claims about {entity} with several independent origins
 // description: Supplies that at least so many independent origins affirm.
 // category: reliability
 // draws: yes

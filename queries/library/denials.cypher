@@ -1,4 +1,5 @@
 // title: What is denied, and what the denial leaves open
+// heading: What is denied about {entity}, and what the denial leaves open
 // description: Claims that only denials support, each with the affirmed supplies between the same parties that it
 //     covers (kinds of the good denied) and those that it does not.
 // category: dispute

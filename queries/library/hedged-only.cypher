@@ -1,4 +1,5 @@
 // title: Claims that everybody leaves in doubt
+// heading: Claims about {entity} that everybody leaves in doubt
 // description: Supplies of which all who affirm them say "may", "reportedly" or the like.
 // category: reliability
 // draws: yes

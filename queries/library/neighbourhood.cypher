@@ -1,4 +1,5 @@
 // title: The neighbourhood of an entity
+// heading: The neighbourhood of {entity}
 // description: All claims in which an entity plays any part, with the part: it supplies, receives, is the good or
 //     the place of transit, or speaks.
 // category: network

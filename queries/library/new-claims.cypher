@@ -1,4 +1,5 @@
 // title: What was first said since a day
+// heading: What was first said since {since}
 // description: Claims whose first statement is from this day or later, newest first.
 // category: overview
 // draws: yes

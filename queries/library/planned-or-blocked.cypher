@@ -1,4 +1,5 @@
 // title: Supplies that are planned or blocked
+// heading: Supplies of or to {entity} that are planned or blocked
 // description: Announced, promised or intended supplies, and those that were halted, banned or seized. None of them
 //     counts as supply.
 // category: supply

@@ -1,4 +1,5 @@
 // title: Everything that somebody said
+// heading: Everything that {speaker} said
 // description: All statements of an official, state, firm or organization, and on whose behalf, newest first.
 // category: speakers
 // draws: yes

@@ -1,4 +1,5 @@
 // title: Suppliers that two states share
+// heading: Suppliers that {first} and {second} share
 // description: Who is said to supply both of two recipients, and what to each of them.
 // category: network
 // draws: yes

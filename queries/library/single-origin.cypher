@@ -1,4 +1,5 @@
 // title: Claims of one origin only
+// heading: Claims about {entity} of one origin only
 // description: Supplies that many articles may repeat but only one origin stands behind: those in most articles
 //     first, since they look better founded than they are.
 // category: reliability

@@ -1,4 +1,5 @@
 // title: All that is said about supplies between two parties
+// heading: All that is said about supplies from {supplier} to {recipient}
 // description: Every statement about what one party supplies to another, denials among them, with its words.
 // category: evidence
 // draws: yes

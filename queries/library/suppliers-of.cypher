@@ -1,4 +1,5 @@
 // title: Suppliers of a state
+// heading: Suppliers of {state}
 // description: Who is said to supply what to a state, firm or armed group, each with who says so and who denies it.
 //     Claims that are only denied, and supplies that are planned or blocked, do not count.
 // category: supply

@@ -1,4 +1,5 @@
 // title: What a state or firm supplies to whom
+// heading: What {supplier} supplies to whom
 // description: Everything that a state, firm or armed group is said to supply, and to whom, each with who says so
 //     and who denies it. Claims that are only denied, and supplies that are planned or blocked, do not
 //     count.

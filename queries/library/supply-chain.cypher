@@ -1,4 +1,5 @@
 // title: A chain of supplies from one to another
+// heading: A chain of supplies from {start} to {goal}
 // description: The shortest chain in which each supplies the next, from one entity to another. It does not say that
 //     the same goods went all the way.
 // category: network

@@ -1,4 +1,5 @@
 // title: What was said month by month
+// heading: What was said about {entity} month by month
 // description: How many statements affirm and deny in each month, by the day on which they were said, otherwise
 //     published. Statements without a date stand last.
 // category: overview

@@ -1,4 +1,5 @@
 // title: Goods that went through somebody else
+// heading: Goods that went through {place}
 // description: Claims that name a state or firm through which the goods went, and who says so.
 // category: supply
 // draws: yes

@@ -1,4 +1,5 @@
 // title: Allegations that no denial addresses
+// heading: Allegations about {entity} that no denial addresses
 // description: Supplies that outsiders allege and nobody denies: neither the good itself nor a broader good of
 //     which it is a kind. What is denied between the same parties instead stands beside it: a denial of
 //     weapons answers no allegation of machine tools.

@@ -1,4 +1,5 @@
 // title: Who says, and who denies, one claim
+// heading: Who says, and who denies, {claim}
 // description: Every statement about one claim with its words, and the denials of a broader good between the same
 //     parties that cover it.
 // category: evidence

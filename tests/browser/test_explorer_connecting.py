@@ -81,6 +81,6 @@ def test_the_rest_of_a_hub_comes_in_groups_of_which_each_unfolds_by_itself(live:
 def test_every_relation_can_be_grouped_by_every_part(corpus: Store) -> None:
     for relation in reads.RELATIONS:
         for part in reads.PARTS:
-            for group in reads.groups(corpus, "state:CN", relation, part, 5):
+            for group in reads.groups(corpus, "state:CN", relation, part, 5)[0]:
                 claims = reads.strongest(corpus, "state:CN", relation, [], 100, (part, group["id"]))
                 assert len(claims) == group["claims"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from live_page import LiveVisit, served
+from playwright.sync_api import expect
 
 from claimgraph.graph.store import Store
 
@@ -42,6 +43,38 @@ def test_a_double_click_unfolds_the_largest_relation(live: LiveVisit, part: str)
     only_china(live)
     live.page.mouse.dblclick(*middle_of(live, part))
     unfolded(live)
+
+
+def test_a_drag_is_a_step_that_is_undone_by_itself(live: LiveVisit) -> None:
+    only_china(live)
+    live.unfold("denies")
+    before, claims = live.places(), live.claims()
+    x, y = middle_of(live, "shape")
+    live.page.mouse.move(x, y)
+    live.page.mouse.down()
+    live.page.mouse.move(x + 60, y + 90, steps=4)
+    live.page.mouse.up()
+    live.page.wait_for_function(
+        "([x, y]) => claimgraphPage.drawing.nodes.some((n) => n.id === 'state:CN' && n.y !== y)",
+        arg=list(before[CHINA]),
+    )
+    moved = live.places()
+    expect(live.page.get_by_role("button", name="Undo", exact=True)).to_have_attribute(
+        "title", "Undo: moved China (Ctrl+Z)"
+    )
+    live.page.keyboard.press("Control+z")
+    expect(live.page.locator("#said")).to_have_text("Undone: moved China")
+    assert live.places() == before
+    assert live.claims() == claims
+    assert live.page.evaluate("() => [...claimgraphPage.state.pinned]") == []
+    assert middle_of(live, "shape") == pytest.approx((x, y), abs=2)
+    live.page.keyboard.press("Control+Shift+z")
+    expect(live.page.locator("#said")).to_have_text("Redone: moved China")
+    assert live.places() == moved
+    live.press("Undo")
+    live.press("Undo")
+    expect(live.page.locator("#said")).to_have_text("Undone: unfolded China: denies, 2 claims")
+    assert live.claims() == set()
 
 
 def test_a_double_tap_unfolds_too(corpus: Store, visits: Callable[..., LiveVisit]) -> None:

@@ -22,7 +22,7 @@ def test_a_saved_query_has_a_form_of_its_typed_parameters_and_rows_that_can_be_d
     live.page.get_by_role("button", name=re.compile("^Draw")).click()
     live.settled()
     assert 0 < len(live.claims()) <= number
-    expect(live.page.locator("h1")).to_have_text("Suppliers of a state")
+    expect(live.page.locator("h1")).to_have_text("Suppliers of Russia")
     live.page.locator("#query summary").click()
     expect(live.page.locator("#query")).to_contain_text("MATCH (state:Entity {id: $state})")
 

@@ -23,13 +23,13 @@ def test_the_current_view_is_saved_in_every_format(live: LiveVisit, format: str)
     live.page.get_by_role("button", name=re.compile("^Draw")).click()
     live.settled()
     download = live.save(format)
-    assert download.suggested_filename == f"suppliers-of-a-state.{format.lower()}"
+    assert download.suggested_filename == f"suppliers-of-russia.{format.lower()}"
     content = Path(download.path()).read_bytes()
     if format == "PNG":
         assert content.startswith(b"\x89PNG")
         assert len(content) > 20_000
         told = words_in_png(content)
-        assert told["Title"] == "Suppliers of a state"
+        assert told["Title"] == "Suppliers of Russia"
         text = told["Description"]
     else:
         text = html.unescape(content.decode("utf-8")).replace('\\"', '"')

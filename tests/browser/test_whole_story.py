@@ -77,7 +77,7 @@ def ask_a_saved_query(visit: LiveVisit) -> None:
     visit.run_query("Suppliers of a state", state="Russia")
     visit.page.get_by_role("button", name=re.compile("^Draw")).click()
     visit.settled()
-    expect(visit.page.locator("h1")).to_have_text("Suppliers of a state")
+    expect(visit.page.locator("h1")).to_have_text("Suppliers of Russia")
 
 
 def make_two_one_and_two_again(visit: LiveVisit, corpus: Store) -> None:

@@ -2,7 +2,7 @@
 
 import { folded } from "./words.js";
 
-const TIER = { name: 0, alias: 1, beginning: 2, words: 3, inside: 4, misspelt: 5, partly: 6 };
+const TIER = { name: 0, alias: 1, beginning: 2, words: 3, misspelt: 4, inside: 5, partly: 6 };
 const LEAST_PART = 3;
 const [ONE_EDIT, TWO_EDITS] = [4, 7]; // letters from which on one typing error, and two, are forgiven
 const TOO_FAR = 1000;
@@ -21,9 +21,9 @@ export function nearer(one, other) {
   return at < 0 ? 0 : one[at] - other[at];
 }
 
-// Whether all that was typed stands in the name or begins its words; otherwise it is a guess.
-export function isPlain([tier]) {
-  return tier < TIER.misspelt;
+// Whether the name accounts for all that was typed, not for a part of it only.
+export function isWhole([tier]) {
+  return tier < TIER.partly;
 }
 
 function nearForm(form, exact, wanted) {
@@ -32,9 +32,9 @@ function nearForm(form, exact, wanted) {
   const [own, typed] = [form, wanted].map((text) => text.match(/[\p{L}\p{N}_]+/gu) ?? []);
   if (!own.length || !typed.length) return null;
   if (typed.every((one) => own.some((word) => word.startsWith(one)))) return [TIER.words, 0, 0];
-  if (lettersIn(wanted) >= LEAST_PART && form.includes(wanted)) return [TIER.inside, 0, 0];
   const edits = sum(typed.map((one) => Math.min(...own.map((word) => editsBetween(one, word)))));
   if (edits < TOO_FAR) return [TIER.misspelt, edits, Math.max(0, own.length - typed.length)];
+  if (lettersIn(wanted) >= LEAST_PART && form.includes(wanted)) return [TIER.inside, 0, 0];
   const missing = sum(typed.filter((one) => !own.includes(one)).map(lettersIn));
   const within = lettersIn(form) >= LEAST_PART && ` ${typed.join(" ")} `.includes(` ${own.join(" ")} `);
   return within || 2 * missing < sum(typed.map(lettersIn)) ? [TIER.partly, 0, missing] : null;

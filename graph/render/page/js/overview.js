@@ -9,7 +9,9 @@ export function summary({ index, state, visible }) {
   const { claims, info } = index.data;
   const entities = state.filtered ? visible.entities.size : index.participants().length;
   const shown = visible.records.size < claims.length ? `${visible.records.size.toLocaleString("en")} of ` : "";
-  return [counted(entities, "entity", "entities"), `${shown}${counted(claims.length, "claim")}`, queryCall(info)].filter(Boolean).join(" · ");
+  // After further steps the claims are not those of the query any more.
+  const query = queryCall(info) && `${info.steps.length > 1 ? "began with " : ""}${queryCall(info)}`;
+  return [counted(entities, "entity", "entities"), `${shown}${counted(claims.length, "claim")}`, query].filter(Boolean).join(" · ");
 }
 
 // What the reader has to know: nothing to show, a part only, or what is left out. `told` where the picture says it itself.

@@ -28,8 +28,9 @@ export class Page {
   // A live page passes what only it can do:
   //   actions(kind, id)   elements for the evidence panel;   reads(article, statement)   opens an article
   //   elsewhere(text), added(id, words)   search beyond the page;   opened(id)   a double click on a node
-  //   moved(ids)   nodes were dragged;   files()   further formats to save, failed(words)   where one is not;   keys   further keys
-  //   pane(name)   draws a pane of its own;   told()   further words for the address;   empty()   elements for an empty canvas
+  //   moving(ids), moved(ids)   nodes are about to get other places by a drag, and have them;   files()   further formats to save, failed(words)   where one is not;   keys   further keys
+  //   pane(name)   draws a pane of its own;   told()   further words for the address, null where it stays as it is
+  //   before(words)   something is about to be hidden or shown again;   empty()   elements for an empty canvas
   constructor(data, live = {}) {
     this.live = live;
     this.index = new Index(data);
@@ -51,9 +52,10 @@ export class Page {
       selected: (kind, id) => state.select(kind, id),
       cleared: () => this.clear(),
       opened: live.opened,
-      moved: (ids) => this.#moved(ids),
+      moving: live.moving,
+      moved: live.moved,
     });
-    this.saveMenu = new SaveMenu(part("save"), () => [...pictureFiles(this), ...(live.files?.() ?? [])], { announce, failed: live.failed ?? announce });
+    this.saveMenu = new SaveMenu(part("save"), () => [...pictureFiles(this), ...(live.files?.() ?? [])], { say, failed: live.failed ?? say });
     this.#switches();
     state.subscribe((what) => this.#changed(what));
   }
@@ -92,15 +94,26 @@ export class Page {
 
   // The state is told in the address, without a step in the browser's history for each click. A frame of a notebook has none.
   remember() {
-    if (location.protocol === "about:") return;
+    if (location.protocol === "about:" || this.live.told?.() === null) return;
     const address = this.#address();
     if (location.hash.slice(1) !== address) history.replaceState(history.state, "", address ? `#${address}` : location.pathname);
   }
 
-  #show({ keep }) {
+  // The page is called otherwise, or came by other steps, than it was told with its data.
+  retell(info) {
+    this.index.data = { ...this.index.data, info };
+    this.#name();
+    this.#overview();
+  }
+
+  #name() {
     document.title = this.index.data.info.title;
     part("title").textContent = this.index.data.info.title;
     renderSource(part("source"), this.index);
+  }
+
+  #show({ keep }) {
+    this.#name();
     part("entity-part").hidden = !this.index.participants().length;
     this.#see();
     this.#switched();
@@ -110,7 +123,16 @@ export class Page {
   }
 
   #changed(what) {
+    if (what === "unhiding") {
+      this.live.before?.("showed what was hidden");
+      return;
+    }
+    const seen = this.visible;
     if (what === "filters") this.#see();
+    if (what === "filters" && this.clock === this.state.clock && sameShown(seen, this.visible)) {
+      this.say(`Nothing changes by that: ${counted(this.visible.records.size, "claim")} shown, as before`);
+    }
+    this.clock = this.state.clock;
     if (what === "projection") this.#draw(false);
     this.#switched();
     this.#renderParts(what);
@@ -188,12 +210,12 @@ export class Page {
   }
 
   hide(id) {
+    if (this.state.away.has(id)) {
+      this.say("That is hidden already");
+      return;
+    }
     this.live.before?.(`hid ${this.#nameOf({ kind: this.index.records.has(id) ? "claim" : "entity", id })}`);
     this.state.hide(id);
-  }
-
-  #moved(ids) {
-    this.live.moved?.(ids);
   }
 
   // How much there is, what the reader has to know about it, and what can be done where nothing is seen.
@@ -223,7 +245,7 @@ export class Page {
     const { state } = this;
     replaceContent(part("projection"), Object.entries(PROJECTIONS).map(([name, word]) =>
       element("button", { type: "button", "data-projection": name, on: { click: () => this.#project(name) } }, word)));
-    part("fit").addEventListener("click", () => this.picture.drawn && this.picture.fit());
+    part("fit").addEventListener("click", () => this.#fit());
     part("table-switch").addEventListener("click", () => state.open(state.table ? "picture" : "table"));
     part("wide").addEventListener("click", () => this.#widen());
     document.addEventListener("fullscreenchange", () => this.#widened());
@@ -231,8 +253,8 @@ export class Page {
     listenForKeys({
       "/": () => this.search.focus(),
       t: () => state.open(state.table ? "picture" : "table"),
-      f: () => this.picture.drawn && this.picture.fit(),
-      h: () => ["claim", "entity"].includes(state.selection?.kind) && this.hide(state.selection.id),
+      f: () => this.#fit(),
+      h: () => this.#hideChosen(),
       Escape: () => this.clear(),
       ...this.live.keys,
     });
@@ -242,6 +264,19 @@ export class Page {
     addEventListener("afterprint", () => paper.empty());
     new ResizeObserver(() => state.pane === "picture" && this.picture.drawn && this.picture.resize()).observe(part("picture"));
     this.#switched();
+  }
+
+  #fit() {
+    if (this.state.pane !== "picture") this.say("Fit is for the picture, which is not open");
+    else if (!this.drawing.nodes.length || !this.picture.anyShown) this.say("Nothing is drawn that could be fitted");
+    else if (!this.picture.fit()) this.say("All that is drawn is in view already");
+  }
+
+  #hideChosen() {
+    const { selection } = this.state;
+    if (!selection) this.say("Choose a claim or an entity first; H hides it");
+    else if (selection.kind === "pair") this.say("A line of Supply cannot be hidden; hide one of its ends, or a claim in it");
+    else this.hide(selection.id);
   }
 
   // The whole page on the whole screen, with its search and its buttons, and back.
@@ -258,6 +293,10 @@ export class Page {
 
 
   #project(name) {
+    if (this.state.pane === "picture" && this.state.projection === name) {
+      this.say(`${PROJECTIONS[name]} is what is drawn already`);
+      return;
+    }
     if (this.state.pane !== "picture") this.state.open("picture");
     this.state.show(name);
   }
@@ -278,6 +317,10 @@ export class Page {
     for (const shown of document.querySelectorAll("[data-pane]")) shown.hidden = shown.dataset.pane !== pane;
     part("fit").disabled = pane !== "picture";
   }
+}
+
+function sameShown(one, other) {
+  return ["records", "entities"].every((part) => one[part].size === other[part].size && [...one[part].keys()].every((id) => other[part].has(id)));
 }
 
 // In one column what somebody asked for may stand above or below what is seen of the page.

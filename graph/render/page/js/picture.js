@@ -16,6 +16,9 @@ const OPTIONS = {
 // The closest scale at which a picture is shown at first, and the pixels left free around it.
 const CLOSEST = 1.25;
 const MARGIN = 22;
+// Pixels, and the part of the scale, by which a view has to change for anybody to see it.
+const LEAST_MOVE = 2;
+const LEAST_ZOOM = 0.01;
 // Up to so many lines are drawn anew for each frame while the picture is moved.
 const FEW = 60;
 // Above that, lines are left out while a node is dragged.
@@ -119,13 +122,15 @@ export class Picture {
 
   // A node that was dragged stays where it was put.
   #dragged(ids) {
+    if (!ids.length) return;
+    this.events.moving?.(ids);
     for (const id of ids) {
       const { x, y } = this.#network.getPosition(id);
       const node = this.#drawing.nodes.find((one) => one.id === id);
       Object.assign(node, { x: Math.round(x), y: Math.round(y) });
       this.#nodes.update({ id, x: node.x, y: node.y });
     }
-    if (ids.length) this.events.moved?.(ids);
+    this.events.moved?.(ids);
   }
 
   #drawLabels(pen) {
@@ -174,9 +179,14 @@ export class Picture {
     return new Looks({ index, state, visible, lit, drawing: this.#drawing, shows: (node) => this.#nodeShown(node), ...more });
   }
 
+  // Show everything; false where the view is right already, or nothing is shown.
   fit(animated = true) {
     const shown = this.#drawing.nodes.filter((node) => this.#nodeShown(node)).map((node) => node.id);
-    this.#frame(shown, animated);
+    return this.#frame(shown, animated);
+  }
+
+  get anyShown() {
+    return this.drawn && this.#drawing.nodes.some((node) => this.#nodeShown(node));
   }
 
   // Show everything where something of it stands outside the window; otherwise leave the view as it is.
@@ -199,9 +209,13 @@ export class Picture {
 
   // vis-network's own fit does not know of names that stand above their nodes.
   #frame(ids, animated) {
-    if (!ids.length) return;
+    if (!ids.length) return false;
     const near = this.#viewOf(ids, 1);
-    this.#network.moveTo({ ...this.#viewOf(ids, growth(near.scale)), animation: animated && motionWelcome() });
+    const wanted = this.#viewOf(ids, growth(near.scale));
+    const [now, scale] = [this.#network.getViewPosition(), this.#network.getScale()];
+    const [aside, nearer] = [Math.hypot(now.x - wanted.position.x, now.y - wanted.position.y) * scale, Math.abs(wanted.scale / scale - 1)];
+    this.#network.moveTo({ ...wanted, animation: animated && motionWelcome() });
+    return aside > LEAST_MOVE || nearer > LEAST_ZOOM;
   }
 
   // Where to look from to see these nodes with names so much larger than they are from near.

@@ -7,8 +7,8 @@ import { drawnSvg } from "./svgfile.js";
 
 // A menu of file formats. Each entry: {name: "PNG", about, make: () => Promise<{name, blob}>}.
 export class SaveMenu {
-  constructor(container, entries, { announce, failed }) {
-    Object.assign(this, { container, announce, failed });
+  constructor(container, entries, { say, failed }) {
+    Object.assign(this, { container, say, failed });
     const list = element("div", { class: "menu" });
     const offer = () => replaceContent(list, entries().map((entry) => this.#entry(entry)));
     this.details = element("details", { class: "save" }, element("summary", { role: "button", on: { click: offer } }, "Save"), list);
@@ -37,7 +37,7 @@ export class SaveMenu {
     try {
       const { name, blob } = await make();
       download(name, blob);
-      this.announce(`Saved ${name}`);
+      this.say(`Saved ${name}`);
     } catch (problem) {
       this.failed(`Not saved: ${problem.message}`);
     }
@@ -50,9 +50,14 @@ export function download(name, blob) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+// A title as the name of a file: letters and digits, joined by hyphens (as `files.py` does).
+export function stemOf(title, otherwise = "claims") {
+  return title.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join("-").slice(0, 60).replace(/-$/, "") || otherwise;
+}
+
 // The formats that need nothing but the page itself.
 export function pictureFiles(page) {
-  const stem = page.index.data.info.title.toLowerCase().match(/[a-z0-9]+/g)?.join("-").slice(0, 60) || "claims";
+  const stem = stemOf(page.index.data.info.title);
   const svgText = () => drawnSvg(page.picture.snapshot(), page.index);
   return [
     { name: "PNG", about: "the picture, for a text", make: async () => ({ name: `${stem}.png`, blob: await withWords(await rasterized(svgText()), wordsOf(page.index)) }) },

@@ -1,7 +1,7 @@
 // Search over entities (names and aliases), goods, and claims (their words and quotes); a live page looks further.
 
 import { element, isolated, replaceContent } from "./dom.js";
-import { isPlain, nearer, nearness } from "./nearness.js";
+import { isWhole, nearer, nearness } from "./nearness.js";
 import { chip, shapeSample } from "./palette.js";
 import { counted, folded, headline } from "./words.js";
 
@@ -82,13 +82,13 @@ export class Search {
     return [claim, supplier, recipient, good];
   }
 
-  // The best first: plain names, claims, and then what is a guess only when something like a typing error was made.
+  // The best first: names, then claims that hold every word, then names that account for a part of what was typed.
   #offer(entities, claims, complete) {
     this.active = -1;
     const shown = entities.slice(0, MOST_ENTITIES);
-    const plain = shown.filter(({ near }) => isPlain(near));
-    const guessed = shown.filter(({ near }) => !isPlain(near));
-    const entries = [...plain, ...claims.slice(0, MOST_CLAIMS), ...guessed];
+    const whole = shown.filter(({ near }) => isWhole(near));
+    const partly = shown.filter(({ near }) => !isWhole(near));
+    const entries = [...whole, ...claims.slice(0, MOST_CLAIMS), ...partly];
     this.options = entries.map((entry, at) => this.#option(entry, at));
     const more = entities.length + claims.length - entries.length;
     const note = !complete ? "Searching the graph…" : !entries.length ? NOTHING : more > 0 ? `and ${more} more; type more of it` : "";
@@ -151,6 +151,8 @@ export class Search {
     this.#close();
     this.turn += 1;
     this.state.find(null);
+    // Keys act on what was chosen from now on.
+    this.input.blur();
     if (kind === "elsewhere") {
       this.input.value = "";
       this.events.added(id, words);

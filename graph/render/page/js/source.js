@@ -26,7 +26,7 @@ function queryDetails(info) {
   if (!info.query && !info.query_name) return null;
   const given = Object.entries(info.parameters);
   return element(
-    "details", { id: "query" }, element("summary", {}, "Query"),
+    "details", { id: "query" }, element("summary", {}, info.steps.length > 1 ? "Query it began with" : "Query"),
     info.query_name && element("p", {}, "Saved query ", element("code", {}, isolated(info.query_name))),
     given.length > 0 && element("dl", {}, given.map(([name, value]) => [
       element("dt", {}, isolated(name)), element("dd", {}, isolated(JSON.stringify(value))),

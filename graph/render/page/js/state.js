@@ -86,6 +86,7 @@ export class State {
 
   // Every claim is shown again, and every node.
   unfilter() {
+    if (this.away.size) this.tell("unhiding");
     for (const group of Object.values(this.hidden)) group.clear();
     this.least = 0;
     this.range = { from: "", to: "" };

@@ -1,7 +1,7 @@
 // What can be done with a claim or an entity on the canvas: unfold its relations, collapse, pin, look for paths.
 
 import { element, replaceContent } from "../dom.js";
-import { counted } from "../words.js";
+import { counted, headline } from "../words.js";
 import { ask } from "./api.js";
 import { groupsOf } from "./groups.js";
 
@@ -10,9 +10,11 @@ const ROLES = { supplies: "supplier", supplied: "recipient", good: "good", via: 
 
 export class Actions {
   // `paths(entity)` opens the search for paths; `told(problem)` tells what went wrong.
-  // `same(entity)` the decision that it is one with another.
-  constructor(canvas, { paths, same, told }) {
+  // `same(entity)` the decision that it is one with another; `added(claims)` tells what came to the canvas.
+  constructor(canvas, { paths, same, told, added }) {
     this.canvas = canvas;
+    this.added = added;
+    this.grouping = null; // the entity whose rest is shown in groups, by which choice, and how many groups
     this.paths = paths;
     this.same = same;
     this.told = told;
@@ -76,17 +78,20 @@ export class Actions {
     const large = relations.filter(({ relation, count }) => count - this.#shownOf(id, relation) > STEP);
     replaceContent(
       box, element("h3", {}, "Unfold"), rows.length ? element("ul", {}, rows) : element("p", { class: "nobody" }, "No claim names it."),
-      large.length > 0 && groupsOf(id, large, (relation, word, group) => this.unfold(id, relation, word, group)),
+      large.length > 0 && groupsOf(id, large, {
+        unfold: (relation, word, group) => this.unfold(id, relation, word, group), known: () => [...this.canvas.claims],
+        open: this.grouping?.entity === id ? this.grouping : null, opened: (grouping) => (this.grouping = grouping && { entity: id, ...grouping }),
+      }),
       others > 0 && button("+ ties to what is on the canvas", () => this.#tie(id)),
     );
   }
 
-  // How many claims of a relation are on the canvas; speakers are counted by statement, as the store does.
+  // How many claims of a relation are on the canvas.
   #shownOf(id, relation) {
     const { index } = this.page;
     if (relation in ROLES) return index.claimsOf(id, ROLES[relation]).length;
-    const said = index.claimsOf(id, "speaker").flatMap((claim) => index.records.get(claim).statements);
-    return said.filter((statement) => statement.speaker === id && statement.stance === relation).length;
+    const said = index.claimsOf(id, "speaker").map((claim) => index.records.get(claim).statements);
+    return said.filter((statements) => statements.some((one) => one.speaker === id && one.stance === relation)).length;
   }
 
   // `group`, where only a part of them is wanted: {part: "good", id, name}.
@@ -95,11 +100,12 @@ export class Actions {
       const only = group ? { part: group.part, other: group.id } : {};
       const { claims } = await ask("expand", { entity: id, relation, known: [...this.canvas.claims], limit: STEP, ...only });
       if (!claims.length) {
-        this.page.announce("Everything of this is shown");
+        this.page.say(`Every claim of this is on the canvas: ${[this.page.index.nameOf(id), word, group?.name].filter(Boolean).join(", ")}`);
         return;
       }
-      await this.canvas.add(`unfolded ${this.page.index.nameOf(id)}: ${[word, group?.name].filter(Boolean).join(", ")}, ${counted(claims.length, "claim")}`, claims, this.#alone(id));
-      this.page.announce(`${counted(claims.length, "claim")} added`);
+      const step = `unfolded ${this.page.index.nameOf(id)}: ${[word, group?.name].filter(Boolean).join(", ")}, ${counted(claims.length, "claim")}`;
+      await this.canvas.add(step, claims, this.#alone(id), { from: id });
+      this.added(claims);
     });
   }
 
@@ -110,7 +116,7 @@ export class Actions {
       this.counts.set(id, relations);
       const open = relations.find(({ relation, count }) => count > this.#shownOf(id, relation));
       if (open) await this.unfold(id, open.relation, open.word);
-      else this.page.announce("Everything of this is shown");
+      else this.page.say(relations.length ? `Every claim of ${this.page.index.nameOf(id)} is on the canvas` : `No claim names ${this.page.index.nameOf(id)}`);
     });
   }
 
@@ -119,42 +125,52 @@ export class Actions {
       const others = this.page.drawing.nodes.filter((node) => node.kind !== "Claim" && node.id !== id).map((node) => node.id);
       const { claims } = await ask("between", { entity: id, others, known: [...this.canvas.claims] });
       if (!claims.length) {
-        this.page.announce("No further claim ties it to what is on the canvas");
+        this.page.say(`No further claim ties ${this.page.index.nameOf(id)} to what is on the canvas`);
         return;
       }
-      await this.canvas.add(`tied ${this.page.index.nameOf(id)} to what was there: ${counted(claims.length, "claim")}`, claims);
+      await this.canvas.add(`tied ${this.page.index.nameOf(id)} to what was there: ${counted(claims.length, "claim")}`, claims, this.#alone(id), { from: id });
+      this.added(claims);
     });
   }
 
-  // Take away the claims of an entity whose other party hangs on nothing else.
+  // Take away what unfolding the entity brought, and its claims whose other party hangs on nothing else.
   async collapse(id) {
     const { index } = this.page;
+    const own = index.allClaimsOf(id);
+    const name = index.nameOf(id);
     const alone = (claim) => {
       const { supplier, recipient } = index.records.get(claim).claim;
       const others = [supplier, recipient].filter((party) => party !== id);
-      return others.some((party) => index.allClaimsOf(party).every((one) => index.allClaimsOf(id).includes(one)));
+      return others.some((party) => index.allClaimsOf(party).every((one) => own.includes(one)));
     };
-    const gone = index.allClaimsOf(id).filter(alone);
+    const gone = own.filter((claim) => this.canvas.unfolded.get(claim) === id || alone(claim));
+    const stay = own.length - gone.length;
     if (!gone.length) {
-      this.page.announce("Nothing hangs on this alone");
+      this.page.say(own.length ? `Nothing to collapse: all that ${name} deals with is in further claims here, and no claim came by unfolding it` : `Nothing to collapse: no claim of ${name} is on the canvas`);
       return;
     }
-    await this.told(() => this.canvas.change(`collapsed ${index.nameOf(id)}`, (wanted) => {
-      for (const claim of gone) wanted.claims.delete(claim);
-      wanted.entities.add(id);
-    }));
+    await this.told(async () => {
+      await this.canvas.change(`collapsed ${name}: ${counted(gone.length, "claim")} taken away`, (wanted) => {
+        for (const claim of gone) wanted.claims.delete(claim);
+        wanted.entities.add(id);
+      });
+      this.page.say(`Collapsed ${name}: ${counted(gone.length, "claim")} taken away${stay ? `, ${stay.toLocaleString("en")} stay, whose other party is in further claims` : ""}`);
+    });
   }
 
   #removeClaim(id) {
     this.page.state.clear();
-    return this.told(() => this.canvas.remove("removed a claim", [id]));
+    return this.told(() => this.canvas.remove(`removed ${headline(this.page.index, this.page.index.records.get(id))}`, [id]));
   }
 
   #pin(id) {
-    const { state } = this.page;
-    this.canvas.noteBefore();
-    state.pin(id, !state.pinned.has(id));
+    const { state, index } = this.page;
+    const pinned = state.pinned.has(id);
+    const name = index.records.has(id) ? headline(index, index.records.get(id)) : index.nameOf(id);
+    this.canvas.noteBefore(`${pinned ? "unpinned" : "pinned"} ${name}`);
+    state.pin(id, !pinned);
     this.canvas.remember();
+    this.page.say(pinned ? `${name} may move again when everything is laid out anew` : `${name} keeps its place when everything is laid out anew`);
   }
 
   // An entity that stood alone is held by its claims from now on.

@@ -1,8 +1,10 @@
 // What lies on the canvas: claims and entities, where they stand, how they came there; with undo and redo.
 
-import { ask } from "./api.js";
 import { counted } from "../words.js";
+import { ask } from "./api.js";
+import { headingOf } from "./heading.js";
 import { packed, unpacked } from "./ids.js";
+import { readSource, writeSource } from "./origin.js";
 
 const MOST_UNDONE = 60;
 
@@ -11,9 +13,11 @@ export class Canvas {
     this.claims = new Set();
     this.entities = new Set();
     this.steps = [];
-    this.source = null; // the query that chose the claims: {title, cypher, name, parameters}
-    this.past = [];
-    this.future = [];
+    this.source = null; // what the canvas began with: {title, claims}, of a query {title, claims, cypher, name, parameters}
+    this.unfolded = new Map(); // the entity whose unfolding brought a claim, by the claim's id
+    this.shown = false; // whether anything was shown yet
+    this.past = []; // {words, moment}: what was done, and how everything was before
+    this.future = []; // {words, moment}: what was undone, and how everything was after it
   }
 
   // The page that shows the canvas; it must be set before anything else is done.
@@ -25,19 +29,18 @@ export class Canvas {
     return !this.claims.size && !this.entities.size;
   }
 
-  // Do something to the claims and entities, in one step that can be undone.
-  async change(step, mutate, { keep = true, source = this.source, steps = [...this.steps, step], arrangement = "free", strongest = false } = {}) {
+  // Do something to the claims and entities, in one step that can be undone. `words` say what was done.
+  async change(step, mutate, { keep = true, source = this.source, steps = [...this.steps, step], arrangement = "free", strongest = false, words = step } = {}) {
     const before = this.#snapshot();
-    const wanted = { claims: new Set(this.claims), entities: new Set(this.entities) };
+    const wanted = { claims: new Set(this.claims), entities: new Set(this.entities), unfolded: new Map(this.unfolded) };
     mutate(wanted);
     const data = await this.#view({ ...this.#asked({ ...wanted, steps, source }, keep), arrangement, strongest }, async (limit) => {
       const told = `the strongest ${limit.toLocaleString("en")} of ${counted(wanted.claims.size, "claim")}`;
       await this.change(told, mutate, { keep, source, steps: [...steps, told], arrangement, strongest: true });
       this.page.state.open("picture");
     });
-    this.#noteBefore(before);
-    this.#hold(wanted, data, source, steps);
-    this.page.renew(data, { keep });
+    this.#noteBefore(before, words);
+    this.#show(wanted, data, source, steps, { keep });
     if (keep) this.page.picture.reveal();
     this.#kept();
   }
@@ -53,11 +56,17 @@ export class Canvas {
     }
   }
 
-  add(step, claims, entities = []) {
-    return this.change(step, (wanted) => {
+  // More claims and entities, of which at least one has to be new; false, and nothing is done, where all are there.
+  // `source` is what an empty canvas begins with by it; `from` the entity whose unfolding brings the claims.
+  async add(step, claims, entities = [], { source = null, from = null } = {}) {
+    const fresh = claims.filter((id) => !this.claims.has(id));
+    if (!fresh.length && entities.every((id) => this.entities.has(id))) return false;
+    await this.change(step, (wanted) => {
       for (const id of claims) wanted.claims.add(id);
       for (const id of entities) wanted.entities.add(id);
-    });
+      if (from) for (const id of fresh) wanted.unfolded.set(id, from);
+    }, { source: this.empty ? source : this.source });
+    return true;
   }
 
   // Other claims instead of these, laid out anew.
@@ -66,6 +75,7 @@ export class Canvas {
     return this.change(step, (wanted) => {
       wanted.claims = new Set(claims);
       wanted.entities = new Set(entities);
+      wanted.unfolded = new Map();
     }, { keep: false, source, steps: [step] });
   }
 
@@ -81,7 +91,7 @@ export class Canvas {
     await this.change(step, (wanted) => {
       wanted.claims = new Set([...wanted.claims].flatMap((id) => now[id] ?? [id]));
       wanted.entities = new Set([...wanted.entities].map((id) => (id === from ? to : id)));
-    });
+    }, { source: this.source && { ...this.source, claims: this.source.claims.flatMap((id) => now[id] ?? [id]) } });
     this.#forgetThePast();
   }
 
@@ -92,38 +102,47 @@ export class Canvas {
   }
 
   // Lay everything out anew, in one of the arrangements of the server; what is pinned keeps its place.
-  layOut(arrangement) {
-    return this.change("laid out anew", () => {}, { keep: false, steps: this.steps, arrangement });
+  layOut(arrangement, words) {
+    return this.change("", () => {}, { keep: false, steps: this.steps, arrangement, words });
   }
 
-  // Before something changes that the page does by itself (hiding, pinning, moving).
-  noteBefore(step) {
-    this.#noteBefore(this.#snapshot());
-    if (step) this.steps = [...this.steps, step];
+  // Before something changes that the page does by itself (hiding, pinning, moving); `isStep` where it is a step to
+  // what is seen.
+  noteBefore(words, { isStep = false } = {}) {
+    this.#noteBefore(this.#snapshot(), words);
+    if (isStep) {
+      this.steps = [...this.steps, words];
+      this.page.retell({ ...this.page.index.data.info, steps: this.steps });
+    }
+    this.changed?.();
   }
 
   undo() {
-    this.#travel(this.past, this.future);
+    this.#travel(this.past, this.future, "Undone", "undo");
   }
 
   redo() {
-    this.#travel(this.future, this.past);
+    this.#travel(this.future, this.past, "Redone", "redo");
   }
 
-  #travel(from, to) {
-    const moment = from.pop();
-    if (!moment) return;
-    to.push(this.#snapshot());
+  #travel(from, to, done, verb) {
+    const last = from.pop();
+    if (!last) {
+      this.page.say(`Nothing to ${verb}`);
+      return;
+    }
+    const { words, moment } = last;
+    to.push({ words, moment: this.#snapshot() });
     const { state } = this.page;
-    this.#hold(moment, moment.data, moment.source, moment.steps);
     state.away = new Set(moment.away);
     state.pinned = new Set(moment.pinned);
-    this.page.renew({ ...moment.data, drawings: structuredClone(moment.drawings) });
+    this.#show(moment, { ...moment.data, drawings: structuredClone(moment.drawings) }, moment.source, moment.steps, { keep: true });
     this.#kept();
+    this.page.say(`${done}: ${words}`);
   }
 
-  #noteBefore(moment) {
-    this.past.push(moment);
+  #noteBefore(moment, words) {
+    this.past.push({ words, moment });
     if (this.past.length > MOST_UNDONE) this.past.shift();
     this.future = [];
   }
@@ -131,19 +150,24 @@ export class Canvas {
   #snapshot() {
     const { state, index } = this.page;
     return {
-      claims: new Set(this.claims), entities: new Set(this.entities), steps: this.steps, source: this.source, away: new Set(state.away),
-      pinned: new Set(state.pinned), data: index.data, drawings: structuredClone(index.data.drawings),
+      claims: new Set(this.claims), entities: new Set(this.entities), unfolded: new Map(this.unfolded), steps: this.steps, source: this.source,
+      away: new Set(state.away), pinned: new Set(state.pinned), data: index.data, drawings: structuredClone(index.data.drawings),
     };
   }
 
-  // What the server does not know any more is not asked for again.
-  #hold({ claims, entities }, data, source, steps) {
+  // Hold and show what the server told. What it does not know any more is not asked for again; where nothing is left
+  // of what the canvas began with, it stands for nothing that is seen.
+  #show({ claims, entities, unfolded }, data, source, steps, { keep }) {
     const known = new Set(data.claims.map((record) => record.claim.id));
     this.claims = new Set([...claims].filter((id) => known.has(id)));
     this.entities = new Set([...entities].filter((id) => data.alone.includes(id)));
+    this.unfolded = new Map([...unfolded].filter(([id]) => known.has(id)));
+    this.shown = true;
     this.lost = claims.size - this.claims.size;
-    this.source = source;
+    this.source = source?.claims.some((id) => known.has(id)) ? source : null;
     this.steps = steps;
+    const query = this.source?.cypher ? {} : { query: "", query_name: "", parameters: {} };
+    this.page.renew({ ...data, info: { ...data.info, ...query, title: headingOf(this, data), steps } }, { keep });
   }
 
   // The fields of a question about the canvas as it is, or as it is wanted.
@@ -154,12 +178,12 @@ export class Canvas {
   #asked({ claims, entities, steps, source }, keep) {
     const { state, index } = this.page;
     return {
-      claims: [...claims], entities: [...entities], steps, title: source?.title ?? "", cypher: source?.cypher ?? "",
-      query_name: source?.name ?? "", parameters: source?.parameters ?? {}, places: placesIn(index.data.drawings, (id) => keep || state.pinned.has(id)),
+      claims: [...claims], entities: [...entities], steps, title: index.data.info.title, cypher: source?.cypher ?? "", query_name: source?.name ?? "",
+      parameters: source?.parameters ?? {}, places: placesIn(index.data.drawings, (id) => keep || state.pinned.has(id)),
     };
   }
 
-  // For the address: the claims, the entities that stand alone, and the places of what is pinned.
+  // For the address: the claims, the entities that stand alone, the places of what is pinned, and where it all came from.
   told() {
     const told = new URLSearchParams();
     if (this.claims.size) told.set("c", packed([...this.claims]));
@@ -167,13 +191,15 @@ export class Canvas {
     for (const [projection, places] of Object.entries(placesIn(this.page.index.data.drawings, (id) => this.page.state.pinned.has(id)))) {
       for (const [id, [x, y]] of Object.entries(places)) told.append("pin", `${projection}@${x}@${y}@${id}`);
     }
+    writeSource(told, this);
     return told.toString();
   }
 
   // What an address asks for: the fields of a question, and what is pinned; null where it asks for nothing.
+  // `remembered` is what the browser keeps of this page: where it is about the same claims it was only loaded again.
   static read(address, remembered) {
     const told = new URLSearchParams(address);
-    if (!told.has("c") && !told.has("e")) return null;
+    if (!["c", "e", "step"].some((name) => told.has(name))) return null;
     const places = { claims: {}, supply: {} };
     const pinned = new Set();
     for (const pin of told.getAll("pin")) {
@@ -184,18 +210,21 @@ export class Canvas {
     }
     const claims = unpacked(told.get("c") ?? "");
     const same = remembered?.claims === (told.get("c") ?? "");
-    return { claims, entities: told.getAll("e"), places: same ? remembered.places : places, pinned, steps: same ? remembered.steps : [], source: same ? remembered.source : null };
+    const { source, steps } = readSource(told, claims);
+    return {
+      claims, entities: told.getAll("e"), pinned, source, places: same ? remembered.places : places, unfolded: new Map(same ? remembered.unfolded : []),
+      steps: same ? steps : [...steps, `opened from an address with ${counted(claims.length, "claim")}`],
+    };
   }
 
   // Open with what an address or the start asks for; nothing to undo.
-  async open({ claims, entities = [], places = {}, steps = [], source = null, strongest = false }) {
-    const wanted = { claims: new Set(claims), entities: new Set(entities) };
+  async open({ claims, entities = [], unfolded = new Map(), places = {}, steps = [], source = null, strongest = false }) {
+    const wanted = { claims: new Set(claims), entities: new Set(entities), unfolded };
     const data = await this.#view({ ...this.#asked({ ...wanted, steps, source }, false), places, strongest }, (limit) => {
       const told = `the strongest ${limit.toLocaleString("en")} of ${counted(claims.size ?? claims.length, "claim")}`;
-      return this.open({ claims, entities, places, steps: [...steps, told], source, strongest: true });
+      return this.open({ claims, entities, unfolded, places, steps: [...steps, told], source, strongest: true });
     });
-    this.#hold(wanted, data, source, steps);
-    this.page.renew(data, { keep: false });
+    this.#show(wanted, data, source, steps, { keep: false });
     this.#kept();
   }
 
@@ -207,7 +236,7 @@ export class Canvas {
 
   remember() {
     const { drawings } = this.page.index.data;
-    const kept = { claims: packed([...this.claims]), places: placesIn(drawings, () => true), steps: this.steps, source: this.source };
+    const kept = { claims: packed([...this.claims]), places: placesIn(drawings, () => true), unfolded: [...this.unfolded] };
     history.replaceState(kept, "");
     this.page.remember();
   }

@@ -3,7 +3,8 @@
 import { noData } from "../data.js";
 import { element } from "../dom.js";
 import { Page } from "../page.js";
-import { counted } from "../words.js";
+import { queryCall } from "../source.js";
+import { counted, headline } from "../words.js";
 import { Actions } from "./actions.js";
 import { ask } from "./api.js";
 import { ArticleView } from "./article.js";
@@ -24,7 +25,7 @@ class Explorer {
     this.canvas = new Canvas();
     this.message = new Message(document.getElementById("notice"));
     const told = (step) => this.#told(step);
-    this.actions = new Actions(this.canvas, { paths: (id) => this.#pathsFrom(id), same: (id) => this.#sameAs(id), told });
+    this.actions = new Actions(this.canvas, { paths: (id) => this.#pathsFrom(id), same: (id) => this.#sameAs(id), told, added: (...of) => this.#sayAdded(...of) });
     Object.assign(this, { total: 0, articles: 0, hubs: [], first: [] });
     const { canvas } = this;
     this.page = new Page(noData(document.title), {
@@ -33,16 +34,17 @@ class Explorer {
       elsewhere: (text) => this.#elsewhere(text),
       added: (id, words) => this.#add(id, words),
       opened: (id) => this.page.index.entities.has(id) && this.actions.unfoldBest(id),
+      moving: (ids) => canvas.noteBefore(`moved ${this.#named(ids)}`),
       moved: (ids) => this.#moved(ids),
-      before: (step) => canvas.noteBefore(step),
+      before: (words) => canvas.noteBefore(words, { isStep: true }),
       files: () => viewFiles(canvas),
       failed: (words) => this.message.say(words),
-      told: () => (canvas.page ? canvas.told() : ""),
+      told: () => (canvas.shown ? canvas.told() : null),
       addressed: () => this.#addressed(),
       empty: () => this.#empty(),
       keys: {
         "Control+z": () => canvas.undo(), "Control+Shift+z": () => canvas.redo(), "Control+y": () => canvas.redo(),
-        e: () => this.page.state.selection?.kind === "entity" && this.actions.unfoldBest(this.page.state.selection.id),
+        e: () => this.#unfoldChosen(),
       },
     });
     canvas.shownBy(this.page);
@@ -62,19 +64,29 @@ class Explorer {
     this.page.index.data.state = address;
     this.page.start();
     await this.#told(async () => {
-      const { claims, total_claims: total, articles, hubs } = await ask("start");
+      const { title, claims, total_claims: total, articles, hubs } = await ask("start");
       Object.assign(this, { total, articles, hubs, first: claims });
       if (wanted) {
         this.page.state.pinned = wanted.pinned;
         await this.canvas.open(wanted);
       } else {
         const step = claims.length < total ? `opened with ${counted(claims.length, "claim")} of ${total.toLocaleString("en")}` : "opened with all claims";
-        await this.canvas.open({ claims, steps: [step] });
+        this.beginning = title || this.#strongest(claims, total);
+        await this.canvas.open({ claims, steps: [step], source: { title: this.beginning, claims } });
       }
-      if (this.canvas.lost) this.message.say(`${counted(this.canvas.lost, "claim")} of this address ${this.canvas.lost === 1 ? "is" : "are"} no longer in the graph.`);
+      this.#sayLost();
     });
     document.body.classList.add("ready");
     this.page.state.tell("ready");
+  }
+
+  #strongest(claims, total) {
+    return claims.length < total ? `The ${counted(claims.length, "claim")} with most origins` : `All ${counted(total, "claim")}`;
+  }
+
+  #sayLost() {
+    const { lost } = this.canvas;
+    if (lost) this.message.say(`${counted(lost, "claim")} of this address ${lost === 1 ? "is" : "are"} no longer in the graph.`);
   }
 
   // A link to another view of this explorer was followed, or the address edited.
@@ -86,6 +98,7 @@ class Explorer {
       const { state } = this.page;
       state.pinned = wanted.pinned;
       await this.canvas.open(wanted);
+      this.#sayLost();
     });
     return false;
   }
@@ -115,6 +128,33 @@ class Explorer {
     });
   }
 
+  // What came to the canvas, and how much of it is not seen there.
+  #sayAdded(claims) {
+    const { index, visible, drawing, state } = this.page;
+    const there = claims.filter((id) => index.records.has(id));
+    const hidden = there.filter((id) => !visible.records.has(id)).length;
+    const drawn = new Set(drawing.edges.flatMap((edge) => edge.claims));
+    const undrawn = state.projection === "supply" ? there.filter((id) => visible.records.has(id) && !drawn.has(id)).length : 0;
+    this.page.say([
+      `Added ${counted(there.length, "claim")}`, hidden && `${hidden.toLocaleString("en")} of them hidden by filters or by hand`,
+      undrawn && `${undrawn.toLocaleString("en")} of them not drawn as supply; switch to Claims to see them`,
+    ].filter(Boolean).join(", "));
+  }
+
+  #sayThere(claims) {
+    this.page.say(claims.length === 1 ? "This claim is on the canvas already" : `All ${counted(claims.length, "claim")} are on the canvas already`);
+  }
+
+  #named(ids) {
+    return ids.map((id) => (this.page.index.records.has(id) ? headline(this.page.index, this.page.index.records.get(id)) : this.page.index.nameOf(id))).join(", ");
+  }
+
+  #unfoldChosen() {
+    const { selection } = this.page.state;
+    if (selection?.kind === "entity") this.actions.unfoldBest(selection.id);
+    else this.page.say("Choose an entity first; E unfolds its largest relation");
+  }
+
   #moved(ids) {
     for (const id of ids) this.page.state.pinned.add(id);
     this.page.state.tell("pins");
@@ -124,7 +164,9 @@ class Explorer {
   #empty() {
     if (!document.body.classList.contains("ready")) return [element("p", {}, "Opening the graph…")];
     return emptyCanvas(this, {
-      strongest: () => this.#told(() => this.canvas.replace(`opened with ${counted(this.first.length, "claim")}`, this.first)),
+      strongest: () => this.#told(() => this.canvas.replace(
+        `opened with ${counted(this.first.length, "claim")}`, this.first, { title: this.#strongest(this.first, this.total), claims: this.first },
+      )),
       begin: (id, name) => this.#add(id, name),
     });
   }
@@ -137,10 +179,11 @@ class Explorer {
     };
     const close = () => this.page.state.open("picture");
     this.results = new Results(pane("rows", "Rows of the query"), {
-      draw: (answer) => this.#draw(answer), add: (answer) => this.#addAll(answer), open: (claim) => this.#openClaim(claim), close, announce: this.page.announce,
+      draw: (answer) => this.#draw(answer), add: (answer) => this.#addAll(answer), open: (claim) => this.#openClaim(claim), close, say: this.page.say,
     });
     this.comparison = new Comparison(pane("compared", "Two side by side"), {
-      draw: (step, claims) => this.#drawn(() => this.canvas.replace(step, claims)), add: (step, claims) => this.#drawn(() => this.canvas.add(step, claims)), close,
+      draw: (title, claims) => this.#drawn(() => this.canvas.replace(title, claims, { title, claims })),
+      add: (step, claims) => this.#drawn(() => this.#addedTo(step, claims)), close,
     });
     this.article = new ArticleView(pane("article", "Article"), { open: (claim) => this.#openClaim(claim), close });
   }
@@ -148,13 +191,22 @@ class Explorer {
   #draw(answer) {
     return this.#told(async () => {
       const { title, cypher, name, parameters, claims } = answer;
-      await this.canvas.replace(`query: ${title}`, claims, { title, cypher, name, parameters });
+      await this.canvas.replace(`query${name && ` ${name}`}: ${title}, ${counted(claims.length, "claim")}`, claims, { title, cypher, name, parameters, claims });
       this.page.state.open("picture");
     });
   }
 
-  #addAll({ title, claims }) {
-    return this.#drawn(() => this.canvas.add(`added the claims of the query: ${title}`, claims));
+  // The step tells the query in full: the footer tells only that with which the canvas began.
+  #addAll({ title, name, cypher, parameters, claims }) {
+    const source = { title, cypher, name, parameters, claims };
+    const told = name ? queryCall({ query_name: name, parameters }) : `${title}: ${cypher.replace(/\s+/g, " ").trim()}`;
+    return this.#drawn(() => this.#addedTo(`added ${counted(claims.length, "claim")} of the query ${told}`, claims, source));
+  }
+
+  async #addedTo(step, claims, source = null) {
+    const before = this.canvas.claims;
+    if (await this.canvas.add(step, claims, [], { source })) this.#sayAdded(claims.filter((id) => !before.has(id)));
+    else this.#sayThere(claims);
   }
 
   // Change the canvas and look at it.
@@ -168,7 +220,10 @@ class Explorer {
   // Show a claim's evidence; it comes to the canvas where it was not there.
   #openClaim(claim) {
     return this.#told(async () => {
-      if (!this.page.index.records.has(claim)) await this.canvas.add("added a claim", [claim]);
+      if (!this.page.index.records.has(claim)) {
+        await this.canvas.add("added a claim", [claim]);
+        this.#sayAdded([claim]);
+      }
       this.page.state.select("claim", claim);
     });
   }
@@ -185,8 +240,8 @@ class Explorer {
     view.after(queries, paths, identity);
     const [ways, compare] = [element("div"), element("div")];
     paths.append(ways, compare);
-    this.queries = new QueriesPanel(queries, { ran: (answer) => this.#ran(answer), announce: this.page.announce });
-    this.paths = new PathsPanel(ways, { found: (claims, ends) => this.#found(claims, ends), announce: this.page.announce });
+    this.queries = new QueriesPanel(queries, { ran: (answer) => this.#ran(answer), say: this.page.say });
+    this.paths = new PathsPanel(ways, { found: (claims, ends) => this.#found(claims, ends) });
     this.compare = new CompareForm(compare, { compared: (answer) => this.#compared(answer) });
     this.identity = new IdentityPanel(identity, {
       shown: () => [...this.canvas.claims], merged: (kept, other, answer) => this.#merged(kept, other, answer),
@@ -245,7 +300,7 @@ class Explorer {
   }
 
   async #found(claims, [start, goal]) {
-    await this.canvas.add(`paths from ${start} to ${goal}: ${counted(claims.length, "claim")}`, claims);
+    await this.#addedTo(`paths from ${start} to ${goal}: ${counted(claims.length, "claim")}`, claims, { title: `Paths from ${start} to ${goal}`, claims });
     this.page.state.open("picture");
     this.page.clear();
     this.page.state.find(new Set([...claims, ...claims.flatMap((id) => {

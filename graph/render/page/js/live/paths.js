@@ -14,9 +14,8 @@ const RELATIONS = [
 
 export class PathsPanel {
   // `found(claims, start, goal)` puts the ways on the canvas.
-  constructor(container, { found, announce }) {
+  constructor(container, { found }) {
     this.found = found;
-    this.announce = announce;
     const entity = (name, description) => fieldFor({ name, type: "entity", required: true, default: null, description });
     this.start = entity("from", "Name or id");
     this.goal = entity("to", "Name or id");

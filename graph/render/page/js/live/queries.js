@@ -12,11 +12,11 @@ const LONG_LIST = /(Invalid input [^:]+): expected .{80,}$/s;
 const INSTEAD = "$1; is it misspelt, or is something missing before it?";
 
 export class QueriesPanel {
-  // `ran(answer)` shows rows; `told` runs a step and tells its problem; `announce` tells everything else.
-  constructor(container, { ran, announce }) {
+  // `ran(answer)` shows rows; `say` tells the reader something.
+  constructor(container, { ran, say }) {
     this.container = container;
     this.ran = ran;
-    this.announce = announce;
+    this.say = say;
   }
 
   async load() {
@@ -99,7 +99,7 @@ export class QueriesPanel {
       try {
         const { saved, parameters } = await ask("save", { name: name.value, cypher: cypher.value, of: query.name });
         const types = parameters.map((parameter) => `${parameter.name}: ${parameter.type === "any" ? "any, no name is looked up" : parameter.type}`).join("; ");
-        this.announce(`Saved as ${saved}`);
+        this.say(`Saved as ${saved}`);
         replaceContent(note, `Saved as ${saved}${types && ` (${types})`}; the command line knows it too.`);
       } catch (error) {
         showProblem(problem, error.message, cypher);

@@ -1,7 +1,7 @@
 // The rows that a query gave: a table that sorts, can be copied and saved, and whose claims can be drawn.
 
 import { element, isolated, replaceContent } from "../dom.js";
-import { download } from "../saving.js";
+import { download, stemOf } from "../saving.js";
 import { counted } from "../words.js";
 import { button } from "./actions.js";
 
@@ -14,8 +14,8 @@ const harmless = (value) => (typeof value !== "number" && FORMULA.test(String(va
 
 export class Results {
   // `draw(answer)` shows the claims instead of the canvas, `add(answer)` besides, `open(claim)` reads one.
-  constructor(container, { draw, add, open, close, announce }) {
-    Object.assign(this, { container, draw, add, open, close, announce });
+  constructor(container, { draw, add, open, close, say }) {
+    Object.assign(this, { container, draw, add, open, close, say });
   }
 
   show(answer) {
@@ -89,16 +89,16 @@ export class Results {
     const text = [this.answer.columns, ...this.#rows()].map((row) => row.map((value) => harmless(value).replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
     try {
       await navigator.clipboard.writeText(text);
-      this.announce(`${counted(this.answer.rows.length, "row")} copied`);
+      this.say(`${counted(this.answer.rows.length, "row")} copied`);
     } catch {
-      this.announce("The browser does not permit copying here; save the rows as CSV");
+      this.say("The browser does not permit copying here; save the rows as CSV");
     }
   }
 
   #save() {
     const quoted = (value) => `"${harmless(value).replaceAll('"', '""')}"`;
     const text = [this.answer.columns, ...this.#rows()].map((row) => row.map(quoted).join(",")).join("\r\n");
-    download(`${this.answer.name || "rows"}.csv`, new Blob([`${text}\r\n`], { type: "text/csv" }));
+    download(`${stemOf(this.answer.title, "rows")}.csv`, new Blob([`${text}\r\n`], { type: "text/csv" }));
   }
 }
 

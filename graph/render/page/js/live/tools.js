@@ -11,15 +11,33 @@ export class Tools {
     Object.assign(this, { canvas, tell });
     this.undo = button("Undo", () => canvas.undo(), { "aria-keyshortcuts": "Control+Z" });
     this.redo = button("Redo", () => canvas.redo(), { "aria-keyshortcuts": "Control+Shift+Z" });
-    const empty = button("Empty", () => tell(() => canvas.replace("emptied the canvas", [])), { title: "Empty the canvas; Undo brings it back" });
+    const empty = button("Empty", () => this.#empty(), { title: "Empty the canvas; Undo brings it back" });
     replaceContent(place, this.undo, this.redo, this.#layouts(), empty);
     place.hidden = false;
     this.renew();
   }
 
   renew() {
-    this.undo.disabled = !this.canvas.past.length;
-    this.redo.disabled = !this.canvas.future.length;
+    for (const [made, verb, key, kept] of [[this.undo, "Undo", "Ctrl+Z", this.canvas.past], [this.redo, "Redo", "Ctrl+Shift+Z", this.canvas.future]]) {
+      made.disabled = !kept.length;
+      made.title = kept.length ? `${verb}: ${kept.at(-1).words} (${key})` : `Nothing to ${verb.toLowerCase()}`;
+    }
+  }
+
+  #empty() {
+    if (this.canvas.empty) this.canvas.page.say("The canvas is empty already");
+    else this.tell(() => this.canvas.replace("emptied the canvas", []));
+  }
+
+  async #layOut(arrangement) {
+    const { page } = this.canvas;
+    const before = placesOf(page.drawing);
+    if (this.canvas.empty) {
+      page.say("There is nothing to lay out: the canvas is empty");
+      return;
+    }
+    await this.canvas.layOut(arrangement, `laid out ${ARRANGEMENTS[arrangement]}`);
+    if (placesOf(page.drawing) === before) page.say("Everything stands there already: nothing moved");
   }
 
   // A choice that acts at once, so the same can be chosen again.
@@ -27,7 +45,7 @@ export class Tools {
     const act = () => {
       const arrangement = select.value;
       select.value = "";
-      if (arrangement) this.tell(() => this.canvas.layOut(arrangement));
+      if (arrangement) this.tell(() => this.#layOut(arrangement));
     };
     const select = element(
       "select", { "aria-label": "Lay out anew", title: "Place everything anew; pinned nodes stay", on: { change: act } },
@@ -35,4 +53,8 @@ export class Tools {
     );
     return select;
   }
+}
+
+function placesOf({ nodes }) {
+  return nodes.map(({ id, x, y }) => `${id} ${x} ${y}`).sort().join("\n");
 }
