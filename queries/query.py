@@ -182,7 +182,7 @@ class Query:
         'about: Russia'
         """
         told = {each.name: _told(each, values.get(each.name), finder) for each in self.parameters}
-        if self.heading and all(told[name] for name in PLACEHOLDER.findall(self.heading)):
+        if self.heading and all(told.get(name) for name in PLACEHOLDER.findall(self.heading)):
             return PLACEHOLDER.sub(lambda found: told[found[1]], self.heading)
         given = [told[each.name] for each in self.parameters if each.required and told[each.name]]
         return f"{self.title}: {', '.join(given)}" if given else self.title

@@ -238,7 +238,8 @@ class Explorer:
             return saved or Query.of_cypher(cypher)
         known = {parameter.name: parameter for parameter in saved.parameters}
         used = parameters_of(cypher, known)
-        return replace(saved, name="", title=f"{saved.title} (changed)", cypher=cypher, text=cypher, parameters=used)
+        title, heading = (f"{words} (changed)" if words else "" for words in (saved.title, saved.heading))
+        return replace(saved, name="", title=title, heading=heading, cypher=cypher, text=cypher, parameters=used)
 
     def _looked_at(self, asked: Asked) -> tuple[Network, View]:
         entities = asked.texts("entities")

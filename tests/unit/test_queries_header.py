@@ -56,6 +56,23 @@ def test_a_header_tells_all_about_the_query() -> None:
     assert query.parameters[0].description == "Who receives: them."
 
 
+def headed(heading: str, **values: object) -> str:
+    return parse_query(f"// heading: {heading}\n{HEADER}{CYPHER}", "arms").headed(values)
+
+
+def test_a_heading_holds_the_values_and_the_title_with_them_stands_for_it_where_one_is_missing() -> None:
+    assert (
+        headed("Arms to {state} since {since}", state="Veridia", since="2024-01-01")
+        == "Arms to Veridia since 2024-01-01"
+    )
+    assert headed("Arms to {state} since {since}", state="Veridia", since=None) == "Arms to a state: Veridia"
+    assert parse_query(HEADER + CYPHER, "arms").headed({"state": "Veridia"}) == "Arms to a state: Veridia"
+
+
+def test_a_heading_that_names_no_parameter_is_refused() -> None:
+    assert "the heading names {country}" in wrong(f"// heading: Arms to {{country}}\n{HEADER}{CYPHER}")
+
+
 def test_the_cypher_is_what_follows_the_header_with_its_own_comments() -> None:
     query = parse_query(HEADER + CYPHER, "arms")
     assert query.cypher == CYPHER.strip() + "\n"
