@@ -64,9 +64,9 @@ def test_further_steps_change_the_heading_and_what_is_said_of_the_query(live: Li
     assert heading(live) == "Suppliers of Russia (2 added)"
     assert "began with suppliers-of" in summary(live)
     assert steps(live)[-1] == "unfolded China: denies, 2 claims"
-    live.page.locator("#entity-list li", has_text="Iran").first.click()
+    live.page.locator("#entity-list li", has_text="Ukraine").first.click()
     live.press("Hide")
-    assert steps(live)[-1] == "hid Iran"
+    assert steps(live)[-1] == "hid Ukraine"
     expect(live.page.locator("#source")).to_contain_text("3 steps")
     told = steps(live)
     reload(live)
