@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 1_000_000
+# Carries the secret of the pass.
+HEADER = "Claimgraph-Secret"
 _READING = frozenset({"GET", "HEAD"})
 
 
@@ -28,7 +30,10 @@ class Refusal:
 
 @dataclass
 class Pass:
-    """The token that opens the page once, and the cookie that the browser gets for it.
+    """The token that opens the page once, and what the browser gets for it: a cookie and a secret.
+
+    A browser sends a cookie to every port of its host, so any server on this machine that the user visits learns it.
+    The secret stands in the page, which keeps it for its own port and sends it as a header with each question.
 
     Parameters:
         when_used: what is done as soon as the token is used.
@@ -36,6 +41,7 @@ class Pass:
 
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     cookie: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     used: bool = False
     when_used: Callable[[], None] = field(default=lambda: None, repr=False)
 
@@ -50,6 +56,8 @@ class Pass:
 
 class Gate:
     """ASGI middleware that refuses every request but those of the page itself, before anything is read.
+
+    The site finds in `scope["entered"]` whether the request used the token: only the answer to it may hold the secret.
 
     Parameters:
         app: the site behind the gate.
@@ -87,8 +95,10 @@ class Gate:
         if refusal is None and not self._has_cookie(headers):
             enters = self._enters(scope)
             refusal = None if enters else self._not_let_in(scope)
+        if refusal is None and scope["method"] not in _READING and not self._has_secret(headers):
+            refusal = Refusal(403, "This page was not opened by the address that `claimgraph explore` printed.")
         answer = self.app if refusal is None else PlainTextResponse(refusal.line + "\n", refusal.status)
-        await answer(scope, receive, self._with_headers(send, enters=enters))
+        await answer({**scope, "entered": enters}, receive, self._with_headers(send, enters=enters))
 
     def _wrong_sender(self, headers: Headers) -> Refusal | None:
         host, origin = headers.get("host", ""), headers.get("origin")
@@ -121,6 +131,9 @@ class Gate:
             name == self.cookie_name and secrets.compare_digest(value.encode(), self.key.cookie.encode())
             for name, _, value in sent
         )
+
+    def _has_secret(self, headers: Headers) -> bool:
+        return secrets.compare_digest(headers.get(HEADER, "").encode(), self.key.secret.encode())
 
     def _enters(self, scope: Scope) -> bool:
         token = _token(scope)

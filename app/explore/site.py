@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from claimgraph.app.explore.asked import Asked
-from claimgraph.app.explore.explorer import QUESTIONS, Explorer, TooManyNodesError
+from claimgraph.app.explore.explorer import QUESTIONS, TITLE, Explorer, TooManyNodesError
 from claimgraph.app.explore.gate import MOST_BYTES, Gate, Pass
 from claimgraph.graph.errors import ClaimgraphError, StoreError
 from claimgraph.graph.printable import message
@@ -35,11 +35,12 @@ def build_site(explorer: Explorer, key: Pass, port: int) -> ASGIApp:
     Parameters:
         key: the pass that lets one browser in.
     """
-    page = render_live_page(explorer.title)
+    # Whoever stole the cookie may read this page, so it names nothing of the user; the scripts ask for the title.
+    page = render_live_page(TITLE)
     files = live_files()
 
-    async def show_page(_: Request) -> Response:
-        return HTMLResponse(page)
+    async def show_page(request: Request) -> Response:
+        return HTMLResponse(render_live_page(TITLE, key.secret) if request.scope["entered"] else page)
 
     async def show_file(request: Request) -> Response:
         path = request.path_params["path"]

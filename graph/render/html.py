@@ -58,6 +58,7 @@ SCRIPTS = (
 LIVE_SCRIPTS = tuple(
     f"live/{name}"
     for name in (
+        "secret.js",
         "api.js",
         "ids.js",
         "heading.js",
@@ -106,9 +107,13 @@ def render_page(network: Network, info: PageInfo, view: View = AS_IT_IS) -> str:
     return page
 
 
-def render_live_page(title: str) -> str:
-    """The same page without any data or script in it: its scripts come by address and ask for the data."""
-    page: str = _template().render(title=title, policy="")
+def render_live_page(title: str, secret: str = "") -> str:
+    """The same page without any data or script in it: its scripts come by address and ask for the data.
+
+    Parameters:
+        secret: what the page's scripts keep, and send with each question.
+    """
+    page: str = _template().render(title=title, policy="", secret=secret)
     return page
 
 

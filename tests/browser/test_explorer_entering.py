@@ -7,10 +7,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
+import httpx
 import pytest
 from live_page import LiveVisit, served
+from playwright.sync_api import expect
 from watched import eventually
 
 from claimgraph.app.explore.redirect import RedirectFile
@@ -63,3 +67,71 @@ def test_the_command_starts_the_browser_without_the_token_on_its_command_line(
         finally:
             running.send_signal(signal.SIGINT)
         assert running.wait(30) == 0
+
+
+def test_a_second_tab_asks_like_the_first(corpus: Store, visits: Callable[..., LiveVisit]) -> None:
+    with served(corpus) as address:
+        visit = visits()
+        visit.open(address)
+        visit.page.close()
+        again = LiveVisit(visit.page.context.new_page())
+        again.open(address.partition("?")[0])
+        assert again.claims()
+        assert Path(again.save("CSV").path()).read_text("utf-8-sig").startswith("supplier,good")
+        again.run_query("Suppliers of a state", state="Russia")
+        assert again.unexpected() == []
+        visit.page.context.close()
+
+
+def test_a_page_that_was_open_before_a_restart_goes_on_once_the_new_address_was_opened(
+    corpus: Store, visits: Callable[..., LiveVisit]
+) -> None:
+    visit = visits()
+    visit.expected.append("Failed to load resource: ")
+    with served(corpus) as address:
+        visit.open(address)
+        port = int(address.partition("/?")[0].rpartition(":")[2])
+    with served(corpus, port=port) as address:
+        visit.page.locator("#entity-list li", has_text="China").first.click()
+        told = visit.page.locator(".unfold")
+        expect(told).to_contain_text("This page is not let in any more. Start `claimgraph explore` again.")
+        new = LiveVisit(visit.page.context.new_page())
+        new.open(address)
+        visit.page.locator("#entity-list li", has_text="Iran").first.click()
+        expect(visit.page.locator(".unfold li").first).to_be_visible()
+        assert new.unexpected() == []
+        visit.page.context.close()
+
+
+def test_another_port_gets_the_cookie_but_can_ask_nothing_with_it(
+    corpus: Store, visits: Callable[..., LiveVisit]
+) -> None:
+    got: list[str] = []
+
+    class Neighbour(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            got.append(self.headers.get("Cookie", ""))
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(b"<link rel=icon href='data:,'><script>kept = JSON.stringify(localStorage)</script>")
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with served(corpus) as address, ThreadingHTTPServer(("127.0.0.1", 0), Neighbour) as neighbour:
+        Thread(target=neighbour.serve_forever).start()
+        try:
+            visit = visits()
+            visit.open(address)
+            page = visit.page.context.new_page()
+            page.goto(f"http://127.0.0.1:{neighbour.server_port}/")
+            assert page.evaluate("kept") == "{}"
+            here = address.partition("/?")[0]
+            sent = {"cookie": got[0], "origin": here, "content-type": "application/json"}
+            assert got[0].startswith("claimgraph-")
+            assert httpx.post(f"{here}/api/start", headers=sent, content=b"{}").status_code == 403
+            assert "claimgraph-secret" not in httpx.get(here, headers={"cookie": got[0]}).text
+            visit.page.context.close()
+        finally:
+            neighbour.shutdown()

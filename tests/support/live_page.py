@@ -25,9 +25,9 @@ from claimgraph.graph.store import Store
 
 
 @contextmanager
-def served(store: Store, queries: Path | None = None, most_nodes: int = MOST_NODES) -> Iterator[str]:
+def served(store: Store, queries: Path | None = None, most_nodes: int = MOST_NODES, port: int = 0) -> Iterator[str]:
     """The address of a live page on a store, with its token; the server stops at the end."""
-    with listen(0) as listening:
+    with listen(port) as listening:
         port = listening.getsockname()[1]
         key = Pass()
         config = configuration(Explorer(store, queries, most_nodes=most_nodes), key, port)

@@ -12,7 +12,7 @@ import pytest
 
 from claimgraph.app.explore.asked import Asked
 from claimgraph.app.explore.explorer import QUESTIONS, Explorer
-from claimgraph.app.explore.gate import MOST_BYTES, Pass
+from claimgraph.app.explore.gate import HEADER, MOST_BYTES, Pass
 from claimgraph.app.explore.site import build_site
 from claimgraph.graph.errors import QueryError, StoreError
 from claimgraph.graph.render.layout import Place
@@ -36,16 +36,20 @@ class NoStore:
 class Site:
     """The site without a socket, and the one pass into it."""
 
+    title = "Letters of Jane Doe"
+
     def __init__(self) -> None:
         self.key = Pass()
-        self.app = build_site(Explorer(cast("Store", NoStore())), self.key, PORT)
+        self.app = build_site(Explorer(cast("Store", NoStore()), title=self.title), self.key, PORT)
         self.cookies: dict[str, str] = {}
+        self.secret = ""
 
     def ask(self, method: str, path: str, headers: Mapping[str, str] = {}, body: bytes = b"") -> httpx.Response:
         async def asking() -> httpx.Response:
             transport = httpx.ASGITransport(self.app)
             async with httpx.AsyncClient(transport=transport, base_url=HERE, cookies=self.cookies) as client:
-                return await client.request(method, path, headers=dict(headers), content=body)
+                sent = {name: value.encode("latin-1") for name, value in {HEADER: self.secret, **headers}.items()}
+                return await client.request(method, path, headers=sent, content=body)
 
         return asyncio.run(asking())
 
@@ -53,7 +57,14 @@ class Site:
         answer = self.ask("GET", f"/?token={self.key.token}")
         name, value = answer.headers["set-cookie"].partition(";")[0].split("=", 1)
         self.cookies = {name: value}
+        self.secret = secret_in(answer)
         return answer
+
+
+def secret_in(answer: httpx.Response) -> str:
+    """The secret that stands in a page; "" where none does."""
+    found = re.search(r'<meta name="claimgraph-secret" content="([\w-]+)">', answer.text)
+    return found[1] if found else ""
 
 
 @pytest.fixture
@@ -95,6 +106,30 @@ def test_without_token_and_cookie_nothing_is_told(site: Site, path: str) -> None
 
 def test_a_wrong_cookie_is_none(inside: Site) -> None:
     inside.cookies = {name: "x" * len(value) for name, value in inside.cookies.items()}
+    assert inside.ask("POST", "/api/start", JSON, b"{}").status_code == 401
+
+
+@pytest.mark.parametrize("secret", ["", "wrong", "wr\u00f6ng"])
+def test_the_cookie_alone_asks_nothing_and_learns_nothing_of_the_user(inside: Site, secret: str) -> None:
+    inside.secret = secret
+    for question in QUESTIONS:
+        answer = inside.ask("POST", f"/api/{question}", JSON, b"{}")
+        assert answer.status_code == 403
+        assert "opened by the address" in answer.text
+    page = inside.ask("GET", "/")
+    assert page.status_code == 200
+    assert secret_in(page) == ""
+    assert inside.title not in page.text
+
+
+def test_only_the_answer_to_the_token_holds_the_secret(site: Site) -> None:
+    assert len(secret_in(site.enter())) == 43
+    assert secret_in(site.ask("GET", "/")) == ""
+    assert secret_in(site.ask("GET", f"/?token={site.key.token}")) == ""
+
+
+def test_the_secret_without_the_cookie_asks_nothing(inside: Site) -> None:
+    inside.cookies = {}
     assert inside.ask("POST", "/api/start", JSON, b"{}").status_code == 401
 
 

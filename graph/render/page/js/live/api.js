@@ -1,5 +1,7 @@
 // Questions to the explorer's server, and what the reader sees while an answer is on its way.
 
+import { secretHeader } from "./secret.js";
+
 // `strongest` is how many claims a picture could hold, where it cannot hold all of those asked for.
 // `instead`, where somebody sets it, is what the reader can do: {words, step}.
 export class Problem extends Error {
@@ -17,7 +19,8 @@ export async function ask(question, fields = {}, { quietly = false, signal = nul
   if (!quietly) wait(1);
   try {
     const response = await fetch(`api/${question}`, {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(fields), credentials: "same-origin", signal,
+      method: "POST", headers: { "Content-Type": "application/json", ...secretHeader() }, body: JSON.stringify(fields), credentials: "same-origin",
+      signal,
     });
     return await understood(response);
   } catch (problem) {

@@ -17,6 +17,7 @@ import { Message } from "./message.js";
 import { PathsPanel } from "./paths.js";
 import { QueriesPanel } from "./queries.js";
 import { Results } from "./results.js";
+import { keepSecret } from "./secret.js";
 import { Tabs } from "./tabs.js";
 import { Tools } from "./tools.js";
 
@@ -311,6 +312,7 @@ class Explorer {
   }
 }
 
+keepSecret();
 // For scripts that drive the page.
 const explorer = new Explorer();
 globalThis.claimgraphPage = explorer.page;
