@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import uvicorn
 
 from claimgraph.app.explore.explorer import Explorer
 from claimgraph.app.explore.gate import Pass
+from claimgraph.app.explore.patience import Patience, patient_protocol
 from claimgraph.app.explore.redirect import redirecting
 from claimgraph.app.explore.site import build_site
 from claimgraph.graph.errors import ClaimgraphError
@@ -20,6 +22,7 @@ from claimgraph.graph.errors import ClaimgraphError
 ADDRESS = "127.0.0.1"
 # How long open requests may take to end once the server is told to stop, in seconds.
 GRACE = 2
+PATIENCE = Patience()
 
 
 def serve(explorer: Explorer, port: int, tell: Callable[[str], None], *, open_browser: bool) -> None:
@@ -48,18 +51,21 @@ def serve(explorer: Explorer, port: int, tell: Callable[[str], None], *, open_br
         server.run(sockets=[listening])
 
 
-def configuration(explorer: Explorer, key: Pass, port: int) -> uvicorn.Config:
+def configuration(explorer: Explorer, key: Pass, port: int, patience: Patience = PATIENCE) -> uvicorn.Config:
     """How uvicorn serves the live page on a port of the loopback address.
 
     Parameters:
         key: the pass that lets one browser in.
+        patience: how long to wait for what a browser sends.
     """
     return uvicorn.Config(
         build_site(explorer, key, port),
         log_config=None,
         access_log=False,
         server_header=False,
+        log_level="error",  # who sends what is no HTTP is answered, not told of on the terminal
         lifespan="off",
+        http=patient_protocol(patience),
         ws="none",
         timeout_graceful_shutdown=GRACE,
     )

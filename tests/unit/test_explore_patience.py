@@ -1,0 +1,177 @@
+"""Connections that send nothing, or half a request, are closed; answers may take as long as they take."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import cast
+
+import pytest
+import uvicorn
+
+from claimgraph.app.explore.asked import Asked
+from claimgraph.app.explore.explorer import Explorer
+from claimgraph.app.explore.gate import HEADER, Pass
+from claimgraph.app.explore.patience import Patience
+from claimgraph.app.explore.serve import configuration, listen
+
+SHORT = Patience(head=0.3, body=0.3, reading=0.3)
+FOREVER = 30.0
+LARGE = 20_000_000
+
+
+class SlowExplorer:
+    """Takes longer for one answer than any patience with the sender, and has another that fills every buffer."""
+
+    def marked(self, _: str) -> SlowExplorer:
+        return self
+
+    def answer(self, question: str, _: Asked) -> dict[str, str]:
+        if question == "article":
+            return {"text": "x" * LARGE}
+        time.sleep(4 * SHORT.head)
+        return {}
+
+
+class Server:
+    """The live page on a port, and plain sockets to it."""
+
+    def __init__(self, port: int, key: Pass) -> None:
+        self.port, self.key = port, key
+        self.opened: list[socket.socket] = []
+
+    def connect(self, sent: bytes = b"", receive_buffer: int = 0) -> socket.socket:
+        plain = socket.socket()
+        self.opened.append(plain)
+        if receive_buffer:
+            plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        plain.settimeout(FOREVER)
+        plain.connect(("127.0.0.1", self.port))
+        plain.sendall(sent)
+        return plain
+
+    def head(self, line: str, *more: str) -> bytes:
+        host = f"127.0.0.1:{self.port}"
+        lines = [line, f"Host: {host}", f"Origin: http://{host}", "Content-Type: application/json"]
+        own = [f"Cookie: claimgraph-{self.port}={self.key.cookie}", f"{HEADER}: {self.key.secret}"]
+        return "\r\n".join([*lines, *own, *more, "", ""]).encode()
+
+    def question(self, name: str, body: bytes = b"{}") -> bytes:
+        return self.head(f"POST /api/{name} HTTP/1.1", f"Content-Length: {len(body)}") + body
+
+
+@contextmanager
+def running(patience: Patience) -> Iterator[Server]:
+    with listen(0) as listening:
+        port, key = listening.getsockname()[1], Pass()
+        server = uvicorn.Server(configuration(cast(Explorer, SlowExplorer()), key, port, patience))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.01)
+        started = Server(port, key)
+        try:
+            yield started
+        finally:
+            for plain in started.opened:
+                plain.close()
+            server.should_exit = True
+            thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with running(SHORT) as started:
+        yield started
+
+
+def rest(plain: socket.socket) -> bytes:
+    """What still comes until the server closes; a server that never does fails the test."""
+    received = bytearray()
+    try:
+        while part := plain.recv(65_536):
+            received += part
+    except ConnectionResetError:
+        pass
+    return bytes(received)
+
+
+def send_until_closed(plain: socket.socket, piece: bytes) -> None:
+    """Send a piece again and again until the server closes; a server that never does fails the test."""
+    with pytest.raises(OSError, match=r"."):
+        for _ in range(int(FOREVER / 0.05)):
+            plain.sendall(piece)
+            time.sleep(0.05)
+
+
+HALF = {
+    "nothing": b"",
+    "half a line": b"GET / HT",
+    "a head without its end": b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n",
+}
+
+
+@pytest.mark.parametrize("sent", HALF.values(), ids=HALF)
+def test_a_connection_that_sends_no_whole_head_is_closed(server: Server, sent: bytes) -> None:
+    assert rest(server.connect(sent)) == b""
+
+
+def test_a_head_that_comes_byte_by_byte_wins_no_time(server: Server) -> None:
+    plain = server.connect(b"GET / HTTP/1.1\r\nX: ")
+    send_until_closed(plain, b"x")
+
+
+@pytest.mark.parametrize("line", ["POST /api/merges HTTP/1.1", "POST /api/nothing HTTP/1.1", "PUT / HTTP/1.1"])
+def test_a_body_that_does_not_come_is_not_waited_for(server: Server, line: str) -> None:
+    assert b"200 OK" not in rest(server.connect(server.head(line, "Content-Length: 100") + b"{"))
+
+
+def test_a_body_without_end_is_not_waited_for_though_the_answer_was_given(server: Server) -> None:
+    plain = server.connect(b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+    send_until_closed(plain, b"1\r\nx\r\n")
+
+
+def test_after_an_answer_the_next_head_has_the_same_time(server: Server) -> None:
+    plain = server.connect(server.question("merges") + b"GET / HT")
+    assert rest(plain).count(b"HTTP/1.1 200 OK") == 1
+
+
+def test_an_answer_that_takes_long_arrives(server: Server) -> None:
+    plain = server.connect(server.question("merges"))
+    assert rest(plain).startswith(b"HTTP/1.1 200 OK")
+
+
+def test_an_answer_that_is_not_read_is_not_kept_for_ever(server: Server) -> None:
+    plain = server.connect(server.question("article"), receive_buffer=4_096)
+    send_until_closed(plain, b"x")
+
+
+def test_a_body_that_comes_in_two_parts_is_answered() -> None:
+    with running(Patience(head=FOREVER, body=FOREVER)) as server:
+        plain = server.connect(server.question("merges")[:-1])
+        time.sleep(0.1)
+        plain.sendall(b"}")
+        assert plain.recv(100).startswith(b"HTTP/1.1 200 OK")
+
+
+def test_an_idle_connection_gives_way_to_further_ones() -> None:
+    with running(Patience(head=4 * FOREVER, connections=3)) as server:
+        idle = [server.connect() for _ in range(6)]
+        asking = server.connect(server.head("GET / HTTP/1.1"))
+        assert asking.recv(100).startswith(b"HTTP/1.1 200 OK")
+        assert rest(idle[0]) == b""
+
+
+def test_what_is_no_http_after_an_answer_ends_the_connection_and_writes_nothing(
+    server: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    garbage = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n"
+    plain = server.connect(garbage[:-9])
+    assert plain.recv(100).startswith(b"HTTP/1.1 403")
+    plain.sendall(garbage[-9:])
+    rest(plain)
+    rest(server.connect(b"\x16\x03\x01 no http at all\r\n\r\n"))
+    assert capfd.readouterr().err == ""
