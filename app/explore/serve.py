@@ -104,15 +104,20 @@ def _tell_and_open(address: str, tell: Callable[[str], None], opened: str | None
 
 
 def listen(port: int) -> socket.socket:
-    """A socket on a port of the loopback address; 0 for any port that is free.
+    """A socket that listens on a port of the loopback address; 0 for any port that is free.
 
     Raises:
         ClaimgraphError: the port is taken, or may not be used.
     """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform == "win32":
+        # There, SO_REUSEADDR would let another process take over a port that is in use.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((ADDRESS, port))
+        listening.listen()  # at once: another process can take a port that is only bound
     except OSError as error:
         listening.close()
         raise ClaimgraphError(f"--port {port}: cannot be used ({error.strerror}); choose another, or none") from error

@@ -6,6 +6,7 @@ import os
 import signal
 import stat
 import sys
+import tempfile
 import webbrowser
 from pathlib import Path
 from queue import Queue
@@ -18,7 +19,7 @@ import pytest
 
 from claimgraph.app.explore import redirect
 from claimgraph.app.explore.explorer import Explorer
-from claimgraph.app.explore.serve import serve
+from claimgraph.app.explore.serve import listen, serve
 from claimgraph.graph.errors import ClaimgraphError
 from claimgraph.graph.store import Store
 
@@ -105,3 +106,19 @@ def test_a_file_that_cannot_be_written_is_one_line_with_the_way_round(
 def test_a_redirect_file_holds_no_markup_of_an_address(folder: Path) -> None:
     file = redirect.RedirectFile.write('http://127.0.0.1/"><script>')
     assert "<script>" not in file.path.read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="snap packages are Linux's")
+def test_browsers_that_see_no_temporary_files_find_it_in_the_home_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(redirect, "_SNAPS", tmp_path)
+    assert redirect.browsers_folder() == Path.home()
+    monkeypatch.setattr(redirect, "_SNAPS", tmp_path / "none")
+    assert redirect.browsers_folder() == Path(tempfile.gettempdir())
+
+
+def test_a_port_is_taken_from_the_moment_it_is_ours() -> None:
+    with listen(0) as ours, pytest.raises(ClaimgraphError, match="cannot be used"):
+        listen(ours.getsockname()[1])
