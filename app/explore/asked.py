@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +14,7 @@ from claimgraph.graph.render.layout import Place
 MOST_IDS = 5_000
 MOST_TEXT = 100_000
 FARTHEST = 10_000_000
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,13 @@ class Asked:
         """The question in a JSON value.
 
         Raises:
-            QueryError: it is not an object.
+            QueryError: it is not an object, or a text in it holds half of a surrogate pair, which no store can keep.
         """
         if not isinstance(value, dict):
             raise QueryError("a question is a JSON object")
+        for name, field in value.items():
+            if _LONE_SURROGATE.search(json.dumps([name, field], ensure_ascii=False)):
+                raise QueryError(f"{name}: holds half a character (a lone surrogate); write the whole one")
         return cls(value)
 
     def text(self, name: str, default: str | None = None) -> str:

@@ -56,7 +56,7 @@ def build_site(explorer: Explorer, key: Pass, port: int) -> ASGIApp:
         if body is None:
             return _problem(413, f"at most {MOST_BYTES:,} bytes can be sent")
         try:
-            asked = Asked.of(json.loads(body))
+            asked = Asked.of(json.loads(body, parse_constant=_no_number))
         except (ValueError, RecursionError):
             return _problem(400, "this is no JSON")
         except ClaimgraphError as error:
@@ -70,6 +70,7 @@ def build_site(explorer: Explorer, key: Pass, port: int) -> ASGIApp:
             Route("/api/{question}", answer, methods=["POST"]),
         ]
     )
+    site.router.redirect_slashes = False
     return Gate(site, key, port, live_policy())
 
 
@@ -110,6 +111,11 @@ class _Json(JSONResponse):
 
     def render(self, content: Any) -> bytes:
         return json.dumps(content, separators=(",", ":")).encode("ascii")
+
+
+def _no_number(word: str) -> None:
+    """Refuse NaN and Infinity, which Python's reader of JSON takes though they are none, and no page can read."""
+    raise ValueError(word)
 
 
 def _problem(status: int, line: str, **more: int) -> Response:

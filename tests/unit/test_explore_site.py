@@ -171,7 +171,20 @@ def test_a_body_that_is_not_json_by_name_is_refused(inside: Site, type: str) -> 
     assert inside.ask("POST", "/api/start", {**JSON, "content-type": type}, b"{}").status_code == 415
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"x"', b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'"x"',
+        b"\xff",
+        b"[" * 100_000,
+        b'{"x": NaN}',
+        b'{"x": -Infinity}',
+        b'{"x": 1%s}' % (b"0" * 9_000),
+    ],
+)
 def test_a_body_that_is_no_json_object_is_refused_with_a_line(inside: Site, body: bytes) -> None:
     answer = inside.ask("POST", "/api/start", JSON, body)
     assert answer.status_code == 400
@@ -193,6 +206,12 @@ def test_other_methods_are_refused(inside: Site, method: str) -> None:
 def test_a_question_is_only_posted_and_must_exist(inside: Site) -> None:
     assert inside.ask("GET", "/api/start").status_code == 405
     assert inside.ask("POST", "/api/nothing", JSON, b"{}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/api/start/", "/page", "/api/", "/page/js/page.js/"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_no_address_is_redirected(inside: Site, method: str, path: str) -> None:
+    assert inside.ask(method, path, JSON, b"{}").status_code in (404, 405)
 
 
 @pytest.mark.parametrize(
@@ -240,6 +259,27 @@ def test_a_question_without_its_fields_gets_a_line_and_no_defect(inside: Site, q
     answer = inside.ask("POST", f"/api/{question}", JSON, b"{}")
     assert answer.status_code in (400, 503)
     assert answer.json()["problem"]
+
+
+HALVES = {
+    "a text": rb'{"text": "\ud800"}',
+    "a text as bytes": b'{"text": "\xed\xa0\x80"}',
+    "a list": rb'{"known": ["x", "\udfff"]}',
+    "a key deep inside": rb'{"parameters": {"a": [{"\ude00": 1}]}}',
+    "a name": rb'{"\ud83d": 1}',
+}
+
+
+@pytest.mark.parametrize("body", HALVES.values(), ids=HALVES)
+@pytest.mark.parametrize("question", sorted(QUESTIONS))
+def test_half_a_character_is_the_senders_mistake_in_every_question(inside: Site, question: str, body: bytes) -> None:
+    answer = inside.ask("POST", f"/api/{question}", JSON, body)
+    assert answer.status_code == 400
+    assert "half a character" in answer.json()["problem"]
+
+
+def test_a_character_outside_the_basic_plane_is_no_half(inside: Site) -> None:
+    assert inside.ask("POST", "/api/search", JSON, rb'{"text": "\ud83d\ude00"}').status_code == 503
 
 
 BAD_FIELDS = {
