@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import time
+import ipaddress
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     import httpx
 
 _AGENT = "claimgraph (reads articles that its user names; one request an article)"
+_GZIP = 16 + zlib.MAX_WBITS  # tells zlib to expect the header of gzip
+_UNZIPPED_AT_ONCE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +32,23 @@ class Fetched:
 def fetch(address: str, limits: Limits) -> Fetched:
     """The content of an http or https address. Compressed answers count with their decompressed size.
 
+    One deadline holds for all of it: name lookup, connection, redirects, headers, body and trailers. A redirect that
+    leads from the internet to this machine or its own network is refused: what answers there is not the
+    article that the user named.
+
     Raises:
         LoadError: no such address, no answer, an error status, or a limit exceeded.
     """
     import httpx  # slow to import, and only addresses need it
+    from anyio.from_thread import start_blocking_portal
 
     public_address(address)
-    headers = {"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "text/html, text/*;q=0.8, */*;q=0.1"}
-    deadline = time.monotonic() + limits.seconds
-    options = httpx.Client(
-        headers=headers, follow_redirects=True, max_redirects=limits.redirects, timeout=limits.seconds
-    )
     try:
-        with options as client, client.stream("GET", address.strip()) as answer:
-            if answer.status_code != httpx.codes.OK:
-                raise LoadError(_status_problem(answer))
-            body = _body(answer, limits, deadline)
-            media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-            return Fetched(body, public_address(str(answer.url)), media_type, answer.charset_encoding)
+        # A thread with an event loop of its own: only there can one deadline cut off whatever the server does.
+        with start_blocking_portal() as portal:
+            return portal.call(_fetch_in_time, address.strip(), limits)
+    except TimeoutError:
+        raise _too_slow(limits) from None
     except httpx.TooManyRedirects:
         raise LoadError(
             f"redirects more than {limits.redirects} times; open it in a browser and give its last address"
@@ -61,19 +63,121 @@ def fetch(address: str, limits: Limits) -> Fetched:
         raise LoadError(f"the connection broke ({str(error) or type(error).__name__}); try again later") from None
 
 
-def _body(answer: httpx.Response, limits: Limits, deadline: float) -> bytes:
+async def _fetch_in_time(address: str, limits: Limits) -> Fetched:
+    import anyio
+
+    with anyio.fail_after(limits.seconds):
+        return await _fetch(address, limits)
+
+
+async def _fetch(address: str, limits: Limits) -> Fetched:
+    import httpx
+
+    headers = {"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "text/html, text/*;q=0.8, */*;q=0.1"}
+    async with httpx.AsyncClient(headers=headers, timeout=limits.seconds) as client:
+        request = client.build_request("GET", address)
+        first = ""
+        for _ in range(limits.redirects + 1):
+            answer = await client.send(request, stream=True)
+            try:
+                peer = answer.extensions["network_stream"].get_extra_info("server_addr")[0]
+                first = first or peer
+                if leads_inside(first, peer):
+                    raise LoadError(
+                        f"redirects to {answer.url.host}, a machine of your own network; "
+                        "if you mean that one, name its address"
+                    )
+                if answer.next_request is None:
+                    return await _content(answer, limits)
+                request = answer.next_request
+            finally:
+                await answer.aclose()
+        raise httpx.TooManyRedirects("", request=request)
+
+
+def leads_inside(first: str, peer: str) -> bool:
+    """Whether redirects led from the internet to a machine that the internet cannot reach.
+
+    Parameters:
+        first: the IP address of the machine that answered first.
+        peer: the IP address of the machine that answers now.
+
+    >>> leads_inside("93.184.215.14", "169.254.169.254"), leads_inside("127.0.0.1", "127.0.0.1")
+    (True, False)
+    """
+    return _is_public(first) and not _is_public(peer)
+
+
+def _is_public(address: str) -> bool:
+    return ipaddress.ip_address(address.partition("%")[0]).is_global
+
+
+async def _content(answer: httpx.Response, limits: Limits) -> Fetched:
+    import httpx
+
+    if answer.status_code != httpx.codes.OK:
+        raise LoadError(_status_problem(answer))
+    body = await _body(answer, limits)
+    media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return Fetched(body, public_address(str(answer.url)), media_type, answer.charset_encoding)
+
+
+async def _body(answer: httpx.Response, limits: Limits) -> bytes:
+    """The body, unpacked piece by piece so that a small answer cannot become a large one in memory."""
     declared = answer.headers.get("content-length", "")
-    too_large = LoadError(f"is larger than {size(limits.page_bytes)}, the limit for one download")
     if declared.isdigit() and int(declared) > limits.page_bytes:
-        raise too_large
-    body = bytearray()
-    for chunk in answer.iter_bytes():
-        body += chunk
-        if len(body) > limits.page_bytes:
-            raise too_large
-        if time.monotonic() > deadline:
-            raise _too_slow(limits)
-    return bytes(body)
+        raise _too_large(limits)
+    encoding = answer.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in ("gzip", "identity", ""):
+        raise LoadError(f"is sent as '{encoding}', which claimgraph does not unpack; save the page and name the file")
+    unpacked = _Unpacked(limits, gzipped=encoding == "gzip")
+    async for chunk in answer.aiter_raw():
+        unpacked.add(chunk)
+    return unpacked.whole()
+
+
+class _Unpacked:
+    """Collects the chunks of a body, unpacked, and stops at the limit."""
+
+    def __init__(self, limits: Limits, *, gzipped: bool) -> None:
+        self._limits = limits
+        self._unzip = zlib.decompressobj(_GZIP) if gzipped else None
+        self._body = bytearray()
+
+    def add(self, chunk: bytes) -> None:
+        """Take the next chunk as it came over the network.
+
+        Raises:
+            LoadError: the body is larger than the limit, or no gzip data although it was sent as such.
+        """
+        if self._unzip is None:
+            self._keep(chunk)
+            return
+        try:
+            while chunk:
+                self._keep(self._unzip.decompress(chunk, _UNZIPPED_AT_ONCE))
+                chunk = self._unzip.unconsumed_tail
+        except zlib.error:
+            raise LoadError("sent broken gzip data; try again later, or save the page and name the file") from None
+
+    def whole(self) -> bytes:
+        """The body.
+
+        Raises:
+            LoadError: its gzip data ended too early.
+        """
+        if self._unzip is not None and self._body and not self._unzip.eof:
+            raise LoadError("its gzip data ends too early; try again later, or save the page and name the file")
+        return bytes(self._body)
+
+    def _keep(self, piece: bytes) -> None:
+        self._body += piece
+        if len(self._body) > self._limits.page_bytes:
+            raise _too_large(self._limits)
+
+
+def _too_large(limits: Limits) -> LoadError:
+    return LoadError(f"is larger than {size(limits.page_bytes)}, the limit for one download")
 
 
 def _too_slow(limits: Limits) -> LoadError:

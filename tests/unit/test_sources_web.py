@@ -13,12 +13,22 @@ import pytest
 
 from claimgraph.graph.model import Document
 from claimgraph.loaders.sources import Limits, SourceFailure, read_sources
+from claimgraph.loaders.sources.web import leads_inside
 
 DEFAULTS = Limits()
 SENTENCE = (
     "Norland sold forty lathes to Veridia last year, officials said on Friday, in a deal that nobody had announced."
 )
 PAGE = f"<!DOCTYPE html><html><head><title>Lathes</title></head><body><article><p>{SENTENCE}</p></article></body>"
+
+
+ENDLESS = {  # what stands first, and what comes again and again
+    "/headers": (b"HTTP/1.1 200 OK\r\nX-Slow: ", b"a"),
+    "/processing": (b"", b"HTTP/1.1 102 Processing\r\n\r\n"),
+    "/continue": (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "/chunk-size": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0"),
+    "/trailers": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Trailer: ", b"a"),
+}
 
 
 class Site(BaseHTTPRequestHandler):
@@ -38,6 +48,9 @@ class Site(BaseHTTPRequestHandler):
             "/rows.csv.gz": (gzip.compress(b"text\nOne.\n"), "application/gzip"),
             "/photo": (b"\x89PNG", "image/png"),
             "/bomb": (gzip.compress(b"a" * 3_000_000), "text/plain", ("Content-Encoding", "gzip")),
+            "/bomb-in-a-bomb": (gzip.compress(gzip.compress(b"a")), "text/plain", ("Content-Encoding", "gzip, gzip")),
+            "/no-gzip": (b"plain", "text/plain", ("Content-Encoding", "gzip")),
+            "/half-gzip": (gzip.compress(b"a" * 1000)[:-9], "text/plain", ("Content-Encoding", "gzip")),
             "/broken": (b"short", "text/plain", ("Content-Length", "500")),
         }
         redirects = {"/hop": "/page", "/loop": "/loop", "/elsewhere": "file:///etc/hostname"}
@@ -49,6 +62,8 @@ class Site(BaseHTTPRequestHandler):
             self.release.wait(30)
         elif path == "/drip":
             self.drip()
+        elif path in ENDLESS:
+            self.repeat(*ENDLESS[path])
         else:
             self.send_error(int(path.strip("/")))
 
@@ -72,6 +87,13 @@ class Site(BaseHTTPRequestHandler):
         with contextlib.suppress(OSError):
             while not self.release.wait(0.05):
                 self.wfile.write(b"a")
+
+    def repeat(self, start: bytes, again: bytes) -> None:
+        """Answers for ever before the body, or after it, always in time for the next read."""
+        with contextlib.suppress(OSError):
+            self.wfile.write(start)
+            while not self.release.wait(0.05):
+                self.wfile.write(again)
 
     def log_message(self, *args: object) -> None:
         pass
@@ -157,15 +179,24 @@ def test_tables_are_known_by_their_suffix_where_the_type_does_not_tell(site: str
         ("elsewhere", "leads to something that is no web address"),
         ("photo", "is of type 'image/png'"),
         ("broken", "the connection broke"),
+        ("bomb-in-a-bomb", "is sent as 'gzip, gzip', which claimgraph does not unpack; save the page"),
+        ("no-gzip", "sent broken gzip data"),
+        ("half-gzip", "its gzip data ends too early"),
     ],
 )
 def test_what_a_site_may_answer_instead_of_an_article_is_one_line(site: str, path: str, said: str) -> None:
     assert problem(f"{site}/{path}").startswith(said)
 
 
-@pytest.mark.parametrize("path", ["silent", "drip"])
+@pytest.mark.parametrize("path", ["/silent", "/drip", *ENDLESS])
 def test_a_site_that_keeps_us_waiting_is_left(site: str, path: str) -> None:
-    assert problem(f"{site}/{path}", Limits(seconds=0.3)).startswith("did not answer in full within 0.3 s")
+    assert problem(f"{site}{path}", Limits(seconds=0.3)).startswith("did not answer in full within 0.3 s")
+
+
+@pytest.mark.parametrize("inside", ["127.0.0.1", "169.254.169.254", "10.1.2.3", "::1", "fe80::1%eth0"])
+def test_a_redirect_from_the_internet_to_this_network_is_refused(inside: str) -> None:
+    assert leads_inside("93.184.215.14", inside)
+    assert not leads_inside(inside, inside)
 
 
 def test_a_download_stops_at_its_limit_even_if_it_was_compressed(site: str) -> None:
