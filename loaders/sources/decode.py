@@ -10,6 +10,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+import webencodings
+
 from claimgraph.graph.errors import LoadError
 
 _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
@@ -33,8 +35,6 @@ _SIGNATURES = (
 )
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_:.-]+)""", re.I)
 _META_WITHIN = 4096
-_WESTERN_LABELS = {"ascii", "iso8859-1", "cp1252"}  # browsers read all three as Windows-1252
-
 _TYPOGRAPHIC = set("‘’“”–—…•€£¥§©®™°±·«»¿¡½¼¾×\u00a0\u00ad")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -118,10 +118,14 @@ def decode_page(raw: bytes, declared: str | None = None) -> Decoded:
 
 
 def _decode_as(raw: bytes, label: str) -> str | None:
+    """The text by the encoding that browsers understand by a label; None where there is none or it does not fit.
+
+    Only labels of the WHATWG Encoding Standard count. Python knows more codecs, some of which take quadratic time.
+    """
+    encoding = webencodings.lookup(label)
     try:
-        name = codecs.lookup(label).name
-        return raw.decode("cp1252" if name in _WESTERN_LABELS else name)
-    except (LookupError, UnicodeError):
+        return None if encoding is None else encoding.codec_info.decode(raw, "strict")[0]
+    except UnicodeError:
         return None
 
 

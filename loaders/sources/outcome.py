@@ -56,12 +56,16 @@ class Limits:
 
     Parameters:
         article_bytes: the longest text of one article, in bytes of UTF-8 after decompression. Rows have the same limit.
-        page_bytes: the largest HTML page (saved or fetched), download or line of a table, in bytes.
-        seconds: the longest wait for any answer of an address, and for its content in full.
+        page_bytes: the largest HTML page (saved or fetched) or line of a table, in bytes.
+        download_bytes: the largest download, unpacked, in bytes; it may be a table of many articles.
+        page_seconds: the longest that the main text of one page is looked for.
+        seconds: the longest wait for the answer of an address, from the look-up of its name to its last byte.
         redirects: how many redirects one address may make.
     """
 
-    article_bytes: int = 5_000_000
-    page_bytes: int = 50_000_000
+    article_bytes: int = 1_000_000
+    page_bytes: int = 10_000_000
+    download_bytes: int = 50_000_000
+    page_seconds: float = 20.0
     seconds: float = 30.0
     redirects: int = 5

@@ -125,7 +125,7 @@ async def _content(answer: httpx.Response, limits: Limits) -> Fetched:
 async def _body(answer: httpx.Response, limits: Limits) -> bytes:
     """The body, unpacked piece by piece so that a small answer cannot become a large one in memory."""
     declared = answer.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > limits.page_bytes:
+    if declared.isdigit() and int(declared) > limits.download_bytes:
         raise _too_large(limits)
     encoding = answer.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("gzip", "identity", ""):
@@ -172,12 +172,12 @@ class _Unpacked:
 
     def _keep(self, piece: bytes) -> None:
         self._body += piece
-        if len(self._body) > self._limits.page_bytes:
+        if len(self._body) > self._limits.download_bytes:
             raise _too_large(self._limits)
 
 
 def _too_large(limits: Limits) -> LoadError:
-    return LoadError(f"is larger than {size(limits.page_bytes)}, the limit for one download")
+    return LoadError(f"is larger than {size(limits.download_bytes)}, the limit for one download")
 
 
 def _too_slow(limits: Limits) -> LoadError:
