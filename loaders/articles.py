@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
-from itertools import chain, islice
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack
+from itertools import chain, groupby, islice
 
 import psutil
 
@@ -14,6 +15,8 @@ from claimgraph.loaders.reading import Other, read_here
 from claimgraph.loaders.sources import SourceFailure
 from claimgraph.loaders.workers import Workers
 
+LONG = 20_000
+"""Longer articles, in characters, are always read in another process, which can be stopped when it takes too long."""
 FEW = 64
 """Up to so many articles are read before other processes would have started."""
 WORKER_BYTES = 600_000_000
@@ -42,10 +45,27 @@ def read_articles(
         items = chain(first, items)
         workers = fitting_workers() if len(first) > FEW else 1
     if workers == 1:
-        yield from read_here(items, load_extractor(extractor))
+        yield from _read_mostly_here(items, extractor)
         return
     with Workers(extractor, workers) as pool:
         yield from pool.read(items)
+
+
+def _read_mostly_here(items: Iterable[Document | Other], extractor: str) -> Iterator[Reading | SourceFailure | Other]:
+    """The readings of articles by this process, of long articles by another one, which is started when it is needed."""
+    here = load_extractor(extractor)
+    with ExitStack() as stack:
+        apart: Workers | None = None
+        for long, group in groupby(items, _is_long):
+            if not long:
+                yield from read_here(group, here)
+                continue
+            apart = apart or stack.enter_context(Workers(extractor, 1))
+            yield from apart.read(group)
+
+
+def _is_long(item: object) -> bool:
+    return isinstance(item, Document) and len(item.text) > LONG
 
 
 def fitting_workers() -> int:

@@ -15,6 +15,9 @@ from claimgraph.loaders.sources.outcome import one_line
 Other = TypeVar("Other")
 Result = Reading | SourceFailure
 
+_READING_SECONDS = 60.0
+_CHARACTERS_A_SECOND = 2_000
+
 _log = logging.getLogger("claimgraph")
 
 
@@ -27,6 +30,15 @@ def read_here(items: Iterable[Document | Other], extractor: Extractor) -> Iterat
 def batches(items: Iterable[Document | Other], articles: int = ARTICLES) -> Iterator[list[Document | Other]]:
     """The items in batches that are read together."""
     return in_batches(items, lambda item: len(item.text) if isinstance(item, Document) else 0, articles)
+
+
+def seconds_for(documents: Iterable[Document]) -> float:
+    """The longest that articles may take to be read: a minute, and a second for each 2,000 characters.
+
+    An ordinary machine reads ten times as fast, a busy one is not much slower than this. What takes longer is a text
+    made to take long, or a fault of the extractor.
+    """
+    return _READING_SECONDS + sum(len(document.text) for document in documents) / _CHARACTERS_A_SECOND
 
 
 def documents_of(batch: Iterable[object]) -> list[Document]:

@@ -159,6 +159,8 @@ class States:
         word = key(surface)
         if not starts_with_capital(bare(surface)) or word in self._lookalikes:
             return None
+        if len(word) > self._longest_mistakable:
+            return None
         places = {place for form in _shortened(word) for place in self._by_shortened.get(form, ())}
         mistaken = (self._mistakable[place] for place in sorted(places))
         near = [known.match for name, known in mistaken if is_typo_of(word, name)]
@@ -203,6 +205,7 @@ class States:
                 for form in _shortened(word):
                     self._by_shortened[form].append(len(self._mistakable))
                 self._mistakable.append((word, known))
+        self._longest_mistakable = 1 + max((len(word) for word, _ in self._mistakable), default=0)
 
 
 def _shortened(word: str) -> set[str]:

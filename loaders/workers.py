@@ -1,7 +1,8 @@
 """Processes that read articles: batches out, readings back in order, never more of them under way than fit in memory.
 
-A worker gets a batch while it reads the one before. Trees never leave a worker. One that dies is replaced, the batch
-that it had is read again article by article, and the article that kills a worker once more becomes a failure.
+A worker gets a batch while it reads the one before. Trees never leave a worker. One that dies or takes too long is
+replaced, the batch that it had is read again article by article, and the article that ends a worker once more becomes a
+failure.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import queue
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -21,7 +23,8 @@ from typing import TYPE_CHECKING, Any, Self
 from claimgraph.graph.errors import ClaimgraphError, LoadError
 from claimgraph.graph.model import Document
 from claimgraph.loaders.extract.extractor import load_extractor
-from claimgraph.loaders.reading import Other, Result, batches, documents_of, failed, in_places, read_each
+from claimgraph.loaders.reading import Other, Result, batches, documents_of, failed, in_places, read_each, seconds_for
+from claimgraph.loaders.sources import SourceFailure
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -46,13 +49,18 @@ class _DeadError(Exception):
     """A worker is gone."""
 
 
+class _LateError(_DeadError):
+    """A worker takes longer than it may; the message says how long that was."""
+
+
 @dataclass(slots=True)
 class _Worker:
-    """One process, the connection to it, and the jobs that it has, oldest first."""
+    """One process, the connection to it, the jobs that it has, oldest first, and when it began with the oldest."""
 
     process: SpawnProcess
     connection: Connection
     jobs: deque[_Job] = field(default_factory=deque)
+    began: float = field(default_factory=time.monotonic)
 
     @classmethod
     def start(cls, extractor: str) -> _Worker:
@@ -74,19 +82,30 @@ class _Worker:
         except OSError as error:
             raise _DeadError from error
 
-    def receive(self) -> list[Result] | None:
+    def left(self) -> float:
+        """How many seconds the worker still has for its oldest job."""
+        return self.began + seconds_for(documents_of(self.jobs[0].items)) - time.monotonic()
+
+    def receive(self, seconds: float | None = None) -> list[Result] | None:
         """What the worker sent; None where it only says that it is ready.
+
+        Parameters:
+            seconds: how long to wait for it; None for as long as it takes.
 
         Raises:
             _DeadError: nothing comes any more.
+            _LateError: nothing came in time.
             LoadError: it could not load the extractor.
         """
         try:
+            if not self.connection.poll(seconds):
+                raise _LateError(f"{seconds:.0f} seconds were not enough to read it")
             message = self.connection.recv()
         except (EOFError, OSError) as error:
             raise _DeadError from error
         if isinstance(message, ClaimgraphError):
             raise message
+        self.began = time.monotonic()
         return None if message == _READY else list(message)
 
     def stop(self) -> None:
@@ -148,8 +167,11 @@ class Workers:
             busy = {worker.connection: worker for worker in self._workers if worker.jobs}
             if not busy:
                 return
-            for connection in wait(list(busy)):
+            soonest = max(0.0, min(worker.left() for worker in busy.values()))
+            for connection in wait(list(busy), soonest):
                 done.update(self._collect(busy[connection]))  # type: ignore[index]
+            for worker in [worker for worker in self._workers if worker.jobs and worker.left() <= 0]:
+                done.update(self._after_death(worker))
             while turn in done:
                 yield from done.pop(turn)
                 turn += 1
@@ -164,6 +186,8 @@ class Workers:
             worker = min(self._workers, key=lambda each: len(each.jobs))
             if len(worker.jobs) >= _AT_A_WORKER or (job := next(coming, None)) is None:
                 return
+            if not worker.jobs:
+                worker.began = time.monotonic()
             worker.jobs.append(job)
             with suppress(_DeadError):
                 worker.send(documents_of(job.items))
@@ -180,14 +204,17 @@ class Workers:
         return {job.number: list(in_places(job.items, results))}
 
     def _after_death(self, worker: _Worker) -> dict[int, list[Any]]:
-        """Put a new worker in the place of a dead one, and read what that one was at article by article."""
+        """Put a new worker in the place of one that is gone or late, and read its oldest batch article by article."""
         job, *waiting = worker.jobs
         results: list[Result] = []
         fresh = self._replace(worker)
         for document in documents_of(job.items):
             try:
                 fresh.send([document])
-                results += fresh.receive() or []
+                results += fresh.receive(seconds_for([document])) or []
+            except _LateError as late:
+                results.append(SourceFailure(document.place, f"{late}; split it, or leave out what is no prose"))
+                fresh = self._replace(fresh)
             except _DeadError:
                 results.append(failed(document, f"the process that read it {fresh.farewell()}"))
                 fresh = self._replace(fresh)

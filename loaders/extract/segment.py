@@ -16,8 +16,9 @@ LONGEST = 1500
 """Sentences longer than this many characters are no prose; they are left out."""
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
+# A run of marks is tried once, as a whole (`++`): tried from each of its marks, 25,000 of them took 20 seconds.
 _END = re.compile(
-    r"""[.!?]+["”’)\]']*(?=\s+["“‘'(\[]*[A-Z0-9À-ÞĀ-Ž—–•])"""
+    r"""(?<![.!?])[.!?]++["”’)\]']*+(?=\s+["“‘'(\[]*[A-Z0-9À-ÞĀ-Ž—–•])"""
     r"""|[.!?]["”](?=["“])"""
 )
 _INITIAL = re.compile(r"(?:\b[A-Z]|\b[A-Za-z](?:\.[A-Za-z])+)\.$")

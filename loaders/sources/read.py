@@ -18,7 +18,7 @@ from claimgraph.loaders.sources.article import Origin, make_document
 from claimgraph.loaders.sources.decode import Decoded, decode, decode_page
 from claimgraph.loaders.sources.markup import OwnOutputError, settled_kind
 from claimgraph.loaders.sources.outcome import Limits, Notice, SourceFailure, one_line
-from claimgraph.loaders.sources.page import read_page
+from claimgraph.loaders.sources.pages import PageReader
 from claimgraph.loaders.sources.plain import Page, read_markdown, read_text
 from claimgraph.loaders.sources.rows import read_csv, read_jsonl
 from claimgraph.loaders.sources.seen import SeenArticles
@@ -72,18 +72,23 @@ def read_sources(
     ...     print(result)
     no-such-file.txt: there is no such file or folder; check the spelling
     """
-    run = _Run(limits, notice, stdin)
-    for source in [paths] if isinstance(paths, str | Path) else paths:
-        yield from run.read(source)
+    pages = PageReader(limits)
+    run = _Run(limits, notice, stdin, pages)
+    try:
+        for source in [paths] if isinstance(paths, str | Path) else paths:
+            yield from run.read(source)
+    finally:
+        pages.close()
 
 
 class _Run:
     """One call of `read_sources`: its limits, and what it has read so far."""
 
-    def __init__(self, limits: Limits, notice: Notice, stdin: BinaryIO | None) -> None:
+    def __init__(self, limits: Limits, notice: Notice, stdin: BinaryIO | None, pages: PageReader) -> None:
         self._limits = limits
         self._notice = notice
         self._stdin = stdin
+        self._pages = pages
         self._seen = SeenArticles(notice)
         self._read: set[int] = set()
 
@@ -162,7 +167,7 @@ class _Run:
         raw = read_up_to(stream, limit)
         if not raw.strip():
             raise LoadError("is empty; an article needs at least one sentence")
-        decoded, page = _page(raw, kind, fetched)
+        decoded, page = self._page(raw, kind, fetched)
         if decoded.legacy:
             self._notice(one_line(f"{origin.where}: {decoded.remark}"))
         if page.unknown:
@@ -172,16 +177,15 @@ class _Run:
         fields = {"url": fetched.address, **page.fields} if fetched else page.fields
         yield make_document(origin, page.text, fields, self._limits, self._notice)
 
-
-def _page(raw: bytes, kind: Kind, fetched: Fetched | None) -> tuple[Decoded, Page]:
-    charset = fetched.charset if fetched else None
-    decoded = decode_page(raw, charset) if kind is Kind.PAGE else decode(raw)
-    settled = settled_kind(decoded.text, kind)
-    if settled is not Kind.PAGE:
-        return decoded, (read_markdown if settled is Kind.MARKDOWN else read_text)(decoded.text)
-    if kind is not Kind.PAGE:
-        decoded = decode_page(raw, charset)
-    return decoded, read_page(decoded.text, fetched.address if fetched else "")
+    def _page(self, raw: bytes, kind: Kind, fetched: Fetched | None) -> tuple[Decoded, Page]:
+        charset = fetched.charset if fetched else None
+        decoded = decode_page(raw, charset) if kind is Kind.PAGE else decode(raw)
+        settled = settled_kind(decoded.text, kind)
+        if settled is not Kind.PAGE:
+            return decoded, (read_markdown if settled is Kind.MARKDOWN else read_text)(decoded.text)
+        if kind is not Kind.PAGE:
+            decoded = decode_page(raw, charset)
+        return decoded, self._pages.read(decoded.text, fetched.address if fetched else "")
 
 
 def _kind_by_look(stream: io.BufferedReader) -> Kind:

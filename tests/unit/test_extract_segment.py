@@ -15,6 +15,10 @@ def _texts(text: str) -> list[str]:
     return [sentence.readable for sentence in split(text, ABBREVIATIONS)]
 
 
+def test_a_long_run_of_full_stops_is_read_at_once() -> None:
+    assert len(_texts("." * 200_000)) <= 1
+
+
 def test_abbreviations_and_initials_end_no_sentence() -> None:
     assert _texts("Gen. A. Lund of the U.S. Army left. He came back.") == [
         "Gen. A. Lund of the U.S. Army left.",

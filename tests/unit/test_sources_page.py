@@ -10,6 +10,7 @@ import pytest
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import Document
 from claimgraph.loaders.sources import Limits, SourceFailure, read_sources
+from claimgraph.loaders.sources.decode import decode_page
 from claimgraph.loaders.sources.page import read_page
 
 FIRST = "Norland sold forty lathes to Veridia last year, officials said on Friday, in a deal that nobody had announced."
@@ -31,6 +32,36 @@ META = (
     '<meta property="article:modified_time" content="2024-05-01T10:00:00Z">'
     '<link rel="canonical" href="https://www.example.org/lathes?utm_source=feed">'
 )
+
+
+def long_page(
+    paragraph: str = "<p>The {number}th lathe went to Veridia in a crate of its own, a clerk said.</p>",
+) -> str:
+    body = "".join(paragraph.format(number=number) for number in range(2_000))
+    return f"<html><head><title>Crates</title></head><body><article>{body}</article></body></html>"
+
+
+def test_a_large_page_is_read_like_a_small_one(tmp_path: Path) -> None:
+    path = tmp_path / "large.html"
+    path.write_text(long_page())
+    (result,) = read_sources([path], notice=pytest.fail)
+    assert isinstance(result, Document)
+    assert result.article.title == "Crates"
+    assert result.text.count("crate") == 2_000
+
+
+def test_a_page_whose_text_is_not_found_in_time_costs_only_itself(tmp_path: Path) -> None:
+    (tmp_path / "1.html").write_text("<html><body>" + "<p>x" * 400_000)
+    (tmp_path / "2.html").write_text(long_page())
+    late, read = read_sources([tmp_path], Limits(page_seconds=3), notice=pytest.fail)
+    assert isinstance(late, SourceFailure)
+    assert late.problem == "its main text was not found within 3 s; save the article's text as .txt"
+    assert isinstance(read, Document)
+
+
+def test_a_charset_that_no_browser_knows_counts_for_nothing() -> None:
+    said = f'<meta charset="punycode">{FIRST}'.encode()
+    assert decode_page(said).text == said.decode()
 
 
 def test_a_saved_page_gives_its_main_text_and_what_it_says_about_itself(tmp_path: Path) -> None:

@@ -200,7 +200,9 @@ def test_a_redirect_from_the_internet_to_this_network_is_refused(inside: str) ->
 
 
 def test_a_download_stops_at_its_limit_even_if_it_was_compressed(site: str) -> None:
-    assert problem(f"{site}/bomb", Limits(download_bytes=1_000_000)) == "is larger than 1 MB, the limit for one download"
+    assert (
+        problem(f"{site}/bomb", Limits(download_bytes=1_000_000)) == "is larger than 1 MB, the limit for one download"
+    )
 
 
 def test_nothing_listening_is_one_line(site: str) -> None:

@@ -78,6 +78,24 @@ def test_an_article_that_ends_its_process_costs_only_itself(word: str, fate: str
     assert results[:5] + results[6:] == [f"a{number}" for number in range(40) if number != 5]
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_article_that_takes_too_long_costs_only_itself(monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    monkeypatch.setattr("claimgraph.loaders.reading._READING_SECONDS", 3.0)
+    monkeypatch.setattr("claimgraph.loaders.articles.LONG", 2)
+    assert told(articles(["rain", "wait", "snow"]), workers) == [
+        "a0",
+        "a1: 3 seconds were not enough to read it; split it, or leave out what is no prose",
+        "a2",
+    ]
+
+
+def test_a_long_article_is_read_apart_where_it_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimgraph.loaders.articles.LONG", 2)
+    assert told(articles(["end"]), 1) == [
+        "a0: the process that read it ended with exit status 3; it is left out, please report it"
+    ]
+
+
 def test_an_unknown_extractor_is_told_as_without_workers() -> None:
     with pytest.raises(LoadError, match="no extractor is called 'nobody'"):
         list(read_articles(articles(["rain"]), "nobody", 2))
