@@ -38,7 +38,7 @@ class Failures:
 
         for item in items:
             if isinstance(item, SourceFailure):
-                self.add(str(item))
+                self.add(str(item), item.count)
             else:
                 yield item
 
@@ -70,11 +70,11 @@ class Failures:
 
             click.echo(f"Not read, being in other languages than English: {by_language(self.unread)}", err=True)
 
-    def add(self, line: str) -> None:
-        """Tell one failure."""
+    def add(self, line: str, count: int = 1) -> None:
+        """Tell one failure, or `count` of them in one line."""
         from claimgraph.graph.printable import message
 
-        self.count += 1
+        self.count += count
         click.echo(message(f"Error: {line}"), err=True)
 
     def exit_if_any(self) -> None:

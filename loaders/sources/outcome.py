@@ -38,6 +38,7 @@ class SourceFailure:
     Parameters:
         where: the file, row or address, as the user named it.
         problem: what is wrong with it and what would be right.
+        count: how many articles or rows it stands for.
 
     >>> print(SourceFailure("news.csv, row 7", "the column 'text' is empty; every row needs its article's text there"))
     news.csv, row 7: the column 'text' is empty; every row needs its article's text there
@@ -45,6 +46,7 @@ class SourceFailure:
 
     where: str
     problem: str
+    count: int = 1
 
     def __str__(self) -> str:
         return one_line(without_logins(f"{self.where}: {self.problem}"))

@@ -25,6 +25,8 @@ Row = tuple[int, Cells | LoadError]
 _DELIMITERS = ",;\t|"
 _TEXT_NAMES = " or ".join(f"'{alias}'" for alias in ALIASES["text"])
 _NAMES_SHOWN = 20
+_FAILURES_TOLD = 100
+_BLANK_LINES = 100_000
 _OWN_COLUMNS = ({"article", "entities", "claims"}, {"article", "sentences"})
 _UNDECODED = re.compile("[\udc80-\udcff]")
 
@@ -80,17 +82,47 @@ def _articles(
     rows: Iterator[Row], origin: Origin, limits: Limits, remarks: _Remarks
 ) -> Iterator[Document | SourceFailure]:
     number = 0
+    failures = _Failures(origin)
     try:
         with clear_errors():
             for number, cells in rows:
-                yield _article(number, cells, origin, limits, remarks)
+                result = _article(number, cells, origin, limits, remarks)
+                if failures.is_told(number, result):
+                    yield result
         if not number:
             raise LoadError("holds no row; each article needs one")
     except OwnOutputError:
         raise
     except LoadError as error:
         yield SourceFailure(f"{origin.where}, after row {number}" if number else origin.where, str(error))
+    yield from failures.rest()
     remarks.close()
+
+
+class _Failures:
+    """Tells the first hundred rows of a table that cannot be read one by one, and all others in one line."""
+
+    def __init__(self, origin: Origin) -> None:
+        self._origin = origin
+        self._count = 0
+        self._last = 0
+
+    def is_told(self, number: int, result: Document | SourceFailure) -> bool:
+        """Whether what became of a row is told by itself."""
+        if not isinstance(result, SourceFailure):
+            return True
+        self._count += 1
+        self._last = number
+        return self._count <= _FAILURES_TOLD
+
+    def rest(self) -> Iterator[SourceFailure]:
+        """What stands for the rows that were not told by themselves."""
+        if (more := self._count - _FAILURES_TOLD) > 0:
+            rows = "row" if more == 1 else "rows"
+            problem = (
+                f"{more:,} more {rows} cannot be read, the last of them row {self._last:,}; mend those above first"
+            )
+            yield SourceFailure(self._origin.where, problem, more)
 
 
 def _article(
@@ -121,9 +153,14 @@ def _no_text_column(names: Sequence[str]) -> LoadError:
 
 def _json_rows(stream: io.BufferedReader, limits: Limits, remarks: _Remarks) -> Iterator[Row]:
     opened = False
+    blank = 0
     for number, line in enumerate(text_lines(stream, limits.page_bytes, "\n"), 1):
         if not line.strip():
+            blank += 1
+            if blank > _BLANK_LINES:
+                raise LoadError(f"more than {_BLANK_LINES:,} empty lines follow each other; the rest is not read")
             continue
+        blank = 0
         if not opened and line.strip() in ("[", "{"):
             raise LoadError("is one JSON value over many lines; write one object a line, for example with jq -c '.[]'")
         opened = True

@@ -252,3 +252,19 @@ def test_a_long_table_is_read_lazily_with_flat_memory(write: Write) -> None:
     assert count == 9_999
     assert path.stat().st_size > 20_000_000
     assert peak < 1_000_000
+
+
+def test_many_rows_that_cannot_be_read_are_told_in_few_lines(write: Write) -> None:
+    documents, failures = read(write("news.jsonl", "x\n" * 250 + '{"text": "One."}\n'))
+    assert [document.text for document in documents] == ["One."]
+    assert len(failures) == 101
+    assert str(failures[-1]).endswith(
+        "news.jsonl: 150 more rows cannot be read, the last of them row 250; mend those above first"
+    )
+    assert sum(failure.count for failure in failures) == 250
+
+
+def test_endless_empty_lines_are_left(write: Write) -> None:
+    documents, failures = read(write("news.jsonl", '{"text": "One."}\n' + "\n" * 100_002))
+    assert len(documents) == 1
+    assert "more than 100,000 empty lines follow each other" in str(failures[0])
