@@ -10,11 +10,16 @@ from typing import Any
 
 import pytest
 from emptying import emptied
+from hypothesis import settings
 
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
+
+# The first example may load a model, and a busy machine is no failure: no test fails for the time it takes.
+settings.register_profile("claimgraph", deadline=None)
+settings.load_profile("claimgraph")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

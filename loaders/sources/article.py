@@ -28,11 +28,13 @@ class Origin:
         where: how messages name it.
         name: the short name of an article that has none of its own.
         base: the start of the ids of its articles; None where nothing but the text can identify them.
+        address: where they were fetched, if they were. They speak for its host only.
     """
 
     where: str
     name: str
     base: str | None = None
+    address: str = ""
 
     @classmethod
     def of_file(cls, path: Path, where: str, stem: str) -> Origin:
@@ -66,7 +68,7 @@ def make_document(
     _check(text, limits)
     where = origin.where if row is None else origin.row(row)
     remarks: list[str] = []
-    url = _address(fields.get("url", ""), remarks)
+    url = _address(fields.get("url", ""), origin, remarks)
     title, outlet = (_short(fields.get(field, ""), field, remarks) for field in ("title", "outlet"))
     published = _published(fields.get("published", ""), remarks)
     language = language_of(text, _language(fields.get("language", ""), remarks))
@@ -81,8 +83,8 @@ def make_document(
         name=name,
         sha256=digest,
         title=title,
-        url=url,
-        outlet=outlet or host(url),
+        url=url or origin.address,
+        outlet=outlet or host(url or origin.address),
         published=published,
         language=language,
     )
@@ -124,13 +126,16 @@ def _short(written: str, field: str, remarks: list[str]) -> str:
     return cut(text)
 
 
-def _address(written: str, remarks: list[str]) -> str:
+def _address(written: str, origin: Origin, remarks: list[str]) -> str:
+    """The address that an article gives itself; a fetched file is believed only about its own host."""
     if not written.strip():
         return ""
     try:
         address = public_address(written)
         if (length := size_of(address)) > INDEXED_BYTES:
             raise LoadError(f"its address is {size(length)} long, {size(INDEXED_BYTES)} are kept at most")
+        if origin.address and host(address) != host(origin.address):
+            raise LoadError(f"it gives itself an address of {host(address)}, but came from {host(origin.address)}")
         return address
     except LoadError as error:
         remarks.append(f"{error}; read without an address")

@@ -153,7 +153,7 @@ class _Run:
             return
         fetched = fetch(address, self._limits)
         kind, gzipped = _kind_of_answer(fetched)
-        origin = Origin(address, short_name(fetched.address), canonical_address(fetched.address))
+        origin = Origin(address, short_name(fetched.address), canonical_address(fetched.address), fetched.address)
         stream = buffered(io.BytesIO(fetched.body))
         yield from self._content(unzipped(stream) if gzipped else stream, kind, origin, fetched)
 

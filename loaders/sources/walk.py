@@ -68,16 +68,20 @@ def files_under(named: Path, notice: Notice) -> Iterator[File | SourceFailure]:
     """The file itself, or the readable files of a folder and all folders in it, in order of their names.
 
     Hidden files and folders (a leading dot) are passed over. Files of other kinds in a folder are counted in one
-    notice. A link to a folder that has been walked is not walked again.
+    notice, and so are links that lead out of it: a corpus from strangers must not name private files. A link to a
+    folder that has been walked is not walked again.
     """
     if not os.path.isdir(named):  # noqa: PTH112 – Path.is_dir raises where a name is too long
         yield _named_file(named)
         return
     others: Counter[str] = Counter()
+    leading_out: list[str] = []
     found = False
-    for entry in _entries(named, set()):
+    for entry in _entries(named, set(), named.resolve()):
         if isinstance(entry, SourceFailure):
             yield entry
+        elif isinstance(entry, _LinkOut):
+            leading_out.append(str(entry.path.relative_to(named)))
         elif (form := form_of(entry)) and entry.is_file():
             found = True
             yield File(entry, form)
@@ -89,6 +93,11 @@ def files_under(named: Path, notice: Notice) -> Iterator[File | SourceFailure]:
         files = "file" if others.total() == 1 else "files"
         listed = ", ".join(kinds + more)
         notice(one_line(f"{named}: passed over {others.total():,} {files} that claimgraph does not read ({listed})"))
+    if leading_out:
+        links = "1 link that leads" if len(leading_out) == 1 else f"{len(leading_out):,} links that lead"
+        more = ", …" if len(leading_out) > _KINDS_SHOWN else ""
+        listed = ", ".join(leading_out[:_KINDS_SHOWN]) + more
+        notice(one_line(f"{named}: passed over {links} out of the folder ({listed}); to read what is there, name it"))
     if not found:
         yield SourceFailure(str(named), f"the folder holds no article; claimgraph reads {SUFFIXES}, each also .gz")
 
@@ -105,7 +114,14 @@ def _named_file(path: Path) -> File | SourceFailure:
     return SourceFailure(str(path), advice)
 
 
-def _entries(folder: Path, walked: set[Path]) -> Iterator[Path | SourceFailure]:
+@dataclass(frozen=True, slots=True)
+class _LinkOut:
+    """A link in a folder to something outside of it."""
+
+    path: Path
+
+
+def _entries(folder: Path, walked: set[Path], root: Path) -> Iterator[Path | SourceFailure | _LinkOut]:
     resolved = folder.resolve()
     if resolved in walked:
         return
@@ -118,7 +134,9 @@ def _entries(folder: Path, walked: set[Path]) -> Iterator[Path | SourceFailure]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
-            yield from _entries(entry, walked)
+        if entry.is_symlink() and entry.exists() and not entry.resolve().is_relative_to(root):
+            yield _LinkOut(entry)
+        elif entry.is_dir():
+            yield from _entries(entry, walked, root)
         else:
             yield entry

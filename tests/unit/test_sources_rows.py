@@ -242,7 +242,7 @@ def test_a_row_in_an_encoding_that_is_not_certain_is_named_and_the_others_load(w
 
 
 def test_a_long_table_is_read_lazily_with_flat_memory(write: Write) -> None:
-    path = write("news.jsonl", (json.dumps({"text": "word " * 400}) + "\n") * 10_000)
+    path = write("news.jsonl", (json.dumps({"text": "the lathes of Norland " * 90}) + "\n") * 10_000)
     results: Iterator[object] = read_sources([path])
     next(results)
     tracemalloc.start()

@@ -106,6 +106,22 @@ def test_a_file_that_may_not_be_read_is_a_failure(folder: Path) -> None:
     assert names([folder / "a.txt"]) == [f"{folder / 'a.txt'}: cannot be read: permission denied"]
 
 
+@pytest.mark.parametrize("secret", ["secret.txt", "secrets"])
+def test_links_out_of_a_folder_are_told_and_read_only_where_they_are_named(folder: Path, secret: str) -> None:
+    outside = folder.parent / secret
+    file = outside if outside.suffix else outside / "secret.txt"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("Norland sold lathes.")
+    link = folder / "notes.txt" if outside.suffix else folder / "notes"
+    link.symlink_to(outside)
+    notices: list[str] = []
+    assert names([folder], notices) == ["a", "b", "c", "d"]
+    assert notices == [
+        f"{folder}: passed over 1 link that leads out of the folder ({link.name}); to read what is there, name it"
+    ]
+    assert names([link]) in (["notes"], ["secret"])
+
+
 def test_a_dangling_link_is_counted_not_followed(folder: Path) -> None:
     (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
     notices: list[str] = []

@@ -22,6 +22,8 @@ SENTENCE = (
 PAGE = f"<!DOCTYPE html><html><head><title>Lathes</title></head><body><article><p>{SENTENCE}</p></article></body>"
 
 
+FEED = b"""{"text": "One.", "url": "https://wire.example/one", "outlet": "The Wire"}
+{"text": "Two."}"""
 ENDLESS = {  # what stands first, and what comes again and again
     "/headers": (b"HTTP/1.1 200 OK\r\nX-Slow: ", b"a"),
     "/processing": (b"", b"HTTP/1.1 102 Processing\r\n\r\n"),
@@ -45,6 +47,7 @@ class Site(BaseHTTPRequestHandler):
             "/koi8.html": (PAGE.replace("Norland", "Норланд").encode("koi8-r"), "text/html; charset=koi8-r"),
             "/plain": (SENTENCE.encode(), "text/plain"),
             "/rows.jsonl": (b'{"text": "One."}\n{"text": "Two."}\n', "application/octet-stream"),
+            "/feed.jsonl": (FEED, "application/octet-stream"),
             "/rows.csv.gz": (gzip.compress(b"text\nOne.\n"), "application/gzip"),
             "/photo": (b"\x89PNG", "image/png"),
             "/bomb": (gzip.compress(b"a" * 3_000_000), "text/plain", ("Content-Encoding", "gzip")),
@@ -137,6 +140,19 @@ def test_a_page_is_fetched_and_known_by_its_address(site: str) -> None:
     assert article.id == f"{site}/page"
     assert article.url == f"{site}/page?utm_source=x"
     assert (article.name, article.title, article.outlet) == ("page", "Lathes", "127.0.0.1")
+
+
+def test_a_fetched_table_speaks_only_for_its_own_host(site: str) -> None:
+    remarks: list[str] = []
+    one, two = (
+        each for each in read_sources([f"{site}/feed.jsonl"], notice=remarks.append) if isinstance(each, Document)
+    )
+    assert (one.article.id, one.article.url) == (f"{site}/feed.jsonl#1", f"{site}/feed.jsonl")
+    assert (one.article.outlet, two.article.outlet) == ("The Wire", "127.0.0.1")
+    assert remarks == [
+        f"{site}/feed.jsonl, row 1: it gives itself an address of wire.example, but came from 127.0.0.1; "
+        "read without an address"
+    ]
 
 
 def test_we_say_who_we_are(site: str) -> None:

@@ -7,7 +7,7 @@ import { notices, summary } from "./overview.js";
 import { chip, claimSample, lineSample, lookOf, readColours, shapeSample, stanceDashes } from "./palette.js";
 import { paperPicture } from "./paperpicture.js";
 import { queryCall } from "./source.js";
-import { counted, MODALITIES, period, speakerName, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES, verbOf } from "./words.js";
+import { counted, MODALITIES, period, publisher, speakerName, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES, verbOf } from "./words.js";
 
 // The room for the picture on a sheet of A4 or Letter in landscape, in CSS pixels, below the heading and beside the legend.
 const SHEET = { width: 780, height: 565 };
@@ -118,7 +118,7 @@ function sources(index) {
   const { articles } = index.data;
   if (!articles.length) return null;
   return element("section", { class: "sources" }, element("h2", {}, "Sources"), element("ol", {}, articles.map((article) => {
-    const parts = [isolated(article.title || article.name), article.outlet && isolated(article.outlet), article.published, article.url && link(article.url, article.url)].filter(Boolean);
+    const parts = [isolated(article.title || article.name), publisher(article) && isolated(publisher(article)), article.published, article.url && link(article.url, article.url)].filter(Boolean);
     return element("li", {}, parts.flatMap((part, at) => (at ? [" · ", part] : [part])));
   })));
 }

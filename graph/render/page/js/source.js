@@ -1,7 +1,7 @@
 // Where the page's claims come from: the query with its parameters, the articles, the day.
 
 import { element, isolated, link, replaceContent } from "./dom.js";
-import { counted } from "./words.js";
+import { counted, publisher } from "./words.js";
 
 export function renderSource(container, index) {
   const { info, articles } = index.data;
@@ -44,7 +44,7 @@ function stepDetails(steps) {
 
 function articleDetails(articles) {
   const items = articles.map((article) => {
-    const parts = [link(article.url, article.title || article.name), article.outlet && isolated(article.outlet), article.published].filter(Boolean);
+    const parts = [link(article.url, article.title || article.name), publisher(article) && isolated(publisher(article)), article.published].filter(Boolean);
     return element("li", {}, parts.flatMap((part, at) => (at ? [" · ", part] : [part])));
   });
   return element("details", { id: "articles" }, element("summary", {}, counted(articles.length, "article")), element("ol", {}, items));

@@ -1,7 +1,7 @@
 // One statement as a card: who, in which words, where, and why it was read so.
 
 import { element, isolated, link } from "./dom.js";
-import { speakerName } from "./words.js";
+import { publisher, speakerName } from "./words.js";
 
 export function statementCard(index, statement, { broader = false, reads = null } = {}) {
   const speaker = index.entities.get(statement.speaker);
@@ -69,7 +69,7 @@ function where(index, statement) {
   const article = index.articles.get(statement.evidence.article);
   if (!article) return statement.said_on ?? "";
   const date = statement.said_on ?? article.published;
-  const parts = [date, article.outlet && isolated(article.outlet), link(article.url, article.title || article.name)];
+  const parts = [date, publisher(article) && isolated(publisher(article)), link(article.url, article.title || article.name)];
   return parts.filter(Boolean).flatMap((part, at) => (at ? [" · ", part] : [part]));
 }
 

@@ -77,6 +77,25 @@ export function outletOf(index, statement) {
   return article ? article.outlet || "" : "";
 }
 
+// An article's outlet, with the host it came from where the name does not tell it: anybody can write a name into a page.
+export function publisher(article) {
+  const host = hostOf(article.url);
+  const told = lettersOf(host).includes(lettersOf(article.outlet ?? ""));
+  return article.outlet && host && !told ? `${article.outlet} (${host})` : article.outlet || host;
+}
+
+function hostOf(address) {
+  try {
+    return new URL(address).hostname.replace(/^www\./, "");
+  } catch {
+    return "";
+  }
+}
+
+function lettersOf(name) {
+  return folded(name).replace(/[^\p{L}\p{N}]/gu, "");
+}
+
 // Text as it is searched: lower case, without accents or invisible characters.
 export function folded(text) {
   return text.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase().trim();

@@ -3,7 +3,7 @@
 import { element, isolated, link, replaceContent } from "../dom.js";
 import { Index } from "../data.js";
 import { chip } from "../palette.js";
-import { counted, headline, speakerName } from "../words.js";
+import { counted, headline, publisher, speakerName } from "../words.js";
 import { button } from "./actions.js";
 import { ask } from "./api.js";
 
@@ -27,7 +27,7 @@ export class ArticleView {
     const article = index.articles.get(answer.article);
     const said = answer.claims.flatMap((record) => record.statements).filter((one) => one.evidence.article === answer.article);
     const marked = marksIn(answer.text, said, (pieces, statements) => this.#mark(index, pieces, statements));
-    const facts = [article?.outlet && isolated(article.outlet), article?.published, counted(said.length, "statement")].filter(Boolean);
+    const facts = [article && publisher(article) && isolated(publisher(article)), article?.published, counted(said.length, "statement")].filter(Boolean);
     replaceContent(
       this.container,
       element("div", { class: "results-head" },
