@@ -39,6 +39,7 @@ def load_in_bulk(
     from claimgraph.graph.store.portions import processes_for
     from claimgraph.loaders.articles import read_articles
     from claimgraph.loaders.cluster import read_on_cluster
+    from claimgraph.loaders.extract.extractor import known_as
     from claimgraph.loaders.load import take_in
     from claimgraph.loaders.sources import read_sources
     from claimgraph.loaders.sources.count import expected_articles
@@ -51,7 +52,7 @@ def load_in_bulk(
     with (
         exclusive(server.home / "bulk.lock", 0),
         _scratch(server.home / "bulk") as folder,
-        closing(BulkGraph(folder)) as graph,
+        closing(BulkGraph(folder, known_as(extractor))) as graph,
     ):
         with counting_articles(expected_articles(paths)) as count:
             sources = read_sources(paths)

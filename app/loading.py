@@ -34,18 +34,21 @@ def load_paths(
     workers: int | None = None,
     dask: str | None = None,
     most_ids: int | None = None,
+    reread: bool = False,
 ) -> tuple[LoadChange, set[str]]:
     """Load the articles of some paths: what changed in the store, and ids of the claims that they make.
 
     Parameters:
         workers: processes that read; None decides by the number of articles.
         dask: the address of a Dask scheduler whose cluster reads instead.
+        reread: whether articles are read that the same extractor has read before, too.
         most_ids: so many ids are enough, so that memory does not grow with the corpus; None for all.
     """
     import click
 
     from claimgraph.app.progress import counting_articles
     from claimgraph.graph.store import LoadChange
+    from claimgraph.loaders.extract.extractor import known_as
     from claimgraph.loaders.load import load
     from claimgraph.loaders.sources import read_sources
     from claimgraph.loaders.sources.count import expected_articles
@@ -55,7 +58,7 @@ def load_paths(
     total = expected_articles(paths)
     with (
         _telling_how_to_go_on(),
-        store.loading(load_command(paths, extractor)) as loading,
+        store.loading(load_command(paths, extractor), None if reread else known_as(extractor)) as loading,
         counting_articles(total) as progress,
     ):
         if loading.resumed:

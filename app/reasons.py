@@ -11,7 +11,7 @@ from rich.text import Text
 
 from claimgraph.app.why import denials_beside
 from claimgraph.app.words import console, count, short_id, speaker, speakers, status_words
-from claimgraph.graph.model import Role
+from claimgraph.graph.model import MISMATCH, Role
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.queries.cells import safe
 
@@ -62,6 +62,8 @@ def _statement_lines(network: Network, statement: Statement) -> Iterable[Text]:
     verb = f"{statement.stance.value}, hedged" if statement.hedged else statement.stance.value
     yield Text.assemble((safe(speaker(network, statement)), "bold"), f" · {verb}{_affiliation(network, statement)}")
     yield _quote(statement)
+    if not statement.evidence.matches:
+        yield Text(f"{MISMATCH}; `claimgraph load` of the article mends it", "bold red")
     facts = [("how much", statement.quantity), ("when", statement.time), ("said on", statement.said_on)]
     told = [f"{name}: {value}" for name, value in facts if value]
     via = [network.entities[id].name for id in statement.via]

@@ -8,6 +8,7 @@
     ├── StoreError            Neo4j refuses
     │   ├── UnreachableError  Neo4j does not answer now; the same may be asked again
     │   │   └── PanickedError it takes no transaction any more until it is started anew
+    │   ├── DamagedError      the graph holds what claimgraph never wrote
     │   ├── RefusedError      Neo4j refuses one transaction for what it holds; others go on
     │   └── ServerError       the local Neo4j cannot be installed, started or stopped
     └── QueryError            a saved query, a parameter or Cypher is not usable
@@ -43,6 +44,10 @@ class PanickedError(UnreachableError):
 
 class RefusedError(StoreError):
     """Neo4j refuses a transaction for what it holds or needs; another transaction may be taken."""
+
+
+class DamagedError(StoreError):
+    """The graph holds something that claimgraph never wrote so: it was changed by hand."""
 
 
 class ServerError(StoreError):

@@ -24,6 +24,9 @@ from enum import StrEnum
 
 from claimgraph.graph.errors import EvidenceError
 
+MISMATCH = "evidence does not match the stored text"
+"""What is told of a statement whose quote does not stand in the text that the store has."""
+
 
 class EntityType(StrEnum):
     """What a node is. The value is its label in Neo4j."""
@@ -106,12 +109,16 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The place that carries a statement: `text[start:end] == quote` in the article `article`."""
+    """The place that carries a statement: `text[start:end] == quote` in the article `article`.
+
+    `matches` is False where a store has another text there now, because it was changed by hand.
+    """
 
     article: str
     start: int
     end: int
     quote: str
+    matches: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +280,11 @@ class Statement:
             trigger,
             roles,
         )
+
+    @property
+    def quoted(self) -> str:
+        """The quote; with a note where it does not stand in the stored text."""
+        return self.evidence.quote if self.evidence.matches else f"{self.evidence.quote} [{MISMATCH}]"
 
     @property
     def positive(self) -> bool:

@@ -129,6 +129,21 @@ class Network:
             (statement for reading in readings for statement in _voiced(reading)),
         )
 
+    def with_failing(self, statements: Collection[str]) -> Network:
+        """The network, with these statements (ids) marked as not standing in the stored text."""
+
+        def marked(some: tuple[Statement, ...]) -> tuple[Statement, ...]:
+            return tuple(
+                replace(one, evidence=replace(one.evidence, matches=False)) if one.id in statements else one
+                for one in some
+            )
+
+        records = {
+            id: replace(record, statements=marked(record.statements), covering=marked(record.covering))
+            for id, record in self.records.items()
+        }
+        return Network(self.entities, self.articles, records)
+
     def only(self, claim_ids: Collection[str]) -> Network:
         """The part of the network that these claims need. Status and origins stay those of the whole."""
         records = {id: record for id, record in self.records.items() if id in claim_ids}

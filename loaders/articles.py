@@ -28,7 +28,8 @@ def read_articles(
 ) -> Generator[Reading | SourceFailure | Other, None, None]:
     """The readings of articles in order, as a stream; memory does not grow with their number.
 
-    An article that the extractor fails on becomes a SourceFailure and the others go on.
+    An article that the extractor fails on becomes a SourceFailure and the others go on. Where there is nothing to read,
+    nothing is loaded.
 
     Parameters:
         items: what `read_sources` yields; what is no document is handed on in its place.
@@ -40,10 +41,18 @@ def read_articles(
         LoadError: there is no such extractor, or it cannot be loaded.
     """
     items = iter(items)
+    first: list[Document | Other] = []
+    for item in items:
+        if isinstance(item, Document):
+            first.append(item)
+            break
+        yield item
+    if not first:
+        return
     if workers is None:
-        first = list(islice(items, FEW + 1))
-        items = chain(first, items)
-        workers = fitting_workers() if len(first) > FEW else 1
+        first += islice(items, FEW)
+        workers = fitting_workers() if sum(isinstance(item, Document) for item in first) > FEW else 1
+    items = chain(first, items)
     if workers == 1:
         yield from _read_mostly_here(items, extractor)
         return

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimgraph.graph.errors import ClaimgraphError, EvidenceError, StoreError
 from claimgraph.graph.model import Document, Reading
-from claimgraph.loaders.reading import failed
+from claimgraph.loaders.reading import batches, documents_of, failed
 from claimgraph.loaders.sources import SourceFailure
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def load(
 ) -> Generator[Loaded | SourceFailure, None, None]:
     """Load documents; what cannot be loaded is handed on as a failure and the rest goes on.
 
-    What an interrupted load has done already is not read again.
+    What an interrupted load has done already is not read again, nor what the same extractor has read unchanged before.
 
     Parameters:
         read: what reads them.
@@ -156,12 +156,14 @@ def checked(reading: Reading) -> SourceFailure | None:
 
 
 def _undone(items: Iterable[Document | SourceFailure], loading: Loading) -> Iterator[Document | SourceFailure | Loaded]:
-    """The items, with what an interrupted load did in the places of its articles."""
+    """The items, with what the store holds already in the places of its articles."""
     from claimgraph.graph.store.change import LoadChange
 
-    for item in items:
-        done = loading.done(item.article) if isinstance(item, Document) else None
-        if isinstance(item, Document) and done is not None:
-            yield Loaded((item.article,), done, LoadChange(articles_unchanged=1))
-        else:
-            yield item
+    for batch in batches(items):
+        done = loading.done(document.article for document in documents_of(batch))
+        for item in batch:
+            claims = done.get(item.article.id) if isinstance(item, Document) else None
+            if isinstance(item, Document) and claims is not None:
+                yield Loaded((item.article,), claims, LoadChange(articles_unchanged=1))
+            else:
+                yield item

@@ -99,11 +99,9 @@ def check(settings: Settings, as_json: bool) -> None:
                 count += 1
                 click.echo(safe(str(one)))
     if not as_json:
-        click.echo(
-            f"{counted(count, 'difference', 'differences')}; `claimgraph db rebuild` sets them right."
-            if count
-            else "All sums are right."
-        )
+        told = counted(count, "difference", "differences")
+        line = f"{told}; `claimgraph db rebuild` sets right what it can, loading the articles again the rest."
+        click.echo(line if count else "All sums are right.")
     if count:
         raise SystemExit(1)
 

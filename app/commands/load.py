@@ -33,6 +33,9 @@ SHOWN = 5_000
     metavar="ADDRESS",
     help="Read on the Dask cluster with its scheduler at this address, like tcp://HOST:8786; needs claimgraph[dask].",
 )
+@click.option(
+    "--reread", is_flag=True, help="Read articles again that are in the graph unchanged, read by the same extractor."
+)
 @prints_json("One JSON object instead of tables.")
 @uses_store
 def load(
@@ -43,13 +46,14 @@ def load(
     html: Path | None,
     bulk: bool,
     dask: str | None,
+    reread: bool,
     as_json: bool,
 ) -> None:
     """Read articles into the graph and say what they claim.
 
     PATH is a file (.txt .md .html .jsonl .csv, each also .gz), a folder, a web address, or - for standard input.
-    Loading an article again replaces what it said before; loading it unchanged changes nothing. After an
-    interruption, the same command goes on where it was.
+    Loading an article again replaces what it said before. One that is in the graph unchanged is passed over, unless the
+    extractor has changed. After an interruption, the same command goes on where it was.
     """
     from claimgraph.app import output
     from claimgraph.app.export import check_target, drawn_from, write_drawing
@@ -76,7 +80,7 @@ def load(
         return
     with open_store(settings, to_load=True) as store:
         most_ids = None if html else SHOWN + 1
-        change, claim_ids = load_paths(store, paths, failures, extractor, workers, dask, most_ids)
+        change, claim_ids = load_paths(store, paths, failures, extractor, workers, dask, most_ids, reread)
         shared = store.shared_names()
         network = store.network(claim_ids) if html or len(claim_ids) <= SHOWN else None
         drawing = None

@@ -124,7 +124,7 @@ def _csv_row(network: Network, record: ClaimRecord) -> list[str]:
         "; ".join(dict.fromkeys(network.speaker_name(one) for one in denying)),
         record.first_said or "",
         record.last_said or "",
-        "\n".join(_on_one_line(one.evidence.quote) for one in record.statements),
+        "\n".join(_on_one_line(one.quoted) for one in record.statements),
         "\n".join(dict.fromkeys(article.url for article in articles)),
         claim.id,
         "\n".join(source_line(article) for article in articles),
@@ -145,7 +145,7 @@ def _flat_graph(network: Network) -> nx.MultiDiGraph[str]:
         for statement in record.statements:
             if statement.speaker is not None:
                 edge = graph.edges[statement.speaker, id, statement.id]
-                edge["quote"] = _xml_text(statement.evidence.quote)
+                edge["quote"] = _xml_text(statement.quoted)
                 edge["article"] = _xml_text(statement.evidence.article)
                 edge["rule"] = _xml_text(statement.rule)
     for _, attributes in graph.nodes(data=True):
@@ -170,7 +170,7 @@ def _flat_claim(record: ClaimRecord) -> dict[str, Any]:
         "denials": len(record.denying) + len(record.covering),
         "first_said": _xml_text(record.first_said or ""),
         "last_said": _xml_text(record.last_said or ""),
-        "quotes": "\n".join(_xml_text(_on_one_line(statement.evidence.quote)) for statement in record.statements),
+        "quotes": "\n".join(_xml_text(_on_one_line(statement.quoted)) for statement in record.statements),
     }
 
 

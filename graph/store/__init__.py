@@ -1,7 +1,7 @@
 """The graph in Neo4j: readings go in, networks and rows come out."""
 
-from claimgraph.graph.store.audit import Difference
 from claimgraph.graph.store.change import LoadChange
+from claimgraph.graph.store.difference import Difference
 from claimgraph.graph.store.drafting import Written
 from claimgraph.graph.store.identity import Merge, Namesakes, Part
 from claimgraph.graph.store.loading import Loading

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, LiteralString, TypeVar
 
 from neo4j import ManagedTransaction
@@ -22,9 +21,11 @@ from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import entities_told, told_by
 from claimgraph.graph.store.claims import StoredClaim, network_of, read_claims
 from claimgraph.graph.store.counters import COUNTERS, ROLES
+from claimgraph.graph.store.difference import Difference
 from claimgraph.graph.store.entities import entity_of_forms
 from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.inforce import identities as identities_in_force
+from claimgraph.graph.store.kept import KEPT, Condition, Kept
 from claimgraph.graph.store.known import stored_kinds
 from claimgraph.graph.store.months import WHOLE, Ledgers, told_in
 from claimgraph.graph.store.plan import Kinds
@@ -43,21 +44,25 @@ from claimgraph.graph.store.rows import (
     statement_of,
     supplies_row,
 )
+from claimgraph.graph.store.shapes import misshapen
 from claimgraph.graph.store.tally import Fact, Tally, facts_of
 
 T = TypeVar("T")
 Read = Callable[[Callable[[ManagedTransaction], T]], T]
 
 _PAGE = 1000
+_TEXTS_AT_ONCE = 50
 _CLAIM_IDS = "MATCH (c:Claim) WHERE c.id > $after RETURN c.id AS id ORDER BY id LIMIT $page"
 _CLAIMS = """
 UNWIND $ids AS id MATCH (c:Claim {id: id})
 RETURN c.id AS id, properties(c) AS row, [(c)-[via:VIA]->(place) | [place.id, via.statements]] AS via,
-    [(speaker)-[said:ASSERTS|ALLEGES|DENIES]->(c) | [speaker.id, toLower(type(said)), said.statement]] AS spoken,
+    [(speaker)-[said:ASSERTS|ALLEGES|DENIES]->(c) |
+        [speaker.id, toLower(type(said)), said.statement, properties(said)]] AS spoken,
+    [(c)-[r:REPORTED_IN]->(a) | [r.statement, r {.*, article: a.id}]] AS said,
     COLLECT { MATCH (a)-[r:SUPPLIES {claim: c.id}]->(b) RETURN [a.id, b.id, properties(r)] } AS supplies
 """
 _ARTICLES = """
-MATCH (a:Article) WHERE a.id > $after WITH a ORDER BY a.id LIMIT $page
+MATCH (a:Article) WHERE a.id > $after AND a.digest IS NOT NULL WITH a ORDER BY a.id LIMIT $page
 RETURN a.id AS id, [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] AS mentions,
     [(c)-[said:REPORTED_IN]->(a) | [
         c {.id, .modality, supplier: [(c)-[:SUPPLIER]->(e) | e.id][0], recipient: [(c)-[:RECIPIENT]->(e) | e.id][0],
@@ -66,13 +71,17 @@ RETURN a.id AS id, [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] AS menti
 ORDER BY id
 """
 _VOICES = """
-MATCH (a:Article) WHERE a.id > $after WITH a ORDER BY a.id LIMIT $page
+MATCH (a:Article) WHERE a.id > $after AND a.digest IS NOT NULL WITH a ORDER BY a.id LIMIT $page
 RETURN a.id AS id, [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] AS mentions,
     [()-[said:REPORTED_IN]->(a) | said {.statement, .speaker, .relayed_by, .voice}] AS said
 ORDER BY id
 """
+_KEPT: LiteralString = f"""
+MATCH (a:Article) WHERE a.id > $after AND a.digest IS NOT NULL WITH a ORDER BY a.id LIMIT $page
+RETURN a.id AS id, {KEPT} ORDER BY id
+"""
 _ENTITIES = """
-MATCH (e:Entity) WHERE e.id > $after WITH e ORDER BY e.id LIMIT $page
+MATCH (e:Entity) WHERE e.id > $after AND e.id CONTAINS ':' WITH e ORDER BY e.id LIMIT $page
 RETURN e.id AS id, properties(e) AS row, [label IN labels(e) WHERE label <> 'Entity'] AS types,
     [(e)-[:BASED_IN]->(o) | o.id] AS country, [(e)-[:SPEAKS_FOR]->(o) | o.id] AS speaks_for,
     [(e)-[:KIND_OF]->(o) | o.id] AS kinds
@@ -86,22 +95,6 @@ ORDER BY id
 """
 _PAIRS = "MATCH (p:Pair) WHERE p.id > $after RETURN p.id AS id, properties(p) AS row ORDER BY id LIMIT $page"
 _META = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN properties(meta) AS row"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something that the store holds otherwise than its statements say.
-
-    `of` is the label or type, `id` whose; `stored` is None where it is missing, `right` None where it should not be.
-    """
-
-    of: str
-    id: str
-    stored: Any
-    right: Any
-
-    def __str__(self) -> str:
-        return f"{self.of} {self.id}: the store has {self.stored}, the statements give {self.right}"
 
 
 def audit_voices(read: Read[Any]) -> Iterator[Difference]:
@@ -118,12 +111,28 @@ def audit_voices(read: Read[Any]) -> Iterator[Difference]:
                 yield from _same("voice", said["statement"], said["voice"], voice)
 
 
-def audit(read: Read[Any]) -> Iterator[Difference]:
+def audit(read: Read[Any], *, articles: bool = True) -> Iterator[Difference]:
     """Compare all that is counted with what the statements, their voices and mentions add up to.
 
     Parameters:
         read: runs one piece of reading in a transaction of its own.
+        articles: whether each article is compared with what was read from it.
+
+    Where something is not as claimgraph writes it, or a voice is wrong, only that is told: nothing can be counted then.
     """
+    loose = False
+    for one in misshapen(read):
+        loose = loose or not one.foreign
+        yield one
+    if loose:
+        return
+    if articles:
+        yield from _audit_articles(read)
+    for one in audit_voices(read):
+        loose = True
+        yield one
+    if loose:
+        return
     sums = _Sums()
     yield from _audit_claims(read, sums)
     identities = read(identities_in_force)
@@ -134,6 +143,14 @@ def audit(read: Read[Any]) -> Iterator[Difference]:
     yield from _audit_pairs(read, sums)
     meta = read(lambda transaction: transaction.run(_META).single(strict=True)["row"])
     yield from _compare("Meta", "claimgraph", meta, sums.ledgers[WHOLE].row())
+
+
+def _audit_articles(read: Read[Any]) -> Iterator[Difference]:
+    for page in _pages(read, _KEPT, _TEXTS_AT_ONCE):
+        for row in page:
+            kept = Kept.of(row["article"], row["texts"], row["mentions"], row["said"])
+            if kept.condition is not Condition.SOUND:
+                yield Difference("Article", row["id"], kept.condition.value, "sound", kept.problem, reload=True)
 
 
 class _Sums:
@@ -156,9 +173,9 @@ class _Sums:
             self.pairs[claim.supplier, claim.recipient].update(pair_counts(row))
 
 
-def _pages(read: Read[Any], cypher: LiteralString) -> Iterator[list[Row]]:
+def _pages(read: Read[Any], cypher: LiteralString, size: int = _PAGE) -> Iterator[list[Row]]:
     after = ""
-    while page := read(lambda transaction: transaction.run(cypher, {"after": after, "page": _PAGE}).data()):  # noqa: B023
+    while page := read(lambda transaction: transaction.run(cypher, {"after": after, "page": size}).data()):  # noqa: B023
         yield page
         after = page[-1]["id"]
 
@@ -196,9 +213,12 @@ def _audit_claim(
     row |= {"first_said": record.first_said, "last_said": record.last_said}
     yield from _compare("Claim", claim.id, found["row"], row)
     via = Counter(place for statement in record.statements for place in set(statement.via))
-    yield from _same("VIA", claim.id, sorted(found["via"]), sorted([place, count] for place, count in via.items()))
-    spoken = sorted([one.speaker, one.stance.value, one.id] for one in record.statements if one.speaker)
-    yield from _same("ASSERTS|ALLEGES|DENIES", claim.id, sorted(found["spoken"]), spoken)
+    yield from _same(
+        "VIA", claim.id, _in_order(found["via"]), _in_order([place, count] for place, count in via.items())
+    )
+    said = dict(found["said"])
+    spoken = [[one.speaker, one.stance.value, one.id, said[one.id]] for one in record.statements if one.speaker]
+    yield from _same("ASSERTS|ALLEGES|DENIES", claim.id, _in_order(found["spoken"]), _in_order(spoken))
     supplies = [[claim.supplier, claim.recipient, supplies_row(row)]] if record.is_supply else []
     yield from _same("SUPPLIES", claim.id, found["supplies"], supplies)
     sums.add(row, claim, facts)
@@ -264,7 +284,8 @@ def _audit_entities(read: Read[Any], sums: _Sums, forms: Mapping[str, Counter[st
             told = {"types": [entity.type.value], "kinds": sorted(entity.kinds)}
             told |= {name: [one] if (one := getattr(entity, name)) else [] for name in ("country", "speaks_for")}
             held = {name: sorted(found[name]) for name in told}
-            yield from _compare("links", id, held, told)
+            if held != told:
+                yield Difference("links", id, held, told)
 
 
 def _audit_pairs(read: Read[Any], sums: _Sums) -> Iterator[Difference]:
@@ -287,6 +308,11 @@ def _compare(of: str, id: str, stored: Row, right: Row) -> Iterator[Difference]:
     differing = difference(right, stored)
     if differing:
         yield Difference(of, id, {name: stored.get(name) for name in differing}, differing)
+
+
+def _in_order(rows: Iterable[list[Any]]) -> list[list[Any]]:
+    """Rows of mixed values in an order that holds for equal rows."""
+    return sorted(rows, key=lambda row: repr([sorted(one.items()) if isinstance(one, dict) else one for one in row]))
 
 
 def _same(of: str, id: str, stored: object, right: object) -> Iterator[Difference]:

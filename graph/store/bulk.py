@@ -55,10 +55,11 @@ class BulkGraph:
 
     Parameters:
         folder: an empty folder with room for about four times what the articles take.
+        reader: the extractor that reads them, by name and fingerprint.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, reader: str | None = None) -> None:
+        self._folder, self._reader = folder, reader
         self._spool = Blobs((folder / "readings").open("w+b", buffering=1 << 20))
         self._places: dict[str, int] = {}
 
@@ -73,7 +74,7 @@ class BulkGraph:
             EvidenceError, StoreError: the store could not keep it (see `check_reading`), or the importer could not.
         """
         check_reading(reading)
-        self._places[reading.document.article.id] = self._spool.put(tuple(_prepared(reading)))
+        self._places[reading.document.article.id] = self._spool.put(tuple(_prepared(reading, self._reader)))
 
     @property
     def articles(self) -> int:
@@ -111,14 +112,14 @@ class _Prepared(NamedTuple):
     said: list[Said]
 
 
-def _prepared(reading: Reading) -> _Prepared:
+def _prepared(reading: Reading, reader: str | None) -> _Prepared:
     article = reading.document.article
     as_read = AsRead.of(reading)
     told = told_by([as_read], Identities())
     facts = told.facts()
     mentions = as_read.mentions
     lines = [
-        node("Article", article_row(reading, digest_of(reading, mentions))),
+        node("Article", article_row(reading, digest_of(reading, mentions)) | {"reader": reader}),
         node("Text", {"article": article.id, "text": reading.document.text}),
         link("TEXT_OF", article.id, article.id),
         *(link("MENTIONS", article.id, entity, {"form": form}) for entity, form in mentions),

@@ -9,11 +9,11 @@ from itertools import zip_longest
 
 from neo4j import ManagedTransaction
 
-from claimgraph.graph.errors import EvidenceError
-from claimgraph.graph.model import Article, Claim, Entity, Statement
+from claimgraph.graph.model import Article, Claim, Entity, Evidence, Statement
 from claimgraph.graph.network import Network
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.rows import Row, article_of, claim_of, entity_of, statement_of
+from claimgraph.graph.store.values import sound
 
 _CLAIMS = """
 MATCH (c)-[:SUPPLIER]->(supplier) MATCH (c)-[:RECIPIENT]->(recipient) MATCH (c)-[:GOOD]->(good)
@@ -33,8 +33,8 @@ ENTITY = """
 """
 """What a query tells of an entity `e`, for `entity_in`."""
 
-_ALL_ENTITIES = f"MATCH (e:Entity) RETURN {ENTITY} AS entity"
-_ALL_ARTICLES = "MATCH (a:Article) RETURN properties(a) AS article"
+_ALL_ENTITIES = f"MATCH (e:Entity) WHERE e.forms IS NOT NULL RETURN {ENTITY} AS entity"
+_ALL_ARTICLES = "MATCH (a:Article) WHERE a.digest IS NOT NULL RETURN properties(a) AS article"
 _SOME_PARTS = f"""
 CALL {{ UNWIND $entities AS id MATCH (:Entity {{id: id}})-[:KIND_OF|BASED_IN|SPEAKS_FOR*0..]->(e)
        WITH DISTINCT e RETURN collect({ENTITY}) AS entities }}
@@ -75,11 +75,22 @@ def read_claims(transaction: ManagedTransaction, ids: Collection[str] | None) ->
 
 
 def _stored_claim(row: Row) -> StoredClaim:
+    covered_by = row["covered_by"]
     return StoredClaim(
-        claim_of(row),
-        tuple(statement_of(said, row["id"], article) for article, said in row["said"]),
-        frozenset(row["covered_by"]),
+        sound("Claim", row, lambda: claim_of(row)),
+        tuple(_statement(said, row["id"], article) for article, said in row["said"]),
+        frozenset(filter(_is_text, covered_by) if isinstance(covered_by, list) else ()),
     )
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _statement(said: Row, claim: str, article: str) -> Statement:
+    told = sound("REPORTED_IN", said, lambda: statement_of(said, claim, article))
+    sound("REPORTED_IN", said, lambda: told.evidence)
+    return told
 
 
 def network_of(
@@ -128,39 +139,44 @@ def _parts(
     for some_entities, some_articles in zip_longest(*groups, fillvalue=()):
         told = transaction.run(_SOME_PARTS, {"entities": some_entities, "articles": some_articles}).single(strict=True)
         entities += map(entity_in, told["entities"])
-        articles += map(article_of, told["articles"])
+        articles += map(article_in, told["articles"])
     return entities, articles
 
 
 def entity_in(told: Row) -> Entity:
     """The entity that a query tells with `ENTITY`."""
-    return entity_of({**told, "kinds": sorted(told["kinds"])})
+    return sound("Entity", told, lambda: entity_of({**told, "kinds": sorted(told["kinds"])}))
+
+
+def article_in(row: Row) -> Article:
+    """The article that the properties of a node tell."""
+    return sound("Article", row, lambda: article_of(row))
 
 
 def read_articles(transaction: ManagedTransaction) -> list[Article]:
     """All articles."""
-    return [article_of(record["article"]) for record in transaction.run(_ALL_ARTICLES)]
+    return [article_in(record["article"]) for record in transaction.run(_ALL_ARTICLES)]
 
 
-def check_evidence(transaction: ManagedTransaction, network: Network) -> None:
-    """Raise EvidenceError unless every quote of the network stands in its article's text as kept in the store."""
+def with_checked_evidence(transaction: ManagedTransaction, network: Network) -> Network:
+    """The network, with those statements marked whose quotes do not stand in their articles' texts as the store has
+    them."""
     said: dict[str, set[Statement]] = {}
     for record in network.records.values():
         for statement in record.bearing:
             said.setdefault(statement.evidence.article, set()).add(statement)
     missing = set(said)
+    failing: set[str] = set()
     for article, text in _texts(transaction, said):
-        missing.discard(article)
-        for statement in said[article]:
-            evidence = statement.evidence
-            if text[evidence.start : evidence.end] != evidence.quote:
-                raise EvidenceError(
-                    f"{network.articles[article].name}: the quote of {statement.id} is not what stands at "
-                    f"{evidence.start}–{evidence.end} of the text in the store; load the article again"
-                )
-    if missing:
-        name = network.articles[min(missing)].name
-        raise EvidenceError(f"{name}: the store has lost the text of this article; load the article again")
+        if isinstance(text, str):
+            missing.discard(article)
+            failing.update(one.id for one in said[article] if not _stands_in(text, one.evidence))
+    failing.update(one.id for article in missing for one in said[article])
+    return network.with_failing(failing) if failing else network
+
+
+def _stands_in(text: str, evidence: Evidence) -> bool:
+    return text[evidence.start : evidence.end] == evidence.quote
 
 
 def _texts(transaction: ManagedTransaction, articles: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -13,10 +13,11 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, LiteralString, Self
 
 from neo4j import ManagedTransaction
 
+from claimgraph.graph.errors import DamagedError
 from claimgraph.graph.model import Reading
 from claimgraph.graph.store.apart import (
     Changed,
@@ -31,6 +32,7 @@ from claimgraph.graph.store.change import LoadChange, Told, article_id, check_re
 from claimgraph.graph.store.cycles import no_search_for_cycles
 from claimgraph.graph.store.entities import EntityChange, entity_changes
 from claimgraph.graph.store.identity import AsRead, Identities
+from claimgraph.graph.store.kept import KEPT, Condition, Kept
 from claimgraph.graph.store.known import Known, denied_claims, known, narrower_claims
 from claimgraph.graph.store.memory import Left, Memory, State
 from claimgraph.graph.store.parameters import ClaimsAfter, rows_of
@@ -38,34 +40,30 @@ from claimgraph.graph.store.plan import Change, Kinds
 from claimgraph.graph.store.rows import Row, digest_of
 
 _THERE = "UNWIND $rows.ids AS id MATCH (a:Article {id: id}) RETURN count(a) AS n"
-_BEFORE = """
-UNWIND $rows.articles AS row
-OPTIONAL MATCH (a:Article {id: row.id})
-WITH row, a, coalesce(a.digest <> row.digest, false) AS changed
-RETURN row.id AS id, properties(a) AS article,
-    CASE WHEN changed THEN [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] ELSE [] END AS mentions,
-    CASE WHEN changed THEN [(c)-[said:REPORTED_IN]->(a) | [
-        c {.id, .modality, .supplier, .recipient, .good}, properties(said)]] ELSE [] END AS said
-"""
+_DAMAGED = "damaged"
+_BEFORE: LiteralString = f"UNWIND $rows.ids AS id MATCH (a:Article {{id: id}}) RETURN id, {KEPT}"
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Readings that go in together, what each says, and their digests, by the ids of their articles.
 
-    `run` is what all these articles are marked with, those that do not change among them. `refused` tells by id why
-    other articles are not among them.
+    `run` is what all these articles are marked with, those that do not change among them, and
+    `reader` the extractor that read them. `refused` tells by id why other articles are not among them. `verified` is
+    False where an article that was changed by hand in the store is replaced all the same.
     """
 
     readings: Mapping[str, Reading] = field(default_factory=dict)
     said: Mapping[str, AsRead] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     run: str | None = None
+    reader: str | None = None
+    verified: bool = True
     refused: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     @no_search_for_cycles()
-    def of(cls, readings: Iterable[Reading], run: str | None = None) -> Self:
+    def of(cls, readings: Iterable[Reading], run: str | None = None, reader: str | None = None) -> Self:
         """Check readings; of several of one article the last one counts.
 
         Raises:
@@ -76,7 +74,8 @@ class Batch:
             check_reading(reading)
             checked[article_id(reading)] = reading
         said = {id: AsRead.of(reading) for id, reading in checked.items()}
-        return cls(checked, said, {id: digest_of(reading, said[id].mentions) for id, reading in checked.items()}, run)
+        digests = {id: digest_of(reading, said[id].mentions) for id, reading in checked.items()}
+        return cls(checked, said, digests, run, reader)
 
     def only(self, ids: Collection[str]) -> Self:
         """The part of it with these articles."""
@@ -116,7 +115,7 @@ class Draft:
         upon: the state of the graph for which it was worked out.
         rows: the parameters of the statement that writes it; None where nothing changes.
         leaves: what it will leave.
-        unchanged: ids of articles that are only marked with `run`.
+        unchanged: ids of articles that are only marked with `run` and `reader`.
     """
 
     upon: State
@@ -125,6 +124,7 @@ class Draft:
     written: Written
     unchanged: Sequence[str] = ()
     run: str | None = None
+    reader: str | None = None
 
     @property
     def left(self) -> State:
@@ -135,7 +135,7 @@ class Draft:
 @no_search_for_cycles()
 def draft_batch(transaction: ManagedTransaction, batch: Batch, memory: Memory) -> Draft:
     """Work out what a batch changes, upon the state that `memory` has met."""
-    stored, said = read_back(transaction, batch.digests)
+    stored, said = read_back(transaction, batch.digests, verified=batch.verified)
     changed = {id for id, digest in batch.digests.items() if stored[id] != digest}
     counts = LoadChange(
         articles_added=sum(1 for id in changed if stored[id] is None),
@@ -146,13 +146,15 @@ def draft_batch(transaction: ManagedTransaction, batch: Batch, memory: Memory) -
     state, identities = memory.met.state, memory.met.identities
     if not changed:
         told = batch.told(identities)
-        return Draft(state, None, Left(state), Written(counts, frozenset(told.claims)), unchanged, batch.run)
+        return Draft(
+            state, None, Left(state), Written(counts, frozenset(told.claims)), unchanged, batch.run, batch.reader
+        )
     some = batch.only(changed)
     new = {id for id, digest in stored.items() if digest is None}
     drafted = draft_said(transaction, said, some.said.values(), memory, some, new)
     others = batch.only(batch.readings.keys() - changed).told(drafted.leaves.identities or identities)
     written = Written(counts + drafted.written.change, drafted.written.claims | others.claims.keys())
-    return replace(drafted, written=written, unchanged=unchanged, run=batch.run)
+    return replace(drafted, written=written, unchanged=unchanged, run=batch.run, reader=batch.reader)
 
 
 @no_search_for_cycles()
@@ -257,7 +259,8 @@ def _drafted(
         identities=memory.met.identities.with_namesakes(names) if names else None,
     )
     writes, mark = left.state
-    rows = {**rows, **rows_of_names(names), "meta": {**rows["meta"], "mark": mark}, "writes": writes, "run": batch.run}
+    rows = {**rows, **rows_of_names(names), "meta": {**rows["meta"], "mark": mark}}
+    rows |= {"writes": writes, "run": batch.run, "reader": batch.reader}
     before, after = change.before.statements.keys(), change.after.statements.keys()
     counts = LoadChange(
         entities_added=sum(1 for one in change.entities.values() if one.before is None),
@@ -281,15 +284,29 @@ def _rows_left(rows: Mapping[str, Any], entities: Mapping[str, EntityChange]) ->
 
 
 def read_back(
-    transaction: ManagedTransaction, digests: Mapping[str, str]
+    transaction: ManagedTransaction, digests: Mapping[str, str], *, verified: bool = False
 ) -> tuple[dict[str, str | None], list[AsRead]]:
-    """The digests that the store has for these articles, and what was read from those where it is another one."""
-    rows = {"articles": [{"id": id, "digest": digest} for id, digest in sorted(digests.items())]}
-    stored: dict[str, str | None] = {}
+    """The digests that the store has for these articles, and what was read from those where it is another one.
+
+    An article that is not in the store as it was written has no digest that any reading has.
+
+    Parameters:
+        verified: whether such an article is an error, since sums may not fit to it.
+
+    Raises:
+        DamagedError: an article cannot be read any more, or is not as it was written.
+    """
+    stored: dict[str, str | None] = dict.fromkeys(sorted(digests))
     said = []
-    for record in transaction.run(_BEFORE, {"rows": rows}):
-        id, article = record["id"], record["article"]
-        stored[id] = article and article["digest"]
-        if article is not None and article["digest"] != digests[id]:
-            said.append(AsRead.of_rows(article, record["mentions"], record["said"]))
+    for record in transaction.run(_BEFORE, {"rows": {"ids": list(stored)}}):
+        id = record["id"]
+        kept = Kept.of(record["article"], record["texts"], record["mentions"], record["said"])
+        if kept.as_read is None or (verified and kept.condition is Condition.CHANGED):
+            raise DamagedError(
+                f"the graph is damaged: article {id!r} is not as it was written; `claimgraph db check` tells more, "
+                "`claimgraph db rebuild` and loading it again mend it"
+            )
+        stored[id] = kept.row["digest"] if kept.condition is Condition.SOUND else _DAMAGED
+        if stored[id] != digests[id]:
+            said.append(kept.as_read)
     return stored, said

@@ -28,6 +28,7 @@ from claimgraph.graph.store.rows import (
     Row,
     article_of,
     claim_of,
+    digest_over,
     entity_as_read,
     form_of,
     mentions_of,
@@ -88,6 +89,10 @@ class AsRead:
             reading.statements,
             homes,
         )
+
+    def digest(self, text: str) -> str:
+        """The digest of the article; `text` is the hash of its text (see `digest_over`)."""
+        return digest_over(text, self.article, self.mentions, self.claims, self.statements)
 
     @classmethod
     def of_rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import LiteralString
 
 from neo4j import ManagedTransaction, Record
@@ -10,6 +11,7 @@ from neo4j import ManagedTransaction, Record
 from claimgraph.graph.store.apart import namesakes_in
 from claimgraph.graph.store.identity import Identities, Merge, Namesakes, Part
 from claimgraph.graph.store.rows import Row
+from claimgraph.graph.store.values import sound
 
 IN_FORCE: LiteralString = """
 COLLECT { MATCH (merge:Merge) RETURN properties(merge) ORDER BY merge.decided_at, merge.id } AS merges,
@@ -27,7 +29,9 @@ def identities(transaction: ManagedTransaction) -> Identities:
 def identities_in(found: Record) -> Identities:
     """All that is in force, as a query tells it with `IN_FORCE`."""
     return Identities(
-        map(_merge_in, found["merges"]), map(_part_in, found["parts"]), map(namesakes_in, found["namesakes"])
+        (sound("Merge", row, partial(_merge_in, row)) for row in found["merges"]),
+        (sound("Part", row, partial(_part_in, row)) for row in found["parts"]),
+        (sound("Namesakes", row, partial(namesakes_in, row)) for row in found["namesakes"]),
     )
 
 

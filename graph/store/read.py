@@ -17,16 +17,17 @@ from claimgraph.graph.network import Network
 from claimgraph.graph.store.apart import forms_of
 from claimgraph.graph.store.claims import (
     ENTITY,
-    check_evidence,
+    article_in,
     entity_in,
     network_of,
     putting_together,
     read_articles,
     read_claims,
     whole_network,
+    with_checked_evidence,
 )
 from claimgraph.graph.store.inforce import identities
-from claimgraph.graph.store.rows import article_of, read_key
+from claimgraph.graph.store.rows import read_key
 from claimgraph.graph.store.schema import SCHEMA
 
 _STATS = """
@@ -40,6 +41,7 @@ RETURN articles, entities, claims, modalities, statements
 """
 _ARTICLES_CALLED = """
 MATCH (a:Article) WHERE a.id = $key OR a.url = $key OR a.name = $key OR a.title = $key
+WITH a WHERE a.digest IS NOT NULL
 RETURN properties(a) AS article
 """
 _BY_ID = f"MATCH (e:Entity {{id: $id}}) RETURN collect({ENTITY})"
@@ -86,7 +88,7 @@ def stats(transaction: ManagedTransaction) -> Stats:
 
 
 def _counts(names: Iterable[str], counted: Iterable[tuple[str, int]]) -> dict[str, int]:
-    known = dict(counted)
+    known = {name: number for name, number in counted if isinstance(name, str)}
     return {str(name): known.get(str(name), 0) for name in names}
 
 
@@ -157,7 +159,7 @@ def articles(transaction: ManagedTransaction) -> list[Article]:
 
 def find_article(transaction: ManagedTransaction, key: str) -> Article:
     """The one article with this id, address, name or title; see `Store.find_article`."""
-    found = [article_of(record["article"]) for record in transaction.run(_ARTICLES_CALLED, {"key": key})]
+    found = [article_in(record["article"]) for record in transaction.run(_ARTICLES_CALLED, {"key": key})]
     if not found:
         wanted = fold(key)
         found = [one for one in read_articles(transaction) if wanted in {fold(text) for text in (one.name, one.title)}]
@@ -234,8 +236,7 @@ def network(transaction: ManagedTransaction, claim_ids: Collection[str] | None, 
             besides = {id: around.entities[id] for id in _with_links(around, entity_ids)}
         entities = {**chosen.entities, **besides}
         found = Network({id: entities[id] for id in sorted(entities)}, chosen.articles, chosen.records)
-    check_evidence(transaction, found)
-    return found
+    return with_checked_evidence(transaction, found)
 
 
 def _with_links(network: Network, ids: Iterable[str]) -> set[str]:

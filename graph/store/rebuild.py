@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, LiteralString
 
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.errors import StoreError
-from claimgraph.graph.store.audit import Difference
-from claimgraph.graph.store.parameters import SPOKEN, link_row
+from claimgraph.graph.model import Stance
+from claimgraph.graph.store.difference import Difference
+from claimgraph.graph.store.kept import KEPT, Kept
+from claimgraph.graph.store.parameters import LINKS, SPOKEN, link_row
 from claimgraph.graph.store.rows import Row
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one
+from claimgraph.graph.store.transactions import Transactions
 
 _LOCK = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = meta.schema RETURN meta.writes AS writes"
+_TYPES = SCHEMA.node("Entity").sublabels
+_PARTS: tuple[LiteralString, ...] = ("SUPPLIER", "RECIPIENT", "GOOD")
 _REPAIR = in_one(
     [
+        "UNWIND $rows.gone_relationships AS element MATCH ()-[r]->() WHERE elementId(r) = element DELETE r",
+        "UNWIND $rows.gone_nodes AS element MATCH (n) WHERE elementId(n) = element DETACH DELETE n",
+        "UNWIND $rows.properties AS row MATCH (n) WHERE elementId(n) = row.element SET n += row.properties",
+        "UNWIND $rows.PARTS_of AS id MATCH (:Claim {id: id})-[r:SUPPLIER|RECIPIENT|GOOD]->() DELETE r",
+        *(SCHEMA.create(type) for type in _PARTS),
+        "UNWIND $rows.TEXT_OF AS id MATCH (t:Text {article: id}) MATCH (a:Article {id: id}) "
+        "OPTIONAL MATCH (t)-[r:TEXT_OF]->() DELETE r WITH DISTINCT t, a MERGE (t)-[:TEXT_OF]->(a)",
+        "UNWIND $rows.spoken_of AS id MATCH (c:Claim {id: id})<-[r:ASSERTS|ALLEGES|DENIES]-() DELETE r",
+        *(SCHEMA.create(type) for type in SPOKEN),
         *(
             f"UNWIND $rows.voice AS row MATCH ()-[r:{type} {{statement: row.id}}]->() SET r.voice = row.voice"
             for type in ("REPORTED_IN", *SPOKEN)
         ),
+        "UNWIND $rows.links_of AS id MATCH (:Entity {id: id})-[r:BASED_IN|SPEAKS_FOR|KIND_OF]->() DELETE r",
+        *(SCHEMA.create(type) for type in LINKS),
+        *(SCHEMA.node("Entity").relabel(f"as_{type}", type) for type in _TYPES),
         SCHEMA.node("Claim").update("Claim"),
         SCHEMA.node("Claim").delete("gone_Claim"),
         "UNWIND $rows.SUPPLIES_of AS id MATCH ()-[r:SUPPLIES {claim: id}]->() DELETE r",
@@ -33,16 +50,19 @@ _REPAIR = in_one(
         "UNWIND $rows.Pair AS row MERGE (pair:Pair {id: row.id}) SET pair += row",
         SCHEMA.node("Pair").delete("gone_Pair"),
         "UNWIND $rows.Meta AS row MATCH (meta:Meta {id: row.id}) SET meta += row",
-        "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.writes = meta.writes + 1",
+        "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.writes = coalesce(toIntegerOrNull(meta.writes), 0) + 1, "
+        "meta.mark = null",
     ]
 )
+_LABELS = frozenset(node.label for node in SCHEMA.nodes)
 _LISTS = (
     "voice", "Claim", "gone_Claim", "SUPPLIES_of", "SUPPLIES", "VIA_of", "VIA", "Entity", "gone_Entity", "Pair",
-    "gone_Pair", "Meta",
+    "gone_Pair", "Meta", "gone_relationships", "gone_nodes", "properties", "PARTS_of", *_PARTS, "TEXT_OF", "spoken_of",
+    *SPOKEN, "links_of", *LINKS, *(f"as_{type}" for type in _TYPES),
 )  # fmt: skip
 
 
-def repair(transaction: ManagedTransaction, differences: Iterable[Difference], writes: int) -> int:
+def repair(transaction: ManagedTransaction, differences: Iterable[Difference], writes: Any) -> int:
     """Set differences right; returns how many of them can only be mended by loading their articles again.
 
     Parameters:
@@ -60,22 +80,109 @@ def repair(transaction: ManagedTransaction, differences: Iterable[Difference], w
 
 
 def _add(rows: dict[str, list[Any]], one: Difference) -> bool:
-    match one.of:
-        case "voice":
-            rows["voice"].append({"id": one.id, "voice": one.right})
-        case "Claim" | "Entity" | "Pair" | "Meta" if one.right is not None:
-            properties: Row = one.right
-            rows[one.of].append({**properties, "id": one.id})
-        case "Claim" | "Entity" | "Pair":
-            rows[f"gone_{one.of}"].append(one.id)
-        case "SUPPLIES":
-            rows["SUPPLIES_of"].append(one.id)
-            rows["SUPPLIES"] += [link_row(start, end, properties) for start, end, properties in one.right]
-        case "VIA":
-            rows["VIA_of"].append(one.id)
-            rows["VIA"] += [link_row(one.id, place, {"statements": count}) for place, count in one.right]
-        case "Namesakes":
-            pass  # they are settled afterwards, with all that follows from them
-        case _:
-            return False
+    """Add what sets one difference right; whether that can be done here."""
+    if one.foreign or one.reload:
+        return False
+    if one.element:
+        _add_element(rows, one)
+    elif one.of in _KEPT:
+        rows[one.of if one.right is not None else f"gone_{one.of}"].append(
+            one.id if one.right is None else {**one.right, "id": one.id}
+        )
+    elif one.of in _ADDING:
+        _ADDING[one.of](rows, one)
+    else:
+        return False
     return True
+
+
+def _add_parts(rows: dict[str, list[Any]], one: Difference) -> None:
+    rows["PARTS_of"].append(one.id)
+    for type in _PARTS:
+        rows[type].append(link_row(one.id, one.right[type.lower()]))
+
+
+def _add_text(rows: dict[str, list[Any]], one: Difference) -> None:
+    rows["TEXT_OF"].append(one.id)
+
+
+def _add_spoken(rows: dict[str, list[Any]], one: Difference) -> None:
+    rows["spoken_of"].append(one.id)
+    for speaker, stance, _, said in one.right:
+        rows[Stance(stance).name].append(link_row(speaker, one.id, said))
+
+
+def _add_voice(rows: dict[str, list[Any]], one: Difference) -> None:
+    rows["voice"].append({"id": one.id, "voice": one.right})
+
+
+def _add_type(rows: dict[str, list[Any]], one: Difference) -> None:
+    rows[f"as_{one.right}"].append(one.id)
+
+
+def _add_links(rows: dict[str, list[Any]], one: Difference) -> None:
+    rows["links_of"].append(one.id)
+    rows[f"as_{one.right['types'][0]}"].append(one.id)
+    for type, name in zip(LINKS, ("country", "speaks_for", "kinds"), strict=True):
+        rows[type] += [link_row(one.id, other) for other in one.right[name]]
+
+
+def _add_supplies(rows: dict[str, list[Any]], one: Difference) -> None:
+    rows["SUPPLIES_of"].append(one.id)
+    rows["SUPPLIES"] += [link_row(start, end, properties) for start, end, properties in one.right]
+
+
+def _add_via(rows: dict[str, list[Any]], one: Difference) -> None:
+    rows["VIA_of"].append(one.id)
+    rows["VIA"] += [link_row(one.id, place, {"statements": count}) for place, count in one.right]
+
+
+def _leave(_: dict[str, list[Any]], __: Difference) -> None:
+    """Names are settled afterwards, with all that follows from them."""
+
+
+_KEPT = frozenset({"Claim", "Entity", "Pair", "Meta"})
+_ADDING: Mapping[str, Callable[[dict[str, list[Any]], Difference], None]] = {
+    "PARTS": _add_parts,
+    "TEXT_OF": _add_text,
+    "ASSERTS|ALLEGES|DENIES": _add_spoken,
+    "voice": _add_voice,
+    "links": _add_links,
+    "types": _add_type,
+    "SUPPLIES": _add_supplies,
+    "VIA": _add_via,
+    "Namesakes": _leave,
+}
+
+
+def _add_element(rows: dict[str, list[Any]], one: Difference) -> None:
+    if one.right is not None:
+        rows["properties"].append({"element": one.element, "properties": one.right})
+    elif one.of in _LABELS:
+        rows["gone_nodes"].append(one.element)
+    else:
+        rows["gone_relationships"].append(one.element)
+
+
+def renew_digests(transactions: Transactions) -> None:
+    """Work out the digests of all articles again, after the way in which they are made has changed."""
+    after = ""
+    while page := transactions.read_once(lambda transaction: _digests(transaction, after)):  # noqa: B023
+        transactions.write(lambda transaction: transaction.run(_SET_DIGESTS, {"rows": page}).consume())
+        after = page[-1]["id"]
+
+
+_SET_DIGESTS = "UNWIND $rows AS row MATCH (a:Article {id: row.id}) SET a.digest = row.digest"
+_ARTICLES: LiteralString = f"""
+MATCH (a:Article) WHERE a.id > $after WITH a ORDER BY a.id LIMIT $page RETURN a.id AS id, {KEPT} ORDER BY id
+"""
+_AT_ONCE = 50
+
+
+def _digests(transaction: ManagedTransaction, after: str) -> list[Row]:
+    rows = []
+    for found in transaction.run(_ARTICLES, {"after": after, "page": _AT_ONCE}).data():
+        kept = Kept.of(found["article"], found["texts"], found["mentions"], found["said"])
+        digest = kept.as_read.digest(kept.as_read.article.sha256) if kept.as_read else ""
+        rows.append({"id": found["id"], "digest": digest})
+    return rows

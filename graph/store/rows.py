@@ -62,17 +62,32 @@ def digest_of(reading: Reading, mentions: list[tuple[str, str]]) -> str:
     Parameters:
         mentions: those of its entities.
     """
-    said = (
-        text_hash(reading.document.text),
-        _article_values(reading.document.article),
-        mentions,
-        [(claim.id, claim.supplier, claim.recipient, claim.good, claim.modality) for claim in reading.claims],
-        [
-            (_statement_values(one), one.evidence.start, one.evidence.end, _roles(one.roles))
-            for one in reading.statements
-        ],
+    document = reading.document
+    return digest_over(text_hash(document.text), document.article, mentions, reading.claims, reading.statements)
+
+
+def digest_over(
+    text: str,
+    article: Article,
+    mentions: Iterable[tuple[str, str]],
+    claims: Iterable[Claim],
+    statements: Collection[Statement],
+) -> str:
+    """The digest of an article from its parts in any order, so that it can be worked out from what a store holds.
+
+    Parameters:
+        text: the hash of the text.
+        claims: those that no statement is about do not count.
+    """
+    said = sorted(
+        repr((_statement_values(one), one.evidence.start, one.evidence.end, one.evidence.quote, _roles(one.roles)))
+        for one in statements
     )
-    return text_hash(repr(said))
+    stated = {one.claim for one in statements}
+    told = sorted(
+        {(one.id, one.supplier, one.recipient, one.good, str(one.modality)) for one in claims if one.id in stated}
+    )
+    return text_hash(repr((text, _article_values(article), sorted(mentions), told, said)))
 
 
 def article_row(reading: Reading, digest: str) -> Row:

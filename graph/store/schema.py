@@ -133,6 +133,7 @@ SCHEMA = Schema(
                 Property("language", "STRING", "ISO 639-1 code"),
                 Property("sha256", "STRING", "hash of the text"),
                 Property("digest", "STRING", "hash of all that was read from it; the same digest is not written again"),
+                Property("reader", "STRING", "name and fingerprint of the extractor that read it; absent if unknown"),
                 Property("run", "STRING", "the run of `claimgraph load` that put it here or found it unchanged"),
                 Property(
                     "set_aside",

@@ -20,7 +20,7 @@ from claimgraph.graph.store.write import lock, rewrite
 _PAGE = 1000
 _AT_ONCE = 200
 _FORMS = """
-MATCH (e:Firm|Official|Organization) WHERE e.id > $after WITH e ORDER BY e.id LIMIT $page
+MATCH (e:Firm|Official|Organization) WHERE e.id > $after AND e.forms IS NOT NULL WITH e ORDER BY e.id LIMIT $page
 RETURN e.id AS id, e.forms AS forms, e.form_counts AS form_counts ORDER BY id
 """
 _SPOKESMEN = """

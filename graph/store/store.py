@@ -11,23 +11,25 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from neo4j import Driver, GraphDatabase
 
 from claimgraph.graph.decision import Decision, Signature
-from claimgraph.graph.errors import QueryError, StoreError
+from claimgraph.graph.errors import DamagedError, QueryError, StoreError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
 from claimgraph.graph.network import Network
 from claimgraph.graph.store import bulk, decisions, inforce, preparing
 from claimgraph.graph.store import read as reading
 from claimgraph.graph.store import write as writing
-from claimgraph.graph.store.audit import Difference, audit, audit_voices
+from claimgraph.graph.store.audit import audit
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.cypher_size import check_size
+from claimgraph.graph.store.difference import Difference
 from claimgraph.graph.store.drafting import Batch
 from claimgraph.graph.store.failures import check_address, is_open_to_others, meeting, store_errors, trusts_any
 from claimgraph.graph.store.identity import Merge, Namesakes, Part
@@ -40,7 +42,7 @@ from claimgraph.graph.store.metering import Allowance
 from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.query import LateError, LostError, Rows, read_rows
 from claimgraph.graph.store.read import SharedName, Stats
-from claimgraph.graph.store.rebuild import repair
+from claimgraph.graph.store.rebuild import renew_digests, repair
 from claimgraph.graph.store.record import record
 from claimgraph.graph.store.schema import VERSION
 from claimgraph.graph.store.settling import note_homes, settle
@@ -54,6 +56,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger("claimgraph")
 
 _REPAIRED_AT_ONCE = 500
+_ROUNDS = 5
+"""What could not be counted before something else was set right is counted in the next round; two are enough."""
 _CONNECTION_TIMEOUT = 15.0
 _RETRIES, _PATIENT_RETRIES = 30.0, 2.0
 """Seconds in which the driver itself tries a transaction again; where we outlast outages ourselves, it is told soon."""
@@ -199,7 +203,8 @@ class Store:
         if version is not None and version < VERSION:
             preparing.migrate(self._transactions, version)
             note_homes(self._transactions)
-            self.rebuild()
+            self.rebuild(articles=False)
+            renew_digests(self._transactions)
             preparing.note_upgraded(self._transactions)
         return version
 
@@ -244,9 +249,20 @@ class Store:
         if not batch.readings:
             return LoadChange()
         memory = self._memories.pop() if self._memories else Memory()  # another thread that writes takes another one
-        written = self._transactions.write(lambda transaction: writing.put(transaction, batch, memory))
+        try:
+            written = self._transactions.write(lambda transaction: writing.put(transaction, batch, memory))
+        except DamagedError:
+            self._heal()
+            forgiving = replace(batch, verified=False)
+            written = self._transactions.write(lambda transaction: writing.put(transaction, forgiving, Memory()))
+            self._heal()
+            return written.change
         self._memories.append(memory)
         return written.change
+
+    def _heal(self) -> bool:
+        """Set right what was changed by hand in the graph, so that articles can be written; whether anything was."""
+        return self.rebuild()[0] > 0
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
@@ -255,7 +271,7 @@ class Store:
         At the end of the `with` all that was handed over is written or has failed, which its futures tell, unless an
         exception ends it: then the transaction under way is finished, and the rest forgotten.
         """
-        writer = Writer(self._transactions)
+        writer = Writer(self._transactions, self._heal)
         try:
             yield writer
             writer.finish()
@@ -263,15 +279,17 @@ class Store:
             writer.close()
 
     @contextmanager
-    def loading(self, command: str) -> Iterator[Loading]:
+    def loading(self, command: str, reader: str | None = None) -> Iterator[Loading]:
         """A load of many readings that the same command can go on with after an interruption, whatever ended it.
 
         Parameters:
             command: what the load is known by; any text.
+            reader: the extractor that reads, by name and fingerprint; what it has read already is not read again.
+                None reads everything.
         """
         key = text_hash(command)
         with self.writer() as writer:
-            yield begin_loading(key, self._transactions, writer, self._outages.give_up)
+            yield begin_loading(key, reader, self._transactions, writer, self._outages.give_up)
         end_loading(key, self._transactions)
 
     def forget(self, *article_ids: str, by: str | None = None) -> LoadChange:
@@ -362,28 +380,37 @@ class Store:
             StoreError: somebody wrote meanwhile, so that nothing can be said.
         """
         writes = self._transactions.read_once(writes_of)
-        yield from audit_voices(self._transactions.read_once)
         yield from audit(self._transactions.read_once)
         if self._transactions.read_once(writes_of) != writes:
             raise StoreError("the graph was written to meanwhile; check again when nothing is being loaded")
 
-    def rebuild(self) -> tuple[int, int]:
+    def rebuild(self, *, articles: bool = True) -> tuple[int, int]:
         """Set right what `check` finds; returns how many differences there were, and how many are left.
 
-        What is left can only be mended by loading the articles again.
+        What is left can only be mended by loading the articles again, or is somebody else's.
+
+        Parameters:
+            articles: whether each article is compared with what was read from it, too.
 
         Raises:
             StoreError: somebody wrote meanwhile; what was set right before stays.
         """
+        found = left = 0
+        for _ in range(_ROUNDS):
+            some, left, settled = self._rebuild_once(articles=articles)
+            found += some - left
+            if some == left and not settled:
+                break
+        return found + left, left
+
+    def _rebuild_once(self, *, articles: bool) -> tuple[int, int, bool]:
+        """How many differences were found, how many of them cannot be set right, and whether names were sorted out."""
         writes, found, left = self._transactions.read_once(writes_of), 0, 0
-        for part in (audit_voices, audit):  # what is counted rests on the voices
-            for some in batched(part(self._transactions.read_once), _REPAIRED_AT_ONCE):
-                found += len(some)
-                left += self._transactions.write(lambda transaction: repair(transaction, some, writes or 0))  # noqa: B023
-                writes = (writes or 0) + 1
-        if settle(self._transactions):
-            left = sum(1 for _ in audit(self._transactions.read_once))
-        return found, left
+        for some in batched(audit(self._transactions.read_once, articles=articles), _REPAIRED_AT_ONCE):
+            found += len(some)
+            left += self._transactions.write(lambda transaction: repair(transaction, some, writes))  # noqa: B023
+            writes = self._transactions.read_once(writes_of)
+        return found, left, found == left and settle(self._transactions) > 0
 
     def network(self, claim_ids: Collection[str] | None = None, entity_ids: Collection[str] = ()) -> Network:
         """Claims with all that was said about them; status and origins are those of the whole store.
@@ -392,8 +419,8 @@ class Store:
             claim_ids: ids of claims (ids that do not exist are left out); None for everything in the store.
             entity_ids: entities that stand in the network even where none of the claims names them.
 
-        Raises:
-            EvidenceError: a quote does not stand in the text of its article.
+        A statement whose quote does not stand in the text of its article, as the store has it, is marked so
+        (`Evidence.matches`).
         """
         return self._transactions.read(lambda transaction: reading.network(transaction, claim_ids, entity_ids))
 

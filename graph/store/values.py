@@ -8,13 +8,15 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from claimgraph.graph.errors import DamagedError
 from claimgraph.graph.model import Reading
 
+T = TypeVar("T")
 _Fits = Callable[[Any], bool]
 _LEAST, _MOST = -(2**63), 2**63 - 1
 
@@ -22,6 +24,29 @@ _LEAST, _MOST = -(2**63), 2**63 - 1
 def wrong_values(one: Any) -> list[tuple[str, str]]:
     """The fields of a frozen dataclass whose values are not of the declared type, each with that type."""
     return [(name, told) for name, told, fits in _checks(type(one)) if not fits(getattr(one, name))]  # type: ignore[arg-type]  # mypy takes no type for hashable
+
+
+def sound(what: str, row: Mapping[str, Any], make: Callable[[], T]) -> T:
+    """What `make` makes of a row of the graph.
+
+    Raises:
+        DamagedError: the row holds something that claimgraph never wrote, such as a number for a title.
+    """
+    try:
+        made = make()
+        wrong = wrong_values(made)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _damaged(what, row, f"a property of it cannot be read ({type(error).__name__}: {error})") from error
+    if wrong:
+        raise _damaged(what, row, f"{wrong[0][0]} is {getattr(made, wrong[0][0])!r:.60}, and should be {wrong[0][1]}")
+    return made
+
+
+def _damaged(what: str, row: Mapping[str, Any], problem: str) -> DamagedError:
+    return DamagedError(
+        f"the graph is damaged: {what} {str(row.get('statement') or row.get('id'))[:80]!r}: {problem}; "
+        "`claimgraph db check` tells all, `claimgraph db rebuild` mends it"
+    )
 
 
 def parts_of(reading: Reading) -> Iterator[tuple[str, Any]]:
@@ -53,13 +78,20 @@ def _fits(hint: Any) -> _Fits:
         alternatives = [_fits(one) for one in get_args(hint)]
         return lambda value: any(fits(value) for fits in alternatives)
     if get_origin(hint) is tuple:
-        member = _fits(get_args(hint)[0])
+        if (arguments := get_args(hint))[-1] is not Ellipsis:
+            each = [_fits(one) for one in arguments]
+            return lambda value: isinstance(value, tuple) and len(value) == len(each) and _all_fit(each, value)
+        member = _fits(arguments[0])
         return lambda value: isinstance(value, tuple) and all(map(member, value))
     if hint is str:
         return _is_text
     if hint is int:
         return lambda value: type(value) is int and _LEAST <= value <= _MOST
     return lambda value: isinstance(value, hint)
+
+
+def _all_fit(each: list[_Fits], values: tuple[Any, ...]) -> bool:
+    return all(fits(value) for fits, value in zip(each, values, strict=True))
 
 
 def _is_text(value: Any) -> bool:

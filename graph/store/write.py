@@ -11,7 +11,7 @@ from typing import Any, LiteralString
 from neo4j import ManagedTransaction, Result
 
 from claimgraph.graph.decision import Kind, Signature
-from claimgraph.graph.errors import QueryError, StoreError
+from claimgraph.graph.errors import DamagedError, QueryError, StoreError
 from claimgraph.graph.store.apart import Changed
 from claimgraph.graph.store.change import LoadChange, told_by
 from claimgraph.graph.store.drafting import (
@@ -36,19 +36,19 @@ _LOCK = f"""
 MATCH (meta:Meta {{id: 'claimgraph'}}) SET meta.schema = meta.schema
 RETURN meta.writes AS writes, meta.mark AS mark, {IN_FORCE}
 """
-_MARK = "UNWIND $ids AS id MATCH (a:Article {id: id}) SET a.run = $run"
+_MARK = "UNWIND $ids AS id MATCH (a:Article {id: id}) SET a.run = $run, a.reader = $reader"
 
 _TYPES = SCHEMA.node("Entity").sublabels
 _ARTICLES = """
 UNWIND $rows.new_articles AS row
 CREATE (a:Article)<-[:TEXT_OF]-(:Text {article: row.id, text: row.text})
-SET a += row.properties, a.run = $rows.run
+SET a += row.properties, a.run = $rows.run, a.reader = $rows.reader
 RETURN collect(a) AS new_articles
 """
 _CHANGED_ARTICLES = """
 UNWIND $rows.articles AS row
-MATCH (a:Article {id: row.id}) MATCH (t:Text {article: row.id})
-SET a += row.properties, a.run = $rows.run, t.text = row.text
+MATCH (a:Article {id: row.id}) MERGE (t:Text {article: row.id}) MERGE (t)-[:TEXT_OF]->(a)
+SET a += row.properties, a.run = $rows.run, a.reader = $rows.reader, t.text = row.text
 """
 # Each node is made or looked up once; relationships name it by its place in these lists.
 _ALL_ARTICLES = """
@@ -223,7 +223,8 @@ def rewrite(
 def carry_out(transaction: ManagedTransaction, drafted: Draft) -> Written:
     """Write what was worked out for the state that the graph is in."""
     if drafted.unchanged:
-        transaction.run(_MARK, {"ids": drafted.unchanged, "run": drafted.run}).consume()
+        marks = {"ids": drafted.unchanged, "run": drafted.run, "reader": drafted.reader}
+        transaction.run(_MARK, marks).consume()
     if drafted.rows is not None:
         _check_found(transaction.run(_WRITE, {"rows": _Unprinted(drafted.rows)}), drafted.rows)
     return drafted.written
@@ -246,4 +247,6 @@ def _check_found(result: Result, rows: Mapping[str, Any]) -> None:
         "claims": len(rows["new_Claim"]) + len(standing["claims"]),
     }
     if result.single(strict=True)["found"] != expected:
-        raise StoreError("the graph is damaged: something that it should hold is missing; `claimgraph db check` tells")
+        raise DamagedError(
+            "the graph is damaged: something that it should hold is missing; `claimgraph db check` tells"
+        )

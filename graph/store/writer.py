@@ -9,11 +9,11 @@ or was tried again), or where drafting ahead will not do, the second thread work
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
-from claimgraph.graph.errors import ClaimgraphError, EvidenceError, RefusedError
+from claimgraph.graph.errors import ClaimgraphError, DamagedError, EvidenceError, RefusedError
 from claimgraph.graph.model import Reading
 from claimgraph.graph.store.change import LoadChange, article_id
 from claimgraph.graph.store.drafting import Batch, Draft, Written, draft_ahead
@@ -38,24 +38,30 @@ class _Flight:
 
 
 class Writer:
-    """Writes batches in the order in which they are put, each in one transaction; finish or close it."""
+    """Writes batches in the order in which they are put, each in one transaction; finish or close it.
 
-    def __init__(self, transactions: Transactions) -> None:
-        self._transactions = transactions
+    Parameters:
+        heal: sets right what is damaged in the graph; whether anything was.
+    """
+
+    def __init__(self, transactions: Transactions, heal: Callable[[], bool]) -> None:
+        self._transactions, self._heal = transactions, heal
+        self._tried_to_heal = False
         self._drafting = ThreadPoolExecutor(1, "claimgraph-drafting")
         self._sending = ThreadPoolExecutor(1, "claimgraph-sending")
         self._memory = Memory()
         self._earlier = self._last = _Flight(None, _nothing_written())
         self._closing = False
 
-    def put(self, readings: Iterable[Reading], run: str | None = None) -> Future[Written]:
+    def put(self, readings: Iterable[Reading], run: str | None = None, reader: str | None = None) -> Future[Written]:
         """Hand over readings, all for one transaction, as to `Store.put`; ask the future what became of it.
 
         Parameters:
             run: what all their articles are marked with, those that do not change among them.
+            reader: the extractor that read them, by name and fingerprint.
         """
         done = Future[Written]()
-        begun = self._drafting.submit(self._draft, tuple(readings), run, done)
+        begun = self._drafting.submit(self._draft, tuple(readings), run, reader, done)
         begun.add_done_callback(lambda _: _forget(done) if begun.cancelled() else None)
         return done
 
@@ -71,11 +77,11 @@ class Writer:
             thread.shutdown(wait=False, cancel_futures=True)
         self.finish()
 
-    def _draft(self, readings: tuple[Reading, ...], run: str | None, done: Future[Written]) -> None:
+    def _draft(self, readings: tuple[Reading, ...], run: str | None, reader: str | None, done: Future[Written]) -> None:
         if not done.set_running_or_notify_cancel():
             return
         try:
-            batch = _checked(readings, run)
+            batch = _checked(readings, run, reader)
             if not batch.readings:
                 done.set_result(Written(LoadChange(), refused=batch.refused))
                 return
@@ -118,9 +124,32 @@ class Writer:
         except Exception as error:
             if not may_be_one_articles_fault(error):
                 raise
+            if (healed := self._write_healed(batch, error)) is not None:
+                return healed
             return self._one_by_one(batch, error)
         if not memory.empty:
             self._memory = memory
+        return written
+
+    def _write_healed(self, batch: Batch, error: Exception) -> Written | None:
+        """Write a batch after what is damaged in the graph is set right; None where that helps nothing.
+
+        What an article that was changed by hand no longer tells is set right afterwards.
+        """
+        damaged = isinstance(error, DamagedError)
+        if self._tried_to_heal and not damaged:
+            return None
+        self._tried_to_heal = True
+        if not self._heal() and not damaged:
+            return None
+        try:
+            forgiving = replace(batch, verified=False)
+            written = self._transactions.write(lambda transaction: put(transaction, forgiving, Memory()))
+        except Exception as other:
+            if not may_be_one_articles_fault(other):
+                raise
+            return None
+        self._heal()
         return written
 
     def _one_by_one(self, batch: Batch, error: Exception) -> Written:
@@ -134,7 +163,7 @@ class Writer:
             return Written(LoadChange(), refused=dict.fromkeys(batch.readings, in_words(error)))
         change, claims, refused = LoadChange(), set[str](), dict[str, str]()
         for id in batch.readings:
-            part = batch.only([id])
+            part = replace(batch.only([id]), verified=False)
             try:
                 written = self._transactions.write(lambda transaction: put(transaction, part, Memory()))  # noqa: B023
             except Exception as other:
@@ -155,7 +184,7 @@ def may_be_one_articles_fault(error: Exception) -> bool:
     >>> may_be_one_articles_fault(RefusedError("Property value is too large"))
     True
     """
-    return isinstance(error, RefusedError | EvidenceError) or not isinstance(error, ClaimgraphError)
+    return isinstance(error, RefusedError | DamagedError | EvidenceError) or not isinstance(error, ClaimgraphError)
 
 
 def in_words(error: Exception) -> str:
@@ -166,11 +195,11 @@ def in_words(error: Exception) -> str:
     return f"it could not be written ({type(error).__name__}: {error}); please report it"
 
 
-def _checked(readings: Iterable[Reading], run: str | None) -> Batch:
+def _checked(readings: Iterable[Reading], run: str | None, reader: str | None) -> Batch:
     """The batch of those readings that can be kept."""
     readings = tuple(readings)
     try:
-        return Batch.of(readings, run)
+        return Batch.of(readings, run, reader)
     except Exception:
         _log.debug("a batch is taken apart", exc_info=True)
     good, refused = [], {}
@@ -180,7 +209,7 @@ def _checked(readings: Iterable[Reading], run: str | None) -> Batch:
             good.append(reading)
         except Exception as error:
             refused[article_id(reading)] = in_words(error)
-    return replace(Batch.of(good, run), refused=refused)
+    return replace(Batch.of(good, run, reader), refused=refused)
 
 
 def _nothing_written() -> Future[Written]:

@@ -9,9 +9,11 @@ from typing import Any, Protocol, runtime_checkable
 from claimgraph.graph.errors import ClaimgraphError, LoadError
 from claimgraph.graph.model import Document, Reading
 from claimgraph.loaders.extract.documents import kind_of_value
+from claimgraph.loaders.extract.fingerprint import own_fingerprint
 
 GROUP = "claimgraph.extractors"
 DEFAULT = "labelled"
+_OWN = "claimgraph.loaders."
 
 
 @runtime_checkable
@@ -44,7 +46,7 @@ def load_extractor(name: str = DEFAULT) -> Extractor:
 
         return LabelledExtractor.load()
     if name not in known:
-        raise LoadError(f"no extractor is called {name!r}; there is {', '.join(sorted({DEFAULT, *known}))}")
+        raise _unknown(name, known)
     called = f"the extractor {name!r} ({known[name].value})"
     loaded = _loaded(known[name], called)
     if isinstance(loaded, type) or not isinstance(loaded, Extractor):
@@ -52,6 +54,33 @@ def load_extractor(name: str = DEFAULT) -> Extractor:
             f"{called}: its load() returned no object with read() and read_many(), but {kind_of_value(loaded)}"
         )
     return loaded
+
+
+def known_as(name: str = DEFAULT) -> str | None:
+    """By what a store knows which articles an extractor has read: its name and a fingerprint of its code and data.
+
+    An extractor of another package tells the fingerprint in a class method `fingerprint()`, any text that changes when
+    it would read otherwise. None where it has none: then nobody knows, and everything is read anew.
+
+    Raises:
+        LoadError: nothing is registered under this name, or what is registered cannot be imported.
+    """
+    known = {entry.name: entry for entry in entry_points(group=GROUP)}
+    if name not in known and name != DEFAULT:
+        raise _unknown(name, known)
+    if name not in known or known[name].value.startswith(_OWN):
+        return f"{name} {own_fingerprint()}"
+    try:
+        told = getattr(known[name].load(), "fingerprint", None)
+        return f"{name} {told()}" if callable(told) else None
+    except Exception as error:
+        raise LoadError(
+            f"the extractor {name!r} ({known[name].value}) cannot be imported ({type(error).__name__}: {error})"
+        ) from error
+
+
+def _unknown(name: str, known: Iterable[str]) -> LoadError:
+    return LoadError(f"no extractor is called {name!r}; there is {', '.join(sorted({DEFAULT, *known}))}")
 
 
 def _loaded(entry: EntryPoint, called: str) -> Any:

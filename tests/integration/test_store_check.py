@@ -48,6 +48,20 @@ DAMAGES = {
     "a claim without a statement": ("CREATE (c:Claim {id: 'claim:0', modality: 'actual'}) WITH c "
                                     "MATCH (e:State {id: 'state:VD1'}), (g:Good {id: 'good:lathes'}) "
                                     "CREATE (c)-[:SUPPLIER]->(e), (c)-[:RECIPIENT]->(e), (c)-[:GOOD]->(g)", "Claim"),
+    "a voice that is gone": ("MATCH ()-[r:ALLEGES]->() DELETE r", "ASSERTS|ALLEGES|DENIES"),
+    "a voice in other words": ("MATCH ()-[r:DENIES]->() SET r.quote = 'Yes.'", "ASSERTS|ALLEGES|DENIES"),
+    "a party that is gone": ("MATCH (:Claim {good: 'good:lathes'})-[r:RECIPIENT]->() DELETE r", "PARTS"),
+    "a party by id": ("MATCH (c:Claim {good: 'good:lathes'}) SET c.recipient = 'state:NL1'", "Claim"),
+    "a modality": ("MATCH (c:Claim {good: 'good:lathes'}) SET c.modality = 'planned'", "Claim"),
+    "a kind of good": ("MATCH ()-[r:KIND_OF]->() DELETE r", "links"),
+    "a type": ("MATCH (e:Official) REMOVE e:Official SET e:Firm", "links"),
+    "a text that hangs loose": ("MATCH ()-[r:TEXT_OF]->(:Article {id: 'a'}) DELETE r", "TEXT_OF"),
+    "a supply without a claim": ("MATCH (a:State {id: 'state:NL1'}) "
+                                 "CREATE (a)-[:SUPPLIES {claim: 'claim:0'}]->(a)", "SUPPLIES"),
+    "a mention of a claim": ("MATCH (a:Article {id: 'a'}), (c:Claim {good: 'good:lathes'}) "
+                             "CREATE (a)-[:MENTIONS]->(c)", "MENTIONS"),
+    "a count of writes": ("MATCH (m:Meta) SET m.writes = 'many'", "Meta"),
+    "a counter that is a text": ("MATCH (c:Claim) SET c.denying = 'none'", "Claim"),
     "an entity without a mention": ("CREATE (:Entity:Firm {id: 'firm:ghost', name: 'Ghost'})", "Entity"),
 }  # fmt: skip
 
@@ -67,7 +81,7 @@ def test_damage_is_found_and_set_right(store: Store, store_connection: Connectio
 
 def test_what_only_an_article_can_mend_is_counted(store: Store, store_connection: Connection) -> None:
     store.put(READINGS)
-    run(store_connection, "MATCH ()-[r:ALLEGES]->() DELETE r")
+    run(store_connection, "MATCH (t:Text {article: 'a'}) SET t.text = 'Nothing of the kind.'")
     assert store.rebuild() == (1, 1)
 
 

@@ -58,3 +58,34 @@ def test_nodes_of_others_with_other_labels_may_stay(unprepared: Connection, stor
     assert run(unprepared, "MATCH (p:Person)-[:MENTIONS]->(q:Place) RETURN p.name AS p, q.name AS q") == [
         {"p": "Bo", "q": "Port Sol"}
     ]
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "CREATE (n:Article {headline: 'Not ours'})",
+        "CREATE (n:Article {id: 7, title: 'Not ours'})",
+        "CREATE (n:Entity {name: 'Not ours'})",
+        "CREATE (n:Claim {text: 'Not ours'})-[:ABOUT]->(:Person {name: 'Bo'})",
+        "CREATE (n:Text {text: 'Not ours'})",
+    ],
+)
+def test_nodes_of_others_that_came_later_are_told_passed_by_and_left(
+    store: Store, store_connection: Connection, foreign: str
+) -> None:
+    one = reading(PAPER, says(PAPER, claim()), claims=(claim(),))
+    store.put([one])
+    run(store_connection, foreign)
+    try:
+        (found,) = store.check()
+        assert "was not written by claimgraph" in str(found)
+        assert [article.id for article in store.articles()] == ["a"]
+        assert store.network().records.keys() == {claim().id}
+        assert store.find("Norland")[0].name == "Norland"
+        store.stats()
+        assert store.rebuild() == (1, 1)
+        assert store.put([one]).articles_unchanged == 1
+    finally:
+        assert run(store_connection, "MATCH (n) WHERE 'Not ours' IN [n.headline, n.title, n.name, n.text] RETURN n")
+        run(store_connection, "MATCH (n) WHERE n.text = 'Not ours' OPTIONAL MATCH (n)-->(p:Person) DETACH DELETE n, p")
+        run(store_connection, "MATCH (n) WHERE 'Not ours' IN [n.headline, n.title, n.name] DETACH DELETE n")

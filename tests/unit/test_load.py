@@ -39,8 +39,9 @@ class Slow:
                 self._enough.set()
             yield reading(item, claims=()) if isinstance(item, Document) else item
 
-    def done(self, article: Article) -> None:
-        del article
+    def done(self, articles: Iterable[Article]) -> dict[str, frozenset[str]]:
+        del articles
+        return {}
 
     def put(self, readings: list[Reading]) -> Future[Written]:
         return self._thread.submit(self._put, readings)

@@ -16,6 +16,7 @@ export function statementCard(index, statement, { broader = false, reads = null 
     ),
     broader && denied(index, statement),
     element("blockquote", {}, inContext(index, statement)),
+    statement.evidence.matches === false && element("p", { class: "mismatch" }, "Evidence does not match the stored text"),
     element("p", { class: "where" }, where(index, statement)),
     details(index, statement),
     why(statement),

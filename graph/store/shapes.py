@@ -1,0 +1,287 @@
+"""What in a graph is not as claimgraph writes it, whatever it adds up to: wrong types, loose ends, lost parts.
+
+This is looked at before anything is counted, since what cannot be read cannot be counted. Nodes of somebody else that
+carry labels of ours are told, and never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from itertools import product
+from typing import Any, LiteralString, TypeVar
+
+from neo4j import ManagedTransaction
+
+from claimgraph.graph.errors import ClaimgraphError
+from claimgraph.graph.model import Modality, claim_id
+from claimgraph.graph.store.difference import Difference
+from claimgraph.graph.store.rows import Row, entity_as_read, entity_of_form, statement_of
+from claimgraph.graph.store.schema import SCHEMA
+from claimgraph.graph.store.values import wrong_values
+
+T = TypeVar("T")
+Read = Callable[[Callable[[ManagedTransaction], T]], T]
+
+_UNREADABLE = (ClaimgraphError, AttributeError, KeyError, TypeError, ValueError)
+_PAGE = 1000
+_LABELS = tuple(node.label for node in SCHEMA.nodes)
+_TYPES = SCHEMA.node("Entity").sublabels
+_OURS: LiteralString = "|".join(node.label for node in SCHEMA.nodes)
+
+_TIES: LiteralString = "|".join(one.type for one in SCHEMA.relationships)
+_FOUND: LiteralString = f"""elementId(n) AS element, properties(n) AS row, labels(n) AS labels,
+    EXISTS {{ (n)-[:{_TIES}]-(:{_OURS}) }} AS tied"""
+_NODES: Mapping[str, LiteralString] = {
+    node.label: f"""
+MATCH (n:{node.label}) WHERE n.{node.key} > $after WITH n ORDER BY n.{node.key} LIMIT $page
+RETURN n.{node.key} AS id, {_FOUND} ORDER BY id
+"""
+    for node in SCHEMA.nodes
+}
+_WITHOUT_KEY: Mapping[str, LiteralString] = {
+    node.label: f"MATCH (n:{node.label}) WHERE NOT coalesce(n.{node.key} > '', false) RETURN {_FOUND}"
+    for node in SCHEMA.nodes
+}
+_LOOSE: tuple[tuple[LiteralString, LiteralString], ...] = tuple(
+    (
+        one.type,
+        f"MATCH (a)-[r:{one.type}]->(b) WHERE NOT (a:{one.start} AND b:{one.end}) AND (a:{_OURS} OR b:{_OURS}"
+        + (f" OR r.{one.key} IS NOT NULL" if one.key else "")
+        + ") RETURN elementId(r) AS element, properties(r) AS row",
+    )
+    for one in SCHEMA.relationships
+)
+_ORPHANS = """
+MATCH ()-[r:SUPPLIES]->() WHERE r.claim IS NULL OR NOT EXISTS { MATCH (c:Claim {id: r.claim}) }
+RETURN elementId(r) AS element, properties(r) AS row
+"""
+_MERGE = ("id", "kept", "other_name", "kept_name", "decided_at")
+_MERGES = """
+MATCH (m:Merge) WHERE m.id IS NOT NULL
+RETURN elementId(m) AS element, properties(m) AS row ORDER BY toStringOrNull(m.decided_at), m.id
+"""
+_SAID = """
+MATCH (c:Claim) WHERE c.id > $after WITH c ORDER BY c.id LIMIT $page
+RETURN c.id AS id, [(c)-[r:REPORTED_IN]->(a:Article) | [elementId(r), properties(r), a.id]] AS found ORDER BY id
+"""
+_MENTIONS = """
+MATCH (a:Article) WHERE a.id > $after WITH a ORDER BY a.id LIMIT $page
+RETURN a.id AS id, [(a)-[r:MENTIONS]->(e:Entity) | [elementId(r), properties(r), e.id]] AS found ORDER BY id
+"""
+_PARTS = """
+MATCH (c:Claim) WHERE c.id > $after WITH c ORDER BY c.id LIMIT $page
+RETURN c.id AS id, elementId(c) AS element, properties(c) AS row, [(c)-[:SUPPLIER]->(e:Entity) | e.id] AS supplier,
+    [(c)-[:RECIPIENT]->(e:Entity) | e.id] AS recipient, [(c)-[:GOOD]->(e:Entity) | e.id] AS good ORDER BY id
+"""
+_TEXTS = """
+MATCH (t:Text) WHERE t.article > $after WITH t ORDER BY t.article LIMIT $page
+RETURN t.article AS id, elementId(t) AS element, coalesce(toStringOrNull(t.text) = t.text, false) AS is_text,
+    EXISTS { MATCH (a:Article {id: t.article}) } AS has_article, [(t)-[:TEXT_OF]->(a) | a.id] AS linked ORDER BY id
+"""
+
+
+def misshapen(read: Read[Any]) -> Iterator[Difference]:
+    """All that is not as claimgraph writes it; what is nobody's guess is told with how it has to be."""
+    for label in _LABELS:
+        yield from _nodes(read, label)
+    for type, cypher in (*_LOOSE, ("SUPPLIES", _ORPHANS)):
+        for found in read(lambda transaction: transaction.run(cypher).data()):  # noqa: B023
+            yield Difference(type, _key(found), found["row"], None, "leads from or to nothing", found["element"])
+    yield from _merges(read)
+    entities = {row["id"] for row in read(lambda transaction: transaction.run(_ENTITY_IDS).data())}
+    yield from _mentions(read)
+    yield from _statements(read, entities)
+    yield from _claims(read, entities)
+    yield from _texts(read)
+
+
+_ENTITY_IDS = "MATCH (e:Entity) RETURN e.id AS id"
+
+
+def _pages(read: Read[Any], cypher: LiteralString) -> Iterator[Row]:
+    after = ""
+    while page := read(lambda transaction: transaction.run(cypher, {"after": after, "page": _PAGE}).data()):  # noqa: B023
+        yield from page
+        after = page[-1]["id"]
+
+
+def _key(found: Row) -> str:
+    row = found["row"]
+    known = next((row[name] for name in ("statement", "claim", "id", "article") if isinstance(row.get(name), str)), "")
+    return known or f"({found['element']})"
+
+
+def _nodes(read: Read[Any], label: str) -> Iterator[Difference]:
+    lost = read(lambda transaction: transaction.run(_WITHOUT_KEY[label]).data())
+    for found in (*lost, *_pages(read, _NODES[label])):
+        row, element = found["row"], found["element"]
+        key = row.get(SCHEMA.node(label).key)
+        if _is_foreign(label, row, tied=found["tied"]):
+            note = "was not written by claimgraph; take its label away, or move it to another database"
+            yield Difference(label, _key(found), row, None, note, element, foreign=True)
+        elif not isinstance(key, str) or not key:
+            yield Difference(label, _key(found), row, None, "has lost its key", element)
+        elif wrong := _CHECKS.get(label, _nothing)(row):
+            told = ", ".join(f"{name} {row.get(name)!r:.60}" for name in wrong)
+            yield Difference(label, key, row, wrong, f"has {told}", element)
+        if label == "Entity" and not _is_foreign(label, row, tied=found["tied"]) and isinstance(key, str):
+            types = [one for one in found["labels"] if one in _TYPES]
+            if len(types) != 1:
+                yield Difference("types", key, types, _type_of(key, row))
+
+
+def _is_foreign(label: str, row: Row, *, tied: bool) -> bool:
+    """Whether a node with a label of ours is somebody else's: it has neither what ours have nor ties to any of them."""
+    marks = {"Article": ("digest", "sha256"), "Entity": ("forms",), "Claim": ("voices", "supplier")}
+    key = row.get(SCHEMA.node(label).key)
+    if label == "Entity" and isinstance(key, str) and ":" in key:
+        return False
+    if label in marks:
+        return not tied and not any(name in row for name in marks[label])
+    if label == "Meta":
+        return key != "claimgraph"
+    return not tied and not isinstance(key, str)
+
+
+def _nothing(_: Row) -> Row:
+    return {}
+
+
+def _article(row: Row) -> Row:
+    wrong: Row = {}
+    for name in ("name", "title", "url", "outlet", "language", "sha256", "digest"):
+        if not isinstance(row.get(name), str):
+            wrong[name] = row["id"] if name == "name" else ""
+    for name in ("published", "run", "reader"):
+        if not isinstance(row.get(name), str | None):
+            wrong[name] = None
+    if isinstance(published := row.get("published"), str) and not _is_day(published):
+        wrong["published"] = None
+    aside = row.get("set_aside")
+    if aside is not None and not (isinstance(aside, list) and all(isinstance(one, str) for one in aside)):
+        wrong["set_aside"] = None
+    return wrong
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _meta(row: Row) -> Row:
+    wrong: Row = {} if type(row.get("writes")) is int else {"writes": 0}
+    return wrong if isinstance(row.get("mark"), str | None) else {**wrong, "mark": None}
+
+
+def _entity(row: Row) -> Row:
+    wrong: Row = {} if isinstance(row.get("name"), str) else {"name": row["id"]}
+    aliases = row.get("aliases")
+    if not (isinstance(aliases, list) and all(isinstance(one, str) for one in aliases)):
+        wrong["aliases"] = []
+    if not isinstance(row.get("article"), str | None):
+        wrong["article"] = None
+    return wrong | {name: True for name in ("named", "doubtful") if not isinstance(row.get(name), bool)}
+
+
+def _type_of(id: str, row: Row) -> str:
+    """The type of an entity, as a form that articles give it tells, or its id."""
+    forms = row.get("forms")
+    for form in forms if isinstance(forms, list) else ():
+        if _is_mention(id, form):
+            return entity_of_form(id, form).type.value
+    told = id.partition(":")[0].capitalize()
+    return told if told in _TYPES else _TYPES[0]
+
+
+_CHECKS: Mapping[str, Callable[[Row], Row]] = {"Article": _article, "Entity": _entity, "Meta": _meta}
+
+
+def _merges(read: Read[Any]) -> Iterator[Difference]:
+    found = read(lambda transaction: transaction.run(_MERGES).data())
+    kept: dict[str, str] = {}
+    for one in found:
+        row = one["row"]
+        if any(not isinstance(row.get(name), str) for name in _MERGE):
+            yield Difference("Merge", _key(one), row, None, "is no decision that anybody can read", one["element"])
+        elif _leads_to(row["kept"], row["id"], kept):
+            yield Difference("Merge", row["id"], row, None, "makes a circle with other decisions", one["element"])
+        else:
+            kept[row["id"]] = row["kept"]
+
+
+def _leads_to(id: str | None, other: str, kept: Mapping[str, str]) -> bool:
+    while id is not None and id != other:
+        id = kept.get(id)
+    return id is not None
+
+
+def _mentions(read: Read[Any]) -> Iterator[Difference]:
+    for page in _pages(read, _MENTIONS):
+        for element, row, entity in page["found"]:
+            if not _is_mention(entity, row.get("form")):
+                yield Difference("MENTIONS", f"{page['id']} of {entity}", row, None, "cannot be read", element)
+
+
+def _is_mention(entity: Any, form: Any) -> bool:
+    try:
+        told = entity_of_form(entity, form), entity_as_read(entity, form)
+    except _UNREADABLE:
+        return False
+    return not any(map(wrong_values, told))
+
+
+def _statements(read: Read[Any], entities: set[str]) -> Iterator[Difference]:
+    for page in _pages(read, _SAID):
+        for element, row, article in page["found"]:
+            if not _is_statement(row, page["id"], article, entities):
+                note = "cannot be read, or names an entity that is lost"
+                yield Difference("REPORTED_IN", str(row.get("statement")), row, None, note, element)
+
+
+def _is_statement(row: Row, claim: str, article: str, entities: set[str]) -> bool:
+    try:
+        told = statement_of({**row, "voice": None}, claim, article)  # the voice is derived, and set right by itself
+    except _UNREADABLE:
+        return False
+    if wrong_values(told) or wrong_values(told.evidence) or not isinstance(row.get("read"), str | None):
+        return False
+    return {*told.relayed_by, *told.via, *filter(None, [told.speaker])} <= entities
+
+
+def _claims(read: Read[Any], entities: set[str]) -> Iterator[Difference]:
+    for found in _pages(read, _PARTS):
+        row, element = found["row"], found["element"]
+        if _is_foreign("Claim", row, tied=bool(found["supplier"] or found["recipient"] or found["good"])):
+            continue
+        right = _parts(row, found)
+        if right is None or not {right["supplier"], right["recipient"], right["good"]} <= entities:
+            yield Difference("Claim", str(row.get("id")), row, None, "its parts are lost", element)
+            continue
+        if any(row.get(name) != value for name, value in right.items()):
+            yield Difference("Claim", row["id"], row, right, "its parts were changed", element)
+        if any(found[name] != [right[name]] for name in ("supplier", "recipient", "good")):
+            held = {name: found[name] for name in ("supplier", "recipient", "good")}
+            yield Difference("PARTS", row["id"], held, {**right, "id": row["id"]})
+
+
+def _parts(row: Row, found: Row) -> Row | None:
+    """The parts that make the id of a claim, from its properties and from the entities that it leads to."""
+    names = ("supplier", "recipient", "good")
+    told = [[one for one in (row.get(name), *found[name]) if isinstance(one, str)] for name in names]
+    modalities = [row["modality"]] if row.get("modality") in set(Modality) else []
+    for *parts, modality in product(*told, [*modalities, *map(str, Modality)]):
+        if claim_id(parts[0], parts[1], parts[2], Modality(modality)) == row.get("id"):
+            return {**dict(zip(names, parts, strict=True)), "modality": str(modality)}
+    return None
+
+
+def _texts(read: Read[Any]) -> Iterator[Difference]:
+    for found in _pages(read, _TEXTS):
+        if not found["has_article"] or not found["is_text"]:
+            yield Difference("Text", found["id"], "a text", None, "is no text of an article", found["element"])
+        elif found["linked"] != [found["id"]]:
+            yield Difference("TEXT_OF", found["id"], found["linked"], [found["id"]])

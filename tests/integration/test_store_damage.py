@@ -1,0 +1,178 @@
+"""Whatever is done to a graph by hand: `rebuild`, and loading the articles again, make it what a fresh load makes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from building import LATHES, MISSILES, NORLAND, VERIDIA, WEAPONS, claim, document, reading, says
+from whole_graph import everything, run
+
+from claimgraph.graph.errors import ClaimgraphError
+from claimgraph.graph.model import Document, Entity, EntityType, Reading, Stance
+from claimgraph.graph.server.values import Connection
+from claimgraph.graph.store import Store
+from claimgraph.graph.store.schema import SCHEMA
+from claimgraph.loaders.load import Loaded, load
+
+pytestmark = pytest.mark.integration
+
+FIRM = Entity("firm:bolt", EntityType.FIRM, "Bolt", country=NORLAND.id)
+PAPER = document("a", "Ana Sol said Norland sold missiles and lathes to Veridia.", "Wire")
+REPLY = document("b", "Veridia denies that it got weapons from Norland.", "Post")
+THIRD = document("c", "Norland sold lathes to Veridia, Ana Sol said again.", "Post")
+READINGS = {
+    "a": reading(
+        PAPER,
+        says(PAPER, claim(MISSILES)),
+        says(PAPER, claim(LATHES), Stance.ASSERTS, None),
+        claims=(claim(MISSILES), claim(LATHES)),
+        more=(FIRM,),
+    ),
+    "b": reading(REPLY, says(REPLY, claim(WEAPONS), Stance.DENIES, VERIDIA), claims=(claim(WEAPONS),)),
+    "c": reading(THIRD, says(THIRD, claim(LATHES)), claims=(claim(LATHES),)),
+}
+VALUES = ["null", "7", "'changed'", "true", "[]", "['changed']", "0.5", "''"]
+READER = "rules 0123"
+
+
+def _load(store: Store, *ids: str) -> tuple[list[str], int]:
+    """Load articles as the command does; ids of those that were read, and how many were passed over."""
+    read: list[str] = []
+
+    def readings(items: Any) -> Any:
+        for item in items:
+            if isinstance(item, Document):
+                read.append(item.article.id)
+            yield READINGS[item.article.id] if isinstance(item, Document) else item
+
+    with store.loading("these", READER) as loading:
+        results = list(load([READINGS[id].document for id in ids], readings, loading))
+    assert all(isinstance(one, Loaded) for one in results), results
+    return read, sum(one.change.articles_unchanged for one in results if isinstance(one, Loaded))
+
+
+@pytest.fixture(autouse=True)
+def _wiped(store: Store, store_connection: Connection) -> Iterator[None]:
+    """The database empty again, whatever a failed test left."""
+    yield
+    run(store_connection, "MATCH (n) DETACH DELETE n")
+    store.prepare()
+
+
+@pytest.fixture
+def fresh(store: Store, store_connection: Connection) -> list[str]:
+    """What a fresh load makes."""
+    _load(store, *READINGS)
+    return everything_but_runs(store_connection)
+
+
+def everything_but_runs(connection: Connection) -> list[str]:
+    run(connection, "MATCH (a:Article) SET a.run = null")
+    return everything(connection)
+
+
+def damage(draw: random.Random) -> str:
+    """One piece of harm, as Cypher."""
+    label, type = (
+        draw.choice([node.label for node in SCHEMA.nodes]),
+        draw.choice([r.type for r in SCHEMA.relationships]),
+    )
+    some, which = draw.random(), f"WITH n ORDER BY toString(coalesce(n.id, n.article)) SKIP {draw.randrange(4)} LIMIT 1"
+    one = f"MATCH (n:{label}) WHERE NOT n:Meta {which}"
+    link = f"MATCH (x)-[r:{type}]->(y) WITH x, r, y ORDER BY x.id, y.id SKIP {draw.randrange(3)} LIMIT 1"
+    properties = [p.name for p in SCHEMA.node(label).properties if p.name != SCHEMA.node(label).key]
+    of_link = [p.name for p in SCHEMA.relationship(type).properties]
+    harms = [
+        f"{one} DETACH DELETE n",
+        f"{link} DELETE r",
+        f"{link} CREATE (y)-[:{type}]->(x)",
+        f"MATCH (x:Article), (y:Claim) WITH x, y LIMIT 1 CREATE (x)-[:{type}]->(y)",
+        f"{one} SET n.{draw.choice(properties)} = {draw.choice(VALUES)}" if properties else "RETURN 1",
+        f"{link} SET r.{draw.choice(of_link)} = {draw.choice(VALUES)}" if of_link else "RETURN 1",
+    ]
+    return harms[int(some * len(harms))]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_was_done_by_hand_is_undone(
+    store: Store, store_connection: Connection, fresh: list[str], seed: int
+) -> None:
+    draw = random.Random(seed)  # noqa: S311 no secret
+    harms = [damage(draw) for _ in range(1 + seed % 3)]
+    for harm in harms:
+        try:
+            run(store_connection, harm)
+        except Exception as error:  # a constraint holds, so that nothing was done
+            assert "already exists" in str(error), harm
+    for look in (store.articles, store.network, store.stats, lambda: list(store.check())):
+        try:
+            look()
+        except ClaimgraphError as error:
+            assert "\n" not in str(error)
+    if seed % 2:
+        _load(store, *READINGS)
+    store.rebuild()
+    store.network()
+    _load(store, *READINGS)
+    assert (list(store.check()), harms) == ([], harms)
+    assert everything_but_runs(store_connection) == fresh
+
+
+def test_an_edited_article_loads_after_its_claim_was_deleted_by_hand(
+    store: Store, store_connection: Connection, fresh: list[str]
+) -> None:
+    del fresh
+    run(store_connection, "MATCH (c:Claim {good: 'good:lathes'}) DETACH DELETE c")
+    edited = document("a", "Ana Sol said today that Norland sold lathes to Veridia.", "Wire")
+    store.put([reading(edited, says(edited, claim(LATHES)), claims=(claim(LATHES),))])
+    store.put(READINGS.values())
+    assert list(store.check()) == []
+
+
+def test_what_is_unchanged_is_passed_over(store: Store, fresh: list[str]) -> None:
+    del fresh
+    assert _load(store, *READINGS) == ([], 3)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "MATCH (t:Text {article: 'b'}) SET t.text = t.text + ' Really.'",
+        "MATCH (t:Text {article: 'b'}) DETACH DELETE t",
+        "MATCH ()-[r:REPORTED_IN]->(:Article {id: 'b'}) SET r.quote = 'Veridia agrees'",
+        "MATCH ()-[r:REPORTED_IN]->(:Article {id: 'b'}) SET r.stance = 'asserts'",
+        "MATCH (a:Article {id: 'b'}) SET a.title = 'Another'",
+        "MATCH (:Article {id: 'b'})-[r:MENTIONS]->(:State {id: 'state:VD1'}) DELETE r",
+    ],
+)
+def test_what_was_damaged_is_found_read_again_and_healed(
+    store: Store, store_connection: Connection, fresh: list[str], harm: str
+) -> None:
+    run(store_connection, harm)
+    assert "b" in {one.id for one in store.check() if one.of == "Article"}
+    assert _load(store, *READINGS) == (["b"], 2)
+    assert list(store.check()) == []
+    assert everything_but_runs(store_connection) == fresh
+
+
+def test_another_extractor_reads_again(store: Store, store_connection: Connection, fresh: list[str]) -> None:
+    del fresh
+    run(store_connection, "MATCH (a:Article {id: 'a'}) SET a.reader = 'rules before'")
+    assert _load(store, *READINGS) == (["a"], 3)
+    assert _load(store, *READINGS) == ([], 3)
+
+
+def test_what_is_told_of_an_article_lands(store: Store, fresh: list[str]) -> None:
+    del fresh
+    told = replace(REPLY, article=replace(REPLY.article, title="No weapons", outlet="Evening Post"))
+    before: Reading = READINGS["b"]
+    READINGS["b"] = replace(before, document=told)
+    try:
+        assert _load(store, *READINGS) == (["b"], 2)
+    finally:
+        READINGS["b"] = before
+    assert store.find_article("b").title == "No weapons"
