@@ -95,9 +95,8 @@ def files_under(named: Path, notice: Notice) -> Iterator[File | SourceFailure]:
         notice(one_line(f"{named}: passed over {others.total():,} {files} that claimgraph does not read ({listed})"))
     if leading_out:
         links = "1 link that leads" if len(leading_out) == 1 else f"{len(leading_out):,} links that lead"
-        more = ", …" if len(leading_out) > _KINDS_SHOWN else ""
-        listed = ", ".join(leading_out[:_KINDS_SHOWN]) + more
-        notice(one_line(f"{named}: passed over {links} out of the folder ({listed}); to read what is there, name it"))
+        names = ", ".join(leading_out[:_KINDS_SHOWN] + ["…"] * (len(leading_out) > _KINDS_SHOWN))
+        notice(one_line(f"{named}: passed over {links} out of the folder ({names}); to read what is there, name it"))
     if not found:
         yield SourceFailure(str(named), f"the folder holds no article; claimgraph reads {SUFFIXES}, each also .gz")
 

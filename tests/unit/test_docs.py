@@ -55,6 +55,12 @@ def test_every_command_that_the_readme_shows_exists() -> None:
     assert shown <= known
 
 
+def test_the_threat_model_names_tests_that_exist() -> None:
+    named = set(re.findall(r"`(tests/\S+\.py)`", (ROOT / "docs/threat-model.md").read_text(encoding="utf-8")))
+    assert named
+    assert {path for path in named if not (ROOT / path).is_file()} == set()
+
+
 def test_run_it_and_test_it_stand_first_each_alone_in_its_block() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## (.+)$", text, re.M)
