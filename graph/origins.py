@@ -10,7 +10,8 @@ The rule, for the statements that affirm one claim:
    data").
 4. A speaker who quotes another voice on the claim adds nothing to it.
 5. In one article, names of which one has the words or the initials of the other are one voice, and so are the speakers
-   of one sentence unless they are listed side by side ("Norland and Veridia said").
+   of one sentence unless they are listed side by side ("Norland and Veridia said"). A person for whom no body is known
+   adds nothing to a body that says the same there, and several such persons are one.
 """
 
 from __future__ import annotations
@@ -149,7 +150,9 @@ def voices_of(statements: Sequence[Statement], articles: Mapping[str, Article]) 
 def _hosts(told: Iterable[Statement]) -> dict[str, Statement | None]:
     """By statement of one article: the statement whose voice it goes with, itself where it speaks with its own."""
     told = sorted(told, key=lambda statement: (_is_person(statement), _place(statement)))
-    voiced = [(statement, statement.voice) for statement in told if statement.voice]
+    stances = {statement.stance for statement in told if statement.voice and not _is_person(statement)}
+    led = {statement.voice for statement in told if _is_person(statement) and statement.stance in stances}
+    voiced = [(statement, statement.voice) for statement in told if statement.voice and statement.voice not in led]
     pairs = [(voice, other) for one, voice in voiced for two, other in voiced if not _is_apart(one, two)]
     parts = _Parts([*pairs, *((voice,) for _, voice in voiced)])
     leads: dict[Key, str] = {}
@@ -158,15 +161,18 @@ def _hosts(told: Iterable[Statement]) -> dict[str, Statement | None]:
     speaking = [statement for statement, voice in voiced if leads[parts.of(voice)] == voice]
 
     def host(statement: Statement) -> Statement | None:
-        lead = leads[parts.of(statement.voice)] if statement.voice else None
-        start = statement.evidence.start
+        lead = leads.get(parts.of(statement.voice)) if statement.voice else None
         return min(
             (other for other in speaking if lead in (None, other.voice)),
-            key=lambda other: (other is not statement, abs(other.evidence.start - start), _place(other)),
+            key=lambda other: (other is not statement, *_distance(statement, other), _place(other)),
             default=None,
         )
 
     return {statement.id: host(statement) for statement in told}
+
+
+def _distance(one: Statement, other: Statement) -> tuple[bool, int]:
+    return one.stance is not other.stance, abs(one.evidence.start - other.evidence.start)
 
 
 def _is_person(statement: Statement) -> bool:
@@ -177,6 +183,8 @@ def _is_apart(one: Statement, other: Statement) -> bool:
     """Whether two statements count as two: of one voice, in two sentences, or of speakers who are listed."""
     if one.voice == other.voice:
         return True
+    if _is_person(one) and _is_person(other) and one.stance is other.stance:
+        return False
     if _are_alike(one.voice, other.voice) or _are_alike(one.speaker, other.speaker):
         return False
     return (

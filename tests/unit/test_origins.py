@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from building import NORLAND, VERIDIA, WIRE, claim, document, reading, says
+from building import MINISTER, NORLAND, VERIDIA, WIRE, claim, document, reading, says
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_readings import readings
@@ -234,6 +234,17 @@ def test_two_names_in_one_sentence_are_one_voice_unless_they_are_listed() -> Non
     assert len(origins(_listed("Farland, as well as the Arms Watch, said so."))) == 2
     assert len(origins(_listed("Farland, Arms Watch said so."))) == 1
     assert len(origins(_listed("Farland told Arms Watch, it said."))) == 1
+
+
+def test_a_person_of_no_known_body_adds_nothing_to_a_body_of_the_same_article() -> None:
+    (origin,) = origins(article("a", (CHARITY, FIRST), (SCHOLAR, SECOND)))
+    assert (origin.name, origin.companions) == ("Arms Watch", (Companion("Tomas Rell", Tie.ARTICLE),))
+    assert names(article("a", (CHARITY, FIRST)), article("b", (SCHOLAR, FIRST))) == ["Arms Watch", "Tomas Rell"]
+    assert len(origins(article("a", (MINISTER, FIRST), (SCHOLAR, SECOND)))) == 1
+
+
+def test_a_person_joins_no_two_bodies() -> None:
+    assert names(article("a", (FARLAND, FIRST), (SCHOLAR, FIRST), (CHARITY, SECOND))) == ["Farland", "Arms Watch"]
 
 
 def test_a_party_that_confirms_what_an_outsider_alleges_in_the_same_sentence_is_an_origin_of_its_own() -> None:

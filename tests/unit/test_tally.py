@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_readings import readings
 
@@ -22,6 +22,7 @@ def _facts(*of: Reading) -> dict[str, list[Fact]]:
     return {id: facts_of(record.statements, network.articles) for id, record in network.records.items()}
 
 
+@settings(deadline=None)
 @given(readings())
 def test_a_tally_of_all_statements_is_what_the_network_says(reading: Reading) -> None:
     network = Network.of_readings([reading])
@@ -31,6 +32,7 @@ def test_a_tally_of_all_statements_is_what_the_network_says(reading: Reading) ->
         assert told.items() <= row.items()
 
 
+@settings(deadline=None)
 @given(readings(), readings())
 def test_what_goes_leaves_no_trace(stays: Reading, goes: Reading) -> None:
     if stays.document.article.id == goes.document.article.id:
