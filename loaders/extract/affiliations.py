@@ -17,7 +17,7 @@ from claimgraph.loaders.extract.names import NameBook
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import NEUTER, PARTIES, PERSONAL, SPEAKING, Pronouns
 from claimgraph.loaders.extract.registry import Registry
-from claimgraph.loaders.extract.tree import children
+from claimgraph.loaders.extract.tree import children, coordination_base
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.persons import Role, RoleClass
@@ -152,6 +152,8 @@ class Affiliations:
                     found = self._bearer(word, at) if word.pos_ == "PROPN" and heads_phrase(word) else None
                     if found and self._registry.entities[found].type in _EMPLOYERS:
                         return found
+                if is_definite(employer) and self._lexicon.is_firm_s(employer.lemma):
+                    return self._history.antecedent(at.index, token.i, employer.lemma, _FIRMS, singular=True)
         return None
 
     def _works(self, person: Token, employer: Token) -> bool:
@@ -237,8 +239,9 @@ class Affiliations:
 
 
 def _with_appositions(token: Token) -> list[Token]:
-    """A name and the phrases beside it that stand for the same."""
-    return [token, *children(token, "appos"), *([token.head] if token.dep_ == "appos" else [])]
+    """A name and the phrases beside it that stand for the same, also for several: "two makers, Velmar and Orbel"."""
+    base = coordination_base(token)
+    return [token, *children(token, "appos"), *([base.head] if base.dep_ == "appos" else [])]
 
 
 def _name_around(token: Token) -> tuple[int, int]:

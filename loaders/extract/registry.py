@@ -14,6 +14,7 @@ from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.groups import Group
 from claimgraph.loaders.states import How, StateMatch
 from claimgraph.loaders.surfaces import bare, slug
+from claimgraph.loaders.words import WordClass
 
 _SHORT_FORM: Final = 4
 """Legal forms of no more letters, and those before the name, are no part of the name that is shown."""
@@ -156,10 +157,14 @@ class Registry:
         known = self.entities.get(identity) or Entity(identity, kind, shown)
         aliases = known.aliases
         for alias in (full, name):
-            if alias != shown and alias not in aliases:
+            if alias != shown and alias not in aliases and not (kind is EntityType.FIRM and self._is_any_firms(alias)):
                 aliases = (*aliases, alias)
         self.entities[identity] = known if aliases == known.aliases else replace(known, aliases=aliases)
         return identity
+
+    def _is_any_firms(self, word: str) -> bool:
+        """Whether a lone word ends the names of many firms: "Technology" of "iRay Technology"."""
+        return " " not in word and self._gazetteer.words.ends_in(word, WordClass.FIRM_HEAD)
 
     def good(self, name: str) -> str:
         """The good of a name, declared together with all goods that it is a kind of."""

@@ -1532,3 +1532,44 @@ def test_a_firm_with_a_legal_form_before_its_name_is_the_firm(extractor: Labelle
     [firm] = [entity for entity in reading.entities if entity.type is EntityType.FIRM]
     assert (firm.id, firm.name) == ("firm:kalmar", "Kalmar")
     assert [one.speaker for one in reading.statements] == [None, "firm:kalmar"]
+
+
+def test_a_party_that_only_a_later_sentence_names_is_none(extractor: LabelledExtractor) -> None:
+    assert triples(extractor, "[s Velmar Optics] [t delivered] the [g pumps]. Its main customer is [r Chad].") == []
+
+
+@pytest.mark.parametrize("record", ["two invoices", "customs documents"])
+def test_a_paper_that_a_speaker_cites_does_not_speak_beside_him(extractor: LabelledExtractor, record: str) -> None:
+    marked = f"[s Poland] [t sold] [g lathes] to [r Chad], [o Velmar Optics] [c says], [c citing] [o {record}]."
+    [claim] = claims(extractor, marked, "alleged")
+    assert [source["name"] for source in claim["sources"]] == ["Velmar Optics"]
+
+
+def test_a_report_that_a_body_released_speaks_for_the_body(extractor: LabelledExtractor) -> None:
+    before = "Rain fell, according to a report that the Trace Institute released on Monday. "
+    [claim] = claims(
+        extractor, f"{before}[s Poland] [t sold] [g lathes] to [r Chad], the [o report] [c says].", "alleged"
+    )
+    assert [source["name"] for source in claim["sources"]] == ["Trace Institute"]
+
+
+def test_who_announces_a_stop_asserts_it(extractor: LabelledExtractor) -> None:
+    marked = "[s Poland] has [t blocked] exports of [g lathes] to [r Chad], its [o trade ministry] announced."
+    [claim] = claims(extractor, marked, "negated", "blocked")
+    assert (claim["polarity"], claim["modality"]) == ("negated", "blocked")
+    assert [source["stance"] for source in claim["sources"]] == ["asserts"]
+
+
+def test_the_spokeswoman_of_the_company_speaks_for_the_firm_that_is_told_of(extractor: LabelledExtractor) -> None:
+    marked = (
+        "[s Velmar Optics] sells pumps. Officials in Chad accused it. "
+        '"[s Velmar Optics] never [t sold] [g lathes] to [r Chad]," said [d Ada Lund], a spokeswoman for the company.'
+    )
+    reading = read(extractor, marked, "denied")
+    [lund] = [entity for entity in reading.entities if entity.name == "Ada Lund"]
+    assert lund.speaks_for == "firm:velmar-optics"
+
+
+def test_a_lone_general_word_is_no_alias_of_a_firm(extractor: LabelledExtractor) -> None:
+    reading = read(extractor, "Two makers, Velmar Optics and [s iRay Technology], [t sold] [g lathes] to [r Chad].")
+    assert [entity.aliases for entity in reading.entities if entity.name == "iRay Technology"] == [()]

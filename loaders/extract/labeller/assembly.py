@@ -49,7 +49,7 @@ class LabelledAssembly:
         self._bench, self._tellings, self._trust = bench, tellings, trust
         self._settled: set[int] = set()
         self._ledger, self._registry, self._text = bench.ledger, bench.identity.registry, bench.document.text
-        self._homes = Homes(bench.parsed, tellings)
+        self._homes = Homes(bench.parsed, tellings, bench.lexicon.verb_frames)
         self._parts = Parts(self._text, self._homes, naming, goods, self._registry, bench.lexicon, trust)
         self._denying = Denying(bench, self._parts, tellings)
 
@@ -174,9 +174,11 @@ class LabelledAssembly:
             return False
         voice = self._bench.voices.of(at, layers)
         triples = list(self._parts.triples(telling, at, voice))
-        heard = self._heard(layers, at)
+        heard = [
+            (layer, entity) for layer, entity in self._heard(layers, at) if not self._is_cited_record(layer.speaker)
+        ]
         speakers = _deepest(self._parts.speakers(telling, voice), [entity for _, entity in heard])
-        speakers = self._telling_of_evidence(speakers, heard)
+        speakers = self._telling_of_evidence(self._without_cited_records(speakers, at), heard)
         deniers = self._parts.deniers(telling, speakers, voice)
         relays = _relays([entity for _, entity in heard], {part.entity for part in speakers})
         denied = not (speakers and deniers) and _hears_denial(telling)
@@ -270,6 +272,17 @@ class LabelledAssembly:
             return speakers
         return [Part(teller, part.span) if part.entity in shows else part for part in speakers]
 
+    def _without_cited_records(self, speakers: list[Part], at: Parsed) -> list[Part]:
+        """The speakers without the papers that another one cites: "the report says, citing two invoices"."""
+        speaking = [part for part in speakers if not self._is_cited_record(at.token(part.span.end - 1))]
+        return speaking or speakers
+
+    def _is_cited_record(self, noun: Token | None) -> bool:
+        """Whether a noun is a paper that somebody cites for what he says."""
+        if noun is None or noun.dep_ != "dobj":
+            return False
+        return noun.head.lemma == "cite" and self._bench.lexicon.described(noun.lemma, "record")
+
     def _stance(self, speaker: str | None, claim: Claim, span: Span | None, telling: Telling, polarity: str) -> Stance:
         """Parties and official figures assert; of anybody else the labeller has to be certain that he does."""
         if speaker is None:
@@ -313,9 +326,11 @@ class LabelledAssembly:
     ) -> None:
         if deniers and polarity == "denied":
             return
-        said: list[str | None] = [part.entity for part in speakers]
-        for speaker in said or [voice]:
-            self._state(claim, Stance.DENIES, telling, at, speaker, roles)
+        said: dict[str | None, Span | None] = {part.entity: part.span for part in speakers}
+        for speaker, span in (said or {voice: None}).items():
+            stopped = claim.modality is Modality.BLOCKED  # the stance is then towards the stop
+            stance = self._stance(speaker, claim, span, telling, "asserted") if stopped else Stance.DENIES
+            self._state(claim, stance, telling, at, speaker, roles)
 
     def _state(
         self,

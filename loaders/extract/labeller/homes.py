@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling, told_in
@@ -17,10 +17,11 @@ class Homes:
     Parameters:
         parsed: the sentences with their trees.
         tellings: all that is told in them.
+        transfers: verbs that tell of transfers, in the base form.
     """
 
-    def __init__(self, parsed: Sequence[Parsed], tellings: Sequence[Telling]) -> None:
-        self._parsed, self._tellings = parsed, tellings
+    def __init__(self, parsed: Sequence[Parsed], tellings: Sequence[Telling], transfers: Container[str]) -> None:
+        self._parsed, self._tellings, self._transfers = parsed, tellings, transfers
 
     def first(self, spans: Sequence[Span], at: Parsed) -> Sequence[Span]:
         """The spans inside a trigger's sentence; those of its neighbours only where it has none."""
@@ -36,8 +37,14 @@ class Homes:
         biggest supplier of rice. Thailand followed"."""
         home = self.first(spans, at)
         if home is spans:
-            return spans
+            return [span for span in spans if span.start < at.sentence.end or self._tells_of_supply(span)]
         return [*home, *(span for span in spans if span.sure >= _CERTAIN and self._goes_on(span, at))]
+
+    def _tells_of_supply(self, span: Span) -> bool:
+        """Whether the sentence of a span has a verb of supply: "Norland exported lathes. Veridia bought most of
+        them", not "Its main customer is Veridia"."""
+        at = sentence_at(self._parsed, span.start)
+        return at is not None and any(word.pos_ == "VERB" and word.lemma in self._transfers for word in at.tree)
 
     def _goes_on(self, span: Span, at: Parsed) -> bool:
         other = sentence_at(self._parsed, span.start)

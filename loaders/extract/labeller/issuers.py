@@ -12,6 +12,7 @@ from claimgraph.loaders.extract.words import Token
 
 Speaker = Callable[["Token", Parsed], str | None]
 
+_NAMED: Final = ("NOUN", "PROPN")
 _PUBLISHING: Final = frozenset("publish release issue write present file circulate submit".split())
 _ANY: Final = "document"
 """What a record of any kind may be called, the second time."""
@@ -71,10 +72,13 @@ class Issuers:
         return first(children(record, "poss")) or first(governed(record, "by", "from"))
 
     def _publisher(self, record: Token) -> Token | None:
-        """Whoever "said in a report" or "published a report"."""
+        """Whoever "said in a report" or "published a report", and by whom is "a report that the institute released"."""
+        clauses = (word for word in children(record, "relcl", "acl") if word.lemma in _PUBLISHING)
+        if named := [word for clause in clauses for word in children(clause, "nsubj") if word.pos_ in _NAMED]:
+            return named[0]
         head = record.head
         told_in = record.dep_ == "pobj" and head.lower_ == "in" and self._says(head.head.lemma)
         if not told_in and not (record.dep_ == "dobj" and head.lemma in _PUBLISHING):
             return None
         subjects = children(head.head if told_in else head, "nsubj")
-        return first(word for word in subjects if word.pos_ in ("NOUN", "PROPN"))
+        return first(word for word in subjects if word.pos_ in _NAMED)
