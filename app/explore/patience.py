@@ -57,8 +57,8 @@ class _PatientProtocol(H11Protocol):
         self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._deadline = _cancelled(self._deadline)
-        self._read_deadline = _cancelled(self._read_deadline)
+        self._deadline = _ended(self._deadline)
+        self._read_deadline = _ended(self._read_deadline)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -78,7 +78,7 @@ class _PatientProtocol(H11Protocol):
         self._read_deadline = self.loop.call_later(self.limits.reading, self.transport.abort)
 
     def resume_writing(self) -> None:
-        self._read_deadline = _cancelled(self._read_deadline)
+        self._read_deadline = _ended(self._read_deadline)
         super().resume_writing()
 
     @property
@@ -92,7 +92,7 @@ class _PatientProtocol(H11Protocol):
         if awaited is self._awaited:
             return
         self._awaited = awaited
-        self._deadline = _cancelled(self._deadline)
+        self._deadline = _ended(self._deadline)
         seconds = {h11.IDLE: self.limits.head, h11.SEND_BODY: self.limits.body}.get(awaited)
         if seconds is not None and not self.transport.is_closing():
             self._deadline = self.loop.call_later(seconds, self.transport.abort)
@@ -105,6 +105,8 @@ class _PatientProtocol(H11Protocol):
         oldest.transport.abort()
 
 
-def _cancelled(timer: asyncio.TimerHandle | None) -> None:
+def _ended(timer: asyncio.TimerHandle | None) -> asyncio.TimerHandle | None:
+    """End a timer; no timer is left."""
     if timer is not None:
         timer.cancel()
+    return None
