@@ -10,6 +10,7 @@ from typing import LiteralString
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.errors import QueryError
+from claimgraph.graph.limits import INDEXED_BYTES, NAME_BYTES, size_of
 from claimgraph.graph.model import Article, Entity, EntityType, Modality, Stance, Status
 from claimgraph.graph.names import fold, fuzzy_query, phrase_query, ranked, same_name, words
 from claimgraph.graph.namesakes import bare_name, name_and_home
@@ -184,6 +185,8 @@ def text(transaction: ManagedTransaction, article: str) -> str:
 def find(transaction: ManagedTransaction, name: str, type: EntityType | None) -> list[Entity]:
     """Entities with this id, name or alias; see `Store.find`."""
     name = name.strip()
+    if size_of(name) > INDEXED_BYTES:
+        return []  # nothing so long is kept, and Neo4j fails at looking for it
     by_id = {entity.id: entity for entity in _by_id(transaction, name)}
     found = by_id | {entity.id: entity for entity in _candidates(transaction, phrase_query(name), name)}
     called = [
@@ -196,6 +199,8 @@ def find(transaction: ManagedTransaction, name: str, type: EntityType | None) ->
 
 def suggest(transaction: ManagedTransaction, name: str, type: EntityType | None, limit: int) -> list[Entity]:
     """Entities with names like this one, or with a part of their name like it; see `Store.suggest`."""
+    if size_of(fold(name)) > NAME_BYTES:
+        return []  # Neo4j fails at looking for what is like it
     alike = {entity.id: entity for entity in _candidates(transaction, fuzzy_query(name), name)}
     if len(fold(name)) >= _LEAST_INFIX:
         parts = _entities(transaction, _BY_PART, part=fold(name), limit=_CANDIDATES)

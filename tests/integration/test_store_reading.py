@@ -162,6 +162,13 @@ def test_a_part_inside_a_word_suggests_the_name(store: Store) -> None:
     assert store.suggest("BROJOV")[0] == CESKA
 
 
+@pytest.mark.parametrize("letters", ["x", "ab ", "\u00e9", "\ufdfa"])
+@pytest.mark.parametrize("times", [200, 600, 2_000, 30_000])
+def test_a_text_that_is_longer_than_any_name_finds_nothing(store: Store, letters: str, times: int) -> None:
+    assert store.find(letters * times) == []
+    assert store.suggest(letters * times) == []
+
+
 def test_suggestions_are_few_and_nothing_suggests_nothing(store: Store) -> None:
     many = [Entity(f"firm:acme-{number}", EntityType.FIRM, f"Acme {number}") for number in range(9)]
     store.put([_only_names(*many)])
