@@ -12,6 +12,7 @@ from live_page import LiveVisit, served
 from playwright.sync_api import Browser, Page, expect
 from watched import Watched
 
+from claimgraph.graph.limits import INDEXED_BYTES, cut
 from claimgraph.graph.model import (
     Article,
     Claim,
@@ -32,8 +33,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.integration]
 
 def hostile_readings() -> Iterator[Reading]:
     """Articles whose every name, title, outlet, address and sentence carries markup, script or worse."""
-    # Neo4j keeps no names of more than 8 kB, and no letter 0.
-    for number, text in enumerate(one.replace("\x00", "")[:7_000] for one in page_networks.HOSTILE):
+    # The store keeps no names of more than 2 kB, and no letter 0.
+    for number, text in enumerate(cut(one.replace("\x00", ""), INDEXED_BYTES) for one in page_networks.HOSTILE):
         words = f"{text} sold {text} to somebody."
         article = Article(
             f"a{number}{text[:200]}",
