@@ -91,8 +91,8 @@ def _next_line(text: str, start: int) -> int:
 
 def _joined(lines: Sequence[_Line]) -> Iterator[_Line]:
     """The lines that go on in the next one."""
-    blocks = [block for block in _blocks(lines) if max(len(line.text) for line in block) <= _WIDEST]
-    broken = [block for block in blocks if any(_is_broken(*pair, block) for pair in pairwise(block))]
+    blocks = [block for block in _blocks(lines) if _width(block) <= _WIDEST]
+    broken = [block for block in blocks if _is_broken(block)]
     width = max((len(line.text) for block in broken for line in block), default=0)
     for block in blocks if broken else ():
         least = min(line.indent for line in block)
@@ -114,10 +114,17 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
         yield block
 
 
-def _is_broken(before: _Line, after: _Line, block: Sequence[_Line]) -> bool:
+def _width(block: Sequence[_Line]) -> int:
+    return max(len(line.text) for line in block)
+
+
+def _is_broken(block: Sequence[_Line]) -> bool:
     """Whether a line surely was broken at a width: the next word, which begins small, would make it the longest."""
-    width = max(len(line.text) for line in block)
-    return _breaks_off(before, after) and len(before.text) >= _NARROWEST and _is_full(before, after, width)
+    width = _width(block)
+    return any(
+        _breaks_off(before, after) and len(before.text) >= _NARROWEST and _is_full(before, after, width)
+        for before, after in pairwise(block)
+    )
 
 
 def _goes_on(before: _Line, after: _Line, width: int) -> bool:
