@@ -57,8 +57,8 @@ def fetch(address: str, limits: Limits) -> Fetched:
         raise _too_slow(limits) from None
     except httpx.ConnectError as error:
         raise LoadError(_connection_problem(str(error))) from None
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-        raise LoadError(f"leads to something that is no web address ({error})") from None
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:  # UnicodeError: of a host like xn--a
+        raise _no_address(error) from None
     except httpx.HTTPError as error:
         raise LoadError(f"the connection broke ({str(error) or type(error).__name__}); try again later") from None
 
@@ -89,10 +89,23 @@ async def _fetch(address: str, limits: Limits) -> Fetched:
                     )
                 if answer.next_request is None:
                     return await _content(answer, limits)
-                request = answer.next_request
+                request = _checked(answer.next_request)
             finally:
                 await answer.aclose()
         raise httpx.TooManyRedirects("", request=request)
+
+
+def _checked(request: httpx.Request) -> httpx.Request:
+    """The request that a redirect leads to.
+
+    Raises:
+        LoadError: it leads to no complete web address, like one with a port above 65535.
+    """
+    try:
+        public_address(str(request.url))
+    except LoadError:
+        raise _no_address(request.url) from None
+    return request
 
 
 def leads_inside(first: str, peer: str) -> bool:
@@ -174,6 +187,10 @@ class _Unpacked:
         self._body += piece
         if len(self._body) > self._limits.download_bytes:
             raise _too_large(self._limits)
+
+
+def _no_address(told: object) -> LoadError:
+    return LoadError(f"leads to something that is no web address ({told})")
 
 
 def _too_large(limits: Limits) -> LoadError:

@@ -2,104 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import gzip
 import socket
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from hostile_site import SENTENCE, WAITING, Site, opened
 
 from claimgraph.graph.model import Document
 from claimgraph.loaders.sources import Limits, SourceFailure, read_sources
 from claimgraph.loaders.sources.web import leads_inside
 
 DEFAULTS = Limits()
-SENTENCE = (
-    "Norland sold forty lathes to Veridia last year, officials said on Friday, in a deal that nobody had announced."
-)
-PAGE = f"<!DOCTYPE html><html><head><title>Lathes</title></head><body><article><p>{SENTENCE}</p></article></body>"
-
-
-FEED = b"""{"text": "One.", "url": "https://wire.example/one", "outlet": "The Wire"}
-{"text": "Two."}"""
-ENDLESS = {  # what stands first, and what comes again and again
-    "/headers": (b"HTTP/1.1 200 OK\r\nX-Slow: ", b"a"),
-    "/processing": (b"", b"HTTP/1.1 102 Processing\r\n\r\n"),
-    "/continue": (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
-    "/chunk-size": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0"),
-    "/trailers": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Trailer: ", b"a"),
-}
-
-
-class Site(BaseHTTPRequestHandler):
-    """A small web site with one page for each thing that a real one may do."""
-
-    agents: list[str]
-    release: threading.Event
-
-    def do_GET(self) -> None:
-        self.agents.append(self.headers["User-Agent"])
-        path = self.path.partition("?")[0]
-        answers: dict[str, tuple[bytes, str, *tuple[tuple[str, str], ...]]] = {
-            "/page": (PAGE.encode(), "text/html; charset=utf-8"),
-            "/koi8.html": (PAGE.replace("Norland", "Норланд").encode("koi8-r"), "text/html; charset=koi8-r"),
-            "/plain": (SENTENCE.encode(), "text/plain"),
-            "/rows.jsonl": (b'{"text": "One."}\n{"text": "Two."}\n', "application/octet-stream"),
-            "/feed.jsonl": (FEED, "application/octet-stream"),
-            "/rows.csv.gz": (gzip.compress(b"text\nOne.\n"), "application/gzip"),
-            "/photo": (b"\x89PNG", "image/png"),
-            "/bomb": (gzip.compress(b"a" * 3_000_000), "text/plain", ("Content-Encoding", "gzip")),
-            "/bomb-in-a-bomb": (gzip.compress(gzip.compress(b"a")), "text/plain", ("Content-Encoding", "gzip, gzip")),
-            "/no-gzip": (b"plain", "text/plain", ("Content-Encoding", "gzip")),
-            "/half-gzip": (gzip.compress(b"a" * 1000)[:-9], "text/plain", ("Content-Encoding", "gzip")),
-            "/broken": (b"short", "text/plain", ("Content-Length", "500")),
-        }
-        redirects = {"/hop": "/page", "/loop": "/loop", "/elsewhere": "file:///etc/hostname"}
-        if path in answers:
-            self.answer(*answers[path])
-        elif path in redirects:
-            self.redirect(redirects[path])
-        elif path == "/silent":
-            self.release.wait(30)
-        elif path == "/drip":
-            self.drip()
-        elif path in ENDLESS:
-            self.repeat(*ENDLESS[path])
-        else:
-            self.send_error(int(path.strip("/")))
-
-    def answer(self, body: bytes, media_type: str, *headers: tuple[str, str]) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", media_type)
-        for name, value in headers:
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def redirect(self, target: str) -> None:
-        self.send_response(302)
-        self.send_header("Location", target)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def drip(self) -> None:
-        """Answers for ever, a byte at a time, always in time for the next read."""
-        self.answer(b"a", "text/plain")
-        with contextlib.suppress(OSError):
-            while not self.release.wait(0.05):
-                self.wfile.write(b"a")
-
-    def repeat(self, start: bytes, again: bytes) -> None:
-        """Answers for ever before the body, or after it, always in time for the next read."""
-        with contextlib.suppress(OSError):
-            self.wfile.write(start)
-            while not self.release.wait(0.05):
-                self.wfile.write(again)
-
-    def log_message(self, *args: object) -> None:
-        pass
 
 
 @pytest.fixture
@@ -107,16 +20,8 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     for proxy in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(proxy, raising=False)
         monkeypatch.delenv(proxy.upper(), raising=False)
-    Site.agents, Site.release = [], threading.Event()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    Site.release.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with opened() as address:
+        yield address
 
 
 def articles(address: str) -> list[Document]:
@@ -193,6 +98,8 @@ def test_tables_are_known_by_their_suffix_where_the_type_does_not_tell(site: str
         ("500", "answered 500 Internal Server Error; try again later"),
         ("loop", "redirects more than 5 times"),
         ("elsewhere", "leads to something that is no web address"),
+        ("redirect-to-a-far-port", "leads to something that is no web address"),
+        ("redirect-to-a-broken-name", "leads to something that is no web address"),
         ("photo", "is of type 'image/png'"),
         ("broken", "the connection broke"),
         ("bomb-in-a-bomb", "is sent as 'gzip, gzip', which claimgraph does not unpack; save the page"),
@@ -204,7 +111,7 @@ def test_what_a_site_may_answer_instead_of_an_article_is_one_line(site: str, pat
     assert problem(f"{site}/{path}").startswith(said)
 
 
-@pytest.mark.parametrize("path", ["/silent", "/drip", *ENDLESS])
+@pytest.mark.parametrize("path", WAITING)
 def test_a_site_that_keeps_us_waiting_is_left(site: str, path: str) -> None:
     assert problem(f"{site}{path}", Limits(seconds=0.3)).startswith("did not answer in full within 0.3 s")
 
@@ -242,6 +149,10 @@ def test_a_host_that_does_not_exist_is_one_line(monkeypatch: pytest.MonkeyPatch,
 @pytest.mark.parametrize("address", ["ftp://example.org/a", "file:///etc/hostname"])
 def test_other_schemes_are_refused_with_advice(address: str) -> None:
     assert "only http and https; download it and name the file" in problem(address)
+
+
+def test_a_host_that_cannot_be_encoded_is_one_line() -> None:
+    assert problem("http://xn--a/").startswith("leads to something that is no web address")
 
 
 def test_an_incomplete_address_is_refused() -> None:
