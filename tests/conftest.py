@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from emptying import emptied
 from hypothesis import settings
+from tried import Tried, table
 
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
@@ -23,20 +24,27 @@ settings.load_profile("claimgraph")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How long the tests of faults go on, and which moments they choose."""
-    parser.addoption("--rounds", type=int, default=6, help="how often loads are killed (tests/faults)")
-    parser.addoption("--seed", type=int, default=1, help="what the moments of the faults are drawn from")
+    """How long the tests of faults and the torture go on, and what they draw."""
+    parser.addoption("--rounds", type=int, default=6, help="how much is tried: kills, damaged files, commands")
+    parser.addoption("--seed", type=int, default=1, help="what moments, files and commands are drawn from")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """How many faults of each kind were injected, and how many of them did no harm."""
+    """What was tried, and how often it did no harm."""
     reports = [one for some in terminalreporter.stats.values() for one in some if getattr(one, "when", "") == "call"]
-    told = [counts for one in reports for name, counts in one.user_properties if name == "faults"]
+    told = [counts for one in reports for name, counts in one.user_properties if name == "tried"]
     if told:
-        terminalreporter.section("faults injected and survived")
-    for counts in told:
-        for kind, (injected, survived) in counts.items():
-            terminalreporter.line(f"{kind:<48} {injected:>4} injected {survived:>4} survived")
+        terminalreporter.section("what was tried, and what held")
+        for line in table(told):
+            terminalreporter.line(line)
+
+
+@pytest.fixture
+def tried(request: pytest.FixtureRequest) -> Tried:
+    """Counts what a test tries and what holds, for the table at the end."""
+    tried = Tried()
+    request.node.user_properties.append(("tried", tried.counts))
+    return tried
 
 
 @pytest.fixture(scope="session")

@@ -57,5 +57,5 @@ def rounds(request: pytest.FixtureRequest) -> int:
 def tally(request: pytest.FixtureRequest) -> Tally:
     """What is injected and survived, for the summary at the end."""
     tally = Tally()
-    request.node.user_properties.append(("faults", tally.counts))
+    request.node.user_properties.append(("tried", tally.counts))
     return tally

@@ -10,7 +10,7 @@ from typing import Any
 from claimgraph.graph.store import Store
 
 _ALL = 1_000_000
-_NODES = "MATCH (n) RETURN labels(n), properties(n)"
+_NODES = "MATCH (n) WHERE NOT n:Decision RETURN labels(n), properties(n)"
 _EDGES = """
 MATCH (a)-[r]->(b)
 RETURN coalesce(a.id, a.article), type(r), properties(r), coalesce(b.id, b.article)
@@ -20,8 +20,9 @@ MATCH (a:Article)
 RETURN a.id, properties(a), [(a)<-[:TEXT_OF]-(t) | t.text], [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]],
     [(c)-[said:REPORTED_IN]->(a) | [c.id, properties(said)]]
 """
-_OF_ONE_LOAD = {"run", "writes", "mark"}
-"""Properties that tell which load wrote, and how often; all others are made of the articles alone."""
+_OF_ONE_LOAD = {"run", "writes", "mark", "decided_at"}
+"""Properties that tell which load wrote, how often, and when was decided; all others are made of the articles and of
+what is decided about them."""
 
 
 @dataclass(frozen=True, slots=True)

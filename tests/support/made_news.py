@@ -37,16 +37,21 @@ def write_articles(file: Path, count: int, seed: int = 1) -> Path:
     chance = random.Random(seed)  # noqa: S311 no secret
     with file.open("w", encoding="utf-8") as lines:
         for number in range(count):
-            day = _FIRST_DAY + timedelta(days=chance.randrange(700))
-            article = {
-                "url": f"https://example.org/{seed}/{number}",
-                "title": f"Report {number}",
-                "outlet": f"Outlet {chance.randrange(9)}",
-                "date": day.isoformat(),
-                "text": "\n".join([f"Report {seed}.{number}.", *(_sentence(chance) for _ in range(3))]),
-            }
-            lines.write(json.dumps(article) + "\n")
+            made = article(chance, f"https://example.org/{seed}/{number}", f"Report {seed}.{number}")
+            lines.write(json.dumps(made | {"title": f"Report {number}"}) + "\n")
     return file
+
+
+def article(chance: random.Random, url: str, title: str) -> dict[str, str]:
+    """An article of three sentences, as a row of a table."""
+    day = _FIRST_DAY + timedelta(days=chance.randrange(700))
+    return {
+        "url": url,
+        "title": title,
+        "outlet": f"Outlet {chance.randrange(9)}",
+        "date": day.isoformat(),
+        "text": "\n".join([f"{title}.", *(_sentence(chance) for _ in range(3))]),
+    }
 
 
 def _sentence(chance: random.Random) -> str:

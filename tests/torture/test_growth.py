@@ -1,0 +1,162 @@
+"""Time grows with the length of what is read and no faster: texts, pages, names, queries made to take long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+import patterns
+import pytest
+from growth import EndlessError, Growth, worst_growth
+from tried import Tried
+
+from claimgraph.graph.errors import QueryError
+from claimgraph.graph.model import Document, Entity, EntityType
+from claimgraph.graph.names import fold, fuzzy_query, likeness, nearness, phrase_query
+from claimgraph.graph.printable import message, no_formula
+from claimgraph.graph.store.cypher_size import check_size
+from claimgraph.loaders.extract.extractor import Extractor
+from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.reading import read_here
+from claimgraph.loaders.sources import Limits, read_sources
+from claimgraph.queries.cyphertext import is_blank, masked, parameters_in, starts_like_cypher
+from claimgraph.queries.header import has_header, parse_query
+
+Subject = TypeVar("Subject")
+TEXT_SIZE, PAGE_SIZE, NAME_SIZE = 4_000, 32_000, 16_000
+"""The smallest sizes: what is read sentence by sentence shows its growth sooner than what is only looked through."""
+SHORT_DOUBLINGS, LONG_DOUBLINGS = 2, 5
+FIRM = Entity("firm:harbour-works", EntityType.FIRM, "Harbour Works", ("Harbour",))
+GAZETTEER = Gazetteer.load()
+BEYOND_AT_ONCE = 400_000
+"""A page of so many characters has a deadline; one of 100,000 is read at once, and takes two seconds at most."""
+SHORT_DEADLINE = Limits(page_seconds=1.0)
+QUERY_NAME = "asked"
+
+LOOKUPS: dict[str, Callable[[str], object]] = {
+    "folded": fold,
+    "asked of the index": phrase_query,
+    "asked of the index by its words": fuzzy_query,
+    "compared": lambda name: nearness(FIRM.name, FIRM.aliases, name),
+    "likened": lambda name: likeness(FIRM, name),
+    "taken for a state": GAZETTEER.state,
+    "taken for states": GAZETTEER.described,
+    "taken for a firm": GAZETTEER.firm_key,
+    "taken for something like a firm": GAZETTEER.is_firm_like,
+    "taken for an organization": GAZETTEER.is_organization_like,
+    "taken for a good": GAZETTEER.good,
+    "taken for a role": GAZETTEER.role,
+    "stripped of titles": GAZETTEER.strip_title,
+    "printed": message,
+    "written into a table": no_formula,
+}
+CYPHER: dict[str, Callable[[str], object]] = {
+    "parameters": parameters_in,
+    "masked": masked,
+    "first word": starts_like_cypher,
+    "blank": is_blank,
+    "header": has_header,
+}
+
+
+@pytest.fixture
+def doublings(is_long: bool) -> int:
+    """How often sizes are doubled."""
+    return LONG_DOUBLINGS if is_long else SHORT_DOUBLINGS
+
+
+@pytest.mark.parametrize("name", patterns.TEXTS)
+def test_a_text_takes_time_by_its_length(
+    tmp_path: Path, name: str, extractor: Extractor, doublings: int, tried: Tried
+) -> None:
+    with tried.holding("pattern of text, time by its length"):
+        assert_linear(_files(tmp_path, patterns.TEXTS[name], ".txt"), _reader(extractor), TEXT_SIZE, doublings)
+
+
+@pytest.mark.parametrize("name", patterns.MARKDOWN)
+def test_a_markdown_text_takes_time_by_its_length(
+    tmp_path: Path, name: str, extractor: Extractor, doublings: int, tried: Tried
+) -> None:
+    with tried.holding("pattern of Markdown, time by its length"):
+        assert_linear(_files(tmp_path, patterns.MARKDOWN[name], ".md"), _reader(extractor), TEXT_SIZE, doublings)
+
+
+@pytest.mark.parametrize("name", patterns.PAGES)
+def test_a_page_takes_time_by_its_length_or_is_left_at_its_deadline(
+    tmp_path: Path, name: str, doublings: int, tried: Tried
+) -> None:
+    def read(file: Path) -> object:
+        return list(read_sources([file], notice=_nobody))
+
+    pages = _files(tmp_path, patterns.PAGES[name], ".html")
+    if measured(pages, read, PAGE_SIZE, doublings).is_linear:
+        tried.count("pattern of page, time by its length", held=True)
+        return
+    with tried.holding("pattern of page, more than linear, bounded by the deadline"):
+        after = tmp_path / "after.txt"
+        after.write_text(patterns.OPENING)
+        results = list(read_sources([pages(BEYOND_AT_ONCE), after], SHORT_DEADLINE, notice=_nobody))
+        assert len(results) == 2
+        assert isinstance(results[1], Document)
+
+
+@pytest.mark.parametrize("lookup", LOOKUPS)
+@pytest.mark.parametrize("name", patterns.NAMES)
+def test_a_name_takes_time_by_its_length(name: str, lookup: str, doublings: int, tried: Tried) -> None:
+    with tried.holding("pattern of a name in a look-up, time by its length"):
+        assert_linear(patterns.NAMES[name], LOOKUPS[lookup], NAME_SIZE, doublings)
+
+
+@pytest.mark.parametrize("question", CYPHER)
+@pytest.mark.parametrize("name", patterns.QUERIES)
+def test_a_query_takes_time_by_its_length(name: str, question: str, doublings: int, tried: Tried) -> None:
+    with tried.holding("pattern of a query, time by its length"):
+        assert_linear(patterns.QUERIES[name], CYPHER[question], NAME_SIZE, doublings)
+
+
+@pytest.mark.parametrize("name", {**patterns.HEADERS, **patterns.QUERIES})
+def test_a_saved_query_takes_time_by_its_length(name: str, doublings: int, tried: Tried) -> None:
+    def parse(text: str) -> None:
+        with suppress(QueryError):
+            parse_query(text, QUERY_NAME)
+        with suppress(QueryError):
+            check_size(text)
+
+    with tried.holding("pattern of a saved query, time by its length"):
+        assert_linear({**patterns.QUERIES, **patterns.HEADERS}[name], parse, NAME_SIZE, doublings)
+
+
+def assert_linear(
+    make: Callable[[int], Subject], work: Callable[[Subject], object], smallest: int, doublings: int
+) -> None:
+    growth = measured(make, work, smallest, doublings)
+    assert growth.is_linear, f"at {growth.size:,} characters each takes {growth.factor:.2f} times as long as at half"
+
+
+def measured(
+    make: Callable[[int], Subject], work: Callable[[Subject], object], smallest: int, doublings: int
+) -> Growth:
+    """The worst growth; without end where one work takes longer than a minute."""
+    try:
+        return worst_growth(make, work, smallest, doublings)
+    except EndlessError:
+        return Growth(float("inf"), smallest << doublings)
+
+
+def _files(folder: Path, make: Callable[[int], str], suffix: str) -> Callable[[int], Path]:
+    def write(size: int) -> Path:
+        file = folder / f"{size}{suffix}"
+        file.write_text(make(size), encoding="utf-8")
+        return file
+
+    return write
+
+
+def _reader(extractor: Extractor) -> Callable[[Path], object]:
+    return lambda file: list(read_here(read_sources([file], notice=_nobody), extractor))
+
+
+def _nobody(_: str) -> None:
+    """Takes remarks that nobody needs."""
