@@ -24,6 +24,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _COMPLEMENT = re.compile(r"\s+(?:of|for)\s+", re.IGNORECASE)
+_MOST_WORDS = 20
+"""No term of the gazetteer has more words; a phrase that has, as a damaged text may, is known by its last ones."""
 
 
 class GoodClass(StrEnum):
@@ -216,5 +218,6 @@ def _rest(name: str) -> str:
 
 
 def _tails(text: str) -> Iterator[str]:
-    words = text.split()
+    """The ends of a text, the longest first, of no more words than a term may have."""
+    words = text.split()[-_MOST_WORDS:]
     return (" ".join(words[start:]) for start in range(len(words)))
