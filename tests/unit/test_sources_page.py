@@ -50,8 +50,9 @@ def test_a_large_page_is_read_like_a_small_one(tmp_path: Path) -> None:
     assert result.text.count("crate") == 2_000
 
 
-def test_a_page_whose_text_is_not_found_in_time_costs_only_itself(tmp_path: Path) -> None:
-    (tmp_path / "1.html").write_text("<html><body>" + "<p>x" * 400_000)
+@pytest.mark.parametrize("body", ["<p>x" * 400_000, f"<article><p>{FIRST}" + "<td>x" * 18_000])
+def test_a_page_whose_text_is_not_found_in_time_costs_only_itself(tmp_path: Path, body: str) -> None:
+    (tmp_path / "1.html").write_text(f"<html><body>{body}")
     (tmp_path / "2.html").write_text(long_page())
     late, read = read_sources([tmp_path], Limits(page_seconds=3), notice=pytest.fail)
     assert isinstance(late, SourceFailure)
