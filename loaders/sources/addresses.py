@@ -10,6 +10,7 @@ from claimgraph.graph.errors import LoadError
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_cid|mc_eid|ref_src|cmpid", re.I)
+_NO_PART = re.compile(r"[\s\ud800-\udfff]")  # white space, and half characters, which nothing can encode
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -67,7 +68,7 @@ def _split(address: str) -> SplitResult:
         usable = parts.hostname and parts.port != 0
     except ValueError:
         raise refused from None
-    if not usable or parts.scheme not in _DEFAULT_PORTS or re.search(r"\s", address.strip()):
+    if not usable or parts.scheme not in _DEFAULT_PORTS or _NO_PART.search(address.strip()):
         raise refused
     return parts
 

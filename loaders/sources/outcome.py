@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from claimgraph.graph.printable import without_logins
 Notice = Callable[[str], None]
 """Takes one line about something that a person should know although the article was read."""
 
+_log = logging.getLogger("claimgraph")
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
@@ -50,6 +52,12 @@ class SourceFailure:
 
     def __str__(self) -> str:
         return one_line(without_logins(f"{self.where}: {self.problem}"))
+
+
+def unexpected(where: str, error: Exception) -> SourceFailure:
+    """The failure that stands for an error that should not have happened while one source was read."""
+    _log.debug("reading %s failed", where, exc_info=error)
+    return SourceFailure(where, f"cannot be read ({type(error).__name__}: {error}); it is left out, please report it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from claimgraph.loaders.sources.addresses import canonical_address, is_address, 
 from claimgraph.loaders.sources.article import Origin, make_document
 from claimgraph.loaders.sources.decode import Decoded, decode, decode_page
 from claimgraph.loaders.sources.markup import OwnOutputError, settled_kind
-from claimgraph.loaders.sources.outcome import Limits, Notice, SourceFailure, one_line
+from claimgraph.loaders.sources.outcome import Limits, Notice, SourceFailure, one_line, unexpected
 from claimgraph.loaders.sources.pages import PageReader
 from claimgraph.loaders.sources.plain import Page, read_markdown, read_text
 from claimgraph.loaders.sources.rows import read_csv, read_jsonl
@@ -123,6 +123,8 @@ class _Run:
                 self._notice(one_line(f"{where}: passed over, it {error}"))
         except LoadError as error:
             yield SourceFailure(where, str(error))
+        except Exception as error:  # a fault of ours in one source must not cost the others
+            yield unexpected(where, error)
 
     def _first_time(self, key: str) -> bool:
         """Whether a file or address has not been read in this run; only a number is kept of each."""

@@ -16,7 +16,7 @@ from claimgraph.loaders.sources.article import Origin, make_document
 from claimgraph.loaders.sources.decode import decode_legacy
 from claimgraph.loaders.sources.fields import ALIASES, field_of, gather
 from claimgraph.loaders.sources.markup import OwnOutputError
-from claimgraph.loaders.sources.outcome import Limits, Notice, SourceFailure, size
+from claimgraph.loaders.sources.outcome import Limits, Notice, SourceFailure, size, unexpected
 from claimgraph.loaders.sources.streams import clear_errors, text_lines
 
 Cells = list[tuple[str, str]]
@@ -135,6 +135,8 @@ def _article(
         return make_document(origin, _text(cells, fields), fields, limits, remarks, row=number)
     except LoadError as error:
         return SourceFailure(origin.row(number), str(error))
+    except Exception as error:  # a fault of ours in one row must not cost the others
+        return unexpected(origin.row(number), error)
 
 
 def _text(cells: Cells, fields: dict[str, str]) -> str:

@@ -167,9 +167,11 @@ class _Unpacked:
             self._keep(chunk)
             return
         try:
-            while chunk:
+            while chunk and not self._unzip.eof:
                 self._keep(self._unzip.decompress(chunk, _UNZIPPED_AT_ONCE))
                 chunk = self._unzip.unconsumed_tail
+            if self._unzip.eof and (chunk or self._unzip.unused_data):
+                raise LoadError("sent more after the end of its gzip data; save the page and name the file")
         except zlib.error:
             raise LoadError("sent broken gzip data; try again later, or save the page and name the file") from None
 

@@ -73,6 +73,7 @@ REFUSED = (
     "/bomb-in-a-bomb",
     "/no-gzip",
     "/half-gzip",
+    "/more-gzip",
     "/broken",
     "/photo",
     "/loop",
@@ -105,6 +106,7 @@ class Site(BaseHTTPRequestHandler):
             "/bomb": (gzip.compress(b"a" * 3_000_000), "text/plain", ("Content-Encoding", "gzip")),
             "/bomb-in-a-bomb": (gzip.compress(gzip.compress(b"a")), "text/plain", ("Content-Encoding", "gzip, gzip")),
             "/no-gzip": (b"plain", "text/plain", ("Content-Encoding", "gzip")),
+            "/more-gzip": (gzip.compress(b"One.") * 2, "text/plain", ("Content-Encoding", "gzip")),
             "/half-gzip": (gzip.compress(b"a" * 1000)[:-9], "text/plain", ("Content-Encoding", "gzip")),
             "/broken": (b"short", "text/plain", ("Content-Length", "500")),
         }

@@ -267,3 +267,30 @@ def test_endless_empty_lines_are_left(write: Write) -> None:
     documents, failures = read(write("news.jsonl", '{"text": "One."}\n' + "\n" * 100_002))
     assert len(documents) == 1
     assert "more than 100,000 empty lines follow each other" in str(failures[0])
+
+
+@pytest.mark.parametrize("address", ["https://a.example/\\ud800", "https://a.example/?x=\\ud800", "https://\\ud800/"])
+def test_half_a_character_in_an_address_costs_no_article(write: Write, address: str) -> None:
+    rows = f'{{"text": "One.", "url": "{address}"}}\n{{"text": "Two."}}\n'
+    notices: list[str] = []
+    documents, failures = read(write("news.jsonl", rows), notices=notices)
+    assert [document.text for document in documents] == ["One.", "Two."]
+    assert not failures
+    assert "is no web address" in notices[0]
+    assert documents[0].article.url == ""
+
+
+def test_a_fault_of_ours_in_one_row_costs_only_this_row(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(text: str, declared: str = "") -> str:
+        if text == "Two.":
+            raise ZeroDivisionError("by accident")
+        return "en"
+
+    monkeypatch.setattr("claimgraph.loaders.sources.article.language_of", broken)
+    documents, failures = read(
+        write("news.jsonl", "".join(f'{{"text": "{word}."}}\n' for word in ("One", "Two", "Six")))
+    )
+    assert [document.text for document in documents] == ["One.", "Six."]
+    assert failures == [
+        "news.jsonl, row 2: cannot be read (ZeroDivisionError: by accident); it is left out, please report it"
+    ]

@@ -104,6 +104,7 @@ def test_tables_are_known_by_their_suffix_where_the_type_does_not_tell(site: str
         ("broken", "the connection broke"),
         ("bomb-in-a-bomb", "is sent as 'gzip, gzip', which claimgraph does not unpack; save the page"),
         ("no-gzip", "sent broken gzip data"),
+        ("more-gzip", "sent more after the end of its gzip data"),
         ("half-gzip", "its gzip data ends too early"),
     ],
 )
