@@ -46,6 +46,7 @@ from claimgraph.graph.store.rebuild import renew_digests, repair
 from claimgraph.graph.store.record import record
 from claimgraph.graph.store.schema import VERSION
 from claimgraph.graph.store.settling import note_homes, settle
+from claimgraph.graph.store.shapes import misshapen
 from claimgraph.graph.store.stopping import metadata, stop
 from claimgraph.graph.store.transactions import Transactions, writes_of
 from claimgraph.graph.store.writer import Writer
@@ -405,6 +406,8 @@ class Store:
 
     def _rebuild_once(self, *, articles: bool) -> tuple[int, int, bool]:
         """How many differences were found, how many of them cannot be set right, and whether names were sorted out."""
+        if all(one.foreign for one in misshapen(self._transactions.read_once)):
+            settle(self._transactions)  # by what names stand for everything else is compared
         writes, found, left = self._transactions.read_once(writes_of), 0, 0
         for some in batched(audit(self._transactions.read_once, articles=articles), _REPAIRED_AT_ONCE):
             found += len(some)

@@ -52,6 +52,7 @@ COMMANDS = {
     "split": Does.ASKS_STORE | Does.PRINTS,
     "merges": Does.ASKS_STORE | Does.PRINTS,
     "namesakes": Does.ASKS_STORE | Does.PRINTS,
+    "decisions": Does.ASKS_STORE | Does.PRINTS,
     "db start": Does.KEEPS_STORE,
     "db stop": Does.KEEPS_STORE,
     "db status": Does.KEEPS_STORE | Does.PRINTS,
