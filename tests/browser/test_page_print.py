@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import page_networks
@@ -11,7 +13,7 @@ import pytest
 from page_networks import record_of
 from playwright.sync_api import expect
 
-from claimgraph.graph.model import Status
+from claimgraph.graph.model import Article, Status, text_hash
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +64,16 @@ def test_title_query_legend_and_sources_are_printed_and_no_control_is(visit) -> 
         expect(shown).to_have_count(0)
     expect(page.locator("#picture canvas")).to_be_visible()
     expect(page.locator("#paper")).to_be_empty()
+
+
+def test_only_articles_that_printed_claims_quote_are_listed(visit) -> None:
+    network = page_networks.veridia()
+    silent = Article("silent", "silent", text_hash("It rained."), title="It rained in Veridia")
+    page = visit(replace(network, articles={silent.id: silent, **network.articles})).page
+    with printing(page) as paper:
+        expect(paper.locator(".sources li")).to_have_count(3)
+        expect(paper.locator(".sources")).not_to_contain_text("It rained")
+        expect(paper.locator(".voice .where").first).to_contain_text(re.compile(r"\[[123]\]"))
 
 
 @pytest.mark.parametrize("network", [page_networks.veridia(), page_networks.crowd(260)], ids=["few", "many"])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.goods import GOOD_COLUMNS
 from claimgraph.loaders.places import PLACE_COLUMNS
 from claimgraph.loaders.surfaces import bare, key, slug
 from claimgraph.loaders.tables import data_folder, read_table
@@ -121,6 +122,12 @@ def test_a_malformed_row_is_reported_with_file_and_line(folder: Path, file: str,
     assert str(caught.value).startswith(f"{file}:{line}: ")
     assert problem in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_no_good_is_told_twice_to_be_of_one_kind(gazetteer: Gazetteer) -> None:
+    assert [kind.id for kind in gazetteer.good("ammunition").kinds] == ["good:weapons"]
+    rows = read_table(data_folder() / "goods.tsv", GOOD_COLUMNS)
+    assert [row["term"] for row in rows if len({*row.list("kinds")}) < len(row.list("kinds"))] == []
 
 
 def test_a_circle_of_kinds_is_reported(folder: Path) -> None:

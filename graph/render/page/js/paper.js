@@ -20,9 +20,10 @@ export class Paper {
 
   render() {
     const { index, table, visible } = this.page;
-    const numbers = new Map(index.data.articles.map((article, at) => [article.id, at + 1]));
     const records = table.ordered(visible);
-    replaceContent(this.container, this.#heading(), element("div", { class: "drawn" }, this.#picture(), this.#legend(records)), claims(index, records, numbers), sources(index), made(index));
+    const cited = citedArticles(index, records);
+    const numbers = new Map(cited.map((article, at) => [article.id, at + 1]));
+    replaceContent(this.container, this.#heading(), element("div", { class: "drawn" }, this.#picture(), this.#legend(records)), claims(index, records, numbers), sources(cited), made(index));
   }
 
   empty() {
@@ -114,8 +115,13 @@ function voice(index, statement, numbers, broader) {
   );
 }
 
-function sources(index) {
-  const { articles } = index.data;
+// The articles that the printed claims quote: a graph of thousands of articles needs no list of all of them.
+function citedArticles(index, records) {
+  const cited = new Set(records.flatMap((record) => [...record.statements, ...record.covering]).map((one) => one.evidence.article));
+  return index.data.articles.filter((article) => cited.has(article.id));
+}
+
+function sources(articles) {
   if (!articles.length) return null;
   return element("section", { class: "sources" }, element("h2", {}, "Sources"), element("ol", {}, articles.map((article) => {
     const parts = [isolated(article.title || article.name), publisher(article) && isolated(publisher(article)), article.published, article.url && link(article.url, article.url)].filter(Boolean);
