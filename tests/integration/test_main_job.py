@@ -27,7 +27,7 @@ class CommandLine:
     """Runs commands against the test's own store."""
 
     def __init__(self, environment: dict[str, str]) -> None:
-        self._environment = environment
+        self._environment = {**environment, "COLUMNS": "200"}  # no line of a table is broken
 
     def run(self, *arguments: str) -> Result:
         return CliRunner(env=self._environment).invoke(main, arguments)

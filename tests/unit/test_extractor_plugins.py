@@ -92,7 +92,7 @@ def test_a_plug_in_that_gives_other_than_one_reading_an_article_costs_the_articl
     good, bad = read_articles(read_sources([tmp_path / "a.txt", tmp_path / "b.txt"]), "plugin")
     assert isinstance(good, Reading)
     assert isinstance(bad, SourceFailure)
-    assert str(bad).startswith("b: the extractor failed on it (TypeError: ")
+    assert str(bad).startswith(f"{tmp_path / 'b.txt'}: the extractor failed on it (TypeError: ")
 
 
 def test_a_broken_file_among_sources_is_logged_and_the_others_are_read(
