@@ -45,9 +45,9 @@ class PageReader:
         """
         if len(html) <= _AT_ONCE:
             return read_page(html, address)
-        if self._process is None:
-            self._process = _Process()
         try:
+            if self._process is None:
+                self._process = _Process()
             return self._process.read(html, address, self._limits.page_seconds)
         except _StoppedError as error:
             self.close()
@@ -74,7 +74,11 @@ class _Process:
         )
         self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         threading.Thread(target=self._listen, daemon=True).start()
-        self._answer(_START_SECONDS, "the process that reads pages did not start")
+        try:
+            self._answer(_START_SECONDS, "the process that reads pages did not start")
+        except _StoppedError:
+            self.stop()
+            raise
 
     def read(self, html: str, address: str, seconds: float) -> Page:
         """The page, by the process.
