@@ -78,6 +78,15 @@ def test_the_timeline_tells_when_it_happened_as_far_as_the_words_tell(live: Live
     assert live.page.evaluate("() => claimgraphPage.visible.records.size") == len(live.claims())
 
 
+# Every part of a quote is text that stands inside it.
+READABLE = """(quote) => {
+  const room = quote.getBoundingClientRect();
+  const parts = [...quote.querySelectorAll(".around, .said, .said *")].map((part) => part.getBoundingClientRect());
+  return parts.every((part) => part.height > 0 && part.left >= room.left && part.right <= room.right
+    && part.top >= room.top && part.bottom <= room.bottom);
+}"""
+
+
 def test_each_statement_stands_in_its_context_and_its_sentence_is_set_off(live: LiveVisit) -> None:
     live.page.evaluate(
         """() => { const { index, state } = claimgraphPage;
@@ -88,3 +97,4 @@ def test_each_statement_stands_in_its_context_and_its_sentence_is_set_off(live: 
     expect(quote.locator(".said")).to_have_text("In engines, sentence 3 says: CN > RU: satellite-imagery.")
     expect(quote.locator(".around").first).to_contain_text("sentence 2 says")
     expect(quote.locator(".around").last).to_contain_text("sentence 4 says")
+    assert quote.evaluate(READABLE)
