@@ -35,7 +35,7 @@ def test_from_a_search_to_a_page_that_anyone_can_open(
     network, info, _ = read_page(text)
     assert set(network.records) == claims
     assert [step.partition(":")[0] for step in info.steps] == [
-        "query",
+        "query suppliers-of",
         "made North China Research Institute of Electro-Optics one with iRay Technology",
         "made North China Research Institute of Electro-Optics and iRay Technology two again",
     ]
