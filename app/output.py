@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from claimgraph.graph.model import Article
     from claimgraph.graph.server.values import ServerStatus
     from claimgraph.graph.store import LoadChange, Merge, Part, SharedName, Stats
+    from claimgraph.graph.store.difference import Difference, Rebuilt
     from claimgraph.queries import Catalog, Query
 
 PLURALS = {
@@ -292,6 +293,48 @@ def show_articles(articles: Sequence[Article]) -> None:
             Text(safe(article.id), "dim"),
         )
     console().print(table)
+
+
+def show_difference(one: Difference) -> Difference:
+    """One line on a difference, which is handed on."""
+    click.echo(safe(str(one)))
+    return one
+
+
+def show_checked(differences: Sequence[Difference], foreign: int) -> None:
+    """How many differences a check found, and what mends them; and how many nodes are somebody else's."""
+    reload = sum(one.reload for one in differences)
+    told = count(len(differences), "difference", "differences")
+    if not differences:
+        click.echo("All sums are right.")
+    elif not reload:
+        click.echo(f"{told}; `claimgraph db rebuild` sets right what it can and says what is left.")
+    elif reload == len(differences):
+        click.echo(f"{told}; loading the articles again mends that.")
+    else:
+        click.echo(
+            f"{told}; `claimgraph db rebuild` sets right what it can, loading the articles again {reload:,} of them."
+        )
+    _show_foreign(foreign)
+
+
+def show_rebuilt(rebuilt: Rebuilt) -> None:
+    """What a rebuild set right, what is left, and how many nodes are somebody else's."""
+    mended = rebuilt.found - rebuilt.left
+    click.echo(f"{count(mended, 'difference', 'differences')} set right." if rebuilt.found else "All sums were right.")
+    if rebuilt.left:
+        click.echo(
+            f"{rebuilt.left:,} can only be mended by loading their articles again; `claimgraph db check` tells them."
+        )
+    _show_foreign(rebuilt.foreign)
+
+
+def _show_foreign(number: int) -> None:
+    if number:
+        click.echo(
+            f"{count(number, 'node', 'nodes')} with labels of claimgraph {'is' if number == 1 else 'are'} somebody"
+            " else's and left alone: take the label away, or move them to another database."
+        )
 
 
 def show_server(status: ServerStatus) -> None:

@@ -81,28 +81,23 @@ def url(settings: Settings) -> None:
 @prints_json("One JSON array instead of lines.")
 @uses_store
 def check(settings: Settings, as_json: bool) -> None:
-    """Count everything again from the statements and tell every difference; exit status 1 where there is one."""
+    """Count everything again from the statements and tell every difference; exit status 1 where there is one.
+
+    Nodes of somebody else that carry labels of claimgraph are told too; they are no difference, and left alone.
+    """
     from claimgraph.app import output
     from claimgraph.app.session import open_store
-    from claimgraph.app.words import count as counted
-    from claimgraph.queries.cells import safe
 
-    count = 0
     with open_store(settings) as store:
-        differences = store.check()
         if as_json:
-            found = [asdict(one) for one in differences]
-            count = len(found)
-            output.show_json(found, default=bytes.hex)
+            found = list(store.check())
+            output.show_json([asdict(one) for one in found], default=bytes.hex)
         else:
-            for one in differences:
-                count += 1
-                click.echo(safe(str(one)))
+            found = [output.show_difference(one) for one in store.check()]
+    ours = [one for one in found if not one.foreign]
     if not as_json:
-        told = counted(count, "difference", "differences")
-        line = f"{told}; `claimgraph db rebuild` sets right what it can, loading the articles again the rest."
-        click.echo(line if count else "All sums are right.")
-    if count:
+        output.show_checked(ours, len(found) - len(ours))
+    if ours:
         raise SystemExit(1)
 
 
@@ -110,19 +105,21 @@ def check(settings: Settings, as_json: bool) -> None:
 @prints_json("One JSON object instead of lines.")
 @uses_store
 def rebuild(settings: Settings, as_json: bool) -> None:
-    """Count everything again from the statements and set right what differs."""
+    """Count everything again from the statements and set right what differs.
+
+    Nodes of somebody else that carry labels of claimgraph are told, and left alone.
+    """
     from claimgraph.app import output
     from claimgraph.app.session import open_store
-    from claimgraph.app.words import count as counted
 
     with open_store(settings) as store:
-        found, left = store.rebuild()
+        rebuilt = store.rebuild()
     if as_json:
-        output.show_json({"differences": found, "left": left})
-        raise SystemExit(1 if left else 0)
-    click.echo(f"{counted(found - left, 'difference', 'differences')} set right." if found else "All sums were right.")
-    if left:
-        click.echo(f"{left} can only be mended by loading their articles again; `claimgraph db check` tells them.")
+        told = {"differences": rebuilt.found, "left": rebuilt.left, "foreign": rebuilt.foreign}
+        output.show_json(told)
+    else:
+        output.show_rebuilt(rebuilt)
+    if rebuilt.left:
         raise SystemExit(1)
 
 

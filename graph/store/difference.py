@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +33,17 @@ class Difference:
         if self.note:
             return f"{self.of} {self.id}: {self.note}"
         return f"{self.of} {self.id}: the store has {self.stored}, the statements give {self.right}"
+
+
+class Rebuilt(NamedTuple):
+    """What a rebuild found.
+
+    Parameters:
+        found: how many differences there were.
+        left: how many of them only loading articles again mends.
+        foreign: how many nodes of somebody else carry labels of claimgraph; they count as no difference.
+    """
+
+    found: int
+    left: int
+    foreign: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -31,13 +32,16 @@ from claimgraph.graph.store.inforce import identities
 from claimgraph.graph.store.rows import read_key
 from claimgraph.graph.store.schema import SCHEMA
 
+# Nodes of somebody else may have labels of ours; they lack what each of ours has.
 _STATS = """
-CALL { MATCH (a:Article) RETURN count(a) AS articles }
-CALL { MATCH (e:Entity) UNWIND [label IN labels(e) WHERE label <> 'Entity'] AS type
+CALL { MATCH (a:Article) WHERE a.digest IS NOT NULL RETURN count(a) AS articles }
+CALL { MATCH (e:Entity) WHERE e.forms IS NOT NULL UNWIND [label IN labels(e) WHERE label <> 'Entity'] AS type
        WITH type, e.named AS named, count(*) AS n RETURN collect([type, named, n]) AS entities }
-CALL { MATCH (c:Claim) WITH c.status AS status, count(*) AS n RETURN collect([status, n]) AS claims }
-CALL { MATCH (c:Claim) WITH c.modality AS modality, count(*) AS n RETURN collect([modality, n]) AS modalities }
-CALL { MATCH ()-[r:REPORTED_IN]->() WITH r.stance AS stance, count(*) AS n RETURN collect([stance, n]) AS statements }
+CALL { MATCH (c:Claim) WHERE c.supplier IS NOT NULL
+       WITH c.status AS status, c.modality AS modality, count(*) AS n
+       RETURN collect([status, n]) AS claims, collect([modality, n]) AS modalities }
+CALL { MATCH (:Claim)-[r:REPORTED_IN]->(:Article) WHERE r.statement IS NOT NULL
+       WITH r.stance AS stance, count(*) AS n RETURN collect([stance, n]) AS statements }
 RETURN articles, entities, claims, modalities, statements
 """
 _ARTICLES_CALLED = """
@@ -89,8 +93,11 @@ def stats(transaction: ManagedTransaction) -> Stats:
 
 
 def _counts(names: Iterable[str], counted: Iterable[tuple[str, int]]) -> dict[str, int]:
-    known = {name: number for name, number in counted if isinstance(name, str)}
-    return {str(name): known.get(str(name), 0) for name in names}
+    known: Counter[str] = Counter()
+    for name, number in counted:
+        if isinstance(name, str):
+            known[name] += number
+    return {str(name): known[str(name)] for name in names}
 
 
 @dataclass(frozen=True, slots=True)

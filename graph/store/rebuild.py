@@ -81,7 +81,7 @@ def repair(transaction: ManagedTransaction, differences: Iterable[Difference], w
 
 def _add(rows: dict[str, list[Any]], one: Difference) -> bool:
     """Add what sets one difference right; whether that can be done here."""
-    if one.foreign or one.reload:
+    if one.reload:
         return False
     if one.element:
         _add_element(rows, one)

@@ -72,7 +72,8 @@ RETURN a.id AS id, [(a)-[r:MENTIONS]->(e:Entity) | [elementId(r), properties(r),
 _PARTS = """
 MATCH (c:Claim) WHERE c.id > $after WITH c ORDER BY c.id LIMIT $page
 RETURN c.id AS id, elementId(c) AS element, properties(c) AS row, [(c)-[:SUPPLIER]->(e:Entity) | e.id] AS supplier,
-    [(c)-[:RECIPIENT]->(e:Entity) | e.id] AS recipient, [(c)-[:GOOD]->(e:Entity) | e.id] AS good ORDER BY id
+    [(c)-[:RECIPIENT]->(e:Entity) | e.id] AS recipient, [(c)-[:GOOD]->(e:Entity) | e.id] AS good,
+    [(c)-[:REPORTED_IN]->(a:Article) | a.id] AS articles ORDER BY id
 """
 _TEXTS = """
 MATCH (t:Text) WHERE t.article > $after WITH t ORDER BY t.article LIMIT $page
@@ -223,7 +224,8 @@ def _mentions(read: Read[Any]) -> Iterator[Difference]:
     for page in _pages(read, _MENTIONS):
         for element, row, entity in page["found"]:
             if not _is_mention(entity, row.get("form")):
-                yield Difference("MENTIONS", f"{page['id']} of {entity}", row, None, "cannot be read", element)
+                stored = {**row, "entity": entity}
+                yield Difference("MENTIONS", f"{page['id']} of {entity}", stored, None, "cannot be read", element)
 
 
 def _is_mention(entity: Any, form: Any) -> bool:
@@ -239,7 +241,8 @@ def _statements(read: Read[Any], entities: set[str]) -> Iterator[Difference]:
         for element, row, article in page["found"]:
             if not _is_statement(row, page["id"], article, entities):
                 note = "cannot be read, or names an entity that is lost"
-                yield Difference("REPORTED_IN", str(row.get("statement")), row, None, note, element)
+                stored = {**row, "claim": page["id"]}
+                yield Difference("REPORTED_IN", str(row.get("statement")), stored, None, note, element)
 
 
 def _is_statement(row: Row, claim: str, article: str, entities: set[str]) -> bool:
@@ -259,7 +262,8 @@ def _claims(read: Read[Any], entities: set[str]) -> Iterator[Difference]:
             continue
         right = _parts(row, found)
         if right is None or not {right["supplier"], right["recipient"], right["good"]} <= entities:
-            yield Difference("Claim", str(row.get("id")), row, None, "its parts are lost", element)
+            again = f"; load {', '.join(sorted(map(str, found['articles'])))} again" if found["articles"] else ""
+            yield Difference("Claim", str(row.get("id")), row, None, f"its parts are lost{again}", element)
             continue
         if any(row.get(name) != value for name, value in right.items()):
             yield Difference("Claim", row["id"], row, right, "its parts were changed", element)

@@ -29,7 +29,7 @@ from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.cypher_size import check_size
-from claimgraph.graph.store.difference import Difference
+from claimgraph.graph.store.difference import Difference, Rebuilt
 from claimgraph.graph.store.drafting import Batch
 from claimgraph.graph.store.failures import check_address, is_open_to_others, meeting, store_errors, trusts_any
 from claimgraph.graph.store.identity import Merge, Namesakes, Part
@@ -46,7 +46,6 @@ from claimgraph.graph.store.rebuild import renew_digests, repair
 from claimgraph.graph.store.record import record
 from claimgraph.graph.store.schema import VERSION
 from claimgraph.graph.store.settling import note_homes, settle
-from claimgraph.graph.store.shapes import misshapen
 from claimgraph.graph.store.stopping import metadata, stop
 from claimgraph.graph.store.transactions import Transactions, writes_of
 from claimgraph.graph.store.writer import Writer
@@ -263,7 +262,7 @@ class Store:
 
     def _heal(self) -> bool:
         """Set right what was changed by hand in the graph, so that articles can be written; whether anything was."""
-        return self.rebuild()[0] > 0
+        return self.rebuild().found > 0
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
@@ -381,14 +380,15 @@ class Store:
             StoreError: somebody wrote meanwhile, so that nothing can be said.
         """
         writes = self._transactions.read_once(writes_of)
-        yield from audit(self._transactions.read_once)
+        yield from audit(self._transactions.read_once, whole=True)
         if self._transactions.read_once(writes_of) != writes:
             raise StoreError("the graph was written to meanwhile; check again when nothing is being loaded")
 
-    def rebuild(self, *, articles: bool = True) -> tuple[int, int]:
+    def rebuild(self, *, articles: bool = True) -> Rebuilt:
         """Set right what `check` finds; returns how many differences there were, and how many are left.
 
-        What is left can only be mended by loading the articles again, or is somebody else's.
+        What is left can only be mended by loading the articles again. Nodes of somebody else are counted apart, and
+        left alone.
 
         Parameters:
             articles: whether each article is compared with what was read from it, too.
@@ -396,24 +396,33 @@ class Store:
         Raises:
             StoreError: somebody wrote meanwhile; what was set right before stays.
         """
-        found = left = 0
+        mended = 0
         for _ in range(_ROUNDS):
-            some, left, settled = self._rebuild_once(articles=articles)
-            found += some - left
-            if some == left and not settled:
+            once = self._rebuild_once(articles=articles)
+            mended += once.found - once.left
+            if once.found == once.left:
                 break
-        return found + left, left
+        return Rebuilt(mended + once.left, once.left, once.foreign)
 
-    def _rebuild_once(self, *, articles: bool) -> tuple[int, int, bool]:
-        """How many differences were found, how many of them cannot be set right, and whether names were sorted out."""
-        if all(one.foreign for one in misshapen(self._transactions.read_once)):
-            settle(self._transactions)  # by what names stand for everything else is compared
-        writes, found, left = self._transactions.read_once(writes_of), 0, 0
-        for some in batched(audit(self._transactions.read_once, articles=articles), _REPAIRED_AT_ONCE):
-            found += len(some)
-            left += self._transactions.write(lambda transaction: repair(transaction, some, writes))  # noqa: B023
-            writes = self._transactions.read_once(writes_of)
-        return found, left, found == left and settle(self._transactions) > 0
+    def _rebuild_once(self, *, articles: bool) -> Rebuilt:
+        """One round: what was found, and what of it cannot be set right."""
+        read = self._transactions.read_once
+        writes, found, left, foreign = read(writes_of), 0, 0, 0
+
+        def settled() -> None:
+            nonlocal writes
+            settle(self._transactions)
+            writes = read(writes_of)
+
+        for some in batched(audit(read, articles=articles, settle=settled), _REPAIRED_AT_ONCE):
+            ours = [one for one in some if not one.foreign]
+            foreign += len(some) - len(ours)
+            if not ours:
+                continue
+            found += len(ours)
+            left += self._transactions.write(lambda transaction: repair(transaction, ours, writes))  # noqa: B023
+            writes = read(writes_of)
+        return Rebuilt(found, left, foreign)
 
     def network(self, claim_ids: Collection[str] | None = None, entity_ids: Collection[str] = ()) -> Network:
         """Claims with all that was said about them; status and origins are those of the whole store.

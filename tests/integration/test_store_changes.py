@@ -401,9 +401,9 @@ def test_what_was_repaired_is_not_remembered_as_it_was(store: Store, store_conne
     store.put([_report(1)])
     one = store_connection
     with Store.connect(one.uri, one.username, one.password, one.database) as other:
-        assert other.rebuild() == (0, 0)
+        assert other.rebuild() == (0, 0, 0)
         _damage(one)
-        assert other.rebuild() == (1, 0)
+        assert other.rebuild() == (1, 0, 0)
     store.put([_report(2)])
     assert list(store.check()) == []
 

@@ -176,3 +176,31 @@ def test_what_is_told_of_an_article_lands(store: Store, fresh: list[str]) -> Non
     finally:
         READINGS["b"] = before
     assert store.find_article("b").title == "No weapons"
+
+
+KINDS_OF_DAMAGE = {
+    "REPORTED_IN": "MATCH ()-[r:REPORTED_IN]->(:Article {id: 'c'}) SET r.stance = 'shouts'",
+    "PARTS": "MATCH (:Claim {good: 'good:weapons'})-[r:RECIPIENT]->() DELETE r",
+    "Article": "MATCH (t:Text {article: 'b'}) SET t.text = 'Nothing of the kind.'",
+    "voice": "MATCH ()-[r:REPORTED_IN|ALLEGES {stance: 'alleges'}]->() SET r.voice = 'state:NL1'",
+    "Entity": "MATCH (e:Firm {id: 'firm:bolt'}) SET e.mentions = 9",
+    "links": "MATCH (:Firm)-[r:BASED_IN]->() DELETE r",
+    "Pair": "CREATE (:Pair {id: 'pair:0', claims: 3})",
+    "TEXT_OF": "MATCH ()-[r:TEXT_OF]->(:Article {id: 'c'}) DELETE r",
+}
+
+
+def test_every_kind_of_damage_is_told_in_one_run(store: Store, store_connection: Connection, fresh: list[str]) -> None:
+    del fresh
+    for harm in KINDS_OF_DAMAGE.values():
+        run(store_connection, harm)
+    assert {one.of for one in store.check()} >= KINDS_OF_DAMAGE.keys()
+
+
+def test_what_only_follows_from_damage_is_not_told_besides(
+    store: Store, store_connection: Connection, fresh: list[str]
+) -> None:
+    run(store_connection, "MATCH (:Claim {good: 'good:lathes'})-[r:SUPPLIER]->() DELETE r")
+    assert [one.of for one in store.check()] == ["PARTS"]
+    assert store.rebuild() == (1, 0, 0)
+    assert everything_but_runs(store_connection) == fresh

@@ -66,6 +66,7 @@ def test_nodes_of_others_with_other_labels_may_stay(unprepared: Connection, stor
         "CREATE (n:Article {headline: 'Not ours'})",
         "CREATE (n:Article {id: 7, title: 'Not ours'})",
         "CREATE (n:Entity {name: 'Not ours'})",
+        "CREATE (n:Entity:Firm {name: 'Not ours', named: true})",
         "CREATE (n:Claim {text: 'Not ours'})-[:ABOUT]->(:Person {name: 'Bo'})",
         "CREATE (n:Text {text: 'Not ours'})",
     ],
@@ -75,6 +76,7 @@ def test_nodes_of_others_that_came_later_are_told_passed_by_and_left(
 ) -> None:
     one = reading(PAPER, says(PAPER, claim()), claims=(claim(),))
     store.put([one])
+    entities = sum(store.stats().entities.values())
     run(store_connection, foreign)
     try:
         (found,) = store.check()
@@ -82,10 +84,28 @@ def test_nodes_of_others_that_came_later_are_told_passed_by_and_left(
         assert [article.id for article in store.articles()] == ["a"]
         assert store.network().records.keys() == {claim().id}
         assert store.find("Norland")[0].name == "Norland"
-        store.stats()
-        assert store.rebuild() == (1, 1)
+        assert (store.stats().articles, sum(store.stats().entities.values())) == (1, entities)
+        assert sum(store.stats().claims.values()) == 1
+        assert store.rebuild() == (0, 0, 1)
         assert store.put([one]).articles_unchanged == 1
     finally:
         assert run(store_connection, "MATCH (n) WHERE 'Not ours' IN [n.headline, n.title, n.name, n.text] RETURN n")
         run(store_connection, "MATCH (n) WHERE n.text = 'Not ours' OPTIONAL MATCH (n)-->(p:Person) DETACH DELETE n, p")
         run(store_connection, "MATCH (n) WHERE 'Not ours' IN [n.headline, n.title, n.name] DETACH DELETE n")
+
+
+def test_the_commands_tell_nodes_of_others_as_such(
+    store: Store, store_connection: Connection, store_environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.put([reading(PAPER, says(PAPER, claim()), claims=(claim(),))])
+    run(store_connection, "CREATE (n:Article {headline: 'Not ours'})")
+    for name, value in store_environment.items():
+        monkeypatch.setenv(name, value)
+    try:
+        for command in ("check", "rebuild"):
+            result = CliRunner().invoke(main, ["db", command])
+            assert result.exit_code == 0, result.output
+            assert "1 node with labels of claimgraph is somebody else's and left alone" in result.output
+            assert "load" not in result.output
+    finally:
+        run(store_connection, "MATCH (n:Article) WHERE n.headline = 'Not ours' DELETE n")
