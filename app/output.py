@@ -59,6 +59,8 @@ def show_json(value: object, default: Callable[[Any], Any] = str) -> None:
 
 def show_loaded(summary: LoadSummary) -> None:
     """The summary of a load: articles, entities by type, claims by status, and the claims with who says so."""
+    from claimgraph.graph.render.ranking import leading
+
     network = summary.network
     if network is None:
         _show_many_loaded(summary)
@@ -78,11 +80,14 @@ def show_loaded(summary: LoadSummary) -> None:
         terminal.print(f"\nNo claim of a supply was found.{question}")
         return
     terminal.print()
-    shown = sorted(records, key=lambda record: (-record.origins, network.headline(record.claim.id)))[:SHOWN_CLAIMS]
+    shown = sorted(
+        leading(records, SHOWN_CLAIMS), key=lambda record: (-record.origins, network.headline(record.claim.id))
+    )
     terminal.print(_claims_table(network, shown))
     if len(records) > len(shown):
         terminal.print(
-            f"The {len(shown)} claims with most origins of {len(records):,}; `claimgraph query run` shows all."
+            f"The strongest {len(shown)} claims of {len(records):,}, each status with its share; "
+            "`claimgraph query run` shows all."
         )
     why = (next_command(f"why {short_id(shown[0])}"), "bold")
     terminal.print(Text.assemble("\nNext: ", why, " shows the words behind the first claim."))

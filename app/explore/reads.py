@@ -5,12 +5,15 @@ Everything goes through `Store.read`, so it only reads, and stops after its time
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from claimgraph.graph.model import Entity
+from claimgraph.graph.model import Entity, Status
 from claimgraph.graph.names import Nearness, Tier, fold, nearness
+from claimgraph.graph.render.ranking import in_shares
 from claimgraph.graph.store import Store
 
 TIMEOUT = 10.0
@@ -18,6 +21,8 @@ TIMEOUT = 10.0
 MOST_TEXTS = 400
 # Of so many entities with names like the one sought the best are chosen.
 MOST_CANDIDATES = 200
+# Claims of one status are counted so far for its share of a picture.
+MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +99,10 @@ UNWIND $ids AS id MATCH (e:Entity {id: id})
 RETURN id, head(COLLECT { MATCH (e)-[:SPEAKS_FOR|BASED_IN]->(of:Entity) RETURN of.name ORDER BY of.name LIMIT 1 }),
   head(COLLECT { MATCH (a:Article {id: e.article}) RETURN coalesce(a.title, a.name) })
 """
-_FIRST = """
-MATCH (c:Claim) WHERE c.origins >= 0 AND c.articles >= 0 AND c.rank > ''
-RETURN c.id AS claim ORDER BY c.origins DESC, c.articles DESC, c.rank DESC LIMIT $limit
-"""
+# Neo4j counts and ranks in one index where both of its properties are named.
+_OF_STATUS = "MATCH (c:Claim) WHERE c.status = $status AND c.rank > ''"
+_COUNTED = f"{_OF_STATUS} WITH c LIMIT $limit RETURN count(c)"
+_FIRST = f"{_OF_STATUS} RETURN c.id AS claim ORDER BY c.status DESC, c.rank DESC LIMIT $limit"
 _HUBS = """
 MATCH (e:State)
 WITH e, COUNT { (e)<-[:SUPPLIER]-() } + COUNT { (e)<-[:RECIPIENT]-() } AS claims WHERE claims > 0
@@ -192,8 +197,21 @@ def texts(store: Store, articles: Collection[str]) -> dict[str, str]:
 
 
 def first_claims(store: Store, limit: int) -> list[str]:
-    """Ids of the claims with most independent origins; among equals those in most articles, then the latest said."""
-    return _ids(store, _FIRST, {"limit": limit})
+    """Ids of the strongest claims; each status keeps its share of them (`ranking.in_shares`).
+
+    Within a status those with most independent origins come first, then the latest said.
+    """
+    order = list(islice(in_shares({status: _counted(store, status) for status in Status}), limit))
+    ranked = {
+        status: iter(_ids(store, _FIRST, {"status": status.value, "limit": number}))
+        for status, number in Counter(order).items()
+    }
+    return [claim for status in order for claim in islice(ranked[status], 1)]
+
+
+def _counted(store: Store, status: Status) -> int:
+    """How many claims have a status, counted no further than a share needs."""
+    return int(store.read(_COUNTED, {"status": status.value, "limit": MOST_COUNTED}, timeout=TIMEOUT).rows[0][0])
 
 
 def totals(store: Store) -> dict[str, int]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 
 from claimgraph.graph.model import Status
 from claimgraph.graph.network import ClaimRecord, Network
@@ -11,6 +13,7 @@ from claimgraph.graph.network import ClaimRecord, Network
 MOST_NODES = 2000
 # Where two statuses have a claim to the next place, the disputed one takes it, in this order.
 DISPUTED = (Status.CONTESTED, Status.DENIED, Status.NEGATED)
+UNDISPUTED = tuple(status for status in Status if status not in DISPUTED)
 
 
 def strongest(network: Network, most_nodes: int = MOST_NODES) -> Network:
@@ -33,10 +36,36 @@ def strongest(network: Network, most_nodes: int = MOST_NODES) -> Network:
     return network.only(chosen)
 
 
+def leading(records: Iterable[ClaimRecord], number: int) -> list[ClaimRecord]:
+    """The first so many claims; each status keeps its share of them, as in `strongest`."""
+    return list(islice(_in_order(records, sys.maxsize), number))
+
+
 def not_shown(whole: Network, shown: Collection[str]) -> dict[str, int]:
     """How many claims of each status are not among those `shown` (ids); statuses without any are left out."""
     left = Counter(record.status for id, record in whole.records.items() if id not in shown)
     return {status.value: left[status] for status in Status if left[status]}
+
+
+def in_shares(totals: Mapping[Status, int]) -> Iterator[Status]:
+    """The statuses of claims in the order in which they are kept, each as often as it has claims.
+
+    However many are taken from the beginning, each status has its share of them; a disputed one never has less.
+
+    Parameters:
+        totals: how many claims have each status.
+
+    >>> [status.value for status in in_shares({Status.ALLEGED: 4, Status.DENIED: 2})]
+    ['denied', 'alleged', 'alleged', 'denied', 'alleged', 'alleged']
+    """
+    taken: Counter[Status] = Counter()
+    waiting = [status for status in (*DISPUTED, *UNDISPUTED) if totals.get(status, 0)]
+    while waiting:
+        status = min(waiting, key=lambda status: (taken[status] + (status not in DISPUTED)) / totals[status])
+        yield status
+        taken[status] += 1
+        if taken[status] == totals[status]:
+            waiting.remove(status)
 
 
 def drawn_nodes(records: Iterable[ClaimRecord]) -> int:
@@ -46,23 +75,12 @@ def drawn_nodes(records: Iterable[ClaimRecord]) -> int:
 
 def _in_order(records: Iterable[ClaimRecord], most_nodes: int) -> Iterator[ClaimRecord]:
     """The records in the order in which they are kept; those that no picture can hold are left out."""
-    ranked: defaultdict[Status, list[ClaimRecord]] = defaultdict(list)
+    ranked: defaultdict[Status, deque[ClaimRecord]] = defaultdict(deque)
     for record in sorted(records, key=_strength):
         if len(_nodes_of(record)) <= most_nodes:
             ranked[record.status].append(record)
-    waiting = {status: deque(ranked[status]) for status in (*DISPUTED, *Status) if ranked[status]}
-    totals = {status: len(queue) for status, queue in waiting.items()}
-    while waiting:
-        status = min(waiting, key=lambda status: _share(status, waiting, totals))
-        yield waiting[status].popleft()
-        if not waiting[status]:
-            del waiting[status]
-
-
-def _share(status: Status, waiting: Mapping[Status, deque[ClaimRecord]], totals: Mapping[Status, int]) -> float:
-    """The share of a status that is kept already; for an undisputed one, with its next claim."""
-    taken = totals[status] - len(waiting[status])
-    return (taken if status in DISPUTED else taken + 1) / totals[status]
+    for status in in_shares({status: len(queue) for status, queue in ranked.items()}):
+        yield ranked[status].popleft()
 
 
 def _strength(record: ClaimRecord) -> tuple[int, int, str]:

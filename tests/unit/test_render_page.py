@@ -24,7 +24,7 @@ from claimgraph.graph.network import Network
 from claimgraph.graph.render import PageInfo, View, contexts_of, render_page, to_csv, to_gexf, to_graphml, to_json
 from claimgraph.graph.render.drawing import claims_drawing
 from claimgraph.graph.render.html import LIVE_SCRIPTS, SCRIPTS, json_for_script
-from claimgraph.graph.render.ranking import MOST_NODES, not_shown, strongest
+from claimgraph.graph.render.ranking import MOST_NODES, leading, not_shown, strongest
 
 INFO = PageInfo(
     "Who <supplies> Veridia?",
@@ -133,6 +133,12 @@ def test_what_is_disputed_keeps_at_least_its_share_of_a_picture_that_cannot_hold
     for status in (Status.CONTESTED, Status.DENIED, Status.NEGATED):
         assert kept[status] >= int(share * whole[status])
         assert kept[status] > 0
+
+
+def test_the_first_claims_of_a_list_hold_each_status_in_its_share() -> None:
+    network = page_networks.disputed(asserted=30, alleged=30, contested=0, denied=15, negated=5)
+    first = Counter(record.status.value for record in leading(network.records.values(), 16))
+    assert first == {"asserted": 5, "alleged": 5, "denied": 4, "negated": 2}  # a fifth; of what is disputed, rounded up
 
 
 def test_a_picture_that_leaves_claims_out_counts_them_by_status() -> None:

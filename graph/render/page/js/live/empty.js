@@ -16,9 +16,14 @@ export function emptyCanvas({ total, articles, first, hubs }, { strongest, begin
   return [
     element("h2", {}, "An empty canvas"),
     element("p", {}, `The graph holds ${counted(total, "claim")} from ${counted(articles, "article")}. Search ( / ), ask a saved query, or begin here:`),
-    element("div", { class: "begin" }, button(`The ${counted(first.length, "claim")} with most origins`, strongest, { class: "main" }),
+    element("div", { class: "begin" }, button(strongestOf(first.length, total), strongest, { class: "main" }),
       hubs.map(({ id, type, name, claims }) => element(
         "button", { type: "button", on: { click: () => begin(id, name) } }, shapeSample(type), isolated(name), element("span", { class: "count" }, counted(claims, "claim")),
       ))),
   ];
+}
+
+// What the canvas opens with: all claims, or the strongest, of which each status keeps its share.
+export function strongestOf(number, total) {
+  return number < total ? `The strongest ${number.toLocaleString("en")} of ${counted(total, "claim")}` : `All ${counted(total, "claim")}`;
 }

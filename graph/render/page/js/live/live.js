@@ -10,7 +10,7 @@ import { ask } from "./api.js";
 import { ArticleView } from "./article.js";
 import { Canvas } from "./canvas.js";
 import { CompareForm, Comparison } from "./comparing.js";
-import { emptyCanvas } from "./empty.js";
+import { emptyCanvas, strongestOf } from "./empty.js";
 import { viewFiles } from "./files.js";
 import { IdentityPanel } from "./identity.js";
 import { Message } from "./message.js";
@@ -72,17 +72,13 @@ class Explorer {
         await this.canvas.open(wanted);
       } else {
         const step = claims.length < total ? `opened with ${counted(claims.length, "claim")} of ${total.toLocaleString("en")}` : "opened with all claims";
-        this.beginning = title || this.#strongest(claims, total);
+        this.beginning = title || strongestOf(claims, total);
         await this.canvas.open({ claims, steps: [step], source: { title: this.beginning, claims } });
       }
       this.#sayLost();
     });
     document.body.classList.add("ready");
     this.page.state.tell("ready");
-  }
-
-  #strongest(claims, total) {
-    return claims.length < total ? `The ${counted(claims.length, "claim")} with most origins` : `All ${counted(total, "claim")}`;
   }
 
   #sayLost() {
@@ -166,7 +162,7 @@ class Explorer {
     if (!document.body.classList.contains("ready")) return [element("p", {}, "Opening the graph…")];
     return emptyCanvas(this, {
       strongest: () => this.#told(() => this.canvas.replace(
-        `opened with ${counted(this.first.length, "claim")}`, this.first, { title: this.#strongest(this.first, this.total), claims: this.first },
+        `opened with ${counted(this.first.length, "claim")}`, this.first, { title: strongestOf(this.first, this.total), claims: this.first },
       )),
       begin: (id, name) => this.#add(id, name),
     });
