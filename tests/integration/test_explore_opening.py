@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from building import document, reading, says
+from building import asserted_and_denied
 
 from claimgraph.app.explore import reads
-from claimgraph.graph.model import Claim, Entity, EntityType, Reading, Stance
 from claimgraph.graph.store import Store
 
 pytestmark = pytest.mark.integration
-
-
-def asserted_and_denied(asserted: int, denied: int) -> Reading:
-    """So many claims that the article asserts, and so many that it only reports as denied."""
-    source = document("trade", "Norland sells Veridia a good.")
-    goods = [Entity(f"good:g{number}", EntityType.GOOD, f"good {number}") for number in range(asserted + denied)]
-    claims = tuple(Claim.of("state:NL1", "state:VD1", good.id) for good in goods)
-    said = (
-        *(says(source, claim, Stance.ASSERTS, None) for claim in claims[:asserted]),
-        *(says(source, claim, Stance.DENIES) for claim in claims[asserted:]),
-    )
-    return reading(source, *said, claims=claims, more=tuple(goods))
 
 
 def opened_with(store: Store, limit: int) -> Counter[str]:

@@ -61,3 +61,15 @@ def reading(
     source: Document, *statements: Statement, claims: tuple[Claim, ...], more: tuple[Entity, ...] = ()
 ) -> Reading:
     return Reading(source, (*ENTITIES, *more), claims, statements)
+
+
+def asserted_and_denied(asserted: int, denied: int) -> Reading:
+    """So many claims that the article asserts, and so many that it only reports as denied."""
+    source = document("trade", "Norland sells Veridia a good.")
+    goods = [Entity(f"good:g{number}", EntityType.GOOD, f"good {number}") for number in range(asserted + denied)]
+    claims = tuple(Claim.of("state:NL1", "state:VD1", good.id) for good in goods)
+    said = (
+        *(says(source, claim, Stance.ASSERTS, None) for claim in claims[:asserted]),
+        *(says(source, claim, Stance.DENIES) for claim in claims[asserted:]),
+    )
+    return reading(source, *said, claims=claims, more=tuple(goods))

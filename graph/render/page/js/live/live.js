@@ -72,7 +72,7 @@ class Explorer {
         await this.canvas.open(wanted);
       } else {
         const step = claims.length < total ? `opened with ${counted(claims.length, "claim")} of ${total.toLocaleString("en")}` : "opened with all claims";
-        this.beginning = title || strongestOf(claims, total);
+        this.beginning = title || strongestOf(claims.length, total);
         await this.canvas.open({ claims, steps: [step], source: { title: this.beginning, claims } });
       }
       this.#sayLost();
@@ -162,7 +162,7 @@ class Explorer {
     if (!document.body.classList.contains("ready")) return [element("p", {}, "Opening the graph…")];
     return emptyCanvas(this, {
       strongest: () => this.#told(() => this.canvas.replace(
-        `opened with ${counted(this.first.length, "claim")}`, this.first, { title: strongestOf(this.first, this.total), claims: this.first },
+        `opened with ${counted(this.first.length, "claim")}`, this.first, { title: strongestOf(this.first.length, this.total), claims: this.first },
       )),
       begin: (id, name) => this.#add(id, name),
     });
