@@ -77,6 +77,23 @@ def test_a_drag_is_a_step_that_is_undone_by_itself(live: LiveVisit) -> None:
     assert live.claims() == set()
 
 
+def test_undo_lets_go_of_what_it_takes_away(live: LiveVisit) -> None:
+    only_china(live)
+    live.unfold("supplies")
+    chosen = "() => claimgraphPage.state.selection"
+    live.page.evaluate("() => claimgraphPage.state.select('entity', 'state:RU')")
+    live.press("Undo")
+    assert live.names() == {"China"}
+    assert live.page.evaluate(chosen) is None
+    assert "Russia" not in live.evidence()
+    assert "entity=" not in live.page.url
+    assert live.page.evaluate("() => claimgraphPage.state.trail") == [{"kind": "entity", "id": CHINA}]
+    live.press("Redo")
+    live.page.evaluate("() => claimgraphPage.state.select('entity', 'state:CN')")
+    live.press("Undo")
+    assert live.page.evaluate(chosen) == {"kind": "entity", "id": CHINA}
+
+
 def test_a_double_tap_unfolds_too(corpus: Store, visits: Callable[..., LiveVisit]) -> None:
     visit = visits(has_touch=True)
     with served(corpus) as address:

@@ -49,6 +49,12 @@ export class Index {
     this.parts.set(entity, roles);
   }
 
+  // Whether a claim, an entity that is drawn, or a pair is part of what the page shows.
+  has(kind, id) {
+    if (kind === "claim") return this.records.has(id);
+    return kind === "entity" ? this.parts.has(id) : this.data.drawings.supply.edges.some((edge) => edge.id === id);
+  }
+
   // Ids of the claims in which an entity plays a role.
   claimsOf(entity, role) {
     return [...(this.parts.get(entity)?.get(role) ?? [])];

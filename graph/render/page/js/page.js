@@ -69,6 +69,7 @@ export class Page {
   // Show other data; what both have stays where it is seen.
   renew(data, { keep = true } = {}) {
     this.index.take(data);
+    this.state.letGo((kind, id) => this.index.has(kind, id));
     this.search.renew();
     this.entities.renew();
     this.legend.renew();

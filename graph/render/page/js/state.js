@@ -47,6 +47,15 @@ export class State {
     this.tell("selection");
   }
 
+  // Let go of what is not there any more; `there(kind, id)` says whether something is.
+  letGo(there) {
+    const still = (one) => one && there(one.kind, one.id);
+    this.selection = still(this.selection) ? this.selection : null;
+    this.trail = this.trail.filter(still);
+    const found = [...(this.matches ?? [])].filter((id) => there("claim", id) || there("entity", id));
+    this.matches = found.length ? new Set(found) : null;
+  }
+
   show(projection) {
     this.projection = projection;
     this.tell("projection");
