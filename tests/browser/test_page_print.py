@@ -76,6 +76,16 @@ def test_only_articles_that_printed_claims_quote_are_listed(visit) -> None:
         expect(paper.locator(".voice .where").first).to_contain_text(re.compile(r"\[[123]\]"))
 
 
+def test_the_number_of_a_source_is_whole_however_many_there_are(visit) -> None:
+    with printing(visit(page_networks.widely_reported(1001)).page) as paper:
+        last = paper.locator(".sources li").last
+        expect(last).to_contain_text("[1001]")
+        left = "(one) => one.getBoundingClientRect().left"
+        assert last.locator(".number").evaluate(left) >= paper.evaluate(left)
+        numbers = paper.locator(".sources .number").all_inner_texts()
+        assert numbers == [f"[{number}]" for number in range(1, 1002)]
+
+
 @pytest.mark.parametrize("network", [page_networks.veridia(), page_networks.crowd(260)], ids=["few", "many"])
 def test_the_picture_keeps_its_shape_and_fits_on_the_sheet(visit, network) -> None:
     with printing(visit(network, viewport={"width": 1030, "height": 690}).page) as paper:

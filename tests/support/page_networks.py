@@ -303,6 +303,16 @@ def disputed(asserted: int, alleged: int, contested: int, denied: int, negated: 
     return b.network()
 
 
+def widely_reported(articles: int) -> Network:
+    """One claim that so many articles report, each in its own words."""
+    b = Builder()
+    claim = b.claim(b.entity(FIRM, "Halden Works"), b.entity(GOOD, "lathes"), b.entity(STATE, "Veridia"))
+    for number in range(articles):
+        story = b.article(f"n{number}", f"Lathes, part {number}", "Example Wire", date(2026, 5, 2))
+        b.said(claim, Stance.ASSERTS, story, f"Halden Works sold Veridia lathe {number}.")
+    return b.network()
+
+
 HOSTILE = (
     '<img src=x onerror="window.hacked=1">',
     "</script><script>window.hacked=1</script>",

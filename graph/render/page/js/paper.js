@@ -123,9 +123,10 @@ function citedArticles(index, records) {
 
 function sources(articles) {
   if (!articles.length) return null;
-  return element("section", { class: "sources" }, element("h2", {}, "Sources"), element("ol", {}, articles.map((article) => {
+  return element("section", { class: "sources" }, element("h2", {}, "Sources"), element("ol", {}, articles.map((article, at) => {
     const parts = [isolated(article.title || article.name), publisher(article) && isolated(publisher(article)), article.published, article.url && link(article.url, article.url)].filter(Boolean);
-    return element("li", {}, parts.flatMap((part, at) => (at ? [" · ", part] : [part])));
+    const words = parts.flatMap((part, place) => (place ? [" · ", part] : [part]));
+    return element("li", {}, element("span", { class: "number" }, `[${at + 1}]`), element("span", {}, words));
   })));
 }
 
