@@ -261,6 +261,12 @@ def _show_merged_list(merges: Sequence[Merge]) -> None:
     console().print(table)
 
 
+def tell_left_out(line: str) -> None:
+    """One line on standard error on what a damaged store could not give, where there is any."""
+    if line:
+        click.echo(f"Note: {safe(line)}", err=True)
+
+
 def show_written(target: Path) -> None:
     """One line on a file that was written, on standard error so that pipes stay clean."""
     click.echo(f"Wrote {target} ({max(1, target.stat().st_size // 1024):,} kB)", err=True)

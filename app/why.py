@@ -19,8 +19,8 @@ ID = re.compile(r"(?:(?P<kind>claim|statement):)?(?P<digits>[0-9a-f]{4,16})", re
 BY_CLAIM = "MATCH (c:Claim) WHERE c.id STARTS WITH $prefix RETURN c.id AS claim LIMIT 3"
 BY_STATEMENT = """MATCH (c:Claim)-[r:REPORTED_IN]->() WHERE r.statement STARTS WITH $prefix
 RETURN DISTINCT c.id AS claim LIMIT 3"""
-BY_PAIR = """MATCH (s:Entity)<-[:SUPPLIER]-(c:Claim)-[:RECIPIENT]->(r:Entity), (c)-[:GOOD]->(g:Entity)
-WHERE s.id IN $suppliers AND r.id IN $recipients AND ($goods IS NULL OR g.id IN $goods)
+BY_PAIR = """MATCH (c:Claim)
+WHERE c.supplier IN $suppliers AND c.recipient IN $recipients AND ($goods IS NULL OR c.good IN $goods)
 RETURN c.id AS claim"""
 
 

@@ -86,11 +86,16 @@ class ClaimRecord:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Entities, articles and claims by id. Made by `Network.of` or `Network.of_readings`."""
+    """Entities, articles and claims by id. Made by `Network.of` or `Network.of_readings`.
+
+    Parameters:
+        left_out: ids of the claims that a damaged store could not give, or not with all that was said about them.
+    """
 
     entities: Mapping[str, Entity]
     articles: Mapping[str, Article]
     records: Mapping[str, ClaimRecord]
+    left_out: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -142,7 +147,7 @@ class Network:
             id: replace(record, statements=marked(record.statements), covering=marked(record.covering))
             for id, record in self.records.items()
         }
-        return Network(self.entities, self.articles, records)
+        return Network(self.entities, self.articles, records, self.left_out)
 
     def only(self, claim_ids: Collection[str]) -> Network:
         """The part of the network that these claims need. Status and origins stay those of the whole."""

@@ -55,6 +55,7 @@ def export(
     from claimgraph.app import export as source
     from claimgraph.app import output
     from claimgraph.app.session import open_store
+    from claimgraph.graph.store.incomplete import left_out
 
     source.check_target(target)
     given = [name for name, value in (("PATH", paths), ("--query", query_name), ("--cypher", cypher)) if value]
@@ -74,6 +75,7 @@ def export(
                 drawing = source.draw_cypher(store, cypher, as_mapping(parameters))
             else:
                 drawing = source.draw_store(store)
+            output.tell_left_out(left_out(drawing.network.left_out) or store.lost())
     if failures.count and not drawing.network.articles:
         click.echo(f"Nothing could be read, so {target} is not written.", err=True)
         failures.exit_if_any()

@@ -109,7 +109,7 @@ def run(
     with open_store(settings) as store:
         values = saved.bind(given, store)
         rows = run_query(store, saved, values, timeout=timeout, limit=limit, most_bytes=max_mb * 1_000_000)
-        told = remarks(saved, values, rows, store)
+        told = [*remarks(saved, values, rows, store), *filter(None, [store.lost()])]
     click.echo(format_rows(rows, shape, saved, values, table_width()), nl=False)
     for remark in told:
         click.echo(f"Note: {safe(remark)}", err=True)

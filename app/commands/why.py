@@ -30,11 +30,14 @@ def why(settings: Settings, what: tuple[str, ...], as_json: bool) -> None:
     from claimgraph.app.reasons import show_reasons
     from claimgraph.app.session import open_store
     from claimgraph.app.why import find_claims, network_around
+    from claimgraph.graph.store.incomplete import left_out
 
     asked = " ".join(what)
     with open_store(settings) as store:
         claim_ids = find_claims(store, asked)
         network = network_around(store, claim_ids)
+        claim_ids = claim_ids & network.records.keys()
+    output.tell_left_out(left_out(network.left_out))
     if as_json:
         output.show_json(network.only(claim_ids).to_dict())
     else:

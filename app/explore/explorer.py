@@ -92,6 +92,7 @@ class Explorer:
             "title": "" if self.title == TITLE else self.title,
             "claims": claims,
             "hubs": reads.hubs(self.store, HUBS),
+            "lost": self.store.lost(),
             **reads.totals(self.store),
         }
 
@@ -201,7 +202,7 @@ class Explorer:
             "name": chosen.name,
             "title": chosen.headed(values, self.store),
             "parameters": values,
-            "remarks": remarks(chosen, values, rows, self.store),
+            "remarks": [*remarks(chosen, values, rows, self.store), *filter(None, [self.store.lost()])],
         }
 
     def save(self, asked: Asked) -> dict[str, Any]:

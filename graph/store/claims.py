@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
+from typing import TypeVar
 
 from neo4j import ManagedTransaction
 
+from claimgraph.graph.errors import DamagedError
 from claimgraph.graph.model import Article, Claim, Entity, Evidence, Statement
 from claimgraph.graph.network import Network
 from claimgraph.graph.store.batches import batched
@@ -45,6 +47,10 @@ _TEXTS = "UNWIND $ids AS id MATCH (t:Text {article: id}) RETURN collect([id, t.t
 
 _GATHERED_AT_ONCE = 500
 
+T = TypeVar("T")
+Dropped = set[str]
+"""Ids of the claims that cannot be read as a whole, since somebody changed the database by hand."""
+
 
 class TornReadError(Exception):
     """Something that a claim names is not among what was read after it: written meanwhile, or damaged."""
@@ -68,17 +74,36 @@ class StoredClaim:
     covered_by: frozenset[str]
 
 
-def read_claims(transaction: ManagedTransaction, ids: Collection[str] | None) -> list[StoredClaim]:
-    """The claims with these ids that exist (all claims for None)."""
+def read_claims(
+    transaction: ManagedTransaction, ids: Collection[str] | None, dropped: Dropped | None = None
+) -> list[StoredClaim]:
+    """The claims with these ids that exist (all claims for None).
+
+    Parameters:
+        dropped: takes the ids of claims that cannot be read, or not with all that was said; None raises instead.
+    """
     records = transaction.run(_ALL_CLAIMS) if ids is None else transaction.run(_SOME_CLAIMS, {"ids": sorted(set(ids))})
-    return [_stored_claim(dict(record)) for record in records]
+    rows = [dict(record) for record in records]
+    return [one for row in rows if (one := _kept(lambda: _stored_claim(row, dropped), row["id"], dropped))]  # noqa: B023
 
 
-def _stored_claim(row: Row) -> StoredClaim:
-    covered_by = row["covered_by"]
+def _kept(read: Callable[[], T], claim: str, dropped: Dropped | None) -> T | None:
+    """What is read of a claim; None where it is damaged and may be dropped."""
+    try:
+        return read()
+    except DamagedError:
+        if dropped is None:
+            raise
+        dropped.add(claim)
+        return None
+
+
+def _stored_claim(row: Row, dropped: Dropped | None) -> StoredClaim:
+    covered_by, id = row["covered_by"], row["id"]
+    said = (_kept(lambda: _statement(one, id, article), id, dropped) for article, one in row["said"])  # noqa: B023
     return StoredClaim(
         sound("Claim", row, lambda: claim_of(row)),
-        tuple(_statement(said, row["id"], article) for article, said in row["said"]),
+        tuple(one for one in said if one is not None),
         frozenset(filter(_is_text, covered_by) if isinstance(covered_by, list) else ()),
     )
 
@@ -98,39 +123,110 @@ def network_of(
     stored: Collection[StoredClaim],
     covering: Collection[str],
     entity_ids: Iterable[str] = (),
+    dropped: Dropped | None = None,
 ) -> Network:
     """The network of these claims, those whose denials cover them, and all that they need.
 
     Parameters:
         covering: ids of claims whose denials may cover them.
         entity_ids: entities to have in it besides.
+        dropped: see `read_claims`.
     """
     broader = set(covering) - {one.claim.id for one in stored}
-    around = [*stored, *(read_claims(transaction, broader) if broader else ())]
+    around = [*stored, *(read_claims(transaction, broader, dropped) if broader else ())]
     statements = [statement for one in around for statement in one.statements]
     entities, articles = _parts(
         transaction,
         {*entity_ids, *_entities_of(around, statements)},
         {statement.evidence.article for statement in statements},
+        dropped,
     )
-    return _network(entities, articles, around)
+    return _network(entities, articles, around, dropped)
 
 
-def whole_network(transaction: ManagedTransaction) -> Network:
-    """Everything that the store holds, as a network."""
-    stored = read_claims(transaction, None)
-    entities = [entity_in(record["entity"]) for record in transaction.run(_ALL_ENTITIES)]
-    return _network(entities, read_articles(transaction), stored)
+def whole_network(transaction: ManagedTransaction, dropped: Dropped | None = None) -> Network:
+    """Everything that the store holds, as a network.
+
+    Parameters:
+        dropped: see `read_claims`.
+    """
+    stored = read_claims(transaction, None, dropped)
+    entities = _readable(entity_in, transaction.run(_ALL_ENTITIES).value(), dropped)
+    articles = _readable(article_in, transaction.run(_ALL_ARTICLES).value(), dropped)
+    return _network(entities, articles, stored, dropped)
 
 
-def _network(entities: Iterable[Entity], articles: Iterable[Article], stored: Collection[StoredClaim]) -> Network:
+def _readable(read: Callable[[Row], T], rows: Iterable[Row], dropped: Dropped | None) -> list[T]:
+    """What is read of rows; those that are damaged are left out where claims may be dropped that need them."""
+    nobody = None if dropped is None else set[str]()
+    return [one for row in rows if (one := _kept(lambda: read(row), "", nobody)) is not None]  # noqa: B023
+
+
+def _network(
+    entities: Iterable[Entity],
+    articles: Iterable[Article],
+    stored: Collection[StoredClaim],
+    dropped: Dropped | None,
+) -> Network:
+    if dropped is not None:
+        entities, articles = list(entities), list(articles)
+        stored = _whole({one.id for one in entities}, {one.id for one in articles}, stored, dropped)
+        entities = _without_loose_links(entities)
+    else:
+        entities = list(entities)
+        _check_named({one.id for one in entities}, stored)
     statements = [statement for one in stored for statement in one.statements]
     with putting_together():
         return Network.of(entities, articles, [one.claim for one in stored], statements)
 
 
+def _check_named(entities: Collection[str], stored: Iterable[StoredClaim]) -> None:
+    for one in stored:
+        for statement in one.statements:
+            for id in (*statement.relayed_by, *statement.via, *filter(None, (statement.speaker,))):
+                if id not in entities:
+                    raise TornReadError(repr(id))
+
+
+def _whole(
+    entities: Collection[str], articles: Collection[str], stored: Iterable[StoredClaim], dropped: Dropped
+) -> list[StoredClaim]:
+    """The claims whose parts are there, with the statements whose entities and articles are there."""
+    whole = []
+    for one in stored:
+        if not {one.claim.supplier, one.claim.recipient, one.claim.good} <= set(entities):
+            dropped.add(one.claim.id)
+            continue
+        said = [
+            statement
+            for statement in one.statements
+            if statement.evidence.article in articles and set(_entities_in(statement)) <= set(entities)
+        ]
+        if len(said) < len(one.statements):
+            dropped.add(one.claim.id)
+        whole.append(StoredClaim(one.claim, tuple(said), one.covered_by))
+    return whole
+
+
+def _without_loose_links(entities: Collection[Entity]) -> list[Entity]:
+    """The entities, without what leads to others that are not among them."""
+    known = {one.id for one in entities}
+    return [
+        replace(
+            one,
+            country=one.country if one.country in known else None,
+            speaks_for=one.speaks_for if one.speaks_for in known else None,
+            kinds=tuple(kind for kind in one.kinds if kind in known),
+        )
+        for one in entities
+    ]
+
+
 def _parts(
-    transaction: ManagedTransaction, entity_ids: Iterable[str], article_ids: Iterable[str]
+    transaction: ManagedTransaction,
+    entity_ids: Iterable[str],
+    article_ids: Iterable[str],
+    dropped: Dropped | None,
 ) -> tuple[list[Entity], list[Article]]:
     """The entities with these ids and all that they are linked to, directly or not; the articles with these ids."""
     entities: list[Entity] = []
@@ -138,8 +234,8 @@ def _parts(
     groups = (batched(sorted(ids), _GATHERED_AT_ONCE) for ids in (entity_ids, article_ids))
     for some_entities, some_articles in zip_longest(*groups, fillvalue=()):
         told = transaction.run(_SOME_PARTS, {"entities": some_entities, "articles": some_articles}).single(strict=True)
-        entities += map(entity_in, told["entities"])
-        articles += map(article_in, told["articles"])
+        entities += _readable(entity_in, told["entities"], dropped)
+        articles += _readable(article_in, told["articles"], dropped)
     return entities, articles
 
 
@@ -190,4 +286,8 @@ def _entities_of(stored: Iterable[StoredClaim], statements: Iterable[Statement])
     for one in stored:
         yield from (one.claim.supplier, one.claim.recipient, one.claim.good)
     for statement in statements:
-        yield from (*statement.relayed_by, *statement.via, *filter(None, (statement.speaker, statement.voice)))
+        yield from _entities_in(statement)
+
+
+def _entities_in(statement: Statement) -> Iterable[str]:
+    return (*statement.relayed_by, *statement.via, *filter(None, (statement.speaker, statement.voice)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import LiteralString
 
@@ -28,6 +28,7 @@ from claimgraph.graph.store.claims import (
     whole_network,
     with_checked_evidence,
 )
+from claimgraph.graph.store.incomplete import incomplete_claims
 from claimgraph.graph.store.inforce import identities
 from claimgraph.graph.store.rows import read_key
 from claimgraph.graph.store.schema import SCHEMA
@@ -235,20 +236,31 @@ def _entities(transaction: ManagedTransaction, cypher: LiteralString, **paramete
     return [entity_in(told) for told in transaction.run(cypher, parameters).single(strict=True).value()]
 
 
-def network(transaction: ManagedTransaction, claim_ids: Collection[str] | None, entity_ids: Collection[str]) -> Network:
-    """The claims asked for, with evidence that was checked; see `Store.network`."""
+def network(
+    transaction: ManagedTransaction,
+    claim_ids: Collection[str] | None,
+    entity_ids: Collection[str],
+    dropped: set[str] | None = None,
+) -> Network:
+    """The claims asked for, with evidence that was checked; see `Store.network`.
+
+    Parameters:
+        dropped: takes the ids of claims that cannot be read as a whole; None raises instead.
+    """
     if claim_ids is None:
-        found = whole_network(transaction)
+        found = whole_network(transaction, dropped)
     else:
-        stored = read_claims(transaction, claim_ids)
+        stored = read_claims(transaction, claim_ids, dropped)
         covering = {id for one in stored for id in one.covered_by}
-        around = network_of(transaction, stored, covering, entity_ids)
+        around = network_of(transaction, stored, covering, entity_ids, dropped)
         with putting_together():
             chosen = around.only(set(claim_ids))
             besides = {id: around.entities[id] for id in _with_links(around, entity_ids)}
         entities = {**chosen.entities, **besides}
         found = Network({id: entities[id] for id in sorted(entities)}, chosen.articles, chosen.records)
-    return with_checked_evidence(transaction, found)
+    missing = {*incomplete_claims(transaction, claim_ids), *(dropped or ())}
+    asked = missing if claim_ids is None else missing.intersection(claim_ids)
+    return replace(with_checked_evidence(transaction, found), left_out=tuple(sorted(asked)))
 
 
 def _with_links(network: Network, ids: Iterable[str]) -> set[str]:

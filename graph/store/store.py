@@ -33,6 +33,7 @@ from claimgraph.graph.store.difference import Difference, Rebuilt
 from claimgraph.graph.store.drafting import Batch
 from claimgraph.graph.store.failures import check_address, is_open_to_others, meeting, store_errors, trusts_any
 from claimgraph.graph.store.identity import Merge, Namesakes, Part
+from claimgraph.graph.store.incomplete import lost
 from claimgraph.graph.store.loading import Loading
 from claimgraph.graph.store.loading import begin as begin_loading
 from claimgraph.graph.store.loading import end as end_loading
@@ -432,9 +433,18 @@ class Store:
             entity_ids: entities that stand in the network even where none of the claims names them.
 
         A statement whose quote does not stand in the text of its article, as the store has it, is marked so
-        (`Evidence.matches`).
+        (`Evidence.matches`). Claims that lost parts or statements since the database was changed by hand are left out,
+        or have what is left of them; `Network.left_out` names them.
         """
-        return self._transactions.read(lambda transaction: reading.network(transaction, claim_ids, entity_ids))
+        read = self._transactions.read
+        try:
+            return read(lambda transaction: reading.network(transaction, claim_ids, entity_ids))
+        except DamagedError:
+            return read(lambda transaction: reading.network(transaction, claim_ids, entity_ids, set()))
+
+    def lost(self) -> str:
+        """One line on the claims that queries do not find, since the database was changed by hand; "" for none."""
+        return self._transactions.read_once(lost)
 
     def stats(self) -> Stats:
         """How many articles, entities, claims and statements there are."""

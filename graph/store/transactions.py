@@ -12,7 +12,7 @@ from typing import LiteralString, Self, TypeVar
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session
 from neo4j.exceptions import ClientError
 
-from claimgraph.graph.errors import EvidenceError, QueryError, StoreError, UnreachableError
+from claimgraph.graph.errors import DamagedError, EvidenceError, QueryError, StoreError, UnreachableError
 from claimgraph.graph.store.claims import TornReadError
 from claimgraph.graph.store.failures import store_errors
 from claimgraph.graph.store.outages import Outages
@@ -174,7 +174,7 @@ def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction]
             result = work(transaction)
         except TornReadError as error:
             if writes_of(transaction) == before:
-                raise StoreError(
+                raise DamagedError(
                     f"the graph is damaged: {error} is missing; `claimgraph db check` tells more"
                 ) from error
             continue

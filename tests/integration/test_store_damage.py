@@ -5,12 +5,17 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from building import LATHES, MISSILES, NORLAND, VERIDIA, WEAPONS, claim, document, reading, says
+from click.testing import CliRunner
 from whole_graph import everything, run
 
+from claimgraph.app.cli import main
+from claimgraph.app.explore.asked import Asked
+from claimgraph.app.explore.explorer import Explorer
 from claimgraph.graph.errors import ClaimgraphError
 from claimgraph.graph.model import Document, Entity, EntityType, Reading, Stance
 from claimgraph.graph.server.values import Connection
@@ -176,6 +181,54 @@ def test_what_is_told_of_an_article_lands(store: Store, fresh: list[str]) -> Non
     finally:
         READINGS["b"] = before
     assert store.find_article("b").title == "No weapons"
+
+
+LOSSES = {
+    "the tie to a supplier": "MATCH (:Claim {good: 'good:lathes'})-[r:SUPPLIER]->() DELETE r",
+    "a good": "MATCH (e {id: 'good:lathes'}) DETACH DELETE e",
+    "the tie to an article": "MATCH (:Claim {good: 'good:lathes'})-[r:REPORTED_IN]->(:Article {id: 'c'}) DELETE r",
+    "an article": "MATCH (a:Article {id: 'c'}) DETACH DELETE a",
+    "a speaker": "MATCH (e:Official) DETACH DELETE e",
+    "a value of a statement": "MATCH ()-[r:REPORTED_IN]->(:Article {id: 'c'}) SET r.stance = 'shouts'",
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_what_is_left_is_exported_and_what_is_left_out_is_told(
+    store: Store, store_connection: Connection, fresh: list[str], store_environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, loss: str,
+) -> None:  # fmt: skip
+    del fresh
+    run(store_connection, LOSSES[loss])
+    for name, value in store_environment.items():
+        monkeypatch.setenv(name, value)
+    lathes = claim(LATHES).id
+    result = CliRunner().invoke(main, ["export", "-o", str(tmp_path / "all.json")])
+    assert result.exit_code == 0, result.output
+    told = next(line for line in result.stderr.splitlines() if line.startswith("Note: "))
+    assert lathes in told
+    assert "claimgraph db rebuild" in told
+    assert "claimgraph load" in told
+    assert "good:weapons" in (tmp_path / "all.json").read_text()
+    why = CliRunner().invoke(main, ["why", lathes])
+    assert (why.exit_code, lathes in why.stderr) == (0, True), why.output
+
+
+@pytest.mark.parametrize("loss", ["the tie to a supplier", "a good", "the tie to an article", "an article"])
+def test_a_query_tells_what_it_cannot_find(
+    store: Store, store_connection: Connection, fresh: list[str], store_environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch, loss: str,
+) -> None:  # fmt: skip
+    del fresh
+    for name, value in store_environment.items():
+        monkeypatch.setenv(name, value)
+    asked = ["query", "run", "suppliers-of", "-p", "state=Veridia"]
+    assert CliRunner().invoke(main, asked).stderr == ""
+    run(store_connection, LOSSES[loss])
+    result = CliRunner().invoke(main, asked)
+    assert result.exit_code == 0, result.output
+    assert claim(LATHES).id in result.stderr
+    assert claim(LATHES).id in Explorer(store).answer("start", Asked({}))["lost"]
 
 
 KINDS_OF_DAMAGE = {

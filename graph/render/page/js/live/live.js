@@ -65,7 +65,7 @@ class Explorer {
     this.page.index.data.state = address;
     this.page.start();
     await this.#told(async () => {
-      const { title, claims, total_claims: total, articles, hubs } = await ask("start");
+      const { title, claims, total_claims: total, articles, hubs, lost } = await ask("start");
       Object.assign(this, { total, articles, hubs, first: claims });
       if (wanted) {
         this.page.state.pinned = wanted.pinned;
@@ -76,6 +76,7 @@ class Explorer {
         await this.canvas.open({ claims, steps: [step], source: { title: this.beginning, claims } });
       }
       this.#sayLost();
+      if (lost) this.message.say(`${lost}.`);
     });
     document.body.classList.add("ready");
     this.page.state.tell("ready");
