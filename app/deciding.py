@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from claimgraph.graph.decision import Decision, Kind
 from claimgraph.graph.errors import ClaimgraphError
 
 if TYPE_CHECKING:
+    from claimgraph.graph.model import Entity
     from claimgraph.graph.store import Store
 
 MOST_LETTERS = 100
@@ -78,3 +79,28 @@ def all_decisions(store: Store, queries: Path) -> list[Decision]:
 def in_order(decisions: Iterable[Decision]) -> list[Decision]:
     """Decisions by the moment in which they were made; those of one moment as they come."""
     return sorted(decisions, key=lambda one: one.at)
+
+
+_STANDING = """
+MATCH (e:Entity) WHERE e.id IN $ids AND all(article IN $articles WHERE (e)<-[:MENTIONS]-(:Article {id: article}))
+RETURN e.id AS id
+"""
+
+
+def the_one_in(store: Store, name: str, articles: Collection[str]) -> Entity:
+    """The entity that is called so; of several, the only one that stands in all of these articles.
+
+    Parameters:
+        articles: their ids.
+
+    Raises:
+        QueryError: nothing is called so, or several things that the articles do not tell apart.
+    """
+    from claimgraph.queries.entities import find_named, the_one_named
+
+    found = {entity.id: entity for entity in find_named(store, name)}
+    if len(found) > 1:
+        rows = store.read(_STANDING, {"ids": sorted(found), "articles": sorted(articles)}).rows
+        if len(rows) == 1:
+            return found[rows[0][0]]
+    return the_one_named(store, name)

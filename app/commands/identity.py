@@ -58,22 +58,24 @@ def split(settings: Settings, other: str, articles: tuple[str, ...], as_json: bo
     """Take back that B is one with another, or part what some articles say from an entity that mixes two.
 
     Without --article, B is the id or the old name of an entity that was made one with another; `claimgraph merges`
-    lists both. With it, B is the name or id of any entity: what the articles A say of it is told of an entity of its
-    own from now on, also when they are read anew. `claimgraph merge B PART` takes that back.
+    lists both. With it, B is the name or id of any entity; where several have the name, the one that the articles
+    name is meant. What they say of it is told of an entity of its own from now on, also when they are read anew.
+    `claimgraph merge B PART` takes that back.
 
     \b
     claimgraph split 'PJSC Rosneft'                 it is no longer one with another
     claimgraph split 'Acme' --article harbour-news  another Acme is meant there
     """
     from claimgraph.app import output
+    from claimgraph.app.deciding import the_one_in
     from claimgraph.app.session import open_store
     from claimgraph.app.summary import change_to_dict
-    from claimgraph.queries.entities import the_merge_of, the_one_named
+    from claimgraph.queries.entities import the_merge_of
 
     with open_store(settings) as store:
         if articles:
-            whole = the_one_named(store, other)
             found = [store.find_article(name) for name in articles]
+            whole = the_one_in(store, other, [article.id for article in found])
             known = {part.id for part in store.parts()}
             change = store.part(whole.id, *(article.id for article in found), by=by)
             part = next(part for part in store.parts() if part.id not in known)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from claimgraph.app.deciding import the_one_in
 from claimgraph.app.explore import comparing, identity, reads
 from claimgraph.app.explore.asked import Asked
 from claimgraph.app.explore.files import FORMATS, file_of
@@ -145,8 +146,8 @@ class Explorer:
 
     def part(self, asked: Asked) -> dict[str, Any]:
         """Part what an article says from an entity; what becomes of some claims, by their ids."""
-        entity = the_one_named(self.store, asked.text("entity"))
         article = self.store.find_article(asked.text("article").strip())
+        entity = the_one_in(self.store, asked.text("entity"), [article.id])
         claims = identity.part(self.store, entity.id, article.id, asked.texts("claims"), self.by)
         told = {"entity": entity.id, "name": entity.name, "article": article.title or article.name}
         return {"claims": claims, **told, **self._decided()}

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 from building import MISSILES, NORLAND, VERIDIA, WEAPONS, document
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whole_graph import everything, run
 
+from claimgraph.app.cli import main
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.model import Claim, Entity, EntityType, Reading, Stance, Statement
 from claimgraph.graph.network import Network
@@ -219,6 +221,19 @@ def test_what_was_made_one_by_mistake_can_be_parted_by_article(store: Store) -> 
     assert suppliers(store) == {"Acme": ["a", "i"], "Acme Holding (h)": ["h"]}
     store.merge(store.parts()[0].id, ACME.id)
     assert suppliers(store) == {"Acme": ["a", "h", "i"]}
+
+
+def test_the_article_chooses_among_namesakes(
+    store: Store, store_environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.put([supplies("a", CHILE), supplies("b", KENYA), supplies("c", KENYA)])
+    for name, value in store_environment.items():
+        monkeypatch.setenv(name, value)
+    result = CliRunner().invoke(main, ["split", "Acme", "--article", "c"])
+    assert result.exit_code == 0, result.output
+    assert [part.of for part in store.parts()] == [IN_KENYA]
+    several = CliRunner().invoke(main, ["split", "Acme", "--article", "a", "--article", "b"])
+    assert (several.exit_code, "entities are called 'Acme'; give one of their ids" in several.output) == (2, True)
 
 
 @pytest.mark.parametrize(
