@@ -116,7 +116,13 @@ def open_store(settings: Settings, *, to_load: bool = False, to_upgrade: bool = 
                 store.prepare()
             else:
                 store.check_prepared()
-        yield store
+        yield store.forgiving(_bare)
+
+
+def _bare(name: str) -> str:
+    from claimgraph.loaders.firms import bare_firm
+
+    return bare_firm(name)
 
 
 def _outlasting(settings: Settings, address: str, patience: float) -> Outages | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources.abc import Traversable
 from typing import Final
 
 from claimgraph.loaders.surfaces import REMEMBERED, bare, key
-from claimgraph.loaders.tables import Row
+from claimgraph.loaders.tables import Row, data_folder, read_table
+from claimgraph.loaders.words import WORD_COLUMNS, WordClass, Words
 
 _AT_START: Final = ("start", "both", "capitals", "paired")
 _AT_END: Final = ("end", "both", "capitals")
@@ -84,6 +86,36 @@ class FirmForms:
         if where == "capitals" and not (" ".join(form).isupper() and rest[0][:1].isupper()):
             return False
         return len(rest) > 1 or not self._is_general(rest[0])
+
+
+def firm_forms(folder: Traversable | None = None, words: Words | None = None) -> FirmForms:
+    """The legal forms that ship with claimgraph.
+
+    Parameters:
+        folder: with the data files; those that ship by default.
+        words: the words of names, where they are at hand.
+
+    >>> firm_forms().strip("PJSC Rosneft"), firm_forms().strip("Rosneft PJSC")
+    ('Rosneft', 'Rosneft')
+    """
+    data = folder or data_folder()
+    known = words or Words(read_table(data / "words.tsv", WORD_COLUMNS))
+    rows = read_table(data / "firm_forms.tsv", FIRM_FORM_COLUMNS)
+    return FirmForms(rows, lambda word: known.ends_in(word, WordClass.FIRM_HEAD))
+
+
+@cache
+def _shipped() -> FirmForms:
+    return firm_forms()
+
+
+def bare_firm(name: str) -> str:
+    """The name of a firm without legal forms, as extraction keeps it.
+
+    >>> bare_firm("Acme Optics GmbH"), bare_firm("Norland")
+    ('Acme Optics', 'Norland')
+    """
+    return _shipped().strip(name)
 
 
 def _plain(words: list[str]) -> tuple[str, ...]:

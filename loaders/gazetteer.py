@@ -17,7 +17,7 @@ from functools import partial
 from importlib.resources.abc import Traversable
 
 from claimgraph.loaders.amounts import QUANTITY_COLUMNS, Amounts
-from claimgraph.loaders.firms import FIRM_FORM_COLUMNS, FirmForms
+from claimgraph.loaders.firms import FirmForms, firm_forms
 from claimgraph.loaders.goods import GOOD_COLUMNS, NOT_GOOD_COLUMNS, GoodMatch, Goods, IsGood
 from claimgraph.loaders.groups import GROUP_COLUMNS, Group, Groups
 from claimgraph.loaders.nouns import PLURAL_COLUMNS, Nouns
@@ -71,10 +71,7 @@ class Gazetteer:
             words.of(WordClass.COMPOUND),
         )
         groups = Groups(read_table(data / "groups.tsv", GROUP_COLUMNS), states)
-        firms = FirmForms(
-            read_table(data / "firm_forms.tsv", FIRM_FORM_COLUMNS),
-            lambda word: words.ends_in(word, WordClass.FIRM_HEAD),
-        )
+        firms = firm_forms(data, words)
         persons = Persons(
             read_table(data / "titles.tsv", TITLE_COLUMNS),
             lambda text: states.exact(text) is not None or groups.find(text) is not None,

@@ -249,10 +249,11 @@ def found_entities(store: Store, sought: str, limit: int) -> list[dict[str, Any]
     `near` is what `graph.names.nearness` says, for the page to rank what it holds among them. `of` and `article` tell
     entities of one name apart: the state or body that one belongs to, and the article of one that no other has.
     """
-    found = {entity.id: entity for entity in (*store.find(sought), *store.suggest(sought, limit=MOST_CANDIDATES))}
+    called = {entity.id: entity for entity in store.find(sought)}
+    found = called | {entity.id: entity for entity in store.suggest(sought, limit=MOST_CANDIDATES)}
     rows = store.read(_WEIGHTS, {"ids": list(found)}, timeout=TIMEOUT).rows
     weights: dict[str, int] = {id: claims for id, claims in rows if claims}
-    near = {id: _nearness(found[id], sought) for id in weights}
+    near = {id: _nearness(found[id], sought, called=id in called) for id in weights}
     chosen = sorted(near, key=lambda id: (near[id], -weights[id], found[id].name, id))[:limit]
     belongs = _belonging(store, chosen)
     return [
@@ -270,9 +271,16 @@ def found_entities(store: Store, sought: str, limit: int) -> list[dict[str, Any]
     ]
 
 
-def _nearness(entity: Entity, sought: str) -> Nearness:
-    """How near an entity is that the store found; by its id it is the one that is meant."""
-    return nearness(entity.name, entity.aliases, sought) or Nearness(Tier.NAME)
+def _nearness(entity: Entity, sought: str, *, called: bool) -> Nearness:
+    """How near an entity is.
+
+    Parameters:
+        called: whether the store found it by its id, or as one that is called so; then it is the one that is meant.
+    """
+    near = nearness(entity.name, entity.aliases, sought)
+    if near is None:
+        return Nearness(Tier.NAME)
+    return min(near, Nearness(Tier.ALIAS)) if called else near
 
 
 def _belonging(store: Store, ids: Collection[str]) -> dict[str, tuple[str, str]]:

@@ -59,6 +59,7 @@ _log = logging.getLogger("claimgraph")
 _REPAIRED_AT_ONCE = 500
 _ROUNDS = 5
 """What could not be counted before something else was set right is counted in the next round; two are enough."""
+_WITH_LEGAL_FORM = (EntityType.FIRM, EntityType.ORGANIZATION)
 _CONNECTION_TIMEOUT = 15.0
 _RETRIES, _PATIENT_RETRIES = 30.0, 2.0
 """Seconds in which the driver itself tries a transaction again; where we outlast outages ourselves, it is told soon."""
@@ -96,6 +97,7 @@ class Store:
         self._transactions = Transactions(driver, database, self._outages, uri, username)
         self._guard = CypherGuard.standard()
         self._memories: list[Memory] = []
+        self._bare: Callable[[str], str] | None = None
 
     @classmethod
     @contextmanager
@@ -176,6 +178,16 @@ class Store:
         """The same store, whose reads carry a mark, so that `stop` can end them from elsewhere."""
         twin = copy(self)
         twin._transactions = self._transactions.marked(mark)
+        return twin
+
+    def forgiving(self, bare: Callable[[str], str]) -> Self:
+        """The same store, whose `find` also finds a firm or an organization by its name without legal forms.
+
+        Parameters:
+            bare: a name without legal forms, as entities are named.
+        """
+        twin = copy(self)
+        twin._bare = bare
         return twin
 
     def stop(self, mark: str) -> int:
@@ -475,7 +487,12 @@ class Store:
 
         The id of an entity that is one with another finds that other.
         """
-        return self._transactions.read(lambda transaction: reading.find(transaction, name, type))
+        found = self._transactions.read(lambda transaction: reading.find(transaction, name, type))
+        bare = self._bare(name) if self._bare else name
+        if found or bare == name:
+            return found
+        called = self._transactions.read(lambda transaction: reading.find(transaction, bare, type))
+        return [entity for entity in called if entity.type in _WITH_LEGAL_FORM]
 
     def suggest(self, name: str, type: EntityType | None = None, limit: int = 5) -> list[Entity]:
         """Entities whose names are near to this one, the nearest first; none where none is near.
