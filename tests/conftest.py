@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from emptying import emptied
+from hostile_site import opened
 from hypothesis import settings
 from tried import Tried, table
 
@@ -92,3 +93,13 @@ def store_environment(store_connection: Connection, tmp_path: Path) -> dict[str,
         "NEO4J_DATABASE": store_connection.database,
         "CLAIMGRAPH_HOME": str(tmp_path / "home"),
     }
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of the hostile web site, asked without a proxy in between."""
+    for proxy in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(proxy, raising=False)
+        monkeypatch.delenv(proxy.upper(), raising=False)
+    with opened() as address:
+        yield address

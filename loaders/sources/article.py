@@ -15,8 +15,14 @@ from claimgraph.graph.model import Article, Document, text_hash
 from claimgraph.loaders.languages import language_of
 from claimgraph.loaders.sources.addresses import canonical_address, host, public_address
 from claimgraph.loaders.sources.dates import read_date
+from claimgraph.loaders.sources.fields import ALIASES
 from claimgraph.loaders.sources.outcome import Limits, Notice, one_line, size
 
+_URL = ALIASES["url"][0]
+_ADDRESS_LIKE = re.compile(
+    r"\s*(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}|\s*(?:https?|file):|(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#\\]|$)", re.I
+)
+"""How a name begins that somebody may take for an address: with a scheme or slashes, or with a host."""
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.I)
 
 
@@ -72,9 +78,9 @@ def make_document(
     title, outlet = (_short(fields.get(field, ""), field, remarks) for field in ("title", "outlet"))
     published = _published(fields.get("published", ""), remarks)
     language = language_of(text, _language(fields.get("language", ""), remarks))
+    own_name = _own_name(fields.get("name", ""), origin, remarks)
     for remark in remarks:
         notice(one_line(f"{where}: {remark}"))
-    own_name = _own_name(fields.get("name", ""))
     place = shortened(origin.name, ID_PART_BYTES)
     name = own_name or (place if row is None else f"{place}#{row}")
     digest = text_hash(text)
@@ -114,9 +120,18 @@ def _own_id(origin: Origin, digest: str, name: str, row: int | None) -> str:
     return shortened(origin.base) if row is None else f"{shortened(origin.base, ID_PART_BYTES)}#{name or row}"
 
 
-def _own_name(written: str) -> str:
-    """The name or id that an article brings, as a part of its id."""
-    return shortened(one_line(written), ID_PART_BYTES)
+def _own_name(written: str, origin: Origin, remarks: list[str]) -> str:
+    """The name or id that an article brings, as a part of its id; what was fetched may not pass for another page by
+    it."""
+    name = shortened(one_line(written), ID_PART_BYTES)
+    if not _ADDRESS_LIKE.match(name):
+        return name
+    if origin.address:
+        told = f"its id '{name}' looks like an address, but it came from {host(origin.address)}"
+        remarks.append(f"{told}; read without an id")
+        return ""
+    remarks.append(f"its id '{name}' looks like an address, and only names it; an address belongs into '{_URL}'")
+    return name
 
 
 def _short(written: str, field: str, remarks: list[str]) -> str:

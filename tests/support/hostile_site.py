@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,9 @@ PAGE = f"<!DOCTYPE html><html><head><title>Lathes</title></head><body><article><
 
 FEED = b"""{"text": "One.", "url": "https://wire.example/one", "outlet": "The Wire"}
 {"text": "Two."}"""
+POSING_IDS = ("https://wire.example/a", "//wire.example/a", "wire.example/a", "HTTPS:wire.example", "file:///etc/a")
+"""Ids by which a row might pass for another page."""
+IDS = "".join(json.dumps({"text": SENTENCE, "id": id}) + "\n" for id in (*POSING_IDS, "2024/05/lathes")).encode()
 ENDLESS = {  # what stands first, and what comes again and again
     "/headers": (b"HTTP/1.1 200 OK\r\nX-Slow: ", b"a"),
     "/processing": (b"", b"HTTP/1.1 102 Processing\r\n\r\n"),
@@ -101,6 +105,7 @@ class Site(BaseHTTPRequestHandler):
             "/plain": (SENTENCE.encode(), "text/plain"),
             "/rows.jsonl": (b'{"text": "One."}\n{"text": "Two."}\n', "application/octet-stream"),
             "/feed.jsonl": (FEED, "application/octet-stream"),
+            "/ids.jsonl": (IDS, "application/octet-stream"),
             "/rows.csv.gz": (gzip.compress(b"text\nOne.\n"), "application/gzip"),
             "/photo": (b"\x89PNG", "image/png"),
             "/bomb": (gzip.compress(b"a" * 3_000_000), "text/plain", ("Content-Encoding", "gzip")),

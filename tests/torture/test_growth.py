@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -61,6 +61,15 @@ CYPHER: dict[str, Callable[[str], object]] = {
     "blank": is_blank,
     "header": has_header,
 }
+Patterns = Mapping[str, Callable[[int], str]]
+TEXTS: Mapping[str, tuple[str, Patterns]] = {
+    "text": (".txt", patterns.TEXTS),
+    "Markdown": (".md", patterns.MARKDOWN),
+}
+LOOKED_THROUGH: Mapping[str, tuple[Patterns, Mapping[str, Callable[[str], object]]]] = {
+    "a name in a look-up": (patterns.NAMES, LOOKUPS),
+    "a query": (patterns.QUERIES, CYPHER),
+}
 
 
 @pytest.fixture
@@ -69,20 +78,13 @@ def doublings(is_long: bool) -> int:
     return LONG_DOUBLINGS if is_long else SHORT_DOUBLINGS
 
 
-@pytest.mark.parametrize("name", patterns.TEXTS)
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, (_, some) in TEXTS.items() for name in some])
 def test_a_text_takes_time_by_its_length(
-    tmp_path: Path, name: str, extractor: Extractor, doublings: int, tried: Tried
+    tmp_path: Path, kind: str, name: str, extractor: Extractor, doublings: int, tried: Tried
 ) -> None:
-    with tried.holding("pattern of text, time by its length"):
-        assert_linear(_files(tmp_path, patterns.TEXTS[name], ".txt"), _reader(extractor), TEXT_SIZE, doublings)
-
-
-@pytest.mark.parametrize("name", patterns.MARKDOWN)
-def test_a_markdown_text_takes_time_by_its_length(
-    tmp_path: Path, name: str, extractor: Extractor, doublings: int, tried: Tried
-) -> None:
-    with tried.holding("pattern of Markdown, time by its length"):
-        assert_linear(_files(tmp_path, patterns.MARKDOWN[name], ".md"), _reader(extractor), TEXT_SIZE, doublings)
+    suffix, made = TEXTS[kind]
+    with tried.holding(f"pattern of {kind}, time by its length"):
+        assert_linear(_files(tmp_path, made[name], suffix), _reader(extractor), TEXT_SIZE, doublings)
 
 
 @pytest.mark.parametrize("name", patterns.PAGES)
@@ -105,18 +107,16 @@ def test_a_page_takes_time_by_its_length_or_is_left_at_its_deadline(
         assert isinstance(results[1], Document)
 
 
-@pytest.mark.parametrize("lookup", LOOKUPS)
-@pytest.mark.parametrize("name", patterns.NAMES)
-def test_a_name_takes_time_by_its_length(name: str, lookup: str, doublings: int, tried: Tried) -> None:
-    with tried.holding("pattern of a name in a look-up, time by its length"):
-        assert_linear(patterns.NAMES[name], LOOKUPS[lookup], NAME_SIZE, doublings)
-
-
-@pytest.mark.parametrize("question", CYPHER)
-@pytest.mark.parametrize("name", patterns.QUERIES)
-def test_a_query_takes_time_by_its_length(name: str, question: str, doublings: int, tried: Tried) -> None:
-    with tried.holding("pattern of a query, time by its length"):
-        assert_linear(patterns.QUERIES[name], CYPHER[question], NAME_SIZE, doublings)
+@pytest.mark.parametrize(
+    ("kind", "name", "work"),
+    [(kind, name, work) for kind, (made, works) in LOOKED_THROUGH.items() for name in made for work in works],
+)
+def test_what_is_looked_through_takes_time_by_its_length(
+    kind: str, name: str, work: str, doublings: int, tried: Tried
+) -> None:
+    made, works = LOOKED_THROUGH[kind]
+    with tried.holding(f"pattern of {kind}, time by its length"):
+        assert_linear(made[name], works[work], NAME_SIZE, doublings)
 
 
 @pytest.mark.parametrize("name", {**patterns.HEADERS, **patterns.QUERIES})

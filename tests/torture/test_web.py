@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 
 import pytest
-from hostile_site import RAW, REFUSED, WAITING, opened
+from hostile_site import RAW, REFUSED, WAITING
 from tried import Tried
 
 from claimgraph.graph.model import Document
@@ -19,15 +18,6 @@ PATIENCE = 120.0
 """So many seconds an answer is waited for that ought to have been given up after half a second."""
 ARTICLES = {"/strange-charset", "/chunk-with-a-long-remark"}
 """What may be read as an article although it is strange."""
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    for proxy in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(proxy, raising=False)
-        monkeypatch.delenv(proxy.upper(), raising=False)
-    with opened() as address:
-        yield address
 
 
 @pytest.mark.parametrize("path", [*REFUSED, *RAW])

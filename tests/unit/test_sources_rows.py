@@ -294,3 +294,19 @@ def test_a_fault_of_ours_in_one_row_costs_only_this_row(write: Write, monkeypatc
     assert failures == [
         "news.jsonl, row 2: cannot be read (ZeroDivisionError: by accident); it is left out, please report it"
     ]
+
+
+def test_an_id_that_is_an_address_only_names_the_row(write: Write) -> None:
+    file = write(
+        "rows.jsonl",
+        '{"text": "One.", "url": "https://wire.example/a"}\n{"text": "Two.", "id": "https://wire.example/a"}\n',
+    )
+    remarks: list[str] = []
+    one, two = (each for each in read_sources([file], notice=remarks.append) if isinstance(each, Document))
+    assert one.article.id == "https://wire.example/a"
+    assert two.article.id.startswith("rows-")
+    assert two.article.id.endswith("#https://wire.example/a")
+    assert remarks == [
+        f"{file}, row 2: its id 'https://wire.example/a' looks like an address, and only names it; "
+        "an address belongs into 'url'"
+    ]

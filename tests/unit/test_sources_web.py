@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 
 import pytest
-from hostile_site import SENTENCE, WAITING, Site, opened
+from hostile_site import POSING_IDS, SENTENCE, WAITING, Site
 
 from claimgraph.graph.model import Document
 from claimgraph.loaders.sources import Limits, SourceFailure, read_sources
 from claimgraph.loaders.sources.web import leads_inside
 
 DEFAULTS = Limits()
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    for proxy in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(proxy, raising=False)
-        monkeypatch.delenv(proxy.upper(), raising=False)
-    with opened() as address:
-        yield address
 
 
 def articles(address: str) -> list[Document]:
@@ -58,6 +48,21 @@ def test_a_fetched_table_speaks_only_for_its_own_host(site: str) -> None:
         f"{site}/feed.jsonl, row 1: it gives itself an address of wire.example, but came from 127.0.0.1; "
         "read without an address"
     ]
+
+
+def test_a_fetched_row_passes_for_no_other_page_by_its_id(site: str) -> None:
+    remarks: list[str] = []
+    read = [each for each in read_sources([f"{site}/ids.jsonl"], notice=remarks.append) if isinstance(each, Document)]
+    numbers = range(1, len(POSING_IDS) + 1)
+    *posing, honest = (document.article for document in read)
+    assert [article.id for article in posing] == [f"{site}/ids.jsonl#{number}" for number in numbers]
+    assert [article.name for article in posing] == [f"ids#{number}" for number in numbers]
+    assert (honest.id, honest.name) == (f"{site}/ids.jsonl#2024/05/lathes", "2024/05/lathes")
+    assert {article.outlet for article in (*posing, honest)} == {"127.0.0.1"}
+    assert remarks[0] == (
+        f"{site}/ids.jsonl, row 1: its id 'https://wire.example/a' looks like an address, but it came from 127.0.0.1; "
+        "read without an id"
+    )
 
 
 def test_we_say_who_we_are(site: str) -> None:
