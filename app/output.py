@@ -18,6 +18,7 @@ from claimgraph.app.words import (
     console,
     count,
     counts,
+    fitting,
     grid,
     next_command,
     short_id,
@@ -137,8 +138,8 @@ def _claims_table(network: Network, records: Sequence[ClaimRecord]) -> Table:
         supplier, recipient, good = (network.entities[id].name for id in (claim.supplier, claim.recipient, claim.good))
         table.add_row(
             status_words(record),
-            safe(f"{supplier} → {recipient}"),
-            safe(good),
+            fitting(f"{supplier} → {recipient}"),
+            fitting(good),
             safe(speakers(network, record.affirming)) or "—",
             safe(speakers(network, (*record.denying, *record.covering))) or "—",
             Text(short_id(record), style="dim"),
@@ -153,7 +154,7 @@ def show_change(what: str, change: LoadChange) -> None:
         count(change.statements_removed, "statement", "statements"),
         count(change.entities_removed, "entity", "entities"),
     ]
-    click.echo(f"{safe(what)}: {', '.join(removed)} went with it.")
+    click.echo(f"{fitting(what)}: {', '.join(removed)} went with it.")
 
 
 def show_merged(kept: str, other: str, change: LoadChange) -> None:
@@ -177,8 +178,8 @@ def _retold(change: LoadChange) -> str:
 
 def show_parted(whole: str, part: Part, articles: Sequence[Article], change: LoadChange) -> None:
     """What was parted from an entity, under which id it stands, and how that is taken back."""
-    named = ", ".join(article.title or article.name for article in articles)
-    click.echo(f"{safe(whole)} is another one in {safe(named)}: {_retold(change)}.")
+    named = ", ".join(fitting(article.title or article.name) for article in articles)
+    click.echo(f"{safe(whole)} is another one in {named}: {_retold(change)}.")
     click.echo(f"It is {safe(part.id)} now; `claimgraph merge {safe(part.of)} {safe(part.id)}` takes that back.")
 
 
@@ -299,8 +300,8 @@ def show_articles(articles: Sequence[Article]) -> None:
         published = article.published.isoformat() if article.published else "—"
         table.add_row(
             published,
-            safe(article.outlet) or "—",
-            safe(article.title or article.name),
+            fitting(article.outlet) or "—",
+            fitting(article.title or article.name),
             Text(safe(article.id), "dim"),
         )
     console().print(table)

@@ -73,6 +73,8 @@ def counting_articles(total: int | None = None) -> Iterator[Callable[[Sequence[A
     from rich.console import Console
     from rich.text import Text
 
+    from claimgraph.app.words import fitting
+
     console = Console(stderr=True)
     count, begin = 0, time.monotonic()
     with console.status("Reading articles …") as status:
@@ -81,7 +83,7 @@ def counting_articles(total: int | None = None) -> Iterator[Callable[[Sequence[A
             nonlocal count
             count += len(articles)
             told = pace(count, total, time.monotonic() - begin)
-            status.update(Text(f"Reading articles … {told}, last {articles[-1].name}"))
+            status.update(Text(f"Reading articles … {told}, last {fitting(articles[-1].name)}"))
 
         yield show
 

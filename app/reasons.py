@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from claimgraph.app.why import denials_beside
-from claimgraph.app.words import console, count, short_id, speaker, speakers, status_words
+from claimgraph.app.words import console, count, fitting, short_id, speaker, speakers, status_words
 from claimgraph.graph.model import MISMATCH, Role
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.queries.cells import safe
@@ -70,8 +70,8 @@ def _statement_lines(network: Network, statement: Statement) -> Iterable[Text]:
     if told or via:
         yield Text(safe(" · ".join([*told, *([f"via {', '.join(via)}"] if via else [])])))
     published = article.published.isoformat() if article.published else "no date"
-    source = [article.outlet, article.title or article.name, published, article.url]
-    yield Text(safe(" · ".join(part for part in source if part)), "dim")
+    source = [fitting(article.outlet), fitting(article.title or article.name), published, safe(article.url)]
+    yield Text(" · ".join(part for part in source if part), "dim")
     place = f"characters {statement.evidence.start}–{statement.evidence.end}"
     yield Text(safe(f"rule {statement.rule} · trigger “{statement.trigger}” · {place} · {statement.id}"), "dim")
 

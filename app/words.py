@@ -13,6 +13,7 @@ from rich.text import Text
 
 from claimgraph.graph.model import Modality, Status
 from claimgraph.graph.network import ClaimRecord, Network
+from claimgraph.graph.printable import safe
 
 if TYPE_CHECKING:
     from claimgraph.graph.model import Statement
@@ -35,6 +36,17 @@ def console() -> Console:
 def table_width() -> int | None:
     """The width of tables that go to a pipe or a file, in characters; None where a terminal or COLUMNS says it."""
     return None if Console().is_terminal or "COLUMNS" in os.environ else PLAIN_WIDTH
+
+
+def fitting(text: str) -> str:
+    """A title or name as one safe line no wider than the console; a longer one ends with an ellipsis.
+
+    >>> fitting("Norland\\nsold lathes"), len(fitting("a" * 2000)) <= console().width
+    ('Norland sold lathes', True)
+    """
+    line = Text(safe(" ".join(text.split())))
+    line.truncate(console().width, overflow="ellipsis")
+    return line.plain
 
 
 def grid() -> Table:

@@ -13,6 +13,8 @@ from claimgraph.queries.result import Result
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+_LONGEST_CELL = 600
+"""So many characters of a cell are shown, enough for a sentence; every other format has all of it."""
 _LONGEST_WORD = 22
 _BORDER = 3
 _GAP = "   "
@@ -29,7 +31,7 @@ def to_table(result: Result, width: int | None = None) -> str:
 
     written = io.StringIO()
     console = Console(file=written, width=width or Console().width, color_system=None, highlight=False, emoji=False)
-    texts = [[safe(cell(value, ", ").replace("\n", " ")) for value in row] for row in result.rows.rows]
+    texts = [[_bounded(safe(cell(value, ", ").replace("\n", " "))) for value in row] for row in result.rows.rows]
     if result.query and result.query.name:
         console.print(Text(safe(result.title), overflow="fold"))
     console.print(Text(safe(f"{result.call}: {result.count}"), overflow="fold"))
@@ -41,6 +43,11 @@ def to_table(result: Result, width: int | None = None) -> str:
         console.print(Text(safe(_source(result.query)), overflow="fold"))
     lines = (line.rstrip() for line in written.getvalue().splitlines())
     return "\n".join(lines) + "\n"
+
+
+def _bounded(text: str) -> str:
+    """A cell that does not fill the screen: a longer one, as a title of 2 kB, ends with an ellipsis."""
+    return text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 1].rstrip()}…"
 
 
 def _source(query: Query) -> str:
