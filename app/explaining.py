@@ -11,6 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from claimgraph.app.words import console
+from claimgraph.graph.model import Stance
+from claimgraph.graph.network import OWN_VOICE, UNNAMED
 from claimgraph.queries.cells import safe
 
 if TYPE_CHECKING:
@@ -135,7 +137,7 @@ def _speakers(judgement: Judgement) -> str:
         f"{each.kind} (“{each.cue.text}”)"
         for each in judgement.speakers
     ]
-    above = ", above it ".join(said) or "nobody in the sentence: the article itself"
+    above = ", above it ".join(said) or f"nobody in the sentence: {OWN_VOICE}"
     return above + (f"; in the voice of {judgement.voice}" if judgement.voice else "")
 
 
@@ -164,7 +166,7 @@ def _telling(telling: TellingTold) -> Iterator[Row]:
 
 
 def _kept(kept: Kept) -> str:
-    speaker = kept.speaker or "the article itself"
+    speaker = kept.speaker or (UNNAMED if kept.stance == Stance.ALLEGES else OWN_VOICE)
     notes = [
         note for note in (kept.modality if kept.modality != "actual" else "", "hedged" if kept.hedged else "") if note
     ]

@@ -100,8 +100,6 @@ def speakers(network: Network, statements: Iterable[Statement]) -> str:
 def speaker(network: Network, statement: Statement) -> str:
     """Who makes a statement, and who passes it on."""
     name = network.speaker_name(statement)
-    if statement.speaker is None:
-        return f"{name} (the article itself)"
     relays = [network.entities[id].name for id in statement.relayed_by]
     return f"{name} (via {', '.join(relays)})" if relays else name
 

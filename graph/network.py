@@ -28,6 +28,7 @@ from claimgraph.graph.model import (
     Entity,
     Modality,
     Reading,
+    Stance,
     Statement,
     Status,
 )
@@ -37,6 +38,12 @@ from claimgraph.graph.status import has_positive, is_hedged, status_of
 
 if TYPE_CHECKING:
     import networkx as nx
+
+
+OWN_VOICE = "the article itself"
+"""Whose voice a statement without a speaker is."""
+UNNAMED = "unnamed sources"
+"""Whose voice it is where it is alleged, and nobody is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,19 +230,30 @@ class Network:
         return f"{supplier} → {recipient}: {good}"
 
     def speaker_name(self, statement: Statement) -> str:
-        """Who makes the statement, in words: the speaker's name, or the outlet or article for its own voice."""
+        """Who makes the statement, in the words that the page, the tables, the queries and the exports all use.
+
+        The speaker's name; without a speaker "OUTLET (the article itself)" or, for what is alleged, "unnamed sources in
+        OUTLET". An article without an outlet is called by its title or its name.
+        """
         if statement.speaker is not None:
             return self.entities[statement.speaker].name
         article = self.articles[statement.evidence.article]
-        return article.outlet or article.title or article.name
+        outlet = article.outlet or article.title or article.name
+        return f"{UNNAMED} in {outlet}" if statement.stance is Stance.ALLEGES else f"{outlet} ({OWN_VOICE})"
 
     def to_dict(self) -> dict[str, Any]:
-        """All of the network as plain JSON values, sorted by id."""
+        """All of the network as plain JSON values, sorted by id; `voices` names who makes statements without speaker."""
         return {
             "entities": [_plain(self.entities[id]) for id in sorted(self.entities)],
             "articles": [_plain(self.articles[id]) for id in sorted(self.articles)],
             "claims": [_plain(self.records[id]) for id in sorted(self.records)],
+            "voices": self._voices(),
         }
+
+    def _voices(self) -> dict[str, str]:
+        """`speaker_name` of the statements without a speaker, by their ids."""
+        records = (self.records[id] for id in sorted(self.records))
+        return {one.id: self.speaker_name(one) for record in records for one in record.bearing if one.speaker is None}
 
     def _repr_html_(self) -> str:
         """The interactive page in a sandboxed frame: what a notebook shows where a network stands last in a cell."""

@@ -30,7 +30,10 @@ MATCH (recipient:Entity {id: claim.recipient})
 OPTIONAL MATCH (speaker:Entity {id: said.speaker})
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   said.quantity AS quantity, said.time AS time, said.stance AS stance,
-  coalesce(speaker.name, CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END) AS speaker,
+  coalesce(speaker.name,
+    CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
+    CASE WHEN article.outlet <> '' THEN article.outlet WHEN article.title <> '' THEN article.title ELSE article.name END +
+    CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END) AS speaker,
   said.hedged AS hedged, said.quote AS quote,
   coalesce(said.said_on, article.published) AS said_on,
   article.name AS article, article.outlet AS outlet, article.url AS url, claim.id AS claim

@@ -67,7 +67,7 @@ RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient
       MATCH (claim)-[said:REPORTED_IN]->(article)
       WHERE said.speaker IS NULL AND said.stance <> 'denies'
       RETURN [CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
-        CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END +
+        CASE WHEN article.outlet <> '' THEN article.outlet WHEN article.title <> '' THEN article.title ELSE article.name END +
         CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END, said.relayed_by]
     } AS said
     WITH DISTINCT said[0] AS name, said[1] AS relayed
@@ -84,7 +84,7 @@ RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient
     OPTIONAL MATCH (speaker:Entity {id: said.speaker})
     WITH denied, CASE WHEN speaker IS NOT NULL THEN speaker.name ELSE
         CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
-        CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END +
+        CASE WHEN article.outlet <> '' THEN article.outlet WHEN article.title <> '' THEN article.title ELSE article.name END +
         CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END
       END AS name,
       [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relays

@@ -29,7 +29,10 @@ WHERE $good IS NULL OR EXISTS { (good)-[:KIND_OF*0..]->(:Entity {id: $good}) }
 MATCH (claim)-[said:REPORTED_IN]->(article)
 OPTIONAL MATCH (speaker:Entity {id: said.speaker})
 RETURN good.name AS good, claim.modality AS modality, said.stance AS stance,
-  coalesce(speaker.name, CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END) AS speaker,
+  coalesce(speaker.name,
+    CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
+    CASE WHEN article.outlet <> '' THEN article.outlet WHEN article.title <> '' THEN article.title ELSE article.name END +
+    CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END) AS speaker,
   COLLECT { MATCH (speaker)-[:SPEAKS_FOR]->(party:Entity) RETURN party.name ORDER BY party.name } AS speaks_for,
   said.hedged AS hedged, said.quote AS quote, said.quantity AS quantity, said.time AS time,
   [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relayed_by,

@@ -39,7 +39,7 @@ RETURN supplier.name AS supplier,
       MATCH (claim)-[said:REPORTED_IN]->(article)
       WHERE said.speaker IS NULL AND said.stance <> 'denies'
       RETURN [CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
-        CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END +
+        CASE WHEN article.outlet <> '' THEN article.outlet WHEN article.title <> '' THEN article.title ELSE article.name END +
         CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END, said.relayed_by]
     } AS said
     WITH DISTINCT said[0] AS name, said[1] AS relayed

@@ -26,7 +26,10 @@ MATCH (stated:Claim {id: id})-[said:REPORTED_IN]->(article)
 WHERE stated = claim OR said.stance = 'denies'
 MATCH (stated)-[:GOOD]->(about:Good)
 OPTIONAL MATCH (speaker:Entity {id: said.speaker})
-RETURN said.stance AS stance, coalesce(speaker.name, CASE article.outlet WHEN '' THEN article.name ELSE article.outlet END) AS speaker,
+RETURN said.stance AS stance, coalesce(speaker.name,
+    CASE said.stance WHEN 'alleges' THEN 'unnamed sources in ' ELSE '' END +
+    CASE WHEN article.outlet <> '' THEN article.outlet WHEN article.title <> '' THEN article.title ELSE article.name END +
+    CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END) AS speaker,
   COLLECT { MATCH (speaker)-[:SPEAKS_FOR]->(party:Entity) RETURN party.name ORDER BY party.name } AS speaks_for,
   said.hedged AS hedged, about.name AS good, said.quote AS quote, said.quantity AS quantity,
   [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relayed_by,

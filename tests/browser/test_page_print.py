@@ -44,6 +44,18 @@ def test_every_claim_is_printed_with_who_says_so_and_who_denies_in_their_words(v
         expect(denying).to_contain_text("Halden Machine Works denies")
 
 
+def test_a_voice_without_a_name_is_called_the_same_on_paper_in_the_panel_and_in_the_commands(visit) -> None:
+    network = page_networks.unnamed_voices()
+    page = visit(network).page
+    (record,) = network.records.values()
+    expected = ["Example Wire (the article itself)", "unnamed sources in Example Wire"]
+    assert sorted(network.speaker_name(one) for one in record.statements) == expected
+    page.evaluate("(id) => claimgraphPage.state.select('claim', id)", record.claim.id)
+    assert sorted(page.locator("#evidence .speaker").all_inner_texts()) == expected
+    with printing(page) as paper:
+        assert sorted(paper.locator(".speaker").all_inner_texts()) == expected
+
+
 def test_a_broader_denial_is_printed_beside_what_it_covers(visit) -> None:
     with printing(visit(page_networks.veridia()).page) as paper:
         row = paper.locator("tbody tr", has_text="artillery shells")

@@ -10,6 +10,7 @@ import pytest
 from emptying import emptied
 from queries_corpus import readings
 
+from claimgraph.app.words import speaker
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
@@ -120,6 +121,17 @@ def test_the_suppliers_of_a_state_each_with_who_says_so(corpus: Store) -> None:
         ("Veridia", "wheat"): ["Example Wire (the article itself)"],
     }
     assert [row["good"] for row in rows if row["hedged"]] == ["nitrocellulose"]
+
+
+def test_queries_call_each_voice_as_the_page_and_the_commands_do(corpus: Store) -> None:
+    network = corpus.network()
+    for id, record in network.records.items():
+        named = {row["speaker"] for row in ask(corpus, "who-says", claim=id) if row["claim"] == id}
+        assert named == {network.speaker_name(statement) for statement in record.statements}
+    said_by = {row["claim"]: set(row["said_by"]) for row in ask(corpus, "new-claims", since="2000-01-01")}
+    told = {id: {speaker(network, one) for one in network.records[id].affirming} for id in said_by}
+    assert said_by == told
+    assert {"unnamed sources in Example Wire", "On chips (the article itself)"} <= set().union(*told.values())
 
 
 def test_what_is_only_denied_planned_or_blocked_is_no_supply(corpus: Store) -> None:

@@ -313,6 +313,16 @@ def widely_reported(articles: int) -> Network:
     return b.network()
 
 
+def unnamed_voices() -> Network:
+    """A claim that one article makes itself, and of which it says elsewhere that it is alleged, by nobody it names."""
+    b = Builder()
+    story = b.article("u", "Lathes", "Example Wire", date(2026, 5, 2))
+    claim = b.claim(b.entity(FIRM, "Halden Works"), b.entity(GOOD, "lathes"), b.entity(STATE, "Veridia"))
+    b.said(claim, Stance.ASSERTS, story, "Halden Works sold Veridia lathes.")
+    b.said(claim, Stance.ALLEGES, story, "It allegedly sold more of them.")
+    return b.network()
+
+
 HOSTILE = (
     '<img src=x onerror="window.hacked=1">',
     "</script><script>window.hacked=1</script>",

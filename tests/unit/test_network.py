@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from building import (
@@ -107,10 +108,13 @@ def test_kinds_reach_over_several_steps_and_survive_a_circle() -> None:
     assert kinds_above("a", entities) == {"b", "c"}
 
 
-def test_the_own_voice_is_named_by_its_outlet() -> None:
+def test_who_speaks_where_nobody_is_named_is_told_by_the_outlet() -> None:
     network = Network.of_readings(_corpus())
     own_voice = network.records[claim(modality=Modality.PLANNED).id].statements[0]
-    assert network.speaker_name(own_voice) == "Post"
+    assert network.speaker_name(own_voice) == "Post (the article itself)"
+    alleged = replace(own_voice, stance=Stance.ALLEGES)
+    assert network.speaker_name(alleged) == "unnamed sources in Post"
+    assert network.to_dict()["voices"][own_voice.id] == "Post (the article itself)"
 
 
 def test_as_json_every_claim_keeps_its_statements_and_dates_are_iso() -> None:

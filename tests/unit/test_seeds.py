@@ -30,7 +30,7 @@ denied actual     | China -> Ukraine: weapons             | | China, Liu Pengyu 
 asserted actual   | Pellworth -> Kenya: insulin           | Pellworth | | since April; 2.4 million vials
 asserted actual   | Pellworth -> Kenya: antibiotics       | Pellworth | |
 asserted planned  | Pellworth -> Uganda: vaccines         | Pellworth | | in the autumn
-asserted planned  | Marlow Brothers -> Kenya: wheat       | Northern Ledger | | 150,000 tonnes
+asserted planned  | Marlow Brothers -> Kenya: wheat       | Northern Ledger (the article itself) | | 150,000 tonnes
 negated blocked   | Japan -> Ostrel Works: semiconductors | trade ministry | |
 asserted actual   | Lumetra -> Ostrel Works: microcontrollers | Lumetra, trade ministry | | Until February
 contested hedged actual | Jin Hale Electronics -> Ostrel Works: microcontrollers \
@@ -38,9 +38,12 @@ contested hedged actual | Jin Hale Electronics -> Ostrel Works: microcontrollers
 denied actual     | Jin Hale Electronics -> Ostrel Works: semiconductors | | Jin Hale Electronics |
 asserted actual   | Chile -> South Korea: lithium carbonate | customs data | | 41,200 tonnes
 asserted actual   | Altamera Resources -> Voltacel: nickel sulphate | customs data | | 3,000 tonnes
-asserted planned  | Altamera Resources -> Voltacel: lithium hydroxide | Harbour & Rail Daily | | From July
-asserted actual   | South Korea -> Chile: diesel | Harbour & Rail Daily | | between January and March; $88 million
-asserted actual   | Trinidad and Tobago -> Chile: liquefied natural gas | Harbour & Rail Daily | |
+asserted planned  | Altamera Resources -> Voltacel: lithium hydroxide \
+| Harbour & Rail Daily (the article itself) | | From July
+asserted actual   | South Korea -> Chile: diesel \
+| Harbour & Rail Daily (the article itself) | | between January and March; $88 million
+asserted actual   | Trinidad and Tobago -> Chile: liquefied natural gas \
+| Harbour & Rail Daily (the article itself) | |
 contested actual  | Altamera Resources -> Kestrel Dynamics: lithium carbonate \
 | Arms Trace Institute, Lawmakers in Santiago | Altamera Resources, Ines Calloway | last year
 contested actual  | Ostrel Works -> Sarran Liberation Front: guided rockets \

@@ -9,7 +9,7 @@ export function noData(title) {
   const nothing = () => ({ nodes: [], edges: [] });
   return {
     info: { title, query: "", query_name: "", parameters: {}, steps: [], built_on: new Date().toISOString().slice(0, 10) },
-    entities: [], articles: [], claims: [], total_claims: 0, not_shown: {}, alone: [], state: "", happened: {}, contexts: {}, drawings: { claims: nothing(), supply: nothing() },
+    entities: [], articles: [], claims: [], total_claims: 0, not_shown: {}, alone: [], state: "", happened: {}, voices: {}, contexts: {}, drawings: { claims: nothing(), supply: nothing() },
   };
 }
 
@@ -107,6 +107,11 @@ export class Index {
   // What stands before and after the quote of a statement in its article; empty where that is not known here.
   contextOf(statement) {
     return this.data.contexts?.[statement.id] ?? ["", ""];
+  }
+
+  // Who makes a statement that has no speaker: the article itself, or sources that it does not name.
+  voiceOf(statement) {
+    return visible(this.data.voices[statement.id] ?? "");
   }
 
   nameOf(id) {

@@ -66,15 +66,9 @@ export function period(record) {
   return first === last ? first : `${first} to ${last}`;
 }
 
-// Who makes a statement, in words; articles speak through their outlet.
+// Who makes a statement, in words; those of a statement without a speaker come with the data.
 export function speakerName(index, statement) {
-  if (statement.speaker) return index.nameOf(statement.speaker);
-  return statement.stance === "alleges" ? "Nobody named" : outletOf(index, statement) || "The article itself";
-}
-
-export function outletOf(index, statement) {
-  const article = index.articles.get(statement.evidence.article);
-  return article ? article.outlet || "" : "";
+  return statement.speaker ? index.nameOf(statement.speaker) : index.voiceOf(statement);
 }
 
 // An article's outlet, with the host it came from where the name does not tell it: anybody can write a name into a page.
