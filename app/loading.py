@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimgraph.graph.counting import counted
 from claimgraph.loaders.extract.extractor import DEFAULT
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ class InterruptedLoad(KeyboardInterrupt):
     """Ctrl-C in mid-load; so many articles are in."""
 
     def __init__(self, articles: int) -> None:
-        super().__init__(f"{articles:,} article{'s' * (articles != 1)} are in; the same command goes on from there")
+        super().__init__(
+            f"{counted(articles, 'article')} {'is' if articles == 1 else 'are'} in; the same command goes on from there"
+        )
 
 
 def load_paths(

@@ -16,16 +16,16 @@ from claimgraph.app.summary import LoadSummary, entity_types, statuses
 from claimgraph.app.words import (
     by_language,
     console,
-    count,
     counts,
     fitting,
     grid,
+    listed,
     next_command,
     short_id,
     speakers,
     status_words,
 )
-from claimgraph.graph.model import EntityType
+from claimgraph.graph.counting import counted
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.printable import json_text, safe
 from claimgraph.queries.parameter_types import UNKNOWN
@@ -38,13 +38,6 @@ if TYPE_CHECKING:
     from claimgraph.graph.store.difference import Difference, Rebuilt
     from claimgraph.queries import Catalog, Query
 
-PLURALS = {
-    EntityType.STATE: "states",
-    EntityType.FIRM: "firms",
-    EntityType.OFFICIAL: "officials",
-    EntityType.GOOD: "goods",
-    EntityType.ORGANIZATION: "organizations",
-}
 SHOWN_CLAIMS = 40
 SHOWN_NAMES = 5
 
@@ -70,7 +63,10 @@ def show_loaded(summary: LoadSummary) -> None:
     rows = grid()
     rows.add_row("Articles", _article_counts(summary))
     _add_unread(rows, summary)
-    rows.add_row("Entities", counts((number, PLURALS[type]) for type, number in entity_types(network).items()))
+    rows.add_row(
+        "Entities",
+        listed(counted(number, type.value.lower()) for type, number in entity_types(network).items() if number),
+    )
     rows.add_row("Claims", counts((number, status.value) for status, number in statuses(network).items()))
     _add_set_aside(rows, summary.change)
     _add_namesakes(rows, summary.names_shared())
@@ -122,7 +118,7 @@ def _add_set_aside(rows: Table, change: LoadChange) -> None:
 
 
 def _set_aside(number: int) -> str:
-    return f"{count(number, 'statement', 'statements')} by which one and the same would supply itself"
+    return f"{counted(number, 'statement')} by which one and the same would supply itself"
 
 
 def _article_counts(summary: LoadSummary) -> str:
@@ -149,11 +145,11 @@ def _claims_table(network: Network, records: Sequence[ClaimRecord]) -> Table:
 
 def show_change(what: str, change: LoadChange) -> None:
     """One line on what a change of the store added and removed."""
-    removed = [
-        count(change.claims_removed, "claim", "claims"),
-        count(change.statements_removed, "statement", "statements"),
-        count(change.entities_removed, "entity", "entities"),
-    ]
+    removed = (
+        counted(change.claims_removed, "claim"),
+        counted(change.statements_removed, "statement"),
+        counted(change.entities_removed, "entity"),
+    )
     click.echo(f"{fitting(what)}: {', '.join(removed)} went with it.")
 
 
@@ -161,19 +157,20 @@ def show_merged(kept: str, other: str, change: LoadChange) -> None:
     """One line on an entity that is one with another from now on; a second one where statements had to go."""
     click.echo(f"{safe(other)} is one with {safe(kept)} now: {_retold(change)}.")
     if change.statements_set_aside > 0:
-        click.echo(f"{_set_aside(change.statements_set_aside)} are set aside until they are split.")
+        verb, pronoun = ("is", "it is") if change.statements_set_aside == 1 else ("are", "they are")
+        click.echo(f"{_set_aside(change.statements_set_aside)} {verb} set aside until {pronoun} split.")
 
 
 def show_split(merge: Merge, change: LoadChange) -> None:
     """One line on an entity that is no longer one with another."""
     line = f"{safe(merge.other_name)} is no longer one with {safe(merge.kept_name)}: {_retold(change)}"
-    back = f"; {count(-change.statements_set_aside, 'statement', 'statements')} came back"
+    back = f"; {counted(-change.statements_set_aside, 'statement')} came back"
     click.echo(f"{line}{back if change.statements_set_aside < 0 else ''}.")
 
 
 def _retold(change: LoadChange) -> str:
     gone, come = change.claims_removed, change.claims_added
-    return f"{count(gone, 'claim', 'claims')} went, {count(come, 'claim', 'claims')} came"
+    return f"{counted(gone, 'claim')} went, {counted(come, 'claim')} came"
 
 
 def show_parted(whole: str, part: Part, articles: Sequence[Article], change: LoadChange) -> None:
@@ -205,13 +202,13 @@ def show_namesakes(shared: Sequence[SharedName]) -> None:
 
 def _add_namesakes(rows: Table, shared: Sequence[SharedName]) -> None:
     for one in shared[:SHOWN_NAMES]:
-        told = [f"{bearer.home} ({count(bearer.articles, 'article', 'articles')})" for bearer in one.bearers]
+        told = [f"{bearer.home} ({counted(bearer.articles, 'article')})" for bearer in one.bearers]
         if one.unassigned:
-            untold = count(one.unassigned, "article", "articles")
+            untold = counted(one.unassigned, "article")
             told.append(f"no state told ({untold}, {'ambiguous' if one.ambiguous else 'counted to the first'})")
         rows.add_row("Kept apart", safe(f"{one.name}: {', '.join(told)}"))
     if shared:
-        more = f"and {len(shared) - SHOWN_NAMES:,} more names; " if len(shared) > SHOWN_NAMES else ""
+        more = f"and {counted(len(shared) - SHOWN_NAMES, 'more name')}; " if len(shared) > SHOWN_NAMES else ""
         rows.add_row("", f"{more}`claimgraph namesakes` lists them")
 
 
@@ -316,7 +313,7 @@ def show_difference(one: Difference) -> Difference:
 def show_checked(differences: Sequence[Difference], foreign: int) -> None:
     """How many differences a check found, and what mends them; and how many nodes are somebody else's."""
     reload = sum(one.reload for one in differences)
-    told = count(len(differences), "difference", "differences")
+    told = counted(len(differences), "difference")
     if not differences:
         click.echo("All sums are right.")
     elif not reload:
@@ -333,7 +330,7 @@ def show_checked(differences: Sequence[Difference], foreign: int) -> None:
 def show_rebuilt(rebuilt: Rebuilt) -> None:
     """What a rebuild set right, what is left, and how many nodes are somebody else's."""
     mended = rebuilt.found - rebuilt.left
-    click.echo(f"{count(mended, 'difference', 'differences')} set right." if rebuilt.found else "All sums were right.")
+    click.echo(f"{counted(mended, 'difference')} set right." if rebuilt.found else "All sums were right.")
     if rebuilt.left:
         click.echo(
             f"{rebuilt.left:,} can only be mended by loading their articles again; `claimgraph db check` tells them."
@@ -344,7 +341,7 @@ def show_rebuilt(rebuilt: Rebuilt) -> None:
 def _show_foreign(number: int) -> None:
     if number:
         click.echo(
-            f"{count(number, 'node', 'nodes')} with labels of claimgraph {'is' if number == 1 else 'are'} somebody"
+            f"{counted(number, 'node')} with labels of claimgraph {'is' if number == 1 else 'are'} somebody"
             " else's and left alone: take the label away, or move them to another database."
         )
 

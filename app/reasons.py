@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from claimgraph.app.why import denials_beside
-from claimgraph.app.words import console, count, fitting, short_id, speaker, speakers, status_words
+from claimgraph.app.words import console, fitting, short_id, speaker, speakers, status_words
+from claimgraph.graph.counting import counted
 from claimgraph.graph.model import MISMATCH, Role
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.queries.cells import safe
@@ -30,8 +31,8 @@ def show_reasons(network: Network, claim_ids: Collection[str]) -> None:
 
 def _show_claim(terminal: Console, network: Network, record: ClaimRecord) -> None:
     terminal.print(Text(safe(network.headline(record.claim.id)), "bold"), Text(record.claim.id, "dim"))
-    affirming = count(len(record.affirming), "affirming statement", "affirming statements")
-    origins = f"{affirming}, {count(record.origins, 'independent origin', 'independent origins')}"
+    affirming = counted(len(record.affirming), "affirming statement")
+    origins = f"{affirming}, {counted(record.origins, 'independent origin')}"
     terminal.print(status_words(record), Text(f"· {origins}" if record.affirming else "· nobody affirms it"))
     for number, origin in enumerate(record.origin_groups, 1):
         terminal.print(Padding(Text(safe(f"origin {number}: {origin}"), "dim"), (0, 0, 0, 2), expand=False))

@@ -57,14 +57,14 @@ def grid() -> Table:
     return table
 
 
-def count(number: int, one: str, many: str) -> str:
-    """A number and its noun: "1 claim", "2 claims"."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def counts(counts: Iterable[tuple[int, str]]) -> str:
     """Numbers and their names in a row, without those that are zero."""
-    return " · ".join(f"{number:,} {name}" for number, name in counts if number) or "none"
+    return listed(f"{number:,} {name}" for number, name in counts if number)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Parts in a row, or "none"."""
+    return " · ".join(parts) or "none"
 
 
 def by_language(numbers: Mapping[str, int]) -> str:

@@ -242,7 +242,7 @@ class Network:
         return f"{UNNAMED} in {outlet}" if statement.stance is Stance.ALLEGES else f"{outlet} ({OWN_VOICE})"
 
     def to_dict(self) -> dict[str, Any]:
-        """All of the network as plain JSON values, sorted by id; `voices` names who makes statements without speaker."""
+        """All of the network as plain JSON values, sorted by id; `voices`: who makes statements without speaker."""
         return {
             "entities": [_plain(self.entities[id]) for id in sorted(self.entities)],
             "articles": [_plain(self.articles[id]) for id in sorted(self.articles)],

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from claimgraph.graph.counting import counted
 from claimgraph.queries.cells import cell
 from claimgraph.queries.query import Query
 
@@ -38,5 +39,5 @@ class Result:
         """How many rows there are, in words."""
         number = len(self.rows.rows)
         if self.rows.truncated:
-            return f"the first {number:,} rows of more"
-        return "1 row" if number == 1 else f"{number:,} rows" if number else "no rows"
+            return f"the first {counted(number, 'row')} of more"
+        return counted(number, "row") if number else "no rows"

@@ -93,6 +93,7 @@ def run(
     """
     from claimgraph.app.session import open_store
     from claimgraph.app.words import table_width
+    from claimgraph.graph.counting import counted
     from claimgraph.graph.printable import safe
     from claimgraph.queries import Query, format_rows, remarks
     from claimgraph.queries import run as run_query
@@ -114,7 +115,7 @@ def run(
     for remark in told:
         click.echo(f"Note: {safe(remark)}", err=True)
     if rows.truncated and shape in ("json", "csv"):
-        click.echo(f"Only the first {limit:,} rows are here; --limit takes more.", err=True)
+        click.echo(f"There are more than {counted(limit, 'row')}; --limit takes more.", err=True)
 
 
 @query.command()

@@ -7,6 +7,7 @@ from typing import LiteralString
 
 from neo4j import ServerInfo
 
+from claimgraph.graph.counting import counted
 from claimgraph.graph.errors import StoreError
 from claimgraph.graph.store.months import Ledger
 from claimgraph.graph.store.schema import MIGRATIONS, SCHEMA, VERSION
@@ -80,7 +81,7 @@ def check_empty(transactions: Transactions) -> None:
         )
     if held:
         raise StoreError(
-            f"the store holds {held} article{'s' * (held != 1)} already, and --bulk fills an empty one: "
+            f"the store holds {counted(held, 'article')} already, and --bulk fills an empty one: "
             "load without it, or take another store (--store NAME)"
         )
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from claimgraph.graph.counting import counted
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import Document
 from claimgraph.loaders.sources.article import Origin, make_document
@@ -73,9 +74,7 @@ class _Remarks:
     def close(self) -> None:
         if self._count > 1:
             more = self._count - 1
-            self._notice(
-                f"{self._where}: {more:,} more remark{'s' if more > 1 else ''} on dates, addresses or encoding"
-            )
+            self._notice(f"{self._where}: {counted(more, 'more remark')} on dates, addresses or encoding")
 
 
 def _articles(
@@ -118,10 +117,8 @@ class _Failures:
     def rest(self) -> Iterator[SourceFailure]:
         """What stands for the rows that were not told by themselves."""
         if (more := self._count - _FAILURES_TOLD) > 0:
-            rows = "row" if more == 1 else "rows"
-            problem = (
-                f"{more:,} more {rows} cannot be read, the last of them row {self._last:,}; mend those above first"
-            )
+            rows = counted(more, "more row")
+            problem = f"{rows} cannot be read, the last of them row {self._last:,}; mend those above first"
             yield SourceFailure(self._origin.where, problem, more)
 
 

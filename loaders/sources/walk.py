@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
 
+from claimgraph.graph.counting import counted
 from claimgraph.loaders.sources.outcome import Notice, SourceFailure, one_line
 
 
@@ -94,7 +95,7 @@ def files_under(named: Path, notice: Notice) -> Iterator[File | SourceFailure]:
         listed = ", ".join(kinds + more)
         notice(one_line(f"{named}: passed over {others.total():,} {files} that claimgraph does not read ({listed})"))
     if leading_out:
-        links = "1 link that leads" if len(leading_out) == 1 else f"{len(leading_out):,} links that lead"
+        links = counted(len(leading_out), "link that leads", "links that lead")
         names = ", ".join(leading_out[:_KINDS_SHOWN] + ["…"] * (len(leading_out) > _KINDS_SHOWN))
         notice(one_line(f"{named}: passed over {links} out of the folder ({names}); to read what is there, name it"))
     if not found:

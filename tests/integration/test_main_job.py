@@ -136,7 +136,7 @@ def test_two_entities_are_made_one_and_taken_apart_again(trade: CommandLine) -> 
 
 def test_who_would_supply_himself_since_a_merge_is_told(trade: CommandLine, tmp_path: Path) -> None:
     output = trade.output("merge", "Germany", "Norway")
-    assert "1 statement by which one and the same would supply itself are set aside until they are split" in output
+    assert "1 statement by which one and the same would supply itself is set aside until it is split" in output
     later = tmp_path / "later.txt"
     later.write_text("Norway supplied oil to Germany.", encoding="utf-8")
     assert "1 statement by which one and the same would supply itself" in trade.output("load", str(later))

@@ -193,7 +193,7 @@ def test_a_table_names_its_query_and_lets_no_control_character_through() -> None
 
 def test_no_rows_and_rows_left_out_are_told() -> None:
     assert "arms: no rows" in format_rows(Rows(("a",), ()), "table", QUERY, {}, width=80)
-    assert "the first 1 rows of more" in format_rows(rows(1, truncated=True), "table", QUERY, {}, width=80)
+    assert "the first 1 row of more" in format_rows(rows(1, truncated=True), "table", QUERY, {}, width=80)
 
 
 def test_claims_are_found_wherever_rows_hold_them() -> None:

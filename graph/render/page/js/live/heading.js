@@ -11,7 +11,7 @@ export function headingOf({ claims, entities, source }, data) {
   const names = data.entities.filter(({ id }) => entities.has(id)).map(({ name }) => name);
   if (!names.length) return counted(claims.size, "claim");
   const further = data.claims.filter((record) => !touches(record, entities)).length;
-  return `Around ${listed(names)}${aside(further ? [`${further.toLocaleString("en")} further ${further === 1 ? "claim" : "claims"}`] : [])}`;
+  return `Around ${listed(names)}${aside(further ? [counted(further, "further claim")] : [])}`;
 }
 
 function sinceThen(claims, begun) {

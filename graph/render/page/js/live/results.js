@@ -53,7 +53,7 @@ export class Results {
 
   #count(number, truncated) {
     const shown = number > MOST_SHOWN ? `; the first ${MOST_SHOWN} are shown here, Copy and CSV take all` : "";
-    return truncated ? `The first ${number.toLocaleString("en")} rows of more; narrow the query to see the rest${shown}` : `${counted(number, "row")}${shown}`;
+    return truncated ? `The first ${counted(number, "row")} of more; narrow the query to see the rest${shown}` : `${counted(number, "row")}${shown}`;
   }
 
   #rows() {
