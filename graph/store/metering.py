@@ -3,7 +3,7 @@
 Rows are limited by their number, but one row can be as large as a graph, and small values take up to a hundred times as
 much memory as they take on the wire. So the bytes that arrive are read as they come, before the driver makes values of
 them: how many bytes, how many values, how deep. This needs the socket of a connection, which the driver does not hand
-out; `_socket_of` is the one place that knows where it is.
+out; `_line_of` is the one place that knows where it is. A driver that keeps it elsewhere is told, never left unmetered.
 """
 
 from __future__ import annotations
@@ -13,15 +13,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
 from neo4j import Transaction
 
+from claimgraph.graph.errors import StoreError
 from claimgraph.graph.nesting import MOST_NESTED
 
 _BYTES_PER_VALUE = 25  # a value in Python takes 8 to 200 bytes, most of them some 50
 _WRAPPINGS = 4  # a message, its list of fields, and what nodes and paths hold
 _HEADER = 2
+_DRIVER = "neo4j"
+TESTED_DRIVERS = ">=5.26,<6.5"
+"""Versions of the driver whose connections were seen to be where they are looked for; setup.cfg asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +64,31 @@ class Meter:
     Attributes:
         exceeded: what was too much, in words; empty while nothing was.
         late: whether time was up.
+        asking: whether the transaction had begun, so that the server was asked something.
     """
 
     def __init__(self, allowance: Allowance) -> None:
         self.exceeded = ""
         self.late = False
+        self.asking = False
+        self._begun = False
         self._allowance = allowance
         self._bytes = self._values = 0
         self._reader = _MessageReader()
 
     @contextmanager
     def reading(self, transaction: Transaction) -> Iterator[None]:
-        """Read along until the end of the `with`."""
-        line = _socket_of(transaction)
+        """Read along until the end of the `with`.
+
+        Raises:
+            StoreError: this version of the driver does not let us read along.
+        """
+        line = _line_of(transaction)
         receive_into = line.recv_into
 
         def metered(buffer: memoryview, count: int) -> int:
             received: int = receive_into(buffer, count)
+            self._begun = True
             self._take(bytes(buffer[:received]))
             return received
 
@@ -87,9 +100,12 @@ class Meter:
         timer = threading.Timer(self._allowance.seconds + self._allowance.grace, give_up)
         timer.daemon = True
         line.recv_into = metered
+        self.asking = True
         timer.start()
         try:
             yield
+            if not self._begun:
+                raise _unmetered()
         finally:
             timer.cancel()
             del line.recv_into
@@ -106,10 +122,24 @@ class Meter:
             raise ExceededError(self.exceeded)
 
 
-def _socket_of(transaction: Transaction) -> Any:
-    """The socket on which the answers of a transaction arrive."""
-    connection: Any = transaction._connection
-    return connection.socket
+def _line_of(transaction: Transaction) -> Any:
+    """Where the answers of a transaction arrive: has `recv_into(buffer, count)`, and a socket as `_socket`.
+
+    Raises:
+        StoreError: the driver keeps it elsewhere, so that nothing could be counted.
+    """
+    line = getattr(getattr(transaction, "_connection", None), "socket", None)
+    parts = getattr(line, "recv_into", None), getattr(getattr(line, "_socket", None), "shutdown", None)
+    if line is None or not all(map(callable, parts)) or not hasattr(line, "__dict__"):
+        raise _unmetered()
+    return line
+
+
+def _unmetered() -> StoreError:
+    return StoreError(
+        f"the size of answers cannot be limited with version {version(_DRIVER)} of the package {_DRIVER}, so none is"
+        f" read; install one that claimgraph is tested with: pip install '{_DRIVER}{TESTED_DRIVERS}'"
+    )
 
 
 class _MessageReader:

@@ -72,8 +72,8 @@ def read_rows(
     meter = Meter(allowance)
     with (
         _query_errors(allowance.seconds),
-        session.begin_transaction(metadata=dict(metadata), timeout=allowance.seconds) as transaction,
         _line_errors(meter),
+        session.begin_transaction(metadata=dict(metadata), timeout=allowance.seconds) as transaction,
         meter.reading(transaction),
     ):
         if not guard.knows(cypher):
@@ -94,13 +94,17 @@ def read_rows(
 
 @contextmanager
 def _line_errors(meter: Meter) -> Iterator[None]:
-    """Why a connection ended in the middle of a query, which the driver cannot tell."""
+    """Why a connection ended in the middle of a query, or at its end, which the driver cannot tell."""
     try:
         yield
     except (ServiceUnavailable, SessionExpired, OSError) as error:
         if meter.exceeded:
             raise QueryError(f"{meter.exceeded}; narrow it, LIMIT it, or allow it more") from error
-        if meter.late or isinstance(error.__cause__, TimeoutError):
+        if meter.late:
+            raise LateError from error
+        if not meter.asking:
+            raise
+        if isinstance(error.__cause__, TimeoutError):
             raise LateError from error
         raise LostError from error
 

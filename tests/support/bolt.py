@@ -34,6 +34,7 @@ class Pretended:
         handshake: which Bolt version it chooses.
         tls: a certificate and key in one file, to encrypt with.
         hello: a message to answer the first one with, instead of a right one.
+        leaves_at: the kind of message that it answers by closing the connection.
     """
 
     version: str = "5.26.0"
@@ -41,6 +42,7 @@ class Pretended:
     handshake: bytes = BOLT_5_4
     tls: Path | None = None
     hello: bytes = b""
+    leaves_at: int = _GOODBYE
 
 
 @contextmanager
@@ -81,7 +83,7 @@ class _Conversation:
             return
         while True:
             message = self._message()
-            if message[1] == _GOODBYE:
+            if message[1] in (_GOODBYE, self._what.leaves_at):
                 return
             self._answer(message[1], message[2:])
 

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import configparser
 import random
 import struct
 from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from bolt import Pretended, pretending
+from neo4j import GraphDatabase
 from neo4j._codec.packstream.v1 import PackableBuffer, Packer  # the driver's own, to have real messages
+from neo4j.exceptions import ServiceUnavailable
+from packaging.specifiers import SpecifierSet
+from packaging.version import Version
 
-from claimgraph.graph.errors import QueryError
+from claimgraph.graph.errors import QueryError, StoreError
 from claimgraph.graph.nesting import is_deeper
+from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.cypher_size import MOST_CHARACTERS, check_size
-from claimgraph.graph.store.metering import Allowance, _MessageReader
+from claimgraph.graph.store.metering import TESTED_DRIVERS, Allowance, Meter, _MessageReader
+from claimgraph.graph.store.query import LostError, read_rows
+
+COMMIT = 0x12
 
 
 def message(value: Any, chunk: int = 65_535) -> bytes:
@@ -120,3 +133,78 @@ def test_cypher_that_no_server_can_read_is_refused(cypher: str, told: str) -> No
 )
 def test_cypher_that_a_server_can_read_is_not(cypher: str) -> None:
     check_size(cypher)
+
+
+class Line:
+    """A connection's line, as far as the driver lets us see it."""
+
+    def __init__(self) -> None:
+        self._socket = SimpleNamespace(shutdown=print)
+
+    def recv_into(self, buffer: memoryview, count: int) -> int:
+        return min(len(buffer), count)
+
+
+def transaction(line: Any) -> Any:
+    return SimpleNamespace(_connection=SimpleNamespace(socket=line))
+
+
+@pytest.mark.parametrize(
+    "driver_gives",
+    [
+        SimpleNamespace(),
+        SimpleNamespace(_connection=SimpleNamespace()),
+        transaction(SimpleNamespace(_socket=SimpleNamespace(shutdown=print))),
+        transaction(SimpleNamespace(recv_into=print)),
+    ],
+    ids=["no connection", "no line", "no way to receive", "no socket"],
+)
+def test_a_driver_that_keeps_its_socket_elsewhere_is_told_before_anything_is_asked(driver_gives: Any) -> None:
+    with pytest.raises(StoreError, match=r"pip install 'neo4j>=5\.26,<6\.5'"), a_meter().reading(driver_gives):
+        pytest.fail("the query would be asked")
+
+
+def test_a_driver_that_receives_in_another_way_is_told_and_its_answer_is_not_used() -> None:
+    with pytest.raises(StoreError, match="size of answers cannot be limited"), a_meter().reading(transaction(Line())):
+        pass  # the answer comes, but not by the line
+
+
+def a_meter() -> Meter:
+    return Meter(Allowance(rows=1, seconds=60, bytes=1_000))
+
+
+def test_the_installed_driver_is_one_of_those_that_setup_asks_for() -> None:
+    setup = configparser.ConfigParser()
+    setup.read(Path(__file__).parents[2] / "setup.cfg", encoding="utf-8")
+    asked = [
+        line for line in setup["options"]["install_requires"].splitlines() if line.startswith(("neo4j>", "neo4j-"))
+    ]
+    assert asked == [f"neo4j{TESTED_DRIVERS}", f"neo4j-rust-ext{TESTED_DRIVERS}"]
+    assert Version(version("neo4j")) in SpecifierSet(TESTED_DRIVERS)
+
+
+def test_what_the_real_driver_receives_is_counted() -> None:
+    meter = Meter(Allowance(rows=1, seconds=60, bytes=10))
+    with (
+        pretending(Pretended()) as address,
+        GraphDatabase.driver(f"bolt://{address}", auth=("neo4j", "secret")) as driver,
+        driver.session() as session,
+        pytest.raises(ServiceUnavailable),
+        session.begin_transaction() as begun,
+        meter.reading(begun),
+    ):
+        begun.run("RETURN 1").consume()
+    assert meter.exceeded == "the query gives more than 1e-05 MB or 0 values"
+
+
+def test_a_line_that_is_lost_after_the_last_row_is_no_outage_after_which_the_same_is_asked_again() -> None:
+    guard = CypherGuard.standard()
+    guard.remember("RETURN 1")
+    leaving = Pretended(leaves_at=COMMIT)
+    with (
+        pretending(leaving) as address,
+        GraphDatabase.driver(f"bolt://{address}", auth=("neo4j", "secret")) as driver,
+        driver.session() as session,
+        pytest.raises(LostError),
+    ):
+        read_rows(session, guard, "RETURN 1", {}, Allowance(rows=1, seconds=60, bytes=1_000), {})
