@@ -24,6 +24,10 @@ settings.register_profile("claimgraph", deadline=None)
 settings.load_profile("claimgraph")
 
 
+LONG_FORM = 20
+"""From so many rounds on, larger and slower things are tried, and articles are read with the default extractor."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How long the tests of faults and the torture go on, and what they draw."""
     parser.addoption("--rounds", type=int, default=6, help="how much is tried: kills, damaged files, commands")
@@ -38,6 +42,12 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.section("what was tried, and what held")
         for line in table(told):
             terminalreporter.line(line)
+
+
+@pytest.fixture(scope="session")
+def is_long(request: pytest.FixtureRequest) -> bool:
+    """Whether this is the long form of the torture."""
+    return bool(request.config.getoption("--rounds") >= LONG_FORM)
 
 
 @pytest.fixture
