@@ -113,7 +113,7 @@ class _Run:
         try:
             with clear_errors():
                 for result in results:
-                    checked = self._seen.check(where, result) if isinstance(result, Document) else result
+                    checked = self._seen.check(result) if isinstance(result, Document) else result
                     if checked is not None:
                         yield checked
         except OwnOutputError as error:

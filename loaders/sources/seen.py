@@ -13,7 +13,7 @@ class SeenArticles:
         self._texts: dict[int, int] = {}
         self._notice = notice
 
-    def check(self, where: str, document: Document) -> Document | SourceFailure | None:
+    def check(self, document: Document) -> Document | SourceFailure | None:
         """The document, None for a copy of an earlier one, a failure where the same id comes with another text."""
         article = document.article
         if not _names_itself(article):
@@ -23,12 +23,14 @@ class SeenArticles:
             self._texts[key] = text
             return document
         if self._texts[key] == text:
-            self._notice(one_line(f"{where}: '{article.name}' was read before ({article.id}), the copy is passed over"))
+            self._notice(
+                one_line(f"{document.place}: '{article.name}' was read before ({article.id}), the copy is passed over")
+            )
             return None
         problem = (
             f"'{article.name}' has the id of an article read before ({article.id}), but another text; give each its own"
         )
-        return SourceFailure(where, problem)
+        return SourceFailure(document.place, problem)
 
 
 def _names_itself(article: Article) -> bool:

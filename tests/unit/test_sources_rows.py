@@ -98,7 +98,7 @@ def test_rows_with_an_id_keep_it_wherever_they_stand(write: Write) -> None:
 def test_one_id_with_two_texts_is_a_failure_since_one_would_replace_the_other(write: Write) -> None:
     documents, (failure,) = read(write("news.jsonl", '{"id": 1, "text": "One."}\n{"id": 1, "text": "Two."}\n'))
     assert [document.text for document in documents] == ["One."]
-    assert "'1' has the id of an article read before" in failure
+    assert "news.jsonl, row 2: '1' has the id of an article read before" in failure
 
 
 def test_a_copy_under_the_same_address_is_passed_over_with_a_notice(write: Write) -> None:
