@@ -274,15 +274,21 @@ def show_stats(stats: Stats) -> None:
     """The counts of the store."""
     rows = grid()
     rows.add_row("Articles", f"{stats.articles:,}")
+    types = listed(counted(number, type.lower()) for type, number in stats.entities.items() if number)
+    rows.add_row("Entities", _total(stats.entities, types))
     for heading, numbers in (
-        ("Entities", stats.entities),
         ("Claims", stats.claims),
         ("Modality", stats.modalities),
         ("Statements", stats.statements),
     ):
-        total = sum(numbers.values())
-        rows.add_row(heading, f"{total:,}" + (f"  {counts((n, name) for name, n in numbers.items())}" if total else ""))
+        rows.add_row(heading, _total(numbers, counts((n, name) for name, n in numbers.items())))
     console().print(rows)
+
+
+def _total(numbers: Mapping[str, int], parts: str) -> str:
+    """How many there are in all, and of what kinds."""
+    total = sum(numbers.values())
+    return f"{total:,}  {parts}" if total else "0"
 
 
 def show_articles(articles: Sequence[Article]) -> None:

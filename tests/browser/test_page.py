@@ -387,3 +387,11 @@ def test_an_address_with_anything_in_it_breaks_nothing(visit) -> None:
         page.page.goto(page.page.url.partition("#")[0] + address)
         expect(page.page.locator("#picture canvas")).to_be_visible()
     assert "not part of what the page shows" in page.evidence()
+
+
+def test_the_table_fits_between_the_panels_however_long_a_status_is(visit) -> None:
+    page = visit(page_networks.planned_and_hedged()).page
+    page.get_by_role("button", name="Table", exact=True).click()
+    table = page.locator("#table")
+    expect(table.locator(".chip")).to_have_text("planned · alleged · hedged")
+    assert table.evaluate("(table) => table.scrollWidth <= table.clientWidth")

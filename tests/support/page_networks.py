@@ -323,6 +323,18 @@ def unnamed_voices() -> Network:
     return b.network()
 
 
+def planned_and_hedged() -> Network:
+    """A claim whose status takes many words, said at two times and between parties with long names."""
+    b = Builder()
+    envoy = b.entity(OFFICIAL, "Envoy of Norland")
+    firm, buyer = b.entity(FIRM, "Northern Precision Instruments"), b.entity(STATE, "Federation of Veridia")
+    claim = b.claim(firm, b.entity(GOOD, "reconnaissance equipment"), buyer, Modality.PLANNED)
+    for year in (2024, 2026):
+        story = b.article(f"p{year}", f"Plans of {year}", "Example Wire", date(year, 5, 2))
+        b.said(claim, Stance.ALLEGES, story, f"It may sell some after {year}.", speaker=envoy, hedged=True)
+    return b.network()
+
+
 HOSTILE = (
     '<img src=x onerror="window.hacked=1">',
     "</script><script>window.hacked=1</script>",

@@ -11,7 +11,7 @@ from claimgraph.app import output
 from claimgraph.app.loading import InterruptedLoad
 from claimgraph.app.summary import LoadSummary
 from claimgraph.graph.network import Network
-from claimgraph.graph.store import LoadChange
+from claimgraph.graph.store import LoadChange, Stats
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,9 @@ def test_a_summary_counts_one_of_each_type_in_the_singular(capsys: pytest.Captur
     told = capsys.readouterr().out
     assert "2 states · 1 official · 1 good · 1 organization" in told
     assert re.findall(r"\b1 \w+s\b", told) == []
+
+
+def test_stats_count_entities_by_type_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    nothing = dict[str, int]()
+    output.show_stats(Stats(1, {"State": 2, "Organization": 1}, 0, nothing, nothing, nothing))
+    assert "3  2 states · 1 organization" in capsys.readouterr().out
