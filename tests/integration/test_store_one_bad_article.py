@@ -106,6 +106,49 @@ def test_one_bad_article_costs_no_other_in_bulk(tmp_path: Path, spoiled: str) ->
         assert change.articles_added == MANY - 1
 
 
+GOOD_ROWS = {
+    "plain": {},
+    "a long title": {"title": LONG},
+    "a long address": {"url": f"https://example.org/{LONG}"},
+    "half a character in a title": {"title": "a\ud800b"},
+    "a number for a title": {"title": 7},
+    "a list for a title": {"title": ["x"]},
+    "a mark between items in a title": {"title": "a\x1fb"},
+}
+BAD_ROWS: dict[str, dict[str, object]] = {
+    "half a character in the text": {"text": "Norland said so \ud800."},
+    "a number for the text": {"text": 8},
+    "a list for the text": {"text": ["a"]},
+    "no text": {"text": " "},
+    "a NUL character": {"text": "x\x00y"},
+    "the id of another row": {"id": "plain"},
+}
+
+
+def test_bad_rows_of_a_corpus_cost_no_good_one_in_bulk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def row(name: str, fields: dict[str, object], number: int) -> str:
+        text = f"Norland sold {number} lathes to Veridia, the harbour office said."
+        return json.dumps({"text": text, "id": name, **fields})
+
+    rows = {**GOOD_ROWS, **BAD_ROWS}
+    lines = [row(name, dict(fields), number) for number, (name, fields) in enumerate(rows.items())]
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text("\n".join([*lines, '{"text": "broken', row("last", {}, len(rows))]))
+    monkeypatch.setenv("CLAIMGRAPH_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    try:
+        result = CliRunner().invoke(main, ["load", "--bulk", "--extractor", "rules", str(corpus)])
+        assert result.exit_code == 2, result.output
+        errors = [line for line in result.stderr.splitlines() if line.startswith("Error: ")]
+        numbers = range(len(GOOD_ROWS) + 1, len(rows) + 2)
+        assert [line.split(": ")[1] for line in errors] == [f"{corpus}, row {number}" for number in numbers]
+        stats = CliRunner().invoke(main, ["stats", "--json"])
+        assert json.loads(stats.stdout)["articles"] == len(GOOD_ROWS) + 1
+        assert CliRunner().invoke(main, ["db", "check"]).exit_code == 0
+    finally:
+        CliRunner().invoke(main, ["db", "stop"])
+
+
 def test_what_only_neo4j_refuses_costs_no_other(store: Store, store_connection: Connection) -> None:
     run(store_connection, "CREATE CONSTRAINT one_outlet FOR (a:Article) REQUIRE a.outlet IS UNIQUE")
     try:
