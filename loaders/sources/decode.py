@@ -26,7 +26,7 @@ _SIGNATURES = (
     (b"PK\x03\x04", "a zip archive or office document"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel document"),
     (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "gzip data (its name should end in .gz)"),
+    (b"\x1f\x8b", "gzip data (packed twice, or its name should end in .gz)"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),

@@ -16,9 +16,10 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
 
 
 @pytest.fixture
-def rounds(request: pytest.FixtureRequest) -> int:
-    """How much is tried of what there is no end of."""
-    return int(request.config.getoption("--rounds"))
+def rounds(request: pytest.FixtureRequest, is_long: bool) -> int:
+    """How much is tried of what there is no end of; half as much in the short form, for all tests wait for it."""
+    asked = int(request.config.getoption("--rounds"))
+    return asked if is_long else (asked + 1) // 2
 
 
 @pytest.fixture(scope="session")

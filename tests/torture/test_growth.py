@@ -27,9 +27,10 @@ from claimgraph.queries.cyphertext import is_blank, masked, parameters_in, start
 from claimgraph.queries.header import has_header, parse_query
 
 Subject = TypeVar("Subject")
-TEXT_SIZE, PAGE_SIZE, NAME_SIZE = 4_000, 16_000, 8_000
+TEXT_SIZE, PAGE_SIZE, NAME_SIZE = 8_000, 32_000, 16_000
 """The smallest sizes: what is read sentence by sentence shows its growth sooner than what is only looked through."""
-SHORT_DOUBLINGS, LONG_DOUBLINGS = 2, 5
+SHORT_DOUBLINGS, LONG_DOUBLINGS = 1, 4
+"""Short: up to 16,000 characters of text; what grows later is for the long form to see."""
 FIRM = Entity("firm:harbour-works", EntityType.FIRM, "Harbour Works", ("Harbour",))
 GAZETTEER = Gazetteer.load()
 BEYOND_AT_ONCE = 100_000

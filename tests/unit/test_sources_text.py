@@ -222,6 +222,11 @@ def test_a_title_in_front_matter_comes_before_the_first_heading(write: Write) ->
     assert document(write("a.md", "---\ntitle: Given\n---\n# Heading\n\nText.")).article.title == "Given"
 
 
+def test_a_file_that_was_packed_twice_is_told_so_and_is_unpacked_once(write: Write) -> None:
+    packed = gzip.compress(gzip.compress(b"Norland sold lathes."))
+    assert "is gzip data (packed twice, or its name should end in .gz), not text" in problem(write("a.txt.gz", packed))
+
+
 def test_a_gzipped_article_is_the_same_article_text(write: Write) -> None:
     loaded = document(write("a.txt.gz", gzip.compress(b"Norland sold lathes.")))
     assert (loaded.text, loaded.article.name) == ("Norland sold lathes.", "a")
