@@ -9,7 +9,9 @@ The rule, for the statements that affirm one claim:
    They are one for each article, for each outlet, for the very same words, and for one description of a body ("customs
    data").
 4. A speaker who quotes another voice on the claim adds nothing to it.
-5. In one article, names of which one has the words or the initials of the other are one voice, and so are the speakers
+5. A person for whom no body is known, and an office of which nobody says whose it is ("the energy ministry"), may speak
+   for any state: they add nothing where a state says the same.
+6. In one article, names of which one has the words or the initials of the other are one voice, and so are the speakers
    of one sentence unless they are listed side by side ("Norland and Veridia said"). A person for whom no body is known
    adds nothing to a body that says the same there, and several such persons are one.
 """
@@ -20,7 +22,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Final
 
 from claimgraph.graph.model import Article, Entity, EntityType, Role, RoleSpan, Statement
@@ -33,6 +35,11 @@ _RECORDS: Final = frozenset(
     "papers files two three several".split()
 )
 """Words for what bodies publish, by which no body is told from another."""
+_OFFICES: Final = frozenset(
+    "ministry ministries customs treasury army navy military police gendarmerie intelligence spy embassy government "
+    "cabinet presidency prosecutor prosecutors directorate".split()
+)
+"""Words for bodies that are some state's."""
 _JOINING: Final = frozenset({"of", "the", "and", "for"})
 _SHORT: Final = 3
 """Words of so many letters at most have no possessive to take off."""
@@ -49,10 +56,12 @@ class Tie(StrEnum):
     SPEAKS_FOR = "speaks for it"
     QUOTED = "quoted by it"
     QUOTES = "quotes it"
+    MAY_SPEAK_FOR = "may speak for it"
     SENTENCE = "same sentence"
     ARTICLE = "same article"
     OUTLET = "same outlet"
     WORDS = "same words"
+    BODY = "same body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +92,38 @@ class Origin:
         return f"{self.name} with {others}" if others else self.name
 
 
+class Standing(IntEnum):
+    """What is known of a voice; stores keep the numbers."""
+
+    UNNAMED = 0
+    NAMED = 1
+    STATE = 2
+    UNPLACED = 3
+    """A person for whom no body is known, or an office with a name of which nobody says whose it is."""
+    OFFICE = 4
+    """Such an office without a name: "the energy ministry"."""
+
+
+_SPEAKING: Final = frozenset({Standing.NAMED, Standing.STATE, Standing.UNPLACED})
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """What decides to which origin a statement belongs; two statements may have the same.
 
     Parameters:
-        named: whether a named voice speaks.
+        standing: what is known of who speaks.
         keys: of a named voice its speaker, the voice, and all who pass the words on; otherwise what the statement
             shares with others of the same origin: outlet or article, words, and a named voice of its article.
     """
 
-    named: bool
+    standing: Standing
     keys: tuple[Key, ...]
+
+    @property
+    def named(self) -> bool:
+        """Whether a named voice speaks."""
+        return self.standing in _SPEAKING
 
 
 def with_voice(statement: Statement, entities: Mapping[str, Entity]) -> Statement:
@@ -243,20 +272,37 @@ def _place(statement: Statement) -> tuple[str, int, int, str]:
 
 def _key(statement: Statement, host: Statement | None, article: Article) -> Voice:
     if host is statement:
-        return Voice(True, (statement.speaker or "", statement.voice or "", *statement.relayed_by))
+        voice = statement.voice or ""
+        return Voice(_standing(voice), (statement.speaker or "", _body(voice) or voice, *statement.relayed_by))
     outlet = "-".join(_WORD.findall(fold(article.outlet).removeprefix("the ")))
     place = [f"{kind}:{outlet}" for kind in _OUTLETS] if outlet else [f"article:{article.id}"]
-    described = filter(None, (_description(statement.speaker),))
-    hosts = (host.voice,) if host and host.voice else ()
-    return Voice(False, (_words(statement), *place, *described, *hosts))
+    described = filter(None, (_body(statement.speaker),))
+    hosts = (_body(host.voice) or host.voice,) if host and host.voice else ()
+    standing = Standing.OFFICE if not hosts and _is_office(statement.speaker) else Standing.UNNAMED
+    return Voice(standing, (_words(statement), *place, *described, *hosts))
 
 
-def _description(speaker: str | None) -> str | None:
-    """What two names of one body that nothing but a description tells have in common: "customs data" and "customs
-    figures" are the customs'; None for persons, and for mere records ("a report")."""
+def _standing(voice: str) -> Standing:
+    if voice.startswith("state:"):
+        return Standing.STATE
+    return Standing.UNPLACED if voice.startswith("official:") or _is_office(voice) else Standing.NAMED
+
+
+def _is_office(speaker: str | None) -> bool:
+    """Whether an id is that of an office that some state has, by a word of its name."""
+    return not _OFFICES.isdisjoint(_WORD.findall(_body(speaker) or ""))
+
+
+def _body(speaker: str | None) -> str | None:
+    """The id of the body whose records speak: "finance ministry figures" are the finance ministry's; None for persons,
+    and for mere records ("a report").
+
+    >>> _body("organization:finance-ministry-figures")
+    'organization:finance-ministry'
+    """
     kind, _, name = (speaker or "").partition(":")
-    words = set(_WORD.findall(name)) - _RECORDS
-    return f"described:{' '.join(sorted(words))}" if words and kind in _OUTLETS and not _is_unnamed(speaker) else None
+    words = [word for word in _WORD.findall(name) if word not in _RECORDS]
+    return f"organization:{'-'.join(words)}" if words and kind == "organization" and not _is_unnamed(speaker) else None
 
 
 def _words(statement: Statement) -> str:
@@ -266,20 +312,30 @@ def _words(statement: Statement) -> str:
 def grouped(voices: Sequence[Voice]) -> list[int]:
     """For each voice the number of its origin, counted from 0 in the order in which they first come.
 
-    >>> lone = Voice(named=False, keys=("words:a", "organization:wire"))
-    >>> minister = Voice(named=True, keys=("official:sol", "state:N"))
-    >>> spokesman = Voice(named=True, keys=("official:a/spokesman", "state:N", "organization:wire"))
-    >>> agency = Voice(named=True, keys=("organization:wire", "organization:wire"))
+    >>> lone = Voice(Standing.UNNAMED, ("words:a", "organization:wire"))
+    >>> minister = Voice(Standing.STATE, ("official:sol", "state:N"))
+    >>> spokesman = Voice(Standing.STATE, ("official:a/spokesman", "state:N", "organization:wire"))
+    >>> agency = Voice(Standing.NAMED, ("organization:wire", "organization:wire"))
     >>> grouped([minister, lone]), grouped([minister, lone, spokesman, agency])
     ([0, 1], [0, 0, 0, 0])
     """
     quoting = _quoting(voices)
     heard = {voice.keys[1] for voice in voices if voice.named}
     ends = {key: _end(key, quoting) for key in heard}
+    state = min((ends[voice.keys[1]] for voice in voices if voice.standing is Standing.STATE), key=str, default=None)
+    if state is not None:
+        placed = {voice.keys[1] for voice in voices if voice.named and voice.standing is not Standing.UNPLACED}
+        ends = {key: end if end in placed else state for key, end in ends.items()}
     parts = _Parts(voice.keys for voice in voices if not voice.named)
     absorbing = {parts.of(key): ends[key] for key in sorted(heard & parts.keys(), key=str, reverse=True)}
+    roots = (
+        (True, state)
+        if voice.standing is Standing.OFFICE and state is not None
+        else _root(voice, ends, parts, absorbing)
+        for voice in voices
+    )
     numbers: dict[tuple[bool, Key], int] = {}
-    return [numbers.setdefault(_root(voice, ends, parts, absorbing), len(numbers)) for voice in voices]
+    return [numbers.setdefault(root, len(numbers)) for root in roots]
 
 
 def count_origins(voices: Iterable[Voice]) -> int:
@@ -380,15 +436,19 @@ def _origin(
 
     quoting = _quoting(voice for _, voice in members)
     named = [one for one in members if one[1].named]
-    lead, voice = next((one for one in named if one[0].voice not in quoting), (named or members)[0])
+    leading = sorted(named, key=lambda one: (one[1].keys[1] in quoting, one[1].standing is Standing.UNPLACED))
+    lead, voice = (leading or members)[0]
     name = name_of(lead.voice if voice.named else lead.speaker, lead.evidence.article)
     ties: dict[str, Tie] = {}
     for statement, own in members:
         at = statement.evidence.article
-        if not own.named:
+        if voice.standing is Standing.STATE and own.standing is Standing.OFFICE:
+            ties.setdefault(name_of(statement.speaker, at), Tie.MAY_SPEAK_FOR)
+        elif not own.named:
             ties.setdefault(name_of(statement.speaker, at), _tie(statement, [one for one, _ in named] or [lead]))
-        elif statement.voice != lead.voice:
-            ties.setdefault(name_of(statement.voice, at), Tie.QUOTES)
+        elif own.keys[1] != voice.keys[1]:
+            is_quoting = own.keys[1] in quoting or own.standing is not Standing.UNPLACED
+            ties.setdefault(name_of(statement.voice, at), Tie.QUOTES if is_quoting else Tie.MAY_SPEAK_FOR)
         else:
             for id, tie in _with_voice(statement, entities):
                 ties.setdefault(name_of(id, at), tie)
@@ -405,8 +465,11 @@ def _tie(statement: Statement, others: Sequence[Statement]) -> Tie:
         return Tie.SENTENCE
     if beside:
         return Tie.ARTICLE
-    words = _words(statement)
-    return Tie.WORDS if any(_words(one) == words for one in others) else Tie.OUTLET
+    words, body = _words(statement), _body(statement.speaker)
+    if any(_words(one) == words for one in others):
+        return Tie.WORDS
+    others = [one for one in others if one.id != statement.id]
+    return Tie.BODY if body and any(body in map(_body, (one.speaker, one.voice)) for one in others) else Tie.OUTLET
 
 
 def _with_voice(statement: Statement, entities: Mapping[str, Entity]) -> Iterator[tuple[str, Tie]]:

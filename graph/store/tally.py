@@ -21,7 +21,7 @@ from hashlib import blake2b
 from typing import Any, TypeVar
 
 from claimgraph.graph.model import Article, Stance, Statement
-from claimgraph.graph.origins import Key, Voice, count_origins, voices_of
+from claimgraph.graph.origins import Key, Standing, Voice, count_origins, voices_of
 from claimgraph.graph.status import Stances
 
 Keys = tuple[int, ...]
@@ -38,7 +38,7 @@ _OWN_DENIALS, _HEDGING = 3, 4
 class Fact:
     """What one statement adds to its claim.
 
-    `day` is an ISO date, "" where none is known. `keys` tell the voice: 1 where it is named, else 0, then hashes of its
+    `day` is an ISO date, "" where none is known. `keys` tell the voice: the number of its standing, then hashes of its
     keys; none for denials, which have no part in it.
     """
 
@@ -73,7 +73,7 @@ def facts_of(statements: Iterable[Statement], articles: Mapping[str, Article]) -
 def _facts(about: Iterable[Statement], articles: Mapping[str, Article]) -> Iterator[Fact]:
     affirming = [statement for statement in about if statement.positive]
     for statement, voice in zip(affirming, voices_of(affirming, articles), strict=True):
-        yield _fact(statement, articles, (int(voice.named), *map(_hash, voice.keys)))
+        yield _fact(statement, articles, (int(voice.standing), *map(_hash, voice.keys)))
     for statement in about:
         if not statement.positive:
             yield _fact(statement, articles, ())
@@ -178,7 +178,7 @@ class Tally:
         """How many independent origins affirm the claim."""
         if len(self.voices) < 2:
             return len(self.voices)
-        return count_origins(Voice(bool(keys[0]), keys[1:]) for keys in self.voices)
+        return count_origins(Voice(Standing(keys[0]), keys[1:]) for keys in self.voices)
 
     @property
     def months(self) -> frozenset[str]:

@@ -15,7 +15,7 @@ from random_readings import readings
 from claimgraph.app.reasons import show_reasons
 from claimgraph.graph.model import Entity, EntityType, Reading, Role, RoleSpan, Stance
 from claimgraph.graph.network import Network
-from claimgraph.graph.origins import Companion, Origin, Tie, Voice, count_origins, is_named
+from claimgraph.graph.origins import Companion, Origin, Standing, Tie, Voice, count_origins, is_named
 
 FARLAND = Entity("state:F", EntityType.STATE, "Farland")
 MINISTRY = Entity("organization:ministry", EntityType.ORGANIZATION, "Defence Ministry", speaks_for=FARLAND.id)
@@ -210,7 +210,34 @@ def test_two_who_quote_each_other_are_one_origin() -> None:
     )
 
 
-# 5. Names that are alike in one article, and speakers of one sentence who are not listed, are one voice.
+# 5. Who may speak for any state adds nothing where a state says the same.
+
+
+def test_a_person_of_no_known_body_adds_nothing_to_a_state_of_another_article() -> None:
+    (origin,) = origins(article("a", (FARLAND, FIRST)), article("b", (SCHOLAR, SECOND)))
+    assert (origin.name, origin.companions) == ("Farland", (Companion("Tomas Rell", Tie.MAY_SPEAK_FOR),))
+    assert names(article("a", (CHARITY, FIRST)), article("b", (SCHOLAR, SECOND))) == ["Arms Watch", "Tomas Rell"]
+
+
+@pytest.mark.parametrize("name", ["energy ministry", "customs figures", "Finance Ministry", "spy agency"])
+def test_an_office_of_which_nobody_says_whose_it_is_adds_nothing_to_a_state(name: str) -> None:
+    office = Entity(f"organization:{name.lower().replace(' ', '-')}", EntityType.ORGANIZATION, name)
+    (origin,) = origins(article("a", (FARLAND, FIRST)), article("b", (office, SECOND), more=(office,)))
+    assert (origin.name, origin.companions) == ("Farland", (Companion(name, Tie.MAY_SPEAK_FOR),))
+    assert len(origins(article("a", (CHARITY, FIRST)), article("b", (office, SECOND), more=(office,)))) == 2
+
+
+def test_a_ministry_and_its_figures_are_one_voice_however_they_are_written() -> None:
+    ministry, figures = (
+        Entity(f"organization:{name.lower().replace(' ', '-')}", EntityType.ORGANIZATION, name)
+        for name in ("Finance Ministry", "finance ministry figures")
+    )
+    told = article("a", (ministry, FIRST), more=(ministry,)), article("b", (figures, SECOND), more=(figures,))
+    (origin,) = origins(*told)
+    assert (origin.name, origin.companions) == ("Finance Ministry", (Companion("finance ministry figures", Tie.BODY),))
+
+
+# 6. Names that are alike in one article, and speakers of one sentence who are not listed, are one voice.
 
 
 def test_several_names_of_one_body_in_one_article_are_one_voice() -> None:
@@ -239,7 +266,6 @@ def test_two_names_in_one_sentence_are_one_voice_unless_they_are_listed() -> Non
 def test_a_person_of_no_known_body_adds_nothing_to_a_body_of_the_same_article() -> None:
     (origin,) = origins(article("a", (CHARITY, FIRST), (SCHOLAR, SECOND)))
     assert (origin.name, origin.companions) == ("Arms Watch", (Companion("Tomas Rell", Tie.ARTICLE),))
-    assert names(article("a", (CHARITY, FIRST)), article("b", (SCHOLAR, FIRST))) == ["Arms Watch", "Tomas Rell"]
     assert len(origins(article("a", (MINISTER, FIRST), (SCHOLAR, SECOND)))) == 1
 
 
@@ -302,8 +328,15 @@ def test_every_affirming_statement_belongs_to_exactly_one_origin(some: list[Read
 
 IDS = st.sampled_from("abcdef")
 KEYS = st.lists(st.sampled_from("abcdefuvwxyz"), min_size=1, max_size=3)
-NAMED = st.builds(lambda ids, relays: Voice(True, (*ids, *relays)), st.tuples(IDS, IDS), st.lists(IDS, max_size=2))
-UNNAMED = KEYS.map(lambda keys: Voice(False, tuple(keys)))
+NAMED = st.builds(
+    lambda standing, ids, relays: Voice(standing, (*ids, *relays)),
+    st.sampled_from((Standing.NAMED, Standing.STATE, Standing.UNPLACED)),
+    st.tuples(IDS, IDS),
+    st.lists(IDS, max_size=2),
+)
+UNNAMED = st.builds(
+    lambda standing, keys: Voice(standing, tuple(keys)), st.sampled_from((Standing.UNNAMED, Standing.OFFICE)), KEYS
+)
 VOICES = st.lists(NAMED | UNNAMED, max_size=7)
 
 
@@ -316,7 +349,7 @@ def test_one_statement_more_raises_the_count_by_one_at_most(some: list[Voice], m
 def test_a_known_speaker_of_a_known_voice_never_raises_the_count(
     some: list[Voice], known: Voice, chance: random.Random
 ) -> None:
-    again = Voice(True, known.keys[:2])
+    again = Voice(known.standing, known.keys[:2])
     told = [known, *some]
     assert count_origins([*told, again]) <= count_origins(told)
     assert count_origins(chance.sample(told, len(told))) == count_origins(told)
