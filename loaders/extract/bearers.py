@@ -48,6 +48,8 @@ class Bearers:
         name, titles = self._book.clean(words)
         if not name:
             return None
+        if agency := self._agency_of(words.removesuffix(name).strip(), name):
+            return agency
         full = self._book.full(name)
         if self._is_region(name, full):
             return None
@@ -57,6 +59,12 @@ class Bearers:
         kind = told or self._book.kind_of(full) or self._book.guess(full, speaking)
         self._book.kinds.setdefault(full, kind)
         return self._registry.named(full, name, kind)
+
+    def _agency_of(self, owner: str, name: str) -> str | None:
+        """The known agency whose state stands before its name: "South Korea's National Intelligence Service"."""
+        group, state = self._gazetteer.group(name), self._registry.state(owner.removesuffix("'s"))
+        is_its_own = group is not None and state is not None and group.speaks_for == state.entry.id
+        return self._registry.group(group, name) if group is not None and is_its_own else None
 
     def of_outlet(self, token: Token) -> str | None:
         """The outlet whose name stands before a word for its kind: "Kommersant" of "the Kommersant newspaper", "TASS"

@@ -688,13 +688,13 @@ def test_a_firm_that_says_what_it_was_supplied_with_asserts(extractor: LabelledE
     assert [source["stance"] for source in claim["sources"]] == ["asserts"]
 
 
-def test_a_guessed_employer_makes_nobody_a_party(extractor: LabelledExtractor) -> None:
+def test_a_minister_of_no_known_state_is_no_party(extractor: LabelledExtractor) -> None:
     marked = (
         "[s Chad] [t supplied] [g radios] to [r Niger]. Radios reached Niger by rail, minister [o Ada Lund] [c said]."
     )
     reading = read(extractor, marked, "alleged")
     [lund] = [entity for entity in reading.entities if entity.name == "Ada Lund"]
-    assert lund.speaks_for == "state:TD"
+    assert lund.speaks_for is None
     assert [statement.stance.value for statement in reading.statements] == ["alleges"]
 
 
@@ -1573,3 +1573,36 @@ def test_the_spokeswoman_of_the_company_speaks_for_the_firm_that_is_told_of(extr
 def test_a_lone_general_word_is_no_alias_of_a_firm(extractor: LabelledExtractor) -> None:
     reading = read(extractor, "Two makers, Velmar Optics and [s iRay Technology], [t sold] [g lathes] to [r Chad].")
     assert [entity.aliases for entity in reading.entities if entity.name == "iRay Technology"] == [()]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[o Kenya]: [o Velmar Optics] [c says] it has [t supplied] [g radios] to [r Chad]. [s Velmar Optics] rose.",
+        "[o Velmar Optics] [c said] in a filing to [o Trace Group] that [s it] [t supplied] [g radios] to [r Chad].",
+    ],
+)
+def test_a_heading_and_whoever_is_addressed_do_not_speak(extractor: LabelledExtractor, marked: str) -> None:
+    reading = read(extractor, marked, "alleged")
+    assert {statement.speaker for statement in reading.statements} <= {
+        "firm:velmar-optics",
+        "organization:velmar-optics",
+    }
+
+
+def test_whoever_quotes_another_one_passes_it_on(extractor: LabelledExtractor) -> None:
+    marked = "[s Poland] [t sold] [g lathes] to [r Chad], [o Ada Lund] [c quoted] the [o Trace Institute] as saying."
+    [statement] = read(extractor, marked, "alleged").statements
+    assert (statement.speaker, statement.relayed_by) == ("organization:trace-institute", ("official:ada-lund",))
+
+
+def test_a_headline_lends_no_speaker_to_the_next_one(extractor: LabelledExtractor) -> None:
+    marked = "IRAN SELLS DRONES TO SUDAN, [o SOUTH KOREA] SAYS\n\n[s GERMANY] [t DELIVERS] [g TANKS] TO [r UKRAINE]"
+    statements = read(extractor, marked, "asserted").statements
+    assert {statement.speaker for statement in statements if "TANKS" in statement.evidence.quote} == {None}
+
+
+def test_a_known_agency_behind_its_state_is_that_agency(extractor: LabelledExtractor) -> None:
+    marked = "[o South Korea's National Intelligence Service] [c says] [s Poland] [t sold] [g lathes] to [r Chad]."
+    [statement] = read(extractor, marked, "alleged").statements
+    assert statement.speaker == "organization:national-intelligence-service"

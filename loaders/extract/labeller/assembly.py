@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import dropwhile
 from typing import Final
 
 from claimgraph.graph.model import Claim, EntityType, Modality, Role, RoleSpan, Stance
@@ -33,6 +34,7 @@ _CLOSE = 24
 _FAR = 100
 """How many before him may say that these are his data: "data from the London-based price reporting agency"."""
 _DENYING: Final = (labels.DENIER, labels.DENIAL)
+_QUOTING: Final = frozenset({"quote", "cite"})
 _NO = Span(-1, -1, 0.0)
 
 
@@ -180,7 +182,9 @@ class LabelledAssembly:
         speakers = _deepest(self._parts.speakers(telling, voice), [entity for _, entity in heard])
         speakers = self._telling_of_evidence(self._without_cited_records(speakers, at), heard)
         deniers = self._parts.deniers(telling, speakers, voice)
-        relays = _relays([entity for _, entity in heard], {part.entity for part in speakers})
+        quoting = self._quoting(speakers, at)
+        speakers = [part for part in speakers if part.entity not in quoting]
+        relays = (*quoting, *_relays([entity for _, entity in heard], {*quoting, *(part.entity for part in speakers)}))
         denied = not (speakers and deniers) and _hears_denial(telling)
         polarity = telling.likeliest(denied=denied)
         if token is not None and polarity in ("asserted", "alleged") and _says_no(outlook, token):
@@ -271,6 +275,20 @@ class LabelledAssembly:
         if teller is None:
             return speakers
         return [Part(teller, part.span) if part.entity in shows else part for part in speakers]
+
+    def _quoting(self, speakers: Sequence[Part], at: Parsed) -> tuple[str, ...]:
+        """Those of several speakers who quote another one: "Sol quoted the agency as saying", "cited the agency"."""
+        words = [(part.entity, self._homes.head(part.span)) for part in speakers if at.holds(part.span.start)]
+        quoted = {
+            word.head.i: entity
+            for entity, word in words
+            if word and word.dep_ == "dobj" and word.head.lemma in _QUOTING
+        }
+        return tuple(
+            entity
+            for entity, word in words
+            if word is not None and word.dep_ == "nsubj" and quoted.get(word.head.i, entity) != entity
+        )
 
     def _without_cited_records(self, speakers: list[Part], at: Parsed) -> list[Part]:
         """The speakers without the papers that another one cites: "the report says, citing two invoices"."""
@@ -377,10 +395,10 @@ def _deepest(speakers: list[Part], heard: Sequence[str]) -> list[Part]:
 
 
 def _relays(heard: Sequence[str], said: Collection[str]) -> tuple[str, ...]:
-    """Who passes on what those who say it told them, where the tree shows both of them."""
-    if not any(entity in said for entity in heard):
-        return ()
-    return tuple(dict.fromkeys(entity for entity in heard if entity not in said))
+    """Who passes on what those who say it told them, where the tree shows both of them: only those above them, deepest
+    first."""
+    above = dropwhile(lambda entity: entity not in said, heard)
+    return tuple(dict.fromkeys(entity for entity in above if entity not in said))
 
 
 def _is_unsaid(layers: Sequence[Layer], trigger: Token) -> bool:

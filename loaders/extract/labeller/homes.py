@@ -7,8 +7,18 @@ from typing import Final
 
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling, told_in
 from claimgraph.loaders.extract.parsed import Parsed, sentence_at
+from claimgraph.loaders.extract.words import Token
 
 _CERTAIN: Final = 0.9
+_ENDED: Final = (".", "!", "?", "…", '"', "'", ":", ")")
+"""How a sentence ends that is no headline."""
+_TELLING: Final = frozenset({"tell", "inform", "brief", "notify", "assure"})
+"""Verbs whose object is addressed."""
+_ADDRESSED: Final = frozenset(
+    "say tell write speak report complain testify submit send filing letter statement testimony note message complaint "
+    "reply answer memo e-mail email".split()
+)
+"""Words behind which "to" names somebody who is addressed."""
 
 
 class Homes:
@@ -31,6 +41,42 @@ class Homes:
         """The spans in the sentences of some marks."""
         sentences = [at for mark in marks if (at := sentence_at(self._parsed, mark.start)) is not None]
         return [span for span in spans if any(at.holds(span.start) for at in sentences)]
+
+    def saying(self, spans: Sequence[Span], trigger: Span) -> list[Span]:
+        """The spans of those who may say what a trigger tells: nobody who is only addressed ("in a filing to the
+        regulator"), nobody of a headline in another paragraph, and besides others nobody before a colon ("Chad: Velmar
+        says …")."""
+        at = sentence_at(self._parsed, trigger.start)
+        spans = [span for span in spans if not (self._is_addressed(span) or self._is_of_other_headline(span, at))]
+        return [span for span in spans if len(spans) == 1 or not self._is_heading(span)]
+
+    def _is_addressed(self, span: Span) -> bool:
+        word = self.head(span)
+        if word is None:
+            return False
+        if word.dep_ in ("dobj", "dative", "iobj"):
+            return word.head.lemma in _TELLING and any(child.dep_ == "nsubj" for child in word.head.children)
+        return word.dep_ == "pobj" and word.head.lower_ == "to" and word.head.head.lemma in _ADDRESSED
+
+    def _is_of_other_headline(self, span: Span, at: Parsed | None) -> bool:
+        other = sentence_at(self._parsed, span.start)
+        if at is None or other is None or other.sentence.paragraph == at.sentence.paragraph:
+            return False
+        return not other.sentence.label and not other.sentence.readable.rstrip().endswith(_ENDED)
+
+    def _is_heading(self, span: Span) -> bool:
+        at = sentence_at(self._parsed, span.start)
+        if at is None:
+            return False
+        before, behind = at.sentence.readable[: span.start - at.sentence.start], span.end - at.sentence.start
+        return not before.strip() and at.sentence.readable[behind : behind + 1] == ":"
+
+    def head(self, span: Span) -> Token | None:
+        """The word of a span on which its others hang."""
+        at = sentence_at(self._parsed, span.start)
+        words = at.tokens(span.start, span.end) if at is not None else []
+        inside = {word.i for word in words}
+        return next((word for word in words if word.head.i not in inside or word.head.i == word.i), None)
 
     def parties(self, spans: Sequence[Span], at: Parsed) -> Sequence[Span]:
         """Likewise, and those that are certain in a next sentence that tells nothing by itself: "Vietnam was the

@@ -162,6 +162,7 @@ class Parts:
         """Who is marked to say or deny something. Where the sentence of the trigger, or of the denial, calls one by
         name, those in its neighbours do not count; a description may be told there who it is."""
         said = [span for span in telling.spans(role) if span.sure >= self._trust.said]
+        said = self._homes.saying(said, telling.trigger) if role == labels.SPEAKER else said
         beside = self._homes.beside(said, [telling.trigger] if role == labels.SPEAKER else telling.spans(labels.DENIAL))
         return beside if any(self._naming.named(span) is not None for span in beside) else said
 
