@@ -3,9 +3,8 @@ company" are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from claimgraph.graph.model import Entity, EntityType
@@ -34,6 +33,12 @@ _STATES: Final = frozenset({EntityType.STATE})
 _LONGEST_STATE: Final = 5
 """How many tokens the name of a state may have."""
 
+_IN_PHRASE: Final = frozenset({"amod", "compound", "nmod", "poss", "appos", "pobj", "prep", "conj"})
+"""By what a word hangs on those before it in a phrase that tells for whom somebody speaks."""
+_WHOSE: Final = frozenset({"of", "for", "from", "at", "in", "with"})
+"""What joins somebody and those for whom he speaks; not "to", "on" or "against"."""
+_SERVED: Final = frozenset({"of", "for", "at"})
+
 _INSIDE_STATE: Final = frozenset({"of", "and", "the", "'s", "-", "d'", "&"})
 """What stands between the words of a state's name."""
 
@@ -45,6 +50,7 @@ class Affiliations:
 
     Parameters:
         bearer: who bears the name that a phrase is.
+        named_states: ids of all states that its sentences name.
     """
 
     def __init__(
@@ -56,9 +62,11 @@ class Affiliations:
         history: History,
         pronouns: Pronouns,
         bearer: Bearer,
+        named_states: frozenset[str],
     ) -> None:
         self._registry, self._gazetteer, self._lexicon, self._book = registry, gazetteer, lexicon, book
         self._history, self._pronouns, self._bearer = history, pronouns, bearer
+        self._named_states = named_states
         self._mentions = Mentions(lexicon)
         self._linking: set[str] = set()
 
@@ -107,7 +115,23 @@ class Affiliations:
         return token.lemma in ("official", "authority") and not apart
 
     def home(self, token: Token, at: Parsed) -> str | None:
-        """To which state "the agriculture ministry" belongs: that of which the article speaks at this point."""
+        """To which state "the agriculture ministry" belongs where the article does not say it."""
+        is_body = is_definite(token) and self._lexicon.described(token.lemma, "body")
+        return self.home_state(token, at) if is_body else None
+
+    def home_state(self, token: Token, at: Parsed) -> str | None:
+        """The state whose government is meant where a text names none with it ("the energy ministry", "the minister"):
+        that of the dateline, where the article names it and tells of no other one just before, or the only one that
+        the article names; else None, since the state named last is as often another one."""
+        placed = self._registry.dateline_state(at.sentence.dateline) if at.sentence.dateline else None
+        alone = next(iter(self._named_states)) if len(self._named_states) == 1 else None
+        found = placed or alone
+        if self._history.leading_near(at.index, token.i, _STATES) not in (None, found):
+            return None
+        return self._registry.declare(found) if found in self._named_states else None
+
+    def state_near(self, token: Token, at: Parsed) -> str | None:
+        """The state that the article named last before "the agriculture ministry"."""
         if not is_definite(token) or not self._lexicon.described(token.lemma, "body"):
             return None
         return self._history.antecedent(at.index, token.i, "country", _STATES, singular=True)
@@ -129,6 +153,10 @@ class Affiliations:
                 self._registry.guessed.discard(entity.id)
             elif link:
                 self._registry.guessed.add(entity.id)
+            elif last := self._employer_near(token, at):
+                self._registry.supposed[entity.id] = last
+            if link:
+                self._registry.supposed.pop(entity.id, None)
             if link != entities[entity.id].speaks_for:
                 entities[entity.id] = replace(entities[entity.id], speaks_for=link)
         elif (
@@ -168,7 +196,8 @@ class Affiliations:
         return employer.dep_ == "dobj" and verb.dep_ == "relcl" and verb.head == person and verb.lemma in _RUNNING
 
     def _employer_in_title(self, token: Token) -> str | None:
-        """The state that a title before the name tells: "White House security spokesman John Lund"."""
+        """The state or the known body that a title before the name tells: "White House security spokesman John Lund",
+        "UN rapporteur Ada Lund"."""
         _, titles = self._book.clean(at_left(token))
         words = " ".join(titles).split()
         for size in range(min(_LONGEST_STATE, len(words)), 0, -1):
@@ -176,12 +205,15 @@ class Affiliations:
                 called = " ".join(words[start : start + size]).removesuffix("'s")
                 if match := self._registry.state(called):
                     return self._registry.match(match, called)
+                if (group := self._registry.known_group(called)) is not None and not group.relays:
+                    return self._registry.group(group, called)
         return None
 
     def _employer_named(self, token: Token, at: Parsed) -> str | None:
-        for head in _with_appositions(token):
+        around = _with_appositions(token)
+        for head in around:
             for word in head.subtree:
-                if word.i == token.i or word.dep_ in ("relcl", "acl"):
+                if word.i == token.i or not _is_of_phrase(word, head) or _is_only_where(word, around):
                     continue
                 if self._registry.state(word.text):
                     return self.nationality(word)
@@ -201,12 +233,34 @@ class Affiliations:
         """Whom the article is about here, where a title says that there is somebody ("chief executive Ada Lund")."""
         around = _with_appositions(token)
         roles = {role.kind for head in around if (role := self._role(head)) is not None and role.before}
-        before = partial(self._history.antecedent, at.index, token.i, singular=False)
-        if RoleClass.FIRM in roles:
-            return before("company", _FIRMS)
+        if RoleClass.FIRM in roles and not any(self._tells_another(head) for head in around):
+            return self._history.antecedent(at.index, token.i, "company", _FIRMS, singular=False)
         if RoleClass.OFFICIAL in roles:
-            return before("country", _STATES)
+            return self.home_state(token, at)
         return None
+
+    def _employer_near(self, token: Token, at: Parsed) -> str | None:
+        """The firm or the state that the article named last before a title."""
+        roles = {
+            role.kind for head in _with_appositions(token) if (role := self._role(head)) is not None and role.before
+        }
+        if RoleClass.FIRM in roles:
+            return self._history.antecedent(at.index, token.i, "company", _FIRMS, singular=False)
+        if RoleClass.OFFICIAL in roles:
+            return self._history.antecedent(at.index, token.i, "country", _STATES, singular=False)
+        return None
+
+    def _tells_another(self, head: Token) -> bool:
+        """Whether a phrase says for whom somebody works, though not who that is: "Velmar director", "owner of the
+        casino"; not "finance director", "its chairman"."""
+        if any(_served(preposition) for preposition in children(head, "prep")):
+            return True
+        if any(owner.pos_ != "PRON" and not self._lexicon.is_firm_s(owner.lemma) for owner in children(head, "poss")):
+            return True
+        title = at_left(head) if head.pos_ != "PROPN" else " ".join(self._book.clean(at_left(head))[1])
+        role = self._gazetteer.role(title)
+        before = title.lower().removesuffix(role.term.lower()) if role is not None else ""
+        return any(word[:1].isupper() for word in title[: len(before)].split())
 
     def _role(self, token: Token) -> Role | None:
         """The role that a title before a name, or a description, gives."""
@@ -236,6 +290,30 @@ class Affiliations:
             first -= 1
         name = word.doc.between(first, word.i + 1)
         return self._registry.place(name) if self._gazetteer.places.is_city(name) else None
+
+
+def _served(preposition: Token) -> bool:
+    return preposition.lower_ in _SERVED and any(word.pos_ != "PRON" for word in children(preposition, "pobj"))
+
+
+def _is_of_phrase(word: Token, head: Token) -> bool:
+    """Whether a word below a head belongs to a phrase that tells for whom he speaks: "Chad" of "minister of Chad" and
+    "officer in Chad's army"; not of "envoy to Chad", "officer who armed Chad"."""
+    return all(
+        step.dep_ in _IN_PHRASE and (step.dep_ != "prep" or step.lower_ in _WHOSE) for step in _steps(word, head)
+    )
+
+
+def _is_only_where(word: Token, around: list[Token]) -> bool:
+    """Whether a word only tells where somebody is: "an expert in Chad", not "a member of the junta in Chad"."""
+    return word.dep_ == "pobj" and word.head.lower_ in ("in", "with") and word.head.head in around
+
+
+def _steps(word: Token, head: Token) -> Iterator[Token]:
+    """A word and those between it and a word above it."""
+    while word.i not in (head.i, word.head.i):
+        yield word
+        word = word.head
 
 
 def _with_appositions(token: Token) -> list[Token]:

@@ -67,13 +67,17 @@ class Bodies:
             self._antecedents.note(token, at, releaser)
             return releaser
         name = self._book.full(phrase(token))
-        told = is_national and not is_record
-        country = nation if told else self._affiliations.home(token, at)
+        is_office_s = is_record and self._registry.is_state_body(name)
+        told = is_national and (is_office_s or not is_record)
+        home = self._affiliations.home_state(token, at) if is_office_s else self._affiliations.home(token, at)
+        country = nation if told else home
         if not name:
             return None
         body = self._registry.note(Entity(f"organization:{slug(name)}", EntityType.ORGANIZATION, name, country=country))
         if country and not told:
             self._registry.guessed.add(body)
+        if country is None and (near := self._affiliations.state_near(token, at)) is not None:
+            self._registry.supposed.setdefault(body, near)
         self._antecedents.note(token, at, body)
         return body
 
@@ -98,4 +102,8 @@ class Bodies:
         """What a definite body goes back to; a document only to whoever was behind it when it was named before."""
         if is_record:
             return self._antecedents.of(token, at, _BODIES, alike=True)
-        return self._antecedents.of(token, at, _BODIES | {EntityType.STATE})
+        back = self._antecedents.of(token, at, _BODIES | {EntityType.STATE})
+        is_state = back is not None and self._registry.entities[back].type is EntityType.STATE
+        if not is_state or self._lexicon.described(token.lemma, "government", "force"):
+            return back
+        return self._antecedents.of(token, at, _BODIES | {EntityType.STATE}, alike=True)

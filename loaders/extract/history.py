@@ -100,6 +100,11 @@ class History:
         chosen = same or leading or others
         return chosen[-1].entity if chosen else None
 
+    def leading_near(self, sentence: int, token: int, kinds: frozenset[EntityType]) -> str | None:
+        """The last subject of a clause of some kinds, in this sentence before a place or in the one before."""
+        before = self._before(sentence, token, kinds, 1)
+        return next((seen.entity for seen in reversed(before) if seen.leading), None)
+
     def last_speaker(self, sentence: int, token: int, kinds: frozenset[EntityType], *, plural: bool) -> str | None:
         """Who spoke last before "he said", "it said", "they said"."""
         before = self._before(sentence, token, kinds, _NEAR)

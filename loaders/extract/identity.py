@@ -26,6 +26,7 @@ from claimgraph.loaders.extract.officials import Officials
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import PARTIES, SPEAKING, Pronouns
 from claimgraph.loaders.extract.registry import Registry
+from claimgraph.loaders.extract.states import mentioned_states
 from claimgraph.loaders.extract.trace import SILENT, Resolved, Trace
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
@@ -61,7 +62,7 @@ class Identity:
         book = NameBook(gazetteer, lexicon, self.is_state)
         self._pronouns = Pronouns(history, self.entities, lexicon, self._refer)
         self._affiliations = affiliations = Affiliations(
-            registry, gazetteer, lexicon, book, history, self._pronouns, self._bearer
+            registry, gazetteer, lexicon, book, history, self._pronouns, self._bearer, _named_states(parsed, registry)
         )
         self._bearers = Bearers(registry, gazetteer, lexicon, book, affiliations)
         self.callings = callings = Callings(history, registry, lexicon)
@@ -184,7 +185,8 @@ class Identity:
             return nation
         found = self._refer(token, at, PARTIES, voice)
         if found and self.entities[found].type is EntityType.OFFICIAL:
-            return self.entities[found].speaks_for or (found if self.entities[found].article is None else None)
+            employer = self.entities[found].speaks_for or self.registry.supposed.get(found)
+            return employer or (found if self.entities[found].article is None else None)
         return found or self._firms.unnamed(token)
 
     def _refer(
@@ -220,6 +222,12 @@ class Identity:
                 found = self.party_named(token, at) or self._descriptions.introduced(token, at)
                 if found:
                     self._antecedents.note(token, at, found)
+
+
+def _named_states(parsed: Iterable[Parsed], registry: Registry) -> frozenset[str]:
+    """The ids of the states that some sentences name."""
+    surfaces = (surface for at in parsed for surface in mentioned_states(at.sentence.readable, registry.state))
+    return frozenset(match.entry.id for surface in surfaces if (match := registry.state(surface)) is not None)
 
 
 def _read_names(book: NameBook, phrases: Phrases, names: Mapping[str, Seems], mentions: Mentions) -> None:

@@ -74,6 +74,7 @@ class Officials:
                 return back
         speaks = self._lexicon.described(word, "official")
         whose = (self._affiliations.owner(token, at, None) or self._employer(token, at)) if speaks else None
+        whose = whose or self._body_before(token)
         return self._registry.note(
             Entity(
                 prefix + slug(name),
@@ -111,6 +112,15 @@ class Officials:
             return None
         identity = f"official:{slug(self._article)}/{slug(name)}"
         return self._registry.note(Entity(identity, EntityType.OFFICIAL, name, article=self._article))
+
+    def _body_before(self, token: Token) -> str | None:
+        """The known body whose name stands before a description: "U.N. experts", "NATO officials"."""
+        first = token.i
+        while first > 0 and token.doc[first - 1].text[:1].isupper():
+            first -= 1
+        names = (token.doc.between(start, token.i) for start in range(first, token.i))
+        found = ((group, name) for name in names if (group := self._registry.known_group(name)) is not None)
+        return next((self._registry.group(group, name) for group, name in found if not group.relays), None)
 
     def _employer(self, token: Token, at: Parsed) -> str | None:
         """For whom an unnamed official speaks: "the company's lawyer", "a spokesman for the plant"."""

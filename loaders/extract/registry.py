@@ -12,7 +12,7 @@ from claimgraph.loaders.extract.segment import readable
 from claimgraph.loaders.extract.states import mentioned_states
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.groups import Group
-from claimgraph.loaders.states import How, StateMatch
+from claimgraph.loaders.states import How, State, StateMatch
 from claimgraph.loaders.surfaces import bare, slug
 from claimgraph.loaders.words import WordClass
 
@@ -41,6 +41,8 @@ class Registry:
     """What an article has named so far, by id.
 
     `guessed` holds those whose employer or state is not told but inferred from what the article speaks of around them.
+    `supposed` holds for officials and bodies of whom nobody says whose they are the state that the article named last:
+    enough to weigh what they say and to tell who is supplied with it, but nothing to tell as for whom they speak.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
@@ -48,6 +50,7 @@ class Registry:
         self._states: dict[str, StateMatch | None] = {}
         self.entities: dict[str, Entity] = {}
         self.guessed: set[str] = set()
+        self.supposed: dict[str, str] = {}
 
     def note(self, entity: Entity) -> str:
         """Declare an entity; what is known already stays."""
@@ -117,6 +120,26 @@ class Registry:
         if entry is not None and entry.id not in self.entities and not places.is_city(surface):
             return None
         return self.match(StateMatch(entry, How.CAPITAL), surface) if entry is not None else None
+
+    def dateline_state(self, dateline: str) -> str | None:
+        """The one state in which the places of a dateline lie ("SARH, Chad, March 3 (Wire)"), not declared; None for
+        several and for none."""
+        places = [part.strip().title() for part in re.split(r"[,/]", dateline.partition("(")[0])]
+        found = {state.id for place in places if (state := self._state_of_place(place)) is not None}
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _state_of_place(self, name: str) -> State | None:
+        match = self.state(name)
+        return match.entry if match else self._gazetteer.states.get(self._gazetteer.places.state(name) or "")
+
+    def declare(self, state: str) -> str:
+        """The state of an id, declared as an entity of the article by its own name."""
+        entry = self._gazetteer.states.get(state)
+        return self.match(StateMatch(entry, How.NAME), entry.name) if entry is not None else state
+
+    def is_state_body(self, name: str) -> bool:
+        """Whether a name is that of a body that speaks for the state it belongs to ("finance ministry figures")."""
+        return self._gazetteer.is_state_body(name)
 
     def known_group(self, name: str) -> Group | None:
         """The group that everybody knows by a name."""
@@ -258,13 +281,14 @@ class Registry:
     def stands_for(self, entity: str) -> frozenset[str]:
         """The entity and those it speaks for or belongs to when it speaks for them: his ministry, its state."""
         found = self.entities[entity]
-        employer = self.entities.get(found.speaks_for or "")
+        speaks_for = found.speaks_for or self.supposed.get(entity)
+        employer = self.entities.get(speaks_for or "")
         state = self._state_of(employer) if employer and _OF_THE_STATE.search(employer.name) else None
-        return frozenset(link for link in (entity, found.speaks_for, state, self._state_of(found)) if link)
+        return frozenset(link for link in (entity, speaks_for, state, self._state_of(found)) if link)
 
     def is_told(self, speaker: str) -> bool:
         """Whether the text itself says for whom somebody stands."""
-        return self.guessed.isdisjoint((speaker, self.entities[speaker].speaks_for))
+        return speaker not in self.supposed and self.guessed.isdisjoint((speaker, self.entities[speaker].speaks_for))
 
 
 def unbroken(name: str) -> str:

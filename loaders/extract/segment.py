@@ -62,6 +62,7 @@ class Sentence:
         paragraph: the number of the paragraph that it stands in.
         label: "Q" or "A" or the name before the colon where a transcript marks who speaks, else "".
         quoted: whether it begins inside a quotation that an earlier sentence of the paragraph opened.
+        dateline: the last dateline before it ("SARH, Chad -"), before the first one that one; "" where there is none.
     """
 
     index: int
@@ -71,6 +72,7 @@ class Sentence:
     readable: str
     label: str = ""
     quoted: bool = False
+    dateline: str = ""
 
 
 def readable(text: str) -> str:
@@ -93,12 +95,13 @@ def split(text: str, abbreviations: frozenset[str]) -> Iterator[Sentence]:
     """
     clean = readable(text)
     index = 0
-    for number, paragraph in enumerate(_PARAGRAPH.finditer(clean)):
-        label, quoted = "", False
-        start, label = _skip_labels(clean, paragraph.start(), paragraph.end())
+    begun = [_skip_labels(clean, *paragraph.span()) for paragraph in _PARAGRAPH.finditer(clean)]
+    dateline = next(filter(None, (where for _, _, where in begun)), "")
+    for number, (paragraph, (start, label, where)) in enumerate(zip(_PARAGRAPH.finditer(clean), begun, strict=True)):
+        quoted, dateline = False, where or dateline
         for first, last in _sentences(clean, start, paragraph.end(), abbreviations):
             piece = clean[first:last]
-            yield Sentence(index, number, first, last, piece, label, quoted)
+            yield Sentence(index, number, first, last, piece, label, quoted, dateline)
             quoted ^= piece.count('"') % 2 == 1
             index += 1
 
@@ -121,16 +124,17 @@ def place_at(sentences: Sequence[Sentence], offset: int) -> int:
     return bisect_right(sentences, offset, key=lambda sentence: sentence.start) - 1
 
 
-def _skip_labels(text: str, start: int, end: int) -> tuple[int, str]:
+def _skip_labels(text: str, start: int, end: int) -> tuple[int, str, str]:
+    """Where a paragraph's first sentence begins, whose turn its label marks, and its dateline."""
     label = ""
     while match := _LABEL.match(text, start, end):
         label = match["speech"] or label
         start = match.end()
     if match := _TURN.match(text, start, end):
-        return match.end(), label or match["name"].strip()
+        return match.end(), label or match["name"].strip(), ""
     if match := _DATELINE.match(text, start, end):
-        start = match.end()
-    return start, label
+        return match.end(), label, match.group().rstrip(" -–—")
+    return start, label, ""
 
 
 def _sentences(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
