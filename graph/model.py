@@ -224,7 +224,7 @@ class Statement:
         rule: the id of the rule that found it; `trigger` the words that set it off.
         roles: where supplier, recipient, good, trigger, speaker and cue stand in the text.
         voice: id of the named body or person whose word it is, None where no named one speaks; derived from the
-            speaker and those who pass his words on by `graph.origins.with_voice`, never read.
+            speaker and those who pass his words on by `graph.origins.with_voices`, never read.
     """
 
     id: str

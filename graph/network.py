@@ -33,7 +33,7 @@ from claimgraph.graph.model import (
     Status,
 )
 from claimgraph.graph.namesakes import kept_apart
-from claimgraph.graph.origins import Origin, origins_of, with_voice
+from claimgraph.graph.origins import Origin, origins_of, with_voices
 from claimgraph.graph.status import has_positive, is_hedged, status_of
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Network:
         """The network of these parts; claims without a statement are left out.
 
         Parameters:
-            statements: with their voices (see `graph.origins.with_voice`), on which the origins rest.
+            statements: with their voices (see `graph.origins.with_voices`), on which the origins rest.
         """
         entity_by_id = {entity.id: entity for entity in entities}
         article_by_id = {article.id: article for article in articles}
@@ -268,7 +268,7 @@ class Network:
 
 def _voiced(reading: Reading) -> list[Statement]:
     entities = {entity.id: entity for entity in merge_entities(reading.entities)}
-    return [with_voice(statement, entities) for statement in reading.statements]
+    return with_voices(reading.statements, entities)
 
 
 def merge_entities(entities: Iterable[Entity]) -> tuple[Entity, ...]:

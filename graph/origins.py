@@ -10,7 +10,7 @@ The rule, for the statements that affirm one claim:
    data").
 4. A speaker who quotes another voice on the claim adds nothing to it.
 5. A person for whom no body is known, and an office of which nobody says whose it is ("the energy ministry"), may speak
-   for any state: they add nothing where a state says the same.
+   for any state: they add nothing where a state says the same. Several such offices are one.
 6. In one article, names of which one has the words or the initials of the other are one voice, and so are the speakers
    of one sentence unless they are listed side by side ("Norland and Veridia said"). A person for whom no body is known
    adds nothing to a body that says the same there, and several such persons are one.
@@ -25,22 +25,35 @@ from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import Final
 
-from claimgraph.graph.model import Article, Entity, EntityType, Role, RoleSpan, Statement
+from claimgraph.graph.model import Article, Entity, EntityType, Role, RoleSpan, Stance, Statement
 from claimgraph.graph.names import fold
 
 _LISTED: Final = re.compile(r"(?:,?\s+(?:and|as well as|along with)|\s*&)\s+(?:the\s+)?", re.IGNORECASE)
 _OUTLETS: Final = ("organization", "firm")
 _RECORDS: Final = frozenset(
     "data figures statistics numbers records tables report reports filing filings document documents invoice invoices "
-    "papers files two three several".split()
+    "papers files two three several official latest monthly annual preliminary confidential".split()
 )
 """Words for what bodies publish, by which no body is told from another."""
+_KEEPING: Final = frozenset({"office", "bureau", "agency", "institute", "committee", "service", "department"})
+"""Bodies that are named for what they publish: "statistics office"."""
+_RANKS: Final = frozenset({"national", "federal", "state", "central", "general", "country", "countrys", "s"})
+"""Words in the names of offices that descriptions leave out."""
+_MEMBERS: Final = frozenset({"experts", "investigators", "inspectors", "monitors", "researchers"})
+"""Who makes up a body, after "of"."""
+_INITIALS: Final = {"un": ("united", "nations"), "eu": ("european", "union"), "us": ("united", "states")}
 _OFFICES: Final = frozenset(
     "ministry ministries customs treasury army navy military police gendarmerie intelligence spy embassy government "
-    "cabinet presidency prosecutor prosecutors directorate".split()
+    "cabinet presidency prosecutor prosecutors directorate bureau secretariat delegation armaments junta statistics "
+    "consulate parliament coastguard authority".split()
 )
 """Words for bodies that are some state's."""
+_STATE_MEDIA: Final = frozenset({"state", "media"})
+_INTERNATIONAL: Final = frozenset("united nations international world european global intergovernmental".split())
+"""Words for bodies that are no single state's."""
 _JOINING: Final = frozenset({"of", "the", "and", "for"})
+_GAP: Final = 2
+"""How many characters stand at most between a sentence and the one that goes straight on."""
 _SHORT: Final = 3
 """Words of so many letters at most have no possessive to take off."""
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -99,12 +112,17 @@ class Standing(IntEnum):
     NAMED = 1
     STATE = 2
     UNPLACED = 3
-    """A person for whom no body is known, or an office with a name of which nobody says whose it is."""
+    """A person for whom no body is known."""
     OFFICE = 4
-    """Such an office without a name: "the energy ministry"."""
+    """An office of a state, without a name, of which nobody says whose it is: "the energy ministry"."""
+    NAMED_OFFICE = 5
+    """Such an office with a name: "Bureau of Customs"."""
 
 
-_SPEAKING: Final = frozenset({Standing.NAMED, Standing.STATE, Standing.UNPLACED})
+_ROAMING: Final = frozenset({Standing.UNPLACED, Standing.NAMED_OFFICE})
+"""Who may speak for any state."""
+
+_SPEAKING: Final = frozenset({Standing.NAMED, Standing.STATE, Standing.UNPLACED, Standing.NAMED_OFFICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +152,39 @@ def with_voice(statement: Statement, entities: Mapping[str, Entity]) -> Statemen
     """
     voice = voice_of(statement.speaker, statement.relayed_by, entities)
     return statement if statement.voice == voice else replace(statement, voice=voice)
+
+
+def with_voices(statements: Iterable[Statement], entities: Mapping[str, Entity]) -> list[Statement]:
+    """The statements of one article with their voices, in their order.
+
+    Where the article's own voice goes straight on after a sentence in which an office asserts something ("Norland sold
+    rice to Veridia, the customs service said. It sold barley to Orland."), it still tells what the office said, as long
+    as nobody with a name says the same in the article.
+
+    Parameters:
+        entities: the entities as this article tells them, by id.
+    """
+    voiced = [with_voice(statement, entities) for statement in statements]
+    before = {
+        one.evidence.end: one.voice
+        for one in voiced
+        if one.voice and one.stance is Stance.ASSERTS and (_is_office(one.speaker) or _is_office(one.voice))
+    }
+
+    named = {one.claim for one in voiced if one.voice}
+
+    def carried(statement: Statement) -> str | None:
+        if statement.claim in named:
+            return None
+        start = statement.evidence.start
+        return next((before[start - gap] for gap in range(1, _GAP + 1) if start - gap in before), None)
+
+    return [
+        replace(one, voice=voice)
+        if one.speaker is None and one.stance is Stance.ASSERTS and (voice := carried(one))
+        else one
+        for one in voiced
+    ]
 
 
 def voice_of(speaker: str | None, relayed_by: Iterable[str], entities: Mapping[str, Entity]) -> str | None:
@@ -273,7 +324,7 @@ def _place(statement: Statement) -> tuple[str, int, int, str]:
 def _key(statement: Statement, host: Statement | None, article: Article) -> Voice:
     if host is statement:
         voice = statement.voice or ""
-        return Voice(_standing(voice), (statement.speaker or "", _body(voice) or voice, *statement.relayed_by))
+        return Voice(_standing(voice), (statement.speaker or voice, _body(voice) or voice, *statement.relayed_by))
     outlet = "-".join(_WORD.findall(fold(article.outlet).removeprefix("the ")))
     place = [f"{kind}:{outlet}" for kind in _OUTLETS] if outlet else [f"article:{article.id}"]
     described = filter(None, (_body(statement.speaker),))
@@ -285,24 +336,60 @@ def _key(statement: Statement, host: Statement | None, article: Article) -> Voic
 def _standing(voice: str) -> Standing:
     if voice.startswith("state:"):
         return Standing.STATE
-    return Standing.UNPLACED if voice.startswith("official:") or _is_office(voice) else Standing.NAMED
+    if voice.startswith("official:"):
+        return Standing.UNPLACED
+    return Standing.NAMED_OFFICE if _is_office(voice) else Standing.NAMED
 
 
 def _is_office(speaker: str | None) -> bool:
-    """Whether an id is that of an office that some state has, by a word of its name."""
-    return not _OFFICES.isdisjoint(_WORD.findall(_body(speaker) or ""))
+    """Whether an id is that of an office that some state has, by a word of its name.
+
+    >>> _is_office("organization:bureau-of-customs"), _is_office("organization:world-customs-organization")
+    (True, False)
+    """
+    kind, _, name = (speaker or "").partition(":")
+    may_be_one = kind == "organization" or (kind == "official" and _is_unnamed(speaker))
+    words = {*_WORD.findall(name.rpartition("/")[2])} if may_be_one else set[str]()
+    is_any_states = not _OFFICES.isdisjoint(words) or words >= _STATE_MEDIA
+    return is_any_states and _INTERNATIONAL.isdisjoint(words) and not words & _INITIALS.keys()
 
 
 def _body(speaker: str | None) -> str | None:
-    """The id of the body whose records speak: "finance ministry figures" are the finance ministry's; None for persons,
-    and for mere records ("a report").
+    """The id of the body whose records speak, in the words that its names and descriptions have in common: "finance
+    ministry figures" are the finance ministry's; None for persons, and for mere records ("a report").
 
-    >>> _body("organization:finance-ministry-figures")
-    'organization:finance-ministry'
+    >>> _body("organization:finance-ministry-figures"), _body("organization:u-n-panel")
+    ('organization:finance-ministry', 'organization:united-nations-panel')
+    >>> _body("organization:figures-from-the-statistics-office"), _body("organization:national-statistics-office")
+    ('organization:statistics-office', 'organization:statistics-office')
     """
     kind, _, name = (speaker or "").partition(":")
-    words = [word for word in _WORD.findall(name) if word not in _RECORDS]
-    return f"organization:{'-'.join(words)}" if words and kind == "organization" and not _is_unnamed(speaker) else None
+    if kind != "organization":
+        return None
+    words = _spelled_out(_WORD.findall(name.rpartition("/")[2]))
+    kept = [
+        word
+        for word, after in zip(words, [*words[1:], ""], strict=True)
+        if after in _KEEPING or word not in _RECORDS | _RANKS
+    ]
+    while kept and kept[-1] in _MEMBERS | _JOINING:
+        kept.pop()
+    while kept and kept[0] in _JOINING | {"from", "by"}:
+        kept.pop(0)
+    told_apart = len(kept) > 1 or not _is_unnamed(speaker)
+    return f"organization:{'-'.join(dict.fromkeys(kept))}" if kept and told_apart else None
+
+
+def _spelled_out(words: Sequence[str]) -> list[str]:
+    """Words with known initials in full: "u", "n" and "un" as "united", "nations"."""
+    found: list[str] = []
+    for word in words:
+        pair = found[-1] + word if found and len(found[-1]) == len(word) == 1 else ""
+        if pair in _INITIALS:
+            found[-1:] = _INITIALS[pair]
+        else:
+            found += _INITIALS.get(word, (word,))
+    return found
 
 
 def _words(statement: Statement) -> str:
@@ -322,20 +409,27 @@ def grouped(voices: Sequence[Voice]) -> list[int]:
     quoting = _quoting(voices)
     heard = {voice.keys[1] for voice in voices if voice.named}
     ends = {key: _end(key, quoting) for key in heard}
-    state = min((ends[voice.keys[1]] for voice in voices if voice.standing is Standing.STATE), key=str, default=None)
-    if state is not None:
-        placed = {voice.keys[1] for voice in voices if voice.named and voice.standing is not Standing.UNPLACED}
-        ends = {key: end if end in placed else state for key, end in ends.items()}
+    state = _first(voices, ends, Standing.STATE)
+    government = _first(voices, ends, Standing.NAMED_OFFICE) if state is None else state
+    roaming = {Standing.NAMED_OFFICE} if state is None else {Standing.NAMED_OFFICE, Standing.UNPLACED}
+    if government is not None:
+        placed = {voice.keys[1] for voice in voices if voice.named and voice.standing not in roaming}
+        ends = {key: end if end in placed else government for key, end in ends.items()}
     parts = _Parts(voice.keys for voice in voices if not voice.named)
     absorbing = {parts.of(key): ends[key] for key in sorted(heard & parts.keys(), key=str, reverse=True)}
     roots = (
-        (True, state)
-        if voice.standing is Standing.OFFICE and state is not None
+        (True, government)
+        if voice.standing is Standing.OFFICE and government is not None
         else _root(voice, ends, parts, absorbing)
         for voice in voices
     )
     numbers: dict[tuple[bool, Key], int] = {}
     return [numbers.setdefault(root, len(numbers)) for root in roots]
+
+
+def _first(voices: Iterable[Voice], ends: Mapping[Key, Key], standing: Standing) -> Key | None:
+    """The voice of a standing that stands for all of them, always the same one."""
+    return min((ends[voice.keys[1]] for voice in voices if voice.standing is standing), key=str, default=None)
 
 
 def count_origins(voices: Iterable[Voice]) -> int:
@@ -436,18 +530,19 @@ def _origin(
 
     quoting = _quoting(voice for _, voice in members)
     named = [one for one in members if one[1].named]
-    leading = sorted(named, key=lambda one: (one[1].keys[1] in quoting, one[1].standing is Standing.UNPLACED))
+    leading = sorted(named, key=lambda one: (one[1].keys[1] in quoting, one[1].standing in _ROAMING))
     lead, voice = (leading or members)[0]
     name = name_of(lead.voice if voice.named else lead.speaker, lead.evidence.article)
     ties: dict[str, Tie] = {}
     for statement, own in members:
         at = statement.evidence.article
-        if voice.standing is Standing.STATE and own.standing is Standing.OFFICE:
+        is_governing = voice.standing in (Standing.STATE, Standing.NAMED_OFFICE)
+        if is_governing and own.standing is Standing.OFFICE and _body(statement.speaker) != _body(lead.voice):
             ties.setdefault(name_of(statement.speaker, at), Tie.MAY_SPEAK_FOR)
         elif not own.named:
             ties.setdefault(name_of(statement.speaker, at), _tie(statement, [one for one, _ in named] or [lead]))
         elif own.keys[1] != voice.keys[1]:
-            is_quoting = own.keys[1] in quoting or own.standing is not Standing.UNPLACED
+            is_quoting = own.keys[1] in quoting or own.standing not in _ROAMING
             ties.setdefault(name_of(statement.voice, at), Tie.QUOTES if is_quoting else Tie.MAY_SPEAK_FOR)
         else:
             for id, tie in _with_voice(statement, entities):

@@ -11,7 +11,7 @@ from claimgraph.graph.errors import EvidenceError, StoreError
 from claimgraph.graph.limits import INDEXED_BYTES, cut, size_of
 from claimgraph.graph.model import Article, Claim, Entity, Reading, Statement, claim_id
 from claimgraph.graph.network import merge_entities
-from claimgraph.graph.origins import with_voice
+from claimgraph.graph.origins import with_voices
 from claimgraph.graph.store.identity import AsRead, Identities, beside, set_aside
 from claimgraph.graph.store.rows import entity_of_form
 from claimgraph.graph.store.tally import Fact, facts_of
@@ -136,7 +136,7 @@ def told_by(said: Iterable[AsRead], identities: Identities) -> Told:
         mentions[id] = identities.mentions(one, telling)
         claim_of = {claim.id: claim for claim in one.claims}
         as_told = entities_told(mentions[id])
-        held_back = []
+        held_back, heard = [], []
         for statement in one.statements:
             claim = claim_of[statement.claim]
             told_claim = telling.claim(claim)
@@ -144,9 +144,11 @@ def told_by(said: Iterable[AsRead], identities: Identities) -> Told:
                 held_back.append(set_aside(claim, statement))
                 continue
             told = telling.statement(statement, told_claim.id)
-            claims[told_claim.id], statements[told.id] = told_claim, with_voice(told, as_told)
+            claims[told_claim.id] = told_claim
+            heard.append(told)
             if told is not statement and (differing := beside(claim, statement, told_claim, told)):
                 read[told.id] = differing
+        statements.update((told.id, told) for told in with_voices(heard, as_told))
         if held_back:
             aside[id] = sorted(held_back)
     forms = Counter(chain.from_iterable(mentions.values()))

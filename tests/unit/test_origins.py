@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from random_readings import readings
 
 from claimgraph.app.reasons import show_reasons
-from claimgraph.graph.model import Entity, EntityType, Reading, Role, RoleSpan, Stance
+from claimgraph.graph.model import Claim, Entity, EntityType, Evidence, Reading, Role, RoleSpan, Stance, Statement
 from claimgraph.graph.network import Network
-from claimgraph.graph.origins import Companion, Origin, Standing, Tie, Voice, count_origins, is_named
+from claimgraph.graph.origins import Companion, Origin, Standing, Tie, Voice, count_origins, is_named, with_voices
+from claimgraph.loaders.surfaces import slug
 
 FARLAND = Entity("state:F", EntityType.STATE, "Farland")
 MINISTRY = Entity("organization:ministry", EntityType.ORGANIZATION, "Defence Ministry", speaks_for=FARLAND.id)
@@ -238,6 +239,54 @@ def test_a_ministry_and_its_figures_are_one_voice_however_they_are_written() -> 
 
 
 # 6. Names that are alike in one article, and speakers of one sentence who are not listed, are one voice.
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("U.N. panel", "United Nations panel of experts"),
+        ("figures from the Statistics Office", "National Statistics Office"),
+        ("Bureau of Plant Industry records", "Bureau of Plant Industry"),
+        ("Bureau of Customs", "Bureau of Plant Industry"),
+    ],
+)
+def test_a_body_is_one_voice_in_two_articles_under_either_of_its_names(one: str, other: str) -> None:
+    bodies = [Entity(f"organization:{slug(name)}", EntityType.ORGANIZATION, name) for name in (one, other)]
+    told = (article(place, (body, FIRST), more=(body,)) for place, body in zip("ab", bodies, strict=True))
+    assert len(origins(*told)) == 1
+
+
+def test_an_own_voice_that_goes_straight_on_after_an_office_tells_what_the_office_said() -> None:
+    first = "Norland sold rice to Veridia, the Bureau of Customs said."
+    second = "It sold barley to Veridia."
+    customs = Entity("organization:bureau-of-customs", EntityType.ORGANIZATION, "Bureau of Customs")
+    text = f"{first} {second} Roads stayed open. It sold oats to Veridia."
+
+    def told(sentence: str, good: str, speaker: str | None) -> Statement:
+        start = text.index(sentence)
+        evidence = Evidence("a", start, start + len(sentence), sentence)
+        return Statement.of(Claim.of("state:N", "state:V", f"good:{good}"), Stance.ASSERTS, evidence, speaker=speaker)
+
+    said = [
+        told(first, "rice", customs.id),
+        told(second, "barley", None),
+        told("It sold oats to Veridia.", "oats", None),
+    ]
+    assert [one.voice for one in with_voices(said, {customs.id: customs})] == [customs.id, customs.id, None]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("World Customs Organization", "Bureau of Customs"),
+        ("International Energy Agency", "Kpler"),
+        ("U.N. panel", "U.N. refugee agency"),
+    ],
+)
+def test_bodies_of_different_names_that_are_no_state_s_are_two_voices(one: str, other: str) -> None:
+    bodies = [Entity(f"organization:{slug(name)}", EntityType.ORGANIZATION, name) for name in (one, other)]
+    told = (article(place, (body, FIRST), more=(body,)) for place, body in zip("ab", bodies, strict=True))
+    assert len(origins(*told)) == 2
 
 
 def test_several_names_of_one_body_in_one_article_are_one_voice() -> None:

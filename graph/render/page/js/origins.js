@@ -6,7 +6,7 @@ import { counted } from "./words.js";
 export const ORIGINS_MEAN =
   "Each body or person that is named and speaks is one origin, in however many articles; its officials and spokespeople are the same one. " +
   "In one article, a person for whom no body is known adds nothing to a body that says the same; nor does such a person, or an office of which " +
-  "nobody says whose it is, to a state that says so elsewhere. " +
+  "nobody says whose it is, to a state that says so elsewhere; several such offices are one. " +
   "Whoever quotes it adds nothing, nor do unnamed speakers and the article’s own words beside it. " +
   "Without a named voice an article adds one; articles of one outlet, and those that print the same words, add one together.";
 
