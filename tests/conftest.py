@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import environment_of
 from emptying import emptied
 from hostile_site import opened
 from hypothesis import settings
@@ -18,6 +20,7 @@ from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
+from claimgraph.loaders.extract.extractor import DEFAULT, Extractor, load_extractor
 
 # The first example may load a model, and a busy machine is no failure: no test fails for the time it takes.
 settings.register_profile("claimgraph", deadline=None)
@@ -26,6 +29,9 @@ settings.load_profile("claimgraph")
 
 LONG_FORM = 20
 """From so many rounds on, larger and slower things are tried, and articles are read with the default extractor."""
+
+SHIPPED = frozenset({"rules", "labelled"})
+"""The extractors that every installation has."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,6 +62,19 @@ def tried(request: pytest.FixtureRequest) -> Tried:
     tried = Tried()
     request.node.user_properties.append(("tried", tried.counts))
     return tried
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _extractors_loaded_once() -> Iterator[None]:
+    """Commands that run in this process share the extractors that ship with claimgraph, as articles of one load do."""
+    loaded_once = functools.cache(load_extractor)
+
+    def load(name: str = DEFAULT) -> Extractor:
+        return (loaded_once if name in SHIPPED else load_extractor)(name)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("claimgraph.loaders.articles.load_extractor", load)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -96,13 +115,7 @@ def shared_store(store_connection: Connection) -> Iterator[Store]:
 @pytest.fixture
 def store_environment(store_connection: Connection, tmp_path: Path) -> dict[str, str]:
     """The environment in which claimgraph's commands use the test's own server and a home of their own."""
-    return {
-        "NEO4J_URI": store_connection.uri,
-        "NEO4J_USERNAME": store_connection.username,
-        "NEO4J_PASSWORD": store_connection.password,
-        "NEO4J_DATABASE": store_connection.database,
-        "CLAIMGRAPH_HOME": str(tmp_path / "home"),
-    }
+    return environment_of(store_connection, tmp_path / "home")
 
 
 @pytest.fixture
