@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from command_line import environment_of
+from costs import costs_in, longest_first
 from emptying import emptied
 from hostile_site import opened
 from hypothesis import settings
@@ -35,9 +36,15 @@ SHIPPED = frozenset({"rules", "labelled"})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How long the tests of faults and the torture go on, and what they draw."""
-    parser.addoption("--rounds", type=int, default=6, help="how much is tried: kills, damaged files, commands")
+    """How long the tests of faults, of damage and the torture go on, and what they draw."""
+    parser.addoption("--rounds", type=int, default=6, help="how much is tried: kills, damaged files and stores")
     parser.addoption("--seed", type=int, default=1, help="what moments, files and commands are drawn from")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first: two workers that take file after file then end at about the same time."""
+    places = {path: place for place, path in enumerate(longest_first({item.path: 0 for item in items}, costs_in()))}
+    items.sort(key=lambda item: places[item.path])
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
