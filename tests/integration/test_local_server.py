@@ -37,10 +37,27 @@ def running(server: LocalServer) -> LocalServer:
     return server
 
 
+@pytest.fixture(scope="module")
+def another(running: LocalServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServer]:
+    """A second store, in a folder whose name is hard on careless programs; a test may leave it running or stopped."""
+    local = LocalServer(tmp_path_factory.mktemp("second") / "Zürich dépôt №1", running.cache)
+    yield local
+    local.stop()
+
+
 @pytest.fixture
-def another(running: LocalServer, tmp_path: Path) -> Iterator[LocalServer]:
-    """A second store, in a folder whose name is hard on careless programs."""
-    local = LocalServer(tmp_path / "Zürich dépôt №1", running.cache)
+def stopped(another: LocalServer) -> LocalServer:
+    """The second store, which has run before and does not run."""
+    if not (another.home / "data").is_dir():
+        another.ensure_running()
+    another.stop()
+    return another
+
+
+@pytest.fixture
+def new(running: LocalServer, tmp_path: Path) -> Iterator[LocalServer]:
+    """A store that never ran, in such a folder."""
+    local = LocalServer(tmp_path / "Zürich dépôt №2", running.cache)
     yield local
     local.stop()
 
@@ -168,12 +185,12 @@ def test_data_and_address_survive_a_stop_which_leaves_no_process(another: LocalS
 
 def test_a_crash_is_no_obstacle_and_loses_nothing(another: LocalServer) -> None:
     connection = another.ensure_running()
-    ask(connection, "CREATE (:Kept)")
+    ask(connection, "CREATE (:Outlasts)")
     crashed = psutil.Process(pid_of(another))
     crashed.kill()
     crashed.wait(30)
     assert not another.status().running
-    assert ask(another.ensure_running(), "MATCH (n:Kept) RETURN count(n)") == [1]
+    assert ask(another.ensure_running(), "MATCH (n:Outlasts) RETURN count(n)") == [1]
 
 
 START = """\
@@ -185,51 +202,50 @@ print(server.ensure_running().uri, server.status().pid)
 """
 
 
-def test_commands_that_start_at_once_start_one_process_that_outlives_them(another: LocalServer) -> None:
-    command = [sys.executable, "-c", START, str(another.home), str(another.cache)]
+def test_commands_that_start_at_once_start_one_process_that_outlives_them(new: LocalServer) -> None:
+    command = [sys.executable, "-c", START, str(new.home), str(new.cache)]
     starters = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     said = {starter.communicate()[0] for starter in starters}
-    assert said == {f"{another.connection().uri} {pid_of(another)}\n"}
-    assert ask(another.connection(), "RETURN 1") == [1]
+    assert said == {f"{new.connection().uri} {pid_of(new)}\n"}
+    assert ask(new.connection(), "RETURN 1") == [1]
 
 
-def test_an_occupied_fixed_port_is_one_clear_line(another: LocalServer) -> None:
+def test_an_occupied_fixed_port_is_one_clear_line(stopped: LocalServer) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        fixed = LocalServer(another.home, another.cache, Choices(port=port))
+        fixed = LocalServer(stopped.home, stopped.cache, Choices(port=port))
         with pytest.raises(
             ServerError, match=f"^port {port} is used by another program.*CLAIMGRAPH_BOLT_PORT"
         ) as caught:
             fixed.ensure_running()
     assert "\n" not in str(caught.value)
-    assert not another.status().running
+    assert not stopped.status().running
 
 
-def test_an_occupied_chosen_port_is_left_to_its_holder(another: LocalServer, caplog: pytest.LogCaptureFixture) -> None:
-    another.home.mkdir()
+def test_an_occupied_chosen_port_is_left_to_its_holder(stopped: LocalServer, caplog: pytest.LogCaptureFixture) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other, caplog.at_level("INFO", "claimgraph"):
         port = other.getsockname()[1]
-        (another.home / "port").write_text(str(port), encoding="utf-8")
-        connection = another.ensure_running()
+        (stopped.home / "port").write_text(str(port), encoding="utf-8")
+        connection = stopped.ensure_running()
     assert port_of(connection) != port
     assert f"port {port} is used by another program" in caplog.text
 
 
-def test_a_fixed_port_is_used(another: LocalServer) -> None:
+def test_a_fixed_port_is_used(stopped: LocalServer) -> None:
     port = free_port()
-    fixed = LocalServer(another.home, another.cache, Choices(port=port))
+    fixed = LocalServer(stopped.home, stopped.cache, Choices(port=port))
     assert port_of(fixed.ensure_running()) == port
 
 
-def test_a_start_that_fails_is_one_line_with_the_reason_and_the_log(another: LocalServer) -> None:
-    another.ensure_running()
-    another.stop()
-    store = another.home / "data" / "databases" / "system" / "neostore"
+def test_a_start_that_fails_is_one_line_with_the_reason_and_the_log(stopped: LocalServer, tmp_path: Path) -> None:
+    shutil.copytree(stopped.home, tmp_path / "damaged", symlinks=True)
+    damaged = LocalServer(tmp_path / "damaged", stopped.cache)
+    store = damaged.home / "data" / "databases" / "system" / "neostore"
     store.write_bytes(b"damaged")
     with pytest.raises(ServerError, match=r"Neo4j ended at its start: .+; more in .*neo4j\.log") as caught:
-        another.ensure_running()
+        damaged.ensure_running()
     assert "\n" not in str(caught.value)
-    assert not another.status().running
+    assert not damaged.status().running
 
 
 def test_what_was_never_started_has_no_connection_and_nothing_to_stop(running: LocalServer, tmp_path: Path) -> None:

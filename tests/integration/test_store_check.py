@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from building import LATHES, MISSILES, VERIDIA, WEAPONS, claim, document, reading, says
+from standing_load import StandingLoad
 from whole_graph import everything, run
 
 from claimgraph.graph.errors import StoreError
@@ -66,15 +69,28 @@ DAMAGES = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def standing(shared_store: Store, store_connection: Connection) -> Iterator[StandingLoad]:
+    """Both articles, loaded and without a fault; the database is empty again after this file."""
+
+    def put() -> None:
+        shared_store.put(READINGS)
+        assert list(shared_store.check()) == []
+
+    load = StandingLoad(shared_store, store_connection, put, lambda: everything(store_connection))
+    yield load
+    load.wipe()
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_damage_is_found_and_set_right(store: Store, store_connection: Connection, damage: str) -> None:
-    store.put(READINGS)
-    assert list(store.check()) == []
-    whole = everything(store_connection)
+def test_damage_is_found_and_set_right(
+    shared_store: Store, store_connection: Connection, standing: StandingLoad, damage: str
+) -> None:
+    whole = standing.ready()
     cypher, of = DAMAGES[damage]
     run(store_connection, cypher)
-    assert of in {difference.of for difference in store.check()}
-    found, left, _ = store.rebuild()
+    assert of in {difference.of for difference in shared_store.check()}
+    found, left, _ = shared_store.rebuild()
     assert found > left == 0
     assert everything(store_connection) == whole
 

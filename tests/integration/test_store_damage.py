@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from building import LATHES, MISSILES, NORLAND, VERIDIA, WEAPONS, claim, document, reading, says
 from click.testing import CliRunner
+from standing_load import StandingLoad
 from whole_graph import everything, run
 
 from claimgraph.app.cli import main
@@ -42,6 +43,8 @@ READINGS = {
 }
 VALUES = ["null", "7", "'changed'", "true", "[]", "['changed']", "0.5", "''"]
 READER = "rules 0123"
+DAMAGES = 20
+"""So many damages are drawn, and more with `--rounds`."""
 
 
 def _load(store: Store, *ids: str) -> tuple[list[str], int]:
@@ -60,19 +63,29 @@ def _load(store: Store, *ids: str) -> tuple[list[str], int]:
     return read, sum(one.change.articles_unchanged for one in results if isinstance(one, Loaded))
 
 
-@pytest.fixture(autouse=True)
-def _wiped(store: Store, store_connection: Connection) -> Iterator[None]:
-    """The database empty again, whatever a failed test left."""
-    yield
-    run(store_connection, "MATCH (n) DETACH DELETE n")
-    store.prepare()
+@pytest.fixture(scope="module")
+def standing(shared_store: Store, store_connection: Connection) -> Iterator[StandingLoad]:
+    """All articles, loaded; the database is empty again after this file."""
+    load = StandingLoad(
+        shared_store,
+        store_connection,
+        lambda: _load(shared_store, *READINGS),
+        lambda: everything_but_runs(store_connection),
+    )
+    yield load
+    load.wipe()
 
 
 @pytest.fixture
-def fresh(store: Store, store_connection: Connection) -> list[str]:
-    """What a fresh load makes."""
-    _load(store, *READINGS)
-    return everything_but_runs(store_connection)
+def store(shared_store: Store) -> Store:
+    """The store, in which `fresh` puts the articles."""
+    return shared_store
+
+
+@pytest.fixture
+def fresh(standing: StandingLoad) -> list[str]:
+    """What a fresh load makes, which stands in the store."""
+    return standing.ready()
 
 
 def everything_but_runs(connection: Connection) -> list[str]:
@@ -102,7 +115,13 @@ def damage(draw: random.Random) -> str:
     return harms[int(some * len(harms))]
 
 
-@pytest.mark.parametrize("seed", range(40))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Draw as many damages as `--rounds` says, some always."""
+    if "seed" in metafunc.fixturenames:
+        first, rounds = metafunc.config.getoption("--seed"), metafunc.config.getoption("--rounds")
+        metafunc.parametrize("seed", range(first, first + max(DAMAGES, rounds)))
+
+
 def test_what_was_done_by_hand_is_undone(
     store: Store, store_connection: Connection, fresh: list[str], seed: int
 ) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import textwrap
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,18 @@ WIRE = (
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
     return load_extractor()
+
+
+@pytest.fixture(scope="module")
+def whole(extractor: Extractor) -> Callable[[Path], Reading]:
+    """The reading of an article as it stands, read once for all widths."""
+
+    def whole(path: Path) -> Reading:
+        [article] = read_sources([str(path)])
+        assert isinstance(article, Document)
+        return read(extractor, article.text)
+
+    return functools.cache(whole)
 
 
 def read(extractor: Extractor, text: str) -> Reading:
@@ -74,11 +87,11 @@ def broken(text: str, width: int) -> str:
 
 @pytest.mark.parametrize("width", [60, 72])
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
-def test_an_article_says_the_same_with_its_lines_broken(extractor: Extractor, path: Path, width: int) -> None:
-    [article] = read_sources([str(path)])
-    assert isinstance(article, Document)
-    whole, narrow = read(extractor, article.text), read(extractor, broken(article.text, width))
-    assert told(narrow) == told(whole)
+def test_an_article_says_the_same_with_its_lines_broken(
+    extractor: Extractor, whole: Callable[[Path], Reading], path: Path, width: int
+) -> None:
+    narrow = read(extractor, broken(whole(path).document.text, width))
+    assert told(narrow) == told(whole(path))
 
 
 def test_a_quote_stands_in_the_text_with_its_line_breaks(extractor: Extractor) -> None:
