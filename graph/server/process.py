@@ -122,7 +122,8 @@ def _has_our_user(process: psutil.Process) -> bool:
         import psutil
 
         return process.username() == psutil.Process().username()
-    return process.uids().effective == os.geteuid()
+    # A setuid program has our effective user, though another user started it and may have handed it a socket.
+    return {*process.uids()} == {os.geteuid()}
 
 
 def is_alive(process: psutil.Process) -> bool:

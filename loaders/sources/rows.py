@@ -7,8 +7,8 @@ import io
 import itertools
 import json
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 
 from claimgraph.graph.counting import counted
 from claimgraph.graph.errors import LoadError
@@ -27,6 +27,8 @@ _DELIMITERS = ",;\t|"
 _TEXT_NAMES = " or ".join(f"'{alias}'" for alias in ALIASES["text"])
 _NAMES_SHOWN = 20
 _FAILURES_TOLD = 100
+_FAILURES_MOST = 20_000
+"""A table with so many rows that cannot be read is none of articles."""
 _BLANK_LINES = 100_000
 _OWN_COLUMNS = ({"article", "entities", "claims"}, {"article", "sentences"})
 _UNDECODED = re.compile("[\udc80-\udcff]")
@@ -78,16 +80,17 @@ class _Remarks:
 
 
 def _articles(
-    rows: Iterator[Row], origin: Origin, limits: Limits, remarks: _Remarks
+    rows: Generator[Row, None, None], origin: Origin, limits: Limits, remarks: _Remarks
 ) -> Iterator[Document | SourceFailure]:
     number = 0
     failures = _Failures(origin)
     try:
-        with clear_errors():
+        with clear_errors(), closing(rows):
             for number, cells in rows:
                 result = _article(number, cells, origin, limits, remarks)
                 if failures.is_told(number, result):
                     yield result
+                failures.check()
         if not number:
             raise LoadError("holds no row; each article needs one")
     except OwnOutputError:
@@ -113,6 +116,11 @@ class _Failures:
         self._count += 1
         self._last = number
         return self._count <= _FAILURES_TOLD
+
+    def check(self) -> None:
+        """Raise LoadError where so many rows failed that the table is not worth going on with."""
+        if self._count > _FAILURES_MOST:
+            raise LoadError(f"more than {_FAILURES_MOST:,} rows cannot be read; the rest of the table is not read")
 
     def rest(self) -> Iterator[SourceFailure]:
         """What stands for the rows that were not told by themselves."""
@@ -150,16 +158,12 @@ def _no_text_column(names: Sequence[str]) -> LoadError:
     return LoadError(f"no column holds the text; name it {_TEXT_NAMES} (columns found: {shown})")
 
 
-def _json_rows(stream: io.BufferedReader, limits: Limits, remarks: _Remarks) -> Iterator[Row]:
+def _json_rows(stream: io.BufferedReader, limits: Limits, remarks: _Remarks) -> Generator[Row, None, None]:
     opened = False
-    blank = 0
+    blanks = _Blanks()
     for number, line in enumerate(text_lines(stream, limits.page_bytes, "\n"), 1):
-        if not line.strip():
-            blank += 1
-            if blank > _BLANK_LINES:
-                raise LoadError(f"more than {_BLANK_LINES:,} empty lines follow each other; the rest is not read")
+        if blanks.is_one(not line.strip()):
             continue
-        blank = 0
         if not opened and line.strip() in ("[", "{"):
             raise LoadError("is one JSON value over many lines; write one object a line, for example with jq -c '.[]'")
         opened = True
@@ -169,6 +173,24 @@ def _json_rows(stream: io.BufferedReader, limits: Limits, remarks: _Remarks) -> 
             raise
         except LoadError as error:
             yield number, error
+
+
+class _Blanks:
+    """Counts empty rows that follow each other, and ends a table of which nothing else comes."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def is_one(self, blank: bool) -> bool:
+        """Whether a row is empty, as it was found to be.
+
+        Raises:
+            LoadError: too many follow each other.
+        """
+        self._count = self._count + 1 if blank else 0
+        if self._count > _BLANK_LINES:
+            raise LoadError(f"more than {_BLANK_LINES:,} empty lines follow each other; the rest is not read")
+        return blank
 
 
 def _json_cells(line: str) -> Cells:
@@ -206,9 +228,9 @@ def _json_text(name: str, cell: object) -> str:
     return str(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else ""
 
 
-def _csv_rows(stream: io.BufferedReader, limits: Limits, remarks: _Remarks) -> Iterator[Row]:
-    lines = text_lines(stream, limits.page_bytes, "")
-    first = next((line for line in lines if line.strip()), None)
+def _csv_rows(stream: io.BufferedReader, limits: Limits, remarks: _Remarks) -> Generator[Row, None, None]:
+    lines, blanks = text_lines(stream, limits.page_bytes, ""), _Blanks()
+    first = next((line for line in lines if not blanks.is_one(not line.strip())), None)
     if first is None:
         raise LoadError("is empty; its first row should name the columns, and one of them hold the text")
     reader = csv.reader(itertools.chain([first], lines), delimiter=_delimiter(first), strict=True)
@@ -228,7 +250,7 @@ def _csv_rows(stream: io.BufferedReader, limits: Limits, remarks: _Remarks) -> I
             header = [_mended(name, number, remarks).strip() for name in raw]
             if not any(field_of(name) == "text" for name in header):
                 raise _no_text_column(header)
-        elif any(cell.strip() for cell in raw):
+        elif not blanks.is_one(not any(cell.strip() for cell in raw)):
             yield number, _named_cells(header, raw, number, remarks)
 
 
@@ -254,7 +276,8 @@ def _field_limit(characters: int) -> Iterator[None]:
 
 def _delimiter(header: str) -> str:
     def columns(delimiter: str) -> tuple[bool, int]:
-        names = next(csv.reader([header], delimiter=delimiter), [])
+        with _field_limit(len(header) + 1):
+            names = next(csv.reader([header], delimiter=delimiter), [])
         return any(field_of(name) == "text" for name in names), len(names)
 
     return max(_DELIMITERS, key=columns)

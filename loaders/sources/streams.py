@@ -8,14 +8,21 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.sources.decode import marked_encoding, refuse_binary
 from claimgraph.loaders.sources.outcome import size
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 _HEAD = 4096
 _GZIP = b"\x1f\x8b"
+_RATIO = 300
+"""How many times its packed size a file may have; news has about 3, the most repetitive tables have 50."""
+_UNSUSPICIOUS = 1_000_000
+"""So many bytes may become of any file."""
 
 
 @contextmanager
@@ -26,8 +33,42 @@ def open_bytes(path: Path, gzipped: bool) -> Iterator[io.BufferedReader]:
 
 
 def unzipped(stream: BinaryIO) -> io.BufferedReader:
-    """The decompressed content of a gzip stream."""
-    return io.BufferedReader(gzip.GzipFile(fileobj=stream))
+    """The decompressed content of a gzip stream.
+
+    Reading it raises LoadError where it becomes more than `_RATIO` times as large as what was read of the stream: so
+    much of one and the same is no news.
+    """
+    return io.BufferedReader(_Unzipped(stream))
+
+
+class _Counted:
+    """A stream that keeps count of what was read of it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self.count = stream, 0
+
+    def read(self, size: int = -1) -> bytes:
+        found = self._stream.read(size)
+        self.count += len(found)
+        return found
+
+
+class _Unzipped(io.RawIOBase):
+    """The content of a gzip stream, as long as it does not become far more than the stream."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._packed, self._unpacked = _Counted(stream), 0
+        self._content = gzip.GzipFile(fileobj=cast(BinaryIO, self._packed), mode="rb")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        count = self._content.readinto(buffer)
+        self._unpacked += count
+        if self._unpacked > max(_UNSUSPICIOUS, _RATIO * self._packed.count):
+            raise LoadError(f"unpacks to more than {_RATIO} times its size, as no news does; the rest is not read")
+        return count
 
 
 def buffered(stream: BinaryIO) -> io.BufferedReader:

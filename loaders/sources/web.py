@@ -83,13 +83,12 @@ async def _fetch(address: str, limits: Limits) -> Fetched:
                 peer = answer.extensions["network_stream"].get_extra_info("server_addr")[0]
                 first = first or peer
                 if leads_inside(first, peer):
-                    raise LoadError(
-                        f"redirects to {answer.url.host}, a machine of your own network; "
-                        "if you mean that one, name its address"
-                    )
+                    raise _inside(answer.url)
                 if answer.next_request is None:
                     return await _content(answer, limits)
                 request = _checked(answer.next_request)
+                if _is_public(first):
+                    await _refuse_inside(request.url)
             finally:
                 await answer.aclose()
         raise httpx.TooManyRedirects("", request=request)
@@ -108,6 +107,29 @@ def _checked(request: httpx.Request) -> httpx.Request:
     return request
 
 
+async def _refuse_inside(url: httpx.URL) -> None:
+    """Refuse a redirect to a machine that the internet cannot reach before anything is sent to it.
+
+    Who answers the names may tell another address when the connection is made; the answer is then dropped, by
+    `leads_inside`.
+
+    Raises:
+        LoadError: one of the host's addresses is of this machine or its own network.
+    """
+    import anyio
+
+    try:
+        found = await anyio.getaddrinfo(url.host, url.port or 0)
+    except (OSError, UnicodeError):
+        return  # the connection fails in the same way, and says how
+    if not all(_is_public(str(address[0])) for *_, address in found):
+        raise _inside(url)
+
+
+def _inside(url: httpx.URL) -> LoadError:
+    return LoadError(f"redirects to {url.host}, a machine of your own network; if you mean that one, name its address")
+
+
 def leads_inside(first: str, peer: str) -> bool:
     """Whether redirects led from the internet to a machine that the internet cannot reach.
 
@@ -122,7 +144,9 @@ def leads_inside(first: str, peer: str) -> bool:
 
 
 def _is_public(address: str) -> bool:
-    return ipaddress.ip_address(address.partition("%")[0]).is_global
+    found = ipaddress.ip_address(address.partition("%")[0])
+    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return (mapped or found).is_global
 
 
 async def _content(answer: httpx.Response, limits: Limits) -> Fetched:

@@ -59,6 +59,27 @@ def test_the_process_of_a_store_is_found_again(tmp_path: Path, sleeper: subproce
     assert (process.memory(found) or 0) > 0
 
 
+@pytest.mark.skipif(
+    sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() != 0,
+    reason="only the superuser can start a program as another user",
+)
+def test_a_setuid_program_that_another_user_started_is_not_believed() -> None:
+    code = f"import subprocess; subprocess.run(['{MARKER}-su', '-'], executable='/bin/su', stdin=subprocess.PIPE)"
+    marker = f"{MARKER}-su"
+    start = f"import os; os.setgroups([]); os.setgid(65534); os.setuid(65534); {code}"
+    with subprocess.Popen(["/usr/bin/python3", "-c", start], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as decoy:
+        try:
+            deadline = time.monotonic() + 30
+            while not process.impostors(marker) and time.monotonic() < deadline:
+                time.sleep(0.05)
+            assert process.impostors(marker)
+            assert process.search(marker) is None
+        finally:
+            for impostor in process.impostors(marker):
+                impostor.kill()
+            decoy.kill()
+
+
 def test_a_process_whose_id_was_never_noted_is_found_by_its_command_line(sleeper: subprocess.Popen[bytes]) -> None:
     found = process.search(MARKER)
     assert found is not None

@@ -269,6 +269,26 @@ def test_endless_empty_lines_are_left(write: Write) -> None:
     assert "more than 100,000 empty lines follow each other" in str(failures[0])
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("n.jsonl.gz", b"1\n" * 100_000, "more than 20,000 rows cannot be read; the rest of the table is not read"),
+        ("n.csv.gz", b"text,title\n" + b",\n" * 200_000, "more than 100,000 empty lines follow each other"),
+        ("n.csv.gz", b"\n" * 200_000, "more than 100,000 empty lines follow each other"),
+        ("n.csv.gz", b"text\n" + b"a\n" * 1_000_000, "unpacks to more than 300 times its size"),
+    ],
+    ids=["no objects", "empty rows", "empty lines", "one row for ever"],
+)
+def test_a_small_table_that_unpacks_to_endless_nothing_ends(write: Write, name: str, content: bytes, said: str) -> None:
+    _, failures = read(write(name, gzip.compress(content)), notices=[])
+    assert any(said in failure for failure in failures)
+
+
+def test_a_header_longer_than_the_csv_module_reads_is_read(write: Write) -> None:
+    header = "text," + "x" * 200_000
+    assert texts(write("news.csv", f"{header}\nOne.,\n")) == ["One."]
+
+
 @pytest.mark.parametrize("address", ["https://a.example/\\ud800", "https://a.example/?x=\\ud800", "https://\\ud800/"])
 def test_half_a_character_in_an_address_costs_no_article(write: Write, address: str) -> None:
     rows = f'{{"text": "One.", "url": "{address}"}}\n{{"text": "Two."}}\n'

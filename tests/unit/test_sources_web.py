@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from hostile_site import POSING_IDS, SENTENCE, WAITING, Site
 
 from claimgraph.graph.model import Document
-from claimgraph.loaders.sources import Limits, SourceFailure, read_sources
+from claimgraph.loaders.sources import Limits, SourceFailure, read_sources, web
 from claimgraph.loaders.sources.web import leads_inside
 
 DEFAULTS = Limits()
@@ -120,6 +122,32 @@ def test_what_a_site_may_answer_instead_of_an_article_is_one_line(site: str, pat
 @pytest.mark.parametrize("path", WAITING)
 def test_a_site_that_keeps_us_waiting_is_left(site: str, path: str) -> None:
     assert problem(f"{site}{path}", Limits(seconds=0.3)).startswith("did not answer in full within 0.3 s")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.2", "2130706434", "127.2", "[::1]"])
+def test_nothing_is_sent_to_this_network_when_the_internet_redirects_there(
+    monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    asked: list[str] = []
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(302)
+            self.send_header("Location", f"http://{host}:{inner.server_port}/delete-all")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None: ...
+
+    monkeypatch.setattr(web, "_is_public", lambda address: address == "127.0.0.1")
+    with HTTPServer(("127.0.0.1", 0), Answering) as outer, HTTPServer(("", 0), Answering) as inner:
+        for server in (outer, inner):
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+        (failure,) = read_sources([f"http://127.0.0.1:{outer.server_port}/page"])
+        for server in (outer, inner):
+            server.shutdown()
+    assert "a machine of your own network" in str(failure)
+    assert asked == ["/page"]
 
 
 @pytest.mark.parametrize("inside", ["127.0.0.1", "169.254.169.254", "10.1.2.3", "::1", "fe80::1%eth0"])
