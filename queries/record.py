@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from pathlib import Path
 
 from claimgraph.graph.decision import Decision, Kind, Signature
@@ -27,10 +28,15 @@ def note(folder: Path, kind: Kind, signature: Signature, query: str) -> None:
     path = folder / FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
+        with open(path, "a", encoding="utf-8", opener=_private) as file:
             file.write(json.dumps(decision.to_dict(), ensure_ascii=False) + "\n")
     except OSError as error:
         raise QueryError(f"{path}: the record of decisions cannot be written ({error.strerror})") from error
+
+
+def _private(path: str, flags: int) -> int:
+    """Open a file that only its owner reads: it tells who decided what."""
+    return os.open(path, flags, 0o600)
 
 
 def recorded(folder: Path) -> list[Decision]:

@@ -28,8 +28,14 @@ from claimgraph.graph.render.data import PROJECTIONS, View, checksum
 from claimgraph.graph.render.exports import FORMAT, READABLE
 from claimgraph.graph.render.info import PageInfo
 from claimgraph.graph.render.layout import Place
+from claimgraph.graph.typed import has_declared_types
 
 _BLOCK = re.compile(r'<script type="application/json" id="claimgraph-data">(.*?)</script>', re.DOTALL)
+
+
+_NOT_OURS = "its data are not such as claimgraph writes; it was made by another program, ask whoever sent it"
+_FARTHEST = 10_000_000
+"""Pixels from the middle of a picture."""
 
 
 def is_page(text: str) -> bool:
@@ -59,7 +65,41 @@ def read_page(text: str, name: str = "the page") -> tuple[Network, PageInfo, Vie
         raise LoadError(f"{name}: has the format {data.get('format')!r}, this claimgraph reads {FORMAT!r}; update it")
     if data.get("checksum") != checksum(data):
         raise LoadError(f"{name}: its data were changed after it was written (the checksum differs); export it again")
-    return _network(data), _info(data["info"]), _view(data)
+    try:
+        read = _network(data), _info(data["info"]), _view(data)
+        fits = _fit(*read)
+    except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError) as error:
+        raise LoadError(f"{name}: {_NOT_OURS}") from error
+    if not fits:
+        raise LoadError(f"{name}: {_NOT_OURS}")
+    return read
+
+
+def _fit(network: Network, info: PageInfo, view: View) -> bool:
+    """Whether all values have the types that they should have, and claims name entities and articles that are there.
+
+    Everybody can compute the checksum of a page, so it vouches for nothing.
+    """
+    parts = (*network.entities.values(), *network.articles.values(), *network.records.values(), info)
+    if not all(has_declared_types(part) for part in parts):
+        return False
+    for record in network.records.values():
+        claim = record.claim
+        told = record.bearing
+        entities = {claim.supplier, claim.recipient, claim.good, *(one.speaker for one in told if one.speaker)}
+        if not entities <= network.entities.keys():
+            return False
+        if not {one.evidence.article for one in told} <= network.articles.keys() or not told:
+            return False
+    numbers = (view.total_claims, *view.not_shown.values())
+    places = [place for drawing in view.standing.values() for place in drawing.values()]
+    return (
+        all(type(number) is int for number in numbers)
+        and all(type(way) in (int, float) and abs(way) < _FARTHEST for place in places for way in (place.x, place.y))
+        and isinstance(view.state, str)
+        and {*view.alone} <= network.entities.keys()
+        and all(isinstance(key, str) for key in info.parameters)
+    )
 
 
 def _info(told: Mapping[str, Any]) -> PageInfo:

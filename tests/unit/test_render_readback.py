@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import page_networks
 import pytest
@@ -17,6 +18,7 @@ from claimgraph.graph.errors import LoadError
 from claimgraph.graph.network import Network
 from claimgraph.graph.render import PageInfo, View, is_page, page_data, read_page, render_page, to_json
 from claimgraph.graph.render.data import checksum
+from claimgraph.graph.render.html import json_for_script
 from claimgraph.graph.render.layout import Place
 
 INFO = PageInfo(
@@ -121,3 +123,42 @@ def test_an_exported_page_is_given_alone(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["export", str(page), str(text), "-o", str(tmp_path / "out.json")])
     assert result.exit_code == 2
     assert "give it alone" in result.output
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("info", "parameters"), [[1]]),
+        (("info", "steps"), [{"a": 1}]),
+        (("info", "title"), ["x"]),
+        (("drawings",), {}),
+        (("drawings", "claims", "nodes", 0, "y"), "</script>"),
+        (("drawings", "claims", "nodes", 0, "x"), 10**300),
+        (("claims", 0, "claim", "supplier"), "__proto__"),
+        (("claims", 0, "first_said"), 5),
+        (("claims", 0, "origins"), "9"),
+        (("claims", 0, "statements", 0, "evidence", "start"), "0"),
+        (("articles", 0, "sha256"), 7),
+        (("total_claims",), "x"),
+        (("not_shown",), {"asserted": "many"}),
+        (("alone",), ["nobody"]),
+        (("state",), 5),
+        (("entities",), None),
+    ],
+    ids=str,
+)
+def test_a_page_of_wrong_values_with_a_right_checksum_is_one_line(path: tuple[str | int, ...], value: object) -> None:
+    page = render_page(page_networks.veridia(), INFO)
+    block = re.compile(r'(<script type="application/json" id="claimgraph-data">)(.*?)(</script>)', re.DOTALL)
+    found = block.search(page)
+    assert found is not None
+    data = json.loads(found[2])
+    *steps, last = path
+    place: Any = data
+    for step in steps:
+        place = place[step]
+    place[last] = value
+    data["checksum"] = checksum(data)
+    crafted = block.sub(lambda match: match[1] + json_for_script(data) + match[3], page)
+    with pytest.raises(LoadError, match="its data are not such as claimgraph writes"):
+        read_page(crafted)
