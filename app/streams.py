@@ -6,6 +6,8 @@ import io
 import os
 import sys
 
+from claimgraph.graph.printable import safe
+
 
 def take_every_letter() -> None:
     """Output to pipes and files is UTF-8; a terminal of another encoding shows `?` for what it does not have."""
@@ -16,6 +18,11 @@ def take_every_letter() -> None:
             stream.reconfigure(errors="replace")
         else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def for_terminal(text: str) -> str:
+    """A text as it may be printed: unchanged into a pipe or file, without what steers a terminal onto one."""
+    return safe(text) if sys.stdout.isatty() else text
 
 
 def give_up_output() -> None:

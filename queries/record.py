@@ -46,6 +46,8 @@ def recorded(folder: Path) -> list[Decision]:
         QueryError: the record cannot be read.
     """
     path = folder / FILE
+    if path.exists() and not path.is_file():
+        raise QueryError(f"{path}: is no file; move it away, the record of decisions stands there")
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:

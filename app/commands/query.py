@@ -10,6 +10,7 @@ import click
 
 from claimgraph.app.options import as_mapping, prints_json, signs, takes_parameters, uses_store
 from claimgraph.app.settings import Settings
+from claimgraph.app.streams import for_terminal
 from claimgraph.graph.errors import QueryError
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def show(name: str, as_json: bool) -> None:
     if as_json:
         output.show_json({**found.describe(), "cypher": found.cypher})
     else:
-        click.echo(found.text, nl=False)
+        click.echo(for_terminal(found.text), nl=False)
 
 
 @query.command()
@@ -111,7 +112,7 @@ def run(
         values = saved.bind(given, store)
         rows = run_query(store, saved, values, timeout=timeout, limit=limit, most_bytes=max_mb * 1_000_000)
         told = [*remarks(saved, values, rows, store), *filter(None, [store.lost()])]
-    click.echo(format_rows(rows, shape, saved, values, table_width()), nl=False)
+    click.echo(for_terminal(format_rows(rows, shape, saved, values, table_width())), nl=False)
     for remark in told:
         click.echo(f"Note: {safe(remark)}", err=True)
     if rows.truncated and shape in ("json", "csv"):

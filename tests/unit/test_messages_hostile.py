@@ -9,6 +9,7 @@ import os
 import re
 import stat
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from click.testing import CliRunner, Result
@@ -17,7 +18,9 @@ from hypothesis import strategies as st
 
 from claimgraph.app.cli import main
 from claimgraph.app.loading import load_command
+from claimgraph.app.streams import for_terminal
 from claimgraph.app.titles import command_told, title_of
+from claimgraph.graph.errors import QueryError
 from claimgraph.graph.printable import MOST_SHOWN, json_text, message, no_formula, safe
 from claimgraph.graph.render.exports import _harmless as cell_of_an_export
 from claimgraph.graph.server.admin import Admin
@@ -25,6 +28,7 @@ from claimgraph.graph.server.dumps import write_dump
 from claimgraph.graph.store import Rows
 from claimgraph.loaders.sources import SourceFailure
 from claimgraph.queries import format_rows
+from claimgraph.queries.record import FILE, recorded
 
 STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 SECRET = "s3cret"
@@ -191,3 +195,16 @@ def test_a_dump_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "graph.dump").stat().st_mode) == 0o600
     assert (tmp_path / "graph.dump").read_bytes() == b"dump"
+
+
+def test_a_query_of_a_colleague_steers_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = "// title: \x1b]0;owned\x07\nRETURN 1"
+    assert for_terminal(told) == told
+    monkeypatch.setattr("sys.stdout", Mock(isatty=lambda: True))
+    assert for_terminal(told) == "// title: \ufffd]0;owned\ufffd\nRETURN 1"
+
+
+def test_a_record_of_decisions_that_is_no_file_is_named(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / FILE)
+    with pytest.raises(QueryError, match="is no file"):
+        recorded(tmp_path)
