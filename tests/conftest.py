@@ -15,8 +15,10 @@ from costs import costs_in, longest_first
 from emptying import emptied
 from hostile_site import opened
 from hypothesis import settings
+from quick_java import quick_java
 from tried import Tried, table
 
+from claimgraph.graph.server.choices import Choices
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
 from claimgraph.graph.server.values import Connection
@@ -90,7 +92,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServer]:
 
     It is not started yet, and stopped at the end by whatever test started it.
     """
-    local = LocalServer(tmp_path_factory.mktemp("store"), default_cache())
+    local = LocalServer(tmp_path_factory.mktemp("store"), default_cache(), Choices(java=quick_java()))
     yield local
     local.stop()
     shutil.rmtree(local.home, ignore_errors=True)
