@@ -77,6 +77,11 @@ def url(settings: Settings) -> None:
         click.echo(local_server(settings).ensure_running(progress).uri)
 
 
+def _as_text(value: object) -> str:
+    """A value that JSON does not know: bytes in hexadecimal digits, dates and times as Neo4j writes them."""
+    return value.hex() if isinstance(value, bytes | bytearray) else str(value)
+
+
 @db.command()
 @prints_json("One JSON array instead of lines.")
 @uses_store
@@ -91,7 +96,7 @@ def check(settings: Settings, as_json: bool) -> None:
     with open_store(settings) as store:
         if as_json:
             found = list(store.check())
-            output.show_json([asdict(one) for one in found], default=bytes.hex)
+            output.show_json([asdict(one) for one in found], default=_as_text)
         else:
             found = [output.show_difference(one) for one in store.check()]
     ours = [one for one in found if not one.foreign]

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import stat
+from datetime import date
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -17,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimgraph.app.cli import main
+from claimgraph.app.commands.db import _as_text as as_text
 from claimgraph.app.loading import load_command
 from claimgraph.app.streams import for_terminal
 from claimgraph.app.titles import command_told, title_of
@@ -208,3 +210,8 @@ def test_a_record_of_decisions_that_is_no_file_is_named(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / FILE)
     with pytest.raises(QueryError, match="is no file"):
         recorded(tmp_path)
+
+
+@pytest.mark.parametrize(("value", "told"), [(b"\x01\xff", "01ff"), (date(2026, 1, 2), "2026-01-02")], ids=str)
+def test_what_a_check_found_instead_can_be_told_as_json(value: object, told: str) -> None:
+    assert as_text(value) == told
