@@ -76,7 +76,9 @@ class Bodies:
         body = self._registry.note(Entity(f"organization:{slug(name)}", EntityType.ORGANIZATION, name, country=country))
         if country and not told:
             self._registry.guessed.add(body)
-        if country is None and (near := self._affiliations.state_near(token, at)) is not None:
+        of_a_body = self._registry.known_group(name.partition(" ")[0]) is not None  # "UN refugee agency"
+        near = None if country or of_a_body else self._affiliations.state_near(token, at)
+        if near is not None:
             self._registry.supposed.setdefault(body, near)
         self._antecedents.note(token, at, body)
         return body
