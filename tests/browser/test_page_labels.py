@@ -143,6 +143,38 @@ def test_from_near_every_claim_in_sight_has_its_word_again(visit) -> None:
     assert seen == {"shape": "box", "label": record["look"]}
 
 
+INK_IN_CHIPS = """() => {
+  const canvas = document.querySelector("#picture canvas");
+  const ratio = canvas.width / canvas.clientWidth;
+  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0);
+  const { picture, index } = claimgraphPage;
+  return [...index.records.keys()].map((id) => {
+    const { x, y } = picture.placeOf(id);
+    const { data } = copy.getImageData((x - 15) * ratio, (y - 3) * ratio, 30 * ratio, 6 * ratio);
+    let ink = false;
+    for (let at = 0; at < data.length; at += 4) ink ||= data[at + 3] > 0 && Math.min(...data.slice(at, at + 3)) < 150;
+    return ink;
+  });
+}"""
+
+
+def test_chips_have_their_words_again_after_a_look_from_far(visit) -> None:
+    page = visit(page_networks.veridia())
+    box = page.page.locator("#picture canvas").bounding_box()
+    page.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    def turn(wheel: int, distance: str) -> list[bool]:
+        while page.page.evaluate("() => claimgraphPage.picture.distance") != distance:
+            page.page.mouse.wheel(0, wheel)
+            page.page.wait_for_timeout(60)
+        page.page.wait_for_timeout(800)
+        return page.page.evaluate(INK_IN_CHIPS)
+
+    turn(400, "far")
+    assert all(turn(-400, "near"))
+
+
 def test_the_claims_of_a_few_articles_have_their_words_at_the_first_look(visit) -> None:
     network = page_networks.close_names()
     page = visit(network)

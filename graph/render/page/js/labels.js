@@ -45,9 +45,9 @@ export function distanceAt(scale, legible = ON_SCREEN) {
 }
 
 // For vis-network, which draws no words that are a pixel smaller than its threshold: words on chips and lines where they are
-// legible as they are, names never.
-export const WORDS_FROM_NEAR = { label: { enabled: true, drawThreshold: ON_SCREEN.word + 1 } };
-export const NO_WORDS = { label: { enabled: true, drawThreshold: 1e6 } };
+// legible as they are, names never. Each node gets an object of its own: vis-network keeps it and writes later ones into it.
+export const wordsFromNear = () => ({ label: { enabled: true, drawThreshold: ON_SCREEN.word + 1 } });
+export const noWords = () => ({ label: { enabled: true, drawThreshold: 1e6 } });
 
 export class Labels {
   #rule = new OffscreenCanvas(1, 1).getContext("2d");

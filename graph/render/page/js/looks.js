@@ -1,6 +1,6 @@
 // How the nodes and edges of a drawing look in vis-network, given what is shown, lit and chosen.
 
-import { FONT, NAME_SIZE, NO_WORDS, WORD_SIZE, WORDS_FROM_NEAR } from "./labels.js";
+import { FONT, NAME_SIZE, noWords, WORD_SIZE, wordsFromNear } from "./labels.js";
 import { arrowOf, dashesOf, lookOf, lookOfPair, readColours, stanceDashes, withAlpha } from "./palette.js";
 import { counted, shortened, STANCES } from "./words.js";
 
@@ -13,7 +13,7 @@ const MOST_SPOKEN = 24;
 const MOST_LETTERS = 20;
 
 // A claim that is told by its mark: vis-network needs a shape that nobody sees, to be clicked and dragged.
-const UNSEEN = { shape: "dot", size: 10, opacity: 0, scaling: NO_WORDS };
+const unseen = () => ({ shape: "dot", size: 10, opacity: 0, scaling: noWords() });
 // From afar nodes are drawn larger than the layout has them, lest nothing of them is seen, and with a thinner border.
 const BODY = { near: { borderWidth: 1.5 }, far: { borderWidth: 1.5 }, afar: { borderWidth: 0.6, size: 22 } };
 
@@ -42,7 +42,7 @@ export class Looks {
       ...node,
       ...BODY[this.distance],
       ...(chosen ? { borderWidth: 4 } : {}),
-      scaling: NO_WORDS,
+      scaling: noWords(),
       color: plainColour(chosen ? colour("accent") : colour("ink"), colour(`type-${node.kind}`)),
       font: { face: FONT, size: NAME_SIZE, color: withAlpha(colour("ink"), alpha), strokeColor: colour("paper") },
     };
@@ -58,11 +58,11 @@ export class Looks {
       alpha,
       margin: { top: 4, bottom: 4, left: 7, right: 7 },
       borderWidth: chosen ? 3 : 1.5,
-      scaling: WORDS_FROM_NEAR,
+      scaling: wordsFromNear(),
       color: plainColour(ink, chosen ? colour("chosen") : colour("paper")),
       shapeProperties: { borderRadius: 9, borderDashes: BORDERS[look] ?? false },
       font: { face: FONT, size: WORD_SIZE, color: withAlpha(ink, alpha) },
-      ...(this.distance === "near" ? { shape: "box", opacity: alpha } : UNSEEN),
+      ...(this.distance === "near" ? { shape: "box", opacity: alpha } : unseen()),
     };
   }
 

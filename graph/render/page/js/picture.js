@@ -2,7 +2,7 @@
 
 import { isSupply } from "./data.js";
 import { Glide } from "./glide.js";
-import { distanceAt, growth, Labels, WORDS_FROM_NEAR } from "./labels.js";
+import { distanceAt, growth, Labels, wordsFromNear } from "./labels.js";
 import { Looks } from "./looks.js";
 import { readColours } from "./palette.js";
 
@@ -11,7 +11,7 @@ const OPTIONS = {
   layout: { improvedLayout: false },
   interaction: { hover: true, dragNodes: true, keyboard: false, selectConnectedEdges: false, tooltipDelay: 1e9 },
   nodes: { labelHighlightBold: false, chosen: false },
-  edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false, scaling: WORDS_FROM_NEAR },
+  edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false, scaling: wordsFromNear() },
 };
 // The closest scale at which a picture is shown at first, and the pixels left free around it.
 const CLOSEST = 1.25;
