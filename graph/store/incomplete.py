@@ -15,6 +15,8 @@ from typing import LiteralString
 
 from neo4j import ManagedTransaction
 
+from claimgraph.graph.counting import counted
+
 _TOLD = 5
 _MOST = 1000
 # Nodes of somebody else may be labelled Claim; they lack the property.
@@ -49,15 +51,17 @@ def incomplete_claims(transaction: ManagedTransaction, ids: Collection[str] | No
 
 def lost(transaction: ManagedTransaction) -> str:
     """The line on what queries cannot find since the database was changed by hand; "" where nothing is lost."""
-    counted = transaction.run(_COUNTED).single()
-    if counted is None or counted["whole"]:
+    row = transaction.run(_COUNTED).single()
+    if row is None or row["whole"]:
         return ""
     if claims := incomplete_claims(transaction, None):
         return left_out(claims)
-    if counted["lost"] <= 0:
+    missing = row["lost"]
+    if missing <= 0:
         return ""
     return (
-        f"{counted['lost']:,} statements are lost, since the database was changed by hand: `claimgraph db check` names"
+        f"{counted(missing, 'statement')} {'is' if missing == 1 else 'are'} lost, since the database was changed by"
+        " hand: `claimgraph db check` names"
         " their articles, and `claimgraph load` of these brings them back"
     )
 
@@ -67,7 +71,7 @@ def left_out(claims: Sequence[str]) -> str:
     if not claims:
         return ""
     names = ", ".join(claims[:_TOLD]) + (f" and {len(claims) - _TOLD:,} more" if len(claims) > _TOLD else "")
-    told = f"{len(claims):,} {'claims' if len(claims) > 1 else 'claim'} ({names})"
+    told = f"{counted(len(claims), 'claim')} ({names})"
     are = "are left out or lack" if len(claims) > 1 else "is left out or lacks"
     return (
         f"{told} {are} statements, since the database was changed by hand: `claimgraph db rebuild` restores what can be"

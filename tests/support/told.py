@@ -9,7 +9,7 @@ from dataclasses import replace
 from claimgraph.graph.model import Claim, Entity, Reading
 from claimgraph.graph.namesakes import homes_of
 from claimgraph.graph.network import Network, merge_entities, merge_forms
-from claimgraph.graph.origins import with_voice
+from claimgraph.graph.origins import with_voices
 from claimgraph.graph.store import Merge, Part
 from claimgraph.graph.store.apart import namesakes_of
 from claimgraph.graph.store.identity import AsRead, Identities
@@ -56,6 +56,7 @@ def told_network(readings: Collection[Reading], merges: Iterable[Merge] = (), pa
             told_here.append(form)
         voiced_by = {entity.id: entity for entity in merge_entities(told_here)}
         as_read = {claim.id: claim for claim in reading.claims}
+        heard = []
         for statement in reading.statements:
             claim = as_read[statement.claim]
             told = Claim.of(*(telling.of(id) for id in (claim.supplier, claim.recipient, claim.good)), claim.modality)
@@ -69,7 +70,8 @@ def told_network(readings: Collection[Reading], merges: Iterable[Merge] = (), pa
                 relayed_by=tuple(map(telling.of, statement.relayed_by)),
                 via=tuple(dict.fromkeys(map(telling.of, statement.via))),
             )
-            statements.append(with_voice(decided, voiced_by))
+            heard.append(decided)
+        statements += with_voices(heard, voiced_by)
     entities = [merge_forms(forms[id], +own[id] or None) for id in sorted(forms)]
     return Network.of(entities, (reading.document.article for reading in readings), claims, statements)
 
