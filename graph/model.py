@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -87,6 +87,11 @@ def text_hash(text: str) -> str:
 
 def _short_id(kind: str, *parts: str) -> str:
     return f"{kind}:{text_hash('|'.join(parts))[:16]}"
+
+
+def _statement_id(evidence: Evidence, claim: str, speaker: str | None, stance: Stance) -> str:
+    place = f"{evidence.start}-{evidence.end}"
+    return _short_id("statement", evidence.article, place, claim, speaker or "", stance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,10 +267,8 @@ class Statement:
         roles: tuple[RoleSpan, ...] = (),
     ) -> Statement:
         """The statement with the id that its article, place, claim, speaker and stance always give."""
-        place = f"{evidence.start}-{evidence.end}"
-        identity = _short_id("statement", evidence.article, place, claim.id, speaker or "", stance)
         return cls(
-            identity,
+            _statement_id(evidence, claim.id, speaker, stance),
             claim.id,
             stance,
             evidence,
@@ -280,6 +283,11 @@ class Statement:
             trigger,
             roles,
         )
+
+    def at(self, evidence: Evidence, roles: tuple[RoleSpan, ...]) -> Statement:
+        """The same statement at another place in its article, with the id that this place gives."""
+        identity = _statement_id(evidence, self.claim, self.speaker, self.stance)
+        return replace(self, id=identity, evidence=evidence, roles=roles)
 
     @property
     def quoted(self) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from claimgraph.graph.errors import LoadError
-from claimgraph.graph.model import Document
+from claimgraph.graph.model import Document, RoleSpan, Statement
+from claimgraph.loaders.extract.layout import Legible
 from claimgraph.loaders.sources import SourceFailure
 
 _log = logging.getLogger("claimgraph")
@@ -34,3 +36,16 @@ def kind_of_value(value: object) -> str:
     if value is None:
         return "None"
     return f"the class {value.__name__}" if isinstance(value, type) else f"a value of type {type(value).__name__}"
+
+
+def stored(statement: Statement, document: Document, layout: Legible) -> Statement:
+    """A statement that was read in a document's text without its layout, with its places in the text as stored.
+
+    Parameters:
+        layout: the text that was read.
+    """
+    evidence = document.evidence(*layout.stored(statement.evidence.start, statement.evidence.end))
+    if not layout.is_moved:
+        return replace(statement, evidence=evidence)
+    roles = tuple(RoleSpan(span.role, *layout.stored(span.start, span.end)) for span in statement.roles)
+    return statement.at(evidence, roles)

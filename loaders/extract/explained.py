@@ -17,7 +17,9 @@ from typing import Protocol, runtime_checkable
 
 from claimgraph.graph.model import Claim, Document, Entity, Reading, Role, Statement
 from claimgraph.loaders.extract import trace as events
+from claimgraph.loaders.extract.documents import stored
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
+from claimgraph.loaders.extract.layout import Legible
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.segment import Sentence
 from claimgraph.loaders.extract.words import Token
@@ -219,7 +221,8 @@ class Explainer:
     listens = True
 
     def __init__(self, document: Document) -> None:
-        self._text = document.text
+        self._document, self._text = document, document.text
+        self._layout = Legible(document.text)
         self._sentences: tuple[Sentence, ...] = ()
         self._opened: dict[int, Parsed] = {}
         self._meant: dict[int, dict[int, tuple[Token, str | None]]] = defaultdict(dict)
@@ -235,7 +238,7 @@ class Explainer:
         """Keep an event."""
         match event:
             case events.Selected():
-                self._sentences = tuple(event.sentences)
+                self._sentences, self._layout = tuple(event.sentences), event.layout
             case events.Opened():
                 self._opened[event.at.index] = event.at
             case events.Mentioned():
@@ -321,7 +324,10 @@ class Explainer:
             place = self._place(sentence)
             return SentenceTold(index + 1, *place, sentence.label, False, (), (), (), (), tuple(given_up), tuple(kept))
         starts = {
-            statement.id: role.start for statement in stated for role in statement.roles if role.role is Role.TRIGGER
+            stored(statement, self._document, self._layout).id: role.start
+            for statement in stated
+            for role in statement.roles
+            if role.role is Role.TRIGGER
         }
         heard = self._heard[index]
         own = {number: sentence.start + each.token.idx for number, each in heard.items()}
@@ -343,7 +349,8 @@ class Explainer:
         )
 
     def _place(self, sentence: Sentence) -> tuple[int, int, str]:
-        return sentence.start, sentence.end, self._text[sentence.start : sentence.end]
+        start, end = self._layout.stored(sentence.start, sentence.end)
+        return start, end, self._text[start:end]
 
     def _trigger(self, at: Parsed, heard: _Heard, kept: Iterable[Kept]) -> TriggerTold:
         return TriggerTold(
@@ -407,7 +414,7 @@ class Explainer:
         supplier, recipient, good = map(self._name, (claim.supplier, claim.recipient, claim.good))
         speaker = self._name(statement.speaker) if statement.speaker else ""
         return Kept(
-            statement.id,
+            stored(statement, self._document, self._layout).id,
             claim.id,
             supplier,
             recipient,
@@ -435,11 +442,12 @@ class Explainer:
         return Meaning(self._words(at, head), entity or "", self._name(entity) if entity else "")
 
     def _marked_words(self, span: Span) -> Words:
-        return Words(self._text[span.start : span.end], span.start, span.end, span.sure)
+        start, end = self._layout.stored(span.start, span.end)
+        return Words(self._text[start:end], start, end, span.sure)
 
     def _words(self, at: Parsed, token: Token) -> Words:
-        start = at.sentence.start + token.idx
-        return Words(self._text[start : start + len(token.text)], start, start + len(token.text))
+        start, end = self._layout.stored(*at.stretch(token))
+        return Words(self._text[start:end], start, end)
 
     def _name(self, entity: str) -> str:
         known = self._entities.get(entity)

@@ -99,6 +99,8 @@ class Lexicon:
     everyday: frozenset[str]
     idiomatic: frozenset[str]
     abbreviations: frozenset[str]
+    unfinished: frozenset[str]
+    hyphenated: frozenset[str]
     portfolios: frozenset[str]
     given_names: frozenset[str]
 
@@ -137,6 +139,8 @@ class Lexicon:
             everyday=read_words(folder / "everyday.txt"),
             idiomatic=read_words(folder / "idiomatic.txt"),
             abbreviations=read_words(folder / "abbreviations.txt"),
+            unfinished=read_words(folder / "unfinished.txt"),
+            hyphenated=read_words(folder / "hyphenated.txt"),
             portfolios=read_words(folder / "portfolios.txt"),
             given_names=read_words(folder / "given_names.txt"),
         )

@@ -24,13 +24,13 @@ from claimgraph.loaders.extract.clause import Normaliser
 from claimgraph.loaders.extract.confirmations import ConfirmationReader
 from claimgraph.loaders.extract.consistency import consistent
 from claimgraph.loaders.extract.denials import DenialReader
-from claimgraph.loaders.extract.documents import documents_among
+from claimgraph.loaders.extract.documents import documents_among, stored
 from claimgraph.loaders.extract.findings import Finder, Finding
 from claimgraph.loaders.extract.frames import Matcher
 from claimgraph.loaders.extract.gate import TypingGate
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.interviews import interviewee, with_turns
-from claimgraph.loaders.extract.layout import Spelling, legible
+from claimgraph.loaders.extract.layout import Legible, Spelling, legible
 from claimgraph.loaders.extract.ledger import Ledger
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.named_late import named_late
@@ -131,7 +131,12 @@ class RuleExtractor:
     def __init__(self, parser: Parser, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         self._parser, self._gazetteer, self._lexicon = parser, gazetteer, lexicon
         self._screen, self._trial = Screen(lexicon, gazetteer), Trial(gazetteer, lexicon)
-        self._spelling = Spelling(parser.is_word, lambda words: gazetteer.states.exact(words) is not None)
+        self.spelling = Spelling(
+            parser.is_word,
+            lambda words: gazetteer.states.exact(words) is not None,
+            lexicon.unfinished,
+            lexicon.hyphenated,
+        )
         self._prefilter = Prefilter(lexicon)
         self._attribution, self._outlooks = Attribution(lexicon), OutlookReader(lexicon)
         self._denials = DenialReader(lexicon, self._attribution)
@@ -171,29 +176,25 @@ class RuleExtractor:
         a whole, with what would have been decided."""
         if document.article.language != ENGLISH:
             return _in_another_language(document)
-        return _quoting(document, self._traced(self._legible(document), trace))
+        layout = legible(document.text, self.spelling)
+        return _quoting(document, self._traced(replace(document, text=layout.text), layout, trace), layout)
 
-    def _traced(self, document: Document, trace: Trace) -> Reading:
+    def _traced(self, document: Document, layout: Legible, trace: Trace) -> Reading:
         sentences = with_turns(list(split(document.text, self._lexicon.abbreviations)))
         [screened] = self._parse([self._screen.select(sentences)])
         wanted, invite = self._select(document, sentences)
         [parsed] = self._parse([wanted])
-        trace.note(Selected(sentences, wanted))
+        trace.note(Selected(sentences, wanted, layout))
         reading = self._interpret(document, parsed, trace, invite)
         return reading if self._is_promising(document, screened) else self._unread(document)
 
     def _read_batch(self, documents: Sequence[Document]) -> list[Reading]:
         """The readings of some articles, those in other languages than English without claims."""
-        in_english = [self._legible(each) for each in documents if each.article.language == ENGLISH]
-        read = iter(self._read_english(in_english))
-        return [
-            _quoting(each, next(read)) if each.article.language == ENGLISH else _in_another_language(each)
-            for each in documents
-        ]
-
-    def _legible(self, document: Document) -> Document:
-        """The article with its text as it was meant; offsets are the same."""
-        return replace(document, text=legible(document.text, self._spelling))
+        in_english = [each for each in documents if each.article.language == ENGLISH]
+        layouts = [legible(each.text, self.spelling) for each in in_english]
+        shown = [replace(each, text=layout.text) for each, layout in zip(in_english, layouts, strict=True)]
+        read = map(_quoting, in_english, self._read_english(shown), layouts)
+        return [next(read) if each.article.language == ENGLISH else _in_another_language(each) for each in documents]
 
     def _read_english(self, documents: Sequence[Document]) -> list[Reading]:
         """The sentences of all articles are parsed together, which is faster than article by article."""
@@ -317,14 +318,9 @@ class RuleExtractor:
         finder.add(proposal, outlook, layers, voice)
 
 
-def _quoting(document: Document, reading: Reading) -> Reading:
-    """A reading of a legible text as one of the article itself, with quotes as they stand there."""
-    if reading.document is document:
-        return reading
-    statements = tuple(
-        replace(statement, evidence=document.evidence(statement.evidence.start, statement.evidence.end))
-        for statement in reading.statements
-    )
+def _quoting(document: Document, reading: Reading, layout: Legible) -> Reading:
+    """A reading of a text without its layout as one of the article itself, with quotes as they stand there."""
+    statements = tuple(stored(statement, document, layout) for statement in reading.statements)
     return replace(reading, document=document, statements=statements)
 
 

@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from claimgraph.graph.model import Entity, Statement
 from claimgraph.loaders.extract.attribution import Layer
 from claimgraph.loaders.extract.labeller.tellings import Telling
+from claimgraph.loaders.extract.layout import Legible
 from claimgraph.loaders.extract.lexicon import Frame
 from claimgraph.loaders.extract.outlook import Outlook
 from claimgraph.loaders.extract.parsed import Parsed
@@ -56,10 +57,11 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """Which of an article's sentences are parsed."""
+    """Which of an article's sentences are parsed. The offsets of all events are into the text of `layout`."""
 
     sentences: Sequence[Sentence]
     parsed: Sequence[Sentence]
+    layout: Legible
 
 
 @dataclass(frozen=True, slots=True)

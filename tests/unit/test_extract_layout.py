@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import random
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -14,9 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimgraph.graph.model import Article, Claim, Document, Reading, text_hash
+from claimgraph.loaders.extract.explained import explain
 from claimgraph.loaders.extract.extractor import Extractor, load_extractor
 from claimgraph.loaders.extract.layout import Spelling, legible
 from claimgraph.loaders.extract.registry import unbroken
+from claimgraph.loaders.extract.rules import RuleExtractor
 from claimgraph.loaders.sources import read_sources
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +38,13 @@ WIRE = (
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
     return load_extractor()
+
+
+@pytest.fixture(scope="module")
+def spelling(extractor: Extractor) -> Spelling:
+    """How the shipped word lists tell that words are spelled."""
+    assert isinstance(extractor, RuleExtractor)
+    return extractor.spelling
 
 
 @pytest.fixture(scope="module")
@@ -101,13 +112,14 @@ def test_a_quote_stands_in_the_text_with_its_line_breaks(extractor: Extractor) -
     assert quote in WIRE
 
 
-@given(st.text(alphabet=st.sampled_from("aB .,\n-\t:É1"), max_size=400))
-def test_what_is_legible_is_as_long_as_the_text_and_differs_in_breaks_and_case_only(text: str) -> None:
+@given(st.text(alphabet=st.sampled_from("aB .,\n-\t:É1>\xad"), max_size=400))
+def test_every_sign_that_is_read_stands_in_the_text_but_for_breaks_and_case(text: str) -> None:
     shown = legible(text, SPELLING)
-    assert len(shown) == len(text)
-    assert [sign.lower() for sign in shown] == [
-        " " if a == "\n" != b else a.lower() for a, b in zip(text, shown, strict=True)
-    ]
+    places = [shown.stored(offset, offset + 1) for offset in range(len(shown.text))]
+    assert all(end == start + 1 for start, end in places)
+    assert all(before < after for before, after in itertools.pairwise(places))
+    for sign, (start, end) in zip(shown.text, places, strict=True):
+        assert sign.lower() == text[start:end].lower() or (sign == " " and text[start:end].isspace())
 
 
 @pytest.mark.parametrize(
@@ -123,7 +135,7 @@ def test_what_is_legible_is_as_long_as_the_text_and_differs_in_breaks_and_case_o
     ],
 )
 def test_paragraphs_of_one_line_lists_tables_addresses_and_heads_of_mails_stay_apart(text: str) -> None:
-    assert legible(text, SPELLING) == text
+    assert legible(text, SPELLING).text == text
 
 
 @pytest.mark.parametrize(
@@ -138,7 +150,7 @@ def test_a_headline_is_not_glued_to_the_text_below_it(head: str) -> None:
     below = (
         "Two officials said on Monday that Norland had shipped rifles\nto Chad, and that it would ship more of them.\n"
     )
-    shown = legible(f"{head}\n{below}", SPELLING).split("\n")
+    shown = legible(f"{head}\n{below}", SPELLING).text.split("\n")
     assert len(shown) == 3
     assert shown[1] == below.replace("\n", " ").strip()
 
@@ -148,11 +160,11 @@ def test_paragraphs_that_are_set_in_or_begin_with_a_dateline_stay_apart() -> Non
         "  Two officials said on Monday that Norland had shipped rifles\nto Chad, and that it would ship more in May.\n"
     )
     second = "  Chad denied it, and its ministry said on Tuesday that it had not\nbought any.\n"
-    assert legible(first + second, SPELLING).count("\n") == 2
+    assert legible(first + second, SPELLING).text.count("\n") == 2
     assert (
         legible(
             first + "OSLO, May 4 (Example) - Norland denied it in a statement that was\nsent to us.\n", SPELLING
-        ).count("\n")
+        ).text.count("\n")
         == 2
     )
 
@@ -167,12 +179,12 @@ def test_paragraphs_that_are_set_in_or_begin_with_a_dateline_stay_apart() -> Non
     ],
 )
 def test_headlines_in_capitals_are_written_like_sentences(line: str, written: str) -> None:
-    assert legible(line, SPELLING) == written
+    assert legible(line, SPELLING).text == written
 
 
 def test_a_name_in_a_headline_in_capitals_is_written_as_in_the_text_below() -> None:
     text = "OFFICIALS SAY IRAY SHIPS RIFLES\n\nThe firm iRay and NATO say so."
-    assert legible(text, SPELLING).startswith("Officials say iRay ships rifles\n")
+    assert legible(text, SPELLING).text.startswith("Officials say iRay ships rifles\n")
 
 
 def test_a_headline_in_capitals_is_read(extractor: Extractor) -> None:
@@ -198,3 +210,184 @@ def test_a_word_that_a_line_end_divides_at_its_hyphen_is_one_word(extractor: Ext
         "long-range drones"
     }
     assert unbroken("short- and medium-range rockets") == "short- and medium-range rockets"
+
+
+PARAGRAPHS = [
+    "Two officials said on Monday that North Korea had supplied artillery shells to Russia in 2023. Russia denied it.",
+    "The ministry in Kyiv said that Velmar Optics had shipped night-vision scopes to the United Arab Emirates in May.",
+    "According to three traders, China sold Russia machine tools and drone engines worth $40 million last year.",
+    "Saudi Arabia has bought armoured vehicles from South Africa, the defence minister told reporters in Riyadh.",
+    "Prosecutors allege that a Turkish broker delivered microchips to Moscow. The broker's lawyer rejected the claim.",
+    "Iran plans to deliver ballistic missiles to Syria next spring, a Western diplomat said on condition of anonymity.",
+    "A spokesman for the Foreign Ministry of Norway denied on Friday that Norway had exported ammunition to Sudan.",
+    "In Oslo, the Norwegian firm Kestrel Marine confirmed that it had supplied patrol boats to Nigeria in March 2021.",
+    "Germany delivered air-defence systems to Ukraine in October, and Italy supplied howitzers to Ukraine in November.",
+    "The European Union said that Belarus was sending long-range rockets to Eritrea. Belarus called that an invention.",
+    "Sri Lanka received spare parts for helicopters from the Czech Republic in 2019, customs records show.",
+    "Officials in New Delhi said on Thursday that Orlik Avia of Poland had sold transport aircraft to Burkina Faso.",
+]
+
+
+def ragged(text: str, width: int) -> str:
+    """A text with its lines broken at some word that would still have fitted, if possible after one with a capital."""
+    draw, lines, line = random.Random(f"{width} {text}"), list[str](), list[str]()  # noqa: S311
+    for word, following in itertools.pairwise([*text.split(), ""]):
+        line.append(word)
+        length = len(" ".join(line))
+        inside_name = word[0].isupper() and following[:1].isupper() and not word.endswith((".", ","))
+        early = length > 0.7 * width and (inside_name or draw.random() < 0.3)
+        if early or length + 1 + len(following) > width:
+            lines.append(" ".join(line))
+            line = []
+    return "\n".join([*lines, " ".join(line)]).strip() + "\n"
+
+
+def quoted(text: str, width: int) -> str:
+    """A text as mail quotes it."""
+    mark = "> " if width % 2 else ">> "
+    return "".join(f"{mark}{line}\n" for line in textwrap.wrap(text, width - len(mark), break_on_hyphens=False))
+
+
+def hyphenated(text: str, width: int) -> str:
+    """A text with the words that do not fit divided at line ends."""
+    lines, line = list[str](), ""
+    for word in text.split():
+        room = width - len(line) - 2
+        if len(line) + 1 + len(word) <= width:
+            line = f"{line} {word}".strip()
+        elif word.isalpha() and 2 <= room <= len(word) - 2:
+            lines.append(f"{line} {word[:room]}-")
+            line = word[room:]
+        else:
+            lines.append(line)
+            line = word
+    return "\n".join([*lines, line]) + "\n"
+
+
+def claimed(reading: Reading) -> Counter[Any]:
+    """Who supplies what to whom, and who says so or denies it."""
+    names = {entity.id: entity.name for entity in reading.entities}
+    claims = {claim.id: claim for claim in reading.claims}
+    return Counter(
+        (*parts(claims[one.claim], names), claims[one.claim].modality, one.stance, names.get(one.speaker or ""))
+        for one in reading.statements
+    )
+
+
+@pytest.mark.parametrize("manner", [ragged, quoted, hyphenated], ids=lambda manner: manner.__name__)
+@pytest.mark.parametrize("text", PARAGRAPHS, ids=lambda text: text[:20])
+def test_a_paragraph_claims_the_same_in_every_manner_of_breaking_lines(
+    extractor: Extractor, text: str, manner: Callable[[str, int], str]
+) -> None:
+    whole = claimed(read(extractor, f"{text}\n"))
+    assert whole
+    for width in (65, 68, 71, 74, 77, 80):
+        assert claimed(read(extractor, manner(text, width))) == whole, manner(text, width)
+
+
+@given(st.sampled_from(PARAGRAPHS), st.sampled_from([ragged, quoted, hyphenated]), st.integers(65, 80))
+def test_each_sentence_is_read_as_it_stands_in_one_line(
+    spelling: Spelling, text: str, manner: Callable[[str, int], str], width: int
+) -> None:
+    shown = legible(manner(text, width), spelling).text
+    assert shown.replace(".\n", ". ").strip() == text
+
+
+def test_a_quote_across_lines_of_quoted_mail_stands_in_the_text_with_its_marks(extractor: Extractor) -> None:
+    text = "Ada wrote:\n\n" + quoted(PARAGRAPHS[2], 65)
+    [quote] = {statement.evidence.quote for statement in read(extractor, text).statements}
+    assert quote in text
+    assert "\n> " in quote
+
+
+def test_a_divided_word_is_a_name_like_any_other_and_its_places_are_those_in_the_text(extractor: Extractor) -> None:
+    text = (
+        "Officials in Kyiv said on Monday that Belarus had delivered mis-\n"
+        "siles to Syria and that it had delivered long-range rockets to Mos-\n"
+        "cow.\n"
+    )
+    reading = read(extractor, text)
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert {tuple(parts(claim, names)) for claim in reading.claims} == {
+        ("Belarus", "Syria", "missiles"),
+        ("Belarus", "Russia", "long-range rockets"),
+    }
+    marked = {text[role.start : role.end] for one in reading.statements for role in one.roles}
+    assert {"mis-\nsiles", "Mos-\ncow"} <= marked
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("Norway sold Sudan anti-\naircraft guns", "Norway sold Sudan anti-aircraft guns"),
+        ("Norway sold Sudan short-\nand medium-range rockets", "Norway sold Sudan short- and medium-range rockets"),
+        ("the Oslo-\nbased firm sold them", "the Oslo-based firm sold them"),
+        ("the firm Ural-\nVektor sold them", "the firm Ural-Vektor sold them"),
+        ("Norway bought F-\n16 fighters", "Norway bought F-16 fighters"),
+        ("Norway bought semi-\nconductors", "Norway bought semiconductors"),
+        ("Norway sold rifles to Afghan-\nistan", "Norway sold rifles to Afghanistan"),
+        ("Norway bought mis\xad\nsiles and am\xadmunition", "Norway bought missiles and ammunition"),
+    ],
+)
+def test_a_hyphen_at_a_line_end_stays_where_the_word_has_one(spelling: Spelling, broken: str, whole: str) -> None:
+    before, after = "Two officials said in the capital on Monday, and this is well known: ", " then, as they recall.\n"
+    shown = legible(f"{before[:-2]}, {broken}{after}", spelling).text
+    assert shown == f"{before[:-2]}, {whole}{after}"
+
+
+BELOW = "Two officials said on Monday that Norway had shipped rifles to"
+
+
+@pytest.mark.parametrize(
+    ("lines", "apart"),
+    [
+        (
+            [
+                BELOW,
+                "Chad:",
+                "- rifles of all kinds",
+                "- lathes from Norway that were bought",
+                "* engines",
+                "1. Shells",
+            ],
+            5,
+        ),
+        ([BELOW, "Chad.", "goods\t2022\t2023", "Rifles from a plant\t1,200\t1,900", "Lathes from abroad\t40\t70"], 4),
+        (
+            ["Norway ships forty hunting rifles to Chad, officials say", BELOW, "Chad.", "What is known so far", BELOW],
+            4,
+        ),
+        ([f"> {BELOW}", "> Chad in May", "That is not what the ministry said when we asked it on Tuesday"], 2),
+        ([f"> {BELOW}", "> Chad in May", ">> That is not what the ministry said when we asked it on May 3"], 2),
+    ],
+    ids=["bullets", "table", "headings", "answer below", "answer within"],
+)
+def test_lists_tables_headings_and_answers_to_mail_are_not_joined(
+    spelling: Spelling, lines: list[str], apart: int
+) -> None:
+    """Only the paragraph that is broken is joined, which takes one line break."""
+    shown = legible("\n".join(lines), spelling).text.split("\n")
+    assert len(shown) == apart == len(lines) - 1
+    assert f"{BELOW} Chad" in "\n".join(shown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> Officials said on Monday that North\n> Korea had supplied shells to Mos-\n> cow in 2023.\n",
+        "Officials said on Monday that North\nKorea had supplied shells to Mos-\ncow in 2023.\n",
+    ],
+)
+def test_short_lines_are_joined_where_they_divide_a_name(extractor: Extractor, text: str) -> None:
+    reading = read(extractor, text)
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert {tuple(parts(claim, names)) for claim in reading.claims} == {("North Korea", "Russia", "shells")}
+
+
+def test_an_explanation_tells_places_in_the_text_as_stored(extractor: Extractor) -> None:
+    text = quoted(PARAGRAPHS[0], 65)
+    told = explain(extractor, Document(Article("a", "a", text_hash(text)), text))  # type: ignore[arg-type]
+    assert all(text[one.start : one.end] == one.text for one in told.sentences)
+    assert {kept.statement for one in told.sentences for kept in one.kept} | {
+        kept.statement for one in told.sentences for trigger in one.triggers for kept in trigger.kept
+    } == {statement.id for statement in told.reading.statements}
