@@ -17,7 +17,7 @@ _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _POINT = re.compile(
     rf"\b(?:(?P<part>first|second|third|fourth|last)[\s-](?P<unit>half|quarter)\sof\s)?"
     rf"(?:(?:(?P<before>\d{{1,2}})\s)?{_MONTH}(?:\s(?P<after>\d{{1,2}})(?!\d))?(?:,?\s{_YEAR})?"
-    rf"|(?P<alone>(?:19|20)\d{{2}})(?:[-–/](?P<to>\d{{4}}|\d{{2}}))?)(?!\d)",
+    rf"|(?P<alone>(?:19|20)\d{{2}})(?:(?P<decade>(?<=0)s\b)|[-–/](?P<to>\d{{4}}|\d{{2}}))?)(?!\d)",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"\b(?:since|after|from)\b", re.IGNORECASE)
@@ -87,7 +87,8 @@ def _point(match: re.Match[str]) -> _Point:
     if match["alone"]:
         alone = int(match["alone"])
         first, last = _months_of(match["part"], match["unit"])
-        return _Point(alone, _last_year(alone, match["to"]), first, last, None)
+        last_year = alone + 9 if match["decade"] else _last_year(alone, match["to"])
+        return _Point(alone, last_year, first, last, None)
     month = _MONTHS.index(match["month"][:3].lower()) + 1
     year = int(match["year"]) if match["year"] else None
     day = match["before"] or match["after"]

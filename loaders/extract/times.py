@@ -16,7 +16,8 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
-_YEAR = r"(?:19|20)\d{2}"
+_YEAR = r"(?:19|20)(?:\d{2}(?!s\b|\d)|\d0s\b)"
+"""A year or a decade: "2023", "the 1980s"."""
 _UNIT = r"(?:year|month|week|quarter|spring|summer|autumn|fall|winter|decade)"
 _POINT = (
     rf"(?:(?:\d{{1,2}}\s)?{_MONTH}(?:\s\d{{1,2}}(?!\d))?(?:,?\s{_YEAR})?"

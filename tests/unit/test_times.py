@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimgraph.graph.times import Period, period_in
+from claimgraph.loaders.extract.times import time_in
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,9 @@ from claimgraph.graph.times import Period, period_in
         ("in the first half of 2023", "2023-01-01", "2023-06-30"),
         ("during the last quarter of 2023", "2023-10-01", "2023-12-31"),
         ("in the spring of 2022", "2022-01-01", "2022-12-31"),
+        ("during the 1980s", "1980-01-01", "1989-12-31"),
+        ("in the 1980s and 1990s", "1980-01-01", "1999-12-31"),
+        ("since the 1980s", "1980-01-01", None),
         ("since 2021", "2021-01-01", None),
         ("after May 2021", "2021-05-01", None),
         ("until 2022", None, "2022-12-31"),
@@ -45,6 +49,14 @@ def test_words_that_name_a_year_mean_days(words: str, first: str | None, last: s
 )
 def test_words_that_leave_the_days_open_mean_none(words: str) -> None:
     assert period_in(words) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["during the 1980s", "in the mid-1980s", "in the 1980s and 1990s", "since the late 1970s", "in 1980", "in 2022-23"],
+)
+def test_a_decade_is_told_with_its_s(words: str) -> None:
+    assert time_in(f"Norland sold lathes to Veridia {words}, officials said.") == words
 
 
 @given(st.text())
