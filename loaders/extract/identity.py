@@ -26,6 +26,7 @@ from claimgraph.loaders.extract.officials import Officials
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.pronouns import PARTIES, SPEAKING, Pronouns
 from claimgraph.loaders.extract.registry import Registry
+from claimgraph.loaders.extract.seats import seats_told
 from claimgraph.loaders.extract.states import mentioned_states
 from claimgraph.loaders.extract.trace import SILENT, Resolved, Trace
 from claimgraph.loaders.extract.words import Token
@@ -44,6 +45,7 @@ class Identity:
     Parameters:
         article: id of the article.
         names: those that somebody else found in the text, each with what it seems to be.
+        text: the whole article, which may tell where firms are based in sentences that are not parsed.
     """
 
     def __init__(
@@ -54,10 +56,11 @@ class Identity:
         parsed: Sequence[Parsed],
         trace: Trace = SILENT,
         names: Mapping[str, Seems] = MappingProxyType({}),
+        text: str = "",
     ) -> None:
         self._gazetteer, self._trace = gazetteer, trace
         self._mentions = Mentions(lexicon)
-        self.registry = registry = Registry(gazetteer)
+        self.registry = registry = Registry(gazetteer, seats_told(text, lexicon.is_firm_s))
         self._history = history = History()
         book = NameBook(gazetteer, lexicon, self.is_state)
         self._pronouns = Pronouns(history, self.entities, lexicon, self._refer)

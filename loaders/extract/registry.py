@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from claimgraph.graph.model import Claim, Entity, EntityType
+from claimgraph.loaders.extract.seats import Seat
 from claimgraph.loaders.extract.segment import readable
 from claimgraph.loaders.extract.states import mentioned_states
 from claimgraph.loaders.gazetteer import Gazetteer
@@ -45,8 +46,8 @@ class Registry:
     enough to weigh what they say and to tell who is supplied with it, but nothing to tell as for whom they speak.
     """
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+    def __init__(self, gazetteer: Gazetteer, seats: Iterable[Seat] = ()) -> None:
+        self._gazetteer, self._seats = gazetteer, tuple(seats)
         self._states: dict[str, StateMatch | None] = {}
         self.entities: dict[str, Entity] = {}
         self.guessed: set[str] = set()
@@ -178,12 +179,46 @@ class Registry:
         else:
             shown, identity = full, f"{kind.lower()}:{slug(full)}"
         known = self.entities.get(identity) or Entity(identity, kind, shown)
+        if self._seats and known.country is None and self._is_seated(kind, full):
+            known = replace(known, country=self._seat(full, name, self._gazetteer.firms.strip(full)))
         aliases = known.aliases
         for alias in (full, name):
             if alias != shown and alias not in aliases and not (kind is EntityType.FIRM and self._is_any_firms(alias)):
                 aliases = (*aliases, alias)
         self.entities[identity] = known if aliases == known.aliases else replace(known, aliases=aliases)
         return identity
+
+    def _is_seated(self, kind: EntityType, name: str) -> bool:
+        """Whether the state in which somebody has a seat is his own: a firm's, not that of "Geneva-based WTO"."""
+        return kind is EntityType.FIRM or (
+            kind is EntityType.ORGANIZATION and not self._gazetteer.is_organization_like(name)
+        )
+
+    def _seat(self, *names: str) -> str | None:
+        """The state in which the text says that whoever bears one of some names is based, declared."""
+        for seat in self._seats:
+            bare_of_form = replace(seat, words=self._gazetteer.firms.strip(seat.words) or seat.words)
+            if any(one.is_of(name) for name in names if name for one in (seat, bare_of_form)):
+                found = self._state_at(seat.place, seat.beyond)
+                if found is not None:
+                    return found
+        return None
+
+    def _state_at(self, place: str, beyond: str) -> str | None:
+        """The state that a place is or in which it lies.
+
+        Parameters:
+            place: its name, perhaps with other words behind it.
+            beyond: what stands behind it and a comma.
+        """
+        words = place.rstrip(".").split()
+        for size in range(len(words), 0, -1):
+            name = " ".join(words[:size]).removesuffix("'s").removesuffix("’s")
+            if (match := self.state(name)) is not None and not match.doubtful:
+                return self.match(match, name)
+            if (found := self.place(name)) is not None:
+                return found
+        return self.declare_state(beyond) if beyond else None
 
     def _is_any_firms(self, word: str) -> bool:
         """Whether a lone word ends the names of many firms: "Technology" of "iRay Technology"."""

@@ -42,7 +42,7 @@ from claimgraph.loaders.extract.prefilter import Prefilter
 from claimgraph.loaders.extract.registry import Registry
 from claimgraph.loaders.extract.reunion import names_given, reunited
 from claimgraph.loaders.extract.screen import Screen
-from claimgraph.loaders.extract.segment import Sentence, split
+from claimgraph.loaders.extract.segment import Sentence, readable, split
 from claimgraph.loaders.extract.trace import (
     SILENT,
     Dropped,
@@ -251,7 +251,8 @@ class RuleExtractor:
     ) -> Reading:
         asked = interviewee([at.sentence for at in parsed])
         names = dict(invite.names if invite else {}) | ({asked: Seems.PERSON} if asked else {})
-        identity = Identity(self._gazetteer, self._lexicon, document.article.id, parsed, trace, names)
+        article, text = document.article.id, readable(document.text)
+        identity = Identity(self._gazetteer, self._lexicon, article, parsed, trace, names, text)
         identity.registry.declare_states(document.text)
         gate = TypingGate(self._gazetteer, self._lexicon, identity)
         matcher = Matcher(self._lexicon, Normaliser(self._lexicon, identity.is_state, identity.is_party), gate, trace)

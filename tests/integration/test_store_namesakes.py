@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from building import MISSILES, NORLAND, VERIDIA, WEAPONS, document
@@ -234,6 +235,43 @@ def test_the_article_chooses_among_namesakes(
     assert [part.of for part in store.parts()] == [IN_KENYA]
     several = CliRunner().invoke(main, ["split", "Acme", "--article", "a", "--article", "b"])
     assert (several.exit_code, "entities are called 'Acme'; give one of their ids" in several.output) == (2, True)
+
+
+BASED = {
+    "Acme": "{name}, a mining company based in {state}, sold",
+    "Borex": "{name}, which is based in {state}, sold",
+    "Dorvex": "{state}-based {name} sold",
+    "Velmar": "{state}-based mining company {name} sold",
+    "Evolex": "The mining company {name}, based in {state}, sold",
+    "Orbel": "{name}, a {state}-based mining company, sold",
+    "Kestrane": "{name} is a mining company based in {state}. {name} sold",
+    "Halvex": "{name} is headquartered in {capital}. {name} sold",
+    "Tornaxo": "{name} of {state} sold",
+    "Brivak": "{name} ({state}) sold",
+    "Quendar": "{capital}-based {name} sold",
+    "Ostrix": "{name}, registered in {capital}, {state}, sold",
+    "Lumetra": "{name}, a mining company from {state}, sold",
+    "Zandor": "{state}'s {name} sold",
+    "Pelmark Mining Ltd": "{name}, based in the {people} capital {capital}, sold",
+}
+"""Ways to tell where a firm is based, each with a firm of its own."""
+
+
+def test_a_load_keeps_firms_apart_however_articles_tell_where_they_are(
+    store: Store, store_environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for key, value in store_environment.items():
+        monkeypatch.setenv(key, value)
+    for state, capital, people in (("Chile", "Santiago", "Chilean"), ("Kenya", "Nairobi", "Kenyan")):
+        for name, told in BASED.items():
+            words = told.format(name=name, state=state, capital=capital, people=people)
+            article = tmp_path / f"{name} {state}.txt"
+            article.write_text(f"{words} drone engines to Russia, two officials said on Monday.\n")
+    result = CliRunner().invoke(main, ["load", str(tmp_path)])
+    assert set(suppliers(store)) == {
+        f"{name.removesuffix(' Ltd')} ({state})" for name in BASED for state in ("Chile", "Kenya")
+    }
+    assert "Acme (Chile)" in result.output
 
 
 @pytest.mark.parametrize(

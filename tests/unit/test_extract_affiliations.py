@@ -94,3 +94,27 @@ def test_experts_of_a_known_body_speak_for_it_however_it_is_written(extractor: R
 def test_customs_figures_of_a_state_are_its_own(extractor: RuleExtractor) -> None:
     found = read(extractor, "China's customs statistics show that Chad sold lathes to Niger.")
     assert found["China's customs statistics"].speaks_for == "state:CN"
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Velmar sold lathes to a company based in Peru, which",
+        "Velmar, a supplier to a firm based in Peru,",
+        "Peru-based traders of Velmar",
+        "Velmar, once a rival of the Lima-based Orbel,",
+    ],
+)
+def test_the_seat_of_another_firm_is_not_its_own(extractor: RuleExtractor, who: str) -> None:
+    found = read(extractor, f"{who} {SAID} Velmar sold lathes to Mali.")
+    assert found["Velmar"].country is None
+
+
+def test_a_city_before_its_state_tells_the_seat_also_where_a_state_bears_the_name(extractor: RuleExtractor) -> None:
+    found = read(extractor, "Velmar, a firm based in Atlanta, Georgia, sold lathes to Mali. Velmar said so.")
+    assert found["Velmar"].country == "state:US"
+
+
+def test_the_whole_name_of_a_state_tells_the_seat(extractor: RuleExtractor) -> None:
+    found = read(extractor, "Velmar, which is based in the United Arab Emirates, sold lathes to Mali. Velmar said so.")
+    assert found["Velmar"].country == "state:AE"
