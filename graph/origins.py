@@ -144,16 +144,6 @@ class Voice:
         return self.standing in _SPEAKING
 
 
-def with_voice(statement: Statement, entities: Mapping[str, Entity]) -> Statement:
-    """A statement with its voice.
-
-    Parameters:
-        entities: the entities as the article of the statement tells them, by id.
-    """
-    voice = voice_of(statement.speaker, statement.relayed_by, entities)
-    return statement if statement.voice == voice else replace(statement, voice=voice)
-
-
 def with_voices(statements: Iterable[Statement], entities: Mapping[str, Entity]) -> list[Statement]:
     """The statements of one article with their voices, in their order.
 
@@ -164,7 +154,11 @@ def with_voices(statements: Iterable[Statement], entities: Mapping[str, Entity])
     Parameters:
         entities: the entities as this article tells them, by id.
     """
-    voiced = [with_voice(statement, entities) for statement in statements]
+    voiced = [
+        statement if statement.voice == voice else replace(statement, voice=voice)
+        for statement in statements
+        for voice in [voice_of(statement.speaker, statement.relayed_by, entities)]
+    ]
     before = {
         one.evidence.end: one.voice
         for one in voiced

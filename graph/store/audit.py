@@ -15,7 +15,7 @@ from neo4j import ManagedTransaction
 from claimgraph.graph.model import Article, Claim, Stance
 from claimgraph.graph.namesakes import homes_of
 from claimgraph.graph.network import Network
-from claimgraph.graph.origins import voice_of
+from claimgraph.graph.origins import with_voices
 from claimgraph.graph.store.apart import homes_of_names, namesakes_of
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import entities_told, told_by
@@ -23,7 +23,6 @@ from claimgraph.graph.store.claims import StoredClaim, network_of, read_claims
 from claimgraph.graph.store.counters import COUNTERS, ROLES
 from claimgraph.graph.store.difference import Difference
 from claimgraph.graph.store.entities import entity_of_forms
-from claimgraph.graph.store.harm import UNREADABLE, Harm
 from claimgraph.graph.store.identity import AsRead, Identities
 from claimgraph.graph.store.inforce import identities as identities_in_force
 from claimgraph.graph.store.kept import KEPT, Condition, Kept
@@ -45,7 +44,6 @@ from claimgraph.graph.store.rows import (
     statement_of,
     supplies_row,
 )
-from claimgraph.graph.store.shapes import misshapen
 from claimgraph.graph.store.tally import Fact, Tally, facts_of
 
 T = TypeVar("T")
@@ -74,7 +72,7 @@ ORDER BY id
 _VOICES = """
 MATCH (a:Article) WHERE a.id > $after AND a.digest IS NOT NULL WITH a ORDER BY a.id LIMIT $page
 RETURN a.id AS id, [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] AS mentions,
-    [(c:Claim)-[said:REPORTED_IN]->(a) | said {.statement, .speaker, .relayed_by, .voice, claim: c.id}] AS said
+    [(c:Claim)-[said:REPORTED_IN]->(a) | [c.id, properties(said)]] AS said
 ORDER BY id
 """
 _KEPT: LiteralString = f"""
@@ -98,80 +96,50 @@ _PAIRS = "MATCH (p:Pair) WHERE p.id > $after RETURN p.id AS id, properties(p) AS
 _META = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN properties(meta) AS row"
 
 
-def audit(
-    read: Read[Any], *, articles: bool = True, settle: Callable[[], object] | None = None, whole: bool = False
-) -> Iterator[Difference]:
-    """Compare all that is counted with what the statements, their voices and mentions add up to.
+def misheard(read: Read[Any]) -> Iterator[Difference]:
+    """Compare the voice of each statement with what its article tells of its speakers; origins rest on it.
 
     Parameters:
-        read: runs one piece of reading in a transaction of its own.
-        articles: whether each article is compared with what was read from it.
-        settle: sorts out names, by which the rest is compared; called once everything is as claimgraph writes it.
-        whole: whether to go on after something that is not as claimgraph writes it, or a wrong voice, with all that
-            does not rest on it. Else only that is told: what is set right before the rest is counted.
+        read: runs one piece of reading in a transaction.
     """
-    harm = Harm()
-    for one in misshapen(read):
-        harm.add(one)
-        yield one
-    if harm.found and not whole:
-        return
-    if settle is not None:
-        settle()
-    harm.look_around(read)
+    for page in _pages(read, _VOICES):
+        for row in page:
+            stored = [statement_of(said, claim, row["id"]) for claim, said in row["said"]]
+            right = with_voices(stored, entities_told(row["mentions"]))
+            for was, one in zip(stored, right, strict=True):
+                if was.voice != one.voice:
+                    yield Difference("voice", one.id, was.voice, one.voice)
+
+
+def miscounted(read: Read[Any], *, articles: bool = True) -> Iterator[Difference]:
+    """Compare all that is counted with what the statements and mentions add up to.
+
+    All that is counted from must be as claimgraph writes it: what `misshapen` and `misheard` find is set right before.
+
+    Parameters:
+        read: runs one piece of reading in a transaction.
+        articles: whether each article is compared with what was read from it.
+    """
     if articles:
-        yield from _audit_articles(read, harm)
-    misheard = False
-    for one in _audit_voices(read, harm):
-        misheard = True
-        yield one
-    if misheard and not whole:
-        return
+        yield from _audit_articles(read)
     sums = _Sums()
-    yield from _audit_claims(read, sums, harm)
-    harm.look_around(read)
-    identities = _identities(read, harm)
-    forms, decided = _count_articles(read, sums, identities or Identities(), harm)
-    if identities is not None:
-        yield from _audit_decisions(read, identities, decided, harm)
-        yield from _audit_namesakes(identities, forms, harm)
-    yield from _audit_entities(read, sums, forms, harm)
-    yield from _audit_pairs(read, sums, harm)
-    if not harm.found:
-        meta = read(lambda transaction: transaction.run(_META).single(strict=True)["row"])
-        yield from _compare("Meta", "claimgraph", meta, sums.ledgers[WHOLE].row())
+    yield from _audit_claims(read, sums)
+    identities: Identities = read(identities_in_force)
+    forms, decided = _count_articles(read, sums, identities)
+    yield from _audit_decisions(read, identities, decided)
+    yield from _audit_namesakes(identities, forms)
+    yield from _audit_entities(read, sums, forms)
+    yield from _audit_pairs(read, sums)
+    meta = read(lambda transaction: transaction.run(_META).single(strict=True)["row"])
+    yield from _compare("Meta", "claimgraph", meta, sums.ledgers[WHOLE].row())
 
 
-def _identities(read: Read[Any], harm: Harm) -> Identities | None:
-    """The decisions in force; None where one of them cannot be read."""
-    try:
-        found: Identities = read(identities_in_force)
-    except UNREADABLE:
-        if harm.found:
-            return None
-        raise
-    return found
-
-
-def _audit_articles(read: Read[Any], harm: Harm) -> Iterator[Difference]:
+def _audit_articles(read: Read[Any]) -> Iterator[Difference]:
     for page in _pages(read, _KEPT, _TEXTS_AT_ONCE):
         for row in page:
             kept = Kept.of(row["article"], row["texts"], row["mentions"], row["said"])
-            if kept.condition is not Condition.SOUND and row["id"] not in harm.articles:
+            if kept.condition is not Condition.SOUND:
                 yield Difference("Article", row["id"], kept.condition.value, "sound", kept.problem, reload=True)
-
-
-def _audit_voices(read: Read[Any], harm: Harm) -> Iterator[Difference]:
-    """Compare the voice of each statement with what its article tells of its speakers; origins rest on it."""
-    for page in _pages(read, _VOICES):
-        for row in page:
-            with harm.passing_over():
-                entities = entities_told(row["mentions"])
-                for said in row["said"]:
-                    voice = voice_of(said["speaker"], said["relayed_by"] or (), entities)
-                    if voice != said["voice"] and said["claim"] not in harm.claims:
-                        harm.misheard.add(said["claim"])
-                        yield Difference("voice", said["statement"], said["voice"], voice)
 
 
 class _Sums:
@@ -201,18 +169,15 @@ def _pages(read: Read[Any], cypher: LiteralString, size: int = _PAGE) -> Iterato
         after = page[-1]["id"]
 
 
-def _audit_claims(read: Read[Any], sums: _Sums, harm: Harm) -> Iterator[Difference]:
+def _audit_claims(read: Read[Any], sums: _Sums) -> Iterator[Difference]:
     for page in _pages(read, _CLAIM_IDS):
-        ids = [id for row in page if (id := row["id"]) not in harm.claims]
-        of_some = lambda some: read(lambda transaction: _claims(transaction, some))  # noqa: E731
-        for found, claims, network, broader in harm.readable(ids, of_some):
-            for one in claims:
-                if not one.statements:
-                    yield Difference("Claim", one.claim.id, "a claim", None)
-                    continue
-                told = list(_audit_claim(found[one.claim.id], one, network, broader[one.claim.id], sums))
-                if one.claim.id not in harm.misheard and (one.claim.supplier, one.claim.recipient) not in harm.pairs:
-                    yield from told
+        ids = [row["id"] for row in page]
+        found, claims, network, broader = read(lambda transaction: _claims(transaction, ids))  # noqa: B023
+        for one in claims:
+            if one.statements:
+                yield from _audit_claim(found[one.claim.id], one, network, broader[one.claim.id], sums)
+            else:
+                yield Difference("Claim", one.claim.id, "a claim", None)
 
 
 def _claims(
@@ -248,9 +213,7 @@ def _audit_claim(
     sums.add(row, claim, facts)
 
 
-def _count_articles(
-    read: Read[Any], sums: _Sums, identities: Identities, harm: Harm
-) -> tuple[dict[str, Counter[str]], list[str]]:
+def _count_articles(read: Read[Any], sums: _Sums, identities: Identities) -> tuple[dict[str, Counter[str]], list[str]]:
     """How many articles give which form of each entity; the articles are counted in the ledgers, too.
 
     Besides, ids of the articles that tell anything otherwise than it was read, or should.
@@ -260,14 +223,12 @@ def _count_articles(
     for page in _pages(read, _ARTICLES):
         for row in page:
             for entity, form in row["mentions"]:
-                if entity not in harm.entities:
-                    forms[entity][form] += 1
-            with harm.passing_over():
-                claims = {told["id"]: claim_of(told) for told, _, _ in row["said"]}
-                facts = [Fact(told["id"], Stance(stance), row["id"], day=day) for told, stance, day in row["said"]]
-                sums.ledgers.add_article(told_in(facts, claims), 1)
-                if _is_decided(identities, row["id"], row["mentions"]):
-                    decided.append(row["id"])
+                forms[entity][form] += 1
+            claims = {told["id"]: claim_of(told) for told, _, _ in row["said"]}
+            facts = [Fact(told["id"], Stance(stance), row["id"], day=day) for told, stance, day in row["said"]]
+            sums.ledgers.add_article(told_in(facts, claims), 1)
+            if _is_decided(identities, row["id"], row["mentions"]):
+                decided.append(row["id"])
     return forms, decided
 
 
@@ -280,45 +241,34 @@ def _is_decided(identities: Identities, article: str, mentions: Iterable[tuple[s
     return not as_told or sorted(identities.mentions(said, identities.telling(said))) != mentions
 
 
-def _audit_namesakes(
-    identities: Identities, forms: Mapping[str, Mapping[str, int]], harm: Harm
-) -> Iterator[Difference]:
+def _audit_namesakes(identities: Identities, forms: Mapping[str, Mapping[str, int]]) -> Iterator[Difference]:
     """Compare what is kept of names with the homes that articles tell."""
-    with harm.passing_over():
-        homes = homes_of_names(forms)
-        for name in sorted({*homes, *identities.namesakes}):
-            right, stored = namesakes_of(name, homes.get(name, {}), identities), identities.namesakes.get(name)
-            yield from _same("Namesakes", name, stored, right)
+    homes = homes_of_names(forms)
+    for name in sorted({*homes, *identities.namesakes}):
+        right, stored = namesakes_of(name, homes.get(name, {}), identities), identities.namesakes.get(name)
+        yield from _same("Namesakes", name, stored, right)
 
 
-def _audit_decisions(
-    read: Read[Any], identities: Identities, articles: Iterable[str], harm: Harm
-) -> Iterator[Difference]:
+def _audit_decisions(read: Read[Any], identities: Identities, articles: Iterable[str]) -> Iterator[Difference]:
     for ids in batched(articles, _PAGE):
         for row in read(lambda transaction: transaction.run(_TOLD, {"ids": ids}).data()):  # noqa: B023
             id = row["article"]["id"]
-            with harm.passing_over():
-                told = told_by([AsRead.of_rows(row["article"], row["mentions"], row["said"])], identities)
-                yield from _same("MENTIONS", id, sorted(map(tuple, row["mentions"])), sorted(told.mentions[id]))
-                said = {one["statement"]: statement_of(one, claim["id"], id) for claim, one in row["said"]}
-                yield from _same("REPORTED_IN", id, said, dict(told.statements))
+            told = told_by([AsRead.of_rows(row["article"], row["mentions"], row["said"])], identities)
+            yield from _same("MENTIONS", id, sorted(map(tuple, row["mentions"])), sorted(told.mentions[id]))
+            said = {one["statement"]: statement_of(one, claim["id"], id) for claim, one in row["said"]}
+            yield from _same("REPORTED_IN", id, said, dict(told.statements))
 
 
-def _audit_entities(
-    read: Read[Any], sums: _Sums, forms: Mapping[str, Counter[str]], harm: Harm
-) -> Iterator[Difference]:
+def _audit_entities(read: Read[Any], sums: _Sums, forms: Mapping[str, Counter[str]]) -> Iterator[Difference]:
     for page in _pages(read, _ENTITIES):
         for found in page:
             id = found["id"]
-            if id in harm.entities:
-                continue
             entity = entity_of_forms(id, forms.get(id, {}))
             if entity is None:
                 yield Difference("Entity", id, "an entity", None)
                 continue
-            row = entity_row(entity, forms[id])
-            if id not in harm.parties:
-                row |= {name: sums.counters[id][name] for name in COUNTERS} | sums.ledgers[id].row()
+            row = entity_row(entity, forms[id]) | sums.ledgers[id].row()
+            row |= {name: sums.counters[id][name] for name in COUNTERS}
             yield from _compare("Entity", id, found["row"], row)
             told = {"types": [entity.type.value], "kinds": sorted(entity.kinds)}
             told |= {name: [one] if (one := getattr(entity, name)) else [] for name in ("country", "speaks_for")}
@@ -327,18 +277,14 @@ def _audit_entities(
                 yield Difference("links", id, held, told)
 
 
-def _audit_pairs(read: Read[Any], sums: _Sums, harm: Harm) -> Iterator[Difference]:
-    uncounted = {pair_id(*parties) for parties in harm.pairs}
+def _audit_pairs(read: Read[Any], sums: _Sums) -> Iterator[Difference]:
     expected = {
-        id: {"supplier": parties[0], "recipient": parties[1], **counts}
+        pair_id(*parties): {"supplier": parties[0], "recipient": parties[1], **counts}
         for parties, counts in sums.pairs.items()
-        if (id := pair_id(*parties)) not in uncounted
     }
     for page in _pages(read, _PAIRS):
         for found in page:
             right = expected.pop(found["id"], None)
-            if found["id"] in uncounted:
-                continue
             if right is None:
                 yield Difference("Pair", found["id"], found["row"], None)
             else:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from claimgraph.graph.counting import counted
+from claimgraph.graph.store.tally import Keys, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,49 @@ class Difference:
     def __str__(self) -> str:
         if self.note:
             return f"{self.of} {self.id}: {self.note}"
-        return f"{self.of} {self.id}: the store has {self.stored}, the statements give {self.right}"
+        return f"{self.of} {self.id}: the store has {told(self.stored)}, the statements give {told(self.right)}"
+
+
+def told(value: object) -> str:
+    """A value of the graph in words.
+
+    >>> from claimgraph.graph.store.tally import packed
+    >>> told({"status": "alleged", "denied": None})
+    "status 'alleged', no denied"
+    >>> told({"voices": packed({(1, 2): 3})})
+    'voices: 3 statements of the voice 1-0000000000000002'
+    """
+    if isinstance(value, Mapping):
+        return ", ".join(_property(name, one) for name, one in value.items()) or "nothing"
+    if value is None or value == []:
+        return "nothing"
+    return value if isinstance(value, str) else _plain(value)
+
+
+def _property(name: str, value: object) -> str:
+    if value is None:
+        return f"no {name}"
+    if name == "voices" and isinstance(value, bytes | bytearray):
+        return f"voices: {_voices(bytes(value))}"
+    return f"{name} {_plain(value)}"
+
+
+def _plain(value: object) -> str:
+    return f"the bytes {bytes(value).hex()}" if isinstance(value, bytes | bytearray) else repr(value)
+
+
+def _voices(data: bytes) -> str:
+    """How many statements each voice makes; a voice is told by the number of its standing and hashes of its keys."""
+    try:
+        voices = unpacked(data)
+    except struct.error:
+        return f"the bytes {data.hex()}, which are no voices"
+    told = (f"{counted(number, 'statement')} of the voice {_voice(keys)}" for keys, number in voices.items())
+    return " and ".join(told) or "none"
+
+
+def _voice(keys: Keys) -> str:
+    return "-".join([*map(str, keys[:1]), *(f"{key:016x}" for key in keys[1:])])
 
 
 class Rebuilt(NamedTuple):

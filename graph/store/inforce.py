@@ -30,7 +30,7 @@ def identities_in(found: Record) -> Identities:
     """All that is in force, as a query tells it with `IN_FORCE`."""
     return Identities(
         (sound("Merge", row, partial(_merge_in, row)) for row in found["merges"]),
-        (sound("Part", row, partial(_part_in, row)) for row in found["parts"]),
+        (sound("Part", row, partial(part_in, row)) for row in found["parts"]),
         (sound("Namesakes", row, partial(namesakes_in, row)) for row in found["namesakes"]),
     )
 
@@ -77,7 +77,8 @@ def merge_row(merge: Merge) -> Row:
     }
 
 
-def _part_in(row: Row) -> Part:
+def part_in(row: Row) -> Part:
+    """The decision that the properties of its node tell."""
     readings = tuple((article, name) for article, name in json.loads(row["readings"]))
     return Part(row["id"], row["of"], row["of_name"], row["label"], readings, row["decided_at"], row.get("decided_by"))
 

@@ -13,12 +13,14 @@ from typing import Any, LiteralString, TypeVar
 
 from neo4j import ManagedTransaction
 
-from claimgraph.graph.errors import ClaimgraphError
+from claimgraph.graph.errors import ClaimgraphError, DamagedError
 from claimgraph.graph.model import Modality, claim_id
+from claimgraph.graph.store.apart import namesakes_in
 from claimgraph.graph.store.difference import Difference
+from claimgraph.graph.store.inforce import part_in
 from claimgraph.graph.store.rows import Row, entity_as_read, entity_of_form, statement_of
 from claimgraph.graph.store.schema import SCHEMA
-from claimgraph.graph.store.values import wrong_values
+from claimgraph.graph.store.values import sound, wrong_values
 
 T = TypeVar("T")
 Read = Callable[[Callable[[ManagedTransaction], T]], T]
@@ -61,6 +63,16 @@ _MERGES = """
 MATCH (m:Merge) WHERE m.id IS NOT NULL
 RETURN elementId(m) AS element, properties(m) AS row ORDER BY toStringOrNull(m.decided_at), m.id
 """
+_DECIDED: Mapping[str, tuple[LiteralString, Callable[[Row], object]]] = {
+    "Parting": (
+        "MATCH (n:Parting) WHERE n.id IS NOT NULL RETURN elementId(n) AS element, properties(n) AS row ORDER BY n.id",
+        part_in,
+    ),
+    "Namesakes": (
+        "MATCH (n:Namesakes) WHERE n.id IS NOT NULL RETURN elementId(n) AS element, properties(n) AS row ORDER BY n.id",
+        namesakes_in,
+    ),
+}
 _SAID = """
 MATCH (c:Claim) WHERE c.id > $after WITH c ORDER BY c.id LIMIT $page
 RETURN c.id AS id, [(c)-[r:REPORTED_IN]->(a:Article) | [elementId(r), properties(r), a.id]] AS found ORDER BY id
@@ -90,6 +102,7 @@ def misshapen(read: Read[Any]) -> Iterator[Difference]:
         for found in read(lambda transaction: transaction.run(cypher).data()):  # noqa: B023
             yield Difference(type, _key(found), found["row"], None, "leads from or to nothing", found["element"])
     yield from _merges(read)
+    yield from _decided(read)
     entities = {row["id"] for row in read(lambda transaction: transaction.run(_ENTITY_IDS).data())}
     yield from _mentions(read)
     yield from _statements(read, entities)
@@ -212,6 +225,15 @@ def _merges(read: Read[Any]) -> Iterator[Difference]:
             yield Difference("Merge", row["id"], row, None, "makes a circle with other decisions", one["element"])
         else:
             kept[row["id"]] = row["kept"]
+
+
+def _decided(read: Read[Any]) -> Iterator[Difference]:
+    for label, (cypher, make) in _DECIDED.items():
+        for found in read(lambda transaction: transaction.run(cypher).data()):  # noqa: B023
+            try:
+                sound(label, found["row"], lambda: make(found["row"]))  # noqa: B023
+            except DamagedError:
+                yield Difference(label, _key(found), found["row"], None, "cannot be read", found["element"])
 
 
 def _leads_to(id: str | None, other: str, kept: Mapping[str, str]) -> bool:

@@ -15,18 +15,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from neo4j import Driver, GraphDatabase
+from neo4j import Driver, GraphDatabase, ManagedTransaction
 
 from claimgraph.graph.decision import Decision, Signature
-from claimgraph.graph.errors import DamagedError, QueryError, StoreError
+from claimgraph.graph.errors import DamagedError, QueryError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
 from claimgraph.graph.network import Network
 from claimgraph.graph.store import bulk, decisions, inforce, preparing
 from claimgraph.graph.store import read as reading
 from claimgraph.graph.store import write as writing
-from claimgraph.graph.store.audit import audit
+from claimgraph.graph.store.audit import miscounted, misheard
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import LoadChange
+from claimgraph.graph.store.check import differences
+from claimgraph.graph.store.claims import TornReadError
 from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.cypher_size import check_size
 from claimgraph.graph.store.difference import Difference, Rebuilt
@@ -47,6 +49,7 @@ from claimgraph.graph.store.rebuild import renew_digests, repair
 from claimgraph.graph.store.record import record
 from claimgraph.graph.store.schema import VERSION
 from claimgraph.graph.store.settling import note_homes, settle
+from claimgraph.graph.store.shapes import misshapen
 from claimgraph.graph.store.stopping import metadata, stop
 from claimgraph.graph.store.transactions import Transactions, writes_of
 from claimgraph.graph.store.writer import Writer
@@ -56,6 +59,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("claimgraph")
 
+_DAMAGE = (DamagedError, TornReadError, AttributeError, KeyError, TypeError, ValueError)
+"""What work raises that reads what claimgraph never wrote."""
 _REPAIRED_AT_ONCE = 500
 _ROUNDS = 5
 """What could not be counted before something else was set right is counted in the next round; two are enough."""
@@ -264,7 +269,7 @@ class Store:
         memory = self._memories.pop() if self._memories else Memory()  # another thread that writes takes another one
         try:
             written = self._transactions.write(lambda transaction: writing.put(transaction, batch, memory))
-        except DamagedError:
+        except _DAMAGE:
             self._heal()
             forgiving = replace(batch, verified=False)
             written = self._transactions.write(lambda transaction: writing.put(transaction, forgiving, Memory()))
@@ -272,6 +277,15 @@ class Store:
             return written.change
         self._memories.append(memory)
         return written.change
+
+    def _write(self, work: Callable[[ManagedTransaction], LoadChange]) -> LoadChange:
+        """Do work that writes, in one transaction; what it cannot read in a damaged graph is set right before."""
+        try:
+            return self._transactions.write(work)
+        except _DAMAGE:
+            if not self._heal():
+                raise
+            return self._transactions.write(work)
 
     def _heal(self) -> bool:
         """Set right what was changed by hand in the graph, so that articles can be written; whether anything was."""
@@ -313,7 +327,7 @@ class Store:
         """
         if not article_ids:
             return LoadChange()
-        return self._transactions.write(lambda transaction: writing.forget(transaction, article_ids, Signature(by)))
+        return self._write(lambda transaction: writing.forget(transaction, article_ids, Signature(by)))
 
     def merge(self, kept: str, other: str, *, by: str | None = None) -> LoadChange:
         """Decide that the entity of one id is one with another: its articles, claims and words are the other's.
@@ -329,7 +343,7 @@ class Store:
             QueryError: there is no such entity, both are one already, or their types do not go together.
         """
         signature = Signature(by)
-        return self._transactions.write(lambda transaction: decisions.merge(transaction, kept, other, signature))
+        return self._write(lambda transaction: decisions.merge(transaction, kept, other, signature))
 
     def split(self, other: str, *, by: str | None = None) -> LoadChange:
         """Take back that the entity of this id is one with another; the graph is what it would have been without.
@@ -337,7 +351,7 @@ class Store:
         Raises:
             QueryError: nothing was decided about this id.
         """
-        return self._transactions.write(lambda transaction: decisions.split(transaction, other, Signature(by)))
+        return self._write(lambda transaction: decisions.split(transaction, other, Signature(by)))
 
     def part(self, entity: str, *article_ids: str, by: str | None = None) -> LoadChange:
         """Decide that an entity is another one in some articles than elsewhere; one transaction.
@@ -353,7 +367,7 @@ class Store:
             QueryError: there is no such entity or article, one of the articles does not name it, or no other does.
         """
         signature = Signature(by)
-        return self._transactions.write(lambda transaction: decisions.part(transaction, entity, article_ids, signature))
+        return self._write(lambda transaction: decisions.part(transaction, entity, article_ids, signature))
 
     def rejoin(self, part: str, *, by: str | None = None) -> LoadChange:
         """Take back that readings were parted from an entity; the graph is what it would have been without.
@@ -364,7 +378,7 @@ class Store:
         Raises:
             QueryError: nothing was decided about this id.
         """
-        return self._transactions.write(lambda transaction: decisions.rejoin(transaction, part, Signature(by)))
+        return self._write(lambda transaction: decisions.rejoin(transaction, part, Signature(by)))
 
     def merges(self) -> list[Merge]:
         """The decisions in force that entities are one, the oldest first."""
@@ -392,10 +406,8 @@ class Store:
         Raises:
             StoreError: somebody wrote meanwhile, so that nothing can be said.
         """
-        writes = self._transactions.read_once(writes_of)
-        yield from audit(self._transactions.read_once, whole=True)
-        if self._transactions.read_once(writes_of) != writes:
-            raise StoreError("the graph was written to meanwhile; check again when nothing is being loaded")
+        with self._transactions.taken_back() as transaction:
+            yield from differences(transaction)
 
     def rebuild(self, *, articles: bool = True) -> Rebuilt:
         """Set right what `check` finds; returns how many differences there were, and how many are left.
@@ -418,16 +430,26 @@ class Store:
         return Rebuilt(mended + once.left, once.left, once.foreign)
 
     def _rebuild_once(self, *, articles: bool) -> Rebuilt:
-        """One round: what was found, and what of it cannot be set right."""
+        """One round: what was found, and what of it cannot be set right.
+
+        What the rest is counted from comes first; the rest is looked at in the next round.
+        """
+        read = self._transactions.read_once
+        shapes = self._mend(misshapen(read))
+        if shapes.found:
+            return shapes
+        settle(self._transactions)
+        voices = self._mend(misheard(read))
+        if voices.found:
+            return voices
+        sums = self._mend(miscounted(read, articles=articles))
+        return Rebuilt(sums.found, sums.left, shapes.foreign)
+
+    def _mend(self, differences: Iterable[Difference]) -> Rebuilt:
+        """Set right what of these differences can be, as they are found."""
         read = self._transactions.read_once
         writes, found, left, foreign = read(writes_of), 0, 0, 0
-
-        def settled() -> None:
-            nonlocal writes
-            settle(self._transactions)
-            writes = read(writes_of)
-
-        for some in batched(audit(read, articles=articles, settle=settled), _REPAIRED_AT_ONCE):
+        for some in batched(differences, _REPAIRED_AT_ONCE):
             ours = [one for one in some if not one.foreign]
             foreign += len(some) - len(ours)
             if not ours:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from copy import copy
 from functools import partial
-from typing import LiteralString, Self, TypeVar
+from typing import LiteralString, Self, TypeVar, cast
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session
 from neo4j.exceptions import ClientError
@@ -128,6 +128,15 @@ class Transactions:
                 return session.execute_read(marked(self.mark, work))
 
         return self._outages.outlast(once)
+
+    @contextmanager
+    def taken_back(self) -> Iterator[ManagedTransaction]:
+        """A transaction whose writes last only until the end of the `with`, however long that takes."""
+        with (
+            self.session(write=True) as session,
+            closing(session.begin_transaction(timeout=0)) as transaction,
+        ):
+            yield cast(ManagedTransaction, transaction)
 
     def try_read(self, work: Callable[[ManagedTransaction], T]) -> T | None:
         """As `read_once`, but an outage is not waited for; None where the server did not answer."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 
 import pytest
 from building import LATHES, MISSILES, VERIDIA, WEAPONS, claim, document, reading, says
-from standing_load import StandingLoad
 from whole_graph import everything, run
 
 from claimgraph.graph.errors import StoreError
-from claimgraph.graph.model import Stance
+from claimgraph.graph.model import Entity, EntityType, Stance
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
 from claimgraph.graph.store.schema import SCHEMA, VERSION
@@ -69,30 +68,37 @@ DAMAGES = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def standing(shared_store: Store, store_connection: Connection) -> Iterator[StandingLoad]:
-    """Both articles, loaded and without a fault; the database is empty again after this file."""
-
-    def put() -> None:
-        shared_store.put(READINGS)
-        assert list(shared_store.check()) == []
-
-    load = StandingLoad(shared_store, store_connection, put, lambda: everything(store_connection))
-    yield load
-    load.wipe()
-
-
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_damage_is_found_and_set_right(
-    shared_store: Store, store_connection: Connection, standing: StandingLoad, damage: str
-) -> None:
-    whole = standing.ready()
+def test_damage_is_found_and_set_right(store: Store, store_connection: Connection, damage: str) -> None:
+    store.put(READINGS)
+    assert list(store.check()) == []
+    whole = everything(store_connection)
     cypher, of = DAMAGES[damage]
     run(store_connection, cypher)
-    assert of in {difference.of for difference in shared_store.check()}
-    found, left, _ = shared_store.rebuild()
+    assert of in {difference.of for difference in store.check()}
+    found, left, _ = store.rebuild()
     assert found > left == 0
     assert everything(store_connection) == whole
+
+
+def test_an_own_voice_that_goes_on_after_an_office_is_right(store: Store, store_connection: Connection) -> None:
+    customs = Entity("organization:bureau-of-customs", EntityType.ORGANIZATION, "Bureau of Customs")
+    first = "Norland sold missiles to Veridia, the Bureau of Customs said."
+    source = document("a", f"{first} It sold lathes, too.", "Wire")
+    office = says(source, claim(MISSILES), Stance.ASSERTS, customs, quote=first)
+    own = says(source, claim(LATHES), Stance.ASSERTS, None, quote="It sold lathes, too.")
+    store.put([reading(source, office, own, claims=(claim(MISSILES), claim(LATHES)), more=(customs,))])
+    stored = run(store_connection, "MATCH ()-[r:REPORTED_IN]->() RETURN DISTINCT r.voice AS voice")
+    assert stored == [{"voice": customs.id}]
+    assert list(store.check()) == []
+
+
+def test_the_line_on_voices_says_which_they_are(store: Store, store_connection: Connection) -> None:
+    store.put(READINGS)
+    run(store_connection, DAMAGES["voices"][0])
+    [line] = [str(one) for one in store.check()]
+    told = f"Claim {claim(LATHES).id}: the store has no voices, the statements give voices: 1 statement of the voice "
+    assert re.fullmatch(rf"{re.escape(told)}0(-[0-9a-f]{{16}})+", line)
 
 
 def test_what_only_an_article_can_mend_is_counted(store: Store, store_connection: Connection) -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from claimgraph.graph.store import Store
 
 _NODES = "MATCH (n) WHERE NOT n:Meta RETURN labels(n), n.id"
+_DELETE = """
+MATCH (meta:Meta {id: 'claimgraph'}) SET meta.months = [], meta.month_counts = []
+WITH meta MATCH (n) WHERE NOT n:Meta DETACH DELETE n
+"""
 
 
 def emptied(store: Store) -> Store:
@@ -17,7 +21,12 @@ def emptied(store: Store) -> Store:
         store.rejoin(part.id)
     store._transactions.write(lambda transaction: transaction.run("MATCH (d:Decision) DELETE d").consume())
     store.forget(*(article.id for article in store.articles()))
-    assert _holds_nothing(store), store.read(_NODES).rows
+    if _holds_nothing(store):
+        return store
+    store.rebuild()  # the test before damaged it
+    if left := store.read(_NODES).rows:
+        store._transactions.write(lambda transaction: transaction.run(_DELETE).consume())
+        raise AssertionError(f"the test before left {left}")  # and the next one finds an empty store
     return store
 
 

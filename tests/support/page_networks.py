@@ -20,7 +20,7 @@ from claimgraph.graph.model import (
     text_hash,
 )
 from claimgraph.graph.network import ClaimRecord, Network
-from claimgraph.graph.origins import with_voice
+from claimgraph.graph.origins import with_voices
 
 STATE, FIRM, OFFICIAL, GOOD, ORGANIZATION = (
     EntityType.STATE,
@@ -62,7 +62,7 @@ class Builder:
         self.statements.append(Statement.of(claim, stance, evidence, **known))  # type: ignore[arg-type]
 
     def network(self) -> Network:
-        statements = [with_voice(statement, self.entities) for statement in self.statements]
+        statements = with_voices(self.statements, self.entities)
         return Network.of(self.entities.values(), self.articles.values(), self.claims.values(), statements)
 
 
