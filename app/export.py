@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.graph.errors import ClaimgraphError, LoadError, QueryError
-from claimgraph.graph.files import write_whole
+from claimgraph.graph.files import is_no_file, write_whole
 from claimgraph.graph.network import Network
 from claimgraph.loaders.extract.extractor import DEFAULT
 
@@ -204,6 +204,8 @@ def check_target(target: Path, option: str = "-o", endings: Collection[str] = tu
         raise ClaimgraphError(f"{option} {target}: the ending says the format; use {right}")
     if not target.absolute().parent.is_dir():
         raise ClaimgraphError(f"{option} {target}: there is no folder {target.absolute().parent}")
+    if is_no_file(target):
+        raise ClaimgraphError(f"{option} {target}: is no file, but a folder, a pipe or a device; name a file")
 
 
 def write_drawing(drawing: Drawing, target: Path) -> None:

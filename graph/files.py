@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
+OF_THE_UMASK = 0o666
+"""The rights of a file that is made to be shown to others: what the user's umask leaves of them."""
+OWNER_ONLY = 0o600
+"""The rights of a file that nobody but its owner reads."""
 
-def write_whole(path: Path, text: str) -> None:
+
+def is_no_file(path: Path) -> bool:
+    """Whether something other than a file is there: a folder, a pipe, a socket or a device."""
+    return path.exists() and not path.is_file()
+
+
+def write_whole(path: Path, text: str, mode: int = OF_THE_UMASK) -> None:
     """Write `text` in UTF-8; a file that was there stays as it was until the new one is complete.
 
     The part that is being written has a name that nobody can foresee and never follows a link, so that neither
     another writer nor a link laid out in a folder that others can write to comes between.
 
+    Parameters:
+        mode: the rights of the file, before the umask.
+
     Raises:
-        OSError: the file cannot be written; nothing is left behind.
+        OSError: the file cannot be written, or something other than a file is there; nothing is left behind.
     """
+    if is_no_file(path):
+        raise OSError(errno.EINVAL, "it is no file, but a folder, a pipe or a device")
     part = path.with_name(f".{secrets.token_hex(8)}.part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from claimgraph.graph.decision import Kind, Signature
 from claimgraph.graph.errors import QueryError
-from claimgraph.graph.files import write_whole
+from claimgraph.graph.files import OF_THE_UMASK, OWNER_ONLY, write_whole
 from claimgraph.queries.cyphertext import starts_like_cypher
 from claimgraph.queries.header import has_header, parse_query, with_header
 from claimgraph.queries.query import Query, parameters_of
@@ -21,6 +21,8 @@ SUFFIX = ".cypher"
 MOST_BYTES = 200_000
 """The size of a saved query's file at most; the largest that comes along has some 3,000 bytes."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_OF_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+"""What Windows takes for a device, with any ending: a folder with such a file cannot be taken there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Catalog:
             text = with_header(replace(own, parameters=parameters_of(text, known)))
         if not starts_like_cypher(parse_query(text, name).cypher):
             raise QueryError(f"{name}: is no Cypher; a query begins with MATCH, WITH, UNWIND, CALL or RETURN")
-        _write(path, text if text.endswith("\n") else text + "\n")
+        _write(path, text if text.endswith("\n") else text + "\n", OWNER_ONLY)
         note(path.parent, Kind.SAVE_QUERY, Signature(by), name)
         return path
 
@@ -144,7 +146,7 @@ class Catalog:
         """
         query = self.get(name)
         path = target / f"{name}{SUFFIX}" if target.is_dir() else target
-        _write(path, query.text)
+        _write(path, query.text, OF_THE_UMASK)
         return path
 
     def _path(self, name: str) -> Path:
@@ -154,6 +156,8 @@ class Catalog:
             raise QueryError(
                 f"{name!r} is no name for a query; use letters, digits, '.', '_' and '-', as in arms-to-iran"
             )
+        if _OF_WINDOWS.fullmatch(name):
+            raise QueryError(f"{name!r} is no name for a query: Windows takes a file of that name for a device")
         return self.folder / f"{name}{SUFFIX}"
 
 
@@ -192,9 +196,9 @@ def _text_of(path: Path) -> str:
         raise QueryError(f"{path}: is not text in UTF-8 (byte {error.start})") from error
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, mode: int) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, text)
+        write_whole(path, text, mode)
     except OSError as error:
         raise QueryError(f"{path}: cannot be written ({error.strerror})") from error

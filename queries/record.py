@@ -9,6 +9,7 @@ from pathlib import Path
 
 from claimgraph.graph.decision import Decision, Kind, Signature
 from claimgraph.graph.errors import QueryError
+from claimgraph.graph.files import OWNER_ONLY
 
 _log = logging.getLogger("claimgraph")
 
@@ -36,7 +37,7 @@ def note(folder: Path, kind: Kind, signature: Signature, query: str) -> None:
 
 def _private(path: str, flags: int) -> int:
     """Open a file that only its owner reads: it tells who decided what."""
-    return os.open(path, flags, 0o600)
+    return os.open(path, flags, OWNER_ONLY)
 
 
 def recorded(folder: Path) -> list[Decision]:

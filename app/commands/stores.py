@@ -66,7 +66,10 @@ def dump(settings: Settings, file: Path, force: bool) -> None:
     from claimgraph.app import output
     from claimgraph.app.progress import showing_progress
     from claimgraph.app.session import existing_server
+    from claimgraph.graph.files import is_no_file
 
+    if is_no_file(file):
+        raise click.UsageError(f"{file} is no file, but a folder, a pipe or a device; name a file")
     if file.exists() and not force:
         raise click.UsageError(f"{file} is there already; --force writes over it")
     server = existing_server(settings)

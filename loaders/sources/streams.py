@@ -23,6 +23,10 @@ _RATIO = 300
 """How many times its packed size a file may have; news has about 3, the most repetitive tables have 50."""
 _UNSUSPICIOUS = 1_000_000
 """So many bytes may become of any file."""
+_OVERHEAD = 1.25
+"""How many times its content a gzip file may have; whatever is packed grows by a thousandth at most."""
+_UNTOLD = 500_000
+"""So many bytes may be read of any file before they give anything."""
 
 
 @contextmanager
@@ -36,18 +40,27 @@ def unzipped(stream: BinaryIO) -> io.BufferedReader:
     """The decompressed content of a gzip stream.
 
     Reading it raises LoadError where it becomes more than `_RATIO` times as large as what was read of the stream: so
-    much of one and the same is no news.
+    much of one and the same is no news. So it does where it gives next to nothing: a gzip file may consist of millions
+    of empty ones, each of which takes its time.
     """
     return io.BufferedReader(_Unzipped(stream))
 
 
 class _Counted:
-    """A stream that keeps count of what was read of it."""
+    """A stream that keeps count of what was read of it, and of what that gave.
+
+    Parameters:
+        given: how many bytes were made of it.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self.count = stream, 0
+        self._stream, self.count, self.given = stream, 0, 0
 
     def read(self, size: int = -1) -> bytes:
+        if self.count > _UNTOLD + _OVERHEAD * self.given:
+            raise LoadError(
+                f"holds next to nothing: {self.count:,} bytes of it unpack to {self.given:,}; compress it again as one"
+            )
         found = self._stream.read(size)
         self.count += len(found)
         return found
@@ -57,7 +70,7 @@ class _Unzipped(io.RawIOBase):
     """The content of a gzip stream, as long as it does not become far more than the stream."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._packed, self._unpacked = _Counted(stream), 0
+        self._packed = _Counted(stream)
         self._content = gzip.GzipFile(fileobj=cast(BinaryIO, self._packed), mode="rb")
 
     def readable(self) -> bool:
@@ -65,8 +78,8 @@ class _Unzipped(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         count = self._content.readinto(buffer)
-        self._unpacked += count
-        if self._unpacked > max(_UNSUSPICIOUS, _RATIO * self._packed.count):
+        self._packed.given += count
+        if self._packed.given > max(_UNSUSPICIOUS, _RATIO * self._packed.count):
             raise LoadError(f"unpacks to more than {_RATIO} times its size, as no news does; the rest is not read")
         return count
 

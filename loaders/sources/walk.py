@@ -106,6 +106,9 @@ def _named_file(path: Path) -> File | SourceFailure:
     if not os.path.exists(path):  # noqa: PTH110 – as above
         hint = f"; for a web page write https://{path}" if str(path).startswith("www.") else "; check the spelling"
         return SourceFailure(str(path), f"there is no such file or folder{hint}")
+    if not os.path.isfile(path):  # noqa: PTH113 – as above
+        advice = f"is no file, but a pipe or a device; give what it tells on standard input: `- < {path}`"
+        return SourceFailure(str(path), advice)
     if form := form_of(path):
         return File(path, form)
     if path.suffix.lower() in _XML:

@@ -150,6 +150,22 @@ def test_a_query_describes_itself_in_json_values() -> None:
 
 
 @pytest.mark.skipif("sys.platform == 'win32'")
+def test_a_saved_query_is_its_owners(tmp_path: Path) -> None:
+    saved = Catalog.load(tmp_path).save("mine", OWN)
+    assert saved.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("name", ["CON", "nul", "Aux", "com1", "LPT9", "con.of-norland"])
+def test_no_query_has_a_name_that_windows_takes_for_a_device(tmp_path: Path, name: str) -> None:
+    assert "Windows takes" in refused(lambda: Catalog.load(tmp_path).save(name, OWN))
+
+
+@pytest.mark.parametrize("name", ["console", "nullary", "com10", "auxiliary", "of-con"])
+def test_a_name_that_only_begins_like_a_device_is_a_name(tmp_path: Path, name: str) -> None:
+    assert Catalog.load(tmp_path).save(name, OWN).is_file()
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
 def test_a_pipe_or_a_folder_among_the_users_queries_hinders_no_other_and_is_told(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.cypher")
     (tmp_path / "folder.cypher").mkdir()

@@ -284,6 +284,18 @@ def test_a_small_table_that_unpacks_to_endless_nothing_ends(write: Write, name: 
     assert any(said in failure for failure in failures)
 
 
+@pytest.mark.parametrize("name", ["n.txt.gz", "n.jsonl.gz", "n.csv.gz", "n.html.gz"])
+@pytest.mark.parametrize("content", [b"", b"a"], ids=["of nothing", "of one letter"])
+def test_a_gzip_file_of_endless_tiny_ones_ends(write: Write, name: str, content: bytes) -> None:
+    _, failures = read(write(name, gzip.compress(content) * 100_000), notices=[])
+    assert any("holds next to nothing" in failure for failure in failures), failures
+
+
+def test_a_gzip_file_of_many_ones_with_a_row_each_is_read(write: Write) -> None:
+    row = b'{"text": "Norland sold lathes to Veridia, and nobody said a word about it."}\n'
+    assert len(texts(write("news.jsonl.gz", gzip.compress(row) * 10_000))) == 10_000
+
+
 def test_a_header_longer_than_the_csv_module_reads_is_read(write: Write) -> None:
     header = "text," + "x" * 200_000
     assert texts(write("news.csv", f"{header}\nOne.,\n")) == ["One."]
