@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,15 @@ _SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+s
 
 _PANIC = "Neo.DatabaseError.Transaction."
 """How the errors begin by which Neo4j tells that it cannot write its transaction log, and from then on refuses all."""
+
+_WAITED = "another program was changing the same part of the graph, and this waited too long for it"
+_OUR_WORDS = {
+    "DeadlockDetected": "another program was changing the same part of the graph at the same moment",
+    "LockClientStopped": _WAITED,
+    "LockAcquisitionTimeout": _WAITED,
+}
+"""What to say of errors whose messages consist of the server's own names of nodes and locks."""
+_OWN_NAMES = re.compile(r"\b(node|relationship)\s*\(\d+\)", re.IGNORECASE)
 
 
 def check_address(uri: str) -> None:
@@ -132,7 +142,7 @@ def _refused_login(username: str, password_file: Path | None) -> str:
 
 def _refusal(server: str, database: str | None, error: Neo4jError) -> StoreError:
     """What the server answered; whether the same may go well later. What needs too much memory now needs it later."""
-    code, line = error.code or "", _line(error)
+    code, line = error.code or "", _in_our_words(error)
     if code.endswith("DatabaseNotFound"):
         return StoreError(f"{server} has no database {database!r}")
     if code.startswith(_PANIC):
@@ -142,6 +152,12 @@ def _refusal(server: str, database: str | None, error: Neo4jError) -> StoreError
     if error.is_retryable() and "OutOfMemory" not in code:
         return UnreachableError(f"{server}: {line}")
     return RefusedError(f"{server}: {line}")
+
+
+def _in_our_words(error: Neo4jError) -> str:
+    """What the server complains of, without its own names of nodes, relationships and locks."""
+    kind = (error.code or "").rpartition(".")[2]
+    return _OUR_WORDS.get(kind) or _OWN_NAMES.sub(r"a \1", _line(error))
 
 
 def _cause(error: BaseException) -> BaseException:

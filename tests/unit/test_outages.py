@@ -115,3 +115,29 @@ def test_only_what_passes_is_worth_waiting_for(code: str, passes: bool) -> None:
     with pytest.raises(StoreError) as caught, store_errors("", "", None):
         raise Neo4jError._hydrate_neo4j(code=code, message="it cannot")
     assert isinstance(caught.value, UnreachableError) == passes
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "told"),
+    [
+        (
+            "Neo.TransientError.Transaction.DeadlockDetected",
+            "ForsetiClient[transactionId=7, clientId=3] can't acquire ExclusiveLock{owner=9} on NODE(12), because",
+            "another program was changing the same part of the graph at the same moment",
+        ),
+        (
+            "Neo.TransientError.Transaction.LockAcquisitionTimeout",
+            "Unable to acquire lock within configured timeout (dbms.lock.acquisition.timeout) NODE(12)",
+            "another program was changing the same part of the graph, and this waited too long for it",
+        ),
+        (
+            "Neo.ClientError.Schema.ConstraintValidationFailed",
+            "Node(12) already exists with label `Claim` and property `id` = 'claim:1'",
+            "a Node already exists with label `Claim` and property `id` = 'claim:1'",
+        ),
+    ],
+)
+def test_the_servers_names_of_nodes_and_locks_are_not_repeated(code: str, message: str, told: str) -> None:
+    with pytest.raises(StoreError) as caught, store_errors("bolt://db", "", None):
+        raise Neo4jError._hydrate_neo4j(code=code, message=message)
+    assert str(caught.value) == f"Neo4j at bolt://db: {told}"
