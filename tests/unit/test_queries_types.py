@@ -154,3 +154,36 @@ def test_a_name_that_was_compared_as_text_is_told_where_nothing_was_found(value:
     for remark in found:
         assert "who has type any, so 'Russia' was compared as text" in remark
         assert "Did you mean its id, state:RU? In a saved query `// parameter who (entity(State), required):`" in remark
+
+
+ONLY_STATES = "MATCH (s:State) WHERE s.name = $who RETURN s"
+
+
+@pytest.mark.parametrize(
+    ("cypher", "value", "told"),
+    [
+        ("MATCH (e:Entity {name: $who}) RETURN e", "russia", "the graph calls it Russia: give who=Russia"),
+        ("MATCH (e:Entity {name: $who}) RETURN e", "RF", "the graph calls it Russia: give who=Russia"),
+        ("MATCH (e) WHERE e.name CONTAINS $who RETURN e", "russia", "the graph calls it Russia: give who=Russia"),
+        ("MATCH (e:State) WHERE e.name IN $who RETURN e", ["russia"], "the graph calls it Russia: give who=Russia"),
+        ("MATCH (e:Entity {name: $who}) RETURN e", "acme", "calls it Acme Ltd: give who='Acme Ltd'"),
+        ("MATCH (e:State) WHERE $who IN e.aliases RETURN e", "russia", "Did you mean its id, state:RU?"),
+        ("WITH $who AS who MATCH (e {name: who}) RETURN e", "russia", "Did you mean its id, state:RU?"),
+        (ONLY_STATES, "acme", "with names of State, but it is the name of another entity: firm:acme"),
+        ("MATCH (e:Entity {name: $who})-[:SUPPLIES]->(:Firm) RETURN e", "Russia", ""),
+        ("MATCH (c:Claim {status: $who}) RETURN c", "alleged", ""),
+        ("MATCH (e:Entity {name: $who}) RETURN e", "Chile", ""),
+    ],
+)
+def test_a_name_in_other_letters_is_told_with_what_to_write(cypher: str, value: object, told: str) -> None:
+    class InAnyCase(Named):
+        KNOWN = (
+            Entity("state:RU", EntityType.STATE, "Russia", aliases=("RF",)),
+            Entity("firm:acme", EntityType.FIRM, "Acme Ltd", aliases=("Acme",)),
+        )
+
+        def find(self, name: str, _type: EntityType | None = None, /) -> list[Entity]:
+            return [one for one in self.KNOWN if name.casefold() in map(str.casefold, (one.name, *one.aliases))]
+
+    found = remarks(Query.of_cypher(cypher), {"who": value}, NOTHING, InAnyCase())
+    assert [told in remark for remark in found] == ([True] if told else []), found
