@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from claimgraph.loaders.extract.tree import children, objects
@@ -11,6 +12,10 @@ from claimgraph.loaders.surfaces import bare
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
 _INSIDE = frozenset({"compound", "amod", "flat", "case", "punct", "det"})
 _WHERE = frozenset({"of", "in", "at", "from", "near", "on", "off", "outside"})
+_RANK = re.compile(
+    r"\b(?:senior|high-ranking|high-level|top|unnamed|unidentified|anonymous) (?=[^\W\d_])", re.IGNORECASE
+)
+"""Words that a text puts before a speaker without a name or leaves out, as it likes."""
 _VAGUE = frozenset("several other some many such senior same both more new unnamed unidentified anonymous".split())
 
 
@@ -96,6 +101,15 @@ def phrase(token: Token, *, counted: bool = False) -> str:
         start += 2
     words = bare(document.between(start, token.i + 1))
     return words[:1].lower() + words[1:] if counted and _counts(document[start]) else words
+
+
+def without_rank(words: str) -> str:
+    """A description of a speaker without words that make no other one of him.
+
+    >>> without_rank("two senior Iranian officials"), without_rank("top")
+    ('two Iranian officials', 'top')
+    """
+    return _RANK.sub("", words) or words
 
 
 def _ends_before(sign: Token) -> bool:

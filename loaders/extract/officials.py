@@ -8,7 +8,7 @@ from typing import Final
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.affiliations import Affiliations
 from claimgraph.loaders.extract.antecedents import Antecedents
-from claimgraph.loaders.extract.described import is_definite, phrase, placed_phrase, places
+from claimgraph.loaders.extract.described import is_definite, phrase, placed_phrase, places, without_rank
 from claimgraph.loaders.extract.history import History
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.mentions import Mentions
@@ -59,7 +59,7 @@ class Officials:
             token.dep_ == "appos" and token.head.pos_ == "PROPN"
         ):
             return None
-        name = phrase(token, counted=True)
+        name = without_rank(phrase(token, counted=True))
         if not name:
             return None
         prefix = f"official:{self._article}/"
@@ -108,7 +108,7 @@ class Officials:
         speaks = word.endswith(_AGENT) or (
             word in self._lexicon.descriptions and not self._lexicon.described(word, "record", "place")
         )
-        if token.pos_ != "NOUN" or not speaks or not (name := phrase(token, counted=True)):
+        if token.pos_ != "NOUN" or not speaks or not (name := without_rank(phrase(token, counted=True))):
             return None
         identity = f"official:{slug(self._article)}/{slug(name)}"
         return self._registry.note(Entity(identity, EntityType.OFFICIAL, name, article=self._article))

@@ -45,6 +45,9 @@ _SYLLABLE = re.compile(
     r"(?!(?:run|led|set|men|man|king|ken)$)(?:[bcdghjklmnprstwxyz]{0,2}|hs)[aeiou]{1,3}(?:ng|[nklmpthwr])?"
 )
 """The second syllable of a Korean or Chinese name, which stands without a capital: "Kim Yo-jong", "Lin Chih-hao"."""
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_MISTAKEN = frozenset({"JJ", "RB", "FW", "VB", "VBP", "UH"})
+"""What the model takes an unknown name for that begins a sentence: "Rosneft, the oil company, said"."""
 _HYPHENATED_NAME = re.compile(r"[A-Z]\w*-[A-Z]\w*")
 
 
@@ -136,7 +139,8 @@ class Parser:
     def _part_of_speech(self, token: Token) -> str:
         text = token.text
         opens = token.i == 0 and (text in self._single or _HYPHENATED_NAME.fullmatch(text) is not None)
-        opens |= token.i == 0 and token.tag_ == "NN" and text.istitle() and not self.is_word(token.lower_)
+        may_be_name = token.tag_ == "NN" or (token.tag_ in _MISTAKEN and token.dep_ in _SUBJECTS)
+        opens |= token.i == 0 and may_be_name and text.istitle() and not self.is_word(token.lower_)
         if opens or _AND in text:
             return "PROPN"
         return "NOUN" if token.pos_ == "PROPN" and text.islower() and len(text) > _PARTICLE else token.pos_

@@ -13,7 +13,7 @@ from typing import Final
 
 from claimgraph.graph.model import Entity, EntityType
 from claimgraph.loaders.extract.callings import COUNTRIES
-from claimgraph.loaders.extract.described import names_several_states
+from claimgraph.loaders.extract.described import names_several_states, without_rank
 from claimgraph.loaders.extract.identity import Identity
 from claimgraph.loaders.extract.labeller.issuers import Issuers
 from claimgraph.loaders.extract.labeller.lookback import ANYBODY, COUNTRY, LookBack
@@ -297,7 +297,7 @@ class Naming:
     def _in_full(self, found: str, phrase: Phrase) -> str:
         """The entity of a description by all its marked words: "people familiar with the matter", not "people"."""
         entity, words = self._identity.entities[found], _telling_words(phrase.words)
-        if entity.type not in (EntityType.OFFICIAL, EntityType.ORGANIZATION) or entity.name == words:
+        if entity.type not in (EntityType.OFFICIAL, EntityType.ORGANIZATION) or entity.name.lower() == words.lower():
             return found
         if entity.name.lower() not in words.lower() or _BASED.sub("", words) == entity.name:
             return found
@@ -546,5 +546,6 @@ def _is_when(words: str) -> bool:
 
 
 def _telling_words(words: str) -> str:
-    """A description without what only points back: "ministry" of "country's ministry", "diplomats in the region"."""
-    return _POINTING.sub("", words) or words
+    """A description without what only points back or tells a rank: "ministry" of "country's ministry", "diplomats" of
+    "diplomats in the region" and "senior diplomats"."""
+    return without_rank(_POINTING.sub("", words) or words)
