@@ -40,7 +40,7 @@ def show_explained(article: str, sentences: Iterable[SentenceTold]) -> None:
     for sentence in sentences:
         label = f" {sentence.label}:" if sentence.label else ""
         terminal.print(Text(f"\nSentence {sentence.number} [{sentence.start}–{sentence.end}]{label}", "bold"))
-        terminal.print(Text(safe(" ".join(sentence.text.split()))))
+        terminal.print(Text(safe(_on_one_line(sentence.text))))
         table = Table.grid(padding=(0, 2))
         table.add_column(no_wrap=True)
         table.add_column(overflow="fold")
@@ -175,12 +175,20 @@ def _kept(kept: Kept) -> str:
 
 
 def _meaning(meaning: Meaning) -> str:
-    return f"{meaning.words.text} = {f'{meaning.name} ({meaning.entity})' if meaning.entity else 'nobody'}"
+    words = _on_one_line(meaning.words.text)
+    return f"{words} = {f'{meaning.name} ({meaning.entity})' if meaning.entity else 'nobody'}"
 
 
 def _listed(words: Iterable[Words]) -> str:
-    return ", ".join(f"“{each.text}”" + (f" {each.sure:.2f}" if each.sure is not None else "") for each in words)
+    return ", ".join(
+        f"“{_on_one_line(each.text)}”" + (f" {each.sure:.2f}" if each.sure is not None else "") for each in words
+    )
 
 
 def _joined(why: str, detail: str) -> str:
     return f"{why} ({detail})" if detail else why
+
+
+def _on_one_line(text: str) -> str:
+    """Words as they stand in an article, without line breaks."""
+    return " ".join(text.split())
