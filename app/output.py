@@ -20,6 +20,7 @@ from claimgraph.app.words import (
     fitting,
     grid,
     listed,
+    listing,
     next_command,
     short_id,
     speakers,
@@ -126,21 +127,22 @@ def _article_counts(summary: LoadSummary) -> str:
 
 
 def _claims_table(network: Network, records: Sequence[ClaimRecord]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold dim", padding=(0, 2, 0, 0))
-    for heading in ("Status", "Supplier → recipient", "Good", "Who says so", "Who denies it", "Claim"):
-        table.add_column(heading, no_wrap=heading in ("Status", "Claim"), overflow="fold")
+    headings = ("Status", "Supplier → recipient", "Good", "Who says so", "Who denies it", "Claim")
+    rows = []
     for record in records:
         claim = record.claim
         supplier, recipient, good = (network.entities[id].name for id in (claim.supplier, claim.recipient, claim.good))
-        table.add_row(
-            status_words(record),
-            fitting(f"{supplier} → {recipient}"),
-            fitting(good),
-            safe(speakers(network, record.affirming)) or "—",
-            safe(speakers(network, (*record.denying, *record.covering))) or "—",
-            Text(short_id(record), style="dim"),
+        rows.append(
+            (
+                status_words(record),
+                fitting(f"{supplier} → {recipient}"),
+                fitting(good),
+                safe(speakers(network, record.affirming)) or "—",
+                safe(speakers(network, (*record.denying, *record.covering))) or "—",
+                Text(short_id(record), style="dim"),
+            )
         )
-    return table
+    return listing(headings, rows, whole=("Status", "Claim"))
 
 
 def show_change(what: str, change: LoadChange) -> None:
@@ -185,19 +187,15 @@ def show_namesakes(shared: Sequence[SharedName]) -> None:
     if not shared:
         click.echo("No name stands for several entities.")
         return
-    table = Table(box=None, pad_edge=False, header_style="bold dim", padding=(0, 2, 0, 0))
-    for heading in ("Name", "State", "Articles", "Told as", "Id"):
-        table.add_column(heading, overflow="fold", justify="right" if heading == "Articles" else "left")
+    rows: list[tuple[str | Text, ...]] = []
     for one in shared:
         for number, bearer in enumerate(one.bearers):
-            name = safe(one.name) if not number else ""
-            table.add_row(
-                name, safe(bearer.home), f"{bearer.articles:,}", safe(bearer.name), Text(safe(bearer.id), "dim")
-            )
+            name, id = safe(one.name) if not number else "", Text(safe(bearer.id), "dim")
+            rows.append((name, safe(bearer.home), f"{bearer.articles:,}", safe(bearer.name), id))
         if one.unassigned:
             meant = "ambiguous, kept apart" if one.ambiguous else "counted to the most frequent"
-            table.add_row("", "none told", f"{one.unassigned:,}", meant, Text(safe(one.counted_to), "dim"))
-    console().print(table)
+            rows.append(("", "none told", f"{one.unassigned:,}", meant, Text(safe(one.counted_to), "dim")))
+    console().print(listing(("Name", "State", "Articles", "Told as", "Id"), rows, whole=("Articles", "Id")))
 
 
 def _add_namesakes(rows: Table, shared: Sequence[SharedName]) -> None:
@@ -220,19 +218,18 @@ def show_merges(merges: Sequence[Merge], parts: Sequence[Part] = ()) -> None:
     if merges:
         _show_merged_list(merges)
     if parts:
-        table = Table(box=None, pad_edge=False, header_style="bold dim", padding=(0, 2, 0, 0))
-        for heading in ("Entity", "Is another one in", "Since", "By", "Id", "Parted from"):
-            table.add_column(heading, overflow="fold")
-        for part in parts:
-            ids = (Text(safe(id), "dim") for id in (part.id, part.of))
-            table.add_row(
+        rows: list[tuple[str | Text, ...]] = [
+            (
                 safe(part.of_name),
                 safe(", ".join(part.articles)),
                 part.decided_at[:10],
                 safe(part.decided_by or "—"),
-                *ids,
+                *(Text(safe(id), "dim") for id in (part.id, part.of)),
             )
-        console().print(table)
+            for part in parts
+        ]
+        headings = ("Entity", "Is another one in", "Since", "By", "Id", "Parted from")
+        console().print(listing(headings, rows, whole=("Since", "Id", "Parted from")))
 
 
 def show_decisions(decisions: Sequence[Decision]) -> None:
@@ -240,23 +237,26 @@ def show_decisions(decisions: Sequence[Decision]) -> None:
     if not decisions:
         click.echo("Nothing was decided yet; `claimgraph merge`, `split`, `forget` and `query save` leave a record.")
         return
-    table = Table(box=None, pad_edge=False, header_style="bold dim", padding=(0, 2, 0, 0))
-    for heading in ("When (UTC)", "Who", "What", "About"):
-        table.add_column(heading, overflow="fold", no_wrap=heading == "When (UTC)")
-    for one in decisions:
-        when = one.at[:16].replace("T", " ")
-        table.add_row(when, safe(one.by), safe(in_words(one)), Text(safe(", ".join(one.about)), "dim"))
-    console().print(table)
+    rows = [
+        (one.at[:16].replace("T", " "), safe(one.by), safe(in_words(one)), Text(safe(", ".join(one.about)), "dim"))
+        for one in decisions
+    ]
+    console().print(listing(("When (UTC)", "Who", "What", "About"), rows, whole=("When (UTC)",)))
 
 
 def _show_merged_list(merges: Sequence[Merge]) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold dim", padding=(0, 2, 0, 0))
-    for heading in ("Entity", "Is one with", "Since", "By", "Id", "Stands under"):
-        table.add_column(heading, overflow="fold")
-    for one in merges:
-        ids = (Text(safe(id), "dim") for id in (one.other, one.kept))
-        table.add_row(safe(one.other_name), safe(one.kept_name), one.decided_at[:10], safe(one.decided_by or "—"), *ids)
-    console().print(table)
+    rows: list[tuple[str | Text, ...]] = [
+        (
+            safe(one.other_name),
+            safe(one.kept_name),
+            one.decided_at[:10],
+            safe(one.decided_by or "—"),
+            *(Text(safe(id), "dim") for id in (one.other, one.kept)),
+        )
+        for one in merges
+    ]
+    headings = ("Entity", "Is one with", "Since", "By", "Id", "Stands under")
+    console().print(listing(headings, rows, whole=("Since", "Id", "Stands under")))
 
 
 def tell_left_out(line: str) -> None:
@@ -296,18 +296,16 @@ def show_articles(articles: Sequence[Article]) -> None:
     if not articles:
         click.echo("The store holds no article; `claimgraph load PATH` reads some.")
         return
-    table = Table(box=None, pad_edge=False, header_style="bold dim", padding=(0, 2, 0, 0))
-    for heading in ("Published", "Outlet", "Title", "Id"):
-        table.add_column(heading, overflow="fold")
-    for article in articles:
-        published = article.published.isoformat() if article.published else "—"
-        table.add_row(
-            published,
+    rows = [
+        (
+            article.published.isoformat() if article.published else "—",
             fitting(article.outlet) or "—",
             fitting(article.title or article.name),
             Text(safe(article.id), "dim"),
         )
-    console().print(table)
+        for article in articles
+    ]
+    console().print(listing(("Published", "Outlet", "Title", "Id"), rows, whole=("Published", "Id")))
 
 
 def show_difference(one: Difference) -> Difference:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -26,6 +27,10 @@ STYLES = {
     Status.NEGATED: "magenta",
 }
 PLAIN_WIDTH = 140
+_BETWEEN = 2
+"""Columns of a listing are so far apart."""
+_LEAST_OF_TEXT = 10
+"""A column of text has this width at least where others are kept whole."""
 
 
 def console() -> Console:
@@ -47,6 +52,35 @@ def fitting(text: str) -> str:
     line = Text(safe(" ".join(text.split())))
     line.truncate(console().width, overflow="ellipsis")
     return line.plain
+
+
+def listing(headings: Sequence[str], rows: Iterable[Sequence[str | Text]], whole: Collection[str] = ()) -> Table:
+    """Rows under their headings, as wide as the console at most.
+
+    Parameters:
+        whole: the headings over ids, states, dates and numbers, which are not broken over lines as texts are, unless
+            they leave no room for the texts.
+
+    >>> listing(["Id", "Title"], [["a-1", "Lathes"]], whole=["Id"]).columns[0].no_wrap
+    True
+    """
+    cells = [[Text(one) if isinstance(one, str) else one for one in row] for row in rows]
+    widths = {
+        heading: max([cell_len(heading), *(row[at].cell_len for row in cells)])
+        for at, heading in enumerate(headings)
+        if heading in whole
+    }
+    left = console().width - sum(widths.values()) - _BETWEEN * len(headings)
+    fits = left >= _LEAST_OF_TEXT * (len(headings) - len(widths))
+    table = Table(box=None, pad_edge=False, header_style="bold dim", padding=(0, _BETWEEN, 0, 0))
+    for heading in headings:
+        numbers = heading == "Articles"
+        table.add_column(
+            heading, overflow="fold", no_wrap=fits and heading in widths, justify="right" if numbers else "left"
+        )
+    for row in cells:
+        table.add_row(*row)
+    return table
 
 
 def grid() -> Table:

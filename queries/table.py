@@ -59,15 +59,17 @@ def _source(query: Query) -> str:
 def _widths(columns: Sequence[str], texts: Sequence[Sequence[str]], width: int) -> list[int]:
     """Widths of the columns that together fill no more than the width, or none if that would break words.
 
-    No column is narrower than its longest word of up to `_LONGEST_WORD` (a claim's id); what room is left goes,
-    sign by sign, to the column whose longest line needs the most lines.
+    A column of single words (ids, states, dates, numbers) is as wide as they are; no other is narrower than its longest
+    word of up to `_LONGEST_WORD`. What room is left goes, sign by sign, to the column whose longest line needs the most
+    lines.
     """
     from rich.cells import cell_len
 
     told = [[columns[column], *(row[column] for row in texts)] for column in range(len(columns))]
     longest_lines = [max(cell_len(line) for text in column for line in text.split("\n")) for column in told]
     words = [max((cell_len(word) for text in column for word in text.split()), default=1) for column in told]
-    widths = [min(_LONGEST_WORD, word) for word in words]
+    single = [all(len(text.split()) <= 1 for text in column[1:]) for column in told]
+    widths = [word if whole else min(_LONGEST_WORD, word) for word, whole in zip(words, single, strict=True)]
     for _ in range(width - 1 - _BORDER * len(widths) - sum(widths)):
         neediest = max(range(len(widths)), key=lambda column: longest_lines[column] / widths[column])
         if longest_lines[neediest] <= widths[neediest]:

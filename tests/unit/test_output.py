@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from building import WIRE, claim, document, reading, says
@@ -10,6 +11,7 @@ from building import WIRE, claim, document, reading, says
 from claimgraph.app import output
 from claimgraph.app.loading import InterruptedLoad
 from claimgraph.app.summary import LoadSummary
+from claimgraph.graph.model import Article
 from claimgraph.graph.network import Network
 from claimgraph.graph.store import LoadChange, Stats
 
@@ -46,3 +48,27 @@ def test_stats_count_entities_by_type_in_words(capsys: pytest.CaptureFixture[str
     nothing = dict[str, int]()
     output.show_stats(Stats(1, {"State": 2, "Organization": 1}, 0, nothing, nothing, nothing))
     assert "3  2 states · 1 organization" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("width", [80, 100, 140, 200])
+def test_ids_and_dates_of_articles_are_never_broken_over_lines(
+    width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    id = "insulin-and-frozen-chips-73a8401b"
+    output.show_articles(
+        [Article(id, "insulin", "0", "Insulin flows again " * 9, "", "Northern Ledger", date(2024, 6, 5))]
+    )
+    told = capsys.readouterr().out
+    assert id in told
+    assert "2024-06-05" in told
+    assert max(map(len, told.splitlines())) <= width
+
+
+def test_an_id_wider_than_the_terminal_is_shown_whole_over_several_lines(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    id = "https://wire.example/" + "0123456789" * 9
+    output.show_articles([Article(id, "lathes", "0", "Lathes", "", "Wire")])
+    assert "0123456789" * 9 in "".join(capsys.readouterr().out.split())

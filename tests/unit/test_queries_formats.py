@@ -182,6 +182,21 @@ def test_a_table_that_is_wide_enough_breaks_no_claim_id() -> None:
     assert "supplier: Norland" in narrow and "claim: claim:0123456789abcdef" in narrow
 
 
+@pytest.mark.parametrize("width", [80, 100, 140, 200])
+def test_ids_states_dates_and_counts_are_never_broken_over_lines(width: int) -> None:
+    whole = [
+        "insulin-and-frozen-chips-73a8401b",
+        "official:rockets-71577157/lawyer",
+        "asserted",
+        "2024-06-05",
+        "1234567",
+    ]
+    columns = ("article", "speaker", "status", "said_on", "mentions", "quote")
+    text = format_rows(rows(*whole, "Norland sold lathes. " * 20, columns=columns), "table", width=width)
+    assert [one for one in whole if one not in text] == []
+    assert max(map(len, text.splitlines())) <= width
+
+
 def test_a_table_names_its_query_and_lets_no_control_character_through() -> None:
     text = format_rows(rows(NASTY, "[red]x[/red]"), "table", QUERY, PARAMETERS, width=100)
     assert text.startswith("Arms & more\narms state=state:RU: 1 row\n")
