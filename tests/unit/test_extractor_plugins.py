@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -111,3 +114,27 @@ def test_a_broken_file_among_sources_is_logged_and_the_others_are_read(
 def test_an_extractor_that_is_given_names_of_files_says_what_makes_documents_of_them() -> None:
     with pytest.raises(LoadError, match=r"reads documents, as read_sources\(paths\) gives them, but got"):
         list(load_extractor("rules").read_many(["seeds/a.md"]))  # type: ignore[list-item]
+
+
+def test_the_worked_example_of_the_docs_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (Path(__file__).parents[2] / "docs/extraction.md").read_text(encoding="utf-8")
+    [source] = [code for code in re.findall(r"```python\n(.*?)```", page, re.S) if code.startswith("# my_extractor.py")]
+    [project] = [tomllib.loads(code)["project"] for code in re.findall(r"```toml\n(.*?)```", page, re.S)]
+    (tmp_path / "my_extractor.py").write_text(source, encoding="utf-8")
+    info = tmp_path / "my_extractor-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(
+        f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n", encoding="utf-8"
+    )
+    points = project["entry-points"]["claimgraph.extractors"]
+    (info / "entry_points.txt").write_text(
+        "\n".join(["[claimgraph.extractors]", *(f"{name} = {value}" for name, value in points.items())]) + "\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    news = tmp_path / "news.txt"
+    news.write_text("Norland sold Veridia lathes. It rained.", encoding="utf-8")
+    result = CliRunner().invoke(main, ["extract", "--extractor", "sold", str(news)])
+    assert result.exit_code == 0, result.output
+    [record] = [json.loads(line) for line in result.stdout.splitlines()]
+    [claim] = record["claims"]
+    assert (claim["supplier"], claim["recipient"], claim["good"]) == ("Norland", "Veridia", "lathes"), claim
