@@ -29,7 +29,9 @@ _REFUSED_OPERATORS = (
 )
 _MOST_REMEMBERED = 200
 _LOAD_CSV_IN_EXPRESSION = re.compile(r"\bLOAD CSV\b")
-_CALL = re.compile(r"[\w`]+(?:\s*\.\s*[\w`]+)+(?=\s*\()")
+# Takes in every word, not only those before a bracket, and never gives a part back: a text that begins no call would be
+# tried again at each of its letters.
+_WORDS = re.compile(r"(?P<name>[\w`]++(?:\s*+\.\s*+[\w`]++)*+)(?P<call>\s*+\()?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +93,6 @@ def _operators(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _calls(details: str) -> Iterable[str]:
-    return (re.sub(r"[\s`]", "", found) for found in _CALL.findall(details))
+    """The names with a dot that stand before a bracket."""
+    found = (words["name"] for words in _WORDS.finditer(details) if words["call"])
+    return (re.sub(r"[\s`]", "", name) for name in found if "." in name)

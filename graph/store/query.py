@@ -13,7 +13,6 @@ from typing import Any, cast
 from neo4j import Session, Transaction
 from neo4j.exceptions import (
     ClientError,
-    Neo4jError,
     ResultError,
     ServiceUnavailable,
     SessionExpired,
@@ -28,7 +27,8 @@ from claimgraph.graph.nesting import MOST_NESTED
 from claimgraph.graph.store.cypher_guard import EXPLAIN, CypherGuard
 from claimgraph.graph.store.metering import Allowance, Meter
 
-_PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
+# The blanks before it are looked for from their first on only: a message repeats what the query holds.
+_PLACE = re.compile(r"(?<!\s)\s*+\(line (\d+), column (\d+) \(offset: \d+\)\)")
 _PLAN_WANTED = "leave EXPLAIN and PROFILE out; a query gives rows, not its plan"
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 _STOPPED = "Transaction.Terminated"
@@ -127,15 +127,15 @@ def _query_errors(timeout: float) -> Iterator[None]:
             ) from error
         if (error.code or "").endswith(_STOPPED):
             raise QueryError("the query was stopped before its end") from error
-        raise QueryError(_message(error)) from error
+        raise QueryError(message_of(error.message or "the server refuses the query")) from error
     except TransientError as error:
         if "MemoryPoolOutOfMemory" in (error.code or ""):
             raise QueryError("the query needs more memory than the server allows; narrow it, or LIMIT it") from error
         raise
 
 
-def _message(error: Neo4jError) -> str:
-    text = error.message or "the server refuses the query"
+def message_of(text: str) -> str:
+    """What is told of a message of the server: its first line, and where in the query the mistake stands."""
     if "execution mode" in text:
         return _PLAN_WANTED
     place = _PLACE.search(text)

@@ -18,7 +18,7 @@ _PAGE_ROOTS = frozenset({"html", "head", "body"})
 _FEEDS = {"rss": ("an RSS feed", "item"), "rdf:rdf": ("an RSS feed", "item"), "feed": ("an Atom feed", "entry")}
 _LINK = re.compile(
     r"""<link\b(?:[^>]{0,500}?\bhref\s{0,9}=\s{0,9}["']([^"'>]+)["']"""
-    r"""|[^>]{0,500}>\s*(?:<!\[CDATA\[)?\s*([^<\s\]]+))""",
+    r"""|[^>]{0,500}>\s*+(?:<!\[CDATA\[\s*+)?+([^<\s\]]+))""",
     re.IGNORECASE,
 )
 _OWN_PAGE = re.compile(r'<meta name="generator" content="claimgraph">')

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FENCE = "---"
-_KEY = re.compile(r"([A-Za-z][\w -]*?)\s*:(?:\s+(.*))?")
+# Never gives blanks back: one line may be a million of them.
+_KEY = re.compile(r"([A-Za-z][\w -]*+)\s*+:(?:\s+(.*))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,13 @@ def _front_matter(lines: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]
             raise LoadError(
                 f"line {number} of the front matter, '{line.strip()[:60]}', is not of the form 'key: value'"
             )
-        field = field_of(match[1])
+        key = match[1].rstrip()
+        field = field_of(key)
         foreign_block = field is None or field == "text"
         if field is None or field == "text":
-            unknown.append(match[1])
+            unknown.append(key)
         elif field in fields:
-            raise LoadError(f"line {number} of the front matter gives '{match[1]}' a second time; keep one of them")
+            raise LoadError(f"line {number} of the front matter gives '{key}' a second time; keep one of them")
         else:
             fields[field] = _unquoted(match[2] or "")
     return fields, tuple(unknown)

@@ -142,7 +142,10 @@ def _repeated(piece: str, start: str = "", end: str = "") -> Made:
     return made
 
 
-TEXTS = {name: _repeated(piece, OPENING, f"\n\n{OPENING}") for name, piece in _PIECES.items()}
+TEXTS = {
+    **{name: _repeated(piece, OPENING, f"\n\n{OPENING}") for name, piece in _PIECES.items()},
+    "blanks in a key of front matter": _repeated(" ", "---\na", f"b\n---\n{OPENING}"),
+}
 MARKDOWN = {name: _repeated(piece, OPENING, f"\n\n{OPENING}") for name, piece in _MARKDOWN.items()}
 PAGES = {
     **{
@@ -153,6 +156,26 @@ PAGES = {
         "xyz ", f'<html><head><meta charset="punycode"></head><body><p>{OPENING * 3}</p><p>', "</p></body></html>"
     ),
     "attributes of one tag": _repeated(' a="b"', "<html><body><p", f">{OPENING * 3}</p></body></html>"),
+}
+BEGINNINGS = {
+    "blanks in a feed's link": _repeated(" ", "<rss><item><link>", "<"),
+    "blanks in a feed's link of data": _repeated(" ", "<rss><item><link><![CDATA[", "<"),
+    "links without an end": _repeated("<link ", "<rss><item>"),
+    "comments": _repeated("<!-- x -->"),
+    "half comments": _repeated("<!--"),
+    "ends of tags": _repeated("</a >", "<a>"),
+    "blanks": _repeated(" ", "<a>", "</a"),
+}
+PLANS = {
+    "one word": _repeated("1"),
+    "names with dots": _repeated("a."),
+    "names with dots and blanks": _repeated("a . "),
+    "blanks after a word": _repeated(" ", "a"),
+    "grave accents": _repeated("`"),
+}
+MESSAGES = {
+    "blanks in a name": _repeated(" ", "Variable `", "` not defined (line 1, column 8 (offset: 7))"),
+    "places": _repeated("(line 1, column ", "Wrong "),
 }
 NAMES = {name: _repeated(piece) for name, piece in _NAMES.items()}
 QUERIES = {name: _repeated(piece, "RETURN ") for name, piece in _QUERIES.items()}

@@ -16,13 +16,17 @@ from claimgraph.graph.errors import LoadError, QueryError
 from claimgraph.graph.model import Document, Entity, EntityType
 from claimgraph.graph.names import fold, fuzzy_query, likeness, nearness, phrase_query
 from claimgraph.graph.printable import message, no_formula
+from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.cypher_size import check_size
+from claimgraph.graph.store.query import message_of
 from claimgraph.loaders.extract.extractor import Extractor
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.reading import read_here
 from claimgraph.loaders.sources import Limits, read_sources
 from claimgraph.loaders.sources.decode import decode_page
+from claimgraph.loaders.sources.markup import settled_kind
 from claimgraph.loaders.sources.page import read_page
+from claimgraph.loaders.sources.walk import Kind
 from claimgraph.queries.cyphertext import is_blank, masked, parameters_in, starts_like_cypher
 from claimgraph.queries.header import has_header, parse_query
 
@@ -62,6 +66,19 @@ CYPHER: dict[str, Callable[[str], object]] = {
     "blank": is_blank,
     "header": has_header,
 }
+GUARD = CypherGuard.standard()
+PLAN: dict[str, Callable[[str], object]] = {
+    "checked": lambda details: GUARD.check("r", {"operatorType": "Projection", "args": {"Details": details}})
+}
+
+
+def kind_of(text: str) -> Kind | None:
+    """What a file is read as; None for what is no article."""
+    with suppress(LoadError):
+        return settled_kind(text, Kind.TEXT)
+    return None
+
+
 Patterns = Mapping[str, Callable[[int], str]]
 TEXTS: Mapping[str, tuple[str, Patterns]] = {
     "text": (".txt", patterns.TEXTS),
@@ -70,6 +87,9 @@ TEXTS: Mapping[str, tuple[str, Patterns]] = {
 LOOKED_THROUGH: Mapping[str, tuple[Patterns, Mapping[str, Callable[[str], object]]]] = {
     "a name in a look-up": (patterns.NAMES, LOOKUPS),
     "a query": (patterns.QUERIES, CYPHER),
+    "the beginning of a file": (patterns.BEGINNINGS, {"kind": kind_of}),
+    "a plan": (patterns.PLANS, PLAN),
+    "a message of the server": (patterns.MESSAGES, {"told": message_of}),
 }
 
 

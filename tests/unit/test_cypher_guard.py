@@ -8,6 +8,7 @@ import pytest
 
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.store.cypher_guard import CypherGuard
+from claimgraph.graph.store.query import message_of
 
 GUARD = CypherGuard.standard()
 
@@ -49,6 +50,19 @@ def test_plans_that_only_read_pass(harmless: dict[str, Any]) -> None:
 def test_plans_that_do_more_are_refused_by_name(refused: dict[str, Any], named: str) -> None:
     with pytest.raises(QueryError, match=f"only read the graph; .*{named}.* is refused"):
         GUARD.check("r", refused)
+
+
+@pytest.mark.parametrize("details", ["1" * 1_000_000, "a." * 500_000, "a" + " " * 1_000_000, "`" * 1_000_000])
+def test_a_plan_of_long_words_is_looked_through_once(details: str) -> None:
+    """Looked through anew from each letter, it took hours, and the live page answered nobody meanwhile."""
+    GUARD.check("r", plan("Projection", details))
+    with pytest.raises(QueryError, match=r"calling apoc\.run"):
+        GUARD.check("r", plan("Projection", f"{details}, apoc . `run` ($a)"))
+
+
+def test_a_message_of_the_server_with_many_blanks_is_looked_through_once() -> None:
+    told = message_of(f"Variable `{' ' * 1_000_000}` not defined (line 1, column 8 (offset: 7))")
+    assert told == "line 1, column 8: Variable ` ` not defined"
 
 
 @pytest.mark.parametrize("query_type", ["rw", "w", "s", None])

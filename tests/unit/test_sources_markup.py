@@ -46,6 +46,14 @@ def result_of(path: Path) -> Document | SourceFailure:
     return result
 
 
+@pytest.mark.parametrize("begin", ["<link>", "<link><![CDATA["])
+def test_a_feed_with_a_million_blanks_in_a_link_is_looked_through_once(begin: str, write: Write) -> None:
+    """Looked through anew from each blank, one feed from the web took hours, and the load stood still."""
+    result = result_of(write("a.xml", f"<rss><channel><item>{begin}{' ' * 900_000}</link></item></channel></rss>"))
+    assert isinstance(result, SourceFailure)
+    assert result.problem == "is an RSS feed with 1 entry, not an article; name the addresses of its articles"
+
+
 @pytest.mark.parametrize(("content", "told"), TOLD.items())
 @pytest.mark.parametrize("name", ["a.txt", "a.xml", "a.rss", None])
 def test_a_feed_or_other_xml_is_told_wherever_it_comes_from(

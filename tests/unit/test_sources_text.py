@@ -172,6 +172,12 @@ def test_malformed_front_matter_is_refused_with_its_line(write: Write, head: str
     assert said in problem(write("a.txt", head))
 
 
+def test_a_line_of_front_matter_with_a_million_blanks_is_looked_through_once(write: Write) -> None:
+    """Looked through anew from each blank, it took hours, and no deadline holds before the text is known."""
+    assert "is not of the form 'key: value'" in problem(write("a.md", f"---\na{' ' * 990_000}b\n---\nText."))
+    assert document(write("b.md", f"---\ntitle{' ' * 900_000}: T\n---\nText.")).article.title == "T"
+
+
 @pytest.mark.parametrize(("key", "value"), [("date", "03/04/2024"), ("url", "n/a"), ("language", "the Queen's")])
 def test_an_unreadable_field_costs_the_field_not_the_article(write: Write, key: str, value: str) -> None:
     notices: list[str] = []
