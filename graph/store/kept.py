@@ -23,6 +23,9 @@ properties(a) AS article, COLLECT { MATCH (t:Text {article: a.id}) RETURN t.text
 """
 """What a query tells of an article `a`, for `Kept.of`."""
 
+_TOLD = 3
+"""So many statements are named of those whose quotes are lost."""
+
 
 class Condition(Enum):
     """Whether what a store holds of an article is what was read."""
@@ -52,13 +55,17 @@ class Kept:
         """What is wrong with it, in words."""
         if self.as_read is None:
             return "cannot be read any more; load it again"
+        if not self.text and self.condition is Condition.TEXT_CHANGED:
+            return "its text is lost; load it again"
         lost = [
             one.id
             for one in self.as_read.statements
             if self.text[one.evidence.start : one.evidence.end] != one.evidence.quote
         ]
         if lost:
-            return f"the stored text does not have the quotes of {', '.join(lost)} where they stood; load it again"
+            more = f" and {len(lost) - _TOLD:,} more" if len(lost) > _TOLD else ""
+            quotes = f"the quotes of {', '.join(lost[:_TOLD])}{more}"
+            return f"the stored text does not have {quotes} where they stood; load it again"
         if self.condition is Condition.TEXT_CHANGED:
             return "its text was changed after it was read; load it again"
         return "what the store tells of it is not what was read from it; load it again"

@@ -284,7 +284,7 @@ def _claims(read: Read[Any], entities: set[str]) -> Iterator[Difference]:
             continue
         right = _parts(row, found)
         if right is None or not {right["supplier"], right["recipient"], right["good"]} <= entities:
-            again = f"; load {', '.join(sorted(map(str, found['articles'])))} again" if found["articles"] else ""
+            again = f"; load {', '.join(sorted({*map(str, found['articles'])}))} again" if found["articles"] else ""
             yield Difference("Claim", str(row.get("id")), row, None, f"its parts are lost{again}", element)
             continue
         if any(row.get(name) != value for name, value in right.items()):
@@ -308,6 +308,7 @@ def _parts(row: Row, found: Row) -> Row | None:
 def _texts(read: Read[Any]) -> Iterator[Difference]:
     for found in _pages(read, _TEXTS):
         if not found["has_article"] or not found["is_text"]:
-            yield Difference("Text", found["id"], "a text", None, "is no text of an article", found["element"])
+            note = "has lost its words" if found["has_article"] else "is no text of an article"
+            yield Difference("Text", found["id"], "a text", None, note, found["element"])
         elif found["linked"] != [found["id"]]:
             yield Difference("TEXT_OF", found["id"], found["linked"], [found["id"]])

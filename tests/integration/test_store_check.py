@@ -101,6 +101,27 @@ def test_the_line_on_voices_says_which_they_are(store: Store, store_connection: 
     assert re.fullmatch(rf"{re.escape(told)}0(-[0-9a-f]{{16}})+", line)
 
 
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("MATCH (t:Text {article: 'a'}) DETACH DELETE t", ["Article a: its text is lost; load it again"]),
+        (
+            "MATCH (t:Text {article: 'a'}) REMOVE t.text",
+            ["Text a: has lost its words", "Article a: its text is lost; load it again"],
+        ),
+    ],
+)
+def test_the_line_on_a_lost_text_says_so(
+    store: Store, store_connection: Connection, damage: str, told: list[str]
+) -> None:
+    store.put(READINGS)
+    run(store_connection, damage)
+    assert [str(one) for one in store.check()] == told
+    store.rebuild()
+    store.put(READINGS)
+    assert list(store.check()) == []
+
+
 def test_what_only_an_article_can_mend_is_counted(store: Store, store_connection: Connection) -> None:
     store.put(READINGS)
     run(store_connection, "MATCH (t:Text {article: 'a'}) SET t.text = 'Nothing of the kind.'")
