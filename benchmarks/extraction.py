@@ -113,12 +113,10 @@ def beside_spacy(label: str, texts: list[str], extractor: Extractor, rounds: int
 
 def with_stopwatch(extractor: Any, spent: dict[str, float]) -> None:
     """Let an extractor note the seconds that its parser takes, and those of the rules over the trees."""
-    trial = extractor._trial
     for owner, name, part in (
         (extractor._parser, "parse", "parser"),
         (extractor, "_interpret", "rules"),
-        (trial, "tells_whole", "rules"),
-        (trial, "tells_some", "rules"),
+        (extractor._trial, "tells_whole", "rules"),
     ):
         setattr(owner, name, _timed(getattr(type(owner), name).__get__(owner), spent, part))
 

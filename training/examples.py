@@ -12,7 +12,7 @@ from marks import TRIGGER, Item, Mark, tellings
 from tokenizers import Tokenizer
 
 from claimgraph.loaders.extract.labeller import labels
-from claimgraph.loaders.extract.labeller.pieces import Numbers, Pieces, Window, around, chunks, cut
+from claimgraph.loaders.extract.labeller.pieces import Numbers, Pieces, around, chunks, cut
 from claimgraph.loaders.extract.segment import Sentence, place_at, split
 
 IGNORED = -100
@@ -32,6 +32,7 @@ class Example:
     triggers: Numbers
     roles: Numbers
     antecedents: Numbers
+    mentions: Numbers
     polarity: int
     flags: tuple[int, ...]
 
@@ -51,7 +52,7 @@ class ExampleMaker:
         """The searches for triggers in one item, in windows of at most so many pieces."""
         return _searches(item, *self._read(item), size)
 
-    def examples(self, item: Item, chance: random.Random) -> Iterator[Example]:
+    def examples(self, item: Item, chance: random.Random, lures: int = 1) -> Iterator[Example]:
         """All that one item teaches."""
         pieces, sentences = self._read(item)
         if not sentences:
@@ -62,8 +63,8 @@ class ExampleMaker:
             for trigger in triggers:
                 yield self._telling(item, pieces, sentences, trigger, numbers)
         taken = [range(mark.start, mark.end) for mark in marked]
-        lures = [m for m in self._lures.finditer(item.text) if not any(m.start() in span for span in taken)]
-        for lure in chance.sample(lures, min(1, len(lures))):
+        found = [m for m in self._lures.finditer(item.text) if not any(m.start() in span for span in taken)]
+        for lure in chance.sample(found, min(lures, len(found))):
             mark = Mark(TRIGGER, lure.start(), lure.end(), frozenset(), "")
             yield self._telling(item, pieces, sentences, mark, frozenset())
 
@@ -93,24 +94,35 @@ class ExampleMaker:
             np.full(len(window), IGNORED),
             _taught(roles, pieces)[inside],
             _taught(_tags(pieces, back), pieces)[inside],
+            np.full(len(window), IGNORED),
             labels.POLARITIES.index(told[0][0]) if told else IGNORED,
             tuple(int(bool(told) if flag == "claim" else flag in kinds) for flag in labels.FLAGS),
         )
 
 
 def _searches(item: Item, pieces: Pieces, sentences: Sequence[Sentence], size: int) -> Iterator[Example]:
-    found = _tags(pieces, [(mark, 1) for mark in item.marks if mark.role == TRIGGER])
+    found = _taught(_tags(pieces, [(mark, 1) for mark in item.marks if mark.role == TRIGGER]), pieces)
+    named = np.full(len(pieces.ids), IGNORED)
+    if item.mentions is not None:
+        marks = [
+            (Mark(kind, start, end, frozenset(), ""), labels.begin(labels.MENTIONS, kind))
+            for start, end, kind in item.mentions
+        ]
+        named = _taught(_tags(pieces, marks), pieces)
     for window in chunks(pieces, sentences, size):
-        yield _search(pieces, window, found)
-
-
-def _search(pieces: Pieces, window: Window, found: Numbers) -> Example:
-    inside = slice(window.first, window.last)
-    nothing = np.full(len(window), IGNORED)
-    zeros = np.zeros(len(window), dtype=np.int64)
-    return Example(
-        pieces.ids[inside], pieces.shapes[inside], zeros, _taught(found, pieces)[inside], nothing, nothing, IGNORED, ()
-    )
+        inside = slice(window.first, window.last)
+        nothing, zeros = np.full(len(window), IGNORED), np.zeros(len(window), dtype=np.int64)
+        yield Example(
+            pieces.ids[inside],
+            pieces.shapes[inside],
+            zeros,
+            found[inside],
+            nothing,
+            nothing,
+            named[inside],
+            IGNORED,
+            (),
+        )
 
 
 def _tags(pieces: Pieces, marks: Sequence[tuple[Mark, int]]) -> Numbers:

@@ -43,11 +43,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item: its text without marks, the marks, and for each claim its polarity and its flags."""
+    """One item: its text without marks, the marks, for each claim its polarity and its flags, and the named mentions
+    with their types, None where nobody has marked them."""
 
     text: str
     marks: tuple[Mark, ...]
     claims: dict[str, tuple[str, frozenset[str]]]
+    mentions: tuple[tuple[int, int, str], ...] | None = None
 
     def __add__(self, other: Item) -> Item:
         """Both items as one text of two paragraphs; the second one's claims are numbered anew."""
@@ -57,7 +59,13 @@ class Item:
             for m in other.marks
         )
         claims = self.claims | {f"{claim}+": told for claim, told in other.claims.items()}
-        return Item(f"{self.text}\n{other.text}", (*self.marks, *marks), claims)
+        both = self.mentions is not None and other.mentions is not None
+        mentions = (
+            (*self.mentions, *((start + shift, end + shift, kind) for start, end, kind in other.mentions))
+            if both
+            else None
+        )
+        return Item(f"{self.text}\n{other.text}", (*self.marks, *marks), claims, mentions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""resume.py: turns the 8-bit network that the product runs back into weights that train.py can go on from.
+"""resume.py: turns the shipped network, whose weights are integers, back into weights that train.py can go on from.
 
-    python training/resume.py ENCODER_FOLDER loaders/data/labeller network.pt
+    python training/resume.py ENCODER_FOLDER loaders/data/labeller start.pt
 
-What 8 bits lost stays lost, but an epoch of training mends it; training from the bare encoder takes an hour.
+What the integers lost stays lost, but an epoch of training mends it; training from the bare encoder takes hours.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from network import RoleNetwork
+from network import EventNetwork
 from onnx import numpy_helper
 
-_HEADS = ("triggers", "roles.0", "roles.2", "antecedents.0", "antecedents.2")
+_HEADS = ("triggers", "mentions", "roles.0", "roles.2", "antecedents.0", "antecedents.2")
+"""Heads by piece, in the order in which the network uses them."""
 _LAYER = (
     "attention.self.query",
     "attention.self.key",
@@ -25,31 +26,25 @@ _LAYER = (
     "intermediate.dense",
     "output.dense",
 )
-_WITHIN = "network."
-"""What stands before the names of the network's weights in a file that holds a part of it."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Go on from the shipped network.")
     parser.add_argument("encoder", type=Path)
-    parser.add_argument("shipped", type=Path, help="the folder of lower.onnx and upper.onnx")
+    parser.add_argument("shipped", type=Path, help="the folder of events.onnx")
     parser.add_argument("weights", type=Path)
     options = parser.parse_args()
-    network = RoleNetwork(options.encoder)
-    low, layers = network.low, network.encoder.config.num_hidden_layers
-    found = _weights(options.shipped / "lower.onnx", _layers(range(low)))
-    found |= _weights(options.shipped / "upper.onnx", [*_layers(range(low, layers)), *_HEADS])
+    network = EventNetwork(options.encoder)
+    count = network.encoder.config.num_hidden_layers
+    linear = [f"encoder.encoder.layer.{number}.{part}" for number in range(count) for part in _LAYER]
+    found = _weights(options.shipped / "events.onnx", [*linear, *_HEADS])
     state = network.state_dict()
     for name, tensor in state.items():
         if name in found:
-            tensor.copy_(torch.from_numpy(np.ascontiguousarray(found[name])))
+            tensor.copy_(torch.from_numpy(np.array(found[name])))
         else:
             print("left as in the encoder:", name)
     torch.save(state, options.weights)
-
-
-def _layers(numbers: range) -> list[str]:
-    return [f"encoder.encoder.layer.{number}.{part}" for number in numbers for part in _LAYER]
 
 
 def _weights(path: Path, linear: list[str]) -> dict[str, np.ndarray]:
@@ -59,12 +54,10 @@ def _weights(path: Path, linear: list[str]) -> dict[str, np.ndarray]:
     quantized = [name.removesuffix("_quantized") for name in given if name.endswith("_quantized")]
     numbered = (name for name in quantized if name.startswith("onnx::"))
     matrices = sorted(numbered, key=lambda name: int(name.rsplit("_", 1)[1]))
-    found = {name.removeprefix(_WITHIN): array for name, array in given.items()}
+    found = dict(given)
     for name in quantized:
-        plain = name.removeprefix(_WITHIN)
-        found[plain.removesuffix("_Transposed")] = (
-            _exact(given, name).T if name.endswith("_Transposed") else _exact(given, name)
-        )
+        exact = _exact(given, name)
+        found[name.removesuffix("_Transposed")] = exact.T if name.endswith("_Transposed") else exact
     for name, matrix in zip(linear, matrices, strict=True):
         found[f"{name}.weight"] = _exact(given, matrix).T
     return found

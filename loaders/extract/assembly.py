@@ -48,8 +48,8 @@ class Assembly:
         self._registry = identity.registry
         self._authority, self._trace = authority, trace
 
-    def add(self, finding: Finding, *, asserted: bool = False) -> None:
-        """State what a finding says, in the name of whoever says it; `asserted` where it is known that he asserts."""
+    def add(self, finding: Finding) -> None:
+        """State what a finding says, in the name of whoever says it."""
         if (why := _unsayable(finding)) is not None:
             self._trace.note(Dropped(finding.at, why, finding.trigger, entities=_parts(finding)))
             return
@@ -62,11 +62,9 @@ class Assembly:
                 self._speak(finding, claim, allegers, denies=False)
             self._speak(finding, claim, layers[denial:], denies=True)
             return
-        self._speak(finding, claim, layers, denies=finding.outlook.negated, asserted=asserted)
+        self._speak(finding, claim, layers, denies=finding.outlook.negated)
 
-    def _speak(
-        self, finding: Finding, claim: Claim, layers: Sequence[Layer], *, denies: bool, asserted: bool = False
-    ) -> None:
+    def _speak(self, finding: Finding, claim: Claim, layers: Sequence[Layer], *, denies: bool) -> None:
         named: list[tuple[Layer, str]] = []
         for layer in layers:
             if layer.speaker is None:
@@ -79,7 +77,7 @@ class Assembly:
             named = told
         if named:
             layer, speaker = named[0]
-            stance = Stance.DENIES if denies else self._stance(speaker, claim, layer, asserted=asserted)
+            stance = Stance.DENIES if denies else self._stance(speaker, claim, layer)
             relays = tuple(entity for _, entity in named[1:])
             self._state(finding, claim, stance, speaker, relays, layer, layers)
             return
@@ -96,14 +94,11 @@ class Assembly:
         stance = Stance.DENIES if denies else Stance.ALLEGES if alleged else Stance.ASSERTS
         self._state(finding, claim, stance, None, (), layers[0] if layers else None, layers)
 
-    def _stance(self, speaker: str, claim: Claim, layer: Layer, *, asserted: bool) -> Stance:
+    def _stance(self, speaker: str, claim: Claim, layer: Layer) -> Stance:
         words = layer.speaker.text if layer.speaker is not None else ""
         outside = layer.kind in _OUTSIDE
         admitted = "admit" in self._lexicon.kinds(layer.cue.lemma, "verb")
-        asserted = asserted and not outside
-        return stance_of(
-            speaker, claim, self._registry, outside=outside, admitted=admitted, asserted=asserted, words=words
-        )
+        return stance_of(speaker, claim, self._registry, outside=outside, admitted=admitted, words=words)
 
     def _own_speaker(self, finding: Finding) -> str | None:
         """The firm that says "we" where a whole text is its statement."""

@@ -1,4 +1,4 @@
-"""The default extractor: rules over a dependency parse, from a Document to a Reading. Room by room:
+"""The rule extractor: rules over a dependency parse, from a Document to a Reading. Room by room:
 
 segment → screen → parser → trial → prefilter → parser → mentions and identity → clause and frames → outlook →
 attribution → findings → denials → assembly
@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
-from claimgraph.graph.model import Claim, Document, Reading
+from claimgraph.graph.model import Document, Reading
 from claimgraph.loaders.extract.answering import Answering
-from claimgraph.loaders.extract.assembly import Assembly, claim_of
+from claimgraph.loaders.extract.assembly import Assembly
 from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.batches import in_batches
 from claimgraph.loaders.extract.broad import answered_broadly
@@ -64,39 +64,14 @@ if TYPE_CHECKING:
 
 
 class Colleague(Protocol):
-    """Somebody else who reads the sentences of an article too."""
+    """Another reader of an article's sentences, who states claims instead of the rules."""
 
-    def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
-        """Whom the colleague heard tell what a trigger tells, where the rules heard nobody."""
-        ...
-
-    def good(self, at: Parsed, trigger: tuple[int, int], word: int, found: str) -> str | None:
-        """What the colleague takes to be supplied, where he reads the word at this offset as a part of it and means
-        something else, or something narrower, than the good that was found."""
-        ...
-
-    def contradicts(self, at: Parsed, trigger: tuple[int, int], claim: Claim) -> bool:
-        """Whether the colleague hears something else at a trigger than a claim, not only more or less of it."""
-        ...
-
-    def asserts(self, at: Parsed, trigger: tuple[int, int]) -> bool:
-        """Whether the colleague is certain that whoever tells what a trigger tells asserts it."""
-        ...
-
-    def settle(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> list[tuple[int, int]]:
-        """State what the colleague is sure that a sentence tells; the triggers whose claims are thereby settled.
-
-        Parameters:
-            found: the triggers at which the rules found something, each with the claim.
-        """
+    def tell(self, at: Parsed) -> None:
+        """State what the colleague finds in a sentence."""
         ...
 
     def states(self, at: Parsed, trigger: tuple[int, int]) -> bool:
         """Whether the colleague stated anything of what a trigger tells."""
-        ...
-
-    def after(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> None:
-        """State what else a sentence tells; `found` are the triggers and claims that the rules found in it."""
         ...
 
 
@@ -118,11 +93,12 @@ class Workbench:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A colleague who can join: the names that he found in the text, each with what it seems to be, and how he
-    starts."""
+    """A colleague who can join: the names that he found in the text, each with what it seems to be, how he starts, and
+    what he makes of the reading of the whole article."""
 
     names: Mapping[str, Seems]
     join: Callable[[Workbench], Colleague]
+    finish: Callable[[Reading, Trace], Reading]
 
 
 class RuleExtractor:
@@ -282,7 +258,7 @@ class RuleExtractor:
                 for finding in finder.findings[count:]:
                     assembly.add(finding)
             else:
-                _share(at, finder.findings[count:], assembly, colleague, trace)
+                _share(at, finder.findings[count:], colleague, trace)
             answered = any(
                 layer.kind in ("charge", "deny") for finding in finder.findings[count:] for layer in finding.layers
             )
@@ -300,7 +276,8 @@ class RuleExtractor:
         if not reading.statements:
             return reading
         whole = reunited(reading, names_given(parsed, identity), trace)
-        return consistent(answered_broadly(whole, identity, trace), trace)
+        told = consistent(answered_broadly(whole, identity, trace), trace)
+        return invite.finish(told, trace) if invite is not None else told
 
     def _find_late(self, at: Parsed, finder: Finder, voices: Voices) -> None:
         for late in named_late(at):
@@ -331,37 +308,8 @@ def _in_another_language(document: Document) -> Reading:
     return Reading(document, unread=f"is in {language}, and only {language_name(ENGLISH)} is read")
 
 
-def _share(at: Parsed, findings: Sequence[Finding], assembly: Assembly, colleague: Colleague, trace: Trace) -> None:
-    """Let the colleague state what he is certain of; then state the other findings of the rules, and hear him again."""
-    named = [_named(finding, colleague) for finding in findings]
-    told = [(at.stretch(finding.trigger), claim_of(finding)) for finding in named]
-    settled = colleague.settle(at, told)
-    left = []
-    for finding, (trigger, claim) in zip(named, told, strict=True):
-        if any(start < trigger[1] and trigger[0] < end for start, end in settled):
-            trace.note(Dropped(at, Why.SETTLED, finding.trigger))
-            continue
-        if colleague.contradicts(at, trigger, claim):
-            trace.note(Dropped(at, Why.CONTRADICTED, finding.trigger))
-            continue
-        left.append((trigger, claim))
-        assembly.add(_heard(finding, colleague), asserted=colleague.asserts(at, trigger))
-    colleague.after(at, left)
-
-
-def _named(finding: Finding, colleague: Colleague) -> Finding:
-    """The finding with its good as a colleague reads it."""
-    token = finding.good.token
-    trigger = finding.at.stretch(finding.trigger)
-    found = finding.good.entity
-    good = colleague.good(finding.at, trigger, finding.at.stretch(token)[0], found) if token is not None else None
-    parties = (finding.supplier.entity, finding.recipient.entity)
-    return finding if good is None or good in parties else replace(finding, good=replace(finding.good, entity=good))
-
-
-def _heard(finding: Finding, colleague: Colleague) -> Finding:
-    """The finding with the voice that a colleague heard, where it has none of its own."""
-    if finding.voice is not None or any(layer.speaker or layer.kind == "deny" for layer in finding.layers):
-        return finding
-    voice = colleague.voice(finding.at, finding.at.stretch(finding.trigger))
-    return finding if voice is None else replace(finding, voice=voice, layers=())
+def _share(at: Parsed, findings: Sequence[Finding], colleague: Colleague, trace: Trace) -> None:
+    """Let the colleague state the claims of a sentence; the findings of the rules are only traced."""
+    for finding in findings:
+        trace.note(Dropped(at, Why.NOT_ASKED, finding.trigger))
+    colleague.tell(at)

@@ -30,10 +30,6 @@ class Trial:
         normaliser = Normaliser(lexicon, anybody.is_state, anybody.is_party)
         self._matcher = Matcher(lexicon, normaliser, TypingGate(gazetteer, lexicon, anybody), brief=True)
 
-    def tells_some(self, at: Parsed) -> bool:
-        """Whether a sentence tells at least of a good and of one who supplies or receives it."""
-        return bool(self._matcher.proposals(at))
-
     def tells_whole(self, at: Parsed) -> bool:
         """Whether a sentence tells who supplies what to whom."""
         return any(map(_is_whole, self._matcher.proposals(at)))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.labeller.labeller import Marks
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.segment import Sentence
 
@@ -50,6 +52,28 @@ def told(marked: str, polarity: str = "asserted", *flags: str, sure: float = 1.0
     return plain + marked[last:], telling
 
 
+def all_told(*sentences: tuple[str, str]) -> tuple[str, list[Telling]]:
+    """The plain text and the tellings of several marked stretches of one article, each given with its polarity."""
+    text, tellings = "", []
+    for marked, polarity in sentences:
+        plain, telling = told(marked, polarity)
+        tellings.append(_shifted(telling, len(text)))
+        text += plain
+    return text, tellings
+
+
+def _shifted(telling: Telling, by: int) -> Telling:
+    def moved(spans: Iterable[Span]) -> tuple[Span, ...]:
+        return tuple(Span(span.start + by, span.end + by, span.sure) for span in spans)
+
+    return replace(
+        telling,
+        trigger=moved([telling.trigger])[0],
+        parts={role: moved(spans) for role, spans in telling.parts.items()},
+        antecedents={role: moved(spans) for role, spans in telling.antecedents.items()},
+    )
+
+
 class Scripted:
     """A labeller that says what it was told to."""
 
@@ -59,5 +83,19 @@ class Scripted:
     def tellings(self, _text: str, _sentences: Sequence[Sentence]) -> list[Telling]:
         return self._tellings
 
-    def hints(self, _text: str, sentence: Sentence) -> bool:
-        return any(sentence.start <= telling.trigger.start < sentence.end for telling in self._tellings)
+    def marks(self, text: str, sentences: Sequence[Sentence]) -> Marks:
+        return Marks(self.tellings(text, sentences), [])
+
+
+class Sees(Scripted):
+    """A labeller that says what it was told to, where it is shown the trigger, with the parts that it is shown."""
+
+    def tellings(self, text: str, sentences: Sequence[Sentence]) -> list[Telling]:
+        def is_shown(span: Span) -> bool:
+            return any(sentence.start <= span.start < sentence.end for sentence in sentences)
+
+        return [
+            replace(one, parts={role: tuple(filter(is_shown, spans)) for role, spans in one.parts.items()})
+            for one in super().tellings(text, sentences)
+            if is_shown(one.trigger)
+        ]

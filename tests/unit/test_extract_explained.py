@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 
 import pytest
-from marked import Scripted, told
+from marked import Scripted, Sees, all_told, told
 
 from claimgraph.graph.model import Article, Document, text_hash
 from claimgraph.loaders.extract.explained import SentenceTold, TracedExtractor, TriggerTold, Words, explain
@@ -246,26 +246,23 @@ def test_the_labellers_tellings_stand_beside_the_frames(marked: str, stated: boo
 
 def test_what_is_told_in_an_article_that_is_given_up_is_not_kept() -> None:
     text, telling = told("Kenya wrote on supplies. [s Poland] [t squirrelled] [g lathes] over to [r Chad].")
-    labelled = LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Scripted(telling))
+    labelled = LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Sees(telling))
     _, sentence = told_of(labelled, text)
     assert not sentence.kept
     assert [ending.why for ending in sentence.endings] == [Why.GIVEN_UP]
 
 
-def test_what_the_labeller_is_certain_of_the_rules_do_not_tell_again() -> None:
-    text, telling = told("[s China] [t sold] [g lathes] to [r Kenya].")
+@pytest.mark.parametrize(("sure", "failed", "rules"), [(1.0, "", ["labeller"]), (0.6, Why.UNSURE, [])])
+def test_only_the_labellers_claims_are_kept_and_why_not_those_of_the_rules(
+    sure: float, failed: str, rules: list[str]
+) -> None:
+    text, telling = told("[s China] [t sold] [g lathes] to [r Kenya].", sure=sure)
     labelled = LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Scripted(telling))
     (sentence,) = told_of(labelled, text)
-    assert [shown.failed for shown in sentence.tellings] == [""]
-    assert [kept.rule for kept in trigger(labelled, text, "sold").kept] == ["labeller"]
-
-
-def test_where_the_labeller_is_in_doubt_the_rules_have_the_word() -> None:
-    text, telling = told("[s China] [t sold] [g lathes] to [r Kenya].", sure=0.8)
-    labelled = LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Scripted(telling))
-    (sentence,) = told_of(labelled, text)
-    assert [shown.failed for shown in sentence.tellings] == [Why.FOUND]
-    assert "labeller" not in [kept.rule for kept in trigger(labelled, text, "sold").kept]
+    assert [shown.failed for shown in sentence.tellings] == [failed]
+    shown = trigger(labelled, text, "sold")
+    assert [kept.rule for kept in shown.kept] == rules
+    assert [ending.why for ending in shown.endings] == [Why.NOT_ASKED]
 
 
 def test_what_is_kept_is_told_as_the_reading_has_it(extractor: TracedExtractor) -> None:
@@ -284,11 +281,11 @@ def test_a_party_on_the_way_that_is_named_later_is_told_by_its_name(extractor: T
 
 
 def test_a_denial_that_is_withdrawn_says_why() -> None:
-    text, telling = told(
-        "[o Norway] [c said] [s Chad] [t squirrelled] [g rifles] over to [r Mali], which supplied none. "
-        "Norway said Velmar Optics sold pumps to Spain. [d Velmar Optics] [k rejected] the report.",
-        "alleged",
-    )
-    labelled = LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Scripted(telling))
+    text, tellings = all_told(
+        ("[o Norway] [c said] [s Velmar Optics] [t sold] [g pumps] to [r Spain]. ", "alleged"),
+        ("[o Norway] [c said] [s Chad] [t squirrelled] [g rifles] over to [r Mali], which supplied none. "
+         "[d Velmar Optics] [k rejected] the report.", "alleged"),
+    )  # fmt: skip
+    labelled = LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Scripted(*tellings))
     *_, sentence = told_of(labelled, text)
     assert Why.REFUTED in [ending.why for ending in sentence.endings]

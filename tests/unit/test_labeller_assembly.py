@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from marked import Scripted, told
+from marked import Scripted, Sees, all_told, told
 
 from claimgraph.graph.model import Article, Document, EntityType, Modality, Reading, Role, text_hash
 from claimgraph.loaders.extract.identity import Identity
@@ -22,7 +22,6 @@ from claimgraph.loaders.extract.mentions import Mentions
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.records import to_record
-from claimgraph.loaders.extract.segment import Sentence
 from claimgraph.loaders.gazetteer import Gazetteer
 
 
@@ -32,20 +31,6 @@ class ReadsAll(LabelledExtractor):
     def _is_promising(self, document: Document, screened: Sequence[Parsed]) -> bool:
         del document, screened
         return True
-
-
-class Sees(Scripted):
-    """A labeller that says what it was told to, where it is shown the trigger, with the parts that it is shown."""
-
-    def tellings(self, text: str, sentences: Sequence[Sentence]) -> list[Telling]:
-        def is_shown(span: Span) -> bool:
-            return any(sentence.start <= span.start < sentence.end for sentence in sentences)
-
-        return [
-            replace(one, parts={role: tuple(filter(is_shown, spans)) for role, spans in one.parts.items()})
-            for one in super().tellings(text, sentences)
-            if is_shown(one.trigger)
-        ]
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +45,12 @@ def extractor() -> LabelledExtractor:
         ("[s Poland] [t squirrelled] [g lathes] over to [r Chad], and supplied pumps.", True),
         ("Chad wrote of supplies. [s Poland] [t squirrelled] [g lathes] over to [r Chad].", False),
         ("[s Poland] [t exported] a record volume of [g lathes]. [r Chad] bought a record volume of lathes.", True),
-        ("[s Poland] exported a record volume of lathes. [r Chad] [t bought] a record volume of [g lathes].", False),
+        ("[s Poland] exported a record volume of lathes. [r Chad] [t bought] a record volume of [g lathes].", True),
     ],
 )
-def test_an_article_is_read_where_sentences_that_tell_of_parts_have_all_of_them(marked: str, *, read: bool) -> None:
+def test_an_article_is_read_where_the_labeller_finds_a_transfer_in_a_screened_sentence(
+    marked: str, *, read: bool
+) -> None:
     text, telling = told(marked)
     labelled = LabelledExtractor(Parser.load(), Gazetteer.load(), Lexicon.load(), Sees(telling))
     reading = labelled.read(Document(Article("a", "a", text_hash(text)), text))
@@ -71,7 +58,7 @@ def test_an_article_is_read_where_sentences_that_tell_of_parts_have_all_of_them(
 
 
 @pytest.mark.parametrize("heard", [True, False])
-def test_what_only_the_rules_take_for_a_transfer_needs_a_hint(*, heard: bool) -> None:
+def test_what_only_the_rules_take_for_a_transfer_is_not_read(*, heard: bool) -> None:
     text, telling = told("Rain fell. [s Poland] [t sold] [g lathes] to [r Chad].")
     labelled = LabelledExtractor(
         Parser.load(), Gazetteer.load(), Lexicon.load(), Scripted(telling) if heard else Scripted()
@@ -90,6 +77,15 @@ def read_as(extractor: LabelledExtractor, text: str, telling: Telling) -> Readin
     reading = extractor.read(Document(Article("a", "a", text_hash(text)), text))
     reading.check()
     return reading
+
+
+def claims_of(extractor: LabelledExtractor, *sentences: tuple[str, str]) -> list[dict[str, Any]]:
+    """The claims of an article in which each of some marked stretches, with its polarity, is one telling."""
+    text, tellings = all_told(*sentences)
+    extractor.labeller = Scripted(*tellings)
+    reading = extractor.read(Document(Article("a", "a", text_hash(text)), text))
+    reading.check()
+    return to_record(reading)["claims"]
 
 
 def claims(extractor: LabelledExtractor, marked: str, polarity: str = "asserted", *flags: str) -> list[dict[str, Any]]:
@@ -333,17 +329,14 @@ def test_a_state_that_only_tells_which_good_it_is_receives_nothing(extractor: La
     assert [recipient for _, recipient, _ in triples(extractor, marked)] == ["Chad"]
 
 
-@pytest.mark.parametrize(("flags", "told"), [((), 1), (("planned",), 0), (("blocked",), 0)])
-def test_what_did_not_take_place_has_to_be_surer(
-    extractor: LabelledExtractor, flags: tuple[str, ...], told: int
+@pytest.mark.parametrize("flags", [(), ("planned",), ("blocked",)])
+@pytest.mark.parametrize(("sure", "count"), [(0.8, 1), (0.7, 0)])
+def test_a_claim_is_as_likely_as_all_its_parts_together(
+    extractor: LabelledExtractor, flags: tuple[str, ...], sure: float, count: int
 ) -> None:
-    text, telling = faint("[s Poland] [t squirrelled] [g lathes] over to [r Chad], which supplied none.", *flags)
-    assert len(read_as(extractor, text, telling).claims) == told
-
-
-def faint(marked: str, *flags: str) -> tuple[str, Telling]:
-    """A telling of whose parts the labeller is sure enough only for what took place."""
-    return told(marked, "asserted", *flags, sure=0.9)
+    marked = "[s Poland] [t squirrelled] [g lathes] over to [r Chad], which supplied none."
+    text, telling = told(marked, "asserted", *flags, sure=sure)
+    assert len(read_as(extractor, text, telling).claims) == count
 
 
 def test_what_a_good_is_for_is_not_supplied(extractor: LabelledExtractor) -> None:
@@ -383,18 +376,17 @@ def test_a_pronoun_is_what_the_labeller_says_it_goes_back_to(extractor: Labelled
     ("marked", "expected"),
     [
         ("[s Poland] [t supplied] [g lathes] to [r Chad].", [("Poland", "Chad", "lathes")]),
-        ("[r Poland] [t supplied] [g lathes] to [s Chad].", [("Poland", "Chad", "lathes")]),
-        ("[s Poland] [t supplied] [g lathes] to Chad.", [("Poland", "Chad", "lathes")]),
-        ("Poland [t supplied] lathes to Chad.", [("Poland", "Chad", "lathes")]),
-        ("[s Poland] [t supplied] lathes to Chad, and [g rifles] to [r Niger].", []),
+        ("[r Poland] [t supplied] [g lathes] to [s Chad].", [("Chad", "Poland", "lathes")]),
+        ("[s Poland] [t supplied] [g lathes] to Chad.", []),
+        ("[s Poland] [t squirrelled] [g rifles] to [r Niger]. Poland supplied lathes to Chad.",
+         [("Poland", "Niger", "rifles")]),
     ],
-    ids=["alike", "the other way round", "one part missing", "nothing marked", "two other parts"],
-)
-def test_what_the_rules_read_stands_unless_the_labeller_reads_other_parties(
+    ids=["alike", "the other way round", "one part missing", "another sentence"],
+)  # fmt: skip
+def test_only_what_the_labeller_tells_is_stated(
     extractor: LabelledExtractor, marked: str, expected: list[tuple[str, str, str]]
 ) -> None:
-    reading = read_as(extractor, *told(marked, sure=0.75))
-    assert [(c["supplier"], c["recipient"], c["good"]) for c in to_record(reading)["claims"]] == expected
+    assert triples(extractor, marked) == expected
 
 
 def test_it_goes_back_to_no_person(extractor: LabelledExtractor) -> None:
@@ -422,7 +414,7 @@ def test_a_mark_does_not_confirm_itself(extractor: LabelledExtractor) -> None:
     text, telling = told(
         "[^s Velmar Optics] is small. Later [t squirrelled] [g lenses] to [r Chad], which supplied none."
     )
-    faint = {labels.SUPPLIER: tuple(replace(span, sure=0.5) for span in telling.antecedents[labels.SUPPLIER])}
+    faint = {labels.SUPPLIER: tuple(replace(span, sure=0.3) for span in telling.antecedents[labels.SUPPLIER])}
     assert to_record(read_as(extractor, text, replace(telling, antecedents=faint)))["claims"] == []
 
 
@@ -578,11 +570,6 @@ def test_where_the_rules_found_a_claim_the_labeller_adds_who_says_and_who_denies
         ("two ledgers", "alleges"),
         ("embassy", "denies"),
     }
-
-
-def test_a_telling_that_lacks_a_part_leaves_the_sentence_to_the_rules(extractor: LabelledExtractor) -> None:
-    [claim] = claims(extractor, "Turkey [t supplied] [g radios] to [r Chad].")
-    assert (claim["supplier"], claim["recipient"], claim["good"]) == ("Turkey", "Chad", "radios")
 
 
 def test_a_mark_on_nothing_but_stops_means_nothing_wherever_it_stands() -> None:
@@ -760,7 +747,7 @@ def test_what_is_only_supposed_is_not_told(extractor: LabelledExtractor) -> None
     assert claims(extractor, "If adopted, the rules would let [s Turkey] [t sell] [g radios] to [r Chad].") == []
 
 
-ACCUSED = "Norway said Velmar Optics supplied lenses to Chad. "
+ACCUSED = "[o Norway] [c said] [s Velmar Optics] [t supplied] [g lenses] to [r Chad]. ", "alleged"
 
 
 @pytest.mark.parametrize(
@@ -771,7 +758,7 @@ ACCUSED = "Norway said Velmar Optics supplied lenses to Chad. "
     ],
 )
 def test_a_denied_telling_answers_what_was_alleged_of_the_same(extractor: LabelledExtractor, answer: str) -> None:
-    [claim] = claims(extractor, ACCUSED + answer, "denied")
+    [claim] = claims_of(extractor, ACCUSED, (answer, "denied"))
     assert {(source["name"], source["stance"]) for source in claim["sources"]} == {
         ("Norway", "alleges"),
         ("Velmar Optics", "denies"),
@@ -780,16 +767,16 @@ def test_a_denied_telling_answers_what_was_alleged_of_the_same(extractor: Labell
 
 def test_a_denial_of_something_else_is_a_claim_of_its_own(extractor: LabelledExtractor) -> None:
     answer = "[d Velmar Optics] [k said] [s Velmar Optics] had never [t sold] [g rifles] to [r Chad]."
-    assert {claim["good"]: claim["polarity"] for claim in claims(extractor, ACCUSED + answer, "denied")} == {
+    assert {claim["good"]: claim["polarity"] for claim in claims_of(extractor, ACCUSED, (answer, "denied"))} == {
         "lenses": "alleged",
         "rifles": "denied",
     }
 
 
 def test_a_denial_of_a_whole_kind_answers_and_is_a_claim_of_its_own(extractor: LabelledExtractor) -> None:
-    accused = "Norway said Velmar Optics supplied rifles to Chad. "
+    accused = "[o Norway] [c said] [s Velmar Optics] [t supplied] [g rifles] to [r Chad]. "
     answer = "[d Velmar Optics] [k said] [s it] had never [t sold] [g weapons] to [r Chad]."
-    found = {claim["good"]: claim for claim in claims(extractor, accused + answer, "denied")}
+    found = {claim["good"]: claim for claim in claims_of(extractor, (accused, "alleged"), (answer, "denied"))}
     assert {good: claim["polarity"] for good, claim in found.items()} == {"rifles": "alleged", "weapons": "denied"}
     assert {source["stance"] for source in found["rifles"]["sources"]} == {"alleges", "denies"}
 
@@ -833,15 +820,17 @@ def test_a_denial_of_other_goods_is_none_of_these(extractor: LabelledExtractor) 
 @pytest.mark.parametrize(
     ("other", "denies"),
     [
-        ("Norway said Velmar Optics sold lenses to Spain. ", False),
-        ("Norway said Orbelin Trade sold lenses to Spain. ", True),
+        ("[o Norway] [c said] [s Velmar Optics] [t sold] [g lenses] to [r Spain]. ", False),
+        ("[o Norway] [c said] [s Orbelin Trade] [t sold] [g lenses] to [r Spain]. ", True),
     ],
 )
 def test_a_firm_denies_no_claim_of_others_where_it_is_a_party_to_another(
     extractor: LabelledExtractor, other: str, *, denies: bool
 ) -> None:
     accused = "[o Norway] [c said] [s Chad] [t squirrelled] [g rifles] over to [r Mali], which supplied none. "
-    found = claims(extractor, f"{accused}{other}[d Velmar Optics] [k rejected] the report.", "alleged")
+    found = claims_of(
+        extractor, (other, "alleged"), (f"{accused}[d Velmar Optics] [k rejected] the report.", "alleged")
+    )
     [rifles] = [claim for claim in found if claim["good"] == "rifles"]
     assert (("Velmar Optics", "denies") in {(one["name"], one["stance"]) for one in rifles["sources"]}) is denies
 
@@ -857,11 +846,13 @@ def test_a_firm_that_says_what_it_denies_of_others_denies_it(extractor: Labelled
 
 
 def test_both_may_be_any_two_where_others_were_told_of(extractor: LabelledExtractor) -> None:
-    marked = (
-        "Norway said Iran supplied missiles to Yemen. It said [s Chad] [t squirrelled] [g rifles] over to [r Mali], "
-        "and supplied none. Both [d countries] [k denied] it."
-    )
-    [rifles] = [claim for claim in claims(extractor, marked, "alleged") if claim["good"] == "rifles"]
+    found = claims_of(
+        extractor,
+        ("[o Norway] [c said] [s Iran] [t supplied] [g missiles] to [r Yemen]. ", "alleged"),
+        ("It said [s Chad] [t squirrelled] [g rifles] over to [r Mali], and supplied none. "
+         "Both [d countries] [k denied] it.", "alleged"),
+    )  # fmt: skip
+    [rifles] = [claim for claim in found if claim["good"] == "rifles"]
     assert {source["name"] for source in rifles["sources"] if source["stance"] == "denies"}.isdisjoint({"Mali"})
 
 
@@ -901,9 +892,9 @@ def test_a_description_goes_back_to_whose_name_says_it_whatever_he_is(extractor:
         "[s Norland Works Ltd] shipped drones to the [^r Government of National Accord]. Chad protested, and Turkey "
         "paid. The firm [t gave] the legitimate [r government] the [g drones] it asked for."
     )
-    faintly = {labels.RECIPIENT: unsure(telling.antecedents[labels.RECIPIENT], 0.6)}
-    reading = read_as(extractor, text, replace(telling, antecedents=faintly))
-    assert "Government of National Accord" in {claim["recipient"] for claim in to_record(reading)["claims"]}
+    surely = {labels.RECIPIENT: unsure(telling.antecedents[labels.RECIPIENT], 0.95)}
+    reading = read_as(extractor, text, replace(telling, antecedents=surely))
+    assert {claim["recipient"] for claim in to_record(reading)["claims"]} == {"Government of National Accord"}
 
 
 def test_who_speaks_behind_a_place_is_not_called_like_it(extractor: LabelledExtractor) -> None:
@@ -1327,22 +1318,20 @@ def test_the_name_of_a_body_goes_on_before_and(extractor: LabelledExtractor, bod
 
 
 @pytest.mark.parametrize(
-    ("told", "denied"),
+    ("other", "denial", "place", "denied"),
     [
-        ("[s Velmar Ltd] [t sold] [g rockets] to [r Libya]. Lindauer AG got lathes. "
-         "[d Velmar Ltd] said it had [k sold nothing] to Chad.", True),
-        ("Velmar Ltd sold pumps to Chad, Ada Lund said. [s Velmar Ltd] [t sold] [g rockets] to [r Libya]. "
-         "[d Velmar Ltd] said it had [k sold nothing] to Chad.", False),
-        ("Velmar Ltd sold pumps to Libya, Ada Lund said. [s Velmar Ltd] [t sold] [g rockets] to [r Libya]. "
-         "[d Velmar Ltd] said it had [k sold no pumps] to Libya.", False),
+        ("[s Orbelin AG] [t sold] [g lathes] to [r Kenya], [o Ada Lund] [c said]. ", "sold nothing", "Chad", True),
+        ("[s Velmar Ltd] [t sold] [g pumps] to [r Chad], [o Ada Lund] [c said]. ", "sold nothing", "Chad", False),
+        ("[s Velmar Ltd] [t sold] [g pumps] to [r Libya], [o Ada Lund] [c said]. ", "sold no pumps", "Libya", False),
     ],
-)  # fmt: skip
+)
 def test_who_names_the_parties_or_the_good_of_another_claim_denies_that_one(
-    extractor: LabelledExtractor, told: str, *, denied: bool
+    extractor: LabelledExtractor, other: str, denial: str, place: str, *, denied: bool
 ) -> None:
+    answered = f"[s Velmar Ltd] [t sold] [g rockets] to [r Libya]. [d Velmar Ltd] said it had [k {denial}] to {place}."
     found = {
         source["stance"]
-        for claim in claims(extractor, told, "alleged")
+        for claim in claims_of(extractor, (other, "alleged"), (answered, "alleged"))
         if claim["good"] == "rockets"
         for source in claim["sources"]
     }
@@ -1357,7 +1346,7 @@ def test_the_company_that_denies_is_the_one_of_which_it_was_said(
     extractor: LabelledExtractor, description: str, denier: str
 ) -> None:
     marked = (
-        "Avibras Ltd supplies Iraq. [s Engesa Ltd] [t sold] [g parts] to [r Iran], a magazine said. "
+        "Avibras Ltd supplies Iraq. [s Engesa Ltd] [t sold] [g pumps] to [r Iran], a magazine said. "
         f"[d {description}] called [k the report] a fairy tale. [^d Avibras Ltd] is near by."
     )
     denying = {
@@ -1409,13 +1398,13 @@ def test_goods_keep_the_capitals_of_names_and_types(extractor: LabelledExtractor
 
 def test_not_a_single_cartridge_answers_what_was_said_of_any_munitions(extractor: LabelledExtractor) -> None:
     marked = (
-        "Argentina sold ammunition to Ecuador, a judge said. "
         "[d Ecuador] [k said] that [r it] had not [t received] a single [g cartridge] from [s Argentina]. "
         "[^r Ecuador] is calm."
     )
+    accused = "[s Argentina] [t sold] [g ammunition] to [r Ecuador], a [o judge] [c said]. "
     found = {
         claim["good"]: {(one["name"], one["stance"]) for one in claim["sources"]}
-        for claim in claims(extractor, marked, "denied")
+        for claim in claims_of(extractor, (accused, "alleged"), (marked, "denied"))
     }
     assert set(found) == {"ammunition"}
     assert ("Ecuador", "denies") in found["ammunition"]
@@ -1447,11 +1436,13 @@ def test_who_is_told_says_nothing(extractor: LabelledExtractor, marked: str, spe
 
 def test_not_a_single_missile_answers_nothing_that_was_said_of_wheat(extractor: LabelledExtractor) -> None:
     marked = (
-        "Argentina sold wheat to Ecuador, a judge said. "
         "[d Ecuador] [k said] that [r it] had not [t received] a single [g missile] from [s Argentina]. "
         "[^r Ecuador] is calm."
     )
-    found = {claim["good"]: claim["sources"] for claim in claims(extractor, marked, "denied")}
+    accused = "[s Argentina] [t sold] [g wheat] to [r Ecuador], a [o judge] [c said]. "
+    found = {
+        claim["good"]: claim["sources"] for claim in claims_of(extractor, (accused, "alleged"), (marked, "denied"))
+    }
     assert all(source["stance"] != "denies" for source in found["wheat"])
 
 

@@ -47,7 +47,7 @@ asserted actual   | Trinidad and Tobago -> Chile: liquefied natural gas \
 contested actual  | Altamera Resources -> Kestrel Dynamics: lithium carbonate \
 | Arms Trace Institute, Lawmakers in Santiago | Altamera Resources, Ines Calloway | last year
 contested actual  | Ostrel Works -> Sarran Liberation Front: guided rockets \
-| Arms Trace Institute, Miriam Adeyo | Ostrel Works, Tomas Welk, lawyer |
+| Arms Trace Institute, Miriam Adeyo | Ostrel Works, Tomas Welk, lawyer | at least four consignments
 asserted actual   | Ostrel Works -> Sarran Liberation Front: trucks | Tomas Welk | | in 2022
 asserted actual   | Ostrel Works -> Sarran Liberation Front: field radios | Tomas Welk | | in 2022
 alleged actual    | Ostrel Works -> Sarran Liberation Front: drones | Rafael Imbert | |

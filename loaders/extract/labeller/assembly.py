@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Sequence
 from itertools import dropwhile
 from typing import Final
 
-from claimgraph.graph.model import Claim, EntityType, Modality, Role, RoleSpan, Stance
+from claimgraph.graph.model import Claim, Modality, Role, RoleSpan, Stance
 from claimgraph.loaders.extract.attribution import Layer, governs_clause
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.answers import answered
 from claimgraph.loaders.extract.labeller.denying import Denying, means_both
-from claimgraph.loaders.extract.labeller.goods import Goods
+from claimgraph.loaders.extract.labeller.goods import LOADS, Goods
 from claimgraph.loaders.extract.labeller.homes import Homes
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.parts import Parts, Trust
@@ -27,147 +28,47 @@ from claimgraph.loaders.extract.trace import Marked, Why
 from claimgraph.loaders.extract.words import Token
 
 _LIKELY, _CERTAIN = 0.7, 0.9
-_SURE_OF_GOOD: Final = 0.8
-_QUANTIFIERS: Final = ("any ", "either ", "both ", "neither ")
 _CLOSE = 24
 """How many characters beside a speaker may say that he speaks by figures: "data from", "figures show"."""
 _FAR = 100
 """How many before him may say that these are his data: "data from the London-based price reporting agency"."""
+_COUNTED_LOADS: Final = re.compile(rf"\s+(?:{'|'.join(sorted(LOADS))})\b")
 _DENYING: Final = (labels.DENIER, labels.DENIAL)
 _QUOTING: Final = frozenset({"quote", "cite"})
 _NO = Span(-1, -1, 0.0)
 
 
 class LabelledAssembly:
-    """Enters into an article's ledger what the labeller found in it.
-
-    The labeller has the word where it is sure of all three parts; else the rules, where they found something at a
-    trigger and the labeller marks nothing else there: it then only adds who denies it.
-    """
+    """Enters into an article's ledger what the labeller found in it."""
 
     def __init__(
         self, bench: Workbench, naming: Naming, goods: Goods, tellings: Sequence[Telling], trust: Trust
     ) -> None:
         self._bench, self._tellings, self._trust = bench, tellings, trust
-        self._settled: set[int] = set()
+        self._stated: set[int] = set()
         self._ledger, self._registry, self._text = bench.ledger, bench.identity.registry, bench.document.text
         self._homes = Homes(bench.parsed, tellings, bench.lexicon.verb_frames)
         self._parts = Parts(self._text, self._homes, naming, goods, self._registry, bench.lexicon, trust)
         self._denying = Denying(bench, self._parts, tellings)
 
-    def voice(self, at: Parsed, trigger: tuple[int, int]) -> str | None:
-        """Whom the labeller heard tell what a trigger tells."""
-        for telling in self._told_with(at, trigger):
-            if speakers := self._parts.speakers(telling, None):
-                return speakers[0].entity
-        return None
-
-    def good(self, at: Parsed, trigger: tuple[int, int], word: int, found: str) -> str | None:
-        """The good that is marked around a word, where the labeller is sure of it, or in its sentence, where the word
-        only counts ("its business was wheat: it imported 300,000 tonnes"); none that only says in general what was
-        found."""
-        token = at.token(word)
-        counts = token is not None and token.lemma in self._bench.lexicon.units
-        for telling in self._told_with(at, trigger):
-            for part in self._parts.goods(telling, at):
-                around = part.span.start <= word < part.span.end
-                if (around and part.span.sure >= _SURE_OF_GOOD) or (counts and at.holds(part.span.start)):
-                    return None if self._registry.covers(part.entity, found) else part.entity
-        return None
-
-    def contradicts(self, at: Parsed, trigger: tuple[int, int], claim: Claim) -> bool:
-        """Whether the labeller marks another part at a trigger than those of a claim; not where it only has the parties
-        the other way round."""
-        heard = self._told_with(at, trigger)
-        return bool(heard) and all(self._tells_otherwise(telling, at, claim) for telling in heard)
-
-    def _tells_otherwise(self, telling: Telling, at: Parsed, claim: Claim) -> bool:
-        if self._turns_round(telling, at, claim):
-            return False
-        sides = self._parts.sides(telling, at, None)
-        suppliers, recipients = (self._certain(sides[role]) for role in labels.PARTIES)
-        goods = self._certain(self._parts.goods(telling, at))
-        said = ((claim.supplier, suppliers), (claim.recipient, recipients), (claim.good, goods))
-        differs = any(marked and not self._is_among(wanted, marked) for wanted, marked in said)
-        return differs or claim.supplier in recipients or claim.recipient in suppliers
-
-    def _turns_round(self, telling: Telling, at: Parsed, claim: Claim) -> bool:
-        """Whether a telling has the parties of a claim the other way round."""
-        suppliers, recipients = (
-            {part.entity for part in self._parts.sides(telling, at, None)[role]} for role in labels.PARTIES
-        )
-        return claim.supplier in recipients and claim.recipient in suppliers
-
-    def _is_among(self, wanted: str, marked: Collection[str]) -> bool:
-        """Whether one of some entities is meant, or a description of it in more or fewer words."""
-        known, entities = self._registry.entities[wanted], self._registry.entities
-        alike = [entities[other] for other in marked if entities[other].type is known.type is not EntityType.GOOD]
-        described = [other for other in alike if known.article is not None and other.article is not None]
-        return wanted in marked or any(_begins(known.name, other.name) for other in described)
-
-    def _certain(self, parts: Iterable[Part]) -> set[str]:
-        """The entities of the parts of which the labeller is certain."""
-        return {part.entity for part in parts if part.span.sure >= self._trust.certain}
-
-    def asserts(self, at: Parsed, trigger: tuple[int, int]) -> bool:
-        """Whether the labeller is certain that what a trigger tells is asserted, not only alleged."""
-        heard = self._told_with(at, trigger)
-        return bool(heard) and heard[0].polarity["asserted"] >= _CERTAIN
-
     def states(self, at: Parsed, trigger: tuple[int, int]) -> bool:
         """Whether something was stated of what the labeller heard at a trigger."""
-        return any(id(telling) in self._settled for telling in self._told_with(at, trigger))
+        return any(id(telling) in self._stated for telling in self._told_with(at, trigger))
 
-    def settle(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> list[tuple[int, int]]:
-        """State what the labeller is sure that a sentence tells, where the rules found something at a trigger only what
-        it is certain of, and never the parties the other way round: who gives and who gets is for the tree to say; the
-        triggers of these tellings."""
-        settled = []
+    def tell(self, at: Parsed) -> None:
+        """State what the tellings of a sentence tell, as far as the labeller is sure enough of it."""
         for telling in told_in(self._tellings, at):
-            doubled = [claim for trigger, claim in found if _overlap(telling, trigger)]
-            if doubled and self._least_sure(telling, at) < self._trust.certain:
-                continue
-            if any(self._turns_round(telling, at, claim) for claim in doubled):
-                continue
-            if self._add(telling, at, ()):
-                settled.append((telling.trigger.start, telling.trigger.end))
-                self._settled.add(id(telling))
-                self._bench.trace.note(Marked(at, telling, None))
-        return settled
-
-    def after(self, at: Parsed, found: Sequence[tuple[tuple[int, int], Claim]]) -> None:
-        """Who denies what the rules found; and all that is told where they found nothing at the trigger."""
-        for telling in told_in(self._tellings, at):
-            if id(telling) in self._settled:
-                continue
-            claims = [claim for trigger, claim in found if _overlap(telling, trigger)]
-            deniers = self._parts.deniers(telling, self._parts.speakers(telling, None), None) if claims else []
-            for claim in claims:
-                if claim.modality is Modality.ACTUAL and self._ledger.holds(claim):
-                    self._denying.deny(claim, telling, deniers)
-            stated = not claims and self._add(telling, at, {claim.id for _, claim in found})
+            stated = self._add(telling, at)
             if stated:
-                self._settled.add(id(telling))
-            failed = None if stated else Why.FOUND if claims else Why.UNSURE
-            self._bench.trace.note(Marked(at, telling, failed))
+                self._stated.add(id(telling))
+            self._bench.trace.note(Marked(at, telling, None if stated else Why.UNSURE))
 
     def _told_with(self, at: Parsed, trigger: tuple[int, int]) -> list[Telling]:
         """What a sentence tells with a trigger that the rules found."""
         return [telling for telling in told_in(self._tellings, at) if _overlap(telling, trigger)]
 
-    def _least_sure(self, telling: Telling, at: Parsed) -> float:
-        """How sure the labeller is of the weakest of the three parts, and that all of them stand in the sentence."""
-        roles = (labels.SUPPLIER, labels.RECIPIENT, labels.GOOD)
-        parts = [self._homes.first(telling.spans(role), at) for role in roles]
-        return min(self._surely_here(span, at) for spans in parts for span in spans or (_NO,))
-
-    def _surely_here(self, span: Span, at: Parsed) -> float:
-        """How sure a mark is; not at all where it stands elsewhere, or quantifies ("any party", "either side")."""
-        quantifies = self._text[span.start : span.end].lower().startswith(_QUANTIFIERS)
-        return span.sure if at.holds(span.start) and not quantifies else 0.0
-
-    def _add(self, telling: Telling, at: Parsed, known: Collection[str]) -> bool:
-        """State what a telling tells, but what the sentence is known to tell already; False where nothing is left."""
+    def _add(self, telling: Telling, at: Parsed) -> bool:
+        """State what a telling tells; False where nothing of it is sure enough."""
         token = at.token(telling.trigger.start)
         layers = self._bench.attribution.layers(token) if token is not None else []
         outlook = self._outlook(token, layers) if token is not None else Outlook()
@@ -189,14 +90,14 @@ class LabelledAssembly:
         polarity = telling.likeliest(denied=denied)
         if token is not None and polarity in ("asserted", "alleged") and _says_no(outlook, token):
             polarity = "denied" if speakers or deniers or voice else "negated"
+        if not speakers and voice in {part.entity for part in deniers}:
+            polarity = "denied"  # nobody says what the one who speaks denies
         met = self._answer(telling, at, deniers or speakers, voice) if polarity == "denied" else []
         goods = {claim.good for claim in met}
         instead = bool(met) and self._parts.tells_of_one(telling)
         triples = [triple for triple in triples if triple[2].entity not in goods and not instead]
         for supplier, recipient, good in triples:
             claim = self._ledger.alike(Claim.of(supplier.entity, recipient.entity, good.entity, telling.modality))
-            if claim.id in known:
-                continue
             roles = self._roles(telling, at, (supplier, recipient, good))
             if polarity in ("denied", "negated"):
                 self._negate(claim, telling, at, speakers, deniers, voice, roles, polarity)
@@ -374,9 +275,15 @@ class LabelledAssembly:
             hedged=positive and telling.flags["hedged"] >= self._trust.hedged,
             via=tuple(part.entity for part in via if part.entity not in (claim.supplier, claim.recipient)),
             time=time_of(at, at.token(telling.trigger.start), self._bench.lexicon.verb_frames) if positive else None,
-            quantity=words_of(self._text, quantity[0]).removesuffix(" of") if positive and quantity else None,
+            quantity=self._amount(quantity[0]) if positive and quantity else None,
             roles=roles,
         )
+
+    def _amount(self, span: Span) -> str:
+        """The words of a quantity, with the loads that it counts: "four consignments" where "four" is marked."""
+        loads = _COUNTED_LOADS.match(self._text, span.end)
+        whole = Span(span.start, loads.end(), span.sure) if loads else span
+        return words_of(self._text, whole).removesuffix(" of")
 
     def _roles(self, telling: Telling, at: Parsed, parts: Sequence[Part]) -> tuple[RoleSpan, ...]:
         kinds = (Role.SUPPLIER, Role.RECIPIENT, Role.GOOD)
@@ -418,11 +325,6 @@ def _says_no(outlook: Outlook, trigger: Token) -> bool:
 
 def _hears_denial(telling: Telling) -> bool:
     return telling.polarity["denied"] >= _LIKELY or any(telling.spans(role) for role in _DENYING)
-
-
-def _begins(one: str, other: str) -> bool:
-    """Whether one of two phrases begins with all words of the other."""
-    return f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} ")
 
 
 def _distance(one: Span, other: Span) -> int:

@@ -1,4 +1,5 @@
-"""The labelled extractor: the rules' reading of an article, and the labeller's tellings beside or instead of it."""
+"""The default extractor: the event network tells which claims an article makes; rules find entities and voices, and who
+confirms or denies what was said before."""
 
 from __future__ import annotations
 
@@ -6,13 +7,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Protocol
 
-from claimgraph.graph.model import Document
+from claimgraph.graph.model import Document, Entity
 from claimgraph.loaders.extract.labeller.assembly import LabelledAssembly
 from claimgraph.loaders.extract.labeller.gapping import Gapping
 from claimgraph.loaders.extract.labeller.goods import Goods
-from claimgraph.loaders.extract.labeller.labeller import Labeller
-from claimgraph.loaders.extract.labeller.labels import GOOD, RECIPIENT, SUPPLIER
+from claimgraph.loaders.extract.labeller.labeller import Labeller, Marks
 from claimgraph.loaders.extract.labeller.lists import Lists
+from claimgraph.loaders.extract.labeller.named import Typing, with_names_apart
 from claimgraph.loaders.extract.labeller.naming import Naming
 from claimgraph.loaders.extract.labeller.network import Network
 from claimgraph.loaders.extract.labeller.parts import Trust
@@ -36,19 +37,20 @@ class Tells(Protocol):
         """All tellings among some sentences of a text, in order."""
         ...
 
-    def hints(self, text: str, sentence: Sentence, /) -> bool:
-        """Whether a sentence, read by itself, may tell of a transfer at all."""
+    def marks(self, text: str, sentences: Sequence[Sentence], /) -> Marks:
+        """The tellings and the named mentions among some sentences of a text."""
         ...
 
 
 class LabelledExtractor(RuleExtractor):
-    """Rules and a small role network on the CPU: no network connection, no key."""
+    """A small event network on the CPU, and rules: no network connection, no key."""
 
     def __init__(
         self, parser: Parser, gazetteer: Gazetteer, lexicon: Lexicon, labeller: Tells, trust: Trust | None = None
     ) -> None:
         super().__init__(parser, gazetteer, lexicon)
         self.labeller, self.trust = labeller, trust or Trust()
+        self._typing = Typing(self._is_known, self.trust.typed)
 
     @classmethod
     def load(cls) -> LabelledExtractor:
@@ -60,33 +62,25 @@ class LabelledExtractor(RuleExtractor):
         return cls(*cls._equipment(), Labeller(Network.load()))
 
     def _is_promising(self, document: Document, screened: Sequence[Parsed]) -> bool:
-        """Where the rules see a whole transfer the labeller has to see a hint of one, elsewhere to see it himself."""
-        if super()._is_promising(document, screened):
-            return any(self.labeller.hints(document.text, at.sentence) for at in screened)
-        return self._sees_a_transfer(document.text, screened)
+        """Whether the labeller finds a transfer in the sentences of an article that may tell of one."""
+        return bool(self.labeller.tellings(document.text, [at.sentence for at in screened]))
 
     def _select(self, document: Document, sentences: Sequence[Sentence]) -> tuple[list[Sentence], Invitation | None]:
         """As the rules do, and the sentences of the labeller's tellings."""
         wanted, _ = super()._select(document, sentences)
-        tellings = self.labeller.tellings(document.text, sentences) if wanted else []
+        marks = self.labeller.marks(document.text, sentences) if wanted else Marks([], [])
+        tellings = marks.tellings
         places = {place_at(sentences, span.start) for telling in tellings for span in telling.all_spans()}
         kept = {sentence.index for sentence in wanted} | {sentences[place].index for place in places if place >= 0}
         return [sentence for sentence in sentences if sentence.index in kept], Invitation(
-            names_in(document.text, tellings), partial(self._join, tellings)
+            names_in(document.text, tellings),
+            partial(self._join, marks),
+            partial(self._typing.applied, marks.mentions),
         )
 
-    def _sees_a_transfer(self, text: str, screened: Sequence[Parsed]) -> bool:
-        """Whether the labeller finds all parts of a transfer in the first sentence that tells of some of them; where it
-        finds one in part there, anywhere among the sentences that may tell of one."""
-        likeliest = next(filter(self._trial.tells_some, screened), None)
-        if likeliest is None:
-            return False
-        alone = self.labeller.tellings(text, [likeliest.sentence])
-        if any(_is_whole(telling) for telling in alone):
-            return True
-        others = alone and len(screened) > 1
-        together = self.labeller.tellings(text, [at.sentence for at in screened]) if others else []
-        return any(_is_whole(telling) for telling in together)
+    def _is_known(self, entity: Entity) -> bool:
+        """Whether everybody knows what an entity is: a group of the gazetteer."""
+        return self._gazetteer.group(entity.name) is not None
 
     def _is_place(self, name: str) -> bool:
         return self._gazetteer.places.state(name) is not None
@@ -95,7 +89,7 @@ class LabelledExtractor(RuleExtractor):
         titled = bool(self._gazetteer.strip_title(name)[1])
         return titled or (self._lexicon.may_name_a_person(name) and not self._gazetteer.is_firm_like(name))
 
-    def _join(self, tellings: Sequence[Telling], bench: Workbench) -> LabelledAssembly:
+    def _join(self, marks: Marks, bench: Workbench) -> LabelledAssembly:
         text, parsed = bench.document.text, bench.parsed
         mentions = Mentions(self._lexicon)
         phrases = Phrases(text, parsed, mentions, bench.identity.is_state)
@@ -104,13 +98,9 @@ class LabelledExtractor(RuleExtractor):
         tidier = Tidier(readable(text), parsed, mentions, self._lexicon, bench.identity.is_state)
         lists = Lists(text, parsed, mentions, bench.identity.is_state, self._is_place, self._is_person)
         gapping = Gapping(text, parsed, mentions, self._is_place)
-        whole = (lists.completed(tidier.tidy(telling)) for telling in tellings)
+        apart = (with_names_apart(telling, marks.mentions, text) for telling in marks.tellings)
+        whole = (lists.completed(tidier.tidy(telling)) for telling in apart)
         gapped = [gapping.completed(tidier.without_contrasted(telling)) for telling in whole]
         ranking = Ranking(text, parsed, gapped, self._is_place)
         told = [ranking.completed(telling) for telling in gapped]
         return LabelledAssembly(bench, naming, goods, told, self.trust)
-
-
-def _is_whole(telling: Telling) -> bool:
-    """Whether all parts of a transfer are marked."""
-    return all(telling.spans(role) for role in (SUPPLIER, RECIPIENT, GOOD))

@@ -21,7 +21,7 @@ from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.goods import IsGood
 
 _PLURAL: Final = frozenset({"them", "they", "these", "those", "both"})
-_LOADS: Final = frozenset({"cargo", "cargoes", "shipment", "shipments", "consignment", "consignments", "loads"})
+LOADS: Final = frozenset({"cargo", "cargoes", "shipment", "shipments", "consignment", "consignments", "loads"})
 """What a good comes in; it is no part of its name."""
 _PURPOSE: Final = re.compile(r"(?<=[a-z]{3}) for .*$")
 """What a good is for; it is no part of its name."""
@@ -69,7 +69,7 @@ class Goods:
             return self._in_full(word, phrase, known) or known
         generic = " " not in phrase.words and self._lexicon.described(word, "anything")
         loads = phrase.words.rsplit(" ", 1)
-        if len(loads) > 1 and loads[-1].lower() in _LOADS and span.sure >= _CERTAIN:
+        if len(loads) > 1 and loads[-1].lower() in LOADS and span.sure >= _CERTAIN:
             return self._registry.good(loads[0])
         counted = word in self._lexicon.units and (" " not in phrase.words or span.sure < _CERTAIN)
         if phrase.is_pronoun or generic or word in self._lexicon.noun_frames or counted:
@@ -90,7 +90,8 @@ class Goods:
             return None
         proper = head is not None and head.pos_ == "PROPN"
         found = self._registry.good(words if proper or phrase.at is None else phrase.at.spelled(words))
-        self._called[word] = self._last = found
+        if not self._phrases.is_least(phrase):
+            self._called[word] = self._last = found
         return found
 
     def _in_full(self, word: str, phrase: Phrase, known: str) -> str | None:

@@ -9,7 +9,8 @@ import numpy as np
 
 from claimgraph.loaders.extract.labeller import labels
 from claimgraph.loaders.extract.labeller.decode import LIKELY, Odds, softmax, spans
-from claimgraph.loaders.extract.labeller.network import Network, Outputs
+from claimgraph.loaders.extract.labeller.named import NamedMention, named_mentions
+from claimgraph.loaders.extract.labeller.network import Found, Network, Outputs
 from claimgraph.loaders.extract.labeller.pieces import Pieces, Window, around, chunks, cut
 from claimgraph.loaders.extract.labeller.tellings import Span, Telling
 from claimgraph.loaders.extract.segment import Sentence, place_at
@@ -26,13 +27,19 @@ class Thresholds:
         trigger: that a word may be a trigger at all.
         claim: that a marked trigger tells of a transfer.
         faint: that a word belongs to a part of which nothing more certain was found.
-        hint: that a word may be a trigger, where it is only asked whether there may be one.
     """
 
     trigger: float = 0.3
     claim: float = 0.5
     faint: float = 0.2
-    hint: float = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the network marks in some sentences of a text."""
+
+    tellings: list[Telling]
+    mentions: list[NamedMention]
 
 
 class Labeller:
@@ -43,29 +50,35 @@ class Labeller:
 
     def tellings(self, text: str, sentences: Sequence[Sentence]) -> list[Telling]:
         """All tellings among some sentences of a text, in order; offsets are code points into the text."""
+        return self.marks(text, sentences).tellings
+
+    def marks(self, text: str, sentences: Sequence[Sentence]) -> Marks:
+        """All tellings among some sentences of a text, and where there are any, the named mentions of these
+        sentences."""
         if not sentences:
-            return []
+            return Marks([], [])
         pieces, searched = self._search(text, sentences)
         found: list[Span] = []
-        for window, odds in searched:
-            found += spans(pieces, window, odds, _TRIGGER, "trigger", self._least.trigger)
+        for window, made in searched:
+            found += spans(pieces, window, softmax(made.triggers), _TRIGGER, "trigger", self._least.trigger)
         homes = {trigger: place for trigger in found if (place := place_at(sentences, trigger.start)) >= 0}
         marked = [pieces.within(trigger.start, trigger.end) for trigger in homes]
         windows = [around(pieces, sentences, *each) for each in zip(homes.values(), marked, strict=True)]
         told = self._network.tell(pieces, windows, marked)
         read = (self._read(pieces, *each) for each in zip(homes, windows, told, strict=True))
-        return [telling for telling in read if telling.flags["claim"] >= self._least.claim]
+        tellings = [telling for telling in read if telling.flags["claim"] >= self._least.claim]
+        named = [
+            mention
+            for window, made in (searched if tellings else ())
+            for mention in named_mentions(pieces, window, softmax(made.mentions))
+        ]
+        return Marks(tellings, named)
 
-    def hints(self, text: str, sentence: Sentence) -> bool:
-        """Whether a sentence, read by itself, may tell of a transfer at all."""
-        _, searched = self._search(text, [sentence])
-        return any((1 - odds[:, 0] >= self._least.hint).any() for _, odds in searched)
-
-    def _search(self, text: str, sentences: Sequence[Sentence]) -> tuple[Pieces, list[tuple[Window, Odds]]]:
-        """The pieces from the first of some sentences to the last, and in windows how likely each may be a trigger."""
+    def _search(self, text: str, sentences: Sequence[Sentence]) -> tuple[Pieces, list[tuple[Window, Found]]]:
+        """The pieces from the first of some sentences to the last, and what the network finds in windows of them."""
         pieces = cut(text, self._network.tokenizer, sentences[0].start, sentences[-1].end)
         windows = list(chunks(pieces, sentences, _CHUNK))
-        return pieces, list(zip(windows, map(softmax, self._network.search(pieces, windows)), strict=True))
+        return pieces, list(zip(windows, self._network.search(pieces, windows), strict=True))
 
     def _read(self, pieces: Pieces, trigger: Span, window: Window, output: Outputs) -> Telling:
         roles, antecedents = softmax(output.roles), softmax(output.antecedents)

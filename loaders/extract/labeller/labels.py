@@ -29,6 +29,23 @@ PARTIES: Final = (SUPPLIER, RECIPIENT)
 ANTECEDENTS: Final = (SUPPLIER, RECIPIENT, GOOD, SPEAKER, DENIER)
 """Parts that a pronoun or a description may play; what it goes back to is marked in a layer of its own."""
 
+MENTIONS: Final = (
+    "State",
+    "Firm",
+    "Official",
+    "Person",
+    "Organization",
+    "ArmedGroup",
+    "Place",
+    "Region",
+    "Facility",
+    "Vessel",
+    "Product",
+    "Event",
+    "Money",
+)
+"""Types of named mentions."""
+
 POLARITIES: Final = ("asserted", "alleged", "denied", "negated")
 FLAGS: Final = ("claim", "planned", "blocked", "hedged")
 """Yes-or-no questions about a trigger: does it tell of a transfer at all; is it planned, blocked, hedged."""

@@ -17,6 +17,8 @@ from claimgraph.loaders.extract.tree import children, coordination_base, outermo
 from claimgraph.loaders.extract.words import Token
 
 _CERTAIN: Final = 0.9
+_LIKELY: Final = 0.8
+"""How sure a mark is at least whose neighbours in a list are taken to have its part."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SEVERAL: Final = 3
 _BETWEEN: Final = re.compile(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?")
@@ -57,12 +59,12 @@ class Lists:
         return replace(telling, parts={**telling.parts, **whole})
 
     def _with_joined(self, spans: Sequence[Span], marked: Sequence[Span]) -> tuple[Span, ...]:
-        """The spans, and the names joined to one of which the labeller is certain, where nothing is marked on them:
+        """The spans, and the names joined to one of which the labeller is sure, where nothing is marked on them:
         "Kilian Ltd" in "from the trader Kilian Ltd and from Norland"; firms to firms and states to states."""
         found = list(spans)
         for span in spans:
             at = sentence_at(self._parsed, span.start)
-            if at is None or span.sure < _CERTAIN:
+            if at is None or span.sure < _LIKELY:
                 continue
             for name in self._joined(at, span):
                 joined = Span(*name, span.sure)

@@ -70,7 +70,7 @@ _LIKELY: Final = 0.7
 """How likely a marked antecedent is, at least, that stands against what bears the same description."""
 _POSSIBLE: Final = 0.4
 """And one that stands against what the rules find, where nothing bears the same description."""
-_TOGETHER: Final = 0.5
+_TOGETHER: Final = 0.3
 """And each of several that "both companies" means together."""
 _TELLS_AGAIN: Final = 0.6
 """And one that "a company which sold it" tells of once more, without another word that would set it apart."""

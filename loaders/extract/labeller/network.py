@@ -1,11 +1,7 @@
-"""The role network on the CPU: three ONNX files, their tokenizer, and windows that are read one by one.
+"""The event network on the CPU: one ONNX file, its tokenizer, and windows that are read one by one.
 
-The lower layers of the encoder read every window. Where a glance at what comes of it leaves hope for a trigger, a scout
-looks for them; the upper layers tell of one, the last of them from those pieces alone that a sieve keeps for it
-(`docs/decisions/0040-a-sieve-before-the-top-layers.md`). onnxruntime runs all of a file, whatever is asked of it, so
-that each has one of its own.
-
-A window by itself stays in the processor's caches, and several threads with a window each share less than several with
+Without a marked trigger it finds triggers and named mentions in a window; with one, the arguments of its event. A
+window by itself stays in the processor's caches, and several threads with a window each share less than several with
 one (`docs/decisions/0031-windows-one-by-one.md`).
 """
 
@@ -24,7 +20,6 @@ import numpy as np
 from claimgraph.graph.cores import usable_cores
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.extract.labeller.decode import Odds
-from claimgraph.loaders.extract.labeller.labels import tag_count
 from claimgraph.loaders.extract.labeller.pieces import SHAPES, Numbers, Pieces, Window, ends_of, tokenizer_in
 
 if TYPE_CHECKING:
@@ -34,19 +29,23 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WEIGHTS: Final = Path(__file__).parents[2] / "data" / "labeller"
-_PARTS: Final = ("lower", "scout", "upper")
-_TOLD: Final = ["roles", "antecedents", "polarity", "flags", "kept"]
-_CERTAIN: Final = 20.0
-"""The logit of a piece for having no part where nobody looked closer."""
-_TRIGGER_TAGS: Final = tag_count(("trigger",))
+_FILE: Final = "events.onnx"
 _THREADS: Final = 4
 _SLOW: Final = ("SkipLayerNormFusion",)
 """Rewritings of the network that onnxruntime makes and that take longer than what they replace."""
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Logits by piece of a window in which no trigger is marked: where triggers and named mentions stand."""
+
+    triggers: Odds
+    mentions: Odds
+
+
+@dataclass(frozen=True, slots=True)
 class Outputs:
-    """What the network says of one trigger, as logits: by piece of its window (pieces, tags), and as a whole."""
+    """Logits for one marked trigger: by piece of its window (pieces, tags), and as a whole."""
 
     roles: Odds
     antecedents: Odds
@@ -55,27 +54,16 @@ class Outputs:
 
 
 class Network:
-    """Runs windows through the network. `tokenizer` cuts texts as the network wants them.
+    """Runs windows through the network. `tokenizer` cuts texts as the network wants them."""
 
-    Parameters:
-        lower, scout, upper: what reads a window, what finds triggers in what comes of it, and what tells of one.
-    """
-
-    def __init__(
-        self,
-        lower: InferenceSession,
-        scout: InferenceSession,
-        upper: InferenceSession,
-        tokenizer: Tokenizer,
-        threads: int = 1,
-    ) -> None:
-        self._lower, self._scout, self._upper, self.tokenizer = lower, scout, upper, tokenizer
+    def __init__(self, session: InferenceSession, tokenizer: Tokenizer, threads: int = 1) -> None:
+        self._session, self.tokenizer = session, tokenizer
         self._pool = ThreadPoolExecutor(threads, "labeller") if threads > 1 else None
         self._ends = ends_of(tokenizer)
 
     @classmethod
     def load(cls, folder: Path = WEIGHTS) -> Network:
-        """The network of a folder with `lower.onnx`, `scout.onnx`, `upper.onnx` and `tokenizer.json`.
+        """The network of a folder with `events.onnx` and `tokenizer.json`.
 
         Raises:
             LoadError: a file is missing or broken.
@@ -86,22 +74,16 @@ class Network:
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            lower, scout, upper = (
-                onnxruntime.InferenceSession(
-                    str(folder / f"{part}.onnx"),
-                    options,
-                    providers=["CPUExecutionProvider"],
-                    disabled_optimizers=_SLOW,
-                )
-                for part in _PARTS
+            session = onnxruntime.InferenceSession(
+                str(folder / _FILE), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW
             )
             tokenizer = tokenizer_in(folder)
         except Exception as error:
             raise LoadError(f"{folder}: the labeller's weights cannot be read ({error})") from error
-        return cls(lower, scout, upper, tokenizer, _threads())
+        return cls(session, tokenizer, _threads())
 
-    def search(self, pieces: Pieces, windows: Sequence[Window]) -> list[Odds]:
-        """Where triggers may stand in each window, in order: logits (pieces, 3)."""
+    def search(self, pieces: Pieces, windows: Sequence[Window]) -> list[Found]:
+        """Where triggers and named mentions may stand in each window, in order."""
         return self._each(partial(self._search, pieces), windows)
 
     def tell(self, pieces: Pieces, windows: Sequence[Window], triggers: Sequence[range]) -> list[Outputs]:
@@ -112,43 +94,23 @@ class Network:
         """Work done for each window; what stands in other windows changes nothing."""
         return list(self._pool.map(work, *given) if self._pool else map(work, *given))
 
-    def _search(self, pieces: Pieces, window: Window) -> Odds:
-        states, hopeful = self._lower.run(["states", "hopeful"], self._asked(pieces, window))
-        if not hopeful[0, 1:-1].any():
-            return _outside(len(window), _TRIGGER_TAGS)
-        triggers: Odds = self._scout.run(None, {"states": states})[0]
-        return triggers[0, 1:-1]
+    def _search(self, pieces: Pieces, window: Window) -> Found:
+        triggers, mentions = self._session.run(["triggers", "mentions"], self._asked(pieces, window))
+        return Found(triggers[0, 1:-1], mentions[0, 1:-1])
 
     def _tell(self, pieces: Pieces, window: Window, trigger: range) -> Outputs:
-        asked = self._asked(pieces, window, trigger)
-        [states] = self._lower.run(["states"], asked)
-        given = {"states": states, "kinds": asked["kinds"]}
-        roles, antecedents, polarity, flags, kept = self._upper.run(_TOLD, given)
-        roles, antecedents = (_spread(odds[0], kept, states.shape[1])[1:-1] for odds in (roles, antecedents))
-        return Outputs(roles, antecedents, polarity[0], flags[0])
+        wanted = ["roles", "antecedents", "polarity", "flags"]
+        roles, antecedents, polarity, flags = self._session.run(wanted, self._asked(pieces, window, trigger))
+        return Outputs(roles[0, 1:-1], antecedents[0, 1:-1], polarity[0], flags[0])
 
     def _asked(self, pieces: Pieces, window: Window, trigger: range = range(0)) -> dict[str, Numbers]:
-        """A window as the lower layers want it: its pieces, and their kinds, the trigger marked among them."""
+        """A window as the network wants it: its pieces, and their kinds, the trigger marked among them."""
         first, last = self._ends
         ids = np.array([[first, *pieces.ids[window.first : window.last], last]], dtype=np.int64)
         kinds = np.zeros_like(ids)
         kinds[0, 1:-1] = pieces.shapes[window.first : window.last]
         kinds[0, 1 + trigger.start - window.first : 1 + trigger.stop - window.first] += SHAPES * bool(trigger)
         return {"ids": ids, "kinds": kinds}
-
-
-def _outside(length: int, tags: int) -> Odds:
-    """Logits of pieces that have no part."""
-    odds: Odds = np.zeros((length, tags), dtype=np.float32)
-    odds[:, 0] = _CERTAIN
-    return odds
-
-
-def _spread(odds: Odds, kept: Numbers, length: int) -> Odds:
-    """Logits of the kept pieces as those of all: the others have no part."""
-    spread = _outside(length, odds.shape[1])
-    spread[kept] = odds
-    return spread
 
 
 def _threads() -> int:

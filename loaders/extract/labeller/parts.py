@@ -30,23 +30,23 @@ _CLOSE: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """How sure the labeller has to be. Chosen on articles that were read before (docs/extraction.md).
+    """How sure the labeller has to be. Chosen on annotated news (docs/extraction.md).
 
     Parameters:
-        likely: of a claim as a whole (that there is one, times each of its parts), where the rules found none.
-        unrealised: likewise, of a claim that was only planned, or stopped: the same share of these is right then.
-        certain: of each of its parts, where the rules found something else.
+        likely: of a claim as a whole (that there is one, times each of its parts).
+        unrealised: likewise, of a claim that was only planned, or stopped.
         said: of who says or denies it.
         also: of a second one who does.
         hedged: of a hedge.
+        typed: of the type of a named mention.
     """
 
-    likely: float = 0.55
-    unrealised: float = 0.85
-    certain: float = 0.65
+    likely: float = 0.4
+    unrealised: float = 0.4
     said: float = 0.4
     also: float = 0.6
     hedged: float = 0.8
+    typed: float = 0.7
 
 
 class Parts:

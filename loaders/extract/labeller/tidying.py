@@ -32,6 +32,8 @@ _JOIN: Final = re.compile(r"(?:['’]s?)?\s*(?:-|of(?:\s+the)?)?\s*")
 _AS_GOOD_AS_CERTAIN: Final = 0.85
 _SURELY_LISTED: Final = 0.95
 _LOOSE: Final = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PUNCT", "SPACE", "PART", "AUX"})
+_RELATIVE: Final = frozenset({"WP", "WDT"})
+"""Pronouns that begin a clause: "who" of "officials who spoke"."""
 _ODD: Final = frozenset({"VERB", "ADV"})
 """What ends no name, but for a mark that is certain: the parser takes "hydroxide" for an adverb."""
 _CERTAIN: Final = 0.9
@@ -324,7 +326,9 @@ class Tidier:
             return None
         inside = list(takewhile(lambda token: token.text != "(", at.tokens(span.start, span.end)))
         loose = _LOOSE if span.sure >= _CERTAIN else _LOOSE | _ODD
-        while inside and inside[-1].pos_ in loose and not inside[-1].text[:1].isupper():
+        while (
+            inside and (inside[-1].pos_ in loose or inside[-1].tag_ in _RELATIVE) and not inside[-1].text[:1].isupper()
+        ):
             inside.pop()
         while inside and inside[0].pos_ in loose and not inside[0].text[:1].isalnum():
             inside.pop(0)
