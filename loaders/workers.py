@@ -284,7 +284,13 @@ def _serve(connection: Connection, name: str) -> None:
             return
         connection.send(_READY)
         while (documents := inbox.get()) is not None:
-            connection.send(read_each(extractor, documents))
+            try:
+                connection.send(read_each(extractor, documents))
+            except OSError:
+                raise
+            except BaseException as error:
+                # A plug-in raised what is no Exception, or gave what cannot be sent; the parent tells it.
+                raise SystemExit(1) from error
 
 
 def _receive(connection: Connection, inbox: queue.SimpleQueue[list[Document] | None]) -> None:

@@ -12,7 +12,9 @@ from typing import Any, cast
 
 from neo4j import Session, Transaction
 from neo4j.exceptions import (
+    BrokenRecordError,
     ClientError,
+    DatabaseError,
     ResultError,
     ServiceUnavailable,
     SessionExpired,
@@ -31,6 +33,7 @@ from claimgraph.graph.store.metering import Allowance, Meter
 _PLACE = re.compile(r"(?<!\s)\s*+\(line (\d+), column (\d+) \(offset: \d+\)\)")
 _PLAN_WANTED = "leave EXPLAIN and PROFILE out; a query gives rows, not its plan"
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+_UNKNOWN = "Neo.DatabaseError.General.UnknownError"
 _STOPPED = "Transaction.Terminated"
 _PLAIN = frozenset({NoneType, bool, int, str})
 
@@ -128,6 +131,12 @@ def _query_errors(timeout: float) -> Iterator[None]:
         if (error.code or "").endswith(_STOPPED):
             raise QueryError("the query was stopped before its end") from error
         raise QueryError(message_of(error.message or "the server refuses the query")) from error
+    except BrokenRecordError as error:
+        raise QueryError("the query gives a value that the driver cannot read; leave it out") from error
+    except DatabaseError as error:
+        if error.code != _UNKNOWN:
+            raise
+        raise QueryError(message_of(error.message or "the server fails at the query")) from error
     except TransientError as error:
         if "MemoryPoolOutOfMemory" in (error.code or ""):
             raise QueryError("the query needs more memory than the server allows; narrow it, or LIMIT it") from error

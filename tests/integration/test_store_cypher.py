@@ -182,6 +182,11 @@ def test_a_runaway_query_is_stopped(store: Store) -> None:
         ("MATCH (n)\nRETURN m", "line 2, column 8: Variable `m` not defined"),
         ("RETURN $state", "Expected parameter(s): state"),
         ("RETURN 1 / 0", "/ by zero"),
+        ("/* a", 'Lexical error at line 2, column 5. Encountered: <EOF> after : ""'),
+        (
+            "RETURN date({year: 999999999})",
+            "the query gives a value that the driver cannot read; leave it out",
+        ),
         ("PROFILE RETURN 1", "leave EXPLAIN and PROFILE out; a query gives rows, not its plan"),
         ("EXPLAIN RETURN 1", "leave EXPLAIN and PROFILE out; a query gives rows, not its plan"),
     ],

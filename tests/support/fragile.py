@@ -12,7 +12,7 @@ from claimgraph.graph.model import Document, Reading
 
 
 class Fragile:
-    """Does what the first word of an article says: raise, end, die, wait; anything else reads as nothing."""
+    """Does what the first word of an article says: raise, end, die, stop, lambda, wait; else reads nothing."""
 
     @classmethod
     def load(cls) -> Fragile:
@@ -28,6 +28,10 @@ class Fragile:
             os._exit(3)
         if word == "die":
             os.kill(os.getpid(), signal.SIGKILL)
+        if word == "stop":
+            raise GeneratorExit
+        if word == "lambda":
+            return Reading(document, (lambda: None,), (), ())  # type: ignore[arg-type]
         if word == "wait":
             time.sleep(60)
         return Reading(document, (), (), ())
