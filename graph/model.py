@@ -21,11 +21,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from numbers import Real
+from typing import TypeGuard
 
 from claimgraph.graph.errors import EvidenceError
 
 MISMATCH = "evidence does not match the stored text"
 """What is told of a statement whose quote does not stand in the text that the store has."""
+
+
+CONFIDENCE_DIGITS = 2
+"""Confidence is kept in hundredths: more digits would pretend to know more than calibration on articles can tell."""
 
 
 class EntityType(StrEnum):
@@ -78,6 +84,15 @@ class Role(StrEnum):
     TRIGGER = "trigger"
     SPEAKER = "speaker"
     CUE = "cue"
+
+
+def is_confidence(value: object) -> TypeGuard[Real]:
+    """Whether a value can be the confidence of a statement: a number from 0 to 1.
+
+    >>> is_confidence(0.83), is_confidence(1.2), is_confidence(float("nan")), is_confidence(True), is_confidence(None)
+    (True, False, False, False, False)
+    """
+    return isinstance(value, Real) and not isinstance(value, bool) and 0 <= float(value) <= 1
 
 
 def text_hash(text: str) -> str:
@@ -228,6 +243,8 @@ class Statement:
         time, quantity: when the transfer took place and how much was transferred, as written.
         rule: the id of the rule that found it; `trigger` the words that set it off.
         roles: where supplier, recipient, good, trigger, speaker and cue stand in the text.
+        confidence: the probability, from 0 to 1, that a reader calls what the statement says of its claim right, as the
+            extractor estimates it; rounded to hundredths. None where the extractor gives none.
         voice: id of the named body or person whose word it is, None where no named one speaks; derived from the
             speaker and those who pass his words on by `graph.origins.with_voices`, never read.
     """
@@ -247,6 +264,11 @@ class Statement:
     trigger: str = ""
     roles: tuple[RoleSpan, ...] = ()
     voice: str | None = None
+    confidence: float | None = None
+
+    def __post_init__(self) -> None:
+        if is_confidence(self.confidence):
+            object.__setattr__(self, "confidence", round(float(self.confidence), CONFIDENCE_DIGITS))
 
     @classmethod
     def of(
@@ -265,6 +287,7 @@ class Statement:
         rule: str = "",
         trigger: str = "",
         roles: tuple[RoleSpan, ...] = (),
+        confidence: float | None = None,
     ) -> Statement:
         """The statement with the id that its article, place, claim, speaker and stance always give."""
         return cls(
@@ -282,6 +305,7 @@ class Statement:
             rule,
             trigger,
             roles,
+            confidence=confidence,
         )
 
     def at(self, evidence: Evidence, roles: tuple[RoleSpan, ...]) -> Statement:
@@ -314,7 +338,8 @@ class Reading:
     unread: str = ""
 
     def check(self) -> None:
-        """Raise EvidenceError unless every quote stands where it says and every id that is used is declared."""
+        """Raise EvidenceError unless every quote stands where it says, every id that is used is declared, and every
+        confidence is a number from 0 to 1."""
         text, name = self.document.text, self.document.article.name
         for statement in self.statements:
             evidence = statement.evidence
@@ -323,6 +348,11 @@ class Reading:
             ):
                 raise EvidenceError(
                     f"{name}: the quote of {statement.id} is not what stands at {evidence.start}–{evidence.end}"
+                )
+            if statement.confidence is not None and not is_confidence(statement.confidence):
+                raise EvidenceError(
+                    f"{name}: the confidence of {statement.id} is {statement.confidence!r:.60}, "
+                    "and should be a number from 0 to 1, or None"
                 )
         known = {entity.id for entity in self.entities} | {claim.id for claim in self.claims}
         for used in self._used_ids():

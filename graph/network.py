@@ -34,7 +34,7 @@ from claimgraph.graph.model import (
 )
 from claimgraph.graph.namesakes import kept_apart
 from claimgraph.graph.origins import Origin, origins_of, with_voices
-from claimgraph.graph.status import has_positive, is_hedged, status_of
+from claimgraph.graph.status import confidence_of, has_positive, is_hedged, status_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -52,7 +52,8 @@ class ClaimRecord:
 
     `statements` are those about the claim itself, in order of article and place; `covering` are denials of a
     broader good between the same parties. `first_said` and `last_said` are ISO dates, None where no date is known.
-    `origin_groups` are the independent origins that `origins` counts, each with its statements.
+    `origin_groups` are the independent origins that `origins` counts, each with its statements. `confidence` is the
+    highest of the statements that affirm the claim, None where none of them has one.
     """
 
     claim: Claim
@@ -64,6 +65,7 @@ class ClaimRecord:
     first_said: str | None
     last_said: str | None
     origin_groups: tuple[Origin, ...] = ()
+    confidence: float | None = None
 
     @property
     def affirming(self) -> tuple[Statement, ...]:
@@ -165,6 +167,15 @@ class Network:
             records,
         )
 
+    def surer_than(self, minimum: float) -> Network:
+        """The network without the claims of a confidence below a minimum; claims without a confidence stay.
+
+        Parameters:
+            minimum: from 0 to 1; 0 leaves nothing out.
+        """
+        kept = {id for id, record in self.records.items() if is_sure(record.confidence, minimum)}
+        return self if len(kept) == len(self.records) else replace(self.only(kept), left_out=self.left_out)
+
     def _entities_of(self, records: Iterable[ClaimRecord]) -> list[str]:
         needed: set[str] = set()
         pending = [id for record in records for id in _entities_named_by(record)]
@@ -264,6 +275,15 @@ class Network:
     def _add_entity(self, graph: nx.MultiDiGraph[str], id: str) -> None:
         entity = self.entities[id]
         graph.add_node(id, type=entity.type.value, name=entity.name)
+
+
+def is_sure(confidence: float | None, minimum: float) -> bool:
+    """Whether a claim of this confidence is shown where a minimum is asked for.
+
+    >>> is_sure(0.5, 0.5), is_sure(0.49, 0.5), is_sure(None, 0.5)
+    (True, False, True)
+    """
+    return confidence is None or confidence >= minimum
 
 
 def _voiced(reading: Reading) -> list[Statement]:
@@ -386,6 +406,7 @@ def _record(
         first_said=min(dates, default=None),
         last_said=max(dates, default=None),
         origin_groups=groups,
+        confidence=confidence_of(statements),
     )
 
 

@@ -75,6 +75,15 @@ def status_of(
     return status_by_count(Stances.of(statements), covered=bool(covering), modality=modality)
 
 
+def confidence_of(statements: Iterable[Statement]) -> float | None:
+    """The highest confidence of the statements that affirm a claim; None where none of them has one.
+
+    It never changes a status: it tells how sure the reading is, and the status tells what was read.
+    """
+    known = (one.confidence for one in statements if one.positive and one.confidence is not None)
+    return max(known, default=None)
+
+
 def has_positive(statements: Iterable[Statement]) -> bool:
     """Whether anybody affirms the claim."""
     return any(statement.positive for statement in statements)

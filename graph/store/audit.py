@@ -199,7 +199,7 @@ def _audit_claim(
     covering = [id for id in broader if id in network.records and network.records[id].denying]
     row = claim_row(claim, Tally().changed([], facts), covering)
     row |= {"status": record.status.value, "hedged": record.hedged, "origins": record.origins}
-    row |= {"first_said": record.first_said, "last_said": record.last_said}
+    row |= {"first_said": record.first_said, "last_said": record.last_said, "confidence": record.confidence}
     yield from _compare("Claim", claim.id, found["row"], row)
     via = Counter(place for statement in record.statements for place in set(statement.via))
     yield from _same(

@@ -32,6 +32,8 @@ _TYPES = {
     "LIST<STRING>": "string[]",
     "INTEGER": "long",
     "LIST<INTEGER>": "long[]",
+    "FLOAT": "double",
+    "LIST<FLOAT>": "double[]",
     "BOOLEAN": "boolean",
     "BYTEARRAY": "byte[]",
 }
@@ -50,7 +52,7 @@ def _texts(name: str, texts: Sequence[str]) -> str:
     return _text(joined)
 
 
-def _numbers(numbers: Sequence[int]) -> str:
+def _numbers(numbers: Sequence[float]) -> str:
     return '"' + BETWEEN.join(map(str, numbers)) + '"' if numbers else ""
 
 
@@ -66,6 +68,8 @@ _FORMATS: Final[Mapping[str, Format]] = {
     "STRING": _text,
     "INTEGER": str,
     "LIST<INTEGER>": _numbers,
+    "FLOAT": str,
+    "LIST<FLOAT>": _numbers,
     "BOOLEAN": _truth,
     "BYTEARRAY": _bytes,
 }

@@ -41,7 +41,7 @@ def said(claim: Claim, fact: Fact) -> Said:
     """What a statement says, as plain values."""
     return (
         (claim.id, claim.supplier, claim.recipient, claim.good, claim.modality.value),
-        (fact.stance.value, fact.article, fact.speaker, fact.hedged, fact.day, fact.via, fact.keys),
+        (fact.stance.value, fact.article, fact.speaker, fact.hedged, fact.day, fact.via, fact.keys, fact.confidence),
     )
 
 

@@ -42,8 +42,8 @@ Row = dict[str, Any]
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _article_values = attrgetter(*(one.name for one in fields(Article)))
-_NO_VALUES = ("evidence", "roles", "voice")
-"""The fields of a statement that are hashed in parts, or follow from the others."""
+_NO_VALUES = ("evidence", "roles", "voice", "confidence")
+"""The fields of a statement that are hashed in parts, or only where they have a value, or follow from the others."""
 _statement_values = attrgetter(*(one.name for one in fields(Statement) if one.name not in _NO_VALUES))
 
 
@@ -81,6 +81,7 @@ def digest_over(
     """
     said = sorted(
         repr((_statement_values(one), one.evidence.start, one.evidence.end, one.evidence.quote, _roles(one.roles)))
+        + ("" if one.confidence is None else f" {one.confidence}")
         for one in statements
     )
     stated = {one.claim for one in statements}
@@ -222,6 +223,7 @@ def statement_row(statement: Statement, read: str | None = None) -> Row:
         "rule": statement.rule,
         "trigger": statement.trigger,
         "roles": _roles(statement.roles),
+        "confidence": statement.confidence,
         "read": read,
     }
 
@@ -248,6 +250,7 @@ def statement_of(row: Mapping[str, Any], claim: str, article: str) -> Statement:
         trigger=row["trigger"],
         roles=tuple(RoleSpan(Role(role), start, end) for role, start, end in json.loads(row["roles"])),
         voice=row.get("voice"),
+        confidence=row.get("confidence"),
     )
 
 

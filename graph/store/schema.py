@@ -36,6 +36,7 @@ MIGRATIONS: dict[int, tuple[LiteralString, ...]] = {
         # The id of an entity about which somebody decided goes on to stand for the namesake that it was then.
         "MATCH (merge:Merge) MATCH (:Entity {id: merge.kept})-[:BASED_IN|SPEAKS_FOR]->(home:State) "
         "SET merge.kept_home = home.id",
+        # Articles read before have no confidence, nor do their claims: it is absent, and nothing is to be set.
     ),
 }
 """What a graph of each older version needs besides the declared schema and all sums counted anew."""
@@ -66,6 +67,11 @@ _STATEMENT = (
     Property("quantity", "STRING", "how much, as written"),
     Property("rule", "STRING", "id of the rule that found it"),
     Property("trigger", "STRING", "the words that set the rule off"),
+    Property(
+        "confidence",
+        "FLOAT",
+        "the probability, from 0 to 1, that a reader calls it right, as the extractor estimates it; absent for none",
+    ),
     Property("roles", "STRING", "where each role stands in the text: JSON, a list of [role, start, end]"),
     Property("read", "STRING", "who was read where identity decisions tell another: JSON of parties, speaker, …"),
 )
@@ -180,6 +186,15 @@ SCHEMA = Schema(
                 Property("denying", "INTEGER", "statements that deny it"),
                 Property("own_denials", "INTEGER", "denials in the own voice of an article"),
                 Property("hedging", "INTEGER", "statements that affirm it and leave it in doubt"),
+                Property(
+                    "confidence",
+                    "FLOAT",
+                    "the highest confidence of the statements that affirm it; absent where none has one",
+                ),
+                Property(
+                    "confidences", "LIST<FLOAT>", "the different confidences of these statements, in order; or absent"
+                ),
+                Property("confidence_counts", "LIST<INTEGER>", "how many statements have each of them; or absent"),
                 Property("days", "LIST<STRING>", "ISO dates on which anything was said about it, in order; `` undated"),
                 Property("day_counts", "LIST<INTEGER>", "how many statements on each of the days"),
                 Property(

@@ -39,7 +39,7 @@ class Fact:
     """What one statement adds to its claim.
 
     `day` is an ISO date, "" where none is known. `keys` tell the voice: the number of its standing, then hashes of its
-    keys; none for denials, which have no part in it.
+    keys; none for denials, which have no part in it. `confidence` is that of an affirming statement, else None.
     """
 
     claim: str
@@ -50,6 +50,7 @@ class Fact:
     day: str = ""
     via: tuple[str, ...] = ()
     keys: Keys = ()
+    confidence: float | None = None
 
     @property
     def positive(self) -> bool:
@@ -91,6 +92,7 @@ def _fact(statement: Statement, articles: Mapping[str, Article], keys: Keys) -> 
         statement.said_on or published,
         tuple(sorted(set(statement.via))),
         keys,
+        statement.confidence if statement.positive else None,
     )
 
 
@@ -103,7 +105,7 @@ class Tally:
     """The sum of all facts about one claim.
 
     `articles` counts the articles that affirm it, `days` statements by day, `voices` affirming statements by the keys
-    of their voice, `via` statements by places of transit.
+    of their voice, `via` statements by places of transit, `confidences` affirming statements by their confidence.
     """
 
     stances: Stances = field(default_factory=Stances)
@@ -112,6 +114,7 @@ class Tally:
     days: Mapping[str, int] = field(default_factory=dict)
     voices: Mapping[Keys, int] = field(default_factory=dict)
     via: Mapping[str, int] = field(default_factory=dict)
+    confidences: Mapping[float, int] = field(default_factory=dict)
 
     def changed(self, gone: Iterable[Fact], come: Iterable[Fact]) -> Tally:
         """The tally after facts go and others come; of an article that is in either, all facts must be given."""
@@ -119,6 +122,7 @@ class Tally:
         stances = self.stances
         counts = [stances.asserting, stances.alleging, stances.denying, stances.own_denials, self.hedging]
         days, voices, via = dict(self.days), dict(self.voices), dict(self.via)
+        confidences = dict(self.confidences)
         for facts, sign in ((gone, -1), (come, 1)):
             for fact in facts:
                 _count(counts, fact, sign)
@@ -127,10 +131,12 @@ class Tally:
                     via[place] = via.get(place, 0) + sign
                 if fact.positive:
                     voices[fact.keys] = voices.get(fact.keys, 0) + sign
+                if fact.confidence is not None:
+                    confidences[fact.confidence] = confidences.get(fact.confidence, 0) + sign
         articles = self.articles + _affirming_articles(come) - _affirming_articles(gone)
         if gone:
-            days, voices, via = _left(days), _left(voices), _left(via)
-        return Tally(Stances(*counts[:_HEDGING]), counts[_HEDGING], articles, days, voices, via)
+            days, voices, via, confidences = _left(days), _left(voices), _left(via), _left(confidences)
+        return Tally(Stances(*counts[:_HEDGING]), counts[_HEDGING], articles, days, voices, via, confidences)
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any], via: Mapping[str, int]) -> Tally:
@@ -142,6 +148,7 @@ class Tally:
             dict(zip(row["days"], row["day_counts"], strict=True)),
             unpacked(row["voices"]),
             via,
+            dict(zip(row.get("confidences") or (), row.get("confidence_counts") or (), strict=True)),
         )
 
     def row(self) -> dict[str, Any]:
@@ -149,6 +156,7 @@ class Tally:
         days, stances = sorted(self.days), self.stances
         said_on = [day for day in days if day]
         origins, last_said = self.origins, said_on[-1] if said_on else None
+        confidences = sorted(self.confidences)
         rank = f"{origins:06d} {last_said or ''}"
         return {
             "hedged": bool(stances.affirming) and self.hedging == stances.affirming,
@@ -166,6 +174,9 @@ class Tally:
             "days": days,
             "day_counts": [self.days[day] for day in days],
             "voices": packed(self.voices),
+            "confidence": confidences[-1] if confidences else None,
+            "confidences": confidences or None,
+            "confidence_counts": [self.confidences[one] for one in confidences] or None,
         }
 
     @property

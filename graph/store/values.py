@@ -11,6 +11,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
+from math import isfinite
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from claimgraph.graph.errors import DamagedError
@@ -85,6 +86,8 @@ def _fits(hint: Any) -> _Fits:
         return lambda value: isinstance(value, tuple) and all(map(member, value))
     if hint is str:
         return _is_text
+    if hint is float:
+        return lambda value: type(value) is float and isfinite(value)
     if hint is int:
         return lambda value: type(value) is int and _LEAST <= value <= _MOST
     return lambda value: isinstance(value, hint)

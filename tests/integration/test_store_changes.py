@@ -166,7 +166,8 @@ def _holds(store: Store, expected: Network, total: LoadChange) -> None:
 
 
 CLAIMS = """MATCH (c:Claim) RETURN c.id, c.supplier, c.recipient, c.good, c.rank, c.articles, c.asserting, c.alleging,
-c.denying, c.own_denials, c.hedging, c.days, c.day_counts, [(c)-[via:VIA]->(e) | [e.id, via.statements]]"""
+c.denying, c.own_denials, c.hedging, c.days, c.day_counts,
+c.confidence, c.confidences, c.confidence_counts, [(c)-[via:VIA]->(e) | [e.id, via.statements]]"""
 PAIRS = "MATCH (p:Pair) RETURN p.supplier, p.recipient, p.claims, p.asserted, p.alleged, p.contested, p.hedged"
 ENTITIES = "MATCH (e:Entity) RETURN e.id, e.as_supplier, e.as_recipient, e.as_good, e.asserts, e.alleges, e.denies"
 MONTHS = """MATCH (n:Entity|Meta) UNWIND range(0, size(n.months) - 1) AS at WITH n, at, n.month_counts AS counts
@@ -203,12 +204,15 @@ def _claim_sums(record: ClaimRecord, network: Network) -> tuple[Any, ...]:
     claim, said = record.claim, record.statements
     days = Counter(_day(statement, network) for statement in said)
     via = Counter(place for statement in said for place in set(statement.via))
+    sure = Counter(one.confidence for one in record.affirming if one.confidence is not None)
     return (
         claim.id, claim.supplier, claim.recipient, claim.good, f"{record.origins:06d} {record.last_said or ''}",
         len({s.evidence.article for s in record.affirming}),
         *(sum(1 for s in said if s.stance is stance) for stance in Stance),
         sum(1 for s in record.denying if s.speaker is None), sum(1 for s in record.affirming if s.hedged),
-        sorted(days), [days[day] for day in sorted(days)], sorted([place, n] for place, n in via.items()),
+        sorted(days), [days[day] for day in sorted(days)],
+        max(sure, default=None), sorted(sure) or None, [sure[one] for one in sorted(sure)] or None,
+        sorted([place, n] for place, n in via.items()),
     )  # fmt: skip
 
 

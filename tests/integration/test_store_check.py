@@ -31,6 +31,7 @@ READINGS = [
 DAMAGES = {
     "a status": ("MATCH (c:Claim {good: 'good:missiles'}) SET c.status = 'alleged'", "Claim"),
     "a counter of a claim": ("MATCH (c:Claim {good: 'good:missiles'}) SET c.alleging = 7", "Claim"),
+    "a confidence of a claim": ("MATCH (c:Claim {good: 'good:missiles'}) SET c.confidence = 0.9", "Claim"),
     "what covers a claim": ("MATCH (c:Claim {good: 'good:missiles'}) SET c.covered_by = null", "Claim"),
     "what is not denied": ("MATCH (c:Claim {good: 'good:lathes'}) SET c.denied = true", "Claim"),
     "what is no echo": ("MATCH (c:Claim {good: 'good:lathes'}) SET c.echo = '000002 000001 '", "Claim"),

@@ -44,6 +44,7 @@ def says(
     hedged: bool = False,
     relayed_by: tuple[str, ...] = (),
     quote: str | None = None,
+    confidence: float | None = None,
 ) -> Statement:
     start = source.text.index(quote) if quote else 0
     end = start + len(quote) if quote else len(source.text)
@@ -54,6 +55,7 @@ def says(
         speaker=speaker.id if speaker else None,
         hedged=hedged,
         relayed_by=relayed_by,
+        confidence=confidence,
     )
 
 

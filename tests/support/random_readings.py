@@ -104,6 +104,7 @@ def statements(draw: st.DrawFn, document: Document) -> tuple[Claim, Statement]:
         said_on=draw(st.sampled_from((None, "2026-02-03"))),
         rule="sell",
         roles=draw(st.sampled_from(((), (RoleSpan(Role.SUPPLIER, 0, 7),)))),
+        confidence=draw(st.sampled_from((None, 0.25, 0.83, 1.0))),
     )
 
 

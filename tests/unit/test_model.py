@@ -57,6 +57,22 @@ def test_a_sound_reading_passes() -> None:
     reading(source, says(source, claim()), claims=(claim(LATHES),)).check()
 
 
+def test_a_confidence_is_kept_in_hundredths_and_does_not_change_the_id() -> None:
+    source = document("d", "Norland sold lathes to Veridia.")
+    with_it, without = says(source, claim(), confidence=0.8349), says(source, claim())
+    assert (with_it.confidence, without.confidence) == (0.83, None)
+    assert with_it.id == without.id
+    assert says(source, claim(), confidence=1).confidence == 1.0
+
+
+@pytest.mark.parametrize("wrong", [-0.1, 1.004, 83, float("nan"), True, "0.8"])
+def test_a_confidence_that_is_no_number_from_0_to_1_is_refused_in_one_line(wrong: object) -> None:
+    source = document("d", "Norland sold lathes to Veridia.")
+    said = says(source, claim(), confidence=wrong)  # type: ignore[arg-type]
+    with pytest.raises(EvidenceError, match=r"^d: the confidence of statement:\w+ is .*should be a number from 0 to 1"):
+        reading(source, said, claims=(claim(),)).check()
+
+
 def test_only_denials_are_not_positive() -> None:
     source = document("d", "x")
     assert [says(source, claim(), stance).positive for stance in Stance] == [True, True, False]

@@ -94,6 +94,22 @@ def test_a_part_of_the_network_has_all_that_its_claims_need_and_nothing_else() -
     assert part.records[claim().id].status is Status.CONTESTED
 
 
+def test_below_a_minimum_of_confidence_claims_are_left_out_and_those_without_one_stay() -> None:
+    text = "Ana Sol said Norland sold lathes, missiles and weapons to Veridia."
+    source = document("d", text)
+    said = (
+        says(source, claim(), confidence=0.49),
+        says(source, claim(MISSILES), confidence=0.5),
+        says(source, claim(WEAPONS)),
+    )
+    network = Network.of_readings([reading(source, *said, claims=(claim(), claim(MISSILES), claim(WEAPONS)))])
+    assert {id: record.confidence for id, record in network.records.items()} == {
+        claim().id: 0.49, claim(MISSILES).id: 0.5, claim(WEAPONS).id: None,
+    }  # fmt: skip
+    assert network.surer_than(0) is network
+    assert set(network.surer_than(0.5).records) == {claim(MISSILES).id, claim(WEAPONS).id}
+
+
 def test_the_most_frequent_name_wins_and_the_others_are_aliases() -> None:
     forms = [Entity("f", EntityType.FIRM, name) for name in ("Halden", "Halden Works", "Halden Works")]
     (merged,) = merge_entities(forms)

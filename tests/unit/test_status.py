@@ -8,7 +8,7 @@ import pytest
 from building import MINISTER, NORLAND, VERIDIA, claim, document, says
 
 from claimgraph.graph.model import Modality, Stance, Statement, Status
-from claimgraph.graph.status import is_hedged, status_of
+from claimgraph.graph.status import confidence_of, is_hedged, status_of
 
 TEXT = document("d", "Norland sold lathes to Veridia.")
 ASSERTED = says(TEXT, claim(), Stance.ASSERTS, None)
@@ -44,6 +44,15 @@ def test_a_broader_denial_contests_an_allegation_but_denies_nothing_else() -> No
 
 def test_a_stopped_supply_is_negated_whoever_tells_it() -> None:
     assert status_of([ALLEGED], modality=Modality.BLOCKED) is Status.NEGATED
+
+
+def test_the_confidence_of_a_claim_is_the_highest_of_those_who_affirm_it_and_changes_no_status() -> None:
+    unsure = says(TEXT, claim(), Stance.ALLEGES, MINISTER, confidence=0.2)
+    sure = says(TEXT, claim(), Stance.ASSERTS, None, confidence=0.6)
+    denied = says(TEXT, claim(), Stance.DENIES, VERIDIA, confidence=0.9)
+    assert confidence_of([unsure, sure, denied, ALLEGED]) == 0.6
+    assert confidence_of([ALLEGED, denied]) is None
+    assert status_of([unsure]) is status_of([ALLEGED])
 
 
 def test_a_claim_is_hedged_only_while_every_positive_statement_is() -> None:

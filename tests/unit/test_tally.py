@@ -28,7 +28,7 @@ def test_a_tally_of_all_statements_is_what_the_network_says(reading: Reading) ->
     network = Network.of_readings([reading])
     for id, facts in _facts(reading).items():
         record, row = network.records[id], Tally().changed([], facts).row()
-        told = {name: getattr(record, name) for name in ("hedged", "origins", "first_said", "last_said")}
+        told = {name: getattr(record, name) for name in ("hedged", "origins", "first_said", "last_said", "confidence")}
         assert told.items() <= row.items()
 
 
