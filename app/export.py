@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from claimgraph.graph.counting import unsure
 from claimgraph.graph.errors import ClaimgraphError, LoadError, QueryError
 from claimgraph.graph.files import is_no_file, write_whole
 from claimgraph.graph.network import Network
@@ -37,6 +38,15 @@ class Drawing:
     def titled(self, title: str | None) -> Drawing:
         """The same with another heading, if one is given."""
         return replace(self, title=title) if title else self
+
+    def surer_than(self, minimum: float) -> tuple[Drawing, str]:
+        """The same without the claims read with a confidence below a minimum, and a line on what that leaves out."""
+        network = self.network.surer_than(minimum)
+        missing = len(self.network.records) - len(network.records)
+        if not missing:
+            return self, ""
+        line = unsure(missing, minimum)
+        return replace(self, network=network, steps=(*self.steps, line)), line
 
     def info(self) -> PageInfo:
         """What the page says about its source."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -80,6 +81,24 @@ def reads_articles_of_paths(command: Command) -> Command:
 def prints_json(help: str) -> Callable[[Command], Command]:
     """Give a command --json, as `as_json`."""
     return click.option("--json", "as_json", is_flag=True, help=help)
+
+
+def takes_min_confidence(help: str) -> Callable[[Command], Command]:
+    """Give a command --min-confidence, as a number from 0 to 1."""
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        callback=_not_nan,
+        default=0.0,
+        metavar="N",
+        help=f"{help}  [default: 0, which is everything]",
+    )
+
+
+def _not_nan(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    if math.isnan(value):
+        raise click.BadParameter("give a number from 0 to 1", context, parameter)
+    return value
 
 
 def signs(command: Command) -> Command:

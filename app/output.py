@@ -26,7 +26,7 @@ from claimgraph.app.words import (
     speakers,
     status_words,
 )
-from claimgraph.graph.counting import counted
+from claimgraph.graph.counting import counted, unsure
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.printable import json_text, safe
 from claimgraph.queries.parameter_types import UNKNOWN
@@ -73,6 +73,10 @@ def show_loaded(summary: LoadSummary) -> None:
     _add_namesakes(rows, summary.names_shared())
     terminal = console()
     terminal.print(rows)
+    if summary.hidden:
+        terminal.print(f"\n{unsure(summary.hidden, summary.min_confidence)}.")
+    if not records and summary.hidden:
+        return
     if not records:
         question = "" if summary.unread else " Is the text about who supplies what to whom?"
         terminal.print(f"\nNo claim of a supply was found.{question}")
@@ -104,6 +108,10 @@ def _show_many_loaded(summary: LoadSummary) -> None:
     _add_namesakes(rows, summary.names_shared())
     terminal = console()
     terminal.print(rows)
+    if summary.min_confidence:
+        terminal.print(
+            "\nSo many claims are not listed one by one, and --min-confidence leaves none out of these numbers."
+        )
     counting = next_command("stats")
     terminal.print(f"\nNext: `{counting}` counts all there is, `claimgraph query list` shows what can be asked.")
 

@@ -74,7 +74,8 @@ def _statement_lines(network: Network, statement: Statement) -> Iterable[Text]:
     source = [fitting(article.outlet), fitting(article.title or article.name), published, safe(article.url)]
     yield Text(" · ".join(part for part in source if part), "dim")
     place = f"characters {statement.evidence.start}–{statement.evidence.end}"
-    yield Text(safe(f"rule {statement.rule} · trigger “{statement.trigger}” · {place} · {statement.id}"), "dim")
+    read = "" if statement.confidence is None else f"read with confidence {statement.confidence:.2f} · "
+    yield Text(safe(f"{read}rule {statement.rule} · trigger “{statement.trigger}” · {place} · {statement.id}"), "dim")
 
 
 def _affiliation(network: Network, statement: Statement) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ class LoadSummary:
         network: the claims of the loaded articles; None where there are too many to look at each.
         written: the page that was written.
         namesakes: the names in the store that stand for several entities.
+        hidden: how many claims of the loaded articles are not in the network, read with a confidence below
+            `min_confidence`.
         unread: how many articles were kept without looking for claims, by the name of their language.
 
     >>> LoadSummary(LoadChange(articles_added=2), failed=1).articles()
@@ -35,6 +37,16 @@ class LoadSummary:
     written: Path | None = None
     namesakes: tuple[SharedName, ...] = ()
     unread: Mapping[str, int] = field(default_factory=dict)
+    hidden: int = 0
+    min_confidence: float = 0
+
+    def surer_than(self, minimum: float) -> LoadSummary:
+        """The same, without the claims read with a confidence below a minimum, but with their number."""
+        if self.network is None:
+            return replace(self, min_confidence=minimum)
+        network = self.network.surer_than(minimum)
+        hidden = len(self.network.records) - len(network.records)
+        return replace(self, network=network, hidden=hidden, min_confidence=minimum)
 
     def names_shared(self) -> list[SharedName]:
         """The names that stand for several entities, among those that the load names."""
@@ -63,6 +75,7 @@ class LoadSummary:
             "entities": {type.value: number for type, number in entity_types(network).items()} if network else None,
             "statuses": {status.value: number for status, number in statuses(network).items()} if network else None,
             "claims": [_claim(network, record) for record in network.records.values()] if network else None,
+            "below_min_confidence": self.hidden,
             "namesakes": [asdict(one) for one in self.names_shared()],
             "written": str(self.written) if self.written else None,
         }
@@ -100,4 +113,5 @@ def _claim(network: Network, record: ClaimRecord) -> dict[str, Any]:
         "status": record.status.value,
         "hedged": record.hedged,
         "origins": record.origins,
+        "confidence": record.confidence,
     }

@@ -2,7 +2,7 @@
 
 A type is written in a query's header as one of::
 
-    string · int · int(1..500) · float · bool · date · list of string · any
+    string · int · int(1..500) · float · float(0..1) · bool · date · list of string · any
     entity · entity(State) · entity(State|Firm)
     status · stance · modality · one of day|month|year
 
@@ -66,10 +66,12 @@ def kind_of(text: str) -> Kind:
         return _choice(text, tuple(match[1].split("|")))
     if match := re.fullmatch(r"int\((-?\d+)\.\.(-?\d+)\)", text):
         return _range(text, int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"float\((-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)\)", text):
+        return _float_range(text, match[1], match[2])
     if match := re.fullmatch(r"entity(?:\(([A-Za-z|]+)\))?", text):
         return _entity(text, match[1])
     raise ValueError(
-        f"no type {text!r}; a type is string, int, int(1..500), float, bool, date, list of string, any, "
+        f"no type {text!r}; a type is string, int, int(1..500), float, float(0..1), bool, date, list of string, any, "
         f"entity, entity(State|Firm), {', '.join(_ENUMS)} or one of a|b|c"
     )
 
@@ -192,6 +194,19 @@ def _range(text: str, low: int, high: int) -> Kind:
         return number
 
     return Kind(text, f"a whole number from {low} to {high}", read)
+
+
+def _float_range(text: str, low: str, high: str) -> Kind:
+    if float(low) > float(high):
+        raise ValueError(f"{text}: the first number is the smallest value allowed")
+
+    def read(value: Any, _: EntityFinder) -> float:
+        number = _float(value)
+        if not float(low) <= number <= float(high):
+            raise ValueError
+        return number
+
+    return Kind(text, f"a number from {low} to {high}", read)
 
 
 def _entity(text: str, names: str | None) -> Kind:

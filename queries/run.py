@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
+from claimgraph.graph.counting import unsure
 from claimgraph.queries.query import Query
 
 if TYPE_CHECKING:
@@ -61,6 +62,23 @@ def claims_in(rows: Rows) -> set[str]:
     ['claim:0123456789abcdef']
     """
     return {text for row in rows.rows for value in row for text in _texts(value) if _CLAIM_ID.fullmatch(text)}
+
+
+def left_unsure(
+    store: Reader, query: Query, parameters: Mapping[str, Any], rows: Rows, *, timeout: float = 60.0
+) -> list[str]:
+    """A line on the claims that a query leaves out since they were read with a confidence below its `min_confidence`;
+    none where nothing is left out.
+
+    Parameters:
+        parameters, rows: what the query ran with, and what it gave.
+    """
+    minimum = parameters.get("min_confidence")
+    if not isinstance(minimum, int | float) or minimum <= 0 or "min_confidence" not in query.cypher:
+        return []
+    everything = run(store, query, {**parameters, "min_confidence": 0.0}, timeout=timeout)
+    missing = len(claims_in(everything) - claims_in(rows))
+    return [unsure(missing, minimum)] if missing else []
 
 
 def _texts(value: Any) -> Iterator[str]:

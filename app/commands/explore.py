@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.app.options import reads_articles_of_paths, signs, uses_store
+from claimgraph.app.options import reads_articles_of_paths, signs, takes_min_confidence, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="The port to listen on; any that is free."
 )
+@takes_min_confidence("Hide claims read with a confidence below N at first; those without one are shown.")
 @click.option("--no-browser", is_flag=True, help="Print the address only.")
 @signs
 @reads_articles_of_paths
@@ -29,6 +30,7 @@ def explore(
     extractor: str,
     workers: int | None,
     port: int,
+    min_confidence: float,
     no_browser: bool,
     by: str,
 ) -> None:
@@ -60,7 +62,8 @@ def explore(
                 failures.exit_if_any()
             failures.tell_unread()
             first, title = tuple(sorted(claims)), title_of(paths)
-        serve(Explorer(store, settings.queries, first, title, by=by), port, _tell, open_browser=not no_browser)
+        explorer = Explorer(store, settings.queries, first, title, by=by, min_confidence=min_confidence)
+        serve(explorer, port, _tell, open_browser=not no_browser)
     click.echo("Stopped.", err=True)
     failures.exit_if_any()
 

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from claimgraph.app.failures import Failures
-from claimgraph.app.options import as_mapping, reads_articles_of_paths, takes_parameters, uses_store
+from claimgraph.app.options import (
+    as_mapping,
+    reads_articles_of_paths,
+    takes_min_confidence,
+    takes_parameters,
+    uses_store,
+)
 
 if TYPE_CHECKING:
     from claimgraph.app.export import Drawing
@@ -20,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--query", "query_name", metavar="NAME", help="Draw the claims that a saved query returns.")
 @click.option("--cypher", metavar="TEXT", help="Draw the claims that this Cypher returns.")
 @takes_parameters
+@takes_min_confidence("Leave out claims read with a confidence below N; those without one stay.")
 @click.option("--title", metavar="TEXT", help="The heading; follows from the source by default.")
 @click.option(
     "-o",
@@ -40,6 +47,7 @@ def export(
     query_name: str | None,
     cypher: str | None,
     parameters: tuple[str, ...],
+    min_confidence: float,
     title: str | None,
     target: Path,
 ) -> None:
@@ -79,6 +87,8 @@ def export(
     if failures.count and not drawing.network.articles:
         click.echo(f"Nothing could be read, so {target} is not written.", err=True)
         failures.exit_if_any()
+    drawing, unsure = drawing.surer_than(min_confidence)
+    output.tell_left_out(unsure)
     if not drawing.network.records:
         click.echo("Note: there is no claim to draw.", err=True)
     source.write_drawing(drawing.titled(title), target)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimgraph.app.failures import Failures
-from claimgraph.app.options import prints_json, reads_articles, uses_store
+from claimgraph.app.options import prints_json, reads_articles, takes_min_confidence, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
@@ -36,6 +36,9 @@ SHOWN = 5_000
 @click.option(
     "--reread", is_flag=True, help="Read articles again that are in the graph unchanged, read by the same extractor."
 )
+@takes_min_confidence(
+    "Sum up and draw only claims read with a confidence of N or more, or without one; all are loaded."
+)
 @prints_json("One JSON object instead of tables.")
 @uses_store
 def load(
@@ -47,6 +50,7 @@ def load(
     bulk: bool,
     dask: str | None,
     reread: bool,
+    min_confidence: float,
     as_json: bool,
 ) -> None:
     """Read articles into the graph and say what they claim.
@@ -67,6 +71,8 @@ def load(
         raise click.UsageError("--dask reads with the workers of the cluster, --workers with processes here: give one")
     if html:
         check_target(html, "--html", (".html",))
+    if bulk and min_confidence:
+        raise click.UsageError("--bulk sums up in numbers alone: leave --min-confidence out")
     failures = Failures()
     if bulk:
         if html:
@@ -92,9 +98,10 @@ def load(
             _show(LoadSummary(change, failures.count), as_json)
         failures.exit_if_any()
     if html and drawing:
-        write_drawing(drawing, html)
+        write_drawing(drawing.surer_than(min_confidence)[0], html)
     page = html if drawing else None
-    _show(LoadSummary(change, failures.count, network, page, tuple(shared), failures.unread), as_json)
+    summary = LoadSummary(change, failures.count, network, page, tuple(shared), failures.unread)
+    _show(summary.surer_than(min_confidence), as_json)
     if html and drawing:
         output.show_written(html)
     failures.tell_unread()

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.app.options import as_mapping, prints_json, signs, takes_parameters, uses_store
+from claimgraph.app.options import as_mapping, prints_json, signs, takes_min_confidence, takes_parameters, uses_store
 from claimgraph.app.settings import Settings
 from claimgraph.app.streams import for_terminal
 from claimgraph.graph.errors import QueryError
 
 if TYPE_CHECKING:
-    from claimgraph.queries import Catalog
+    from claimgraph.queries import Catalog, Query
 
 FORMATS = ["table", "json", "csv", "md", "html"]
 
@@ -66,6 +66,7 @@ def show(name: str, as_json: bool) -> None:
 @click.argument("name", required=False)
 @click.option("--cypher", metavar="TEXT", help="Cypher of your own instead of a saved query.")
 @takes_parameters
+@takes_min_confidence("The same as -p min_confidence=N, for the queries that have this parameter.")
 @click.option("--format", "shape", type=click.Choice(FORMATS), help="How the rows are written.  [default: table]")
 @prints_json("The same as --format json.")
 @click.option("--limit", type=click.IntRange(1), default=10_000, show_default=True, help="At most this many rows.")
@@ -79,6 +80,7 @@ def run(
     name: str | None,
     cypher: str | None,
     parameters: tuple[str, ...],
+    min_confidence: float,
     shape: str | None,
     as_json: bool,
     limit: int,
@@ -96,7 +98,7 @@ def run(
     from claimgraph.app.words import table_width
     from claimgraph.graph.counting import counted
     from claimgraph.graph.printable import safe
-    from claimgraph.queries import Query, format_rows, remarks
+    from claimgraph.queries import Query, format_rows, left_unsure, remarks
     from claimgraph.queries import run as run_query
 
     if bool(name) == bool(cypher):
@@ -108,15 +110,31 @@ def run(
     shape = "json" if as_json else shape or "table"
     saved = _catalog().get(name) if name else Query.of_cypher(cypher or "")
     given = as_mapping(parameters)
+    if min_confidence:
+        given = _with_confidence(saved, given, min_confidence)
     with open_store(settings) as store:
         values = saved.bind(given, store)
         rows = run_query(store, saved, values, timeout=timeout, limit=limit, most_bytes=max_mb * 1_000_000)
-        told = [*remarks(saved, values, rows, store), *filter(None, [store.lost()])]
+        told = [*remarks(saved, values, rows, store), *left_unsure(store, saved, values, rows, timeout=timeout)]
+        told += filter(None, [store.lost()])
     click.echo(for_terminal(format_rows(rows, shape, saved, values, table_width())), nl=False)
     for remark in told:
         click.echo(f"Note: {safe(remark)}", err=True)
     if rows.truncated and shape in ("json", "csv"):
         click.echo(f"There are more than {counted(limit, 'row')}; --limit takes more.", err=True)
+
+
+def _with_confidence(saved: Query, given: dict[str, str], minimum: float) -> dict[str, str]:
+    """What was given, with --min-confidence as the parameter that it stands for."""
+    if "min_confidence" not in {parameter.name for parameter in saved.parameters}:
+        what = f"the query {saved.name}" if saved.name else "the Cypher"
+        raise QueryError(
+            f"--min-confidence {minimum:g}: {what} has no parameter min_confidence; in Cypher of your own compare with "
+            "it: WHERE coalesce(claim.confidence, 1.0) >= $min_confidence"
+        )
+    if "min_confidence" in given:
+        raise QueryError("--min-confidence and -p min_confidence are the same: give one of them")
+    return {**given, "min_confidence": str(minimum)}
 
 
 @query.command()

@@ -20,7 +20,7 @@ from claimgraph.graph.render.arrangements import ARRANGEMENTS
 from claimgraph.graph.render.data import PROJECTIONS
 from claimgraph.graph.render.ranking import MOST_NODES, drawn_nodes, not_shown, strongest
 from claimgraph.graph.store import Store
-from claimgraph.queries import Catalog, Query, claims_in, remarks, run
+from claimgraph.queries import Catalog, Query, claims_in, left_unsure, remarks, run
 from claimgraph.queries.cells import cell
 from claimgraph.queries.entities import the_one_named
 from claimgraph.queries.query import parameters_of
@@ -64,6 +64,7 @@ class Explorer:
         title: the heading of the page.
         most_nodes: how many nodes one picture holds.
         by: who decides what is decided in the page; None leaves no record.
+        min_confidence: claims of a lower confidence are hidden at first; a filter of the page shows them again.
     """
 
     store: Store
@@ -72,6 +73,7 @@ class Explorer:
     title: str = TITLE
     most_nodes: int = MOST_NODES
     by: str | None = None
+    min_confidence: float = 0
 
     def answer(self, question: str, asked: Asked) -> dict[str, Any]:
         """The answer to one of `QUESTIONS`.
@@ -94,6 +96,7 @@ class Explorer:
             "claims": claims,
             "hubs": reads.hubs(self.store, HUBS),
             "lost": self.store.lost(),
+            "lowest": self.min_confidence,
             **reads.totals(self.store),
         }
 
@@ -203,7 +206,11 @@ class Explorer:
             "name": chosen.name,
             "title": chosen.headed(values, self.store),
             "parameters": values,
-            "remarks": [*remarks(chosen, values, rows, self.store), *filter(None, [self.store.lost()])],
+            "remarks": [
+                *remarks(chosen, values, rows, self.store),
+                *left_unsure(self.store, chosen, values, rows, timeout=QUERY_SECONDS),
+                *filter(None, [self.store.lost()]),
+            ],
         }
 
     def save(self, asked: Asked) -> dict[str, Any]:

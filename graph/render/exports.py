@@ -16,9 +16,10 @@ from claimgraph.graph.render.provenance import made_by, provenance, source_line
 if TYPE_CHECKING:
     import networkx as nx
 
-FORMAT = "claimgraph/2"
-READABLE = ("claimgraph/1", FORMAT)
-"""The formats of pages that can be read back; the first one does not say which statements make an origin."""
+FORMAT = "claimgraph/3"
+READABLE = ("claimgraph/1", "claimgraph/2", FORMAT)
+"""The formats of pages that can be read back: the first does not say which statements make an origin, and neither the
+first nor the second tells a confidence."""
 CSV_COLUMNS = (
     "supplier",
     "good",
@@ -37,6 +38,7 @@ CSV_COLUMNS = (
     "articles",
     "made_by",
     "built_on",
+    "confidence",
 )
 
 
@@ -55,9 +57,9 @@ def to_graphml(network: Network, info: PageInfo) -> str:
 
     Nodes are entities and claims, edges as in `Network.claim_graph`. All attributes are flat: claims carry `status`,
     `modality`, `hedged`, `origins`, `statements`, `first_said`, `last_said` and `quotes` (one a line); the edge of a
-    statement carries `hedged`, `quote`, `article`, `rule`. The graph itself carries `title`, `built_on`, and
-    `provenance`: the query or the steps, and the sources, one a line. Every edge has an id of its own: Gephi and yEd
-    drop an edge whose id they have seen before.
+    statement carries `hedged`, `quote`, `article`, `rule`; both carry `confidence` where there is one. The graph itself
+    carries `title`, `built_on`, and `provenance`: the query or the steps, and the sources, one a line. Every edge has
+    an id of its own: Gephi and yEd drop an edge whose id they have seen before.
     """
     import networkx as nx
 
@@ -106,7 +108,9 @@ def to_csv(network: Network, info: PageInfo) -> str:
     writer.writerow(CSV_COLUMNS)
     made = ["\n".join(made_by(info)), info.built_on.isoformat()]
     for id in sorted(network.records, key=network.headline):
-        writer.writerow([_harmless(cell) for cell in [*_csv_row(network, network.records[id]), *made]])
+        record = network.records[id]
+        confidence = "" if record.confidence is None else str(record.confidence)
+        writer.writerow([_harmless(cell) for cell in [*_csv_row(network, record), *made, confidence]])
     return out.getvalue()
 
 
@@ -148,6 +152,8 @@ def _flat_graph(network: Network) -> nx.MultiDiGraph[str]:
                 edge["quote"] = _xml_text(statement.quoted)
                 edge["article"] = _xml_text(statement.evidence.article)
                 edge["rule"] = _xml_text(statement.rule)
+                if statement.confidence is not None:
+                    edge["confidence"] = statement.confidence
     for _, attributes in graph.nodes(data=True):
         attributes["name"] = _xml_text(attributes["name"])
         # What Gephi and yEd show.
@@ -171,6 +177,7 @@ def _flat_claim(record: ClaimRecord) -> dict[str, Any]:
         "first_said": _xml_text(record.first_said or ""),
         "last_said": _xml_text(record.last_said or ""),
         "quotes": "\n".join(_xml_text(_on_one_line(statement.quoted)) for statement in record.statements),
+        **({} if record.confidence is None else {"confidence": record.confidence}),
     }
 
 

@@ -21,6 +21,7 @@ from claimgraph.graph.model import (
     Stance,
     Statement,
     Status,
+    is_confidence,
 )
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.origins import Companion, Origin, Tie
@@ -86,6 +87,9 @@ def _fit(network: Network, info: PageInfo, view: View) -> bool:
     for record in network.records.values():
         claim = record.claim
         told = record.bearing
+        confidences = (record.confidence, *(one.confidence for one in told))
+        if not all(one is None or is_confidence(one) for one in confidences):
+            return False
         entities = {claim.supplier, claim.recipient, claim.good, *(one.speaker for one in told if one.speaker)}
         if not entities <= network.entities.keys():
             return False
@@ -159,6 +163,7 @@ def _record(told: Mapping[str, Any]) -> ClaimRecord:
         first_said=told["first_said"],
         last_said=told["last_said"],
         origin_groups=tuple(_origin(one) for one in told.get("origin_groups", ())),
+        confidence=told.get("confidence"),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from claimgraph.graph.model import Claim, Entity, EntityType, Modality, Reading, Stance, Statement
-from claimgraph.graph.status import is_hedged
+from claimgraph.graph.status import confidence_of, is_hedged
 
 
 def to_record(reading: Reading) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def to_record(reading: Reading) -> dict[str, Any]:
 
     Polarity is that of the article: asserted before alleged before denied; negated where its own voice says that the
     transfer did not take place or was stopped. The article's own voice is no source. `language` and `unread` stand only
-    where nobody looked for claims, `unread` with the reason.
+    where nobody looked for claims, `unread` with the reason. `confidence` is null where the extractor gives none.
     """
     names = {entity.id: _name_here(entity, reading.document.text) for entity in reading.entities}
     statements: dict[str, list[Statement]] = defaultdict(list)
@@ -65,11 +65,24 @@ def _claim(claim: Claim, statements: list[Statement], names: Mapping[str, str]) 
         "polarity": polarity(claim, statements),
         "hedged": is_hedged(statements),
         "modality": str(claim.modality),
+        "confidence": confidence_of(statements),
         "sources": [{"name": names[speaker], "id": speaker, "stance": stance} for speaker, stance in sources],
         "via": sorted({names[via] for statement in statements for via in statement.via}),
         "quantity": next((statement.quantity for statement in statements if statement.quantity), None),
         "time": next((statement.time for statement in statements if statement.time), None),
         "evidence": [{"start": start, "end": end, "text": text} for start, end, text in evidence],
+        "statements": [_statement(statement, names) for statement in statements],
+    }
+
+
+def _statement(statement: Statement, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "id": statement.id,
+        "stance": str(statement.stance),
+        "speaker": names[statement.speaker] if statement.speaker else None,
+        "start": statement.evidence.start,
+        "end": statement.evidence.end,
+        "confidence": statement.confidence,
     }
 
 

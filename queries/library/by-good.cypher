@@ -5,6 +5,8 @@
 // draws: yes
 // parameter good (entity(Good), required): The good.
 // parameter include_kinds (bool, default true): Whether kinds of the good count, such as missiles for weapons.
+// parameter min_confidence (float(0..1), default 0): Claims read with a confidence below this are left out;
+//     those without one stay.
 // parameter limit (int(1..10000), default 200): At most so many rows.
 // column supplier: Who supplies.
 // column good: What is supplied.
@@ -13,6 +15,7 @@
 // column status: asserted, alleged, contested, denied or negated; see docs/queries.md.
 // column hedged: Whether all who say so leave it in doubt.
 // column origins: How many independent origins say so.
+// column confidence: The probability that a reader calls the claim right, as the extractor estimates it.
 // column said_by: Who says so, with those who pass it on.
 // column denied_by: Who denies it; "(denies all …)" marks a denial of a broader good.
 // column first_said: Date of the first statement.
@@ -27,6 +30,7 @@ WITH goods, head(COLLECT {
   UNWIND goods AS good
   UNWIND COLLECT {
     MATCH (claim:Claim) WHERE claim.good = good.id AND claim.rank > ''
+      AND coalesce(claim.confidence, 1.0) >= $min_confidence
     RETURN claim.rank ORDER BY claim.good DESC, claim.rank DESC LIMIT 10
   } AS rank
   RETURN rank ORDER BY rank DESC SKIP $limit - 1 LIMIT 1
@@ -34,6 +38,7 @@ WITH goods, head(COLLECT {
 UNWIND goods AS good
 UNWIND COLLECT {
   MATCH (claim:Claim) WHERE claim.good = good.id AND claim.rank >= coalesce(enough, '')
+    AND coalesce(claim.confidence, 1.0) >= $min_confidence
   RETURN claim ORDER BY claim.good DESC, claim.rank DESC, claim.id LIMIT $limit
 } AS claim
 WITH good, claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
@@ -44,6 +49,7 @@ ORDER BY claim.rank DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   claim.modality AS modality, claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
+  claim.confidence AS confidence,
   COLLECT {
     UNWIND COLLECT {
       MATCH (speaker:Entity)-[said:ASSERTS|ALLEGES]->(claim)

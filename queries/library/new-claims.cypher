@@ -5,6 +5,8 @@
 // draws: yes
 // parameter since (date, required): The first day that counts.
 // parameter entity (entity, default null): Only claims about this supplier, recipient, good or place of transit.
+// parameter min_confidence (float(0..1), default 0): Claims read with a confidence below this are left out;
+//     those without one stay.
 // parameter limit (int(1..10000), default 200): At most so many rows.
 // column supplier: Who supplies.
 // column good: What is supplied.
@@ -13,6 +15,7 @@
 // column status: asserted, alleged, contested, denied or negated; see docs/queries.md.
 // column hedged: Whether all who say so leave it in doubt.
 // column origins: How many independent origins say so.
+// column confidence: The probability that a reader calls the claim right, as the extractor estimates it.
 // column said_by: Who says so, with those who pass it on.
 // column first_said: Date of the first statement.
 // column last_said: Date of the last statement.
@@ -20,6 +23,7 @@
 
 MATCH (claim:Claim)
 WHERE claim.first_said >= $since
+  AND coalesce(claim.confidence, 1.0) >= $min_confidence
   AND ($entity IS NULL OR EXISTS { (claim)-[:SUPPLIER|RECIPIENT|GOOD|VIA]->(:Entity {id: $entity}) })
 MATCH (supplier:Entity {id: claim.supplier})
 MATCH (good:Entity {id: claim.good})
@@ -29,6 +33,7 @@ ORDER BY claim.first_said DESC, claim.origins DESC, supplier.name, good.name, re
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient, claim.modality AS modality,
   claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
+  claim.confidence AS confidence,
   COLLECT {
     UNWIND COLLECT {
       MATCH (speaker:Entity)-[said:ASSERTS|ALLEGES]->(claim)

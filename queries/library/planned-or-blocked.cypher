@@ -6,6 +6,8 @@
 // draws: yes
 // parameter modality (one of both|planned|blocked, default both): Which of the two.
 // parameter entity (entity, default null): Only claims about this supplier, recipient, good or place of transit.
+// parameter min_confidence (float(0..1), default 0): Claims read with a confidence below this are left out;
+//     those without one stay.
 // parameter limit (int(1..10000), default 200): At most so many rows.
 // column supplier: Who supplies.
 // column good: What is supplied.
@@ -14,6 +16,7 @@
 // column status: Of a planned supply as of any claim; a blocked one is always negated.
 // column hedged: Whether all who say so leave it in doubt.
 // column origins: How many independent origins say so.
+// column confidence: The probability that a reader calls the claim right, as the extractor estimates it.
 // column said_by: Who says that it is planned, or that it was stopped.
 // column denied_by: Who denies that.
 // column first_said: Date of the first statement.
@@ -24,39 +27,48 @@ UNWIND CASE WHEN $entity IS NULL
   THEN COLLECT {
     MATCH (claim:Claim) WHERE claim.status = 'asserted' AND claim.rank > ''
       AND claim.modality IN CASE $modality WHEN 'both' THEN ['planned', 'blocked'] ELSE [$modality] END
+      AND coalesce(claim.confidence, 1.0) >= $min_confidence
     RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (claim:Claim) WHERE claim.status = 'alleged' AND claim.rank > ''
       AND claim.modality IN CASE $modality WHEN 'both' THEN ['planned', 'blocked'] ELSE [$modality] END
+      AND coalesce(claim.confidence, 1.0) >= $min_confidence
     RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (claim:Claim) WHERE claim.status = 'contested' AND claim.rank > ''
       AND claim.modality IN CASE $modality WHEN 'both' THEN ['planned', 'blocked'] ELSE [$modality] END
+      AND coalesce(claim.confidence, 1.0) >= $min_confidence
     RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (claim:Claim) WHERE claim.status = 'denied' AND claim.rank > ''
       AND claim.modality IN CASE $modality WHEN 'both' THEN ['planned', 'blocked'] ELSE [$modality] END
+      AND coalesce(claim.confidence, 1.0) >= $min_confidence
     RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (claim:Claim) WHERE claim.status = 'negated' AND claim.rank > ''
       AND claim.modality IN CASE $modality WHEN 'both' THEN ['planned', 'blocked'] ELSE [$modality] END
+      AND coalesce(claim.confidence, 1.0) >= $min_confidence
     RETURN claim ORDER BY claim.status DESC, claim.rank DESC, claim.id LIMIT $limit
   }
   ELSE COLLECT {
     MATCH (claim:Claim) WHERE claim.supplier = $entity AND claim.rank > ''
       AND claim.modality IN CASE $modality WHEN 'both' THEN ['planned', 'blocked'] ELSE [$modality] END
+      AND coalesce(claim.confidence, 1.0) >= $min_confidence
     RETURN claim ORDER BY claim.supplier DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (claim:Claim) WHERE claim.recipient = $entity AND claim.rank > ''
       AND claim.modality IN CASE $modality WHEN 'both' THEN ['planned', 'blocked'] ELSE [$modality] END
+      AND coalesce(claim.confidence, 1.0) >= $min_confidence
     RETURN claim ORDER BY claim.recipient DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (claim:Claim) WHERE claim.good = $entity AND claim.rank > ''
       AND claim.modality IN CASE $modality WHEN 'both' THEN ['planned', 'blocked'] ELSE [$modality] END
+      AND coalesce(claim.confidence, 1.0) >= $min_confidence
     RETURN claim ORDER BY claim.good DESC, claim.rank DESC, claim.id LIMIT $limit
   } + COLLECT {
     MATCH (:Entity {id: $entity})<-[:VIA]-(claim:Claim) WHERE claim.rank > ''
       AND claim.modality IN CASE $modality WHEN 'both' THEN ['planned', 'blocked'] ELSE [$modality] END
+      AND coalesce(claim.confidence, 1.0) >= $min_confidence
     RETURN claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
   }
 END AS claim
@@ -69,6 +81,7 @@ ORDER BY claim.rank DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   claim.modality AS modality, claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
+  claim.confidence AS confidence,
   COLLECT {
     UNWIND COLLECT {
       MATCH (speaker:Entity)-[said:ASSERTS|ALLEGES]->(claim)

@@ -14,6 +14,7 @@
 // column speaks_for: On whose behalf.
 // column hedged: Whether the speaker leaves it in doubt.
 // column quote: The words that carry it.
+// column confidence: The probability that a reader calls it right, as the extractor estimates it.
 // column quantity: How much, as written.
 // column time: When the transfer took place, as written.
 // column relayed_by: Who passes the words on, nearest to the speaker first.
@@ -34,7 +35,7 @@ RETURN good.name AS good, claim.modality AS modality, said.stance AS stance,
     CASE WHEN article.outlet <> '' THEN article.outlet WHEN article.title <> '' THEN article.title ELSE article.name END +
     CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END) AS speaker,
   COLLECT { MATCH (speaker)-[:SPEAKS_FOR]->(party:Entity) RETURN party.name ORDER BY party.name } AS speaks_for,
-  said.hedged AS hedged, said.quote AS quote, said.quantity AS quantity, said.time AS time,
+  said.hedged AS hedged, said.quote AS quote, said.confidence AS confidence, said.quantity AS quantity, said.time AS time,
   [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relayed_by,
   coalesce(said.said_on, article.published) AS said_on,
   article.name AS article, article.outlet AS outlet, article.url AS url, claim.id AS claim

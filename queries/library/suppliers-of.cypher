@@ -7,6 +7,8 @@
 // parameter state (entity(State|Firm|Organization), required): Who receives the goods.
 // parameter include_firms (bool, default true): Whether firms and organizations based in the state count as the
 //     state.
+// parameter min_confidence (float(0..1), default 0): Claims read with a confidence below this are left out;
+//     those without one stay.
 // parameter limit (int(1..10000), default 200): At most so many rows.
 // column supplier: Who supplies.
 // column good: What is supplied.
@@ -14,6 +16,7 @@
 // column status: asserted, alleged or contested; see docs/queries.md.
 // column hedged: Whether all who say so leave it in doubt.
 // column origins: How many independent origins say so.
+// column confidence: The probability that a reader calls the claim right, as the extractor estimates it.
 // column said_by: Who says so, with those who pass it on.
 // column denied_by: Who denies it; "(denies all …)" marks a denial of a broader good.
 // column first_said: Date of the first statement.
@@ -27,6 +30,7 @@ UNWIND [state] + CASE WHEN $include_firms THEN COLLECT {
 UNWIND COLLECT {
   MATCH (claim:Claim) WHERE claim.recipient = recipient.id AND claim.rank > ''
     AND claim.modality = 'actual' AND claim.origins > 0
+    AND coalesce(claim.confidence, 1.0) >= $min_confidence
   RETURN claim ORDER BY claim.recipient DESC, claim.rank DESC, claim.id LIMIT $limit
 } AS claim
 WITH recipient, claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
@@ -37,6 +41,7 @@ ORDER BY claim.rank DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
+  claim.confidence AS confidence,
   COLLECT {
     UNWIND COLLECT {
       MATCH (speaker:Entity)-[said:ASSERTS|ALLEGES]->(claim)

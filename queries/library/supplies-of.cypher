@@ -8,6 +8,8 @@
 // parameter supplier (entity(State|Firm|Organization), required): Who supplies the goods.
 // parameter include_firms (bool, default true): Whether firms and organizations based in a state count as the
 //     state.
+// parameter min_confidence (float(0..1), default 0): Claims read with a confidence below this are left out;
+//     those without one stay.
 // parameter limit (int(1..10000), default 200): At most so many rows.
 // column supplier: Who supplies.
 // column good: What is supplied.
@@ -15,6 +17,7 @@
 // column status: asserted, alleged or contested; see docs/queries.md.
 // column hedged: Whether all who say so leave it in doubt.
 // column origins: How many independent origins say so.
+// column confidence: The probability that a reader calls the claim right, as the extractor estimates it.
 // column said_by: Who says so, with those who pass it on.
 // column denied_by: Who denies it; "(denies all …)" marks a denial of a broader good.
 // column first_said: Date of the first statement.
@@ -28,6 +31,7 @@ UNWIND [source] + CASE WHEN $include_firms THEN COLLECT {
 UNWIND COLLECT {
   MATCH (claim:Claim) WHERE claim.supplier = supplier.id AND claim.rank > ''
     AND claim.modality = 'actual' AND claim.origins > 0
+    AND coalesce(claim.confidence, 1.0) >= $min_confidence
   RETURN claim ORDER BY claim.supplier DESC, claim.rank DESC, claim.id LIMIT $limit
 } AS claim
 WITH supplier, claim ORDER BY claim.rank DESC, claim.id LIMIT $limit
@@ -38,6 +42,7 @@ ORDER BY claim.rank DESC, supplier.name, good.name, recipient.name, claim.id
 LIMIT $limit
 RETURN supplier.name AS supplier, good.name AS good, recipient.name AS recipient,
   claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
+  claim.confidence AS confidence,
   COLLECT {
     UNWIND COLLECT {
       MATCH (speaker:Entity)-[said:ASSERTS|ALLEGES]->(claim)

@@ -4,6 +4,8 @@
 // category: supply
 // draws: yes
 // parameter place (entity(State|Firm|Organization), default null): Only what went through this state or firm.
+// parameter min_confidence (float(0..1), default 0): Claims read with a confidence below this are left out;
+//     those without one stay.
 // parameter limit (int(1..10000), default 200): At most so many rows.
 // column supplier: Who supplies.
 // column via: Through whom the goods went.
@@ -13,13 +15,14 @@
 // column status: asserted, alleged, contested, denied or negated; see docs/queries.md.
 // column hedged: Whether all who say so leave it in doubt.
 // column origins: How many independent origins say so.
+// column confidence: The probability that a reader calls the claim right, as the extractor estimates it.
 // column said_by: Who says so, with those who pass it on.
 // column first_said: Date of the first statement.
 // column last_said: Date of the last statement.
 // column claim: The claim's id.
 
 MATCH (claim:Claim)-[:VIA]->(place:Entity)
-WHERE $place IS NULL OR place.id = $place
+WHERE ($place IS NULL OR place.id = $place) AND coalesce(claim.confidence, 1.0) >= $min_confidence
 WITH DISTINCT claim
 MATCH (supplier:Entity {id: claim.supplier})
 MATCH (good:Entity {id: claim.good})
@@ -31,6 +34,7 @@ RETURN supplier.name AS supplier,
   COLLECT { MATCH (claim)-[:VIA]->(place:Entity) RETURN place.name ORDER BY place.name } AS via,
   good.name AS good, recipient.name AS recipient, claim.modality AS modality,
   claim.status AS status, claim.hedged AS hedged, claim.origins AS origins,
+  claim.confidence AS confidence,
   COLLECT {
     UNWIND COLLECT {
       MATCH (speaker:Entity)-[said:ASSERTS|ALLEGES]->(claim)

@@ -11,6 +11,7 @@
 // column hedged: Whether the speaker leaves it in doubt.
 // column good: What the statement is about; broader than the claim where a denial covers it.
 // column quote: The words that carry it.
+// column confidence: The probability that a reader calls it right, as the extractor estimates it.
 // column quantity: How much, as written.
 // column relayed_by: Who passes the words on, nearest to the speaker first.
 // column said_on: When it was said, or published.
@@ -31,7 +32,7 @@ RETURN said.stance AS stance, coalesce(speaker.name,
     CASE WHEN article.outlet <> '' THEN article.outlet WHEN article.title <> '' THEN article.title ELSE article.name END +
     CASE said.stance WHEN 'alleges' THEN '' ELSE ' (the article itself)' END) AS speaker,
   COLLECT { MATCH (speaker)-[:SPEAKS_FOR]->(party:Entity) RETURN party.name ORDER BY party.name } AS speaks_for,
-  said.hedged AS hedged, about.name AS good, said.quote AS quote, said.quantity AS quantity,
+  said.hedged AS hedged, about.name AS good, said.quote AS quote, said.confidence AS confidence, said.quantity AS quantity,
   [id IN coalesce(said.relayed_by, []) | head(COLLECT { MATCH (relay:Entity {id: id}) RETURN relay.name })] AS relayed_by,
   coalesce(said.said_on, article.published) AS said_on,
   article.name AS article, article.outlet AS outlet, article.url AS url, stated.id AS claim

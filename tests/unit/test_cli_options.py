@@ -25,6 +25,8 @@ class Does(Flag):
     """Reads articles."""
     PRINTS = auto()
     """Prints what it found or did, in more than one word."""
+    LISTS_CLAIMS = auto()
+    """Shows or writes many claims, of which some may be read with little confidence."""
     NOTHING = 0
 
 
@@ -33,16 +35,17 @@ OPTIONS = {
     Does.KEEPS_STORE: {"--store"},
     Does.EXTRACTS: {"--extractor", "--workers"},
     Does.PRINTS: {"--json"},
+    Does.LISTS_CLAIMS: {"--min-confidence"},
 }
 COMMANDS = {
-    "load": Does.ASKS_STORE | Does.EXTRACTS | Does.PRINTS,
+    "load": Does.ASKS_STORE | Does.EXTRACTS | Does.PRINTS | Does.LISTS_CLAIMS,
     "query list": Does.ASKS_STORE | Does.PRINTS,
     "query show": Does.PRINTS,
-    "query run": Does.ASKS_STORE | Does.PRINTS,
+    "query run": Does.ASKS_STORE | Does.PRINTS | Does.LISTS_CLAIMS,
     "query save": Does.NOTHING,
     "query remove": Does.NOTHING,
-    "explore": Does.ASKS_STORE | Does.EXTRACTS,
-    "export": Does.ASKS_STORE | Does.EXTRACTS,
+    "explore": Does.ASKS_STORE | Does.EXTRACTS | Does.LISTS_CLAIMS,
+    "export": Does.ASKS_STORE | Does.EXTRACTS | Does.LISTS_CLAIMS,
     "why": Does.ASKS_STORE | Does.PRINTS,
     "extract": Does.EXTRACTS | Does.PRINTS,
     "stats": Does.ASKS_STORE | Does.PRINTS,

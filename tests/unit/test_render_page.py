@@ -41,7 +41,7 @@ def test_the_data_in_the_page_is_the_whole_network_with_its_query() -> None:
     plain = json.loads(to_json(network, INFO))
     assert {name: data[name] for name in plain} == plain
     assert plain["info"]["parameters"] == {"state": "Veridia", "since": "2026-01-01", "names": ["a", 1]}
-    assert plain["format"] == "claimgraph/2"
+    assert plain["format"] == "claimgraph/3"
 
 
 def test_hostile_text_adds_no_element_to_the_page() -> None:

@@ -11,6 +11,7 @@ export function writeState(state) {
   put("pane", state.pane === "table" ? "table" : "");
   for (const group of GROUPS) put(`no-${group}`, [...state.hidden[group]].join(","));
   put("origins", state.least ? String(state.least) : "");
+  put("confidence", state.lowest ? String(state.lowest) : "");
   put("when", state.clock === "said" ? "" : state.clock);
   put("from", range.from);
   put("to", range.to);
@@ -28,12 +29,18 @@ export function readState(text, state) {
   state.pane = get("pane") === "table" ? "table" : "picture";
   for (const group of GROUPS) state.hidden[group] = new Set(get(`no-${group}`).split(",").filter(Boolean));
   state.least = Number.parseInt(get("origins"), 10) || 0;
+  state.lowest = confidenceIn(get("confidence"));
   state.clock = get("when") === "happened" ? "happened" : "said";
   state.range = { from: dateIn(get("from")), to: dateIn(get("to")) };
   for (const what of Object.keys(state.only)) state.only[what] = get(what);
   state.away = new Set(told.getAll("away"));
   const kind = ["claim", "entity", "pair"].find((one) => told.has(one));
   state.selection = kind ? { kind, id: get(kind) } : null;
+}
+
+function confidenceIn(text) {
+  const number = Number.parseFloat(text);
+  return number > 0 && number <= 1 ? number : 0;
 }
 
 function dateIn(text) {

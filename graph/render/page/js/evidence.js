@@ -5,7 +5,7 @@ import { element, isolated, replaceContent } from "./dom.js";
 import { ORIGINS_MEAN, originsCount, originsList } from "./origins.js";
 import { chip, shapeSample } from "./palette.js";
 import { statementCard } from "./statement.js";
-import { counted, headline, period, STATUS_EXAMPLES, STATUS_MEANS, verbOf } from "./words.js";
+import { confidenceText, counted, headline, period, STATUS_EXAMPLES, STATUS_MEANS, verbOf } from "./words.js";
 
 const ROLES = [
   ["supplier", "Said to supply"],
@@ -116,6 +116,7 @@ export class EvidencePanel {
     const articles = new Set(record.statements.map((statement) => statement.evidence.article)).size;
     const parts = [
       counted(record.statements.length, "statement"), counted(articles, "article"), originsCount(record), period(record),
+      confidenceText(record) && `read with confidence ${confidenceText(record)}`,
     ];
     return parts.filter(Boolean).map((part) => element("span", {}, part));
   }

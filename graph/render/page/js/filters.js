@@ -16,12 +16,18 @@ const CHECKS = {
   modality: (index, state, record) => !state.hidden.modality.has(record.claim.modality),
   type: (index, state, { claim }) => [claim.supplier, claim.recipient].every((id) => !state.hidden.type.has(index.entities.get(id)?.type)),
   least: (index, state, record) => record.origins >= state.least,
+  confidence: (index, state, record) => typeof record.confidence !== "number" || record.confidence >= state.lowest,
   range: (index, state, record) => inRange(index, state, record),
   good: (index, state, { claim }) => !state.only.good || index.kindsOf(claim.good).has(state.only.good),
   outlet: (index, state, record) => !state.only.outlet || record.statements.some((one) => outletIn(index, one) === state.only.outlet),
   speaker: (index, state, record) => !state.only.speaker || record.statements.some((one) => one.speaker === state.only.speaker),
   away: (index, state, { claim }) => ![claim.id, claim.supplier, claim.recipient, claim.good].some((id) => state.away.has(id)),
 };
+
+// How many claims pass all filters but that of the confidence.
+export function tooUnsure(index, state) {
+  return state.lowest ? passing(index, state, "confidence").length - passing(index, state).length : 0;
+}
 
 function inRange(index, { range: { from, to }, clock }, record) {
   if (!from && !to) return true;

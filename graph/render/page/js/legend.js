@@ -1,15 +1,16 @@
 // The legend, whose entries are filters with counts that follow all the other filters.
 
-import { CERTAINTIES, countsOf } from "./filters.js";
+import { CERTAINTIES, countsOf, passing, tooUnsure } from "./filters.js";
 import { element, replaceContent } from "./dom.js";
 import { ORIGINS_MEAN } from "./origins.js";
 import { claimSample, lineSample, shapeSample, stanceDashes } from "./palette.js";
-import { MODALITIES, shortened, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES } from "./words.js";
+import { CONFIDENCE_MEANS, counted, MODALITIES, shortened, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES } from "./words.js";
 
 const CERTAINTY_WORDS = { plain: "Said plainly", hedged: "Hedged" };
 const MODALITY_WORDS = { actual: "Said to happen", planned: "Planned", blocked: "Blocked or stopped" };
 const MOST_LETTERS_IN_A_CHOICE = 60;
 const ORIGINS = [0, 1, 2, 3, 5, 10];
+const CONFIDENCES = [0, 0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
 
 export class Legend {
   constructor(container, index, state) {
@@ -44,7 +45,7 @@ export class Legend {
       group("type", "Entity type", TYPES, typePlural, shapeSample),
       group("certainty", "Certainty", CERTAINTIES, (value) => CERTAINTY_WORDS[value], () => ""),
       group("modality", "Modality", MODALITIES, (value) => MODALITY_WORDS[value], modalitySample),
-      this.index.data.claims.length > 0 && element("fieldset", { class: "choices" }, element("legend", {}, "Narrow down"), this.#origins(), choices),
+      this.index.data.claims.length > 0 && element("fieldset", { class: "choices" }, element("legend", {}, "Narrow down"), this.#origins(), this.#confidence(), choices),
       this.index.data.claims.length > 0 && stances(),
     );
     this.render();
@@ -64,6 +65,7 @@ export class Legend {
       select.value = this.state.only[what];
     }
     if (this.least) this.least.value = String(this.state.least);
+    this.#renderConfidence();
     this.all.hidden = !this.state.filtered;
   }
 
@@ -88,6 +90,31 @@ export class Legend {
     return element("label", { title: ORIGINS_MEAN }, element("span", {}, "Origins"), this.least);
   }
 
+  // How sure the reading of a claim has to be; nothing where no claim of the page has a confidence.
+  #confidence() {
+    this.lowest = null;
+    if (!this.index.data.claims.some((record) => typeof record.confidence === "number")) return "";
+    const chosen = (event) => this.state.trust(Number(event.target.value));
+    this.lowest = element("select", { on: { change: chosen } });
+    this.unsure = element("p", { class: "unsure" });
+    return [element("label", { title: CONFIDENCE_MEANS }, element("span", {}, "Confidence"), this.lowest), this.unsure];
+  }
+
+  // An address may ask for another confidence than those on offer.
+  #renderConfidence() {
+    if (!this.lowest) return;
+    const { lowest } = this.state;
+    const offered = [...new Set([...CONFIDENCES, lowest])].sort((a, b) => a - b);
+    const others = passing(this.index, this.state, "confidence");
+    const left = (least) => others.filter((record) => typeof record.confidence !== "number" || record.confidence >= least).length;
+    replaceContent(this.lowest, offered.map((least) =>
+      element("option", { value: least }, `${least ? `${least.toFixed(2)} or more` : "any"} (${left(least).toLocaleString("en")})`)));
+    this.lowest.value = String(lowest);
+    const hidden = tooUnsure(this.index, this.state);
+    this.unsure.hidden = !hidden;
+    this.unsure.textContent = hidden ? belowWords(hidden, lowest) : "";
+  }
+
   #choice(what, title, values, nameOf) {
     if (values.length < 2) return "";
     const named = values.map((value) => [value, nameOf(value)]).sort((a, b) => a[1].localeCompare(b[1]));
@@ -103,9 +130,14 @@ export class Legend {
 function nothingHidden() {
   const none = new Set();
   return {
-    hidden: { status: none, type: none, certainty: none, modality: none }, least: 0, range: { from: "", to: "" }, away: none,
+    hidden: { status: none, type: none, certainty: none, modality: none }, least: 0, lowest: 0, range: { from: "", to: "" }, away: none,
     only: { good: "", outlet: "", speaker: "" },
   };
+}
+
+// "12 claims below 0.50 are not shown".
+export function belowWords(number, lowest) {
+  return `${counted(number, "claim")} below ${lowest.toFixed(2)} ${number === 1 ? "is" : "are"} not shown`;
 }
 
 function filterGroup(title, rows) {

@@ -2,6 +2,8 @@
 
 import { element } from "./dom.js";
 import { queryCall } from "./source.js";
+import { tooUnsure } from "./filters.js";
+import { belowWords } from "./legend.js";
 import { counted } from "./words.js";
 
 // "15 entities · 17 claims · suppliers_of(state="Veridia")"; "9 entities · 6 of 17 claims" where some are hidden.
@@ -22,6 +24,7 @@ export function notices({ index, state, visible }, told) {
   return [
     !told && !claims.length && !alone.length && "No claims to show. Load articles that report who supplies what to whom, or ask a wider query.",
     !told && claims.length > 0 && !visible.records.size && "The filters hide every claim. Tick more of the legend to see some.",
+    tooUnsure(index, state) > 0 && `${belowWords(tooUnsure(index, state), state.lowest)}.`,
     state.away.size > 0 && `${counted(state.away.size, "node")} hidden.`,
     total > claims.length && rankedOf(index),
     inSupply && outside > 0 && `Not drawn as supply: ${counted(outside, "claim")} that nobody affirms, planned or blocked. Switch to Claims to see them.`,

@@ -7,7 +7,7 @@ import { notices, summary } from "./overview.js";
 import { chip, claimSample, lineSample, lookOf, readColours, shapeSample, stanceDashes } from "./palette.js";
 import { paperPicture } from "./paperpicture.js";
 import { queryCall } from "./source.js";
-import { counted, MODALITIES, period, publisher, speakerName, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES, verbOf } from "./words.js";
+import { confidenceText, counted, MODALITIES, period, publisher, speakerName, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES, verbOf } from "./words.js";
 
 // The room for the picture on a sheet of A4 or Letter in landscape, in CSS pixels, below the heading and beside the legend.
 const SHEET = { width: 780, height: 565 };
@@ -88,7 +88,7 @@ function claimRow(index, record, numbers) {
   const { supplier, recipient, good } = record.claim;
   const said = (statements, broader = false) => statements.map((statement) => voice(index, statement, numbers, broader));
   const denials = [...said(denying(record)), ...said(record.covering, true)];
-  const facts = [record.origins > 0 && counted(record.origins, "independent origin"), period(record)].filter(Boolean).join(" · ");
+  const facts = [record.origins > 0 && counted(record.origins, "independent origin"), period(record), confidenceText(record) && `read with confidence ${confidenceText(record)}`].filter(Boolean).join(" · ");
   return element(
     "tr", {},
     element("th", { scope: "row" }, element("strong", {}, isolated(index.nameOf(good))), element("p", {}, isolated(index.nameOf(supplier)), ` ${verbOf(record)} `, isolated(index.nameOf(recipient))), element("p", { class: "where" }, facts)),

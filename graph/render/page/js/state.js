@@ -10,6 +10,7 @@ export class State {
     this.pane = "picture"; // what stands in the middle: "picture", "table", or what the live page adds
     this.hidden = { status: new Set(), type: new Set(), certainty: new Set(), modality: new Set() };
     this.least = 0; // the fewest independent origins of a claim that is shown
+    this.lowest = 0; // the lowest confidence of a claim that is shown; claims without one are always shown
     this.range = { from: "", to: "" }; // ISO dates, "" for open ends
     this.clock = "said"; // what the range is about: when it was "said", or is said to have "happened"
     this.only = { ...NOBODY }; // ids of a good and a speaker, the name of an outlet
@@ -77,6 +78,11 @@ export class State {
     this.tell("filters");
   }
 
+  trust(lowest) {
+    this.lowest = lowest;
+    this.tell("filters");
+  }
+
   between(from, to) {
     this.range = { from, to };
     this.tell("filters");
@@ -98,6 +104,7 @@ export class State {
     if (this.away.size) this.tell("unhiding");
     for (const group of Object.values(this.hidden)) group.clear();
     this.least = 0;
+    this.lowest = 0;
     this.range = { from: "", to: "" };
     this.only = { ...NOBODY };
     this.away.clear();
@@ -105,9 +112,9 @@ export class State {
   }
 
   get filtered() {
-    const { hidden, least, range, only, away } = this;
+    const { hidden, least, lowest, range, only, away } = this;
     return Boolean(
-      Object.values(hidden).some((group) => group.size) || least || range.from || range.to || Object.values(only).some(Boolean) || away.size,
+      Object.values(hidden).some((group) => group.size) || least || lowest || range.from || range.to || Object.values(only).some(Boolean) || away.size,
     );
   }
 

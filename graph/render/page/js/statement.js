@@ -1,7 +1,7 @@
 // One statement as a card: who, in which words, where, and why it was read so.
 
 import { element, isolated, link } from "./dom.js";
-import { publisher, speakerName } from "./words.js";
+import { CONFIDENCE_MEANS, confidenceText, publisher, speakerName } from "./words.js";
 
 export function statementCard(index, statement, { broader = false, reads = null } = {}) {
   const speaker = index.entities.get(statement.speaker);
@@ -86,9 +86,12 @@ function details(index, statement) {
 }
 
 function why(statement) {
-  if (!statement.rule && !statement.trigger) return "";
+  const confidence = confidenceText(statement);
+  const read = confidence && element("span", { class: "confidence", title: CONFIDENCE_MEANS }, `Read with confidence ${confidence}`);
+  const ruled = Boolean(statement.rule || statement.trigger);
+  if (!ruled) return read ? element("p", { class: "why" }, read) : "";
   return element(
     "p", { class: "why" }, "Why: rule ", element("code", {}, statement.rule || "–"),
-    statement.trigger && [", set off by “", isolated(statement.trigger), "”"],
+    statement.trigger && [", set off by “", isolated(statement.trigger), "”"], read && [" · ", read],
   );
 }

@@ -3,14 +3,13 @@
 import { denying } from "./data.js";
 import { element, isolated, replaceContent } from "./dom.js";
 import { chip } from "./palette.js";
-import { counted, MODALITIES, period, STATUSES } from "./words.js";
+import { confidenceText, counted, MODALITIES, period, STATUSES } from "./words.js";
 
 export class ClaimTable {
   constructor(container, index, state) {
     this.container = container;
     this.index = index;
     this.state = state;
-    this.columns = columnsOf(index);
     this.sorted = { column: 0, down: false };
   }
 
@@ -29,6 +28,7 @@ export class ClaimTable {
 
   // The records that are shown, as the table is sorted.
   ordered(visible) {
+    this.columns = columnsOf(this.index);
     return [...visible.records.values()].sort(this.#order());
   }
 
@@ -37,7 +37,7 @@ export class ClaimTable {
   }
 
   #order() {
-    const { value } = this.columns[this.sorted.column];
+    const { value } = this.columns[this.sorted.column] ?? this.columns[0];
     const sign = this.sorted.down ? -1 : 1;
     return (a, b) => sign * compare(value(a), value(b)) || (a.claim.id < b.claim.id ? -1 : 1);
   }
@@ -69,6 +69,10 @@ export class ClaimTable {
   }
 }
 
+function hasConfidence(index) {
+  return index.data.claims.some((record) => typeof record.confidence === "number");
+}
+
 function columnsOf(index) {
   const name = (part) => (record) => index.nameOf(record.claim[part]);
   return [
@@ -80,6 +84,8 @@ function columnsOf(index) {
     { title: "Stated", value: (record) => record.statements.length, kind: "number" },
     { title: "Denials", value: (record) => denying(record).length + record.covering.length, kind: "number" },
     { title: "Said", value: (record) => record.first_said ?? "", show: said, kind: "date" },
+    // Last, so that the others keep their places where a live page gets claims with a confidence, or loses them.
+    ...(hasConfidence(index) ? [{ title: "Confidence", value: (record) => record.confidence ?? -1, show: confidenceText, kind: "number" }] : []),
   ];
 }
 

@@ -13,6 +13,9 @@ export const STATUS_MEANS = {
   negated: "Reported not to happen, or stopped",
 };
 
+export const CONFIDENCE_MEANS =
+  "The probability that a reader calls this right, as the extractor estimates it. It is about the reading, not about whether the claim is true, and changes no status";
+
 // Invented sentences that show what each status means, where the claims at hand have none.
 export const STATUS_EXAMPLES = {
   asserted: "“We delivered the lathes to Veridia,” Halden Works said.",
@@ -49,6 +52,11 @@ export function statusWords(record) {
   const { modality } = record.claim;
   const words = modality === "actual" ? [record.status] : modality === "planned" ? ["planned", record.status] : ["blocked"];
   return record.hedged ? [...words, "hedged"] : words;
+}
+
+// The confidence of a statement or a claim as people read it; "" where the extractor gave none.
+export function confidenceText({ confidence }) {
+  return typeof confidence === "number" ? confidence.toFixed(2) : "";
 }
 
 export function counted(number, one, many = `${one}s`) {

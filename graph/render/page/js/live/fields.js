@@ -26,6 +26,8 @@ function inputFor(type, usual) {
   const range = /^int\((-?\d+)\.\.(-?\d+)\)$/.exec(type);
   if (range) return element("input", { type: "number", min: range[1], max: range[2], step: 1, value: usual });
   if (type === "int") return element("input", { type: "number", step: 1, value: usual });
+  const between = /^float\((-?[\d.]+?)\.\.(-?[\d.]+)\)$/.exec(type);
+  if (between) return element("input", { type: "number", min: between[1], max: between[2], step: "any", value: usual });
   if (type === "float") return element("input", { type: "number", step: "any", value: usual });
   if (type === "date") return element("input", { type: "date", value: usual });
   if (type === "bool") return element("input", { type: "checkbox", checked: usual === true });

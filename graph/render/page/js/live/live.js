@@ -65,13 +65,14 @@ class Explorer {
     this.page.index.data.state = address;
     this.page.start();
     await this.#told(async () => {
-      const { title, claims, total_claims: total, articles, hubs, lost } = await ask("start");
+      const { title, claims, total_claims: total, articles, hubs, lost, lowest } = await ask("start");
       Object.assign(this, { total, articles, hubs, first: claims });
       if (wanted) {
         this.page.state.pinned = wanted.pinned;
         await this.canvas.open(wanted);
       } else {
         const step = claims.length < total ? `opened with ${counted(claims.length, "claim")} of ${total.toLocaleString("en")}` : "opened with all claims";
+        this.page.state.lowest = lowest; // an address that came with the page says it itself
         this.beginning = title || strongestOf(claims.length, total);
         await this.canvas.open({ claims, steps: [step], source: { title: this.beginning, claims } });
       }
