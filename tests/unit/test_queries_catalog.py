@@ -155,9 +155,13 @@ def test_a_saved_query_is_its_owners(tmp_path: Path) -> None:
     assert saved.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("name", ["CON", "nul", "Aux", "com1", "LPT9", "con.of-norland"])
-def test_no_query_has_a_name_that_windows_takes_for_a_device(tmp_path: Path, name: str) -> None:
-    assert "Windows takes" in refused(lambda: Catalog.load(tmp_path).save(name, OWN))
+@pytest.mark.parametrize("change", [str.lower, str.upper, str.title])
+@pytest.mark.parametrize("name", ["con", "nul", "aux", "prn", "com1", "lpt9", "con.of-norland"])
+def test_no_query_has_a_name_that_windows_takes_for_a_device(
+    tmp_path: Path, name: str, change: Callable[[str], str]
+) -> None:
+    assert "Windows takes" in refused(lambda: Catalog.load(tmp_path).save(change(name), OWN))
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("name", ["console", "nullary", "com10", "auxiliary", "of-con"])
