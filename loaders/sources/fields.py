@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from claimgraph.graph.errors import LoadError
+
+MOST_NAMES = 1_000
+"""The most columns of a table, keys of a JSON object and keys of front matter."""
+NAMES_SHOWN = 20
+"""How many of them a message names."""
+
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "article"),
     "title": ("title", "headline"),
@@ -19,6 +26,20 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 def folded(name: str) -> str:
     """A column's or key's name as it is compared: case, outer space, and `-`/space against `_` make no difference."""
     return name.strip().casefold().replace("-", "_").replace(" ", "_")
+
+
+def check_names(count: int, what: str) -> None:
+    """Raise LoadError where a table, an object or front matter has too many columns or keys.
+
+    Parameters:
+        what: what they are called, in the plural.
+
+    >>> check_names(400_000, "columns")
+    Traceback (most recent call last):
+    claimgraph.graph.errors.LoadError: has more than 1,000 columns; keep those that describe the article
+    """
+    if count > MOST_NAMES:
+        raise LoadError(f"has more than {MOST_NAMES:,} {what}; keep those that describe the article")
 
 
 def field_of(name: str) -> str | None:

@@ -68,7 +68,8 @@ class Limits:
         article_bytes: the longest text of one article, in bytes of UTF-8 after decompression. Rows have the same limit.
         page_bytes: the largest HTML page (saved or fetched) or line of a table, in bytes.
         download_bytes: the largest download, unpacked, in bytes; it may be a table of many articles.
-        page_seconds: the longest that the main text of one page is looked for.
+        page_seconds: the longest that reading the mark-up of one page or Markdown text may take.
+        page_memory: the most memory that this may take, in bytes; held on Linux.
         seconds: the longest wait for the answer of an address, from the look-up of its name to its last byte.
         redirects: how many redirects one address may make.
     """
@@ -77,5 +78,6 @@ class Limits:
     page_bytes: int = 10_000_000
     download_bytes: int = 50_000_000
     page_seconds: float = 20.0
+    page_memory: int = 4_000_000_000
     seconds: float = 30.0
     redirects: int = 5

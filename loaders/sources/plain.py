@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.sources.article import tidy_newlines
-from claimgraph.loaders.sources.fields import field_of
+from claimgraph.loaders.sources.fields import check_names, field_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -108,6 +108,7 @@ def _front_matter(lines: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]
             raise LoadError(f"line {number} of the front matter gives '{key}' a second time; keep one of them")
         else:
             fields[field] = _unquoted(match[2] or "")
+        check_names(len(fields) + len(unknown), "keys in its front matter")
     return fields, tuple(unknown)
 
 

@@ -16,10 +16,11 @@ from claimgraph.graph.model import Document
 from claimgraph.loaders.sources.addresses import canonical_address, is_address, short_name
 from claimgraph.loaders.sources.article import Origin, make_document
 from claimgraph.loaders.sources.decode import Decoded, decode, decode_page
+from claimgraph.loaders.sources.fields import NAMES_SHOWN
 from claimgraph.loaders.sources.markup import OwnOutputError, settled_kind
 from claimgraph.loaders.sources.outcome import Limits, Notice, SourceFailure, one_line, unexpected
 from claimgraph.loaders.sources.pages import PageReader
-from claimgraph.loaders.sources.plain import Page, read_markdown, read_text
+from claimgraph.loaders.sources.plain import Page, read_text
 from claimgraph.loaders.sources.rows import read_csv, read_jsonl
 from claimgraph.loaders.sources.seen import SeenArticles
 from claimgraph.loaders.sources.streams import buffered, clear_errors, is_gzip, open_bytes, read_up_to, unzipped
@@ -173,9 +174,9 @@ class _Run:
         if decoded.legacy:
             self._notice(one_line(f"{origin.where}: {decoded.remark}"))
         if page.unknown:
-            self._notice(
-                one_line(f"{origin.where}: front matter that claimgraph does not use: {', '.join(page.unknown)}")
-            )
+            names = ", ".join(page.unknown[:NAMES_SHOWN])
+            more = f" and {left:,} more" if (left := len(page.unknown) - NAMES_SHOWN) > 0 else ""
+            self._notice(one_line(f"{origin.where}: front matter that claimgraph does not use: {names}{more}"))
         fields = {"url": fetched.address, **page.fields} if fetched else page.fields
         yield make_document(origin, page.text, fields, self._limits, self._notice)
 
@@ -184,7 +185,7 @@ class _Run:
         decoded = decode_page(raw, charset) if kind is Kind.PAGE else decode(raw)
         settled = settled_kind(decoded.text, kind)
         if settled is not Kind.PAGE:
-            return decoded, (read_markdown if settled is Kind.MARKDOWN else read_text)(decoded.text)
+            return decoded, (self._pages.read_markdown if settled is Kind.MARKDOWN else read_text)(decoded.text)
         if kind is not Kind.PAGE:
             decoded = decode_page(raw, charset)
         return decoded, self._pages.read(decoded.text, fetched.address if fetched else "")

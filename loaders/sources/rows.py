@@ -15,7 +15,7 @@ from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import Document
 from claimgraph.loaders.sources.article import Origin, make_document
 from claimgraph.loaders.sources.decode import decode_legacy
-from claimgraph.loaders.sources.fields import ALIASES, field_of, gather
+from claimgraph.loaders.sources.fields import ALIASES, MOST_NAMES, NAMES_SHOWN, check_names, field_of, gather
 from claimgraph.loaders.sources.markup import OwnOutputError
 from claimgraph.loaders.sources.outcome import Limits, Notice, SourceFailure, size, unexpected
 from claimgraph.loaders.sources.streams import clear_errors, text_lines
@@ -25,7 +25,6 @@ Row = tuple[int, Cells | LoadError]
 
 _DELIMITERS = ",;\t|"
 _TEXT_NAMES = " or ".join(f"'{alias}'" for alias in ALIASES["text"])
-_NAMES_SHOWN = 20
 _FAILURES_TOLD = 100
 _FAILURES_MOST = 20_000
 """A table with so many rows that cannot be read is none of articles."""
@@ -154,7 +153,7 @@ def _text(cells: Cells, fields: dict[str, str]) -> str:
 
 
 def _no_text_column(names: Sequence[str]) -> LoadError:
-    shown = ", ".join(f"'{name[:40]}'" for name in names[:_NAMES_SHOWN]) or "none"
+    shown = ", ".join(f"'{name[:40]}'" for name in names[:NAMES_SHOWN]) or "none"
     return LoadError(f"no column holds the text; name it {_TEXT_NAMES} (columns found: {shown})")
 
 
@@ -206,6 +205,7 @@ def _json_cells(line: str) -> Cells:
         raise LoadError("is a JSON array; write one object a line, for example with jq -c '.[]'")
     if not isinstance(value, dict):
         raise LoadError('is no JSON object; a row looks like {"text": "…", "title": "…"}')
+    check_names(len(value), "keys")
     if any(value.keys() == own for own in _OWN_COLUMNS):
         raise OwnOutputError(
             "is output of `claimgraph extract`, which holds no texts; name the articles that it was made from"
@@ -247,6 +247,7 @@ def _csv_rows(stream: io.BufferedReader, limits: Limits, remarks: _Remarks) -> G
         if raw is None:
             return
         if header is None:
+            check_names(len(raw), "columns")
             header = [_mended(name, number, remarks).strip() for name in raw]
             if not any(field_of(name) == "text" for name in header):
                 raise _no_text_column(header)
@@ -278,7 +279,7 @@ def _delimiter(header: str) -> str:
     def columns(delimiter: str) -> tuple[bool, int]:
         with _field_limit(len(header) + 1):
             names = next(csv.reader([header], delimiter=delimiter), [])
-        return any(field_of(name) == "text" for name in names), len(names)
+        return any(field_of(name) == "text" for name in names[:MOST_NAMES]), len(names)
 
     return max(_DELIMITERS, key=columns)
 

@@ -60,6 +60,52 @@ def test_a_page_whose_text_is_not_found_in_time_costs_only_itself(tmp_path: Path
     assert isinstance(read, Document)
 
 
+SLOW_MARKDOWN = {
+    "emphasis": "*a_ " * 240_000,
+    "links": "[a](" * 200_000,
+    "a table of many columns": "|a" * 240_000 + "\n" + "|-" * 240_000,
+}
+
+
+@pytest.mark.parametrize("content", SLOW_MARKDOWN.values(), ids=SLOW_MARKDOWN)
+def test_markdown_that_is_not_read_in_time_costs_only_itself(tmp_path: Path, content: str) -> None:
+    (tmp_path / "1.md").write_text(content)
+    (tmp_path / "2.md").write_text(f"# Crates\n\n{FIRST}\n" * 200)
+    late, read = read_sources([tmp_path], Limits(page_seconds=1), notice=pytest.fail)
+    assert isinstance(late, SourceFailure)
+    assert late.where == str(tmp_path / "1.md")
+    assert late.problem == "its Markdown was not read within 1 s; save the article's text as .txt"
+    assert isinstance(read, Document)
+    assert read.article.title == "Crates"
+
+
+def test_long_markdown_is_read_like_short_markdown(tmp_path: Path) -> None:
+    path = tmp_path / "long.md"
+    path.write_text("---\ntitle: Crates\n---\n\n" + f"{FIRST} *{SECOND}*\n\n" * 200)
+    (result,) = read_sources([path], notice=pytest.fail)
+    assert isinstance(result, Document)
+    assert result.text == f"{FIRST} {SECOND}\n" * 200
+    assert result.article.title == "Crates"
+
+
+def test_long_markdown_with_wrong_front_matter_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "long.md"
+    path.write_text("---\ntitle: Crates\n" + f"{FIRST}\n" * 200)
+    (result,) = read_sources([path], notice=pytest.fail)
+    assert isinstance(result, SourceFailure)
+    assert result.problem.startswith("line 1 opens front matter that never ends")
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="other systems do not hold processes to a limit of memory")
+def test_markdown_that_takes_too_much_memory_costs_only_itself(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text("x\n\n" * 200_000)
+    (tmp_path / "2.md").write_text(f"{FIRST}\n\n" * 200)
+    large, read = read_sources([tmp_path], Limits(page_memory=150_000_000), notice=pytest.fail)
+    assert isinstance(large, SourceFailure)
+    assert large.problem == "takes more than 150 MB of memory to be read; save the article's text as .txt"
+    assert isinstance(read, Document)
+
+
 def test_a_charset_that_no_browser_knows_counts_for_nothing() -> None:
     said = f'<meta charset="punycode">{FIRST}'.encode()
     assert decode_page(said).text == said.decode()

@@ -18,6 +18,7 @@ from writing import Write
 
 from claimgraph.graph.model import Document
 from claimgraph.loaders.sources import Limits, SourceFailure, read_sources
+from claimgraph.loaders.sources.fields import MOST_NAMES
 
 DEFAULTS = Limits()
 
@@ -342,3 +343,24 @@ def test_an_id_that_is_an_address_only_names_the_row(write: Write) -> None:
         f"{file}, row 2: its id 'https://wire.example/a' looks like an address, and only names it; "
         "an address belongs into 'url'"
     ]
+
+
+def test_a_table_of_very_many_columns_is_refused_in_one_line(write: Write) -> None:
+    names = ["text", *(f"column {number}" for number in range(MOST_NAMES))]
+    path = write("wide.csv", as_csv([names, *[["Norland sold lathes."] * len(names)] * 3]))
+    documents, failures = read(path)
+    assert documents == []
+    assert failures == ["wide.csv: has more than 1,000 columns; keep those that describe the article"]
+
+
+def test_an_object_of_very_many_keys_costs_only_its_row(write: Write) -> None:
+    wide = {"text": "Norland sold lathes.", **{f"key {number}": number for number in range(MOST_NAMES)}}
+    path = write("wide.jsonl", json.dumps(wide) + "\n" + json.dumps({"text": "Norland sold presses."}) + "\n")
+    documents, failures = read(path)
+    assert [document.text for document in documents] == ["Norland sold presses."]
+    assert failures == ["wide.jsonl, row 1: has more than 1,000 keys; keep those that describe the article"]
+
+
+def test_a_table_of_as_many_columns_as_may_be_is_read(write: Write) -> None:
+    names = ["text", *(f"column {number}" for number in range(MOST_NAMES - 1))]
+    assert texts(write("wide.csv", as_csv([names, ["Norland sold lathes."]]))) == ["Norland sold lathes."]

@@ -160,6 +160,22 @@ def test_front_matter_of_other_tools_is_passed_over_with_a_notice(write: Write) 
     assert notices == [f"{path}: front matter that claimgraph does not use: tags, draft"]
 
 
+def test_of_very_many_foreign_keys_twenty_are_named(write: Write) -> None:
+    notices: list[str] = []
+    path = write("a.md", "---\n" + "".join(f"key{number}: x\n" for number in range(100)) + "---\nText.")
+    document(path, notices=notices)
+    assert len(notices) == 1
+    assert notices[0].endswith("key18, key19 and 80 more")
+
+
+def test_front_matter_of_more_keys_than_any_tool_writes_is_refused(write: Write) -> None:
+    path = write("a.md", "---\n" + "".join(f"key{number}: x\n" for number in range(1_001)) + "---\nText.")
+    (failure,) = read_sources([path], notice=pytest.fail)
+    assert str(failure) == (
+        f"{path}: has more than 1,000 keys in its front matter; keep those that describe the article"
+    )
+
+
 @pytest.mark.parametrize(
     ("head", "said"),
     [
