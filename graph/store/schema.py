@@ -190,6 +190,7 @@ SCHEMA = Schema(
                     "confidence",
                     "FLOAT",
                     "the highest confidence of the statements that affirm it; absent where none has one",
+                    indexed=True,
                 ),
                 Property(
                     "confidences", "LIST<FLOAT>", "the different confidences of these statements, in order; or absent"
