@@ -24,9 +24,9 @@ def unsure(number: int, minimum: float) -> str:
     """What is told of claims that are left out since they were read with too little confidence.
 
     >>> unsure(12, 0.5), unsure(1, 0.75)
-    ('12 claims below 0.5 are not shown', '1 claim below 0.75 is not shown')
+    ('12 claims below confidence 0.5 are not shown', '1 claim below confidence 0.75 is not shown')
     """
-    return f"{counted(number, 'claim')} below {minimum:g} {'is' if number == 1 else 'are'} not shown"
+    return f"{counted(number, 'claim')} below confidence {minimum:g} {'is' if number == 1 else 'are'} not shown"
 
 
 def plural(one: str) -> str:

@@ -55,10 +55,13 @@ def in_places(
 
 
 def read_each(extractor: Extractor, documents: Sequence[Document]) -> list[Result]:
-    """One result for each article; an extractor that breaks its word and raises costs only the article it fails on."""
+    """One result for each article; an extractor that raises, or gives a reading that `Reading.check` refuses, costs
+    only the article it fails on."""
     try:
         results = list(extractor.read_many(documents))
         _check_complete(results, documents)
+        for result in results:
+            result.check()
         return list(results)
     except Exception as error:
         if len(documents) > 1:

@@ -31,7 +31,7 @@ class Fragile:
         if word == "stop":
             raise GeneratorExit
         if word == "lambda":
-            return Reading(document, (lambda: None,), (), ())  # type: ignore[arg-type]
+            return Reading(document, unread=lambda: None)  # type: ignore[arg-type]
         if word == "wait":
             time.sleep(60)
         return Reading(document, (), (), ())

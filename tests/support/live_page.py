@@ -25,12 +25,14 @@ from claimgraph.graph.store import Store
 
 
 @contextmanager
-def served(store: Store, queries: Path | None = None, most_nodes: int = MOST_NODES, port: int = 0) -> Iterator[str]:
+def served(
+    store: Store, queries: Path | None = None, most_nodes: int = MOST_NODES, port: int = 0, **more: Any
+) -> Iterator[str]:
     """The address of a live page on a store, with its token; the server stops at the end."""
     with listen(port) as listening:
         port = listening.getsockname()[1]
         key = Pass()
-        config = configuration(Explorer(store, queries, most_nodes=most_nodes), key, port)
+        config = configuration(Explorer(store, queries, most_nodes=most_nodes, **more), key, port)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

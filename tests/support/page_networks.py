@@ -239,6 +239,18 @@ def one_buyer() -> Network:
     return b.network()
 
 
+def read_with_confidence() -> Network:
+    """Three claims of one seller, read with different confidence, one of them in two statements; a fourth has none."""
+    b = Builder()
+    buyer, seller = (b.entity(STATE, name) for name in ("Ruthenia", "Cathay"))
+    story = b.article("s", "What Cathay sends", "Example Wire", date(2026, 5, 2), "https://example.org/s")
+    for name, confidences in {"lathes": (0.83, 0.41), "optics": (0.62,), "pumps": (0.3,), "cranes": (None,)}.items():
+        claim = b.claim(seller, b.entity(GOOD, name), buyer)
+        for confidence in confidences:
+            b.said(claim, Stance.ASSERTS, story, f"Cathay sent {name} to Ruthenia.", confidence=confidence)
+    return b.network()
+
+
 def crowd(claims: int) -> Network:
     """So many claims between invented firms and states, most about the first states."""
     b = Builder()

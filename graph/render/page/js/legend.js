@@ -108,7 +108,7 @@ export class Legend {
     const others = passing(this.index, this.state, "confidence");
     const left = (least) => others.filter((record) => typeof record.confidence !== "number" || record.confidence >= least).length;
     replaceContent(this.lowest, offered.map((least) =>
-      element("option", { value: least }, `${least ? `${least.toFixed(2)} or more` : "any"} (${left(least).toLocaleString("en")})`)));
+      element("option", { value: least }, `${least ? `from ${least.toFixed(2)}` : "any"} (${left(least).toLocaleString("en")})`)));
     this.lowest.value = String(lowest);
     const hidden = tooUnsure(this.index, this.state);
     this.unsure.hidden = !hidden;
@@ -135,9 +135,9 @@ function nothingHidden() {
   };
 }
 
-// "12 claims below 0.50 are not shown".
+// "12 claims below confidence 0.50 are not shown".
 export function belowWords(number, lowest) {
-  return `${counted(number, "claim")} below ${lowest.toFixed(2)} ${number === 1 ? "is" : "are"} not shown`;
+  return `${counted(number, "claim")} below confidence ${lowest.toFixed(2)} ${number === 1 ? "is" : "are"} not shown`;
 }
 
 function filterGroup(title, rows) {
