@@ -88,3 +88,13 @@ def test_the_live_page_opens_with_the_minimum_that_was_asked_for(
         live.page.get_by_label("Confidence").select_option("0")
         assert goods_shown(live.page) == {"lathes", "missiles", "weapons"}
         live.page.context.close()
+
+
+def test_with_the_column_for_confidence_no_status_in_the_table_is_broken_inside_a_word(visit) -> None:
+    page = visit(page_networks.read_with_confidence(), viewport={"width": 1200, "height": 800}).page
+    page.get_by_role("button", name="Table").click()
+    heights = page.locator("#table td .chip").evaluate_all("(chips) => chips.map((chip) => chip.offsetHeight)")
+    one_line = page.evaluate(
+        "() => Number.parseFloat(getComputedStyle(document.querySelector('#table td .chip')).lineHeight)"
+    )
+    assert max(heights) < 2 * one_line
