@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-from neo4j import Transaction
+from neo4j import ManagedTransaction, Transaction
 
 from claimgraph.graph.errors import StoreError
 from claimgraph.graph.nesting import MOST_NESTED
@@ -38,12 +38,14 @@ class Allowance:
         seconds: after how long the server ends the query.
         grace: seconds after that in which the server has to say so; then the client gives the query up.
         bytes: the most bytes to receive; for each 25 of them one value may come.
+        each: whether so many bytes may come with each message that is sent, not in all.
     """
 
     rows: int
     seconds: float
     bytes: int
     grace: float = 3.0
+    each: bool = False
 
     @property
     def values(self) -> int:
@@ -77,20 +79,24 @@ class Meter:
         self._reader = _MessageReader()
 
     @contextmanager
-    def reading(self, transaction: Transaction) -> Iterator[None]:
+    def reading(self, transaction: Transaction | ManagedTransaction) -> Iterator[None]:
         """Read along until the end of the `with`.
 
         Raises:
             StoreError: this version of the driver does not let us read along.
         """
         line = _line_of(transaction)
-        receive_into = line.recv_into
+        receive_into, send_all = line.recv_into, line.sendall
 
         def metered(buffer: memoryview, count: int) -> int:
             received: int = receive_into(buffer, count)
             self._begun = True
             self._take(bytes(buffer[:received]))
             return received
+
+        def renewing(data: bytes) -> None:
+            self._bytes = self._values = 0
+            send_all(data)
 
         def give_up() -> None:
             self.late = True
@@ -100,15 +106,19 @@ class Meter:
         timer = threading.Timer(self._allowance.seconds + self._allowance.grace, give_up)
         timer.daemon = True
         line.recv_into = metered
+        if self._allowance.each:
+            line.sendall = renewing
         self.asking = True
         timer.start()
         try:
             yield
             if not self._begun:
-                raise _unmetered()
+                raise unmetered()
         finally:
             timer.cancel()
             del line.recv_into
+            if self._allowance.each:
+                del line.sendall
 
     def _take(self, received: bytes) -> None:
         self._bytes += len(received)
@@ -122,7 +132,7 @@ class Meter:
             raise ExceededError(self.exceeded)
 
 
-def _line_of(transaction: Transaction) -> Any:
+def _line_of(transaction: Transaction | ManagedTransaction) -> Any:
     """Where the answers of a transaction arrive: has `recv_into(buffer, count)`, and a socket as `_socket`.
 
     Raises:
@@ -131,11 +141,12 @@ def _line_of(transaction: Transaction) -> Any:
     line = getattr(getattr(transaction, "_connection", None), "socket", None)
     parts = getattr(line, "recv_into", None), getattr(getattr(line, "_socket", None), "shutdown", None)
     if line is None or not all(map(callable, parts)) or not hasattr(line, "__dict__"):
-        raise _unmetered()
+        raise unmetered()
     return line
 
 
-def _unmetered() -> StoreError:
+def unmetered() -> StoreError:
+    """What is told of a driver whose connections are not where they are looked for."""
     return StoreError(
         f"the size of answers cannot be limited with version {version(_DRIVER)} of the package {_DRIVER}, so none is"
         f" read; install one that claimgraph is tested with: pip install '{_DRIVER}{TESTED_DRIVERS}'"

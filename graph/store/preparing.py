@@ -58,9 +58,8 @@ def check_schema(transactions: Transactions, *, or_older: bool = False) -> int |
 
 def check_prepared(transactions: Transactions) -> None:
     """Raise StoreError unless the database holds a graph of claimgraph, however empty."""
-    with transactions.session(write=False) as session:
-        if session.run(_SCHEMA).single() is None:
-            raise StoreError("this database holds no graph of claimgraph yet; `claimgraph load PATH` makes one")
+    if schema_version(transactions) is None:
+        raise StoreError("this database holds no graph of claimgraph yet; `claimgraph load PATH` makes one")
 
 
 def is_empty(transactions: Transactions) -> bool:

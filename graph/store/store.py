@@ -50,8 +50,9 @@ from claimgraph.graph.store.record import record
 from claimgraph.graph.store.schema import VERSION
 from claimgraph.graph.store.settling import note_homes, settle
 from claimgraph.graph.store.shapes import misshapen
+from claimgraph.graph.store.silence import limit_silence
 from claimgraph.graph.store.stopping import metadata, stop
-from claimgraph.graph.store.transactions import Transactions, writes_of
+from claimgraph.graph.store.transactions import Bounds, Transactions, writes_of
 from claimgraph.graph.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -68,6 +69,11 @@ _WITH_LEGAL_FORM = (EntityType.FIRM, EntityType.ORGANIZATION)
 _CONNECTION_TIMEOUT = 15.0
 _RETRIES, _PATIENT_RETRIES = 30.0, 2.0
 """Seconds in which the driver itself tries a transaction again; where we outlast outages ourselves, it is told soon."""
+_SILENCE = 120.0
+"""Seconds for which a server may say nothing: Neo4j's own value. It says something once a minute while it works."""
+_READS = Allowance(rows=0, seconds=1_800.0, bytes=2_000_000_000)
+_CHECKS = Allowance(rows=0, seconds=86_400.0, bytes=500_000_000, each=True)
+"""What claimgraph's own reads may take on a server that is not ours: the whole of a large graph, but no end of it."""
 _DEFAULT_TIMEOUT = 30.0
 _DEFAULT_LIMIT = 10_000
 DEFAULT_BYTES = 50_000_000
@@ -82,6 +88,7 @@ class Store:
         database: the name of the database; None for the user's home database.
         outages: what to do while the server is away.
         uri, username: for what is told when something fails.
+        bounds: what own reads may take; None for a server that is trusted.
 
     >>> with Store.connect("bolt://localhost:7687", "neo4j", "secret") as store:  # doctest: +SKIP
     ...     store.prepare()
@@ -97,9 +104,10 @@ class Store:
         *,
         uri: str = "",
         username: str = "",
+        bounds: Bounds | None = None,
     ) -> None:
         self._outages = outages or Outages()
-        self._transactions = Transactions(driver, database, self._outages, uri, username)
+        self._transactions = Transactions(driver, database, self._outages, uri, username, bounds)
         self._guard = CypherGuard.standard()
         self._memories: list[Memory] = []
         self._bare: Callable[[str], str] | None = None
@@ -149,7 +157,10 @@ class Store:
                 notifications_min_severity="OFF",
             )
         with driver:
-            store = cls(driver, database, outages, uri=uri, username=username)
+            limit_silence(driver, _SILENCE)
+            is_ours = outages is not None and outages.revive is not None
+            bounds = None if is_ours else Bounds(_READS, _CHECKS)
+            store = cls(driver, database, outages, uri=uri, username=username, bounds=bounds)
 
             def meet() -> None:
                 with store_errors(uri, username, database, opening=True, password_file=password_file), meeting(uri):

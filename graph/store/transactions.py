@@ -6,15 +6,17 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from copy import copy
+from dataclasses import dataclass
 from functools import partial
 from typing import LiteralString, Self, TypeVar, cast
 
-from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session
-from neo4j.exceptions import ClientError
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session, Transaction
+from neo4j.exceptions import ClientError, ServiceUnavailable, SessionExpired
 
 from claimgraph.graph.errors import DamagedError, EvidenceError, QueryError, StoreError, UnreachableError
 from claimgraph.graph.store.claims import TornReadError
 from claimgraph.graph.store.failures import store_errors
+from claimgraph.graph.store.metering import Allowance, Meter
 from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.stopping import marked, stop
 
@@ -27,6 +29,19 @@ _MADE_ALREADY = frozenset({"Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyEx
 _WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a server that is not ours may answer to claimgraph's own reads, and how long that may take.
+
+    Parameters:
+        reads: for one read of one or several queries, which is held in memory.
+        checks: for what goes through the whole graph.
+    """
+
+    reads: Allowance
+    checks: Allowance
+
+
 class Transactions:
     """The way to one database. Errors of the server come as one-line StoreErrors.
 
@@ -35,13 +50,20 @@ class Transactions:
         database: the name of the database; None for the user's home database.
         outages: what to do while the server is away.
         uri, username: for what is told when something fails.
+        bounds: what own reads may take; None for a server that is trusted.
     """
 
     def __init__(
-        self, driver: Driver, database: str | None, outages: Outages, uri: str = "", username: str = ""
+        self,
+        driver: Driver,
+        database: str | None,
+        outages: Outages,
+        uri: str = "",
+        username: str = "",
+        bounds: Bounds | None = None,
     ) -> None:
         self._driver, self._database, self._outages = driver, database, outages
-        self._uri, self._username = uri, username
+        self._uri, self._username, self._bounds = uri, username, bounds
         # What one call wrote, the next one sees, on a cluster too.
         self._bookmarks = GraphDatabase.bookmark_manager()
         self.mark = ""
@@ -125,9 +147,42 @@ class Transactions:
 
         def once() -> T:
             with self.session(write=False) as session:
-                return session.execute_read(marked(self.mark, work))
+                return session.execute_read(marked(self.mark, self._in_bounds(work)))
 
         return self._outages.outlast(once)
+
+    def _in_bounds(self, work: Callable[[ManagedTransaction], T]) -> Callable[[ManagedTransaction], T]:
+        """The work, held to what one read may take."""
+
+        def bounded(transaction: ManagedTransaction) -> T:
+            with self._bounded(transaction, self._bounds.reads if self._bounds else None):
+                return work(transaction)
+
+        return bounded
+
+    @contextmanager
+    def _bounded(self, transaction: Transaction | ManagedTransaction, allowance: Allowance | None) -> Iterator[None]:
+        """Hold a transaction to what it may take; what breaks it off is an error that the driver does not retry.
+
+        Raises:
+            StoreError: the server answers too much, or goes on for too long.
+            UnreachableError: it says nothing any more.
+        """
+        if allowance is None:
+            yield
+            return
+        meter, server = Meter(allowance), f"Neo4j at {self._uri}"
+        try:
+            with meter.reading(transaction):
+                yield
+        except (ServiceUnavailable, SessionExpired, OSError) as error:
+            if meter.exceeded:
+                raise StoreError(f"{server} answers more than claimgraph asked for; is it the right server?") from error
+            if meter.late:
+                raise StoreError(f"{server} did not end its answer within {allowance.seconds:g} s") from error
+            if isinstance(error.__cause__, TimeoutError):
+                raise UnreachableError(f"{server} stopped answering") from error
+            raise
 
     @contextmanager
     def taken_back(self) -> Iterator[ManagedTransaction]:
@@ -135,6 +190,7 @@ class Transactions:
         with (
             self.session(write=True) as session,
             closing(session.begin_transaction(timeout=0)) as transaction,
+            self._bounded(transaction, self._bounds.checks if self._bounds else None),
         ):
             yield cast(ManagedTransaction, transaction)
 
@@ -142,7 +198,7 @@ class Transactions:
         """As `read_once`, but an outage is not waited for; None where the server did not answer."""
         try:
             with self.session(write=False) as session:
-                return session.execute_read(work)
+                return session.execute_read(self._in_bounds(work))
         except StoreError:
             return None
 

@@ -12,7 +12,8 @@ import socketserver
 import ssl
 import struct
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,10 @@ from typing import Any, cast
 BOLT_5_4 = b"\x00\x00\x04\x05"
 NO_VERSION = b"\x00\x00\x00\x00"
 _SUCCESS, _FAILURE, _IGNORED = 0x70, 0x7F, 0x7E
+_RECORD, _HELLO, _BEGIN, _COMMIT = 0x71, 0x01, 0x11, 0x12
 _LOGON, _RUN, _PULL, _DISCARD, _RESET, _GOODBYE, _ROUTE = 0x6A, 0x10, 0x3F, 0x2F, 0x0F, 0x02, 0x66
+
+_NAMES = {_HELLO: "HELLO", _LOGON: "LOGON", _BEGIN: "BEGIN", _COMMIT: "COMMIT"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,10 @@ class Pretended:
         tls: a certificate and key in one file, to encrypt with.
         hello: a message to answer the first one with, instead of a right one.
         leaves_at: the kind of message that it answers by closing the connection.
+        rows: by a part of a statement, the rows of one value that it answers.
+        silent_at: parts of statements that are never answered, or "HELLO", "LOGON", "BEGIN" or "COMMIT".
+        endless_at: parts of statements to which records are sent without end.
+        says_something: whether a silent server goes on to say that it is still there.
     """
 
     version: str = "5.26.0"
@@ -43,6 +51,10 @@ class Pretended:
     tls: Path | None = None
     hello: bytes = b""
     leaves_at: int = _GOODBYE
+    rows: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    silent_at: Sequence[str] = ()
+    endless_at: Sequence[str] = ()
+    says_something: bool = False
 
 
 @contextmanager
@@ -75,6 +87,7 @@ class _Conversation:
     def __init__(self, connection: socket.socket, what: Pretended, address: str) -> None:
         self._connection, self._what, self._address = connection, what, address
         self._failed = False
+        self._statement = ""
 
     def run(self) -> None:
         self._receive(20)
@@ -95,7 +108,13 @@ class _Conversation:
         if self._what.hello:
             self._connection.sendall(struct.pack(">H", len(self._what.hello)) + self._what.hello + b"\x00\x00")
             return
-        said = "LOGON" if kind == _LOGON else _text(content) if kind == _RUN else ""
+        said = _text(content) if kind == _RUN else _NAMES.get(kind, "")
+        if kind == _RUN:
+            self._statement = said
+        if any(part in said for part in self._what.silent_at):
+            self._be_silent()
+        if kind == _PULL:
+            self._send_rows()
         refusal = next((why for part, why in self._what.refusals.items() if part in said), None)
         if refusal:
             self._failed = True
@@ -109,6 +128,21 @@ class _Conversation:
             self._send(_SUCCESS, {"rt": {"ttl": 300, "db": "neo4j", "servers": roles}})
         else:
             self._send(_SUCCESS, {"server": f"Neo4j/{self._what.version}", "connection_id": "bolt-1", "hints": {}})
+
+    def _send_rows(self) -> None:
+        while any(part in self._statement for part in self._what.endless_at):
+            self._send(_RECORD, [1])
+        for part, rows in self._what.rows.items():
+            for value in rows if part in self._statement else ():
+                self._send(_RECORD, [value])
+
+    def _be_silent(self) -> None:
+        """Say nothing, or nothing but that it is still there, until the client goes away."""
+        while not self._what.says_something:
+            self._receive(1)
+        while True:
+            self._connection.sendall(b"\x00\x00")
+            time.sleep(0.05)
 
     def _send(self, kind: int, *fields: Any) -> None:
         message = bytes([0xB0 + len(fields), kind]) + b"".join(map(_packed, fields))
