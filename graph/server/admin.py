@@ -6,8 +6,9 @@ import os
 import re
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from shutil import copyfileobj
 from typing import IO, cast
@@ -19,6 +20,7 @@ from claimgraph.graph.server.java import java_environment
 from claimgraph.graph.server.layout import Layout
 
 _FAILED = re.compile(r"Failed to [a-z]+ database '[^']*': (.+)")
+_BETWEEN_LOOKS = 0.1
 _OWN_WORDS = ("Unable to load database: ", "Unable to dump database: ")
 
 
@@ -37,6 +39,7 @@ class Admin:
         gives: IO[bytes] | None = None,
         on_line: Callable[[str], None] | None = None,
         seconds: float | None = None,
+        objection: Callable[[], str] | None = None,
     ) -> None:
         """Run one command and wait for its end; an interrupted one is ended too.
 
@@ -44,6 +47,8 @@ class Admin:
             takes, gives: what it reads and what it writes, where it does.
             on_line: told each line that it says.
             seconds: how long it may take.
+            objection: asked again and again while it runs; the first answer that is not empty ends the command, and
+                is the reason that is told.
 
         Raises:
             ServerError: it failed, with its reason alone as the text.
@@ -67,14 +72,43 @@ class Admin:
             if watch:
                 watch.start()
             try:
-                lines = _taken(tool, gives, on_line) if gives else _listen(tool.stdout, on_line)
-                status = tool.wait()
+                with _watching(tool, objection) as objections:
+                    lines = _taken(tool, gives, on_line) if gives else _listen(tool.stdout, on_line)
+                    status = tool.wait()
             finally:
                 tool.kill()
                 if watch:
                     watch.cancel()
+        if objections:
+            raise ServerError(objections[0])
         if status:
             raise ServerError(_reason(lines))
+
+
+@contextmanager
+def _watching(tool: subprocess.Popen[bytes], objection: Callable[[], str] | None) -> Iterator[list[str]]:
+    """End the tool as soon as there is an objection, which the list holds at the end of the `with`."""
+    objections: list[str] = []
+    over = threading.Event()
+
+    def watch(asked: Callable[[], str]) -> None:
+        while not over.wait(_BETWEEN_LOOKS):
+            if found := asked():
+                objections.append(found)
+                tool.kill()
+                return
+
+    watcher = threading.Thread(target=watch, args=(objection,), daemon=True) if objection else None
+    if watcher:
+        watcher.start()
+    try:
+        yield objections
+        if objection and (found := objection()):
+            objections.append(found)
+    finally:
+        over.set()
+        if watcher:
+            watcher.join()
 
 
 def _taken(tool: subprocess.Popen[bytes], gives: IO[bytes], on_line: Callable[[str], None] | None) -> list[str]:

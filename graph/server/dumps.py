@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from claimgraph.graph.errors import ServerError
@@ -24,6 +27,13 @@ _MEANING = (
     ("Truncated", "it is cut off, a part is missing"),
     ("orruption", "it is damaged"),
 )
+_RATIO = 200
+"""How many times its own size a dump may unpack to; dumps of large stores have 3 to 10."""
+_UNSUSPICIOUS = 2_000_000_000
+"""So many bytes may become of any dump: even an empty store has some hundred megabytes."""
+_RESERVE = 500_000_000
+"""So many bytes a restore leaves free on the disk."""
+_BYTES = re.compile(r"Bytes: (\d+)")
 _PERCENT = re.compile(r"data:\s+(\d+)\.\d%")
 
 
@@ -71,8 +81,9 @@ def restore(launch: Launch, file: Path, check: Callable[[Connection], None], on_
 
 
 def _load(admin: Admin, file: Path, on_progress: OnProgress) -> None:
-    on_line = _percent("Reading the dump", on_progress)
     try:
+        allowed = _Allowed.of(file, admin.layout.data)
+        allowed.check(_promised(admin, file))
         with file.open("rb") as takes:
             admin.run(
                 "database",
@@ -81,13 +92,67 @@ def _load(admin: Admin, file: Path, on_progress: OnProgress) -> None:
                 "--from-stdin",
                 "--overwrite-destination=true",
                 takes=takes,
-                on_line=on_line,
+                on_line=_percent("Reading the dump", on_progress),
+                objection=lambda: allowed.objection(_written(admin.layout.data)),
             )
     except OSError as error:
         raise ServerError(f"cannot read {file}: {error.strerror or error}") from error
     except ServerError as error:
         said = next((words for sign, words in _MEANING if sign in str(error)), "")
         raise ServerError(f"{file} cannot be restored: {said or error}; the store is as it was") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    """How many bytes a dump may unpack to.
+
+    Parameters:
+        ratio: for its own size.
+        room: for the disk.
+    """
+
+    ratio: int
+    room: int
+
+    @classmethod
+    def of(cls, file: Path, data: Path) -> _Allowed:
+        """What a dump may unpack to in the folder of a store."""
+        free = shutil.disk_usage(next(folder for folder in (data, *data.parents) if folder.is_dir())).free
+        return cls(max(_UNSUSPICIOUS, _RATIO * file.stat().st_size), max(0, free - _RESERVE))
+
+    def objection(self, count: int) -> str:
+        """What is told of so many bytes; empty where they are allowed."""
+        if count > self.room:
+            return f"it needs more than the {self.room:,} bytes that may be taken of the disk"
+        if count > self.ratio:
+            return f"it unpacks to more than {self.ratio:,} bytes, as no store of its size does"
+        return ""
+
+    def check(self, count: int) -> None:
+        """Raise ServerError where so many bytes are not allowed."""
+        if problem := self.objection(count):
+            raise ServerError(problem)
+
+
+def _promised(admin: Admin, file: Path) -> int:
+    """How many bytes a dump says that it holds; 0 where it does not say it, which reading it then tells better."""
+    lines: list[str] = []
+    try:
+        with file.open("rb") as takes:
+            admin.run("database", "load", _DATABASE, "--info", "--from-stdin", takes=takes, on_line=lines.append)
+    except ServerError:
+        return 0
+    return max((int(found[1]) for line in lines if (found := _BYTES.search(line))), default=0)
+
+
+def _written(folder: Path) -> int:
+    """How many bytes the files in a folder have; those that go meanwhile do not count."""
+    count = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                count += os.lstat(Path(place) / name).st_size
+    return count
 
 
 def _serve_once(launch: Launch, file: Path, check: Callable[[Connection], None], on_progress: OnProgress) -> None:

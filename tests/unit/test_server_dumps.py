@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from claimgraph.graph.errors import ServerError
-from claimgraph.graph.server import process
+from claimgraph.graph.server import dumps, process
 from claimgraph.graph.server.admin import Admin
 from claimgraph.graph.server.archive import Archive
 from claimgraph.graph.server.dumps import restore, write_dump
@@ -209,3 +209,41 @@ def test_a_start_that_fails_is_one_line_and_leaves_no_process(
     with pytest.raises(ServerError, match=rf"^Neo4j ended at its start: {told}; more in \S+\.log$"):
         launch.run(no_progress)
     assert not psutil.pid_exists(int(layout.pid.read_text(encoding="ascii"))) or process.search(layout.marker) is None
+
+
+UNPACKS = """
+case "$*" in
+*--info*) echo 'Files: 3'; echo 'Bytes: {promised}' ;;
+*AdminTool*) mkdir -p data/databases/neo4j; while :; do head -c 1000000 /dev/zero >> data/databases/neo4j/x; done ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "promised", "told"),
+    [
+        ("_UNSUSPICIOUS", 3_000_000, 10**15, "it needs more than the [0-9,]+ bytes that may be taken of the disk"),
+        (
+            "_UNSUSPICIOUS",
+            3_000_000,
+            4_000_000,
+            "it unpacks to more than 3,000,000 bytes, as no store of its size does",
+        ),
+        ("_UNSUSPICIOUS", 3_000_000, 1, "it unpacks to more than 3,000,000 bytes, as no store of its size does"),
+        ("_RESERVE", 10**15, 1, "it needs more than the 0 bytes that may be taken of the disk"),
+    ],
+    ids=["says that it is larger than the disk", "says that it is a bomb", "is a bomb", "finds no room"],
+)
+def test_a_dump_that_would_fill_the_disk_is_refused(
+    layout: Layout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, promised: int, told: str
+) -> None:
+    monkeypatch.setattr(dumps, limit, value)
+    begin(layout)
+    (layout.data / "kept").write_text("kept", encoding="utf-8")
+    launch = Launch(layout, java(tmp_path, UNPACKS.replace("{promised}", str(promised))), "5.26.30")
+    file = tmp_path / "x.dump"
+    file.write_bytes(b"x")
+    with pytest.raises(ServerError, match=rf"^\S+x\.dump cannot be restored: {told}; the store is as it was$"):
+        restore(launch, file, accept, no_progress)
+    assert sorted(path.name for path in layout.home.iterdir()) == ["data", "password", "run"]
+    assert (layout.data / "kept").exists()
