@@ -6,6 +6,7 @@ import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,8 +23,12 @@ from neo4j.exceptions import (
 )
 
 from claimgraph.graph.errors import ClaimgraphError, PanickedError, RefusedError, StoreError, UnreachableError
+from claimgraph.graph.limits import cut
 
 _SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+_LONGEST_HOST, _LONGEST_LABEL = 253, 63
+_NOT_IN_HOST = frozenset(" %")
+_SHOWN = 100
 
 _PANIC = "Neo.DatabaseError.Transaction."
 """How the errors begin by which Neo4j tells that it cannot write its transaction log, and from then on refuses all."""
@@ -46,14 +51,21 @@ def check_address(uri: str) -> None:
             " and the address as bolt://HOST:7687"
         )
     if uri.partition("://")[0] not in _SCHEMES or not _has_host(uri):
-        raise StoreError(f"{uri!r} is no address of a Neo4j; it would be like bolt://HOST:7687 or neo4j+s://HOST")
+        told = repr(cut(uri, _SHOWN))
+        raise StoreError(f"{told} is no address of a Neo4j; it would be like bolt://HOST:7687 or neo4j+s://HOST")
 
 
 def _has_host(uri: str) -> bool:
-    """Whether a host stands in an address, and a port that can be, if any."""
+    """Whether a host that can be stands in an address, and a port that can be, if any; and no more in one of bolt."""
     try:
         parts = urlsplit(uri)
-        return bool(parts.hostname) and parts.port != 0
+        more = parts.path.strip("/") or parts.query or parts.fragment
+        return (
+            uri.isprintable()
+            and _is_host(parts.hostname or "")
+            and parts.port != 0
+            and not (more and parts.scheme.startswith("bolt"))
+        )
     except ValueError:
         return False
 
@@ -73,6 +85,24 @@ def meeting(uri: str) -> Iterator[None]:
         raise StoreError(f"Neo4j at {uri} does not answer as a Neo4j does ({type(error).__name__}: {what})") from error
 
 
+def _is_host(name: str) -> bool:
+    """Whether a name or number can be a host's; what a resolver knows is not asked."""
+    if ":" in name:
+        return _is_number(name)
+    labels = name.removesuffix(".").split(".")
+    return len(name) <= _LONGEST_HOST and all(
+        0 < len(label) <= _LONGEST_LABEL and not _NOT_IN_HOST & set(label) for label in labels
+    )
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def trusts_any(uri: str) -> bool:
     """Whether what is sent to an address is encrypted for whoever answers there.
 
@@ -85,12 +115,16 @@ def trusts_any(uri: str) -> bool:
 def is_open_to_others(uri: str) -> bool:
     """Whether what is sent to an address leaves this machine unencrypted.
 
-    >>> [is_open_to_others(uri) for uri in ("bolt://db.example.org", "bolt://localhost:7687", "neo4j+s://example.org")]
+    >>> [is_open_to_others(uri) for uri in ("bolt://127.example.org", "bolt://localhost:7687", "neo4j+s://example.org")]
     [True, False, False]
     """
     parts = urlsplit(uri)
     host = parts.hostname or ""
-    return parts.scheme in ("bolt", "neo4j") and host not in ("localhost", "::1") and not host.startswith("127.")
+    return parts.scheme in ("bolt", "neo4j") and host != "localhost" and not _is_loopback(host)
+
+
+def _is_loopback(host: str) -> bool:
+    return _is_number(host) and ip_address(host).is_loopback
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from claimgraph.app.cli import main
 from claimgraph.graph.errors import StoreError
 from claimgraph.graph.store import Store
 from claimgraph.graph.store import store as store_module
+from claimgraph.graph.store.failures import is_open_to_others
 
 FORBIDDEN = "Neo.ClientError.Security.Forbidden"
 
@@ -147,6 +148,31 @@ def test_every_command_tells_it_in_one_line_and_fails(command: tuple[str, ...]) 
     assert result.exit_code == 2
     (line,) = result.stderr.splitlines()
     assert line == f"Error: the server at bolt://{at} is Neo4j 4.4.40; claimgraph needs Neo4j 5.7 or newer"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "bolt://h/path?x=1",
+        "bolt://h#part",
+        "bolt://a b",
+        "bolt://%00",
+        "bolt://h\n.example",
+        "bolt://h..x",
+        "bolt://.",
+        f"bolt://{'a' * 5_000}",
+    ],
+)
+def test_what_can_be_no_address_is_told_in_one_short_line(address: str) -> None:
+    told = problem_of(address)
+    assert "is no address of a Neo4j; it would be like bolt://HOST:7687" in told
+    assert len(told) < 250
+
+
+def test_a_name_that_begins_like_a_loopback_address_is_not_this_machine() -> None:
+    assert is_open_to_others("bolt://127.0.0.1.example.org:7687")
+    assert is_open_to_others("bolt://127.example.org")
+    assert not any(map(is_open_to_others, ["bolt://127.0.0.1:7687", "bolt://[::1]:7687", "bolt://localhost"]))
 
 
 @pytest.mark.parametrize("address", ["bolt://ana:secret@h", "bolt://secret@[::1]:7687", "http://ana:secret@h:99999"])
