@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bolt import Pretended, pretending
@@ -32,9 +33,14 @@ def impatient(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(store_module, "_SILENCE", 0.3)
     monkeypatch.setattr(store_module, "_RETRIES", 0.1)
     monkeypatch.setattr(store_module, "_CONNECTION_TIMEOUT", 0.5)
-    soon = {"seconds": 0.5, "grace": 0.1, "bytes": 100_000}
+    allow(monkeypatch, bytes=100_000)
+
+
+def allow(monkeypatch: pytest.MonkeyPatch, **changes: float) -> None:
+    """Let own reads take other amounts."""
     for name in ("_READS", "_CHECKS"):
-        monkeypatch.setattr(store_module, name, dataclasses.replace(getattr(store_module, name), **soon))
+        changed: Any = dataclasses.replace(getattr(store_module, name), **changes)
+        monkeypatch.setattr(store_module, name, changed)
 
 
 def told_by(command: list[str], what: Pretended, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -65,6 +71,7 @@ def test_a_server_that_falls_silent_at_the_work_is_told(command: list[str], monk
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_a_server_that_only_says_that_it_is_there_is_told(command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    allow(monkeypatch, seconds=0.5, grace=0.1)
     there = Pretended(rows=META, silent_at=["meta.schema AS schema"], says_something=True)
     assert "did not end its answer within 0.5 s" in told_by(command, there, monkeypatch)
 
