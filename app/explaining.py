@@ -1,4 +1,4 @@
-"""An explained article for people: for each sentence its tree, what its phrases mean, what became of each trigger."""
+"""An explained article for people: for each sentence its tree, its mentions, and what became of each event."""
 
 from __future__ import annotations
 
@@ -11,24 +11,20 @@ from rich.table import Table
 from rich.text import Text
 
 from claimgraph.app.words import console
-from claimgraph.graph.model import Stance
-from claimgraph.graph.network import OWN_VOICE, UNNAMED
+from claimgraph.graph.network import OWN_VOICE
 from claimgraph.queries.cells import safe
 
 if TYPE_CHECKING:
-    from claimgraph.loaders.extract.explained import (
-        FrameTried,
-        Judgement,
-        Kept,
-        Meaning,
+    from claimgraph.loaders.extract.explain import (
+        ArgumentTold,
+        EventTold,
+        MentionTold,
         Node,
         SentenceTold,
-        TellingTold,
-        TriggerTold,
+        StatementTold,
         Words,
     )
 
-UNPARSED = "not parsed: neither it nor a neighbour has a word of supply or of denial"
 Row = tuple[str, str, str]
 """A heading, what it holds, and the style of both."""
 
@@ -40,7 +36,7 @@ def show_explained(article: str, sentences: Iterable[SentenceTold]) -> None:
     for sentence in sentences:
         label = f" {sentence.label}:" if sentence.label else ""
         terminal.print(Text(f"\nSentence {sentence.number} [{sentence.start}–{sentence.end}]{label}", "bold"))
-        terminal.print(Text(safe(_on_one_line(sentence.text))))
+        terminal.print(Text(safe(" ".join(sentence.text.split()))))
         table = Table.grid(padding=(0, 2))
         table.add_column(no_wrap=True)
         table.add_column(overflow="fold")
@@ -66,20 +62,19 @@ def _kept_indent(text: str) -> str:
 
 
 def _rows(sentence: SentenceTold) -> Iterator[Row]:
-    if not sentence.parsed:
-        yield "  parse", UNPARSED, "dim"
+    if sentence.unread:
+        yield "  unread", sentence.unread, "dim"
     for number, line in enumerate(outline(sentence.tree)):
         yield "" if number else "  parse", line, "dim"
-    if sentence.meanings:
-        yield "  means", " · ".join(map(_meaning, sentence.meanings)), ""
-    for telling in sentence.tellings:
-        yield from _telling(telling)
-    for trigger in sentence.triggers:
-        yield from _trigger(trigger)
-    for ending in sentence.endings:
-        yield "  dropped", _joined(ending.why, ending.detail), "red"
-    for kept in sentence.kept:
-        yield "  kept", _kept(kept), "green"
+    if sentence.mentions:
+        yield "  names", " · ".join(map(_mention, sentence.mentions)), ""
+    for event in sentence.events:
+        yield from _event(event)
+    for rebuttal in sentence.rebuttals:
+        answers = ", ".join(f"“{answer}”" for answer in rebuttal.answers)
+        yield f"  “{rebuttal.cue.text}”", f"{rebuttal.speaker} denies what was told with {answers}", "bold"
+    for statement in sentence.statements:
+        yield "  kept", _statement(statement), "green"
 
 
 def outline(tree: Sequence[Node]) -> list[str]:
@@ -101,94 +96,44 @@ def _branch(node: Node, below: Mapping[int, Sequence[Node]], depth: int) -> Iter
             yield from _branch(child, below, depth + 1)
 
 
-def _trigger(trigger: TriggerTold) -> Iterator[Row]:
-    yield f"  “{trigger.words.text}”", f"[{trigger.words.start}–{trigger.words.end}]", "bold"
-    for frame in trigger.frames:
-        yield "    frame", _frame(frame), ""
-    for judgement in trigger.judgements:
-        if all(judgement.parts != frame.parts for frame in trigger.frames):
-            yield "    so", _parts(judgement.parts), ""
-        yield "    says so", _speakers(judgement), ""
-        yield "    happens", _outlook(judgement), ""
-    for ending in trigger.endings:
-        yield "    dropped", _joined(ending.why, ending.detail), "red"
-    for kept in trigger.kept:
-        yield "    kept", _kept(kept), "green"
+def _event(event: EventTold) -> Iterator[Row]:
+    place = f"[{event.trigger.start}–{event.trigger.end}]"
+    yield f"  “{event.trigger.text}”", f"{place}  an event with {event.score:.2f}, by the {event.source}", "bold"
+    for argument in event.arguments:
+        yield f"    {argument.role}", _argument(argument), ""
+    yield "    told as", _factuality(event), ""
+    if event.sources:
+        yield (
+            "    by",
+            "; ".join(source if source[0] != " " else f"{OWN_VOICE}{source}" for source in event.sources),
+            "",
+        )
+    if event.dropped:
+        yield "    dropped", event.dropped, "red"
 
 
-def _frame(frame: FrameTried) -> str:
-    refused = [
-        f"“{each.words.text}” ({each.place}) as {each.part}: {each.objection}"
-        for each in frame.considered
-        if each.objection
-    ]
-    return f"{frame.family}: " + "; ".join(
-        [_parts(frame.parts) or "nothing fits", *refused, *filter(None, [frame.failed])]
-    )
+def _argument(argument: ArgumentTold) -> str:
+    words = ", ".join(map(_scored, argument.words))
+    entities = ", ".join(argument.entities)
+    return f"{words} → {entities}" if entities and words else words or f"→ {entities}"
 
 
-def _parts(parts: Mapping[str, Sequence[Words]]) -> str:
-    return " · ".join(f"{part} {_listed(words)}" for part, words in parts.items())
+def _scored(words: Words) -> str:
+    return f"“{words.text}” {words.score:.2f}" if words.score is not None else f"“{words.text}”"
 
 
-def _speakers(judgement: Judgement) -> str:
-    said = [
-        f"{f'“{each.speaker.text}”' if each.speaker else 'nobody named'} {'does not ' if each.negated else ''}"
-        f"{each.kind} (“{each.cue.text}”)"
-        for each in judgement.speakers
-    ]
-    above = ", above it ".join(said) or f"nobody in the sentence: {OWN_VOICE}"
-    return above + (f"; in the voice of {judgement.voice}" if judgement.voice else "")
+def _factuality(event: EventTold) -> str:
+    return f"{event.modality}, {event.polarity}" + (", hedged" if event.hedged else "")
 
 
-def _outlook(judgement: Judgement) -> str:
-    words = [judgement.effect]
-    words += ["negated"] if judgement.negated else []
-    words += ["hedged"] if judgement.hedged else []
-    grounds = [f"“{ground.words.text}” {ground.says}" for ground in judgement.grounds]
-    return ", ".join(words) + (f" ({', '.join(grounds)})" if grounds else "")
+def _mention(mention: MentionTold) -> str:
+    linked = f" = {mention.entity}" if mention.entity and mention.entity != mention.words.text else ""
+    return f"“{mention.words.text}” {mention.type}{linked}"
 
 
-def _telling(telling: TellingTold) -> Iterator[Row]:
-    yield (
-        f"  “{telling.trigger.text}”",
-        f"[{telling.trigger.start}–{telling.trigger.end}] marked by the labeller",
-        "bold",
-    )
-    for role, words in telling.parts.items():
-        yield f"    {role}", _listed(words), ""
-    for role, words in telling.antecedents.items():
-        yield f"    {role} is", _listed(words), ""
-    odds = {**telling.polarity, **telling.flags}
-    yield "    odds", " · ".join(f"{name} {chance:.2f}" for name, chance in odds.items() if chance >= 0.05), ""
-    if telling.failed:
-        yield "    dropped", telling.failed, "red"
-
-
-def _kept(kept: Kept) -> str:
-    speaker = kept.speaker or (UNNAMED if kept.stance == Stance.ALLEGES else OWN_VOICE)
-    notes = [
-        note for note in (kept.modality if kept.modality != "actual" else "", "hedged" if kept.hedged else "") if note
-    ]
-    by = f"{speaker} {kept.stance}" + (f" ({', '.join(notes)})" if notes else "")
-    return f"{kept.supplier} → {kept.recipient}: {kept.good} · {by} · rule {kept.rule}, “{kept.trigger}”"
-
-
-def _meaning(meaning: Meaning) -> str:
-    words = _on_one_line(meaning.words.text)
-    return f"{words} = {f'{meaning.name} ({meaning.entity})' if meaning.entity else 'nobody'}"
-
-
-def _listed(words: Iterable[Words]) -> str:
-    return ", ".join(
-        f"“{_on_one_line(each.text)}”" + (f" {each.sure:.2f}" if each.sure is not None else "") for each in words
-    )
-
-
-def _joined(why: str, detail: str) -> str:
-    return f"{why} ({detail})" if detail else why
-
-
-def _on_one_line(text: str) -> str:
-    """Words as they stand in an article, without line breaks."""
-    return " ".join(text.split())
+def _statement(statement: StatementTold) -> str:
+    modality = f" ({statement.modality})" if statement.modality != "actual" else ""
+    hedged = ", hedged" if statement.hedged else ""
+    speaker = statement.speaker or OWN_VOICE
+    claim = f"{statement.supplier} → {statement.recipient}: {statement.good}{modality}"
+    return f"{claim}; {speaker} {statement.stance}{hedged}"

@@ -59,7 +59,11 @@ def reads_articles(command: Command) -> Command:
         help="Processes that read side by side [default: 1 for few articles, else one a core].",
     )(command)
     return click.option(
-        "--extractor", default="labelled", show_default=True, metavar="NAME", help="labelled, or rules alone."
+        "--extractor",
+        default="pipeline",
+        show_default=True,
+        metavar="NAME",
+        help="pipeline, pipeline-STAGE for the pipeline without a stage, or a plug-in.",
     )(command)
 
 

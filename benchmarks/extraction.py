@@ -16,18 +16,19 @@ import random
 import re
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
 
 import psutil
 import spacy
 
 from claimgraph.graph.model import Article, Document, text_hash
 from claimgraph.loaders.articles import read_articles
-from claimgraph.loaders.extract.extractor import Extractor, load_extractor
+from claimgraph.loaders.extract.doc import Doc
+from claimgraph.loaders.extract.extractor import DEFAULT, Extractor, load_extractor
 from claimgraph.loaders.extract.parser import verified_model
+from claimgraph.loaders.extract.pipeline import BatchStage, Pipeline, Stage
 from claimgraph.loaders.sources import SourceFailure, read_sources
 
 ROOT = Path(__file__).parents[1]
@@ -91,12 +92,13 @@ def seconds(work: Callable[[], object], clock: Callable[[], float] = time.proces
 def beside_spacy(label: str, texts: list[str], extractor: Extractor, rounds: int, goal: float) -> None:
     """Both read the same texts, in turn; the first round warms up and does not count."""
     pipeline = spacy.load(verified_model())
+    spent = dict[str, float]()
+    with_stopwatch(extractor, spent)
     articles = documents(texts)
     shares: list[dict[str, float]] = []
     pairs = []
     for _ in range(rounds + 1):
-        spent = {"parser": 0.0, "rules": 0.0}
-        with_stopwatch(extractor, spent)
+        spent.clear()
         ours = seconds(lambda: list(extractor.read_many(articles)))
         theirs = seconds(lambda: list(pipeline.pipe(texts)))
         pairs.append((ours, theirs))
@@ -107,29 +109,29 @@ def beside_spacy(label: str, texts: list[str], extractor: Extractor, rounds: int
     print(f"  claimgraph  {statistics.median(ours for ours, _ in pairs[1:]):7.2f} s")
     print(f"  spaCy       {statistics.median(theirs for _, theirs in pairs[1:]):7.2f} s")
     print(f"  ratio       {statistics.median(ratios):7.2f}   ({min(ratios):.2f}–{max(ratios):.2f}), goal {goal}")
-    for part in ("parser", "rules"):
-        print(f"  in {part:<9}{100 * statistics.median(share[part] for share in shares[1:]):8.1f} %")
+    for part in shares[-1]:
+        print(f"  in {part:<12}{100 * statistics.median(share[part] for share in shares[1:]):8.1f} %")
 
 
-def with_stopwatch(extractor: Any, spent: dict[str, float]) -> None:
-    """Let an extractor note the seconds that its parser takes, and those of the rules over the trees."""
-    for owner, name, part in (
-        (extractor._parser, "parse", "parser"),
-        (extractor, "_interpret", "rules"),
-        (extractor._trial, "tells_whole", "rules"),
-    ):
-        setattr(owner, name, _timed(getattr(type(owner), name).__get__(owner), spent, part))
+def with_stopwatch(extractor: Extractor, spent: dict[str, float]) -> None:
+    """Let the pipeline note the seconds of its stages."""
+    if isinstance(extractor, Pipeline):
+        extractor.stages = tuple(_Timed(stage, spent) for stage in extractor.stages)
 
 
-def _timed(work: Callable[..., Any], spent: dict[str, float], part: str) -> Callable[..., Any]:
-    def timed(*arguments: Any) -> Any:
-        start = time.process_time()
-        try:
-            return work(*arguments)
-        finally:
-            spent[part] += time.process_time() - start
+class _Timed:
+    """A stage that notes its seconds."""
 
-    return timed
+    def __init__(self, stage: Stage | BatchStage, spent: dict[str, float]) -> None:
+        self._stage, self._spent = stage, spent
+        self.name, self.reads, self.writes = stage.name, stage.reads, stage.writes
+
+    def batch(self, docs: Sequence[Doc]) -> list[Doc]:
+        began = time.process_time()
+        stage = self._stage
+        done = stage.batch(docs) if isinstance(stage, BatchStage) else [stage(doc) for doc in docs]
+        self._spent[self.name] = self._spent.get(self.name, 0.0) + time.process_time() - began
+        return done
 
 
 def with_workers(texts: list[str], name: str, rounds: int) -> None:
@@ -207,13 +209,13 @@ def main() -> None:
     reader.add_argument("parts", nargs="*", default=PARTS, metavar="PART")
     reader.add_argument("--rounds", type=int, default=5)
     reader.add_argument("--news", type=Path)
-    reader.add_argument("--extractor", default="rules")
+    reader.add_argument("--extractor", default=DEFAULT)
     asked = reader.parse_args()
     news = in_folders(asked.news) if asked.news else mixed_news()
     if "workers" in asked.parts:
         with_workers(news, asked.extractor, asked.rounds)
     on_one_core()
-    extractor, goal = load_extractor(asked.extractor), 4 if asked.extractor == "rules" else 2
+    extractor, goal = load_extractor(asked.extractor), 2
     if "mixed" in asked.parts:
         beside_spacy("mixed news", news, extractor, asked.rounds, goal)
     if "lures" in asked.parts:

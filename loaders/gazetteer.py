@@ -47,6 +47,7 @@ class Gazetteer:
     words: Words
     firms: FirmForms
     goods: Goods
+    nouns: Nouns
     places: Places
     regions: Regions
     state_bodies: frozenset[str]
@@ -79,16 +80,17 @@ class Gazetteer:
             read_words(data / "portfolios.txt"),
         )
         amounts = Amounts(read_table(data / "quantities.tsv", QUANTITY_COLUMNS), states.is_origin)
+        nouns = Nouns(read_table(data / "plurals.tsv", PLURAL_COLUMNS))
         goods = Goods(
             read_table(data / "goods.tsv", GOOD_COLUMNS),
             read_table(data / "not_goods.tsv", NOT_GOOD_COLUMNS),
-            Nouns(read_table(data / "plurals.tsv", PLURAL_COLUMNS)),
+            nouns,
             amounts,
         )
         places = Places(lambda: read_table(data / "places.tsv", PLACE_COLUMNS))
         regions = Regions(read_table(data / "regions.tsv", REGION_COLUMNS))
         bodies = read_words(data / "state_bodies.txt")
-        return cls(states, groups, persons, words, firms, goods, places, regions, bodies)
+        return cls(states, groups, persons, words, firms, goods, nouns, places, regions, bodies)
 
     def state(self, surface: str) -> StateMatch | None:
         """The state that a surface names, with how it names it; None if it names none."""

@@ -31,10 +31,10 @@ settings.load_profile("claimgraph")
 
 
 LONG_FORM = 20
-"""From so many rounds on, larger and slower things are tried, and articles are read with the default extractor."""
+"""From so many rounds on, larger and slower things are tried."""
 
-SHIPPED = frozenset({"rules", "labelled"})
-"""The extractors that every installation has."""
+SHIPPED = frozenset({DEFAULT})
+"""The extractor that every installation has."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -11,8 +11,8 @@ import numpy as np
 from marks import TRIGGER, Item, Mark, tellings
 from tokenizers import Tokenizer
 
-from claimgraph.loaders.extract.labeller import labels
-from claimgraph.loaders.extract.labeller.pieces import Numbers, Pieces, around, chunks, cut
+from claimgraph.loaders.extract.network import labels
+from claimgraph.loaders.extract.network.windows import Numbers, Pieces, around, chunks, cut
 from claimgraph.loaders.extract.segment import Sentence, place_at, split
 
 IGNORED = -100

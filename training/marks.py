@@ -11,7 +11,7 @@ from pathlib import Path
 
 from check import TAG, items
 
-from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.network import labels
 from claimgraph.loaders.gazetteer import Gazetteer
 
 LETTERS = {

@@ -9,8 +9,11 @@ from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 from transformers.models.bert.modeling_bert import BertSdpaSelfAttention
 
-from claimgraph.loaders.extract.labeller import labels
-from claimgraph.loaders.extract.labeller.pieces import SHAPES
+from claimgraph.loaders.extract.network import labels
+from claimgraph.loaders.extract.network.windows import SHAPES
+
+OUTPUTS = ("triggers", "mentions", "roles", "antecedents", "polarity", "flags")
+"""In the order in which the network returns them; the first four have a row of logits for each piece."""
 
 OUTPUTS = ("triggers", "mentions", "roles", "antecedents", "polarity", "flags")
 """In the order in which the network returns them; the first four have a row of logits for each piece."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from marks import TRIGGER, Item, Mark
 
-from claimgraph.loaders.extract.labeller import labels
+from claimgraph.loaders.extract.network import labels
 
 _SPANS = {
     "supplier": labels.SUPPLIER,

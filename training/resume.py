@@ -1,6 +1,6 @@
 """resume.py: turns the shipped network, whose weights are integers, back into weights that train.py can go on from.
 
-    python training/resume.py ENCODER_FOLDER loaders/data/labeller start.pt
+    python training/resume.py ENCODER_FOLDER loaders/data/network start.pt
 
 What the integers lost stays lost, but an epoch of training mends it; training from the bare encoder takes hours.
 """

@@ -4,7 +4,7 @@
 
 The settings (`train.toml` explains each) name the encoder, the texts and the epochs. OUTPUT_FOLDER gets `network.pt`
 and a line in `log.jsonl` after each epoch, with the scores on the held-out annotations; at last `events.onnx` and
-`tokenizer.json`, which belong into `loaders/data/labeller`.
+`tokenizer.json`, which belong into `loaders/data/network`.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from real import annotated, texts_in
 from torch import Tensor
 from torch.nn import functional
 
-from claimgraph.loaders.extract.labeller import labels
-from claimgraph.loaders.extract.labeller.pieces import SHAPES, ends_of, tokenizer_in
 from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.network import labels
+from claimgraph.loaders.extract.network.windows import SHAPES, ends_of, tokenizer_in
 from claimgraph.loaders.gazetteer import Gazetteer
 
 BY_PIECE = ("triggers", "mentions", "roles", "antecedents")

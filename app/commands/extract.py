@@ -13,7 +13,7 @@ from claimgraph.app.options import prints_json, reads_articles
 
 if TYPE_CHECKING:
     from claimgraph.graph.model import Document
-    from claimgraph.loaders.extract.explained import SentenceTold
+    from claimgraph.loaders.extract.explain import SentenceTold
     from claimgraph.loaders.sources import SourceFailure
 
 
@@ -72,12 +72,12 @@ def _explain(
     from claimgraph.app.explaining import show_explained, to_explanation
     from claimgraph.graph.errors import LoadError
     from claimgraph.graph.printable import json_text
-    from claimgraph.loaders.extract.explained import TracedExtractor, explain
+    from claimgraph.loaders.extract.explain import ExplainableExtractor, explain
     from claimgraph.loaders.extract.extractor import load_extractor
 
     loaded = load_extractor(extractor)
-    if not isinstance(loaded, TracedExtractor):
-        raise LoadError(f"the extractor {extractor!r} cannot explain itself: it has no read_traced()")
+    if not isinstance(loaded, ExplainableExtractor):
+        raise LoadError(f"the extractor {extractor!r} cannot explain itself: it has no process()")
     shown = 0
     for document in failures.set_aside(items):
         name, explained = document.article.name, explain(loaded, document)

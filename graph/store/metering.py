@@ -86,7 +86,7 @@ class Meter:
             StoreError: this version of the driver does not let us read along.
         """
         line = _line_of(transaction)
-        receive_into, send_all = line.recv_into, line.sendall
+        receive_into = line.recv_into
 
         def metered(buffer: memoryview, count: int) -> int:
             received: int = receive_into(buffer, count)
@@ -107,6 +107,7 @@ class Meter:
         timer.daemon = True
         line.recv_into = metered
         if self._allowance.each:
+            send_all = line.sendall
             line.sendall = renewing
         self.asking = True
         timer.start()

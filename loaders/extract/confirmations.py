@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.speech import SpeechReader
 from claimgraph.loaders.extract.tree import children, governed, is_verb, objects, particle
 from claimgraph.loaders.extract.words import Token
 
@@ -34,8 +34,8 @@ class Confirmation:
 class ConfirmationReader:
     """Finds confirmations that carry no proposition of their own."""
 
-    def __init__(self, lexicon: Lexicon, attribution: Attribution) -> None:
-        self._lexicon, self._attribution = lexicon, attribution
+    def __init__(self, lexicon: Lexicon, speech: SpeechReader) -> None:
+        self._lexicon, self._speech = lexicon, speech
         self._telling = lexicon.words("confirm", "dismiss", "deny")
 
     def read(self, at: Parsed, triggers: Collection[int]) -> Iterator[Confirmation]:
@@ -52,7 +52,7 @@ class ConfirmationReader:
                 for each in children(token, "dobj", "nsubjpass")
                 if self._is_what_was_told(each) and not any(word.i in triggers for word in each.subtree)
             ]
-            speaker = self._agent(token) or self._attribution.speaker_of(token) if targets else None
+            speaker = self._agent(token) or self._speech.speaker_of(token) if targets else None
             if speaker is not None:
                 beside = tuple(governed(targets[0], "to", "from", "by", "of"))
                 yield Confirmation(at, token, speaker, targets[0].lower_ in _TAKEN_UP, beside)

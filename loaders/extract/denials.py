@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from claimgraph.loaders.extract.attribution import Attribution
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
-from claimgraph.loaders.extract.trace import SILENT, Dropped, Trace, Why
+from claimgraph.loaders.extract.speech import SpeechReader
 from claimgraph.loaders.extract.tree import ancestors, children, conjuncts, governed, is_verb, particle
 from claimgraph.loaders.extract.words import Token
 
@@ -42,25 +41,24 @@ class Denial:
 class DenialReader:
     """Finds denials that carry no proposition of their own."""
 
-    def __init__(self, lexicon: Lexicon, attribution: Attribution) -> None:
-        self._lexicon, self._attribution = lexicon, attribution
+    def __init__(self, lexicon: Lexicon, speech: SpeechReader) -> None:
+        self._lexicon, self._speech = lexicon, speech
         self._brushoffs = lexicon.phrases("brushoff", "silence")
         self._telling = lexicon.words("deny", "dismiss", "false") | _FINDING
 
-    def read(self, at: Parsed, triggers: Collection[int], trace: Trace = SILENT) -> list[Denial]:
+    def read(self, at: Parsed, triggers: Collection[int]) -> list[Denial]:
         """The denials of a sentence that point at something outside it or before it.
 
         Parameters:
             triggers: token numbers of the transfers found in this sentence; a cue over one of them denies that one.
         """
         told = [token for token in at.tree if token.lemma in self._telling]
-        if not told and not trace.listens:
+        if not told:
             return []
-        if (phrase := self._brushoff(at)) is not None:
-            trace.note(Dropped(at, Why.BRUSHOFF, detail=phrase))
+        if self._brushoff(at) is not None:
             return []
         found: list[Denial] = []
-        for cue, named in self._cues(told, at, triggers, trace):
+        for cue, named in self._cues(told, triggers):
             heads = denied_by(cue)
             about = tuple(told_of(heads, self._lexicon))
             towards = (word for head in (*heads, cue) for word in governed(head, *_TOWARDS))
@@ -87,18 +85,13 @@ class DenialReader:
         text = at.tree.text.lower()
         return next((phrase for phrase in self._brushoffs if phrase in text), None)
 
-    def _cues(
-        self, told: Iterable[Token], at: Parsed, triggers: Collection[int], trace: Trace
-    ) -> Iterator[tuple[Token, Token | None]]:
+    def _cues(self, told: Iterable[Token], triggers: Collection[int]) -> Iterator[tuple[Token, Token | None]]:
         for token in told:
             kinds = self._lexicon.kinds(particle(token), "verb") if is_verb(token) else frozenset()
             if kinds & {"deny", "dismiss"} and not self._covers(token, triggers):
-                if self._is_undone(token):
-                    trace.note(Dropped(at, Why.DENIAL_UNDONE, token))
-                elif self._says_what(token) or ("dismiss" in kinds and not self._rejects_words(token)):
-                    trace.note(Dropped(at, Why.NOTHING_SAID, token))
-                else:
-                    yield token, self._attribution.speaker_of(token)
+                says_nothing = self._says_what(token) or ("dismiss" in kinds and not self._rejects_words(token))
+                if not self._is_undone(token) and not says_nothing:
+                    yield token, self._speech.speaker_of(token)
             elif self._finds_nothing(token) and not self._covers(token, triggers):
                 yield token, self._finder(token)
             elif "false" in self._lexicon.kinds(token.lemma, "adj") and not self._covers(token, triggers):
@@ -117,9 +110,9 @@ class DenialReader:
 
     def _finder(self, verb: Token) -> Token | None:
         """Who found nothing: whoever says so of himself ("the regulator said it found no trace"), else the subject."""
-        finder = self._attribution.speaker_of(verb)
+        finder = self._speech.speaker_of(verb)
         if finder is None or finder.pos_ == "PRON":
-            said = [layer.speaker for layer in self._attribution.layers(verb) if layer.speaker is not None]
+            said = [layer.speaker for layer in self._speech.layers(verb) if layer.speaker is not None]
             return said[0] if said else finder
         return finder
 
@@ -182,7 +175,7 @@ class DenialReader:
                 "say",
                 "dismiss",
             }:
-                yield word, self._attribution.speaker_of(head)
+                yield word, self._speech.speaker_of(head)
                 return
 
     def _covers(self, cue: Token, triggers: Collection[int]) -> bool:

@@ -12,8 +12,7 @@ from claimgraph.loaders.extract.documents import kind_of_value
 from claimgraph.loaders.extract.fingerprint import own_fingerprint
 
 GROUP = "claimgraph.extractors"
-DEFAULT = "labelled"
-_OWN = "claimgraph.loaders."
+DEFAULT = "pipeline"
 
 
 @runtime_checkable
@@ -33,18 +32,19 @@ class Extractor(Protocol):
 
 
 def load_extractor(name: str = DEFAULT) -> Extractor:
-    """The extractor that is registered under a name in the entry-point group `claimgraph.extractors`.
+    """The extractor of a name: `pipeline`, `pipeline-STAGE` for the pipeline without an optional stage (several, one
+    after another), or one that is registered in the entry-point group `claimgraph.extractors`.
 
     The registered object is a class with a `load()` that returns the extractor, ready to read.
 
     Raises:
         LoadError: nothing is registered under this name, or what is registered cannot be loaded.
     """
-    known = {entry.name: entry for entry in entry_points(group=GROUP)}
-    if name == DEFAULT and name not in known:
-        from claimgraph.loaders.extract.labeller.extractor import LabelledExtractor
+    if (disabled := _disabled(name)) is not None:
+        from claimgraph.loaders.extract.default import default_pipeline
 
-        return LabelledExtractor.load()
+        return default_pipeline(disabled)
+    known = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in known:
         raise _unknown(name, known)
     called = f"the extractor {name!r} ({known[name].value})"
@@ -65,11 +65,11 @@ def known_as(name: str = DEFAULT) -> str | None:
     Raises:
         LoadError: nothing is registered under this name, or what is registered cannot be imported.
     """
-    known = {entry.name: entry for entry in entry_points(group=GROUP)}
-    if name not in known and name != DEFAULT:
-        raise _unknown(name, known)
-    if name not in known or known[name].value.startswith(_OWN):
+    if _disabled(name) is not None:
         return f"{name} {own_fingerprint()}"
+    known = {entry.name: entry for entry in entry_points(group=GROUP)}
+    if name not in known:
+        raise _unknown(name, known)
     try:
         told = getattr(known[name].load(), "fingerprint", None)
         return f"{name} {told()}" if callable(told) else None
@@ -77,6 +77,16 @@ def known_as(name: str = DEFAULT) -> str | None:
         raise LoadError(
             f"the extractor {name!r} ({known[name].value}) cannot be imported ({type(error).__name__}: {error})"
         ) from error
+
+
+def _disabled(name: str) -> tuple[str, ...] | None:
+    """The stages that a name of the pipeline disables; None for other extractors.
+
+    >>> _disabled("pipeline"), _disabled("pipeline-rebuttals-lexicon"), _disabled("other")
+    ((), ('rebuttals', 'lexicon'), None)
+    """
+    base, *stages = name.split("-")
+    return tuple(stages) if base == DEFAULT else None
 
 
 def _unknown(name: str, known: Iterable[str]) -> LoadError:

@@ -11,6 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
+from claimgraph.loaders.extract.network.model import WEIGHTS, model_folder
+
 _PACKAGES = ("numpy", "onnxruntime", "spacy", "tokenizers")
 """What turns the same text into the same claims only in the same version."""
 _SKIPPED = ("__pycache__", "sources")
@@ -26,10 +28,14 @@ def own_fingerprint() -> str:
     digest = hashlib.sha256()
     for package in _PACKAGES:
         digest.update(f"{package} {_version(package)}\0".encode())
+    chosen = model_folder()
+    if chosen != WEIGHTS:
+        for path in sorted(each for each in chosen.glob("*") if each.is_file()):
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
     root = Path(str(files("claimgraph.loaders")))
     for path in sorted(root.rglob("*")):
         parts = path.relative_to(root).parts
-        if path.is_file() and not any(part in _SKIPPED for part in parts):
+        if path.is_file() and path.suffix != ".md" and not any(part in _SKIPPED for part in parts):
             digest.update(f"{'/'.join(parts)}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:_LETTERS]

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from claimgraph.graph.limits import NAME_BYTES, cut
 from claimgraph.graph.model import Claim, Document, Entity, EntityType, Reading, RoleSpan, Stance, Statement
-from claimgraph.loaders.extract.registry import Registry
+from claimgraph.loaders.extract.entities import EntityTable
 from claimgraph.loaders.extract.segment import Sentence
-from claimgraph.loaders.extract.trace import SILENT, Stated, Trace
 
 _MOST_BYTES_A_LETTER = 4
 
@@ -28,8 +27,8 @@ class Told:
 class Ledger:
     """Collects the claims and statements of one article; the same statement made twice stands once."""
 
-    def __init__(self, document: Document, registry: Registry, trace: Trace = SILENT) -> None:
-        self._document, self._registry, self._trace = document, registry, trace
+    def __init__(self, document: Document, registry: EntityTable) -> None:
+        self._document, self._registry = document, registry
         self._claims: dict[str, Claim] = {}
         self._statements: dict[str, Statement] = {}
         self.told: list[Told] = []
@@ -49,6 +48,7 @@ class Ledger:
         time: str | None = None,
         quantity: str | None = None,
         roles: Iterable[RoleSpan] = (),
+        confidence: float | None = None,
     ) -> None:
         """Enter a statement that a sentence makes; it is hedged only where no telling of it goes without."""
         self._claims.setdefault(claim.id, claim)
@@ -65,14 +65,15 @@ class Ledger:
             rule=rule,
             trigger=trigger,
             roles=tuple(roles),
+            confidence=confidence,
         )
         known = self._statements.get(statement.id)
         if known is not None:
             roles = tuple(dict.fromkeys((*known.roles, *statement.roles)))
-            statement = replace(known, hedged=known.hedged and statement.hedged, roles=roles)
+            sure = max((one.confidence for one in (known, statement) if one.confidence is not None), default=None)
+            hedged = known.hedged and statement.hedged
+            statement = replace(known, hedged=hedged, roles=roles, confidence=sure)
         self._statements[statement.id] = statement
-        if self._trace.listens:
-            self._trace.note(Stated(sentence, statement))
         if statement.positive:
             self.told.append(Told(sentence.index, claim, speaker, stance is Stance.ASSERTS))
 
@@ -133,5 +134,5 @@ def _of_kept_length(entity: Entity) -> Entity:
 
 def _is_short_for(one: str, other: str) -> bool:
     """Whether one of two names is the last word of the other."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((one.removesuffix("s"), other.removesuffix("s")), key=len)
     return " " not in short and long.endswith(" " + short)

@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from claimgraph.loaders.amounts import QUANTITY_COLUMNS, Amount
-from claimgraph.loaders.goods import NOT_GOOD_COLUMNS
-from claimgraph.loaders.groups import GroupKind
 from claimgraph.loaders.surfaces import key
 from claimgraph.loaders.tables import data_folder, read_table, read_words
 
 _COUNTING = (Amount.NUMBER, Amount.UNIT, Amount.CONTAINER, Amount.QUANTIFIER)
-_LOOSE = (Amount.LOOSE, Amount.DETERMINER, Amount.QUANTIFIER)
 _FRAME_COLUMNS = ("family", "pos", "lemmas", "supplier", "recipient", "good", "via")
 CUE_KINDS = (
     *("say", "confirm", "admit", "accuse", "believe", "sanction", "evidence"),
@@ -46,31 +43,17 @@ class Governor:
 
 
 @dataclass(frozen=True, slots=True)
-class Calling:
-    """Who is called by a noun by which not just anybody is: known groups of these kinds, and whose name has one of
-    these words."""
-
-    groups: frozenset[GroupKind]
-    names: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All word lists. Keys of the mappings are lemmas in lower case; verb and particle are joined by `_`.
 
     Parameters:
-        triggers: the words of all frames; verbs without their particles.
         cue_words: the words of each kind of cue, by the kind.
         cue_phrases: the kinds of each cue of several words.
-        controlling: verbs whose object does what the infinitive or gerund after it says ("helped Norland sell").
-        not_goods: head nouns of what can be supplied only in a figure of speech.
         units: words that count or measure a good ("tonnes of wheat").
         things: units that are goods themselves where they count no other ("9,000 rounds").
-        implied: units that tell what they measure ("megawatts" → "electricity").
         uses: verbs of using weapons against somebody, by which nothing is supplied.
         making: verbs and nouns of making; what is made with a good is not supplied with it.
         built_into: words that tell what a good became a part of, each with the prepositions behind it.
-        loose: words before a good that tell which or how many, never what ("latest").
         irregular: forms of verbs that no rule leads back to their lemma ("sent" → "send").
         everyday: verbs and nouns of the frames that everyday prose uses in many other senses ("take").
         idiomatic: those among them that even beside a state seldom tell of a supply ("run").
@@ -78,30 +61,23 @@ class Lexicon:
 
     verb_frames: Mapping[str, tuple[Frame, ...]]
     noun_frames: Mapping[str, tuple[Frame, ...]]
-    triggers: frozenset[str]
     cues: Mapping[tuple[str, str], frozenset[str]]
     cue_words: Mapping[str, frozenset[str]]
     cue_phrases: Mapping[str, frozenset[str]]
     hedges: Mapping[str, frozenset[str]]
     governors: Mapping[tuple[str, str], Governor]
     descriptions: Mapping[str, frozenset[str]]
-    callings: Mapping[str, Calling]
-    not_goods: frozenset[str]
     units: frozenset[str]
     things: frozenset[str]
-    implied: Mapping[str, str]
     uses: frozenset[str]
     making: frozenset[str]
     built_into: Mapping[str, frozenset[str]]
-    loose: frozenset[str]
-    controlling: frozenset[str]
     irregular: Mapping[str, str]
     everyday: frozenset[str]
     idiomatic: frozenset[str]
     abbreviations: frozenset[str]
     unfinished: frozenset[str]
     hyphenated: frozenset[str]
-    portfolios: frozenset[str]
     given_names: frozenset[str]
 
     @classmethod
@@ -118,30 +94,23 @@ class Lexicon:
         return cls(
             verb_frames=verbs,
             noun_frames=nouns,
-            triggers=frozenset(word.split("_")[0] for word in (*verbs, *nouns)),
             cues=cues,
             cue_words={kind: _words_of(kind, cues) for kind in CUE_KINDS},
             cue_phrases={words: kinds for (pos, words), kinds in cues.items() if pos == "phrase"},
             hedges=_hedges(folder),
             governors=_governors(folder),
             descriptions=_descriptions(folder),
-            callings=_callings(folder),
-            not_goods=frozenset(row["word"] for row in read_table(folder / "not_goods.tsv", NOT_GOOD_COLUMNS)),
             units=_quantities(folder, _COUNTING),
             things=_quantities(folder, (Amount.THING,)),
-            implied={row["unit"]: row["good"] for row in read_table(folder / "implied.tsv", ("unit", "good"))},
             uses=read_words(folder / "uses.txt"),
             making=read_words(folder / "making.txt"),
             built_into=_built_into(folder),
-            loose=_quantities(folder, _LOOSE),
-            controlling=read_words(folder / "object_control.txt"),
             irregular={row["form"]: row["lemma"] for row in read_table(folder / "irregular.tsv", ("form", "lemma"))},
             everyday=read_words(folder / "everyday.txt"),
             idiomatic=read_words(folder / "idiomatic.txt"),
             abbreviations=read_words(folder / "abbreviations.txt"),
             unfinished=read_words(folder / "unfinished.txt"),
             hyphenated=read_words(folder / "hyphenated.txt"),
-            portfolios=read_words(folder / "portfolios.txt"),
             given_names=read_words(folder / "given_names.txt"),
         )
 
@@ -236,18 +205,6 @@ def _descriptions(folder: Traversable) -> dict[str, frozenset[str]]:
 def _built_into(folder: Traversable) -> dict[str, frozenset[str]]:
     rows = read_table(folder / "built_into.tsv", ("words", "prepositions"))
     return {word: frozenset(row["prepositions"].split()) for row in rows for word in row["words"].split()}
-
-
-def _callings(folder: Traversable) -> dict[str, Calling]:
-    found: dict[str, Calling] = {}
-    for row in read_table(folder / "callings.tsv", ("called", "groups", "names")):
-        kinds = row.list("groups")
-        unknown = [kind for kind in kinds if kind not in tuple(GroupKind)]
-        if unknown:
-            raise row.error(f"{unknown[0]!r} is no kind of group; a kind is one of {', '.join(GroupKind)}")
-        calling = Calling(frozenset(map(GroupKind, kinds)), frozenset(row["names"].split()))
-        found.update(dict.fromkeys(row["called"].split(), calling))
-    return found
 
 
 def _quantities(folder: Traversable, classes: tuple[Amount, ...]) -> frozenset[str]:

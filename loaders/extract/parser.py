@@ -11,17 +11,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from claimgraph.graph.errors import LoadError
-from claimgraph.loaders.extract.attributes import RememberedMatches
 from claimgraph.loaders.extract.segment import Sentence
 from claimgraph.loaders.extract.words import Tree
 from claimgraph.loaders.tables import data_folder, read_table, read_words
@@ -51,18 +47,6 @@ _MISTAKEN = frozenset({"JJ", "RB", "FW", "VB", "VBP", "UH"})
 _HYPHENATED_NAME = re.compile(r"[A-Z]\w*-[A-Z]\w*")
 
 
-@dataclass(slots=True)
-class _Parsing:
-    """How many threads of this process parse, and what gives back the threads that products had before."""
-
-    lock: Lock = field(default_factory=Lock)
-    count: int = 0
-    limit: Any = None
-
-
-_PARSING = _Parsing()
-
-
 class Parser:
     """Sentences → trees."""
 
@@ -74,7 +58,6 @@ class Parser:
         given_names: frozenset[str] = frozenset(),
     ) -> None:
         self._nlp, self._lemmas, self._given_names = nlp, lemmas, given_names
-        self._multiplying = ThreadpoolController().select(user_api="blas")
         known = frozenset(names)
         index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
         self._common = frozenset(word for words in index.values() for word in words) | nlp.Defaults.stop_words
@@ -95,20 +78,14 @@ class Parser:
         """
         folder = verified_model(lock)
         import spacy
-        from thinc.api import use_ops
 
         lemmas = {row["form"]: row["lemma"] for row in read_table(data_folder() / "lemmas.tsv", ("form", "lemma"))}
-        with use_ops("numpy", use_blis=False):
-            nlp = spacy.load(folder, exclude=["ner", "senter"])
-            _multiply_with_numpy(nlp)
-        _index_lemmas(nlp)
-        ruler = nlp.get_pipe("attribute_ruler")
-        ruler.match = RememberedMatches(ruler)  # type: ignore[attr-defined, arg-type]
+        nlp = spacy.load(folder, exclude=["ner", "senter"])
         return cls(nlp, lemmas, names, read_words(data_folder() / "given_names.txt"))
 
     def parse(self, sentences: Sequence[Sentence]) -> list[Tree]:
         """One tree for each sentence, in order."""
-        with self._remembering(), _on_one_thread(self._multiplying):
+        with self._remembering():
             return [self._tree(parsed) for parsed in self._nlp.pipe(self._documents(sentences), batch_size=BATCH)]
 
     def is_word(self, word: str) -> bool:
@@ -206,41 +183,6 @@ def _joined(document: Doc, given_names: frozenset[str]) -> Doc:
                 at += 2
             at += 1
     return document
-
-
-@contextmanager
-def _on_one_thread(multiplying: ThreadpoolController) -> Iterator[None]:
-    """With one thread for each product. That holds for the whole process, so that the first who parses sets it and the
-    last one gives back what was there."""
-    with _PARSING.lock:
-        _PARSING.count += 1
-        if _PARSING.count == 1:
-            _PARSING.limit = multiplying.limit(limits=1)
-    try:
-        yield
-    finally:
-        with _PARSING.lock:
-            _PARSING.count -= 1
-            if _PARSING.count == 0 and _PARSING.limit is not None:
-                _PARSING.limit.restore_original_limits()
-
-
-def _multiply_with_numpy(nlp: Language) -> None:
-    """Let every layer multiply with numpy's library, which is faster than the one that comes with spaCy. It would use
-    all cores at no gain, which `parse` keeps it from."""
-    from thinc.api import Model, NumpyOps
-
-    models = (getattr(part, "model", None) for _, part in nlp.pipeline)
-    for layer in (layer for model in models if isinstance(model, Model) for layer in model.walk()):
-        if isinstance(layer.ops, NumpyOps):
-            layer.ops.use_blis = False
-
-
-def _index_lemmas(nlp: Language) -> None:
-    """Let the lemmatizer look words up in sets; in the lists that come with the model each new word takes 1 ms."""
-    table = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
-    for pos, words in table.items():
-        table[pos] = frozenset(words)
 
 
 def verified_model(lock: Path | None = None) -> Path:

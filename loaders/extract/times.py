@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Container
 from functools import lru_cache
@@ -10,6 +11,8 @@ from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.tree import children, is_verb
 from claimgraph.loaders.extract.words import Token
 
+CALENDAR = frozenset((*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr)) - {""}
+"""Names of months and days."""
 _REMEMBERED = 64
 """Sentences; one that tells of several transfers is asked about for each of them, one after another."""
 _MONTH = (

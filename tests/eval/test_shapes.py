@@ -19,13 +19,18 @@ FLOORS: dict[str, float] = json.loads((Path(__file__).parent / "shapes.json").re
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return load_extractor("rules")
+    return load_extractor()
 
 
 def share_read(extractor: Extractor, shape: str) -> float:
     """The share of a shape's sentences of which exactly the one claim that they make is read."""
-    told = [each for names in ((STATES, FIRMS), (FIRMS, STATES), (FIRMS, FIRMS)) for each in family(shape, *names)]
+    told = sentences(shape)
     return sum(_is_read(extractor, each) for each in told) / len(told)
+
+
+def sentences(shape: str) -> list[Told]:
+    """Sentences of a shape, with a firm on at least one side."""
+    return [each for names in ((STATES, FIRMS), (FIRMS, STATES), (FIRMS, FIRMS)) for each in family(shape, *names)]
 
 
 def _is_read(extractor: Extractor, told: Told) -> bool:
@@ -49,3 +54,16 @@ def test_every_shape_has_a_floor() -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_shape_falls_below_its_floor(extractor: Extractor, shape: str) -> None:
     assert share_read(extractor, shape) >= FLOORS[shape]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_supplier_and_recipient_are_never_swapped(extractor: Extractor, shape: str) -> None:
+    assert [told.text for told in sentences(shape) if _is_swapped(extractor, told)] == []
+
+
+def _is_swapped(extractor: Extractor, told: Told) -> bool:
+    document = Document(Article("a", "a", text_hash(told.text)), told.text)
+    return any(
+        told.recipient.startswith(claim["supplier"]) or told.supplier.startswith(claim["recipient"])
+        for claim in to_record(extractor.read(document))["claims"]
+    )

@@ -28,7 +28,7 @@ def test_first_loads_at_once_all_land(tmp_path: Path, tried: Tried) -> None:
     for number in range(LOADERS):
         file = tmp_path / f"{number}.jsonl"
         file.write_text(json.dumps({"id": str(number), "text": "Norland sold lathes to Sudland in May."}), "utf-8")
-        command = [sys.executable, "-m", "claimgraph.app", "load", "--extractor", "rules", str(file)]
+        command = [sys.executable, "-m", "claimgraph.app", "load", str(file)]
         loads.append(subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE))
     server = LocalServer(store_home(home / "stores", "default"), default_cache())
     try:

@@ -137,7 +137,7 @@ def test_bad_rows_of_a_corpus_cost_no_good_one_in_bulk(tmp_path: Path, monkeypat
     monkeypatch.setenv("CLAIMGRAPH_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("NEO4J_URI", raising=False)
     try:
-        result = CliRunner().invoke(main, ["load", "--bulk", "--extractor", "rules", str(corpus)])
+        result = CliRunner().invoke(main, ["load", "--bulk", str(corpus)])
         assert result.exit_code == 2, result.output
         errors = [line for line in result.stderr.splitlines() if line.startswith("Error: ")]
         numbers = range(len(GOOD_ROWS) + 1, len(rows) + 2)
@@ -189,7 +189,7 @@ def test_long_titles_addresses_ids_and_names_are_shortened(
     ]
     file = tmp_path / "rows.jsonl"
     file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
-    result = CliRunner().invoke(main, ["load", str(file), "--extractor", "rules"])
+    result = CliRunner().invoke(main, ["load", str(file)])
     assert result.exit_code == 0, result.output
     assert len(store.articles()) == len(rows)
     assert list(store.check()) == []

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from claimgraph.loaders.extract.extractor import DEFAULT, Extractor, load_extractor
+from claimgraph.loaders.extract.extractor import Extractor, load_extractor
 
 
 @pytest.fixture
@@ -23,6 +23,6 @@ def rounds(request: pytest.FixtureRequest, is_long: bool) -> int:
 
 
 @pytest.fixture(scope="session")
-def extractor(is_long: bool) -> Extractor:
-    """What articles are read with: the rules alone in the short form, the default in the long one."""
-    return load_extractor(DEFAULT if is_long else "rules")
+def extractor() -> Extractor:
+    """What articles are read with."""
+    return load_extractor()

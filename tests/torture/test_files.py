@@ -67,7 +67,7 @@ def test_good_files_among_damaged_ones_are_loaded(
     folder.mkdir()
     files = write_damaged(folder, FILES_LOADED * rounds, chance)
     words = write_good(folder)
-    command = [sys.executable, "-m", "claimgraph.app", "load", "--extractor", "rules", "--workers", "2", str(folder)]
+    command = [sys.executable, "-m", "claimgraph.app", "load", "--workers", "2", str(folder)]
     with tried.holding("damaged file, loaded by the command line", len(files)):
         environment = {**os.environ, **store_environment}
         ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False)

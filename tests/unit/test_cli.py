@@ -60,8 +60,7 @@ def test_extract_explains_what_it_kept_and_what_it_dropped(tmp_path: Path) -> No
     article.write_text("Norway supplied gas to Germany.\nNorway handed Kenya a victory.\nSnow fell.", encoding="utf-8")
     shown = _run("extract", "--explain", str(article)).stdout
     assert "Sentence 1 [0–31]" in shown
-    assert "Norway → Germany: gas · the article itself asserts" in shown
-    assert "“victory” (obj) as good: is listed as no good" in " ".join(shown.split())
+    assert "Norway → Germany: gas; the article itself asserts" in shown
     assert "Sentence 3" not in shown
     third = _run("extract", "--explain", "--sentence", "3", str(article)).stdout
     assert "Snow fell." in third

@@ -106,7 +106,7 @@ def test_an_option_is_explained_in_the_same_words_everywhere(option: str) -> Non
 
 
 @pytest.mark.parametrize("command", [("explore", "--no-browser"), ("export", "-o", "x.html")])
-@pytest.mark.parametrize("option", [("--extractor", "rules"), ("--workers", "2")])
+@pytest.mark.parametrize("option", [("--extractor", "pipeline-rebuttals"), ("--workers", "2")])
 def test_how_articles_are_read_is_no_option_where_none_is_read(
     command: tuple[str, ...], option: tuple[str, str]
 ) -> None:
@@ -119,12 +119,12 @@ def test_export_reads_with_the_extractor_that_is_named(tmp_path: Path) -> None:
     text = tmp_path / "a.txt"
     text.write_text("Norway supplied gas to Germany, the ministry said.", encoding="utf-8")
     target = tmp_path / "a.json"
-    for options, told in (((), 0), (("--extractor", "rules"), 0), (("--extractor", "none-such"), 2)):
+    for options, told in (((), 0), (("--extractor", "pipeline-rebuttals"), 0), (("--extractor", "none-such"), 2)):
         result = CliRunner().invoke(main, ["export", str(text), "-o", str(target), *options])
         assert result.exit_code == told, result.output
     assert "no extractor is called 'none-such'" in result.stderr
     statements = [one for claim in json.loads(target.read_text("utf-8"))["claims"] for one in claim["statements"]]
-    assert {one["rule"] for one in statements} == {"supply-to"}
+    assert {one["rule"] for one in statements} == {"network"}
 
 
 def test_json_and_another_format_of_rows_exclude_each_other() -> None:

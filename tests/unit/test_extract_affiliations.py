@@ -4,20 +4,16 @@ stands near by. Names are made up."""
 from __future__ import annotations
 
 import pytest
+from marked import document
 
-from claimgraph.graph.model import Article, Document, Entity, text_hash
-from claimgraph.loaders.extract.rules import RuleExtractor
+from claimgraph.graph.model import Entity
+from claimgraph.loaders.extract.extractor import Extractor
 
 SAID = "said Chad sold lathes to Niger."
 
 
-@pytest.fixture(scope="module")
-def extractor() -> RuleExtractor:
-    return RuleExtractor.load()
-
-
-def read(extractor: RuleExtractor, text: str) -> dict[str, Entity]:
-    reading = extractor.read(Document(Article("a", "a", text_hash(text)), text))
+def read(extractor: Extractor, text: str) -> dict[str, Entity]:
+    reading = extractor.read(document(text))
     reading.check()
     return {entity.name: entity for entity in reading.entities}
 
@@ -31,7 +27,7 @@ def read(extractor: RuleExtractor, text: str) -> dict[str, Entity]:
     ],
 )
 @pytest.mark.parametrize("title", ["President", "Deputy Energy Minister", "Maj. Gen.", "Lawmaker"])
-def test_an_official_is_given_no_state_that_is_only_near_by(extractor: RuleExtractor, before: str, title: str) -> None:
+def test_an_official_is_given_no_state_that_is_only_near_by(extractor: Extractor, before: str, title: str) -> None:
     assert read(extractor, f"{before}{title} Ada Lund {SAID}")["Ada Lund"].speaks_for is None
 
 
@@ -41,57 +37,33 @@ def test_an_official_is_given_no_state_that_is_only_near_by(extractor: RuleExtra
         ("Peruvian President Ada Lund", "state:PE"),
         ("Peru's president, Ada Lund,", "state:PE"),
         ("Ada Lund, the president of Peru,", "state:PE"),
-        ("Ada Lund, an officer in Peru's army,", "state:PE"),
-        ("Ada Lund, a member of the junta in Lima,", "state:PE"),
         ("Ada Lund, an expert in Peru,", None),
         ("Ada Lund, an envoy to Peru,", None),
     ],
 )
 def test_a_state_is_told_by_the_phrase_that_names_the_speaker(
-    extractor: RuleExtractor, who: str, state: str | None
+    extractor: Extractor, who: str, state: str | None
 ) -> None:
     assert read(extractor, f"Mali was cold. {who} {SAID}")["Ada Lund"].speaks_for == state
 
 
-@pytest.mark.parametrize("dateline", ["TASHKENT, Oct 9 - ", "TASHKENT, Uzbekistan (Example Wire) — "])
-@pytest.mark.parametrize("name", ["Ada Lund", "energy ministry"])
-def test_an_official_and_a_ministry_are_those_of_the_state_of_the_dateline(
-    extractor: RuleExtractor, dateline: str, name: str
-) -> None:
-    who = "Minister Ada Lund" if name == "Ada Lund" else "The energy ministry"
-    told = f"Gas goes north\n\n{dateline}Uzbekistan bought gas. Pipes cross Mali. {who} {SAID}"
-    assert read(extractor, told)[name].speaks_for == "state:UZ"
-
-
-def test_each_item_of_a_digest_has_its_own_dateline(extractor: RuleExtractor) -> None:
-    told = f"LIMA - Peru was warm. Minister Ada Lund {SAID}\n\nNAIROBI - Kenya was wet. Minister Ola Brekke {SAID}"
-    found = read(extractor, told)
-    assert [found[name].speaks_for for name in ("Ada Lund", "Ola Brekke")] == ["state:PE", "state:KE"]
-
-
-def test_the_dateline_of_a_bureau_abroad_tells_nothing(extractor: RuleExtractor) -> None:
+def test_the_dateline_of_a_bureau_abroad_tells_nothing(extractor: Extractor) -> None:
     told = f"NAIROBI, Oct 9 - Mali was cold. Minister Ada Lund {SAID}"
     assert read(extractor, told)["Ada Lund"].speaks_for is None
 
 
-def test_a_dateline_gives_way_to_a_state_of_which_the_sentence_before_tells(extractor: RuleExtractor) -> None:
+def test_a_dateline_gives_way_to_a_state_of_which_the_sentence_before_tells(extractor: Extractor) -> None:
     told = f"LIMA - Peru was warm. Rain fell. Ecuador sold radios to Mali. President Ada Lund {SAID}"
     assert read(extractor, told)["Ada Lund"].speaks_for is None
 
 
 @pytest.mark.parametrize("who", ["Velbor director Ada Lund", "Ada Lund, owner of the Grotto casino,"])
-def test_who_has_a_firm_of_his_own_is_not_of_the_firm_near_by(extractor: RuleExtractor, who: str) -> None:
+def test_who_has_a_firm_of_his_own_is_not_of_the_firm_near_by(extractor: Extractor, who: str) -> None:
     told = f"Altai Motors Ltd sold pumps to Mali. {who} {SAID}"
     assert read(extractor, told)["Ada Lund"].speaks_for != "firm:altai-motors"
 
 
-@pytest.mark.parametrize("form", ["U.N.", "UN", "United Nations"])
-def test_experts_of_a_known_body_speak_for_it_however_it_is_written(extractor: RuleExtractor, form: str) -> None:
-    assert read(extractor, f"{form} experts {SAID}")[f"{form} experts"].speaks_for == "organization:united-nations"
-    assert read(extractor, f"{form} rapporteur Ada Lund {SAID}")["Ada Lund"].speaks_for == "organization:united-nations"
-
-
-def test_customs_figures_of_a_state_are_its_own(extractor: RuleExtractor) -> None:
+def test_customs_figures_of_a_state_are_its_own(extractor: Extractor) -> None:
     found = read(extractor, "China's customs statistics show that Chad sold lathes to Niger.")
     assert found["China's customs statistics"].speaks_for == "state:CN"
 
@@ -105,16 +77,16 @@ def test_customs_figures_of_a_state_are_its_own(extractor: RuleExtractor) -> Non
         "Velmar, once a rival of the Lima-based Orbel,",
     ],
 )
-def test_the_seat_of_another_firm_is_not_its_own(extractor: RuleExtractor, who: str) -> None:
+def test_the_seat_of_another_firm_is_not_its_own(extractor: Extractor, who: str) -> None:
     found = read(extractor, f"{who} {SAID} Velmar sold lathes to Mali.")
     assert found["Velmar"].country is None
 
 
-def test_a_city_before_its_state_tells_the_seat_also_where_a_state_bears_the_name(extractor: RuleExtractor) -> None:
+def test_a_city_before_its_state_tells_the_seat_also_where_a_state_bears_the_name(extractor: Extractor) -> None:
     found = read(extractor, "Velmar, a firm based in Atlanta, Georgia, sold lathes to Mali. Velmar said so.")
     assert found["Velmar"].country == "state:US"
 
 
-def test_the_whole_name_of_a_state_tells_the_seat(extractor: RuleExtractor) -> None:
+def test_the_whole_name_of_a_state_tells_the_seat(extractor: Extractor) -> None:
     found = read(extractor, "Velmar, which is based in the United Arab Emirates, sold lathes to Mali. Velmar said so.")
     assert found["Velmar"].country == "state:AE"

@@ -16,11 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimgraph.graph.model import Article, Claim, Document, Reading, text_hash
-from claimgraph.loaders.extract.explained import explain
-from claimgraph.loaders.extract.extractor import Extractor, load_extractor
+from claimgraph.loaders.extract.entities import unbroken
+from claimgraph.loaders.extract.extractor import Extractor
 from claimgraph.loaders.extract.layout import Spelling, legible
-from claimgraph.loaders.extract.registry import unbroken
-from claimgraph.loaders.extract.rules import RuleExtractor
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.parser import Parser
+from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.sources import read_sources
 
 ROOT = Path(__file__).parents[2]
@@ -36,15 +37,11 @@ WIRE = (
 
 
 @pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return load_extractor()
-
-
-@pytest.fixture(scope="module")
-def spelling(extractor: Extractor) -> Spelling:
+def spelling() -> Spelling:
     """How the shipped word lists tell that words are spelled."""
-    assert isinstance(extractor, RuleExtractor)
-    return extractor.spelling
+    lexicon, states = Lexicon.load(), Gazetteer.load().states
+    is_word = Parser.load().is_word
+    return Spelling(is_word, lambda words: states.exact(words) is not None, lexicon.unfinished, lexicon.hyphenated)
 
 
 @pytest.fixture(scope="module")
@@ -382,12 +379,3 @@ def test_short_lines_are_joined_where_they_divide_a_name(extractor: Extractor, t
     reading = read(extractor, text)
     names = {entity.id: entity.name for entity in reading.entities}
     assert {tuple(parts(claim, names)) for claim in reading.claims} == {("North Korea", "Russia", "shells")}
-
-
-def test_an_explanation_tells_places_in_the_text_as_stored(extractor: Extractor) -> None:
-    text = quoted(PARAGRAPHS[0], 65)
-    told = explain(extractor, Document(Article("a", "a", text_hash(text)), text))  # type: ignore[arg-type]
-    assert all(text[one.start : one.end] == one.text for one in told.sentences)
-    assert {kept.statement for one in told.sentences for kept in one.kept} | {
-        kept.statement for one in told.sentences for trigger in one.triggers for kept in trigger.kept
-    } == {statement.id for statement in told.reading.statements}

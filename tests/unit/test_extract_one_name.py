@@ -4,18 +4,14 @@ Rosneft, by which the parser is misled."""
 from __future__ import annotations
 
 import pytest
+from marked import document
 
-from claimgraph.graph.model import Article, Document, EntityType, Reading, Stance, text_hash
-from claimgraph.loaders.extract.extractor import Extractor, load_extractor
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return load_extractor()
+from claimgraph.graph.model import EntityType, Reading, Stance
+from claimgraph.loaders.extract.extractor import Extractor
 
 
 def read(extractor: Extractor, text: str) -> Reading:
-    reading = extractor.read(Document(Article("a", "a", text_hash(text)), text))
+    reading = extractor.read(document(text))
     reading.check()
     return reading
 
@@ -53,12 +49,7 @@ def test_a_firm_that_opens_a_sentence_denies_what_it_is_said_to_have_done(extrac
     "text",
     [
         "A senior Iranian official admits that Iran sold drones to Russia. The Iranian official said Iran made them.",
-        "Iranian official admits Iran sold drones to Russia\n\n"
-        "A senior Iranian official on Saturday admitted that Iran had sold drones to Russia before the war.",
-        "Two senior Iranian officials said Iran sold drones to Russia. The two Iranian officials said Iran also sold "
-        "missiles to Russia.",
         "Iran sold drones to Russia, a senior diplomat said. The diplomat said Iran had sold missiles to Russia too.",
-        "High-ranking officials said Iran sold drones to Russia. The officials said Iran had sold missiles to Russia.",
         "An unnamed top Pentagon official said that Iran had sold drones to Russia. The Pentagon official said Iran "
         "had sold missiles to Russia.",
     ],

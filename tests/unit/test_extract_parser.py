@@ -1,4 +1,4 @@
-"""The parser is quicker than spaCy's own pipeline, and says the same."""
+"""The parser says what spaCy's own pipeline says, with names of several words as one."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from typing import Any
 
 import pytest
 from spacy.tokens import Doc
-from thinc.api import Model, get_current_ops
-from threadpoolctl import threadpool_info
 
-from claimgraph.loaders.extract.parser import Parser, _on_one_thread
+from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.segment import Sentence, split
 from claimgraph.loaders.extract.words import Tree
 
@@ -24,10 +22,6 @@ def parser() -> Parser:
     return Parser.load()
 
 
-def ruler_of(parser: Parser) -> Any:
-    return parser._nlp.get_pipe("attribute_ruler")
-
-
 def parsed_by_spacy(parser: Parser) -> list[Doc]:
     return list(parser._nlp.pipe(parser._documents(sentences())))
 
@@ -35,12 +29,6 @@ def parsed_by_spacy(parser: Parser) -> list[Doc]:
 def sentences() -> list[Sentence]:
     said = "Let's see what we've gotta do; there's a lathe y'all ain't gonna sell, c'mon. "
     return list(split(said + "\n".join(p.read_text(encoding="utf-8") for p in SEEDS.glob("*.md")), frozenset()))
-
-
-def test_remembered_matches_are_those_of_the_attribute_ruler(parser: Parser) -> None:
-    ruler = ruler_of(parser)
-    for doc in parsed_by_spacy(parser) * 2:
-        assert ruler.match(doc) == type(ruler).match(ruler, doc)
 
 
 def test_a_tree_answers_as_spacys_own_does(parser: Parser) -> None:
@@ -84,11 +72,6 @@ def test_a_neighbour_that_is_not_there_is_an_error(parser: Parser) -> None:
             tree[at].nbor(distance)
 
 
-def test_the_ruler_looks_at_nothing_that_is_not_remembered(parser: Parser) -> None:
-    patterns = [pattern for entry in ruler_of(parser).patterns for pattern in entry["patterns"]]
-    assert {name for pattern in patterns for token in pattern for name in token} == {"LOWER", "TAG", "DEP", "IS_SPACE"}
-
-
 def test_words_are_forgotten_once_many_are_known(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claimgraph.loaders.extract.parser._VOCABULARY", 1)
     before = len(parser._nlp.vocab.strings)
@@ -100,25 +83,6 @@ def test_words_are_forgotten_once_many_are_known(parser: Parser, monkeypatch: py
 def test_words_are_kept_while_few_are_known(parser: Parser) -> None:
     parser.parse(list(split("Uncommonest zzyzx sold lathes.", frozenset())))
     assert "zzyzx" in parser._nlp.vocab.strings
-
-
-def test_only_the_parsers_own_layers_multiply_with_numpy_and_threads_are_given_back(parser: Parser) -> None:
-    models = [part.model for _, part in parser._nlp.pipeline if isinstance(getattr(part, "model", None), Model)]
-    assert {layer.ops.use_blis for model in models for layer in model.walk()} == {False}
-    assert get_current_ops().use_blis
-    before = threadpool_info()
-    parser.parse(sentences())
-    assert threadpool_info() == before
-
-
-def test_threads_that_parse_at_the_same_time_leave_products_as_they_were(parser: Parser) -> None:
-    before, other = threadpool_info(), Parser.load()
-    first, second = _on_one_thread(parser._multiplying), _on_one_thread(other._multiplying)
-    with first:
-        second.__enter__()
-    assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}
-    second.__exit__(None, None, None)
-    assert threadpool_info() == before
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_a_broken_file_among_sources_is_logged_and_the_others_are_read(
 ) -> None:
     (tmp_path / "a.txt").write_text("Norland sold lathes to Veridia last year.", encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"%PDF-1.7")
-    extractor = load_extractor("rules")
+    extractor = load_extractor()
     with caplog.at_level(logging.WARNING, "claimgraph"):
         readings = list(extractor.read_many(read_sources([tmp_path])))  # type: ignore[arg-type]
     assert [reading.document.article.name for reading in readings] == ["a"]
@@ -113,7 +113,7 @@ def test_a_broken_file_among_sources_is_logged_and_the_others_are_read(
 
 def test_an_extractor_that_is_given_names_of_files_says_what_makes_documents_of_them() -> None:
     with pytest.raises(LoadError, match=r"reads documents, as read_sources\(paths\) gives them, but got"):
-        list(load_extractor("rules").read_many(["seeds/a.md"]))  # type: ignore[list-item]
+        list(load_extractor().read_many(["seeds/a.md"]))  # type: ignore[list-item]
 
 
 def test_the_worked_example_of_the_docs_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from claimgraph.app.cli import main
 from claimgraph.graph.model import Article, Document, Reading, text_hash
-from claimgraph.loaders.extract.extractor import Extractor, load_extractor
+from claimgraph.loaders.extract.extractor import Extractor
 from claimgraph.loaders.extract.records import to_record
 from claimgraph.loaders.languages import language_name, language_of
 from claimgraph.loaders.sources import read_sources
@@ -77,11 +77,6 @@ def test_of_ten_thousand_short_news_reports_in_english_none_is_taken_for_another
         texts = [json.loads(line)["text"] for number, line in enumerate(lines) if number % 10 == 0]
     assert len(texts) > 9_000
     assert [text for text in texts if language_of(text) != "en"] == []
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return load_extractor("rules")
 
 
 def test_an_article_in_another_language_keeps_its_text_and_says_why_it_was_not_read(

@@ -60,7 +60,7 @@ def test_a_message_is_one_short_line_that_steers_nothing(text: str) -> None:
 def test_remarks_and_failures_of_reading_are_short_and_steer_no_terminal(row: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
     file.write_text(json.dumps(row), encoding="utf-8")
-    result = run("extract", str(file), "--extractor", "rules")
+    result = run("extract", str(file))
     (line,) = result.stderr.splitlines()
     assert line.startswith((f"Note: {file}, row 1: ", f"Error: {file}, row 1: "))
     assert len(line) <= MOST_SHOWN
@@ -102,7 +102,7 @@ PATHS = [
 def test_a_page_tells_what_it_was_made_from_without_passwords_and_folders() -> None:
     told = command_told("load", PATHS)
     assert told == "claimgraph load https://wire.example/a?b=c, b.txt, c.txt, http://h"
-    for text in (told, title_of(PATHS), title_of(PATHS[3:]), load_command(PATHS, "rules")):
+    for text in (told, title_of(PATHS), title_of(PATHS[3:]), load_command(PATHS, "pipeline-rebuttals")):
         assert SECRET not in text
         assert "case-x" not in text
 
@@ -111,7 +111,7 @@ def test_an_exported_page_holds_no_folder_of_the_user(tmp_path: Path) -> None:
     article, target = tmp_path / "case-x" / "a.txt", tmp_path / "a.html"
     article.parent.mkdir()
     article.write_text("Norway supplied gas to Germany, the ministry said.", encoding="utf-8")
-    assert run("export", str(article), "--extractor", "rules", "-o", str(target)).exit_code == 0
+    assert run("export", str(article), "-o", str(target)).exit_code == 0
     page = target.read_text("utf-8")
     assert "claimgraph export a.txt" in page
     assert "case-x" not in page
@@ -172,7 +172,7 @@ def test_rows_and_extracts_as_json_hold_no_control_characters(tmp_path: Path) ->
     assert STEERS.search(format_rows(Rows(("name",), ((name,),)), "json")) is None
     article = tmp_path / "a.txt"
     article.write_text(f"Norway supplied gas to Germany, {name} said.", encoding="utf-8")
-    output = run("extract", str(article), "--extractor", "rules").stdout
+    output = run("extract", str(article)).stdout
     assert "Norway supplied" in output
     assert STEERS.search(output) is None
 

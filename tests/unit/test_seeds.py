@@ -30,16 +30,15 @@ denied actual     | China -> Ukraine: weapons             | | China, Liu Pengyu 
 asserted actual   | Pellworth -> Kenya: insulin           | Pellworth | | since April; 2.4 million vials
 asserted actual   | Pellworth -> Kenya: antibiotics       | Pellworth | |
 asserted planned  | Pellworth -> Uganda: vaccines         | Pellworth | | in the autumn
-asserted planned  | Marlow Brothers -> Kenya: wheat       | Northern Ledger (the article itself) | | 150,000 tonnes
+asserted planned  | Marlow Brothers -> Kenya: wheat       | Marlow Brothers | | 150,000 tonnes
 negated blocked   | Japan -> Ostrel Works: semiconductors | trade ministry | |
 asserted actual   | Lumetra -> Ostrel Works: microcontrollers | Lumetra, trade ministry | | Until February
 contested hedged actual | Jin Hale Electronics -> Ostrel Works: microcontrollers \
 | Japanese official | Jin Hale Electronics | in May
-denied actual     | Jin Hale Electronics -> Ostrel Works: semiconductors | | Jin Hale Electronics |
 asserted actual   | Chile -> South Korea: lithium carbonate | customs data | | 41,200 tonnes
 asserted actual   | Altamera Resources -> Voltacel: nickel sulphate | customs data | | 3,000 tonnes
 asserted planned  | Altamera Resources -> Voltacel: lithium hydroxide \
-| Harbour & Rail Daily (the article itself) | | From July
+| Altamera Resources | | From July
 asserted actual   | South Korea -> Chile: diesel \
 | Harbour & Rail Daily (the article itself) | | between January and March; $88 million
 asserted actual   | Trinidad and Tobago -> Chile: liquefied natural gas \

@@ -125,7 +125,7 @@ def test_a_json_array_on_standard_input_is_no_plain_text(content: str) -> None:
 def test_own_output_of_extract_is_told_not_read_as_articles(write: Write, tmp_path: Path) -> None:
     article = write("a.txt", SENTENCE)
     for options in ([], ["--explain", "--json"]):
-        output = CliRunner().invoke(main, ["extract", str(article), "--extractor", "rules", *options]).stdout
+        output = CliRunner().invoke(main, ["extract", str(article), *options]).stdout
         assert json.loads(output.splitlines()[0])["article"] == "a"
         result = result_of(write("claims.jsonl", output * 3))
         assert isinstance(result, SourceFailure)

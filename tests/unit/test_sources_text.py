@@ -76,6 +76,7 @@ def test_any_text_without_front_matter_comes_back_with_its_line_ends_as_newlines
     tmp_path_factory: pytest.TempPathFactory, text: str
 ) -> None:
     expected = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    assume(not text.lstrip().startswith("<"))  # may be a page
     assume(expected.strip() and not expected.startswith(("---", "PK\x03\x04", "GIF8", "%PDF-", "{\\rtf")))
     path = tmp_path_factory.mktemp("any") / "any.txt"
     path.write_bytes(text.encode())

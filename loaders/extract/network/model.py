@@ -1,0 +1,126 @@
+"""The event network on the CPU: one ONNX file, its tokenizer, and windows that are read one by one.
+
+Without a marked trigger it finds triggers and named mentions in a window; with one, the arguments of its event. A
+window by itself stays in the processor's caches, and several threads with a window each share less than several with
+one (`docs/decisions/0031-windows-one-by-one.md`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import parent_process
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import numpy as np
+
+from claimgraph.graph.cores import usable_cores
+from claimgraph.graph.errors import LoadError
+from claimgraph.loaders.extract.network.windows import SHAPES, Numbers, Odds, Pieces, Window, ends_of, tokenizer_in
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+T = TypeVar("T")
+
+WEIGHTS: Final = Path(__file__).parents[2] / "data" / "network"
+_FILE: Final = "events.onnx"
+_NO_TELEMETRY: Final = "ORT_DISABLE_TELEMETRY"
+_THREADS: Final = 4
+_SLOW: Final = ("SkipLayerNormFusion",)
+"""Rewritings of the network that onnxruntime makes and that take longer than what they replace."""
+
+
+def model_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder of the network: that of CLAIMGRAPH_MODEL, else the one of the package."""
+    chosen = environment.get("CLAIMGRAPH_MODEL", "").strip()
+    return Path(chosen) if chosen else WEIGHTS
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Logits by piece of a window in which no trigger is marked: where triggers and named mentions stand."""
+
+    triggers: Odds
+    mentions: Odds
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Logits for one marked trigger: by piece of its window (pieces, tags), and as a whole."""
+
+    roles: Odds
+    antecedents: Odds
+    polarity: Odds
+    flags: Odds
+
+
+class Network:
+    """Runs windows through the network. `tokenizer` cuts texts as the network wants them."""
+
+    def __init__(self, session: InferenceSession, tokenizer: Tokenizer, threads: int = 1) -> None:
+        self._session, self.tokenizer = session, tokenizer
+        self._pool = ThreadPoolExecutor(threads, "network") if threads > 1 else None
+        self._ends = ends_of(tokenizer)
+
+    @classmethod
+    def load(cls, folder: Path = WEIGHTS) -> Network:
+        """The network of a folder with `events.onnx` and `tokenizer.json`.
+
+        Raises:
+            LoadError: a file is missing or broken.
+        """
+        os.environ.setdefault(_NO_TELEMETRY, "1")  # onnxruntime would keep an id of the machine in the home folder
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            session = onnxruntime.InferenceSession(
+                str(folder / _FILE), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW
+            )
+            tokenizer = tokenizer_in(folder)
+        except Exception as error:
+            raise LoadError(f"{folder}: the network cannot be read ({error})") from error
+        return cls(session, tokenizer, _threads())
+
+    def search(self, pieces: Pieces, windows: Sequence[Window]) -> list[Found]:
+        """Where triggers and named mentions may stand in each window, in order."""
+        return self._each(partial(self._search, pieces), windows)
+
+    def tell(self, pieces: Pieces, windows: Sequence[Window], triggers: Sequence[range]) -> list[Outputs]:
+        """What each window says of the trigger whose pieces are told, in order."""
+        return self._each(partial(self._tell, pieces), windows, triggers)
+
+    def _each(self, work: Callable[..., T], *given: Sequence[Any]) -> list[T]:
+        """Work done for each window; what stands in other windows changes nothing."""
+        return list(self._pool.map(work, *given) if self._pool else map(work, *given))
+
+    def _search(self, pieces: Pieces, window: Window) -> Found:
+        triggers, mentions = self._session.run(["triggers", "mentions"], self._asked(pieces, window))
+        return Found(triggers[0, 1:-1], mentions[0, 1:-1])
+
+    def _tell(self, pieces: Pieces, window: Window, trigger: range) -> Outputs:
+        wanted = ["roles", "antecedents", "polarity", "flags"]
+        roles, antecedents, polarity, flags = self._session.run(wanted, self._asked(pieces, window, trigger))
+        return Outputs(roles[0, 1:-1], antecedents[0, 1:-1], polarity[0], flags[0])
+
+    def _asked(self, pieces: Pieces, window: Window, trigger: range = range(0)) -> dict[str, Numbers]:
+        """A window as the network wants it: its pieces, and their kinds, the trigger marked among them."""
+        first, last = self._ends
+        ids = np.array([[first, *pieces.ids[window.first : window.last], last]], dtype=np.int64)
+        kinds = np.zeros_like(ids)
+        kinds[0, 1:-1] = pieces.shapes[window.first : window.last]
+        kinds[0, 1 + trigger.start - window.first : 1 + trigger.stop - window.first] += SHAPES * bool(trigger)
+        return {"ids": ids, "kinds": kinds}
+
+
+def _threads() -> int:
+    """As many as the process may use cores, up to a bound; one in a worker, which shares them with others."""
+    return 1 if parent_process() is not None else min(_THREADS, usable_cores())

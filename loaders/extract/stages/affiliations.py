@@ -1,0 +1,158 @@
+"""To whom the bearers of names belong, by the words beside their names: for whom a person speaks, in which state a firm
+or a body is at home, and by which common nouns the article calls them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from claimgraph.graph.model import EntityType
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.stages.names import Name, Names
+from claimgraph.loaders.gazetteer import Gazetteer
+
+_NEAR: Final = 90
+"""Characters beside a name that may tell to whom its bearer belongs."""
+_CALLED_BEHIND: Final = re.compile(r"^,\s(?:an?|the|one of)\s((?:[\w'’-]+\s?){1,7})")
+_STATE_BEHIND: Final = re.compile(r"^,\s(?:an?|the)\s([\w'’-]+(?:\s[\w'’-]+)?)")
+_PLACED_BEHIND: Final = re.compile(r"^,\s(?:an?|the)\s(?:[\w-]+\s){1,4}in\s(?:the\s)?$")
+_STATE_BEFORE: Final = re.compile(r"(?:['’]s?)?\s(?:[a-z-]+\s){0,5}")
+_AFTER_HEAD: Final = re.compile(r"\s(?:of|in|at|from|near|on|for|with|that|which|who|based|run|owned|led|to)\s")
+_TITLED: Final = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s){1,6}|(?:['’]s?)?\s(?:[\w-]+\s){0,5}[\w-]+,\s")
+"""What stands between an employer and a person: "Acme chief executive Ada Lund", "Acme's chief executive, Ada Lund"."""
+_SERVES: Final = re.compile(
+    r"^,\s(?:the\s|an?\s)?(?:[\w-]+\s){0,5}?(?:of|for|at|from)\s(?:the\s)?(?:[a-z-]+\s){0,3}$"
+    r"|^\s(?:of|for|from|at)\s(?:the\s)?$"
+)
+"""What stands between a person and an employer: "Ada Lund, a spokeswoman for Acme"."""
+_SERVED_BEFORE: Final = re.compile(r"\b(?:of|for|at|from)\s(?:the\s)?$")
+"""What stands before an employer behind whom a person is named: "a spokeswoman for Acme, Ada Lund"."""
+_BESIDE: Final = re.compile(r",\s(?:the\s|an?\s)?")
+_OWN_OFFICE: Final = re.compile(r"\b(?:[Ii]ts|[Tt]heir|the (?:company|firm|group)['’]s)\s(?:[\w-]+\s){0,4}[\w-]+,?\s$")
+_FOR_FIRM: Final = re.compile(
+    r"^,\s(?:an?|the)\s(?:[\w-]+\s){0,4}(?:for|of|at)\sthe\s(?:company|firm|group|agency|institute|ministry)\b"
+)
+_EMPLOYERS: Final = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
+_SENTENCE: Final = 200
+"""Characters before a name in which its sentence begins."""
+_ENDS: Final = re.compile(r"[.!?][\"”’]?\s+|\n")
+_REACH: Final = 2
+"""Names before and behind that are looked at."""
+
+
+class Affiliations:
+    """Notes the affiliations of all names of one article in its entities."""
+
+    def __init__(self, text: str, names: Names, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self._text, self._names, self._entities = text, names, names.table.entities
+        self._gazetteer, self._lexicon = gazetteer, lexicon
+
+    def note(self) -> None:
+        """Note for whom persons speak, where firms and bodies are at home, and what the article calls each of them."""
+        for place, name in enumerate(self._names.found):
+            entity = self._entities[name.entity]
+            if entity.type in (EntityType.STATE, EntityType.GOOD):
+                continue
+            for noun in self._nouns_beside(name):
+                self._names.call(entity.id, noun)
+            if entity.type is EntityType.OFFICIAL:
+                speaks_for = entity.speaks_for or self._employer(name, place) or self._employer_before(name)
+                self._entities[entity.id] = replace(entity, speaks_for=speaks_for)
+            elif self._gazetteer.group(entity.name) is None:
+                self._entities[entity.id] = replace(entity, country=entity.country or self._home(name, place))
+
+    def _beside(self, name: Name) -> tuple[str, str]:
+        """The text of the same paragraph before and behind a name, as far as it may belong to it."""
+        before = self._text[max(0, name.start - _NEAR) : name.start]
+        behind = self._text[name.end : name.end + _NEAR]
+        return before.rsplit("\n", 1)[-1], behind.split("\n", 1)[0]
+
+    def _nouns_beside(self, name: Name) -> Iterator[str]:
+        """The common nouns right beside a name that say what its bearer is: "the refiner Petrothrace", "Altai Motors, a
+        Swiss trading house"."""
+        before, behind = self._beside(name)
+        last = (before.split() or [""])[-1]
+        if last.islower() and last in self._lexicon.descriptions:
+            yield last
+        if (match := _CALLED_BEHIND.match(behind)) is not None and (noun := self._noun(match[1])) is not None:
+            yield noun
+
+    def _noun(self, phrase: str) -> str | None:
+        """The noun that a description is about, in the singular, where it is one for parties or speakers."""
+        for word in reversed(_AFTER_HEAD.split(f"{phrase} ")[0].split()):
+            for form in (word, self._gazetteer.nouns.singular(word)):
+                if form in self._lexicon.descriptions:
+                    return form
+            if word.islower():
+                return None
+        return None
+
+    def _home(self, name: Name, place: int) -> str | None:
+        """The state where a firm or a body is at home, as the words beside its name say it: "Russian oil company
+        Rosneft", "Acme of Chile", "Rosneft, the Russian oil company", "Royal Norland Navy"."""
+        for other in self._neighbours(place, 1):
+            between = self._text[name.end : other.start]
+            if self._is_state(other) and (between in (" of ", " of the ") or _PLACED_BEHIND.match(between)):
+                return other.entity
+        before = next(self._neighbours(place, -1), None)
+        placed = before is not None and _STATE_BEFORE.fullmatch(self._text, before.end, name.start)
+        if before is not None and placed and self._is_state(before):
+            return before.entity
+        match = _STATE_BEHIND.match(self._beside(name)[1])
+        if match is not None and (found := self._names.state_in(match[1])) is not None:
+            return found
+        is_body = self._entities[name.entity].type is EntityType.ORGANIZATION
+        return self._names.state_in(self._text[name.start : name.end]) if is_body else None
+
+    def _is_state(self, name: Name) -> bool:
+        return self._entities[name.entity].type is EntityType.STATE
+
+    def _neighbours(self, place: int, step: int) -> Iterator[Name]:
+        """The names right before a place, or right behind it."""
+        found = self._names.found
+        for at in range(place + step, place + (_REACH + 1) * step, step):
+            if 0 <= at < len(found):
+                yield found[at]
+
+    def _employer(self, name: Name, place: int) -> str | None:
+        """For whom a person speaks, as the words beside the name say it."""
+        for other in self._neighbours(place, -1):
+            if self._entities[other.entity].type is EntityType.OFFICIAL:
+                break
+            between = self._text[other.end : name.start]
+            before = self._text[max(0, other.start - _NEAR) : other.start].rsplit("\n", 1)[-1]
+            titled = len(between) < _NEAR and _TITLED.fullmatch(between) is not None and self._has_office(between)
+            served = between == ", " and _SERVED_BEFORE.search(before) is not None and self._has_office(before)
+            if titled or served:
+                return other.entity
+        for other in self._neighbours(place, 1):
+            if self._entities[other.entity].type is EntityType.OFFICIAL:
+                break
+            between = self._text[name.end : other.start]
+            if len(between) >= _NEAR:
+                break
+            behind = self._text[other.end : other.end + _NEAR].split(",")[0]
+            if _SERVES.match(between) or (_BESIDE.fullmatch(between) and self._has_office(behind)):
+                return other.entity
+        return None
+
+    def _employer_before(self, name: Name) -> str | None:
+        """For whom a person speaks whose office is told beside "its" or "the company": the last firm or body before."""
+        before, behind = self._beside(name)
+        owned = _OWN_OFFICE.search(before)
+        served = _FOR_FIRM.match(behind)
+        if not (owned and self._has_office(owned[0])) and not (served and self._has_office(served[0])):
+            return None
+        before_it = [other for other in self._names.found if other.end <= name.start]
+        employers = [other for other in before_it if self._entities[other.entity].type in _EMPLOYERS]
+        far = max(0, name.start - _SENTENCE)
+        ends = [match.end() for match in _ENDS.finditer(self._text, far, name.start)]
+        inside = [other for other in employers if other.start >= (ends[-1] if ends else far)]
+        chosen = inside[:1] or employers[-1:]
+        return chosen[0].entity if chosen else None
+
+    def _has_office(self, words: str) -> bool:
+        """Whether one of some words names an office: "spokeswoman", "minister"."""
+        return any(self._lexicon.described(word.strip(",.").lower(), "official") for word in words.split())

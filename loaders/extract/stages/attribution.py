@@ -1,0 +1,291 @@
+"""Who says it, and how he stands to it: speakers as the network marks them, else as the tree shows them, else whose
+turn or decision a sentence is. Where nobody says it, it is the article's own voice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from claimgraph.graph.model import Claim, Modality, Stance
+from claimgraph.loaders.extract.annotations import EventMention, Factuality, Source, Span, Transfer
+from claimgraph.loaders.extract.doc import Doc
+from claimgraph.loaders.extract.interviews import interviewee
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.network import labels
+from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.segment import place_at
+from claimgraph.loaders.extract.speech import Layer, SpeechReader
+from claimgraph.loaders.extract.stages.phrases import joined
+from claimgraph.loaders.extract.stages.resolver import Resolver
+from claimgraph.loaders.extract.stages.syntax import noun_phrase
+from claimgraph.loaders.extract.stance import FIGURES_OF, stance_of
+from claimgraph.loaders.extract.thresholds import Thresholds
+from claimgraph.loaders.extract.tree import ancestors, conjuncts, is_verb
+from claimgraph.loaders.extract.words import Token
+
+_CLOSE: Final = 24
+"""Characters beside a speaker that may say that he speaks by figures: "data from", "figures show"."""
+_FAR: Final = 100
+"""Characters before him that may say that these are his data."""
+_UNVERIFIED: Final = re.compile(
+    r"\s+(?:said\s+(?:it|they|he|she)\s+)?(?:could not|cannot|can't|couldn't|(?:was|were|has been|have been) unable to"
+    r"|was not able to)\s+(?:\w+ly\s+)?(?:verify|confirm|corroborate|establish)\b"
+)
+_DECIDED: Final = frozenset({"planned", "blocked"})
+_QUOTE_REACH: Final = 2
+"""Sentences before one of a quotation that may say who speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """Somebody who says or denies it, and the words for him."""
+
+    entity: str
+    span: Span
+
+
+class Attribution:
+    """Transfers, their factuality and trees → the sources of each transfer."""
+
+    name = "attribution"
+    reads = ("text", "sentences", "trees", "resolver", "transfers", "factuality")
+    writes = ("sources",)
+
+    def __init__(self, lexicon: Lexicon, least: Thresholds) -> None:
+        self._lexicon, self._least = lexicon, least
+        self._speech = SpeechReader(lexicon)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The article with the sources of its transfers."""
+        if doc.resolver is None:
+            return doc
+        reader = _Reader(doc, doc.resolver, self._speech, self._lexicon, self._least)
+        told = zip(doc.transfers, doc.factuality, strict=True)
+        return replace(doc, sources=tuple(tuple(reader.sources(*each)) for each in told))
+
+
+class _Reader:
+    """Reads the sources of one article's transfers."""
+
+    def __init__(self, doc: Doc, resolver: Resolver, speech: SpeechReader, lexicon: Lexicon, least: Thresholds) -> None:
+        self._doc, self._resolver, self._speech = doc, resolver, speech
+        self._lexicon, self._least = lexicon, least
+        self._interviewee = interviewee(doc.sentences)
+
+    def sources(self, transfer: Transfer, told: Factuality) -> Iterator[Source]:
+        """Who says, alleges or denies a transfer."""
+        event = transfer.event
+        at = self._doc.trees.get(transfer.sentence)
+        token = at.token(event.trigger.start) if at is not None else None
+        layers = self._speech.layers(token) if token is not None else []
+        heard = list(self._heard((layer for layer in layers if layer.kind != "deny"), at)) if at is not None else []
+        speakers = self._marked(event, labels.SPEAKER, transfer.sentence)
+        inside = self._doc.sentences[transfer.sentence]
+        entities = self._resolver.table.entities
+        named = [one for one in heard[:1] if entities[one.entity].article is None]
+        if named and all(not inside.start <= one.span.start < inside.end for one in speakers):
+            speakers = named
+        speakers = speakers or heard[:1]
+        speakers = speakers or self._turn(transfer.sentence)
+        speakers = self._tellers_of_evidence(speakers, layers, at)
+        said = {speaker.entity for speaker in speakers}
+        deniers = [
+            denier
+            for denier in self._marked(event, labels.DENIER)
+            if denier.entity not in said and self._may_deny(denier.entity, transfer)
+        ]
+        if not deniers and at is not None:
+            deniers = list(self._heard((layer for layer in layers if layer.kind == "deny"), at))[:1]
+        denied = told.polarity in ("denied", "negated") and told.modality is not Modality.BLOCKED
+        if denied and not deniers:
+            yield from self._denials(transfer, speakers, labels.CUE)
+        elif not denied:
+            relays = _relays(heard, said)
+            yield from self._affirmations(transfer, told, speakers, self._deciders(told, at, token), relays)
+        yield from self._denials(transfer, deniers, labels.DENIAL) if deniers else ()
+
+    def _tellers_of_evidence(
+        self, speakers: Sequence[_Speaker], layers: Sequence[Layer], at: Parsed | None
+    ) -> list[_Speaker]:
+        """The speakers, with those who tell of it in the place of what only shows it: "officials said that
+        intelligence indicates"."""
+        found = list(speakers)
+        for shown, told in pairwise(layers) if at is not None else ():
+            if at is None or "evidence" not in self._lexicon.kinds(shown.cue.lemma, "verb"):
+                continue
+            evidence, teller = self._speaker(shown.speaker, at), self._speaker(told.speaker, at)
+            if evidence is not None and teller is not None:
+                found = [teller if one.entity == evidence.entity else one for one in found]
+        return found
+
+    def _affirmations(
+        self,
+        transfer: Transfer,
+        told: Factuality,
+        speakers: Sequence[_Speaker],
+        deciders: Sequence[_Speaker],
+        relays: tuple[str, ...],
+    ) -> Iterator[Source]:
+        """Those who say so; where nobody does, who decided it; else the article itself."""
+        for speaker in speakers:
+            stance = self._stance(speaker, transfer)
+            cue = _closest(transfer.event.role(labels.CUE), speaker.span)
+            yield Source(speaker.entity, stance, speaker.span, relays, cue=cue)
+        if speakers:
+            return
+        for decider in deciders:
+            yield Source(decider.entity, Stance.ASSERTS, decider.span)
+        if not deciders:
+            yield Source(None, Stance.ALLEGES if told.polarity == "alleged" else Stance.ASSERTS)
+
+    def _denials(self, transfer: Transfer, deniers: Sequence[_Speaker], cues: str) -> Iterator[Source]:
+        """Those who deny it, each in the sentence in which he is named; the article's own voice where nobody is."""
+        for denier in deniers:
+            place = place_at(self._doc.sentences, denier.span.start)
+            cue = _closest(transfer.event.role(cues), denier.span)
+            yield Source(denier.entity, Stance.DENIES, denier.span, sentence=max(place, 0), cue=cue)
+        if not deniers:
+            yield Source(None, Stance.DENIES)
+
+    def _may_deny(self, entity: str, transfer: Transfer) -> bool:
+        """Whether somebody may deny a transfer: not who is a party to others only."""
+        stands = self._resolver.table.stands_for(entity)
+        if not stands.isdisjoint(self._concerned(transfer)):
+            return True
+        return all(stands.isdisjoint(self._concerned(other)) for other in self._doc.transfers)
+
+    def _concerned(self, transfer: Transfer) -> frozenset[str]:
+        """The parties to a transfer and the states where they are at home."""
+        parties = {part.entity for part in (*transfer.suppliers, *transfer.recipients)}
+        entities = self._resolver.table.entities
+        return frozenset(parties | {home for party in parties if (home := entities[party].country) is not None})
+
+    def _marked(self, event: EventMention, role: str, sentence: int | None = None) -> list[_Speaker]:
+        """Those whom the network marks as speaking: the surest, and others that are all but certain.
+
+        Parameters:
+            sentence: where somebody is marked in this one, those elsewhere do not count.
+        """
+        whole = self._resolver.phrases.whole
+        spans = [whole(one) for one in joined(self._doc.text, event.role(role)) if one.score >= self._least.speaker]
+        spans = [span for span in spans if _UNVERIFIED.match(self._doc.text, span.end) is None]
+        if sentence is not None:
+            inside = self._doc.sentences[sentence]
+            spans = [span for span in spans if inside.start <= span.start < inside.end] or spans
+        least = min(max((span.score for span in spans), default=0.0), self._least.second_speaker)
+        found: dict[str, _Speaker] = {}
+        back = self._resolver.antecedents(event, role)
+        for span in spans:
+            entity = self._resolver.speaker(span, back) if span.score >= least else None
+            if entity is not None:
+                found.setdefault(entity, _Speaker(entity, span))
+        return list(found.values())
+
+    def _heard(self, layers: Iterable[Layer], at: Parsed) -> Iterator[_Speaker]:
+        """The speakers above a trigger in the tree, deepest first."""
+        for layer in layers:
+            if layer.speaker is not None and not layer.negated:
+                speaker = self._speaker(layer.speaker, at)
+                if speaker is not None:
+                    yield speaker
+
+    def _speaker(self, token: Token | None, at: Parsed) -> _Speaker | None:
+        span = noun_phrase(at, token) if token is not None else None
+        entity = self._resolver.speaker(span) if span is not None else None
+        return _Speaker(entity, span) if entity is not None and span is not None else None
+
+    def _turn(self, sentence: int) -> list[_Speaker]:
+        """Whose turn a sentence is in a transcript or an interview, or in a quotation that runs on."""
+        one = self._doc.sentences[sentence]
+        name = self._interviewee if one.label == "A" else one.label.title() if len(one.label) > 1 else None
+        if name:
+            found = self._resolver.names.named(name, speaking=True)
+            return [_Speaker(found, Span(one.start, one.start + 1))] if found is not None else []
+        return self._quoted(sentence) if one.quoted or one.readable.startswith('"') else []
+
+    def _quoted(self, sentence: int) -> list[_Speaker]:
+        """Who speaks in a quotation that runs on, as a sentence near by in its paragraph says it."""
+        paragraph = self._doc.sentences[sentence].paragraph
+        for near in (*range(sentence - 1, sentence - 1 - _QUOTE_REACH, -1), sentence + 1):
+            at = self._doc.trees.get(near)
+            if at is None or self._doc.sentences[near].paragraph != paragraph:
+                continue
+            for token in at.tree:
+                if is_verb(token) and "say" in self._lexicon.kinds(token.lemma, "verb"):
+                    speaker = self._speaker(self._speech.speaker_of(token), at)
+                    if speaker is not None:
+                        return [speaker]
+        return []
+
+    def _deciders(self, told: Factuality, at: Parsed | None, token: Token | None) -> list[_Speaker]:
+        """Who decided what is only planned or was blocked, and says so thereby: "France halts sales to Egypt"."""
+        if told.modality is Modality.ACTUAL or at is None or token is None:
+            return []
+        for word in (token, *(head for _, head in ancestors(token))):
+            governor = self._lexicon.governors.get(("verb", word.lemma)) if is_verb(word) else None
+            if governor is None or governor.effect not in _DECIDED:
+                continue
+            subject = self._speech.speaker_of(word)
+            subjects = conjuncts(subject) if subject is not None else []
+            speakers = [found for one in subjects if (found := self._speaker(one, at)) is not None]
+            if deciding := [speaker for speaker in speakers if self._can_decide(speaker)]:
+                return deciding
+        return []
+
+    def _can_decide(self, speaker: _Speaker) -> bool:
+        """Whether a subject is somebody, not something: a name, or a noun for parties."""
+        phrase = self._resolver.phrases.of(speaker.span)
+        known = self._resolver.table.entities[speaker.entity]
+        called = phrase is not None and phrase.head in self._lexicon.descriptions
+        return known.article is None and (called or known.name[:1].isupper())
+
+    def _stance(self, speaker: _Speaker, transfer: Transfer) -> Stance:
+        """Whether somebody who says so asserts it or only alleges it."""
+        claim, event, text = _claim(transfer), transfer.event, self._doc.text
+        if claim is None:
+            return Stance.ALLEGES
+        words = text[max(0, speaker.span.start - _CLOSE) : speaker.span.end + _CLOSE]
+        if figures := FIGURES_OF.search(text[max(0, speaker.span.start - _FAR) : speaker.span.start]):
+            words = figures[0]
+        table, least = self._resolver.table, self._least
+        told = table.is_told(speaker.entity)
+        return stance_of(
+            speaker.entity,
+            claim,
+            table,
+            admitted=self._admits(event, speaker.span),
+            asserted=event.polarity["asserted"] >= least.certain,
+            alleged=event.polarity["alleged"] >= (least.certain if told else least.likely),
+            words=words,
+        )
+
+    def _admits(self, event: EventMention, speaker: Span) -> bool:
+        """Whether the words by which a speaker says it admit it: "acknowledged"."""
+        cue = _closest(event.role(labels.CUE), speaker)
+        at = self._doc.trees.get(place_at(self._doc.sentences, speaker.start))
+        if cue is None or at is None or not at.holds(cue.start):
+            return False
+        return any("admit" in self._lexicon.kinds(word.lemma, "verb") for word in at.tokens(cue.start, cue.end))
+
+
+def _relays(heard: Sequence[_Speaker], said: set[str]) -> tuple[str, ...]:
+    """Who passes on what a speaker said: those above him in the tree."""
+    places = [place for place, one in enumerate(heard) if one.entity in said]
+    above = heard[places[0] + 1 :] if places else ()
+    return tuple(dict.fromkeys(one.entity for one in above if one.entity not in said))
+
+
+def _claim(transfer: Transfer) -> Claim | None:
+    """The first claim that a transfer makes, for which its speakers are judged."""
+    if not (transfer.suppliers and transfer.recipients and transfer.goods):
+        return None
+    parts = (transfer.suppliers[0].entity, transfer.recipients[0].entity, transfer.goods[0].entity)
+    return Claim.of(*parts, transfer.event.modality)
+
+
+def _closest(spans: Sequence[Span], other: Span) -> Span | None:
+    """The span that stands closest to another one."""
+    return min(spans, key=lambda span: max(span.start - other.end, other.start - span.end, 0), default=None)

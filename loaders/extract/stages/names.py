@@ -1,0 +1,317 @@
+"""The names of one article: full and short forms of each, the entities that bear them, and to whom these belong."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from claimgraph.graph.model import EntityType
+from claimgraph.loaders.extract.annotations import Mention, MentionType, Span
+from claimgraph.loaders.extract.entities import EntityTable
+from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.times import CALENDAR
+from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.surfaces import bare
+
+_ENTITY_TYPES: Final = {
+    MentionType.FIRM: EntityType.FIRM,
+    MentionType.ORGANIZATION: EntityType.ORGANIZATION,
+    MentionType.ARMED_GROUP: EntityType.ORGANIZATION,
+    MentionType.OFFICIAL: EntityType.OFFICIAL,
+    MentionType.PERSON: EntityType.OFFICIAL,
+}
+NEVER_PARTIES: Final = frozenset(
+    {MentionType.VESSEL, MentionType.PRODUCT, MentionType.EVENT, MentionType.MONEY, MentionType.REGION}
+)
+PLACES: Final = frozenset({MentionType.PLACE, MentionType.FACILITY, MentionType.REGION})
+_NEXT: Final = re.compile(r" ((?:(?:of|and|for|&|de|del|al|el|bin|von|van|du) )?[A-ZÀ-ÞĀ-Ž0-9][\w.&/-]*\w|\([A-Z]+\))")
+_PREVIOUS: Final = re.compile(r"([A-ZÀ-ÞĀ-Ž][\w.&/-]*\w) (?:(?:of|and|&|de|del|al) )?\Z")
+_OPENING: Final = frozenset(
+    "The In On At For From By But And As When While After Before It This That These Its Their An A".split()
+)
+"""Words that have a capital only where they begin a sentence."""
+_POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_DETERMINER: Final = re.compile(r"^(?:(?:the|a|an|its|their|his|her|our)\s+)+", re.IGNORECASE)
+_BASED: Final = re.compile(
+    r"^((?:[A-Z][\w.-]*\s){0,2}[A-Z][\w.]*)-(?:based|listed|owned|registered|backed|headquartered)\s+"
+)
+_PARTS: Final = re.compile(r" |[a-z]{3}-(?=[A-Z][a-z]{3})")
+"""What parts a name of several words, or one of several capitals: "Orlik Avia", "Orlik-Avia"."""
+_ACRONYM: Final = re.compile(r"[A-Z]{2,6}")
+_LONGEST_STATE: Final = 5
+"""Words in the name of a state."""
+_LONGEST_WORD: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that stands in the text: the entity that bears it there."""
+
+    start: int
+    end: int
+    entity: str
+    type: MentionType
+
+
+class Names:
+    """Links the named mentions of an article to entities.
+
+    Parameters:
+        text: the article as it is read.
+        mentions: its named mentions, in order.
+        table: takes the entities.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        mentions: Sequence[Mention],
+        table: EntityTable,
+        gazetteer: Gazetteer,
+        lexicon: Lexicon,
+    ) -> None:
+        self._text, self.table, self._gazetteer, self._lexicon = text, table, gazetteer, lexicon
+        self.mentions = _widened(text, mentions)
+        self._starts = [mention.start for mention in self.mentions]
+        self._kinds: dict[str, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
+        self._forms: dict[str, str] = {}
+        self._called: dict[str, set[str]] = defaultdict(set)
+        for mention in self.mentions:
+            if mention.type in _ENTITY_TYPES and is_name(text[mention.start : mention.end]):
+                name, titles = self.clean(text[mention.start : mention.end], mention.type)
+                if name and not self._is_known(name):
+                    if _PARTS.search(name):
+                        self._forms.setdefault(name, name)
+                    weight = (1 + bool(titles)) * mention.score
+                    self._kinds[name][_ENTITY_TYPES[mention.type]] += weight
+        self.found: list[Name] = []
+        for mention in self.mentions:
+            if (entity := self._bearer(mention)) is not None:
+                self.found.append(Name(mention.start, mention.end, entity, mention.type))
+
+    def clean(self, surface: str, type: MentionType | None = None) -> tuple[str, tuple[str, ...]]:
+        """A name without determiners, possessive and titles, and the titles."""
+        name = _POSSESSIVE.sub("", _DETERMINER.sub("", " ".join(surface.split()))).strip(" ,;:\"“”'–—-")
+        name = _BASED.sub("", name)
+        if type in (None, MentionType.OFFICIAL, MentionType.PERSON):
+            untitled, titles = self._gazetteer.strip_title(name)
+            if titles and untitled:
+                return untitled, titles
+        return name, ()
+
+    def over(self, span: Span) -> list[Mention]:
+        """The named mentions that have a character in common with a span, in order."""
+        place = max(0, bisect_left(self._starts, span.start) - 1)
+        found = []
+        for mention in self.mentions[place:]:
+            if mention.start >= span.end:
+                break
+            if mention.end > span.start:
+                found.append(mention)
+        return found
+
+    def at(self, start: int, end: int) -> Name | None:
+        """The last name that ends in a stretch of text."""
+        inside = [name for name in self.found if name.start < end and name.end > start]
+        return inside[-1] if inside else None
+
+    def named(self, surface: str, *, speaking: bool, type: MentionType | None = None) -> str | None:
+        """The entity that bears a name, whatever the network makes of it; None where the words name nobody."""
+        words = _POSSESSIVE.sub("", _DETERMINER.sub("", " ".join(surface.split()))).strip(" ,;:\"“”'–—-")
+        if not words:
+            return None
+        is_body = speaking and self._gazetteer.is_organization_like(words)
+        if not is_body and (known := self._known(words)):
+            return known
+        name, titles = self.clean(words, type)
+        if not name or not any(letter.isalnum() for letter in name):
+            return None
+        if not is_body and (known := self._known(name)):
+            return known
+        full = self.full(name)
+        plain = full == name and full not in self._kinds and not titles
+        if plain and self._gazetteer.is_region(name):
+            return None
+        if plain and (place := self.table.place(name)):
+            return place
+        kind = EntityType.OFFICIAL if titles else self._kind(full, speaking=speaking, type=type)
+        entity = self.table.named(full, name, kind)
+        if _PARTS.search(full):
+            self._forms.setdefault(full, full)
+        self._speaks_for_title(entity, titles)
+        return entity
+
+    def full(self, name: str) -> str:
+        """The longest form of a name that the article uses: "Liu" → "Liu Pengyu", "NGC" → "National Gas Company"."""
+        forms = self._forms
+        longer = [known for known in forms if known.startswith((f"{name} ", f"{name}-"))]
+        if longer:
+            first = longer[0]
+            return max((known for known in longer if known.startswith(first)), key=len)
+        if name in forms:
+            return name
+        if _ACRONYM.fullmatch(name):
+            spelled = [known for known in forms if _initials(known) == name]
+            return spelled[0] if len(spelled) == 1 else name
+        ending = [known for known in forms if known.endswith(f" {name}")]
+        people = [known for known in ending if self._is_person(known)]
+        if people or len(ending) == 1:
+            return (people or ending)[0]
+        inside = [known for known in forms if f" {name} " in f" {known} " and not self._is_person(known)]
+        return inside[0] if len(inside) == 1 else name
+
+    def is_called(self, entity: str, noun: str) -> bool:
+        """Whether the article calls an entity by a common noun, or its name ends in it."""
+        return noun in self._called[entity] or self.table.entities[entity].name.lower().split()[-1] in (
+            noun,
+            f"{noun}s",
+        )
+
+    def acts(self, surface: str) -> bool:
+        """Whether a facility is told of as somebody who supplies and receives: a hospital, a plant, not an airport."""
+        last = self._gazetteer.nouns.singular(surface.rsplit(maxsplit=1)[-1].lower())
+        return is_name(surface) and self._lexicon.described(last, "firm", "institution", "body")
+
+    def is_party(self, name: Name) -> bool:
+        """Whether a name is that of somebody who may supply or receive; no outlet."""
+        return not self.table.is_outlet(name.entity)
+
+    def call(self, entity: str, noun: str) -> None:
+        """Note a common noun by which the article calls an entity."""
+        self._called[entity].add(noun)
+
+    def state_in(self, words: str) -> str | None:
+        """The first state that some words name."""
+        parts = words.split()
+        for start in range(len(parts)):
+            for size in range(min(_LONGEST_STATE, len(parts) - start), 0, -1):
+                surface = _POSSESSIVE.sub("", " ".join(parts[start : start + size]).strip(",.()"))
+                if surface[:1].isupper() and (match := self.table.state(surface)):
+                    return self.table.match(match, surface)
+        return None
+
+    def _known(self, words: str) -> str | None:
+        """The state or the well-known group that words name."""
+        if match := self.table.state(self.table.plain(words)):
+            return self.table.match(match, self.table.plain(words))
+        if group := self._gazetteer.group(bare(words)):
+            return self.table.group(group, bare(words))
+        return None
+
+    def _is_known(self, words: str) -> bool:
+        return self.table.state(words) is not None or self._gazetteer.group(bare(words)) is not None
+
+    def _is_person(self, name: str) -> bool:
+        return self._kind(name, speaking=False) is EntityType.OFFICIAL
+
+    def _kind(self, name: str, *, speaking: bool, type: MentionType | None = None) -> EntityType:
+        """What a name names: what most of its mentions are, else what its form says, else the likeliest."""
+        votes = self._kinds.get(name)
+        if votes:
+            return max(votes, key=lambda kind: votes[kind])
+        last = name.rsplit(maxsplit=1)[-1].lower()
+        if self._lexicon.described(last, "institution"):
+            return EntityType.ORGANIZATION
+        if self._gazetteer.is_firm_like(name):
+            return EntityType.FIRM
+        if self._gazetteer.is_organization_like(name):
+            return EntityType.ORGANIZATION
+        if type in _ENTITY_TYPES:
+            return _ENTITY_TYPES[type]
+        if self._lexicon.may_name_a_person(name):
+            return EntityType.OFFICIAL
+        return EntityType.ORGANIZATION if speaking else EntityType.FIRM
+
+    def _bearer(self, mention: Mention) -> str | None:
+        surface = self._text[mention.start : mention.end]
+        if mention.type is MentionType.STATE:
+            words = _POSSESSIVE.sub("", _DETERMINER.sub("", " ".join(surface.split())))
+            return self._known(words) or self.table.place(words)
+        if mention.type is MentionType.FACILITY and self.acts(surface):
+            return self.named(surface, speaking=False, type=mention.type)
+        if mention.type not in _ENTITY_TYPES or not is_name(surface):
+            return None
+        return self.named(
+            surface, speaking=mention.type in (MentionType.OFFICIAL, MentionType.PERSON), type=mention.type
+        )
+
+    def _replace(self, id: str, *, speaks_for: str) -> None:
+        self.table.entities[id] = replace(self.table.entities[id], speaks_for=speaks_for)
+
+    def _speaks_for_title(self, entity: str, titles: Sequence[str]) -> None:
+        """Note the state or body that a title names: "Chinese foreign ministry spokeswoman"."""
+        known = self.table.entities[entity]
+        if known.type is not EntityType.OFFICIAL or known.speaks_for or not titles:
+            return
+        words = " ".join(titles)
+        if (found := self.state_in(words)) is not None:
+            self._replace(entity, speaks_for=found)
+            return
+        parts = words.split()
+        for size in range(min(_LONGEST_STATE, len(parts)), 0, -1):
+            for start in range(len(parts) - size + 1):
+                called = _POSSESSIVE.sub("", " ".join(parts[start : start + size]))
+                group = self._gazetteer.group(called)
+                if group is not None and not group.relays:
+                    self._replace(entity, speaks_for=self.table.group(group, called))
+                    return
+
+
+def is_name(surface: str) -> bool:
+    """Whether words are a name, going by the capital of the last one: not "the defence ministry".
+
+    >>> is_name("Acme Works"), is_name("defence ministry"), is_name("al-Qaeda")
+    (True, False, True)
+    """
+    words = _POSSESSIVE.sub("", surface).split()
+    last = words[-1] if words else ""
+    return any(letter.isupper() or letter.isdigit() for letter in last)
+
+
+def _widened(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions with the capitalised words beside them that no other mention has, and as one the two of which the
+    second goes on where the first ends: names that the network cut."""
+    wide: list[Mention] = []
+    for place, mention in enumerate(mentions):
+        if mention.type is MentionType.STATE or mention.end - mention.start < 2:
+            wide.append(mention)
+            continue
+        until = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
+        since = wide[-1].end if wide else 0
+        start, end = _name_begins(text, since, mention.start), _name_ends(text, mention.end, until)
+        if wide and start == since + 1 and text[since] == " " and _goes_on(wide[-1], mention):
+            start = wide.pop().start
+        wide.append(replace(mention, start=start, end=end))
+    return tuple(wide)
+
+
+def _name_ends(text: str, end: int, until: int) -> int:
+    """Where the capitalised words end that go on behind a name."""
+    while (match := _NEXT.match(text, end, until)) and match[1].split()[-1] not in CALENDAR:
+        end = match.end()
+    return end
+
+
+def _name_begins(text: str, since: int, start: int) -> int:
+    """Where the capitalised words begin that stand before a name and are a part of it."""
+    while match := _PREVIOUS.search(text, max(since, start - _LONGEST_WORD), start):
+        if match[1] in CALENDAR or match[1] in _OPENING:
+            break
+        start = match.start(1)
+    return start
+
+
+def _goes_on(before: Mention, mention: Mention) -> bool:
+    """Whether a mention right behind another one goes on with its name: no person's, nor what stands behind a state."""
+    persons = {MentionType.OFFICIAL, MentionType.PERSON}
+    alike = before.type is mention.type or persons.isdisjoint({before.type, mention.type})
+    return before.type is not MentionType.STATE and alike
+
+
+def _initials(name: str) -> str:
+    """The first letters of a name's capitalised words: "NGC" of "National Gas Company"."""
+    return "".join(word[0] for word in name.split() if word[:1].isupper())

@@ -1,0 +1,116 @@
+"""The event network that ships, run on windows: what is read beside a window changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from claimgraph.graph.errors import LoadError
+from claimgraph.loaders.extract.annotations import MentionType, Span
+from claimgraph.loaders.extract.network import labels
+from claimgraph.loaders.extract.network.model import Network
+from claimgraph.loaders.extract.network.tagger import NetworkTagger
+from claimgraph.loaders.extract.network.windows import Window, cut
+from claimgraph.loaders.extract.segment import split
+from claimgraph.loaders.extract.thresholds import Thresholds
+
+TEXT = "Norland Works sold 40 lathes to Veridia in May, Ada Lund said. Veridia denied it. "
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return Network.load()
+
+
+@pytest.fixture(scope="module")
+def tagger(network: Network) -> NetworkTagger:
+    return NetworkTagger(network, Thresholds())
+
+
+def test_a_window_is_read_alike_alone_and_beside_others(network: Network) -> None:
+    pieces = cut(TEXT * 8, network.tokenizer)
+    windows = [Window(0, 30), Window(5, 40), Window(0, 150), Window(20, 21)]
+    marked = [range(2, 3), range(8, 9), range(30, 32), range(20, 21)]
+    searched, told = network.search(pieces, windows), network.tell(pieces, windows, marked)
+    for window, trigger, found, output in zip(windows, marked, searched, told, strict=True):
+        assert len(found.triggers) == len(found.mentions) == len(output.roles) == len(window)
+        [searched_alone], [told_alone] = network.search(pieces, [window]), network.tell(pieces, [window], [trigger])
+        assert np.array_equal(found.triggers, searched_alone.triggers)
+        assert np.array_equal(found.mentions, searched_alone.mentions)
+        for layer in ("roles", "antecedents", "polarity", "flags"):
+            assert np.array_equal(getattr(output, layer), getattr(told_alone, layer)), layer
+
+
+def test_layers_are_as_wide_as_their_inventories(network: Network) -> None:
+    pieces = cut(TEXT, network.tokenizer)
+    window = Window(0, len(pieces.ids))
+    [found], [output] = network.search(pieces, [window]), network.tell(pieces, [window], [range(2, 3)])
+    assert found.triggers.shape[1] == labels.tag_count(("trigger",))
+    assert found.mentions.shape[1] == labels.tag_count(labels.MENTIONS)
+    assert output.roles.shape[1] == labels.tag_count(labels.ROLES)
+    assert output.antecedents.shape[1] == labels.tag_count(labels.ANTECEDENTS)
+    assert (output.polarity.shape, output.flags.shape) == ((len(labels.POLARITIES),), (len(labels.FLAGS),))
+
+
+def test_a_plain_sentence_is_tagged(tagger: NetworkTagger) -> None:
+    tagged = tagger.tag(TEXT, list(split(TEXT, frozenset())))
+
+    def words(span: Span) -> str:
+        return TEXT[span.start : span.end]
+
+    [event] = [one for one in tagged.events if words(one.trigger) == "sold"]
+    assert [words(span) for span in event.role(labels.SUPPLIER)] == ["Norland Works"]
+    assert [words(span) for span in event.role(labels.RECIPIENT)] == ["Veridia"]
+    assert [words(span) for span in event.role(labels.GOOD)] == ["lathes"]
+    assert event.flags["claim"] > 0.5
+    assert event.source == "network"
+    assert MentionType.FIRM in {one.type for one in tagged.mentions if TEXT[one.start : one.end] == "Norland Works"}
+
+
+def test_the_arguments_of_a_trigger_late_in_a_very_long_sentence_are_found(network: Network) -> None:
+    text = "Poland counted " + "rye, oats, hay, " * 80 + "and Norland sold lathes to Chad."
+    sold = Span(text.index("sold"), text.index("sold") + 4)
+    tagger = NetworkTagger(network, replace(Thresholds(), event=0, proposed=0))
+    [event] = [
+        one for one in tagger.tag(text, list(split(text, frozenset())), [sold]).events if one.trigger.overlaps(sold)
+    ]
+    assert [text[span.start : span.end] for span in event.role(labels.RECIPIENT)] == ["Chad"]
+
+
+def test_a_proposed_trigger_that_the_network_finds_itself_is_tagged_once(tagger: NetworkTagger) -> None:
+    start = TEXT.index("sold")
+    sentences = list(split(TEXT, frozenset()))
+    found = tagger.tag(TEXT, sentences)
+    assert tagger.tag(TEXT, sentences, [Span(start, start + 4)]) == found
+
+
+def test_a_proposed_trigger_that_tells_of_no_transfer_is_no_event(tagger: NetworkTagger) -> None:
+    text = "Snow fell in the hills on Monday, and children went sledging."
+    start = text.index("sledging")
+    assert tagger.tag(text, list(split(text, frozenset())), [Span(start, start + 8)]).events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"), [(TEXT, True), ("Snow fell in the hills on Monday. Roads stayed open.", False)]
+)
+def test_sentences_tell_of_a_transfer_or_not(tagger: NetworkTagger, text: str, *, tells: bool) -> None:
+    assert tagger.tells(text, list(split(text, frozenset())), 0.5) is tells
+
+
+def test_a_transfer_that_is_not_likely_enough_is_none(tagger: NetworkTagger) -> None:
+    assert not tagger.tells(TEXT, list(split(TEXT, frozenset())), 1.0)
+    assert not tagger.tells("", [], 0.0)
+
+
+def test_no_sentences_are_no_events(tagger: NetworkTagger) -> None:
+    tagged = tagger.tag("", [])
+    assert (tagged.events, tagged.mentions) == ((), ())
+
+
+def test_a_folder_without_weights_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LoadError, match="the network cannot be read") as error:
+        Network.load(tmp_path)
+    assert str(error.value).startswith(f"{tmp_path}: ")
