@@ -117,7 +117,7 @@ def test_an_extractor_that_is_given_names_of_files_says_what_makes_documents_of_
 
 
 def test_the_worked_example_of_the_docs_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = (Path(__file__).parents[2] / "docs/extraction.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[2] / "docs/own-extractor.md").read_text(encoding="utf-8")
     [source] = [code for code in re.findall(r"```python\n(.*?)```", page, re.S) if code.startswith("# my_extractor.py")]
     [project] = [tomllib.loads(code)["project"] for code in re.findall(r"```toml\n(.*?)```", page, re.S)]
     (tmp_path / "my_extractor.py").write_text(source, encoding="utf-8")
