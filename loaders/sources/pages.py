@@ -24,7 +24,7 @@ from claimgraph.loaders.sources.plain import Page, read_markdown
 _AT_ONCE = 25_000
 """Pages of up to so many characters are read at once: the worst known of them, of `<td>x`, take two seconds (four times
 as many take half a minute)."""
-_MARKDOWN_AT_ONCE = 16_000
+_MARKDOWN_AT_ONCE = 20_000
 """Markdown of up to so many characters is read at once: the worst known, a table of many short rows, takes 3 s."""
 _START_SECONDS = 60.0
 _READY = b"ready\n"

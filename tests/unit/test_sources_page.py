@@ -102,7 +102,11 @@ def test_markdown_that_takes_too_much_memory_costs_only_itself(tmp_path: Path) -
     (tmp_path / "2.md").write_text(f"{FIRST}\n\n" * 200)
     large, read = read_sources([tmp_path], Limits(page_memory=150_000_000), notice=pytest.fail)
     assert isinstance(large, SourceFailure)
-    assert large.problem == "takes more than 150 MB of memory to be read; save the article's text as .txt"
+    refused = "takes more than 150 MB of memory to be read; save the article's text as .txt"
+    ended = (
+        "the process that reads pages ended on it; save the article's text as .txt"  # where no memory is left at all
+    )
+    assert large.problem in (refused, ended)
     assert isinstance(read, Document)
 
 

@@ -17,7 +17,7 @@ _NEAR: Final = 90
 """Characters beside a name that may tell to whom its bearer belongs."""
 _CALLED_BEHIND: Final = re.compile(r"^,\s(?:an?|the|one of)\s((?:[\w'’-]+\s?){1,7})")
 _STATE_BEHIND: Final = re.compile(r"^,\s(?:an?|the)\s([\w'’-]+(?:\s[\w'’-]+)?)")
-_PLACED_BEHIND: Final = re.compile(r"^,\s(?:an?|the)\s(?:[\w-]+\s){1,4}in\s(?:the\s)?$")
+_PLACED_BEHIND: Final = re.compile(r"^,\s(?:an?|the)\s(?:[\w-]+\s){1,4}(?:in|from)\s(?:the\s)?$")
 _STATE_BEFORE: Final = re.compile(r"(?:['’]s?)?\s(?:[a-z-]+\s){0,5}")
 _AFTER_HEAD: Final = re.compile(r"\s(?:of|in|at|from|near|on|for|with|that|which|who|based|run|owned|led|to)\s")
 _TITLED: Final = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s){1,6}|(?:['’]s?)?\s(?:[\w-]+\s){0,5}[\w-]+,\s")
