@@ -58,6 +58,7 @@ class Phrase:
 
     Parameters:
         definite: whether it points at something known: "the plant", "its plant".
+        plural: whether its noun stands in the plural.
     """
 
     words: str
@@ -65,6 +66,7 @@ class Phrase:
     start: int
     end: int
     definite: bool
+    plural: bool = False
 
     @property
     def is_pronoun(self) -> bool:
@@ -107,11 +109,14 @@ class Phrases:
         words = _TRAILING.sub("", _TRAILING.sub("", words))
         if not any(letter.isalnum() for letter in words):
             return None
-        return Phrase(words, self._head(words), start, end, bool(_DEFINITE.search(lead)))
+        noun = self._noun(words)
+        head = self._nouns.singular(noun)
+        return Phrase(words, head, start, end, bool(_DEFINITE.search(lead)), plural=head != noun)
 
-    def _head(self, words: str) -> str:
+    def _noun(self, words: str) -> str:
+        """The noun of a phrase as it stands there, in lower case."""
         before = _BEHIND_HEAD.split(f"{words} ", maxsplit=1)[0].split() or words.split()
-        return self._nouns.singular(before[-1].lower().strip(",'\""))
+        return before[-1].lower().strip(",'\"")
 
     def whole(self, span: Span, trigger: Span | None = None) -> Span:
         """A span with the rest of the name or of the noun phrase that it cuts.

@@ -380,7 +380,8 @@ class Resolver:
         if kind is EntityType.OFFICIAL and not speaking:
             return state
         is_body = kind is EntityType.ORGANIZATION and self._lexicon.described(phrase.head, "body")
-        bound = not (is_body and state is not None)
+        several = phrase.plural and kind in _AUTHORS
+        bound = state is None or not (is_body or several)  # "Turkish traders" are the same ones in all articles
         identity = f"{kind.lower()}:{slug(self._article) + '/' if bound else ''}{slug(words)}"
         entity = Entity(identity, kind, words, article=self._article if bound else None)
         if kind is EntityType.OFFICIAL:
