@@ -11,6 +11,7 @@ from claimgraph.loaders.extract.doc import Doc
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.network import labels
 from claimgraph.loaders.extract.segment import place_at
+from claimgraph.loaders.extract.stages.names import is_name
 from claimgraph.loaders.extract.stages.phrases import adjoined, joined, names_apart
 from claimgraph.loaders.extract.stages.products import handed_over
 from claimgraph.loaders.extract.stages.resolver import Query, Resolver
@@ -83,7 +84,7 @@ class _Arguments:
         Borex"."""
         behind = self._text[part.span.end : part.span.end + _BEFORE]
         follow = any(0 < other.span.start - part.span.end <= _BEFORE for other in others)
-        is_described = self._resolver.table.entities[part.entity].article is not None
+        is_described = not is_name(self._resolver.table.entities[part.entity].name)
         return is_described and follow and behind.startswith(", ")
 
     def _goods(self) -> tuple[Participant, ...]:
