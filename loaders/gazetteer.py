@@ -124,11 +124,6 @@ class Gazetteer:
         """Whether a name is a firm's by its legal form or its last word ("Shahin Aero Works")."""
         return _is_firm_like(self.firms, self.words, surface)
 
-    def has_lead(self, surface: str) -> bool:
-        """Whether a firm's name stands behind a word that only a sentence's beginning gives its capital ("Carmaker
-        Renault")."""
-        return self.words.begins_with(surface, WordClass.FIRM_LEAD)
-
     def is_firm_collective(self, phrase: str) -> bool:
         """Whether a phrase names firms without their names ("Chinese refiners")."""
         return self.words.ends_in(phrase, WordClass.FIRM_COLLECTIVE)

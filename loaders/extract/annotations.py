@@ -20,7 +20,8 @@ _LIKELIER_THAN_NOT: Final = 0.5
 
 
 class MentionType(StrEnum):
-    """The type of what a named mention names. The values are those of `labels.MENTIONS`."""
+    """What a named mention names. The order of the types is that of the network's tags: a new one goes last,
+    and the network is trained again."""
 
     STATE = "State"
     FIRM = "Firm"

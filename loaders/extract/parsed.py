@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claimgraph.graph.model import Role, RoleSpan
@@ -75,8 +74,3 @@ def _is_name(token: Token) -> bool:
 def _is_type(word: str) -> bool:
     """Whether a word has capitals of its own: "MiG", "F-16s"."""
     return word[1:] != word[1:].lower() or any(letter.isdigit() for letter in word)
-
-
-def sentence_at(parsed: Iterable[Parsed], offset: int) -> Parsed | None:
-    """The sentence in which an offset into the document lies; None where it was not parsed."""
-    return next((at for at in parsed if at.holds(offset)), None)

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from claimgraph.loaders.sources import SourceFailure
 
 
-@runtime_checkable
-class Stage(Protocol):
-    """One step of the pipeline."""
+class Step(Protocol):
+    """What the pipeline asks of each of its steps."""
 
     @property
     def name(self) -> str:
@@ -34,6 +33,11 @@ class Stage(Protocol):
     def writes(self) -> tuple[str, ...]:
         """The layers that it adds."""
         ...
+
+
+@runtime_checkable
+class Stage(Step, Protocol):
+    """A step that takes one article at a time."""
 
     def __call__(self, doc: Doc, /) -> Doc:
         """The article with this stage's layers."""
@@ -41,23 +45,8 @@ class Stage(Protocol):
 
 
 @runtime_checkable
-class BatchStage(Protocol):
+class BatchStage(Step, Protocol):
     """A step that is faster for many articles at once."""
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        ...
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """The layers of a `Doc` that it reads."""
-        ...
-
-    @property
-    def writes(self) -> tuple[str, ...]:
-        """The layers that it adds."""
-        ...
 
     def batch(self, docs: Sequence[Doc], /) -> list[Doc]:
         """The articles with this stage's layers."""

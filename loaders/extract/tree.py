@@ -23,11 +23,6 @@ def first(tokens: Iterable[Token]) -> Token | None:
     return next(iter(tokens), None)
 
 
-def has_capital(token: Token) -> bool:
-    """Whether any letter of a word is a capital."""
-    return token.text != token.lower_
-
-
 def is_verb(token: Token) -> bool:
     """Whether the parser read the word as a verb or auxiliary."""
     return token.pos_ in ("VERB", "AUX")
@@ -105,14 +100,6 @@ def particle(verb: Token) -> str:
         if child.dep_ == "prt":
             return f"{verb.lemma}_{child.lower_}"
     return verb.lemma
-
-
-def phrasal(verb: Token) -> str:
-    """Like `particle`, with "in" and the like taken for a particle where the parser read a preposition ("flew in
-    boats")."""
-    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
-    joined = after is not None and after.head.i == verb.i and after.lower_ in ("in", "on", "over", "out", "off")
-    return f"{verb.lemma}_{after.lower_}" if joined and after is not None else particle(verb)
 
 
 def subject(verb: Token) -> Token | None:

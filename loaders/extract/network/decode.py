@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from claimgraph.loaders.extract.annotations import Mention, MentionType, Span
+from claimgraph.loaders.extract.annotations import Mention, Span
 from claimgraph.loaders.extract.network import labels
 from claimgraph.loaders.extract.network.windows import Odds, Pieces, Window
 
@@ -82,7 +82,7 @@ def _tagged(pieces: Pieces, window: Window, odds: Odds) -> Iterator[Mention]:
         last = int(words[end]) if end < len(words) else window.last
         first_tag = 1 + 2 * int(kinds[begin])
         score = float(odds[words[begin:end] - window.first, first_tag : first_tag + 2].sum(1).mean())
-        kind = MentionType(labels.MENTIONS[int(kinds[begin])])
+        kind = labels.MENTIONS[int(kinds[begin])]
         yield Mention(int(pieces.starts[words[begin]]), int(pieces.ends[last - 1]), kind, score)
         begin = end
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from claimgraph.loaders.extract.annotations import MentionType
+
 SUPPLIER: Final = "supplier"
 RECIPIENT: Final = "recipient"
 GOOD: Final = "good"
@@ -29,22 +31,8 @@ PARTIES: Final = (SUPPLIER, RECIPIENT)
 ANTECEDENTS: Final = (SUPPLIER, RECIPIENT, GOOD, SPEAKER, DENIER)
 """Parts that a pronoun or a description may play; what it goes back to is marked in a layer of its own."""
 
-MENTIONS: Final = (
-    "State",
-    "Firm",
-    "Official",
-    "Person",
-    "Organization",
-    "ArmedGroup",
-    "Place",
-    "Region",
-    "Facility",
-    "Vessel",
-    "Product",
-    "Event",
-    "Money",
-)
-"""Types of named mentions."""
+MENTIONS: Final = tuple(MentionType)
+"""Types of named mentions, in the order of the network's tags."""
 
 POLARITIES: Final = ("asserted", "alleged", "denied", "negated")
 FLAGS: Final = ("claim", "planned", "blocked", "hedged")

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from claimgraph.loaders.extract.annotations import EventMention, Mention, Span
 from claimgraph.loaders.extract.network import labels
 from claimgraph.loaders.extract.network.decode import mentions, sigmoid, softmax, spans
-from claimgraph.loaders.extract.network.model import Network, Outputs
+from claimgraph.loaders.extract.network.model import Found, Network, Outputs
 from claimgraph.loaders.extract.network.windows import Odds, Pieces, Window, around, chunks, cut
 from claimgraph.loaders.extract.segment import Sentence, place_at
 from claimgraph.loaders.extract.thresholds import Thresholds
@@ -90,7 +90,7 @@ class NetworkTagger:
         pieces = cut(text, self._network.tokenizer, sentences[0].start, sentences[-1].end)
         found = [
             (trigger, place)
-            for trigger in self._triggers(pieces, list(chunks(pieces, sentences, _CHUNK)))
+            for trigger in self._triggers(pieces, self._searched(pieces, sentences))
             if (place := place_at(sentences, trigger.start)) >= 0
         ]
         likeliest = sorted(found, key=lambda each: -each[0].score)
@@ -102,8 +102,12 @@ class NetworkTagger:
         [output] = self._network.tell(pieces, [around(pieces, [sentence], 0, marked)], [marked])
         return float(sigmoid(output.flags)[labels.FLAGS.index("claim")])
 
-    def _triggers(self, pieces: Pieces, windows: Sequence[Window]) -> list[Span]:
-        searched = zip(windows, self._network.search(pieces, windows), strict=True)
+    def _searched(self, pieces: Pieces, sentences: Sequence[Sentence]) -> list[tuple[Window, Found]]:
+        """The windows over some sentences, and what the network marks in each."""
+        windows = list(chunks(pieces, sentences, _CHUNK))
+        return list(zip(windows, self._network.search(pieces, windows), strict=True))
+
+    def _triggers(self, pieces: Pieces, searched: Iterable[tuple[Window, Found]]) -> list[Span]:
         return [
             trigger
             for window, made in searched
@@ -115,14 +119,8 @@ class NetworkTagger:
         if not sentences:
             return Tagged((), ())
         pieces = cut(text, self._network.tokenizer, sentences[0].start, sentences[-1].end)
-        windows = list(chunks(pieces, sentences, _CHUNK))
-        searched = list(zip(windows, self._network.search(pieces, windows), strict=True))
-        found = [
-            trigger
-            for window, made in searched
-            for trigger in spans(pieces, window, softmax(made.triggers), _TRIGGER, "trigger", self._least.trigger)
-        ]
-        events = list(self._events(pieces, sentences, found, "network"))
+        searched = self._searched(pieces, sentences)
+        events = list(self._events(pieces, sentences, self._triggers(pieces, searched), "network"))
         told = {place_at(sentences, event.trigger.start) for event in events}
         others = [span for span in proposed if place_at(sentences, span.start) not in told]
         events += self._events(pieces, sentences, others, "lexicon")

@@ -36,6 +36,8 @@ _OPENING: Final = frozenset(
 """Words that have a capital only where they begin a sentence."""
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _DETERMINER: Final = re.compile(r"^(?:(?:the|a|an|its|their|his|her|our)\s+)+", re.IGNORECASE)
+_EDGES: Final = " ,;:\"“”'–—-"
+"""Characters that a name neither begins nor ends with."""
 _BASED: Final = re.compile(
     r"^((?:[A-Z][\w.-]*\s){0,2}[A-Z][\w.]*)-(?:based|listed|owned|registered|backed|headquartered)\s+"
 )
@@ -95,7 +97,7 @@ class Names:
 
     def clean(self, surface: str, type: MentionType | None = None) -> tuple[str, tuple[str, ...]]:
         """A name without determiners, possessive and titles, and the titles."""
-        name = _POSSESSIVE.sub("", _DETERMINER.sub("", " ".join(surface.split()))).strip(" ,;:\"“”'–—-")
+        name = _plain(surface).strip(_EDGES)
         name = _BASED.sub("", name)
         if type in (None, MentionType.OFFICIAL, MentionType.PERSON):
             untitled, titles = self._gazetteer.strip_title(name)
@@ -121,7 +123,7 @@ class Names:
 
     def named(self, surface: str, *, speaking: bool, type: MentionType | None = None) -> str | None:
         """The entity that bears a name, whatever the network makes of it; None where the words name nobody."""
-        words = _POSSESSIVE.sub("", _DETERMINER.sub("", " ".join(surface.split()))).strip(" ,;:\"“”'–—-")
+        words = _plain(surface).strip(_EDGES)
         if not words:
             return None
         is_body = speaking and self._gazetteer.is_organization_like(words)
@@ -229,7 +231,7 @@ class Names:
     def _bearer(self, mention: Mention) -> str | None:
         surface = self._text[mention.start : mention.end]
         if mention.type is MentionType.STATE:
-            words = _POSSESSIVE.sub("", _DETERMINER.sub("", " ".join(surface.split())))
+            words = _plain(surface)
             return self._known(words) or self.table.place(words)
         if mention.type is MentionType.FACILITY and self.acts(surface):
             return self.named(surface, speaking=False, type=mention.type)
@@ -259,6 +261,15 @@ class Names:
                 if group is not None and not group.relays:
                     self._replace(entity, speaks_for=self.table.group(group, called))
                     return
+
+
+def _plain(surface: str) -> str:
+    """A name without determiners before it and the possessive behind it.
+
+    >>> _plain("the  state's")
+    'state'
+    """
+    return _POSSESSIVE.sub("", _DETERMINER.sub("", " ".join(surface.split())))
 
 
 def is_name(surface: str) -> bool:
