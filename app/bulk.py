@@ -36,6 +36,7 @@ def load_in_bulk(
     from claimgraph.graph.server.filelock import exclusive
     from claimgraph.graph.server.values import Progress
     from claimgraph.graph.store.bulk import BulkGraph
+    from claimgraph.graph.store.failures import shown_address
     from claimgraph.graph.store.portions import processes_for
     from claimgraph.loaders.articles import read_articles
     from claimgraph.loaders.cluster import read_on_cluster
@@ -45,7 +46,7 @@ def load_in_bulk(
     from claimgraph.loaders.sources.count import expected_articles
 
     if settings.neo4j_uri:
-        raise StoreError(f"--bulk fills a local store, not {settings.neo4j_uri}: load without it")
+        raise StoreError(f"--bulk fills a local store, not {shown_address(settings.neo4j_uri)}: load without it")
     server = local_server(settings)
     with showing_progress() as steps:
         check_empty(server.ensure_running(steps))

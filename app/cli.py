@@ -7,13 +7,21 @@ from typing import Any
 
 import click
 
+from claimgraph.app.commands.article import article
+from claimgraph.app.commands.claim import claim
 from claimgraph.app.commands.db import db
+from claimgraph.app.commands.decisions import decisions
+from claimgraph.app.commands.dossier import dossier
+from claimgraph.app.commands.entity import entity
+from claimgraph.app.commands.evaluate import evaluate
 from claimgraph.app.commands.explore import explore
 from claimgraph.app.commands.export import export
 from claimgraph.app.commands.extract import extract
-from claimgraph.app.commands.identity import decisions, merge, merges, namesakes, split
+from claimgraph.app.commands.identity import merge, merges, namesakes, split
 from claimgraph.app.commands.load import load
 from claimgraph.app.commands.query import query
+from claimgraph.app.commands.review import review
+from claimgraph.app.commands.scenes import scenes
 from claimgraph.app.commands.store import articles, forget, stats
 from claimgraph.app.commands.why import why
 from claimgraph.app.logs import tell_notes
@@ -80,16 +88,23 @@ for command in (
     query,
     explore,
     export,
+    dossier,
+    scenes,
     why,
     extract,
     stats,
     articles,
     forget,
+    review,
+    claim,
+    entity,
+    article,
     merge,
     split,
     merges,
     namesakes,
     decisions,
+    evaluate,
     db,
 ):
     main.add_command(command)

@@ -24,6 +24,23 @@ _IN_WORDS: Mapping[Kind, str] = {
     Kind.FORGET: "forgot {all}",
     Kind.SAVE_QUERY: "saved the query {all}",
     Kind.REMOVE_QUERY: "removed the query {all}",
+    Kind.CONFIRM: "confirmed {all}",
+    Kind.REJECT: "rejected {all}",
+    Kind.CORRECT: "corrected {all}",
+    Kind.ADD: "added {all}",
+    Kind.CHECK: "checked the article {all}",
+    Kind.SET_TYPE: "set the type of {all}",
+    Kind.RENAME: "renamed {all}",
+    Kind.BASED_IN: "told where {all} is based",
+    Kind.SPEAKS_FOR: "told for whom {all} speaks",
+    Kind.NOT_SAME: "told that {all} is not the same as another",
+    Kind.UNSURE: "was unsure about {all}",
+    Kind.IDENTIFY: "gave an id to {all}",
+    Kind.NOTE: "noted something on {all}",
+    Kind.TAG: "tagged {all}",
+    Kind.RELIABILITY: "graded {all}",
+    Kind.ANALYST: "said of his own knowledge: {all}",
+    Kind.UNDO: "undid a decision about {all}",
 }
 
 

@@ -13,6 +13,7 @@ from claimgraph.graph.counting import unsure
 from claimgraph.graph.errors import ClaimgraphError, LoadError, QueryError
 from claimgraph.graph.files import is_no_file, write_whole
 from claimgraph.graph.network import Network
+from claimgraph.graph.remark import without_notes
 from claimgraph.loaders.extract.extractor import DEFAULT
 
 if TYPE_CHECKING:
@@ -22,9 +23,18 @@ if TYPE_CHECKING:
     from claimgraph.graph.store import Rows, Store
 
 
+PAGE, PYVIS = "page", "pyvis"
+RENDERERS = (PAGE, PYVIS)
+"""What an HTML file can be: claimgraph's own page, or a plain one of pyvis."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A network, where it came from, and how it is looked at."""
+    """A network, where it came from, and how it is looked at.
+
+    Parameters:
+        renderer: which of `RENDERERS` an HTML file is.
+    """
 
     network: Network
     title: str
@@ -34,6 +44,7 @@ class Drawing:
     steps: tuple[str, ...] = ()
     built_on: date = field(default_factory=date.today)
     view: View | None = None
+    renderer: str = PAGE
 
     def titled(self, title: str | None) -> Drawing:
         """The same with another heading, if one is given."""
@@ -47,6 +58,12 @@ class Drawing:
             return self, ""
         line = unsure(missing, minimum)
         return replace(self, network=network, steps=(*self.steps, line)), line
+
+    def for_everybody(self) -> Drawing:
+        """The same without notes, and without the texts of articles beyond what stands around the quotes."""
+        if self.view is None:
+            return self
+        return replace(self, view=replace(self.view, remarks=without_notes(self.view.remarks), texts={}))
 
     def info(self) -> PageInfo:
         """What the page says about its source."""
@@ -122,10 +139,13 @@ def draw_store(store: Store) -> Drawing:
 def drawn_from(
     store: Store, network: Network, title: str, query: str, name: str = "", parameters: Mapping[str, Any] | None = None
 ) -> Drawing:
-    """A part of the store, with the texts of its articles where they are not too many."""
+    """A part of the store, with the texts of its articles where they are not too many, and what reviewers say of it."""
     from claimgraph.app.explore.reads import texts
 
-    view = _in_context(network, texts(store, network.articles))
+    known = texts(store, {one.evidence.article for record in network.records.values() for one in record.bearing})
+    remarks = store.remarks(network)
+    parties = {id for one in remarks if one.known for id in (one.known.supplier, one.known.recipient)}
+    view = replace(_in_context(network, known), remarks=remarks, texts=known, alone=sorted(parties))
     return Drawing(network, title, query, name, parameters or {}, view=view)
 
 
@@ -169,8 +189,10 @@ def _claims_of(rows: Rows, source: str) -> set[str]:
 
 
 def _html(drawing: Drawing) -> str:
-    from claimgraph.graph.render import View, render_page
+    from claimgraph.graph.render import View, render_page, to_pyvis
 
+    if drawing.renderer == PYVIS:
+        return to_pyvis(drawing.network, heading=drawing.title).generate_html()
     return render_page(drawing.network, drawing.info(), drawing.view or View())
 
 
@@ -225,7 +247,15 @@ def write_drawing(drawing: Drawing, target: Path) -> None:
         ClaimgraphError: unknown ending, or the file cannot be written.
     """
     check_target(target)
-    content = WRITERS[target.suffix.lower()](drawing)
+    write_content(target, WRITERS[target.suffix.lower()](drawing))
+
+
+def write_content(target: Path, content: str | bytes) -> None:
+    """Write the content of a file; one that was there stays whole until the end.
+
+    Raises:
+        ClaimgraphError: the file cannot be written.
+    """
     try:
         write_whole(target, content)
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
@@ -19,8 +20,19 @@ def uses_store(command: Command) -> Command:
     """Give a command --store, --neo4j and --database, and hand it the `settings` that follow from them."""
 
     @_store_option
-    @click.option("--neo4j", "neo4j_uri", metavar="URI", help="A Neo4j 5 server instead of the local one [NEO4J_URI].")
-    @click.option("--database", metavar="NAME", help="The server's database [NEO4J_DATABASE; default: neo4j].")
+    @click.option(
+        "--neo4j",
+        "neo4j_uri",
+        metavar="URI",
+        callback=_not_empty,
+        help="A Neo4j 5 server instead of the local one [NEO4J_URI].",
+    )
+    @click.option(
+        "--database",
+        metavar="NAME",
+        callback=_not_empty,
+        help="The server's database [NEO4J_DATABASE; default: neo4j].",
+    )
     @wraps(command)
     def with_settings(*args: Any, store: str | None, neo4j_uri: str | None, database: str | None, **more: Any) -> Any:
         if store and neo4j_uri:
@@ -45,9 +57,19 @@ def uses_local_store(command: Command) -> Command:
 
 
 def _store_option(command: Command) -> Command:
-    return click.option("--store", metavar="NAME", help="Which local store [CLAIMGRAPH_STORE; default: default].")(
-        command
-    )
+    return click.option(
+        "--store",
+        metavar="NAME",
+        callback=_not_empty,
+        help="Which local store [CLAIMGRAPH_STORE; default: default].",
+    )(command)
+
+
+def _not_empty(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """An empty text comes of a shell variable that is not set; to take it for "not given" would use another graph."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("it is empty; name one, or leave the option out", context, parameter)
+    return value
 
 
 def reads_articles(command: Command) -> Command:
@@ -121,6 +143,26 @@ def signs(command: Command) -> Command:
         return command(*args, by=signature(given), **more)
 
     return signed
+
+
+def takes_note(command: Command) -> Command:
+    """Give a command that notes something the TEXT, --tag, --as, --json and the store."""
+    command = prints_json("One JSON array instead of a line.")(uses_store(command))
+    command = click.option("--tag", "is_tag", is_flag=True, help="TEXT is a tag.")(signs(command))
+    return click.argument("text", metavar="TEXT")(command)
+
+
+def writes_file(endings: str) -> Callable[[Command], Command]:
+    """Give a command -o, as the path `target`."""
+    return click.option(
+        "-o",
+        "--output",
+        "target",
+        required=True,
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help=f"Where to write; the ending says what: {endings}",
+    )
 
 
 def takes_parameters(command: Command) -> Command:

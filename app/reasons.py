@@ -9,6 +9,7 @@ from rich.console import Console, Group
 from rich.padding import Padding
 from rich.text import Text
 
+from claimgraph.app.remarks import Remarks
 from claimgraph.app.why import denials_beside
 from claimgraph.app.words import console, fitting, short_id, speaker, speakers, status_words
 from claimgraph.graph.counting import counted
@@ -20,25 +21,31 @@ if TYPE_CHECKING:
     from claimgraph.graph.model import Statement
 
 
-def show_reasons(network: Network, claim_ids: Collection[str]) -> None:
-    """Why each of these claims is in the graph: both sides, their words, their articles, the rules."""
-    terminal = console()
+def show_reasons(network: Network, claim_ids: Collection[str], remarks: Remarks | None = None) -> None:
+    """Why each of these claims is in the graph: both sides, their words, their articles, the rules.
+
+    Parameters:
+        remarks: what reviewers say of them.
+    """
+    terminal, remarks = console(), remarks or Remarks()
     for position, id in enumerate(sorted(claim_ids, key=network.headline)):
         if position:
             terminal.rule(style="dim")
-        _show_claim(terminal, network, network.records[id])
+        _show_claim(terminal, network, network.records[id], remarks)
 
 
-def _show_claim(terminal: Console, network: Network, record: ClaimRecord) -> None:
+def _show_claim(terminal: Console, network: Network, record: ClaimRecord, remarks: Remarks) -> None:
     terminal.print(Text(safe(network.headline(record.claim.id)), "bold"), Text(record.claim.id, "dim"))
     affirming = counted(len(record.affirming), "affirming statement")
     origins = f"{affirming}, {counted(record.origins, 'independent origin')}"
     terminal.print(status_words(record), Text(f"· {origins}" if record.affirming else "· nobody affirms it"))
     for number, origin in enumerate(record.origin_groups, 1):
         terminal.print(Padding(Text(safe(f"origin {number}: {origin}"), "dim"), (0, 0, 0, 2), expand=False))
-    _show_side(terminal, network, "Who says so", record.affirming)
-    _show_side(terminal, network, "Who denies it", record.denying)
-    _show_side(terminal, network, "Broader denials that cover it", record.covering)
+    for remark in remarks.on_claim(network, record):
+        terminal.print(Padding(Text(safe(remark), "cyan"), (0, 0, 0, 2), expand=False))
+    _show_side(terminal, network, "Who says so", record.affirming, remarks)
+    _show_side(terminal, network, "Who denies it", record.denying, remarks)
+    _show_side(terminal, network, "Broader denials that cover it", record.covering, remarks)
     beside = denials_beside(network, record)
     if beside and record.affirming:
         terminal.print(Text("\nDenials between the same parties that do not cover it", "bold"))
@@ -49,16 +56,18 @@ def _show_claim(terminal: Console, network: Network, record: ClaimRecord) -> Non
             terminal.print(Padding(line, (0, 0, 0, 2), expand=False))
 
 
-def _show_side(terminal: Console, network: Network, heading: str, statements: Sequence[Statement]) -> None:
+def _show_side(
+    terminal: Console, network: Network, heading: str, statements: Sequence[Statement], remarks: Remarks
+) -> None:
     if not statements:
         return
     terminal.print(Text(f"\n{heading}", "bold"))
     for statement in statements:
-        terminal.print(Padding(Group(*_statement_lines(network, statement)), (0, 0, 0, 2), expand=False))
+        terminal.print(Padding(Group(*_statement_lines(network, statement, remarks)), (0, 0, 0, 2), expand=False))
         terminal.print()
 
 
-def _statement_lines(network: Network, statement: Statement) -> Iterable[Text]:
+def _statement_lines(network: Network, statement: Statement, remarks: Remarks) -> Iterable[Text]:
     article = network.articles[statement.evidence.article]
     verb = f"{statement.stance.value}, hedged" if statement.hedged else statement.stance.value
     yield Text.assemble((safe(speaker(network, statement)), "bold"), f" · {verb}{_affiliation(network, statement)}")
@@ -73,6 +82,11 @@ def _statement_lines(network: Network, statement: Statement) -> Iterable[Text]:
     published = article.published.isoformat() if article.published else "no date"
     source = [fitting(article.outlet), fitting(article.title or article.name), published, safe(article.url)]
     yield Text(" · ".join(part for part in source if part), "dim")
+    for line in (*remarks.on(article.outlet), *remarks.on(article.id)) if article.outlet else remarks.on(article.id):
+        yield Text(safe(line), "cyan")
+    if statement.checked is not None:
+        who = "; ".join(remarks.on_statement(statement))
+        yield Text(safe(f"{statement.checked.value}{f': {who}' if who else ''}"), "bold cyan")
     place = f"characters {statement.evidence.start}–{statement.evidence.end}"
     read = "" if statement.confidence is None else f"read with confidence {statement.confidence:.2f} · "
     yield Text(safe(f"{read}rule {statement.rule} · trigger “{statement.trigger}” · {place} · {statement.id}"), "dim")

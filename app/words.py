@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from claimgraph.graph.model import Modality, Status
+from claimgraph.graph.model import Checked, Modality, Status
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.printable import safe
 
@@ -118,6 +118,8 @@ def status_words(record: ClaimRecord) -> Text:
         words.append(record.claim.modality.value)
     if record.hedged:
         words.append("hedged")
+    if any(statement.checked is Checked.IN_CONFLICT for statement in record.statements):
+        words.append(Checked.IN_CONFLICT.value)
     return Text(", ".join(words), style=STYLES[record.status])
 
 

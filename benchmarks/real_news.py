@@ -11,7 +11,6 @@ are not at hand is named and passed over.
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import json
 import subprocess
@@ -24,6 +23,9 @@ from typing import Any
 from claimgraph.graph.model import Article, Document, text_hash
 from claimgraph.loaders.extract.extractor import Extractor, load_extractor
 from claimgraph.loaders.extract.records import to_record
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
+from corpora import texts_in
 
 SCORER = Path(__file__).parents[1] / "tests" / "eval" / "score.py"
 PARTY_TYPES = ("State", "Firm", "Official", "Organization")
@@ -40,17 +42,6 @@ COLUMNS = (
     "parties",
     "false",
 )
-
-
-def texts_in(paths: Iterable[Path]) -> dict[str, str]:
-    """The texts of some corpora by id."""
-    found = {}
-    for path in paths:
-        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        for line in content.splitlines():
-            row = json.loads(line)
-            found[row["id"]] = row["text"]
-    return found
 
 
 def gold_in(path: Path) -> list[dict[str, Any]]:

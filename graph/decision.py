@@ -18,7 +18,8 @@ class Kind(StrEnum):
     """What was decided. A new kind of decision is a member here and a sentence in `app/deciding.py`.
 
     `about` and `names` of a decision hold, in this order: MERGE, SPLIT: the kept entity, the other; PART, REJOIN: the
-    entity, the articles; FORGET: the articles; SAVE_QUERY, REMOVE_QUERY: the query.
+    entity, the articles; FORGET: the articles; SAVE_QUERY, REMOVE_QUERY: the query; all that reviewers decide
+    (`graph/review.py`): what it is about; UNDO: what was undone.
     """
 
     MERGE = "merge"
@@ -28,6 +29,23 @@ class Kind(StrEnum):
     FORGET = "forget"
     SAVE_QUERY = "save-query"
     REMOVE_QUERY = "remove-query"
+    CONFIRM = "confirm"
+    REJECT = "reject"
+    CORRECT = "correct"
+    ADD = "add"
+    CHECK = "check"
+    SET_TYPE = "set-type"
+    RENAME = "rename"
+    BASED_IN = "based-in"
+    SPEAKS_FOR = "speaks-for"
+    NOT_SAME = "not-same"
+    UNSURE = "unsure"
+    IDENTIFY = "id"
+    NOTE = "note"
+    TAG = "tag"
+    RELIABILITY = "reliability"
+    ANALYST = "analyst"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,16 @@
     │   ├── DamagedError      the graph holds what claimgraph never wrote
     │   ├── RefusedError      Neo4j refuses one transaction for what it holds; others go on
     │   └── ServerError       the local Neo4j cannot be installed, started or stopped
-    └── QueryError            a saved query, a parameter or Cypher is not usable
+    ├── QueryError            a saved query, a parameter or Cypher is not usable
+    └── ReviewError           a decision of a reviewer cannot be read, or fits nothing
 
 Every message names the file, row, parameter or setting and says what would be right. The command line prints
 it as one line and exits with 2; any other exception is a defect of claimgraph.
 """
+
+from __future__ import annotations
+
+from typing import Final
 
 
 class ClaimgraphError(Exception):
@@ -56,3 +61,25 @@ class ServerError(StoreError):
 
 class QueryError(ClaimgraphError):
     """A saved query, one of its parameters, or Cypher text cannot be used."""
+
+
+class ReviewError(ClaimgraphError):
+    """A decision of a reviewer cannot be read, says what cannot be, or is about nothing that there is."""
+
+
+_HINTS: Final = {
+    "article": "; `claimgraph articles` lists them",
+    "statement": "; it may have been rejected or read anew meanwhile",
+}
+
+
+def unknown_id(kind: str, id: str) -> QueryError:
+    """The error that nothing of a kind has an id.
+
+    Parameters:
+        kind: "article", "entity", "claim" or "statement".
+
+    >>> str(unknown_id("article", "a1"))
+    "no article has the id 'a1'; `claimgraph articles` lists them"
+    """
+    return QueryError(f"no {kind} has the id {id!r}{_HINTS.get(kind, '')}")

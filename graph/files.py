@@ -19,8 +19,8 @@ def is_no_file(path: Path) -> bool:
     return path.exists() and not path.is_file()
 
 
-def write_whole(path: Path, text: str, mode: int = OF_THE_UMASK) -> None:
-    """Write `text` in UTF-8; a file that was there stays as it was until the new one is complete.
+def write_whole(path: Path, content: str | bytes, mode: int = OF_THE_UMASK) -> None:
+    """Write a text in UTF-8, or bytes; a file that was there stays as it was until the new one is complete.
 
     The part that is being written has a name that nobody can foresee and never follows a link, so that neither
     another writer nor a link laid out in a folder that others can write to comes between.
@@ -36,8 +36,8 @@ def write_whole(path: Path, text: str, mode: int = OF_THE_UMASK) -> None:
     part = path.with_name(f".{secrets.token_hex(8)}.part")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content if isinstance(content, bytes) else content.encode("utf-8"))
         part.replace(path)
     except BaseException:
         with suppress(OSError):

@@ -86,6 +86,15 @@ class Role(StrEnum):
     CUE = "cue"
 
 
+class Checked(StrEnum):
+    """What reviewers say of a statement: that it is right, that they corrected or added it, or not the same."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    ADDED = "added"
+    IN_CONFLICT = "in conflict"
+
+
 def is_confidence(value: object) -> TypeGuard[Real]:
     """Whether a value can be the confidence of a statement: a number from 0 to 1.
 
@@ -247,6 +256,7 @@ class Statement:
             extractor estimates it; rounded to hundredths. None where the extractor gives none.
         voice: id of the named body or person whose word it is, None where no named one speaks; derived from the
             speaker and those who pass his words on by `graph.origins.with_voices`, never read.
+        checked: what reviewers say of it; derived from their decisions, never read.
     """
 
     id: str
@@ -265,6 +275,7 @@ class Statement:
     roles: tuple[RoleSpan, ...] = ()
     voice: str | None = None
     confidence: float | None = None
+    checked: Checked | None = None
 
     def __post_init__(self) -> None:
         if is_confidence(self.confidence):

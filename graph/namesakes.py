@@ -26,7 +26,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from claimgraph.graph.facts import Facts
 from claimgraph.graph.model import Claim, Entity, EntityType, Reading, Statement
+from claimgraph.graph.review import Named
 
 LEADING_TIMES: Final = 4
 """A home leads where so many times as many articles tell it as tell all other homes of the name together."""
@@ -128,11 +130,13 @@ class Telling:
         ids: under which ids its entities stand, by the ids that were read; those that are missing stay as read.
         labels: what tells entities from their namesakes, by the ids that were read.
         joined: ids of entities with which others are one; they mean something beyond one article.
+        facts: what reviewers say of entities, by the ids under which they stand.
     """
 
     ids: Mapping[str, str]
     labels: Mapping[str, str] = field(default_factory=dict)
     joined: Collection[str] = ()
+    facts: Mapping[str, Facts] = field(default_factory=dict)
 
     def of(self, id: str) -> str:
         """The id under which an entity of the article stands."""
@@ -144,7 +148,7 @@ class Telling:
         kinds = dict.fromkeys(map(self.of, entity.kinds))
         kinds.pop(id, None)
         label = self.labels.get(entity.id)
-        return replace(
+        told = replace(
             entity,
             id=id,
             name=f"{entity.name} ({label})" if label else entity.name,
@@ -154,6 +158,13 @@ class Telling:
             speaks_for=self._other(entity.speaks_for, id),
             kinds=tuple(kinds) if entity.kinds else (),
         )
+        return self.facts[id].told(told) if id in self.facts else told
+
+    def linked(self, entity: Entity) -> tuple[Named, ...]:
+        """The entities with which reviewers link an entity as it is told."""
+        facts = self.facts.get(entity.id)
+        links = () if facts is None else (facts.country, facts.speaks_for)
+        return tuple(one for one in links if one is not None and one.id in (entity.country, entity.speaks_for))
 
     def claim(self, claim: Claim) -> Claim | None:
         """The claim as it is told; None where one and the same would supply itself."""
@@ -197,11 +208,13 @@ def kept_apart(readings: Sequence[Reading]) -> Sequence[Reading]:
 
 def _told(reading: Reading, homes: Mapping[str, str], leads: Mapping[str, str]) -> Reading:
     away = {name: home for name, home in homes.items() if name in leads and home != leads[name]}
-    if not away:
+    read_apart = {name: found for name in homes if (found := name_and_home(name)) is not None}
+    leading_ones = {id: name for id, (name, home) in read_apart.items() if leads.get(name) == home}
+    if not away and not leading_ones:
         return reading
     names = {entity.id: entity.name for entity in reading.entities}
     telling = Telling(
-        {name: namesake_id(name, home) for name, home in away.items()},
+        {**{name: namesake_id(name, home) for name, home in away.items()}, **leading_ones},
         {name: names[home] for name, home in away.items()},
     )
     claims = {claim.id: told for claim in reading.claims if (told := telling.claim(claim))}

@@ -246,11 +246,9 @@ class Network:
         The speaker's name; without a speaker "OUTLET (the article itself)" or, for what is alleged, "unnamed sources in
         OUTLET". An article without an outlet is called by its title or its name.
         """
-        if statement.speaker is not None:
-            return self.entities[statement.speaker].name
+        speaker = self.entities[statement.speaker].name if statement.speaker is not None else None
         article = self.articles[statement.evidence.article]
-        outlet = article.outlet or article.title or article.name
-        return f"{UNNAMED} in {outlet}" if statement.stance is Stance.ALLEGES else f"{outlet} ({OWN_VOICE})"
+        return speaker_told(speaker, statement.stance, article.outlet or article.title or article.name)
 
     def to_dict(self) -> dict[str, Any]:
         """All of the network as plain JSON values, sorted by id; `voices`: who makes statements without speaker."""
@@ -270,11 +268,27 @@ class Network:
         """The interactive page in a sandboxed frame: what a notebook shows where a network stands last in a cell."""
         from claimgraph.graph.render import Inline
 
-        return Inline(self)._repr_html_()
+        # Pyright meets this class twice: here, and as what `Inline` imports by way of build/dev.
+        return Inline(self)._repr_html_()  # pyright: ignore[reportArgumentType]
 
     def _add_entity(self, graph: nx.MultiDiGraph[str], id: str) -> None:
         entity = self.entities[id]
         graph.add_node(id, type=entity.type.value, name=entity.name)
+
+
+def speaker_told(speaker: str | None, stance: Stance, outlet: str) -> str:
+    """Who makes a statement, in words; see `Network.speaker_name`.
+
+    Parameters:
+        speaker: the name of who is quoted; None where nobody is.
+        outlet: the article's outlet, title or name.
+
+    >>> speaker_told(None, Stance.ALLEGES, "Example Wire")
+    'unnamed sources in Example Wire'
+    """
+    if speaker is not None:
+        return speaker
+    return f"{UNNAMED} in {outlet}" if stance is Stance.ALLEGES else f"{outlet} ({OWN_VOICE})"
 
 
 def is_sure(confidence: float | None, minimum: float) -> bool:
@@ -436,5 +450,8 @@ def _plain(value: object) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        told = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        if isinstance(value, Statement) and value.checked is None:
+            del told["checked"]  # what nobody reviewed is told as it always was
+        return told
     return value

@@ -13,7 +13,8 @@ The rule, for the statements that affirm one claim:
    for any state: they add nothing where a state says the same. Several such offices are one.
 6. In one article, names of which one has the words or the initials of the other are one voice, and so are the speakers
    of one sentence unless they are listed side by side ("Norland and Veridia said"). A person for whom no body is known
-   adds nothing to a body that says the same there, and several such persons are one.
+   adds nothing to a body that says the same there, and several such persons are one. An article in which more than a
+   hundred statements make one claim is one origin.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from typing import Final
 
 from claimgraph.graph.model import Article, Entity, EntityType, Role, RoleSpan, Stance, Statement
 from claimgraph.graph.names import fold
+from claimgraph.graph.nearest import Nearest, place
+from claimgraph.graph.quoting import ends_of
 
 _LISTED: Final = re.compile(r"(?:,?\s+(?:and|as well as|along with)|\s*&)\s+(?:the\s+)?", re.IGNORECASE)
 _OUTLETS: Final = ("organization", "firm")
@@ -42,6 +45,22 @@ _RANKS: Final = frozenset({"national", "federal", "state", "central", "general",
 _MEMBERS: Final = frozenset({"experts", "investigators", "inspectors", "monitors", "researchers"})
 """Who makes up a body, after "of"."""
 _INITIALS: Final = {"un": ("united", "nations"), "eu": ("european", "union"), "us": ("united", "states")}
+_AGENCIES: Final = {
+    "ap": "associated-press",
+    "apnews": "associated-press",
+    "afp": "agence-france-presse",
+    "nyt": "new-york-times",
+    "nytimes": "new-york-times",
+    "wsj": "wall-street-journal",
+    "ft": "financial-times",
+    "dpa": "deutsche-presse-agentur",
+    "washingtonpost": "washington-post",
+    "theguardian": "guardian",
+}
+"""Short names of outlets, and those in their addresses, by which other articles do not call them."""
+_DOMAIN: Final = re.compile(r"(?:\.(?:com|org|net|info|co))?(?:\.[a-z]{2})?$")
+_NEWS: Final = re.compile(r" (?:news agency|newswire|news|wire|agency|online)$")
+_ANY_OFFICE: Final = "office:any"
 _OFFICES: Final = frozenset(
     "ministry ministries customs treasury army navy military police gendarmerie intelligence spy embassy government "
     "cabinet presidency prosecutor prosecutors directorate bureau secretariat delegation armaments junta statistics "
@@ -57,6 +76,8 @@ _GAP: Final = 2
 _SHORT: Final = 3
 """Words of so many letters at most have no possessive to take off."""
 _WORD: Final = re.compile(r"[^\W_]+")
+_MANY: Final = 100
+"""So many statements at most, of one article on one claim, are compared each with all others."""
 
 
 Key = str | int
@@ -223,30 +244,34 @@ def voices_of(statements: Sequence[Statement], articles: Mapping[str, Article]) 
 
 def _hosts(told: Iterable[Statement]) -> dict[str, Statement | None]:
     """By statement of one article: the statement whose voice it goes with, itself where it speaks with its own."""
-    told = sorted(told, key=lambda statement: (_is_person(statement), _place(statement)))
+    told = sorted(told, key=lambda statement: (_is_person(statement), place(statement)))
     stances = {statement.stance for statement in told if statement.voice and not _is_person(statement)}
     led = {statement.voice for statement in told if _is_person(statement) and statement.stance in stances}
     voiced = [(statement, statement.voice) for statement in told if statement.voice and statement.voice not in led]
-    pairs = [(voice, other) for one, voice in voiced for two, other in voiced if not _is_apart(one, two)]
-    parts = _Parts([*pairs, *((voice,) for _, voice in voiced)])
+    parts = _Parts([*_alike(voiced), *((voice,) for _, voice in voiced)])
     leads: dict[Key, str] = {}
     for _, voice in voiced:
         leads.setdefault(parts.of(voice), voice)
     speaking = [statement for statement, voice in voiced if leads[parts.of(voice)] == voice]
 
+    near = Nearest(speaking)
+
     def host(statement: Statement) -> Statement | None:
-        lead = leads.get(parts.of(statement.voice)) if statement.voice else None
-        return min(
-            (other for other in speaking if lead in (None, other.voice)),
-            key=lambda other: (other is not statement, *_distance(statement, other), _place(other)),
-            default=None,
-        )
+        return near.to(statement, leads.get(parts.of(statement.voice)) if statement.voice else None)
 
     return {statement.id: host(statement) for statement in told}
 
 
-def _distance(one: Statement, other: Statement) -> tuple[bool, int]:
-    return one.stance is not other.stance, abs(one.evidence.start - other.evidence.start)
+def _alike(voiced: Sequence[tuple[Statement, str]]) -> Iterator[tuple[str, str]]:
+    """Pairs of voices of one article that are one voice."""
+    telling = {(voice, one.speaker, one.stance, one.evidence.start, one.evidence.end): one for one, voice in voiced}
+    if len(telling) > _MANY:
+        yield from ((voiced[0][1], voice) for _, voice in voiced)
+        return
+    for number, one in enumerate(first := tuple(telling.values())):
+        for two in first[:number]:
+            if not _is_apart(one, two):
+                yield one.voice or "", two.voice or ""
 
 
 def _is_person(statement: Statement) -> bool:
@@ -311,20 +336,30 @@ def _speakers(statement: Statement) -> list[RoleSpan]:
     return [span for span in statement.roles if span.role is Role.SPEAKER]
 
 
-def _place(statement: Statement) -> tuple[str, int, int, str]:
-    return statement.evidence.article, statement.evidence.start, statement.evidence.end, statement.id
-
-
 def _key(statement: Statement, host: Statement | None, article: Article) -> Voice:
     if host is statement:
         voice = statement.voice or ""
         return Voice(_standing(voice), (statement.speaker or voice, _body(voice) or voice, *statement.relayed_by))
-    outlet = "-".join(_WORD.findall(fold(article.outlet).removeprefix("the ")))
-    place = [f"{kind}:{outlet}" for kind in _OUTLETS] if outlet else [f"article:{article.id}"]
+    outlets = _names_of_outlet(article.outlet)
+    place = [f"{kind}:{outlet}" for outlet in outlets for kind in _OUTLETS] or [f"article:{article.id}"]
     described = filter(None, (_body(statement.speaker),))
     hosts = (_body(host.voice) or host.voice,) if host and host.voice else ()
     standing = Standing.OFFICE if not hosts and _is_office(statement.speaker) else Standing.UNNAMED
     return Voice(standing, (_words(statement), *place, *described, *hosts))
+
+
+def _names_of_outlet(outlet: str) -> list[str]:
+    """The names of an outlet as ids have them, the one under which it is known best last; none where none is told.
+
+    >>> _names_of_outlet("The Oslo Times"), _names_of_outlet("reuters.com"), _names_of_outlet("AP News")
+    (['oslo-times'], ['reuters-com', 'reuters'], ['ap-news', 'ap', 'associated-press'])
+    """
+    name = fold(outlet).removeprefix("the ").removeprefix("www.")
+    known = _DOMAIN.sub("", name)
+    shorter = known if known.count(" ") == 0 and known != name else _NEWS.sub("", known)
+    forms = ["-".join(_WORD.findall(form)) for form in (name, known, shorter)]
+    forms += [_AGENCIES[form] for form in forms if form in _AGENCIES]
+    return list(dict.fromkeys(filter(None, forms)))
 
 
 def _standing(voice: str) -> Standing:
@@ -402,14 +437,18 @@ def grouped(voices: Sequence[Voice]) -> list[int]:
     """
     quoting = _quoting(voices)
     heard = {voice.keys[1] for voice in voices if voice.named}
-    ends = {key: _end(key, quoting) for key in heard}
+    ends = ends_of(heard, quoting)
     state = _first(voices, ends, Standing.STATE)
     government = _first(voices, ends, Standing.NAMED_OFFICE) if state is None else state
     roaming = {Standing.NAMED_OFFICE} if state is None else {Standing.NAMED_OFFICE, Standing.UNPLACED}
     if government is not None:
         placed = {voice.keys[1] for voice in voices if voice.named and voice.standing not in roaming}
         ends = {key: end if end in placed else government for key, end in ends.items()}
-    parts = _Parts(voice.keys for voice in voices if not voice.named)
+    parts = _Parts(
+        (*voice.keys, _ANY_OFFICE) if voice.standing is Standing.OFFICE else voice.keys
+        for voice in voices
+        if not voice.named
+    )
     absorbing = {parts.of(key): ends[key] for key in sorted(heard & parts.keys(), key=str, reverse=True)}
     roots = (
         (True, government)
@@ -458,24 +497,6 @@ def _quoting(voices: Iterable[Voice]) -> dict[Key, set[Key]]:
     return quoting
 
 
-def _end(voice: Key, quoting: Mapping[Key, set[Key]]) -> Key:
-    """The voice on whose word this one rests in the end; of voices that all quote each other always the same one."""
-    if voice not in quoting:
-        return voice
-    return min(_reached(voice, quoting), key=lambda one: (len(_reached(one, quoting)), str(one)))
-
-
-def _reached(voice: Key, quoting: Mapping[Key, set[Key]]) -> set[Key]:
-    """This voice and all that it quotes, directly or through others."""
-    found, pending = set[Key](), [voice]
-    while pending:
-        one = pending.pop()
-        if one not in found:
-            found.add(one)
-            pending.extend(quoting.get(one, ()))
-    return found
-
-
 class _Parts:
     """Keys that are joined where a set holds them together, directly or through others."""
 
@@ -505,7 +526,7 @@ def origins_of(
     Parameters:
         statements: with their voices (see `with_voices`); denials are left out.
     """
-    affirming = sorted((statement for statement in statements if statement.positive), key=_place)
+    affirming = sorted((statement for statement in statements if statement.positive), key=place)
     voices = voices_of(affirming, articles)
     members: defaultdict[int, list[tuple[Statement, Voice]]] = defaultdict(list)
     for statement, voice, number in zip(affirming, voices, grouped(voices), strict=True):

@@ -25,6 +25,19 @@ def safe(text: str) -> str:
     return _UNSAFE.sub("\ufffd", text)
 
 
+def xml_text(text: str) -> str:
+    """The text without the characters that XML 1.0 cannot hold.
+
+    >>> xml_text("a\\x00b\\ufffe")
+    'ab'
+    """
+    return "".join(char for char in text if _is_xml(ord(char)))
+
+
+def _is_xml(point: int) -> bool:
+    return point in (0x9, 0xA, 0xD) or 0x20 <= point <= 0xD7FF or 0xE000 <= point <= 0xFFFD or point >= 0x10000
+
+
 def shortened(text: str, most: int = MOST_SHOWN) -> str:
     """The text, with its middle left out where it is longer than `most` characters.
 

@@ -23,7 +23,6 @@ class Amount(StrEnum):
     CONTAINER = "container"
     ACT = "act"
     SIZE = "size"
-    LOOSE = "loose"
     DETERMINER = "determiner"
     QUANTIFIER = "quantifier"
     MEASURE = "measure"
@@ -33,7 +32,7 @@ class Amount(StrEnum):
 
 _BEFORE_ANY_NOUN = (Amount.APPROXIMATOR, Amount.DETERMINER, Amount.QUANTIFIER)
 _BEFORE_OF = (Amount.UNIT, Amount.CONTAINER, Amount.ACT)
-_BEFORE_A_MEASURE = (Amount.SIZE, Amount.LOOSE, Amount.NUMBER)
+_BEFORE_A_MEASURE = (Amount.SIZE, Amount.NUMBER)
 
 
 class Amounts:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import Document
@@ -95,7 +95,9 @@ class _Cluster:
             self._client.wait_for_workers(1, timeout=_WORKERS_SECONDS)
         except TimeoutError:
             raise self._error(f"has no worker; start some with: dask worker {self._scheduler} --nthreads 1") from None
-        for worker, found in self._client.run(version, _PACKAGE, on_error="return").items():
+        # A client answers with a coroutine only where it was made to be asynchronous; ours is not.
+        versions = cast("dict[str, Any]", self._client.run(version, _PACKAGE, on_error="return"))
+        for worker, found in versions.items():
             if isinstance(found, PackageNotFoundError):
                 raise self._error(f"worker {worker} has no claimgraph; install {self._version} there")
             if found != self._version:
@@ -173,7 +175,8 @@ class _Cluster:
 
     def _threads(self) -> int:
         try:
-            return sum(self._client.nthreads().values())
+            threads = cast("dict[str, int]", self._client.nthreads())  # no coroutine, as in `check_workers`
+            return sum(threads.values())
         except OSError as error:
             raise self._error(f"the scheduler was lost ({_line(error)})") from error
 

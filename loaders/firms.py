@@ -53,6 +53,10 @@ class FirmForms:
             words = words[size:]
         return bare(" ".join(words))
 
+    def opens_with_form(self, name: str) -> bool:
+        """Whether a name begins with a legal form that no person's name begins with: "OAO Velmar", "SIA Velmar"."""
+        return self._form_at_start(bare(name).split()) > 0
+
     def key(self, name: str) -> str:
         """The key of a firm: equal for two spellings of one name, with or without its legal form."""
         return key(self.strip(name))

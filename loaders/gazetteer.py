@@ -22,7 +22,7 @@ from claimgraph.loaders.goods import GOOD_COLUMNS, NOT_GOOD_COLUMNS, GoodMatch, 
 from claimgraph.loaders.groups import GROUP_COLUMNS, Group, Groups
 from claimgraph.loaders.nouns import PLURAL_COLUMNS, Nouns
 from claimgraph.loaders.persons import TITLE_COLUMNS, Persons, Role
-from claimgraph.loaders.places import PLACE_COLUMNS, Places
+from claimgraph.loaders.places import PLACE_COLUMNS, PLACE_SIGN_COLUMNS, PROVINCE_COLUMNS, Places
 from claimgraph.loaders.regions import REGION_COLUMNS, Regions
 from claimgraph.loaders.states import (
     AMBIGUOUS_COLUMNS,
@@ -87,7 +87,11 @@ class Gazetteer:
             nouns,
             amounts,
         )
-        places = Places(lambda: read_table(data / "places.tsv", PLACE_COLUMNS))
+        places = Places(
+            lambda: read_table(data / "places.tsv", PLACE_COLUMNS),
+            read_table(data / "provinces.tsv", PROVINCE_COLUMNS),
+            read_table(data / "place_signs.tsv", PLACE_SIGN_COLUMNS),
+        )
         regions = Regions(read_table(data / "regions.tsv", REGION_COLUMNS))
         bodies = read_words(data / "state_bodies.txt")
         return cls(states, groups, persons, words, firms, goods, nouns, places, regions, bodies)

@@ -9,6 +9,7 @@ from claimgraph.loaders.tables import Row
 
 PLURAL_COLUMNS = ("plural", "singular")
 _NO_PLURAL = re.compile(r"(?:ss|us|is|ics)$|^..?$")
+_MEN = re.compile(r"\w\wmen$")
 _ES = re.compile(r"(?:ss|sh|ch|x|zz)es$")
 
 
@@ -27,6 +28,8 @@ class Nouns:
             return word
         if word.endswith("ies") and len(word) > 4:
             return word[:-3] + "y"
+        if _MEN.search(word):
+            return word[:-2] + "an"
         return word[:-2] if _ES.search(word) else word.removesuffix("s")
 
     def both(self, phrase: str) -> set[str]:

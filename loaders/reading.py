@@ -63,7 +63,9 @@ def read_each(extractor: Extractor, documents: Sequence[Document]) -> list[Resul
         for result in results:
             result.check()
         return list(results)
-    except Exception as error:
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # a panic of an extension in Rust is no Exception
         if len(documents) > 1:
             return [result for document in documents for result in read_each(extractor, [document])]
         _log.debug("the extractor failed", exc_info=error)

@@ -15,7 +15,7 @@ from claimgraph.loaders.tables import Row
 REGION_COLUMNS = ("surface", "what")
 _KINDS = ("adjective", "area", "desert", "water")
 _BY_NAME: Final = re.compile(
-    r"(?:lake|mount|gulf of|strait of|straits of|bay of) (?!(?:oil|gas|petroleum|energy|foods)$)[\w'-]+"
+    r"(?:lake|mount|river|gulf of|strait of|straits of|bay of) (?!(?:oil|gas|petroleum|energy|foods)$)[\w'-]+"
     r"|[\w'-]+ (?:river|strait|desert|mountains|ocean)"
 )
 

@@ -19,7 +19,6 @@ class WordClass(StrEnum):
     GOVERNMENT = "government"
     COMPOUND = "compound"
     FIRM_HEAD = "firm-head"
-    FIRM_LEAD = "firm-lead"
     FIRM_COLLECTIVE = "firm-collective"
     ORGANIZATION_HEAD = "organization-head"
 
@@ -49,10 +48,6 @@ class Words:
     def ends_in(self, phrase: str, kind: WordClass) -> bool:
         """Whether a phrase, or its part before "of" or "for", ends in a word of this class."""
         return self._found(phrase, kind)
-
-    def begins_with(self, phrase: str, kind: WordClass) -> bool:
-        """Whether the first word of a phrase is one of this class."""
-        return key(phrase.partition(" ")[0]) in self._classes[kind]
 
     def _ends_in(self, phrase: str, kind: WordClass) -> bool:
         whole = key(phrase).split()

@@ -20,6 +20,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.resource_tracker import ensure_running
 from typing import TYPE_CHECKING, Any, Self
 
+import psutil
+
 from claimgraph.graph.errors import ClaimgraphError, LoadError
 from claimgraph.graph.model import Document
 from claimgraph.loaders.extract.extractor import load_extractor
@@ -35,6 +37,9 @@ ARTICLES = 16
 _AT_A_WORKER = 2
 _READY = "ready"
 _PATIENCE = 5.0
+_IDLE = 4.0
+"""How many times the seconds that a batch may take may pass on the clock, where the machine is busy or the worker only
+waits."""
 
 
 @dataclass(slots=True)
@@ -50,17 +55,19 @@ class _DeadError(Exception):
 
 
 class _LateError(_DeadError):
-    """A worker takes longer than it may; the message says how long that was."""
+    """A worker takes longer than it may."""
 
 
 @dataclass(slots=True)
 class _Worker:
-    """One process, the connection to it, the jobs that it has, oldest first, and when it began with the oldest."""
+    """One process, the connection to it, the jobs that it has, oldest first, and when it began with the oldest: on the
+    clock, and in seconds of processor time that it had used."""
 
     process: SpawnProcess
     connection: Connection
     jobs: deque[_Job] = field(default_factory=deque)
     began: float = field(default_factory=time.monotonic)
+    used: float = 0.0
 
     @classmethod
     def start(cls, extractor: str) -> _Worker:
@@ -82,15 +89,22 @@ class _Worker:
         except OSError as error:
             raise _DeadError from error
 
-    def left(self) -> float:
-        """How many seconds the worker still has for its oldest job."""
-        return self.began + seconds_for(documents_of(self.jobs[0].items)) - time.monotonic()
+    def begin(self) -> None:
+        """It begins with a batch now."""
+        self.began, self.used = time.monotonic(), self._processor_seconds()
 
-    def receive(self, seconds: float | None = None) -> list[Result] | None:
+    def left(self, documents: list[Document]) -> float:
+        """How many seconds the worker still has for a batch, at least: of processor time, so that a busy machine costs
+        no article, and a multiple of it on the clock."""
+        seconds = seconds_for(documents)
+        of_processor = self.used + seconds - self._processor_seconds()
+        return min(of_processor, self.began + _IDLE * seconds - time.monotonic())
+
+    def receive(self, documents: list[Document] | None = None) -> list[Result] | None:
         """What the worker sent; None where it only says that it is ready.
 
         Parameters:
-            seconds: how long to wait for it; None for as long as it takes.
+            documents: what it reads, which says how long it may take; None: as long as it takes.
 
         Raises:
             _DeadError: nothing comes any more.
@@ -98,14 +112,15 @@ class _Worker:
             LoadError: it could not load the extractor.
         """
         try:
-            if not self.connection.poll(seconds):
-                raise _LateError(f"{seconds:.0f} seconds were not enough to read it")
+            while documents and not self.connection.poll(max(0.0, self.left(documents))):
+                if self.left(documents) <= 0:
+                    raise _LateError
             message = self.connection.recv()
         except (EOFError, OSError) as error:
             raise _DeadError from error
         if isinstance(message, ClaimgraphError):
             raise message
-        self.began = time.monotonic()
+        self.begin()
         return None if message == _READY else list(message)
 
     def stop(self) -> None:
@@ -116,6 +131,13 @@ class _Worker:
         if self.process.exitcode is None:
             self.process.kill()
             self.process.join()
+
+    def _processor_seconds(self) -> float:
+        try:
+            times = psutil.Process(self.process.pid).cpu_times()
+        except psutil.Error:
+            return self.used
+        return float(times.user + times.system)
 
     def farewell(self) -> str:
         """How a process that is gone ended."""
@@ -167,11 +189,11 @@ class Workers:
             busy = {worker.connection: worker for worker in self._workers if worker.jobs}
             if not busy:
                 return
-            soonest = max(0.0, min(worker.left() for worker in busy.values()))
+            soonest = max(0.0, min(map(_left, busy.values())))
             for connection in wait(list(busy), soonest):
                 done.update(self._collect(busy[connection]))  # type: ignore[index]
-            for worker in [worker for worker in self._workers if worker.jobs and worker.left() <= 0]:
-                done.update(self._after_death(worker))
+            for worker in [worker for worker in self._workers if worker.jobs and _left(worker) <= 0]:
+                done.update(self._after_delay(worker))
             while turn in done:
                 yield from done.pop(turn)
                 turn += 1
@@ -187,7 +209,7 @@ class Workers:
             if len(worker.jobs) >= _AT_A_WORKER or (job := next(coming, None)) is None:
                 return
             if not worker.jobs:
-                worker.began = time.monotonic()
+                worker.begin()
             worker.jobs.append(job)
             with suppress(_DeadError):
                 worker.send(documents_of(job.items))
@@ -203,21 +225,33 @@ class Workers:
         job = worker.jobs.popleft()
         return {job.number: list(in_places(job.items, results))}
 
+    def _after_delay(self, worker: _Worker) -> dict[int, list[Any]]:
+        """Put a new worker in the place of one that is late. A batch of one article had its time; of a larger one
+        nobody knows which took it."""
+        documents = documents_of(worker.jobs[0].items)
+        if len(documents) > 1:
+            return self._after_death(worker)
+        return self._go_on(worker, self._replace(worker), [_too_long(documents[0])])
+
     def _after_death(self, worker: _Worker) -> dict[int, list[Any]]:
         """Put a new worker in the place of one that is gone or late, and read its oldest batch article by article."""
-        job, *waiting = worker.jobs
         results: list[Result] = []
         fresh = self._replace(worker)
-        for document in documents_of(job.items):
+        for document in documents_of(worker.jobs[0].items):
             try:
                 fresh.send([document])
-                results += fresh.receive(seconds_for([document])) or []
-            except _LateError as late:
-                results.append(SourceFailure(document.place, f"{late}; split it, or leave out what is no prose"))
+                results += fresh.receive([document]) or []
+            except _LateError:
+                results.append(_too_long(document))
                 fresh = self._replace(fresh)
             except _DeadError:
                 results.append(failed(document, f"the process that read it {fresh.farewell()}"))
                 fresh = self._replace(fresh)
+        return self._go_on(worker, fresh, results)
+
+    def _go_on(self, dead: _Worker, fresh: _Worker, results: list[Result]) -> dict[int, list[Any]]:
+        """The oldest job of a dead worker with its results; the others go to the fresh one."""
+        job, *waiting = dead.jobs
         for other in waiting:
             fresh.jobs.append(other)
             with suppress(_DeadError):
@@ -241,6 +275,17 @@ class Workers:
                 f"a reading process {fresh.farewell()} while it started; try --workers 1, which needs least memory"
             ) from None
         return fresh
+
+
+def _left(worker: _Worker) -> float:
+    """How many seconds a worker still has for its oldest job."""
+    return worker.left(documents_of(worker.jobs[0].items))
+
+
+def _too_long(document: Document) -> SourceFailure:
+    seconds = seconds_for([document])
+    why = f"{seconds:.0f} seconds were not enough to read it; split it, or leave out what is no prose"
+    return SourceFailure(document.place, why)
 
 
 @contextmanager

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from claimgraph.graph.printable import safe
 
-__all__ = ["cell", "safe"]
+__all__ = ["cell", "safe", "titled"]
+
+
+def titled(columns: Iterable[str]) -> list[str]:
+    """The titles of columns as people read them.
+
+    >>> titled(["said_by", "first_said"])
+    ['Said by', 'First said']
+    """
+    words = (name.replace("_", " ").strip() for name in columns)
+    return [f"{one[:1].upper()}{one[1:]}" for one in words]
 
 
 def cell(value: Any, between: str = "; ") -> str:

@@ -172,6 +172,10 @@ _PLAIN: dict[str, tuple[str, Callable[[Any], Any]]] = {
 _ENUMS: dict[str, type[StrEnum]] = {"status": Status, "stance": Stance, "modality": Modality}
 
 
+WORDS_OF: dict[str, list[str]] = {name: [member.value for member in words] for name, words in _ENUMS.items()}
+"""The words that a value of each of these types can be."""
+
+
 def _choice(text: str, options: tuple[str, ...]) -> Kind:
     def read(value: Any, _: EntityFinder) -> str:
         chosen = str(value).strip().casefold()

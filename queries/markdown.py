@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from claimgraph.queries.cells import cell, safe
+from claimgraph.queries.cells import cell, safe, titled
 from claimgraph.queries.result import Result
 
 
@@ -14,7 +14,7 @@ def to_markdown(result: Result) -> str:
     """A table with the query under it; nothing in a cell can end the cell, the line or the table, or be markup."""
     rows = result.rows
     lines = [f"### {_escaped(result.title)}", "", _escaped(f"{result.call}: {result.count}"), ""]
-    lines += [_line(_escaped(name) for name in rows.columns), _line("---" for _ in rows.columns)]
+    lines += [_line(_escaped(name) for name in titled(rows.columns)), _line("---" for _ in rows.columns)]
     lines += [_line(_escaped(cell(value)) for value in row) for row in rows.rows]
     if result.query:
         fence = _fence_around(result.query.cypher)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from claimgraph.queries.cells import cell, safe
+from claimgraph.queries.cells import cell, safe, titled
 from claimgraph.queries.result import Result
 
 _STYLE = """
@@ -22,12 +22,15 @@ table { border-collapse: collapse; }
 th, td { border-bottom: 1px solid #8886; padding: .4rem .8rem .4rem 0; text-align: left; vertical-align: top; }
 th { border-bottom-width: 2px; font-weight: 600; white-space: nowrap; }
 td { overflow-wrap: break-word; max-width: 32rem; white-space: pre-line; }
+td.long { min-width: 22rem; }
 td.date { white-space: nowrap; }
 td.number { font-variant-numeric: tabular-nums; text-align: right; }
 pre { background: #8882; border-radius: 6px; overflow-x: auto; padding: 1rem; }
 @media print { pre { white-space: pre-wrap; } .rows { overflow: visible; } }
 """
 
+_SENTENCE = 90
+"""From so many letters on a text has the width of a sentence, whatever stands beside it."""
 _POLICY = "default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'"
 
 
@@ -72,9 +75,9 @@ def _source(result: Result) -> Iterable[str]:
 
 def _head(result: Result) -> Iterable[str]:
     meaning = {column.name: column.description for column in result.query.columns} if result.query else {}
-    for name in result.rows.columns:
+    for name, words in zip(result.rows.columns, titled(result.rows.columns), strict=True):
         title = f' title="{_text(meaning[name])}"' if meaning.get(name) else ""
-        yield f'<th scope="col"{title}>{_text(name)}</th>'
+        yield f'<th scope="col"{title}>{_text(words)}</th>'
 
 
 def _data(value: Any) -> str:
@@ -82,6 +85,8 @@ def _data(value: Any) -> str:
         return f'<td class="number">{_text(cell(value))}</td>'
     if isinstance(value, str) and re.fullmatch(r"https?://[^\s\x00-\x1f]+", value):
         return f'<td><a href="{_text(value)}" rel="noopener noreferrer">{_text(value)}</a></td>'
+    if isinstance(value, str) and len(value) > _SENTENCE:
+        return f'<td class="long">{_text(value)}</td>'
     kind = ' class="date"' if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) else ""
     return f"<td{kind}>{_text(cell(value))}</td>"
 

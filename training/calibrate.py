@@ -1,29 +1,34 @@
-"""Fits the confidence of claims on annotated dev sets, and chooses from which confidence on a claim is stated.
+"""Fits the confidence of claims on annotated dev sets.
 
-Run it with `.venv/bin/python training/calibrate.py SET... --texts FILE... --out loaders/data/network/calibration.json`.
+Run it with `.venv/bin/python training/calibrate.py SET... --texts FILE... [--judged FILE...]
+--out loaders/data/network/calibration.json`.
 SET and FILE are those of `benchmarks/real_news.py`. A claim is right where the scorer's relaxed match finds a record
 of the gold for it. The regression is fitted with L2 regularisation; the printed table (predicted against found, in
-ten parts) and the F1 come from articles left out in turn, ten parts of them.
+ten parts) comes from articles left out in turn, ten parts of them.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import importlib.util
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from corpora import texts_in
 
-from claimgraph.graph.model import Article, Claim, Document, Modality, text_hash
+from claimgraph.graph.model import Article, Document, Modality, text_hash
 from claimgraph.loaders.extract.annotations import EventMention, Participant
-from claimgraph.loaders.extract.confidence import FEATURES, Calibration, features
+from claimgraph.loaders.extract.confidence import FEATURES, Calibration, Setting, features
 from claimgraph.loaders.extract.default import default_pipeline
 from claimgraph.loaders.extract.thresholds import Thresholds
 
@@ -31,35 +36,66 @@ ROOT = Path(__file__).parents[1]
 FOLDS = 10
 STRENGTH = 3.0
 """Of the regularisation: that of a normal prior with this precision for each weight but the bias."""
-STEPS = np.arange(0.2, 0.81, 0.05)
+LEAST = 0.5
+"""A claim is stated that is more likely right than wrong."""
+RISING = frozenset({"event", "supplier", "recipient", "good", "weakest"})
+"""Features that are scores of the network."""
 Table = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that the pipeline could make: its set, the place of its article in it, its features, whether it is
-    right."""
+    """A claim that the pipeline could make: its set, its article, its features, whether it is right."""
 
     name: str
-    article: int
-    claim: str
+    article: str
     modality: Modality
     values: tuple[float, ...]
     right: bool
 
 
-class Recorder(Calibration):
-    """A calibration that lets every claim pass and keeps its features."""
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A claim that the pipeline could make of an article: the names of its parts, its modality and features."""
 
-    def probability(self, event: EventMention, modality: Modality, *parts: Participant, elsewhere: int = 0) -> float:
+    parts: tuple[str, str, str]
+    modality: Modality
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder(Calibration):
+    """A calibration that lets every claim pass and keeps its ids, modality and features in `seen`."""
+
+    seen: list[tuple[tuple[str, str, str], Modality, tuple[float, ...]]] = field(default_factory=list)
+
+    def probability(
+        self, event: EventMention, modality: Modality, *parts: Participant, setting: Setting | None = None
+    ) -> float:
         """1, after the features were noted."""
-        told = features(event, modality, *parts, elsewhere=elsewhere)
+        told = features(event, modality, *parts, setting=setting or Setting())
         triple = (parts[0].entity, parts[1].entity, parts[2].entity)
-        RECORDED.append((triple, modality, tuple(told[name] for name in FEATURES)))
+        self.seen.append((triple, modality, tuple(told[name] for name in FEATURES)))
         return 1.0
 
 
-RECORDED: list[tuple[tuple[str, str, str], Modality, tuple[float, ...]]] = []
+class Reader:
+    """Finds all claims that could be made of a text."""
+
+    def __init__(self) -> None:
+        self._recorder = Recorder()
+        self._pipeline = default_pipeline(calibration=self._recorder)
+
+    def read(self, text: str) -> list[Recorded]:
+        """The claims, with names as they are printed."""
+        self._recorder.seen.clear()
+        reading = self._pipeline.read(Document(Article("a", "a", text_hash(text)), text))
+        names = {entity.id: entity.name for entity in reading.entities}
+        return [
+            Recorded((names[triple[0]], names[triple[1]], names[triple[2]]), modality, values)
+            for triple, modality, values in self._recorder.seen
+            if {*triple} <= names.keys()
+        ]
 
 
 def module(path: Path) -> ModuleType:
@@ -73,55 +109,62 @@ def module(path: Path) -> ModuleType:
 
 
 def candidates(
-    name: str, gold: Sequence[Mapping[str, Any]], texts: Mapping[str, str], score: ModuleType
+    reader: Reader, name: str, gold: Sequence[Mapping[str, Any]], texts: Mapping[str, str], score: ModuleType
 ) -> list[Candidate]:
     """All claims that could be made of the texts of a set."""
-    pipeline = default_pipeline(calibration=Recorder())
     found = []
-    for number, row in enumerate(gold):
-        text = texts.get(row["article"])
-        if text is None:
+    for row in gold:
+        if row["article"] not in texts:
             continue
-        RECORDED.clear()
-        reading = pipeline.read(Document(Article("a", "a", text_hash(text)), text))
-        names = {entity.id: entity.name for entity in reading.entities}
         records = score.Gold(row, required=("actual", "planned", "blocked"))
-        for (supplier, recipient, good), modality, values in RECORDED:
-            if not {supplier, recipient, good} <= names.keys():
-                continue
-            told = {"supplier": names[supplier], "recipient": names[recipient], "good": names[good]}
+        for seen in reader.read(texts[row["article"]]):
+            told = dict(zip(("supplier", "recipient", "good"), seen.parts, strict=True))
             right = any(
-                records.match(told, record, True) and record.get("modality", "actual") == modality
+                records.match(told, record, True) and record.get("modality", "actual") == seen.modality
                 for record in records.claims
             )
-            id = Claim.of(supplier, recipient, good, modality).id
-            found.append(Candidate(name, number, f"{name}/{number}/{id}", modality, values, right))
+            found.append(Candidate(name, row["article"], seen.modality, seen.values, right))
     return found
 
 
-def judged(path: Path) -> list[Candidate]:
-    """Claims that a reader judged, one JSON object a line: `text`, `supplier`, `recipient`, `good`, `modality` as they
-    were printed, and `right`."""
-    pipeline = default_pipeline(calibration=Recorder())
+def judged(reader: Reader, path: Path, texts: Mapping[str, str]) -> list[Candidate]:
+    """Claims that a reader judged, one JSON object a line: `id` and `sha256` of the article, `supplier`, `recipient`,
+    `good`, `modality` as they were printed, and `right`. What is not read any more is left out."""
     found = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines()):
-        row = json.loads(line)
-        RECORDED.clear()
-        reading = pipeline.read(Document(Article("a", "a", text_hash(row["text"])), row["text"]))
-        names = {entity.id: entity.name for entity in reading.entities}
-        for triple, modality, values in RECORDED:
-            told = tuple(names.get(part, "") for part in triple)
-            if (*told, modality) == (row["supplier"], row["recipient"], row["good"], row["modality"]):
-                id = Claim.of(*triple, modality).id
-                found.append(Candidate("judged", number, f"judged/{number}/{id}", modality, values, row["right"]))
-                break
+    rows = sorted(map(json.loads, path.read_text("utf-8").splitlines()), key=itemgetter("id"))
+    for name, judged_there in groupby(rows, itemgetter("id")):
+        text = texts.get(name, "")
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        verdicts = {
+            ((row["supplier"], row["recipient"], row["good"]), row["modality"]): row["right"]
+            for row in judged_there
+            if row["sha256"] == digest
+        }
+        made = reader.read(text) if verdicts else []
+        for printed, right in verdicts.items():
+            if seen := next((one for one in made if (one.parts, one.modality) == printed), None):
+                found.append(Candidate("judged", name, seen.modality, seen.values, right))
     return found
 
 
 def fit(rows: Sequence[Candidate]) -> Table:
-    """The weights of a logistic regression, by Newton's method."""
+    """The weights of a logistic regression. Those of `RISING` that would be negative are 0: a surer part never makes a
+    claim less sure."""
     x = np.array([row.values for row in rows])
     y = np.array([row.right for row in rows], dtype=float)
+    used = np.ones(x.shape[1], dtype=bool)
+    rising = np.array([name in RISING for name in FEATURES])
+    while True:
+        weights = np.zeros(x.shape[1])
+        weights[used] = _regression(x[:, used], y)
+        falling = used & rising & (weights < 0)
+        if not falling.any():
+            return weights
+        used[falling] = False
+
+
+def _regression(x: Table, y: Table) -> Table:
+    """The weights of a logistic regression, that of the bias first, by Newton's method."""
     weights = np.zeros(x.shape[1])
     penalty = np.full(x.shape[1], STRENGTH)
     penalty[0] = 1e-3
@@ -176,52 +219,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit the confidence of claims on annotated dev sets.")
     parser.add_argument("sets", type=Path, nargs="+")
     parser.add_argument("--texts", type=Path, nargs="+", required=True)
-    parser.add_argument("--judged", type=Path, help="claims that a reader judged, in JSON Lines")
+    parser.add_argument("--judged", type=Path, nargs="*", default=[], help="claims that a reader judged, in JSON Lines")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     real_news, score = module(ROOT / "benchmarks" / "real_news.py"), module(ROOT / "tests" / "eval" / "score.py")
-    corpora = real_news.texts_in(options.texts)
-    rows: list[Candidate] = []
-    wanted: dict[str, int] = {}
+    corpora = texts_in(options.texts)
+    reader, rows = Reader(), list[Candidate]()
     for path in options.sets:
         gold = real_news.gold_in(path)
-        rows += candidates(path.name, gold, real_news.matching(gold, corpora, path.name), score)
-        at_hand = [row for row in gold if row["article"] in corpora]
-        wanted[path.name] = sum(
-            not claim.get("optional") or claim.get("modality") != "actual" for row in at_hand for claim in row["claims"]
-        )
-    rows += judged(options.judged) if options.judged else []
+        rows += candidates(reader, path.name, gold, real_news.matching(gold, corpora, path.name), score)
+    for path in options.judged:
+        rows += judged(reader, path, corpora)
     predicted = left_out(rows)
     print(reliability(rows, predicted))
-    least = {}
-    for modality in Modality:
-        mine = np.array([row.modality is modality for row in rows])
-        right = np.array([row.right for row in rows])
-        best = max(
-            STEPS,
-            key=lambda step: np.mean(
-                [
-                    f1(
-                        predicted[mine & (np.array([row.name == name for row in rows]))] >= step,
-                        right[mine & (np.array([row.name == name for row in rows]))],
-                    )
-                    for name in wanted
-                ]
-            ),
-        )
-        least[str(modality)] = round(float(best), 2)
+    least = {str(modality): LEAST for modality in Modality}
     weights = {name: round(float(value), 4) for name, value in zip(FEATURES, fit(rows), strict=True)}
     print(json.dumps({"weights": weights, "least": least}, indent=1))
     thresholds = asdict(Thresholds.load(options.out)) if options.out.exists() else asdict(Thresholds())
     told = {"thresholds": thresholds, "weights": weights, "least": least}
     options.out.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
-
-
-def f1(kept: npt.NDArray[np.bool_], right: npt.NDArray[np.bool_]) -> float:
-    """The F1 of keeping some candidates, against all right ones among them."""
-    hits = float((kept & right).sum())
-    total = float(kept.sum() + right.sum())
-    return 2 * hits / total if total else 0.0
 
 
 if __name__ == "__main__":

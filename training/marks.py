@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from check import TAG, items
+from check import TAG, has_name, items, mentions, names_in
 
 from claimgraph.loaders.extract.network import labels
 from claimgraph.loaders.gazetteer import Gazetteer
@@ -70,10 +70,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """An item as it stands in its file."""
+    """An item as it stands in its file; `names` are its lines of mentions, none where nobody has marked them."""
 
     text: str
     lines: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
     def item(self) -> Item:
         """The item's plain text and marks."""
@@ -92,12 +93,13 @@ class Markup:
         for line in self.lines:
             number, polarity, *flags = line.removeprefix("#").split()
             claims[number] = (polarity, frozenset(flags))
-        return Item("".join(plain), tuple(marks), claims)
+        text = "".join(plain)
+        return Item(text, tuple(marks), claims, mentions(text, self.names) if self.names else None)
 
 
 def read(paths: Sequence[Path]) -> list[Markup]:
     """All items of some files, in order."""
-    return [Markup(text, tuple(lines)) for path in paths for _, text, lines in items(path)]
+    return [Markup(item.text, item.claims, item.mentions) for path in paths for item in items(path)]
 
 
 class Atlas:
@@ -121,12 +123,27 @@ class Atlas:
         """The item in another part of the world; the same state becomes the same other one everywhere in it."""
         places = list(range(len(self._states)))
         chance.shuffle(places)
-        return Markup(self._names.sub(lambda match: self._other(match[0], places), markup.text), markup.lines)
+
+        def elsewhere(text: str) -> str:
+            return self._names.sub(lambda match: self._other(match[0], places), text)
+
+        text = elsewhere(markup.text)
+        plain = TAG.sub(r"\4", text)
+        lines = (_named_there(line, plain, elsewhere) for line in markup.names)
+        return Markup(text, markup.lines, tuple(filter(None, lines)))
 
     def _other(self, form: str, places: Sequence[int]) -> str:
         index, kind = self._forms[form]
         state = self._states[places[index]]
         return {"name": state.name, "adjective": state.adjectives[0], "capital": state.capitals[0]}[kind]
+
+
+def _named_there(line: str, plain: str, elsewhere: Callable[[str], str]) -> str:
+    """A line of mentions with the names that a moved text has; "" where it has none. A name of which a tag marks only a
+    part stayed where it was."""
+    names = [new if (new := elsewhere(old)) in plain else old for old in names_in(line)]
+    there = [name for name in names if has_name(plain, name)]
+    return f"{line.partition(':')[0]}: {'; '.join(there)}" if there else ""
 
 
 def tellings(item: Item) -> Iterator[tuple[tuple[Mark, ...], frozenset[str]]]:

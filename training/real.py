@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import re
@@ -25,17 +24,6 @@ _SPANS = {
 }
 _VERBATIM = {"quantity": labels.QUANTITY, "time": labels.TIME}
 _NAMED = ("supplier", "recipient", "good")
-
-
-def texts_in(paths: Sequence[Path]) -> dict[str, str]:
-    """The texts of corpora in JSON Lines (gzip or plain), by id."""
-    found = {}
-    for path in paths:
-        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        for line in content.splitlines():
-            row = json.loads(line)
-            found[row["id"]] = row["text"]
-    return found
 
 
 def annotated(path: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, Item]]:

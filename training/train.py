@@ -14,19 +14,20 @@ import json
 import random
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+from corpora import texts_in
 from epochs import packed, taught
 from examples import IGNORED, Example, ExampleMaker
 from export import export
 from marks import TRIGGER, Atlas, Item, Markup, read
 from network import EventNetwork
-from real import annotated, texts_in
+from real import annotated
 from torch import Tensor
 from torch.nn import functional
 
@@ -54,11 +55,13 @@ class Settings:
     start: Path | None
     own: tuple[Path, ...]
     own_share: float
+    own_whole: tuple[Path, ...]
     real: tuple[Path, ...]
     held_out: tuple[Path, ...]
     corpora: tuple[Path, ...]
     epochs: int
     rate: float
+    kept: float
     lures: int
     seed: int
     threads: int
@@ -80,7 +83,7 @@ def settings_in(path: Path) -> Settings:
         whole = ((base / each).resolve() for each in told[name])
         return tuple(found for path in whole for found in sorted(path.parent.glob(path.name)) or [path])
 
-    many = {name: paths(name) for name in ("own", "real", "held_out", "corpora")}
+    many = {name: paths(name) for name in ("own", "own_whole", "real", "held_out", "corpora")}
     start = base / told["start"] if told.get("start") else None
     return Settings(**{**told, **many, "encoder": base / told["encoder"], "start": start})
 
@@ -88,13 +91,21 @@ def settings_in(path: Path) -> Settings:
 class Texts:
     """The texts that the network learns from, as examples, moved about and joined anew in each epoch."""
 
-    def __init__(self, settings: Settings, maker: ExampleMaker, own: Sequence[Markup], real: Sequence[Item]) -> None:
-        self._settings, self._maker, self._own, self._real = settings, maker, own, real
+    def __init__(
+        self,
+        settings: Settings,
+        maker: ExampleMaker,
+        own: Sequence[Markup],
+        whole: Sequence[Markup],
+        real: Sequence[Item],
+    ) -> None:
+        self._settings, self._maker, self._own, self._whole, self._real = settings, maker, own, whole, real
         self._atlas, self._chance = Atlas(Gazetteer.load()), random.Random(settings.seed)
 
     def own(self) -> list[Example]:
-        """Examples of a share of the texts written for the project."""
+        """Examples of the texts written for the project: a share of most, all of some."""
         markups = self._chance.sample(self._own, round(self._settings.own_share * len(self._own)))
+        markups += self._chance.sample(self._whole, len(self._whole))
         moved = (self._atlas.moved(m, self._chance) if self._chance.random() < MOVED else m for m in markups)
         items = joined([markup.item() for markup in moved], self._chance)
         return [example for item in items for example in self._maker.examples(item, self._chance)]
@@ -122,12 +133,13 @@ def main() -> None:
     tokenizer = tokenizer_in(settings.encoder)
     ends = ends_of(tokenizer)
     texts = texts_in(settings.corpora)
-    own = read(settings.own)
+    whole = read(settings.own_whole)
+    own = read([path for path in settings.own if path not in settings.own_whole])
     real, held_out = (
         [item for path in paths for _, item in annotated(path, texts)] for paths in (settings.real, settings.held_out)
     )
-    maker = ExampleMaker(tokenizer, Lexicon.load().abbreviations, lures(own, real))
-    shown = Texts(settings, maker, own, real)
+    maker = ExampleMaker(tokenizer, Lexicon.load().abbreviations, lures([*own, *whole], real))
+    shown = Texts(settings, maker, own, whole, real)
     tests = [example for item in held_out for example in maker.examples(item, random.Random(0), settings.lures)]
     network = EventNetwork(settings.encoder)
     if settings.start:
@@ -154,7 +166,23 @@ def main() -> None:
         with (options.output / "log.jsonl").open("a") as log:
             log.write(json.dumps(record) + "\n")
         torch.save(network.state_dict(), options.output / "network.pt")
+    if settings.start:
+        network.load_state_dict(mixed(torch.load(settings.start), network.state_dict(), settings.kept))
+        torch.save(network.state_dict(), options.output / "network.pt")
     export(network, settings.encoder, options.output)
+
+
+def mixed(before: Mapping[str, Tensor], after: Mapping[str, Tensor], kept: float) -> dict[str, Tensor]:
+    """Weights between those of before and after the training (WiSE-FT, Wortsman et al. 2022): what was learned on other
+    texts is not lost.
+
+    Parameters:
+        kept: the share of the weights of before.
+    """
+    return {
+        name: kept * before[name] + (1 - kept) * weight if name in before and weight.is_floating_point() else weight
+        for name, weight in after.items()
+    }
 
 
 def lures(own: Sequence[Markup], real: Sequence[Item]) -> frozenset[str]:

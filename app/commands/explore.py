@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import click
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     "--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="The port to listen on; any that is free."
 )
 @takes_min_confidence("Hide claims read with a confidence below N at first; those without one are shown.")
+@click.option("--scene", metavar="NAME", help="Open with a named view.")
 @click.option("--no-browser", is_flag=True, help="Print the address only.")
 @signs
 @reads_articles_of_paths
@@ -31,6 +33,7 @@ def explore(
     workers: int | None,
     port: int,
     min_confidence: float,
+    scene: str | None,
     no_browser: bool,
     by: str,
 ) -> None:
@@ -42,6 +45,8 @@ def explore(
     from claimgraph.app.failures import Failures
     from claimgraph.app.session import open_store
 
+    if scene and paths:
+        raise click.UsageError("--scene opens what is in the graph; load the PATHs first")
     failures = Failures()
     # The page needs much that takes as long to import as Neo4j takes to answer, or longer to start.
     Thread(target=import_module, args=("claimgraph.app.explore.serve",)).start()
@@ -62,8 +67,9 @@ def explore(
                 failures.exit_if_any()
             failures.tell_unread()
             first, title = tuple(sorted(claims)), title_of(paths)
+        at = f"scene={quote(store.scenes.get(scene).name)}" if scene else ""
         explorer = Explorer(store, settings.queries, first, title, by=by, min_confidence=min_confidence)
-        serve(explorer, port, _tell, open_browser=not no_browser)
+        serve(explorer, port, _tell, open_browser=not no_browser, at=at)
     click.echo("Stopped.", err=True)
     failures.exit_if_any()
 

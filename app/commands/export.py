@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from claimgraph.app.options import (
     takes_min_confidence,
     takes_parameters,
     uses_store,
+    writes_file,
 )
 
 if TYPE_CHECKING:
@@ -29,14 +31,18 @@ if TYPE_CHECKING:
 @takes_min_confidence("Leave out claims read with a confidence below N; those without one stay.")
 @click.option("--title", metavar="TEXT", help="The heading; follows from the source by default.")
 @click.option(
-    "-o",
-    "--output",
-    "target",
-    required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Where to write; the ending says what: .html .csv .graphml .gexf .json",
+    "--renderer",
+    type=click.Choice(["page", "pyvis"]),
+    default="page",
+    show_default=True,
+    help="What an .html file is: claimgraph's own page with evidence and filters, or a plain picture of pyvis.",
 )
+@click.option(
+    "--for-review",
+    is_flag=True,
+    help="With notes and the texts of the articles, so that a colleague can correct and add offline.",
+)
+@writes_file(".html .csv .graphml .gexf .json")
 @reads_articles_of_paths
 @uses_store
 def export(
@@ -49,6 +55,8 @@ def export(
     parameters: tuple[str, ...],
     min_confidence: float,
     title: str | None,
+    renderer: str,
+    for_review: bool,
     target: Path,
 ) -> None:
     """Write claims to an offline HTML page, a table or a graph file.
@@ -66,6 +74,8 @@ def export(
     from claimgraph.graph.store.incomplete import left_out
 
     source.check_target(target)
+    if renderer == source.PYVIS and target.suffix.lower() not in (".html", ".htm"):
+        raise click.UsageError("--renderer pyvis writes .html; leave it out for other files")
     given = [name for name, value in (("PATH", paths), ("--query", query_name), ("--cypher", cypher)) if value]
     if len(given) > 1:
         raise click.UsageError(f"{' and '.join(given)} exclude each other: draw from files, a saved query or Cypher")
@@ -91,7 +101,8 @@ def export(
     output.tell_left_out(unsure)
     if not drawing.network.records:
         click.echo("Note: there is no claim to draw.", err=True)
-    source.write_drawing(drawing.titled(title), target)
+    drawing = drawing if for_review else drawing.for_everybody()
+    source.write_drawing(replace(drawing.titled(title), renderer=renderer), target)
     output.show_written(target)
     failures.tell_unread()
     failures.exit_if_any()

@@ -72,6 +72,7 @@ def _explain(
     from claimgraph.app.explaining import show_explained, to_explanation
     from claimgraph.graph.errors import LoadError
     from claimgraph.graph.printable import json_text
+    from claimgraph.loaders.articles import read_articles
     from claimgraph.loaders.extract.explain import ExplainableExtractor, explain
     from claimgraph.loaders.extract.extractor import load_extractor
 
@@ -79,8 +80,9 @@ def _explain(
     if not isinstance(loaded, ExplainableExtractor):
         raise LoadError(f"the extractor {extractor!r} cannot explain itself: it has no process()")
     shown = 0
-    for document in failures.set_aside(items):
-        name, explained = document.article.name, explain(loaded, document)
+    # Each article is read once before, by a process that can be stopped: what fails or takes too long is told there.
+    for reading in failures.set_aside(read_articles(items, extractor)):
+        name, explained = reading.document.article.name, explain(loaded, reading.document)
         failures.note(explained.reading)
         wanted = [each for each in explained.sentences if _is_wanted(each, sentence, grep)]
         shown += len(wanted)

@@ -1,4 +1,4 @@
-"""`claimgraph merge`, `split`, `merges`, `namesakes` and `decisions`: which entities are one, decided by a person."""
+"""`claimgraph merge`, `split`, `merges` and `namesakes`: which entities are one, decided by a person."""
 
 from __future__ import annotations
 
@@ -113,7 +113,8 @@ def merges(settings: Settings, as_json: bool) -> None:
 @prints_json("One JSON array instead of a table.")
 @uses_store
 def namesakes(settings: Settings, as_json: bool) -> None:
-    """List the names that stand for several entities, since articles assign them to different states.
+    """List the names that stand for several entities, since articles assign them to different states, or one article
+    tells of two.
 
     Two firms of one name in two states are two firms, and so are two officials who speak for two states. Articles that
     name no state are counted to the firm that at least four times as many articles mean as all others, else to none.
@@ -128,23 +129,3 @@ def namesakes(settings: Settings, as_json: bool) -> None:
         output.show_json([asdict(one) for one in shared])
     else:
         output.show_namesakes(shared)
-
-
-@click.command()
-@prints_json("One JSON array instead of a table.")
-@uses_store
-def decisions(settings: Settings, as_json: bool) -> None:
-    """List who decided what and when, the oldest first: merge, split, forget, query save and query remove.
-
-    What was taken back since stays in the record; `claimgraph merges` lists what is in force.
-    """
-    from claimgraph.app import output
-    from claimgraph.app.deciding import all_decisions
-    from claimgraph.app.session import open_store
-
-    with open_store(settings) as store:
-        decided = all_decisions(store, settings.queries)
-    if as_json:
-        output.show_json([one.to_dict() for one in decided])
-    else:
-        output.show_decisions(decided)

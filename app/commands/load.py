@@ -91,7 +91,7 @@ def load(
         network = store.network(claim_ids) if html or len(claim_ids) <= SHOWN else None
         drawing = None
         if html and network is not None:
-            drawing = drawn_from(store, network, title_of(paths), command_told("load", paths))
+            drawing = drawn_from(store, network, title_of(paths), command_told("load", paths)).for_everybody()
     if failures.count and change == LoadChange():
         click.echo("Nothing could be read, so nothing changes.", err=True)
         if as_json:

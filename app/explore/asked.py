@@ -11,7 +11,7 @@ from typing import Any
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.render.layout import Place
 
-MOST_IDS = 5_000
+MOST_IDS = 60_000
 MOST_TEXT = 100_000
 FARTHEST = 10_000_000
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -9,19 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from claimgraph.app.deciding import the_one_in
-from claimgraph.app.explore import comparing, identity, reads
-from claimgraph.app.explore.asked import Asked
+from claimgraph.app.explore import comparing, dossiers, identity, parts, reads, reviewing, scenes, searching
+from claimgraph.app.explore.asked import MOST_IDS, Asked
 from claimgraph.app.explore.files import FORMATS, file_of
+from claimgraph.app.explore.vocabulary import vocabulary
+from claimgraph.app.reviewing import ROLE_TYPES
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.model import Entity
 from claimgraph.graph.network import Network
+from claimgraph.graph.remark import without_notes
 from claimgraph.graph.render import PageInfo, View, contexts_of, page_data
 from claimgraph.graph.render.arrangements import ARRANGEMENTS
 from claimgraph.graph.render.data import PROJECTIONS
-from claimgraph.graph.render.ranking import MOST_NODES, drawn_nodes, not_shown, strongest
+from claimgraph.graph.render.ranking import MOST_HELD, drawn_nodes, not_shown, strongest
 from claimgraph.graph.store import Store
 from claimgraph.queries import Catalog, Query, claims_in, left_unsure, remarks, run
-from claimgraph.queries.cells import cell
+from claimgraph.queries.cells import cell, titled
 from claimgraph.queries.entities import the_one_named
 from claimgraph.queries.query import parameters_of
 
@@ -32,7 +35,8 @@ MOST_HITS = 10
 # What one step of unfolding adds.
 STEP_CLAIMS = 12
 MOST_GROUPS = 12
-QUERY_SECONDS = 20.0
+QUERY_SECONDS, MOST_SECONDS = 20, 1_200
+"""How long a query may take where nothing is said, and at most."""
 MOST_ROWS = 2_000
 
 
@@ -62,7 +66,7 @@ class Explorer:
         queries: the folder of the user's own saved queries.
         first: ids of the claims to open with; None for the strongest of the store.
         title: the heading of the page.
-        most_nodes: how many nodes one picture holds.
+        most_nodes: how many nodes one page holds.
         by: who decides what is decided in the page; None leaves no record.
         min_confidence: claims of a lower confidence are hidden at first; a filter of the page shows them again.
     """
@@ -71,7 +75,7 @@ class Explorer:
     queries: Path | None = None
     first: tuple[str, ...] | None = None
     title: str = TITLE
-    most_nodes: int = MOST_NODES
+    most_nodes: int = MOST_HELD
     by: str | None = None
     min_confidence: float = 0
 
@@ -100,10 +104,22 @@ class Explorer:
             **reads.totals(self.store),
         }
 
+    def every(self, _: Asked) -> dict[str, Any]:
+        """Ids of all claims, the strongest first, as far as a page may hold them."""
+        return {"claims": reads.every_claim(self.store, MOST_IDS)}
+
     def search(self, asked: Asked) -> dict[str, Any]:
         """Entities by a name as far as it is typed."""
-        sought = asked.text("text").strip()[:200]
+        sought = _typed(asked)
         return {"entities": reads.found_entities(self.store, sought, MOST_HITS) if sought else []}
+
+    def search_claims(self, asked: Asked) -> dict[str, Any]:
+        """The claims that several names or a question ask for, and quotes that hold the words."""
+        sought = _typed(asked)
+        return {
+            "question": searching.found_claims(self.store, sought),
+            "quotes": searching.found_quotes(self.store, sought),
+        }
 
     def relations(self, asked: Asked) -> dict[str, Any]:
         """How many claims each relation of an entity leads to."""
@@ -167,6 +183,39 @@ class Explorer:
     def _decided(self) -> dict[str, Any]:
         return identity.decided(self.store, self.queries)
 
+    def work(self, asked: Asked) -> dict[str, Any]:
+        """The worklist of whoever decides in the page, and all decisions in force."""
+        return reviewing.work(self.store, self.signed, decisions=not asked.flag("items_only"))
+
+    def reading(self, asked: Asked) -> dict[str, Any]:
+        """A claim with both sides, and the text of an article that reports it."""
+        return reviewing.item(self.store, asked.text("claim"), asked.text("article"))
+
+    def marked_words(self, asked: Asked) -> dict[str, Any]:
+        """Whom or what words of an article mean as a part of a claim."""
+        role = asked.choice("role", ROLE_TYPES)
+        span = parts.span_in(asked.fields.get("span"), "span")
+        if span is None:
+            raise QueryError("span: must be [start, end] in code points")
+        return parts.meant(self.store, asked.text("article"), role, span)
+
+    def decide(self, asked: Asked) -> dict[str, Any]:
+        """Take a decision of a reviewer."""
+        return reviewing.decide(self.store, asked, self.signed)
+
+    def try_decision(self, asked: Asked) -> dict[str, Any]:
+        """What a decision of a reviewer would change."""
+        return reviewing.preview(self.store, asked, self.signed)
+
+    def undo_decision(self, asked: Asked) -> dict[str, Any]:
+        """Undo a decision of a reviewer."""
+        return reviewing.undo(self.store, asked, self.signed)
+
+    @property
+    def signed(self) -> str:
+        """The name under which decisions of reviewers are kept: they always have one."""
+        return self.by or reviewing.UNKNOWN
+
     def between(self, asked: Asked) -> dict[str, Any]:
         """The strongest claims that tie an entity to others on the canvas."""
         entity, others, known = asked.text("entity"), asked.texts("others"), asked.texts("known")
@@ -196,9 +245,12 @@ class Explorer:
         """The rows of a saved query or of Cypher, and ids of the claims in them."""
         chosen = self._query(asked.text("name", ""), asked.text("cypher", ""))
         values = chosen.bind(asked.mapping("parameters"), self.store)
-        rows = run(self.store, chosen, values, timeout=QUERY_SECONDS, limit=MOST_ROWS)
+        seconds = asked.number("seconds", 1, MOST_SECONDS, QUERY_SECONDS)
+        rows = run(self.store, chosen, values, timeout=seconds, limit=MOST_ROWS)
         return {
             "columns": list(rows.columns),
+            "titles": titled(rows.columns),
+            "meanings": {column.name: column.description for column in chosen.columns},
             "rows": [[_shown(value) for value in row] for row in rows.rows],
             "truncated": rows.truncated,
             "claims": sorted(claims_in(rows)),
@@ -208,7 +260,7 @@ class Explorer:
             "parameters": values,
             "remarks": [
                 *remarks(chosen, values, rows, self.store),
-                *left_unsure(self.store, chosen, values, rows, timeout=QUERY_SECONDS),
+                *left_unsure(self.store, chosen, values, rows, timeout=seconds),
                 *filter(None, [self.store.lost()]),
             ],
         }
@@ -232,7 +284,40 @@ class Explorer:
     def export(self, asked: Asked) -> dict[str, Any]:
         """The current view as a file: its name, its media type and its text."""
         network, view = self._looked_at(asked)
+        if asked.flag("for_review"):
+            view = replace(view, texts=reads.texts(self.store, network.articles))
+        else:
+            view = replace(view, remarks=without_notes(view.remarks))
         return file_of(asked.choice("format", FORMATS), network, self._info(asked), view)
+
+    def dossier(self, asked: Asked) -> dict[str, Any]:
+        """Some claims as a dossier: its name, its media type, and its bytes in base64."""
+        return dossiers.dossier_file(self.store, asked, self._info(asked))
+
+    def scenes(self, _: Asked) -> dict[str, Any]:
+        """All named views."""
+        return scenes.listed(self.store)
+
+    def scene(self, asked: Asked) -> dict[str, Any]:
+        """A named view, to be opened."""
+        return scenes.opened(self.store, asked)
+
+    def keep_scene(self, asked: Asked) -> dict[str, Any]:
+        """Keep what the page shows under a name."""
+        return scenes.kept(self.store, asked, self.by)
+
+    def remove_scene(self, asked: Asked) -> dict[str, Any]:
+        """Remove a named view."""
+        return scenes.removed(self.store, asked)
+
+    def vocabulary(self, _: Asked) -> dict[str, Any]:
+        """The words that Cypher on this graph may use."""
+        return vocabulary()
+
+    def parameters(self, asked: Asked) -> dict[str, Any]:
+        """The parameters of Cypher that is being written, with the types that it tells."""
+        cypher = asked.text("cypher")
+        return {"parameters": Query.of_cypher(cypher).describe()["parameters"] if cypher.strip() else []}
 
     def _two(self, asked: Asked, one: str, another: str) -> tuple[Entity, Entity]:
         first, second = (the_one_named(self.store, asked.text(end)) for end in (one, another))
@@ -263,7 +348,8 @@ class Explorer:
         arrangement = asked.choice("arrangement", ARRANGEMENTS, "free")
         contexts = contexts_of(network, reads.texts(self.store, network.articles))
         view = View(entities, standing, arrangement, asked.text("state", ""), contexts)
-        return network, replace(view, total_claims=len(whole.records), not_shown=not_shown(whole, network.records))
+        view = replace(view, total_claims=len(whole.records), not_shown=not_shown(whole, network.records))
+        return network, replace(view, remarks=self.store.remarks(network))
 
     def _info(self, asked: Asked) -> PageInfo:
         return PageInfo(
@@ -274,6 +360,10 @@ class Explorer:
             steps=tuple(asked.texts("steps")),
             built_on=date.today(),
         )
+
+
+def _typed(asked: Asked) -> str:
+    return asked.text("text").strip()[:200]
 
 
 def _with_cypher(catalog: Catalog, cypher: str) -> Query | None:
@@ -288,7 +378,9 @@ def _shown(value: Any) -> Any:
 
 QUESTIONS: Mapping[str, Callable[[Explorer, Asked], dict[str, Any]]] = {
     "start": Explorer.start,
+    "every": Explorer.every,
     "search": Explorer.search,
+    "search-claims": Explorer.search_claims,
     "relations": Explorer.relations,
     "expand": Explorer.expand,
     "groups": Explorer.groups,
@@ -299,6 +391,12 @@ QUESTIONS: Mapping[str, Callable[[Explorer, Asked], dict[str, Any]]] = {
     "part": Explorer.part,
     "rejoin": Explorer.rejoin,
     "merges": Explorer.merges,
+    "work": Explorer.work,
+    "reading": Explorer.reading,
+    "marked-words": Explorer.marked_words,
+    "decide": Explorer.decide,
+    "try": Explorer.try_decision,
+    "undo-decision": Explorer.undo_decision,
     "between": Explorer.between,
     "path": Explorer.path,
     "view": Explorer.view,
@@ -307,4 +405,11 @@ QUESTIONS: Mapping[str, Callable[[Explorer, Asked], dict[str, Any]]] = {
     "save": Explorer.save,
     "article": Explorer.article,
     "export": Explorer.export,
+    "dossier": Explorer.dossier,
+    "scenes": Explorer.scenes,
+    "scene": Explorer.scene,
+    "keep-scene": Explorer.keep_scene,
+    "remove-scene": Explorer.remove_scene,
+    "vocabulary": Explorer.vocabulary,
+    "parameters": Explorer.parameters,
 }

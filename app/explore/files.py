@@ -31,9 +31,9 @@ FORMATS: Mapping[str, Format] = {
 def file_of(format: str, network: Network, info: PageInfo, view: View) -> dict[str, Any]:
     """The view as a file: its `name`, `media` type and `text`. `format` is a key of `FORMATS`."""
     chosen = FORMATS[format]
-    return {"name": f"{_stem(info.title)}.{format}", "media": chosen.media, "text": chosen.write(network, info, view)}
+    return {"name": f"{stem_of(info.title)}.{format}", "media": chosen.media, "text": chosen.write(network, info, view)}
 
 
-def _stem(title: str) -> str:
+def stem_of(title: str) -> str:
     """A title as the name of a file: letters and digits, joined by hyphens."""
     return "-".join(re.findall(r"[^\W_]+", title.lower()))[:60].rstrip("-") or "claims"

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 4_000_000
 # Carries the secret of the pass.
 HEADER = "Claimgraph-Secret"
 _READING = frozenset({"GET", "HEAD"})

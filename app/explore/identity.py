@@ -60,25 +60,25 @@ def preview(store: Store, kept: Entity, other: Entity) -> dict[str, Any]:
 
 def make_one(store: Store, kept: str, other: str, claims: Collection[str], by: str | None) -> dict[str, list[str]]:
     """Decide that two are one; what becomes of some claims: new ids by the old one, none where it is set aside."""
-    return _moved(store, claims, lambda: store.merge(kept, other, by=by))
+    return moved(store, claims, lambda: store.merge(kept, other, by=by))
 
 
 def make_two(store: Store, other: str, claims: Collection[str], by: str | None) -> dict[str, list[str]]:
     """Take back that an entity is one with another; what becomes of some claims: those that both have now."""
-    return _moved(store, claims, lambda: store.split(other, by=by))
+    return moved(store, claims, lambda: store.split(other, by=by))
 
 
 def part(store: Store, entity: str, article: str, claims: Collection[str], by: str | None) -> dict[str, list[str]]:
     """Part what an article says from an entity; what becomes of some claims."""
-    return _moved(store, claims, lambda: store.part(entity, article, by=by))
+    return moved(store, claims, lambda: store.part(entity, article, by=by))
 
 
 def rejoin(store: Store, id: str, claims: Collection[str], by: str | None) -> dict[str, list[str]]:
     """Take back that something was parted; what becomes of some claims."""
-    return _moved(store, claims, lambda: store.rejoin(id, by=by))
+    return moved(store, claims, lambda: store.rejoin(id, by=by))
 
 
-def _moved(store: Store, claims: Collection[str], decide: Callable[[], object]) -> dict[str, list[str]]:
+def moved(store: Store, claims: Collection[str], decide: Callable[[], object]) -> dict[str, list[str]]:
     """Make a decision; by which claims the statements of some claims are made then, by the old id."""
     records = store.network(claims).records.values()
     made_in = {statement.id: record.claim.id for record in records for statement in record.statements}

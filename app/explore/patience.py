@@ -103,6 +103,7 @@ class _PatientProtocol(H11Protocol):
         waiting = [one for one in self.connections if isinstance(one, _PatientProtocol) and one.waits_since is not None]
         oldest = min(waiting, key=lambda one: one.waits_since or 0.0, default=self)
         oldest.transport.abort()
+        self.connections.discard(oldest)  # it is lost only in the loop's next round, and counts until then
 
 
 def _ended(timer: asyncio.TimerHandle | None) -> asyncio.TimerHandle | None:

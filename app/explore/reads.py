@@ -103,6 +103,7 @@ RETURN id, head(COLLECT { MATCH (e)-[:SPEAKS_FOR|BASED_IN]->(of:Entity) RETURN o
 _OF_STATUS = "MATCH (c:Claim) WHERE c.status = $status AND c.rank > ''"
 _COUNTED = f"{_OF_STATUS} WITH c LIMIT $limit RETURN count(c)"
 _FIRST = f"{_OF_STATUS} RETURN c.id AS claim ORDER BY c.status DESC, c.rank DESC LIMIT $limit"
+_EVERY = "MATCH (c:Claim) WHERE c.rank > '' RETURN c.id AS claim ORDER BY c.rank DESC LIMIT $limit"
 _HUBS = """
 MATCH (e:State)
 WITH e, COUNT { (e)<-[:SUPPLIER]-() } + COUNT { (e)<-[:RECIPIENT]-() } AS claims WHERE claims > 0
@@ -126,6 +127,11 @@ PATH_RELATIONS: Mapping[str, tuple[str, ...]] = {
 }
 MOST_STEPS = 6
 MOST_PATHS = 25
+
+
+def every_claim(store: Store, limit: int) -> list[str]:
+    """Ids of all claims of the graph, the strongest first."""
+    return [row[0] for row in store.read(_EVERY, {"limit": limit}, timeout=TIMEOUT, limit=limit).rows]
 
 
 def relation_counts(store: Store, entity: str) -> list[dict[str, Any]] | None:

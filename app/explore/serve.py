@@ -22,14 +22,17 @@ from claimgraph.graph.errors import ClaimgraphError
 ADDRESS = "127.0.0.1"
 # How long open requests may take to end once the server is told to stop, in seconds.
 GRACE = 2
+BACKLOG = 64
+"""Connections that are accepted before any of them is looked at."""
 PATIENCE = Patience()
 
 
-def serve(explorer: Explorer, port: int, tell: Callable[[str], None], *, open_browser: bool) -> None:
+def serve(explorer: Explorer, port: int, tell: Callable[[str], None], *, open_browser: bool, at: str = "") -> None:
     """Serve the live page until SIGINT or SIGTERM.
 
     Parameters:
         port: the port to listen on; 0 for any that is free.
+        at: what the page opens with, in the words of its address.
         tell: takes the address with its token, once the server answers there.
         open_browser: whether to open that address in the user's browser, by way of a private file.
 
@@ -40,7 +43,7 @@ def serve(explorer: Explorer, port: int, tell: Callable[[str], None], *, open_br
         listening = ending.enter_context(listen(port))
         port = listening.getsockname()[1]
         key = Pass()
-        address = f"http://{ADDRESS}:{port}/?token={key.token}"
+        address = f"http://{ADDRESS}:{port}/?token={key.token}{at and '#'}{at}"
         opened: str | None = None
         if open_browser:
             file = ending.enter_context(redirecting(address))
@@ -68,6 +71,7 @@ def configuration(explorer: Explorer, key: Pass, port: int, patience: Patience =
         http=patient_protocol(patience),
         ws="none",
         timeout_graceful_shutdown=GRACE,
+        backlog=BACKLOG,
     )
 
 

@@ -6,6 +6,7 @@ from claimgraph.graph.render.exports import to_csv, to_gexf, to_graphml, to_json
 from claimgraph.graph.render.html import render_page
 from claimgraph.graph.render.info import PageInfo
 from claimgraph.graph.render.inline import Inline
+from claimgraph.graph.render.pyvis_door import to_pyvis
 from claimgraph.graph.render.readback import is_page, read_page
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "to_gexf",
     "to_graphml",
     "to_json",
+    "to_pyvis",
 ]

@@ -61,8 +61,9 @@ def in_a_circle(drawing: Drawing) -> dict[str, Place]:
     return placed
 
 
+FREE = "free"
 ARRANGEMENTS: Mapping[str, Callable[[Drawing], dict[str, Place]]] = {
-    "free": places,
+    FREE: places,
     "columns": in_columns,
     "circle": in_a_circle,
 }

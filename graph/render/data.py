@@ -13,13 +13,18 @@ from types import MappingProxyType
 from typing import Any
 
 from claimgraph.graph.network import Network
+from claimgraph.graph.remark import Remark
+from claimgraph.graph.render.communities import communities, with_neighbours
 from claimgraph.graph.render.context import Context
 from claimgraph.graph.render.drawing import Drawing, claims_drawing, supply_drawing
 from claimgraph.graph.render.exports import plain_data
-from claimgraph.graph.render.holder import held
+from claimgraph.graph.render.holder import held, options_of
 from claimgraph.graph.render.info import PageInfo
 from claimgraph.graph.render.layout import Place
+from claimgraph.graph.render.links import known_lines, links
+from claimgraph.graph.render.ranking import MOST_IN_CLAIMS, strongest
 from claimgraph.graph.times import period_in
+from claimgraph.graph.worklist import worklist
 
 PROJECTIONS = ("claims", "supply")
 
@@ -36,6 +41,8 @@ class View:
         contexts: what stands before and after the quotes of statements, by their ids (`context.contexts_of`).
         total_claims: how many claims there are in all, where the network is only the strongest part of them.
         not_shown: how many claims of each status are not in the network (`ranking.not_shown`).
+        remarks: what reviewers say beside the network; what analysts know is drawn, as lines of their own.
+        texts: of articles, by their ids, so that a colleague can mark words in them offline.
 
     >>> View().standing
     mappingproxy({})
@@ -48,6 +55,8 @@ class View:
     contexts: Mapping[str, Context] = field(default_factory=lambda: MappingProxyType({}))
     total_claims: int = 0
     not_shown: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    remarks: tuple[Remark, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 AS_IT_IS = View()
@@ -56,9 +65,13 @@ AS_IT_IS = View()
 def page_data(network: Network, info: PageInfo, view: View = AS_IT_IS) -> dict[str, Any]:
     """All that a page shows, with a checksum; the shape is described in `docs/page.md`."""
     alone = sorted(id for id in view.alone if id in network.entities)
+    supply = supply_drawing(network, alone)
+    claims = claims_drawing(_in_claims(network, alone), alone)
+    parties = communities(supply)
+    everyone = with_neighbours(claims, parties)
     drawings = {
-        "claims": _drawn(claims_drawing(network, alone), view.standing.get("claims", {}), view.arrangement),
-        "supply": _drawn(supply_drawing(network, alone), view.standing.get("supply", {}), view.arrangement),
+        "claims": _drawn(network, claims, view, "claims", everyone),
+        "supply": _drawn(network, supply, view, "supply", parties),
     }
     data = {
         **plain_data(network, info),
@@ -69,6 +82,10 @@ def page_data(network: Network, info: PageInfo, view: View = AS_IT_IS) -> dict[s
         "happened": _happened(network),
         "contexts": _contexts(network, view.contexts),
         "drawings": drawings,
+        "communities": parties,
+        "worklist": _worklist(network),
+        "remarks": [one.to_dict() for one in view.remarks],
+        "texts": {id: text for id, text in sorted(view.texts.items()) if id in network.articles},
     }
     return {**data, "checksum": checksum(data)}
 
@@ -94,6 +111,14 @@ def _contexts(network: Network, known: Mapping[str, Context]) -> dict[str, list[
     }
 
 
+def _worklist(network: Network) -> list[dict[str, Any]]:
+    """What a reviewer of the page checks, the most worth checking first."""
+    return [
+        {"statement": one.id, "claim": one.claim, "because": [reason.value for reason in one.because]}
+        for one in worklist(network)
+    ]
+
+
 def checksum(data: Mapping[str, Any]) -> str:
     """The SHA-256 of the data without its own checksum, as 64 hexadecimal digits; the order of keys does not matter.
 
@@ -105,6 +130,19 @@ def checksum(data: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _drawn(drawing: Drawing, standing: Mapping[str, Place], arrangement: str) -> dict[str, Any]:
-    holder = held(drawing, standing, arrangement)
-    return {"nodes": holder.nodes, "edges": holder.edges}
+def _in_claims(network: Network, alone: Collection[str]) -> Network:
+    """The part whose claims are drawn one by one; Supply draws all of them."""
+    part = strongest(network, MOST_IN_CLAIMS - len(alone))
+    return network if part is network else Network(network.entities, network.articles, part.records)
+
+
+def _drawn(
+    network: Network, drawing: Drawing, view: View, projection: str, communities: Mapping[str, int]
+) -> dict[str, Any]:
+    holder = held(drawing, view.standing.get(projection, {}), view.arrangement, communities)
+    ids = {node.id for node in drawing.nodes}
+    further = [options_of(link) for link in (*links(network, ids), *known_lines(view.remarks, ids))]
+    for node in holder.nodes:
+        if node["id"] in communities:
+            node["community"] = communities[node["id"]]
+    return {"nodes": holder.nodes, "edges": [*holder.edges, *further]}

@@ -3,14 +3,14 @@
 *claims*: every claim is a node of its own (a junction) between its supplier, recipient and good; those who speak about
 it are tied to it. A good is never drawn between a supplier and a recipient, so no path through a good that two claims
 share can suggest a pairing that nobody made. *supply*: suppliers and recipients only, with one edge per ordered pair
-for the actual claims that somebody affirms.
+and look (status, or planned or blocked), so that every claim is drawn, those that are only denied among them.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimgraph.graph.model import Claim, Entity, Modality, Stance
 from claimgraph.graph.network import ClaimRecord, Network
@@ -20,6 +20,9 @@ from claimgraph.graph.render.labels import line_width, wrap
 ENTITY_FONT = 15.0
 SMALL_FONT = 12.0
 ENTITY_RADIUS = 13.0
+# The good on a junction takes so many lines of so many letters at most.
+GOOD_COLUMNS = 22
+GOOD_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class DrawnEdge:
 
     `relation` is `supplier`, `recipient`, `good`, `via`, a stance (`alleges`…), or `supplies` between a pair.
     `claims` are the ids of the claims that it stands for; `bend` is its place among parallel lines, 0 for straight.
+    `look` is how the claims of a pair's edge look: their status, or that they are planned or blocked.
     The words on the edge of a pair depend on the filters, so the page makes them.
     """
 
@@ -57,6 +61,7 @@ class DrawnEdge:
     claims: tuple[str, ...]
     label: str = ""
     bend: int = 0
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +73,38 @@ class Drawing:
 
 
 def claims_drawing(network: Network, alone: Collection[str] = ()) -> Drawing:
-    """Every claim as a junction of its supplier, recipient, good, ways and speakers.
+    """Every claim as a junction of its supplier, recipient, ways and speakers, which names its good.
 
-    `alone` names entities that are drawn even where no claim ties them to anything.
+    A good is a node of its own where several claims are about it, as it ties them to each other then. `alone` names
+    entities that are drawn even where no claim ties them to anything.
     """
     records = network.records.values()
-    edges = [edge for record in records for edge in _edges_of_claim(record)]
-    junctions = tuple(_junction(record) for record in records)
+    about = Counter(record.claim.good for record in records)
+    shared = {good for good, claims in about.items() if claims > 1} | set(alone)
+    edges = [edge for record in records for edge in _edges_of_claim(record, shared)]
+    junctions = tuple(_junction(record, network) for record in records)
     claims = set(network.records)
     ends = {end for edge in edges for end in (edge.source, edge.target)} - claims | set(alone)
     return Drawing((*_entity_nodes(network, ends), *junctions), _bent(edges))
 
 
 def supply_drawing(network: Network, alone: Collection[str] = ()) -> Drawing:
-    """Suppliers and recipients, and entities `alone`; one edge per ordered pair for what is said to be supplied."""
-    pairs: defaultdict[tuple[str, str], list[ClaimRecord]] = defaultdict(list)
+    """Suppliers and recipients, and entities `alone`; one edge per ordered pair and look, so that no claim is left out.
+
+    What is denied, planned or blocked has an edge of its own, never one with what somebody affirms.
+    """
+    pairs: defaultdict[tuple[str, str, str], list[ClaimRecord]] = defaultdict(list)
     for record in network.records.values():
-        if record.is_supply:
-            pairs[record.claim.supplier, record.claim.recipient].append(record)
-    edges = [_pair_edge(supplier, recipient, records) for (supplier, recipient), records in pairs.items()]
+        pairs[record.claim.supplier, record.claim.recipient, look_of(record)].append(record)
+    edges = [_pair_edge(*ends_and_look, records) for ends_and_look, records in pairs.items()]
     ends = {end for edge in edges for end in (edge.source, edge.target)} | set(alone)
     return Drawing(_entity_nodes(network, ends), _bent(edges))
+
+
+def look_of(record: ClaimRecord) -> str:
+    """How a claim looks: its status, or its modality where it is planned or blocked. As in `palette.js`."""
+    modality = record.claim.modality
+    return record.status.value if modality is Modality.ACTUAL else modality.value
 
 
 def status_words(record: ClaimRecord) -> tuple[str, ...]:
@@ -114,18 +130,20 @@ def _entity_node(entity: Entity) -> DrawnNode:
     return DrawnNode(entity.id, entity.type.value, lines, Box(max(2 * ENTITY_RADIUS, width), ENTITY_RADIUS, below))
 
 
-def _junction(record: ClaimRecord) -> DrawnNode:
-    lines = status_words(record)
+def _junction(record: ClaimRecord, network: Network) -> DrawnNode:
+    good = wrap(network.entities[record.claim.good].name, GOOD_COLUMNS, GOOD_LINES)
+    lines = (*good, " · ".join(status_words(record)))
     half = len(lines) * SMALL_FONT / 2 + 5
     width = max(line_width(line, SMALL_FONT) for line in lines) + 14
     return DrawnNode(record.claim.id, "Claim", lines, Box(width, half, half))
 
 
-def _edges_of_claim(record: ClaimRecord) -> Iterable[DrawnEdge]:
+def _edges_of_claim(record: ClaimRecord, goods: Collection[str]) -> Iterable[DrawnEdge]:
     claim = record.claim
     yield _part(claim, claim.supplier, claim.id, "supplier")
     yield _part(claim, claim.id, claim.recipient, "recipient")
-    yield _part(claim, claim.id, claim.good, "good")
+    if claim.good in goods:
+        yield _part(claim, claim.id, claim.good, "good")
     for place in record.via:
         yield _part(claim, claim.id, place, "via", label="via")
     said = Counter((s.speaker, s.stance) for s in record.statements if s.speaker is not None)
@@ -142,9 +160,9 @@ def _stance_label(stance: Stance, count: int) -> str:
     return stance.value if count == 1 else f"{stance.value} ×{count}"
 
 
-def _pair_edge(supplier: str, recipient: str, records: list[ClaimRecord]) -> DrawnEdge:
+def _pair_edge(supplier: str, recipient: str, look: str, records: list[ClaimRecord]) -> DrawnEdge:
     claims = tuple(record.claim.id for record in records)
-    return DrawnEdge(f"pair/{supplier}/{recipient}", supplier, recipient, "supplies", claims)
+    return DrawnEdge(f"pair/{supplier}/{recipient}/{look}", supplier, recipient, "supplies", claims, look=look)
 
 
 def _bent(edges: Iterable[DrawnEdge]) -> tuple[DrawnEdge, ...]:
@@ -177,4 +195,4 @@ def _bend(index: int, count: int) -> int:
 
 
 def _with_bend(edge: DrawnEdge, bend: int) -> DrawnEdge:
-    return DrawnEdge(edge.id, edge.source, edge.target, edge.relation, edge.claims, edge.label, bend)
+    return replace(edge, bend=bend)

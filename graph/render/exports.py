@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from claimgraph.graph.network import ClaimRecord, Network
-from claimgraph.graph.printable import json_text, no_formula
+from claimgraph.graph.printable import json_text, no_formula, xml_text
 from claimgraph.graph.render.info import PageInfo
 from claimgraph.graph.render.provenance import made_by, provenance, source_line
 
@@ -65,9 +65,9 @@ def to_graphml(network: Network, info: PageInfo) -> str:
 
     graph = _flat_graph(network)
     graph.graph.update(
-        title=_xml_text(info.title),
+        title=xml_text(info.title),
         built_on=info.built_on.isoformat(),
-        provenance=_xml_text("\n".join(provenance(network, info))),
+        provenance=xml_text("\n".join(provenance(network, info))),
     )
     return _written(nx.write_graphml, graph)
 
@@ -87,10 +87,10 @@ def to_gexf(network: Network, info: PageInfo) -> str:
 
 def _described(gexf: str, network: Network, info: PageInfo) -> str:
     """The file with a `meta` element of ours instead of networkx's own."""
-    text = escape(_xml_text("\n".join(provenance(network, info))))
+    text = escape(xml_text("\n".join(provenance(network, info))))
     meta = (
         f'<meta lastmodifieddate="{info.built_on.isoformat()}"><creator>claimgraph</creator>'
-        f"<keywords>{escape(_xml_text(info.title))}</keywords><description>{text}</description></meta>"
+        f"<keywords>{escape(xml_text(info.title))}</keywords><description>{text}</description></meta>"
     )
     before, _, rest = gexf.partition("<meta")
     return before + meta + rest.partition("</meta>")[2]
@@ -149,18 +149,18 @@ def _flat_graph(network: Network) -> nx.MultiDiGraph[str]:
         for statement in record.statements:
             if statement.speaker is not None:
                 edge = graph.edges[statement.speaker, id, statement.id]
-                edge["quote"] = _xml_text(statement.quoted)
-                edge["article"] = _xml_text(statement.evidence.article)
-                edge["rule"] = _xml_text(statement.rule)
+                edge["quote"] = xml_text(statement.quoted)
+                edge["article"] = xml_text(statement.evidence.article)
+                edge["rule"] = xml_text(statement.rule)
                 if statement.confidence is not None:
                     edge["confidence"] = statement.confidence
     for _, attributes in graph.nodes(data=True):
-        attributes["name"] = _xml_text(attributes["name"])
+        attributes["name"] = xml_text(attributes["name"])
         # What Gephi and yEd show.
         attributes["label"] = attributes["name"]
     for _, _, attributes in graph.edges(data=True):
         attributes["label"] = attributes["relation"].lower()
-    nx.relabel_nodes(graph, {id: _xml_text(id) for id in graph.nodes if _xml_text(id) != id}, copy=False)
+    nx.relabel_nodes(graph, {id: xml_text(id) for id in graph.nodes if xml_text(id) != id}, copy=False)
     return graph
 
 
@@ -174,9 +174,9 @@ def _flat_claim(record: ClaimRecord) -> dict[str, Any]:
     return {
         "statements": len(record.statements),
         "denials": len(record.denying) + len(record.covering),
-        "first_said": _xml_text(record.first_said or ""),
-        "last_said": _xml_text(record.last_said or ""),
-        "quotes": "\n".join(_xml_text(_on_one_line(statement.quoted)) for statement in record.statements),
+        "first_said": xml_text(record.first_said or ""),
+        "last_said": xml_text(record.last_said or ""),
+        "quotes": "\n".join(xml_text(_on_one_line(statement.quoted)) for statement in record.statements),
         **({} if record.confidence is None else {"confidence": record.confidence}),
     }
 
@@ -184,12 +184,3 @@ def _flat_claim(record: ClaimRecord) -> dict[str, Any]:
 def _on_one_line(quote: str) -> str:
     """A quote with spaces for the line breaks in it, for where quotes stand one a line."""
     return quote.replace("\n", " ")
-
-
-def _xml_text(text: str) -> str:
-    """The text without the characters that XML 1.0 cannot hold."""
-    return "".join(char for char in text if _is_xml(ord(char)))
-
-
-def _is_xml(point: int) -> bool:
-    return point in (0x9, 0xA, 0xD) or 0x20 <= point <= 0xD7FF or 0xE000 <= point <= 0xFFFD or point >= 0x10000

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from claimgraph.graph.render.arrangements import ARRANGEMENTS
+from claimgraph.graph.render.arrangements import ARRANGEMENTS, FREE
 from claimgraph.graph.render.drawing import ENTITY_RADIUS, Drawing, DrawnEdge, DrawnNode
-from claimgraph.graph.render.layout import Place
+from claimgraph.graph.render.layout import NO_COMMUNITIES, Place, places
 from claimgraph.graph.render.nearby import places_near
 
 if TYPE_CHECKING:
@@ -27,22 +27,24 @@ _ROUNDNESS = 0.14
 
 
 def held(
-    drawing: Drawing, standing: Mapping[str, Place] = MappingProxyType({}), arrangement: str = "free"
+    drawing: Drawing,
+    standing: Mapping[str, Place] = MappingProxyType({}),
+    arrangement: str = FREE,
+    communities: Mapping[str, int] = NO_COMMUNITIES,
 ) -> PyvisNetwork:
     """The drawing in a directed pyvis network, with positions and without physics.
 
     Nodes that are `standing` already stay where they are; the others are placed around them. Where the `arrangement`
-    (a key of `ARRANGEMENTS`) is not the free one, they go where it puts them.
+    (a key of `ARRANGEMENTS`) is not the free one, they go where it puts them. The free one lays `communities` apart.
 
     pyvis searches all nodes for each one it adds, so its own `Node` and `Edge` are put into its lists directly:
     ids are unique by construction.
     """
-    from pyvis.edge import Edge
     from pyvis.network import Network as PyvisNetwork
     from pyvis.node import Node
 
     holder = PyvisNetwork(directed=True)
-    placed = _placed(drawing, standing, arrangement)
+    placed = _placed(drawing, standing, arrangement, communities)
     for node in drawing.nodes:
         options = Node(
             node.id, _SHAPES[node.kind], "\n".join(node.lines), **_node_options(node, placed[node.id])
@@ -50,15 +52,25 @@ def held(
         holder.nodes.append(options)
         holder.node_ids.append(node.id)
         holder.node_map[node.id] = options
-    holder.edges.extend(Edge(edge.source, edge.target, True, **_edge_options(edge)).options for edge in drawing.edges)
+    holder.edges.extend(options_of(edge) for edge in drawing.edges)
     holder.toggle_physics(False)
     return holder
 
 
-def _placed(drawing: Drawing, standing: Mapping[str, Place], arrangement: str) -> dict[str, Place]:
-    if standing and arrangement == "free":
-        return places_near(drawing, standing)
-    arranged = ARRANGEMENTS[arrangement](drawing)
+def options_of(edge: DrawnEdge) -> dict[str, Any]:
+    """A line as pyvis hands it to vis-network."""
+    from pyvis.edge import Edge
+
+    options: dict[str, Any] = Edge(edge.source, edge.target, True, **_edge_options(edge)).options
+    return options
+
+
+def _placed(
+    drawing: Drawing, standing: Mapping[str, Place], arrangement: str, communities: Mapping[str, int]
+) -> dict[str, Place]:
+    if arrangement == FREE and standing:
+        return places_near(drawing, standing, communities)
+    arranged = places(drawing, communities) if arrangement == FREE else ARRANGEMENTS[arrangement](drawing)
     return arranged | {id: place for id, place in standing.items() if id in arranged}
 
 
@@ -82,6 +94,8 @@ def _edge_options(edge: DrawnEdge) -> dict[str, Any]:
         "physics": False,
         "smooth": False,
     }
+    if edge.look:
+        options["look"] = edge.look
     if edge.relation in ("supplier", "good"):
         options["arrows"] = ""
     if edge.bend:

@@ -16,7 +16,7 @@ from typing import Any
 from claimgraph.graph.network import Network
 from claimgraph.graph.render.data import AS_IT_IS, View, page_data
 from claimgraph.graph.render.info import PageInfo
-from claimgraph.graph.render.ranking import not_shown, strongest
+from claimgraph.graph.render.ranking import MOST_HELD, not_shown, strongest
 
 # In the order of their imports: a script may only use what stands before it, as modules or put together.
 SCRIPTS = (
@@ -24,34 +24,60 @@ SCRIPTS = (
     "words.js",
     "nearness.js",
     "dom.js",
+    "keys.js",
     "marks.js",
     "palette.js",
     "state.js",
     "address.js",
     "filters.js",
+    "ticks.js",
     "timeline.js",
     "labels.js",
+    "lines.js",
+    "score.js",
+    "lanes.js",
+    "sides.js",
+    "regions.js",
+    "arranged.js",
+    "hub.js",
     "looks.js",
     "glide.js",
+    "halo.js",
     "picture.js",
+    "remarks.js",
     "statement.js",
     "origins.js",
+    "voices.js",
     "evidence.js",
+    "reading.js",
+    "hovering.js",
+    "menu.js",
+    "lasso.js",
+    "many.js",
+    "panels.js",
+    "markedtext.js",
+    "deskitem.js",
+    "reviewdraft.js",
+    "desk.js",
     "legend.js",
     "entities.js",
     "saying.js",
     "search.js",
     "table.js",
     "source.js",
-    "keys.js",
     "provenance.js",
     "overview.js",
+    "svglines.js",
+    "svglegend.js",
     "svgfile.js",
     "paperpicture.js",
     "paper.js",
     "pngtext.js",
     "saving.js",
+    "gestures.js",
+    "picturetools.js",
     "page.js",
+    "ownreview.js",
     "main.js",
 )
 # These belong to the live page only and stay modules.
@@ -66,8 +92,10 @@ LIVE_SCRIPTS = tuple(
         "canvas.js",
         "groups.js",
         "actions.js",
+        "menus.js",
         "fields.js",
         "tabs.js",
+        "completion.js",
         "queries.js",
         "results.js",
         "paths.js",
@@ -76,7 +104,12 @@ LIVE_SCRIPTS = tuple(
         "article.js",
         "empty.js",
         "files.js",
+        "dossier.js",
+        "scenes.js",
+        "title.js",
         "message.js",
+        "reviewcards.js",
+        "review.js",
         "tools.js",
         "live.js",
     )
@@ -86,16 +119,17 @@ LIVE_SCRIPTS = tuple(
 def render_page(network: Network, info: PageInfo, view: View = AS_IT_IS) -> str:
     """The page of a network, as the text of one HTML file (write it as UTF-8).
 
-    Above `ranking.MOST_NODES` nodes the page holds the strongest claims of every status, and says what is missing.
+    The page holds all claims, and draws all of them as Supply, up to `ranking.MOST_HELD` nodes; above that it holds the
+    strongest of every status. It says what is missing, there and where claims are drawn one by one.
 
     Parameters:
         view: how somebody looks at it, so that the page opens like that.
     """
-    shown = strongest(network)
+    shown = strongest(network, MOST_HELD)
     missing = Counter(view.not_shown) + Counter(not_shown(network, shown.records))
     total = max(view.total_claims, len(network.records))
     data = page_data(shown, info, replace(view, total_claims=total, not_shown=missing))
-    script, library, style = _program(), library_script(), asset("page.css")
+    script, library, style = _program(), library_script(), page_style()
     page: str = _template().render(
         title=info.title,
         policy=_policy(scripts=(library, script), styles=(style,)),
@@ -121,7 +155,8 @@ def live_files() -> Mapping[str, str]:
     """The files that the live page asks for by address, by their path in `page/`."""
     scripts = [f"js/{name}" for name in (*SCRIPTS, *LIVE_SCRIPTS)]
     return {
-        **{name: asset(name) for name in ("page.css", "live.css", *scripts)},
+        **{name: asset(name) for name in ("live.css", *scripts)},
+        "page.css": page_style(),
         "vendor/vis-network.min.js": library_script(),
     }
 
@@ -163,6 +198,11 @@ def asset(name: str) -> str:
     """The text of one of the page's files, by its path in `page/`."""
     folder, _, file = name.rpartition("/")
     return files("claimgraph.graph.render").joinpath("page", *filter(None, (folder, file))).read_text("utf-8")
+
+
+def page_style() -> str:
+    """The style of every page: that of its parts, and that of the desk."""
+    return asset("page.css") + asset("review.css")
 
 
 def library_script() -> str:

@@ -8,12 +8,15 @@ side.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.render.drawing import SMALL_FONT, Box, Drawing, DrawnEdge
+from claimgraph.graph.render.grouped import blocks_of, side_by_side, ties_between
 from claimgraph.graph.render.labels import line_width
 from claimgraph.graph.render.names import names_above
 from claimgraph.graph.render.spacing import separated
@@ -34,6 +37,8 @@ SCALING_ROUNDS = 30
 SPRING_ROUNDS = 80
 # Drawings with more edges are seen from too far away for crossings to be told apart.
 MOST_POLISHED = 180
+# How many lines and boxes are looked at while a whole drawing is untangled, somewhat less than a second.
+UNTANGLING_WORK = 40_000
 SEED = 7
 GAP_BETWEEN_PARTS = 60.0
 MOST_PARTS_IN_A_ROW = 200
@@ -49,6 +54,7 @@ _FLOWING = frozenset({"supplier", "recipient", "supplies"})
 _PAIR_WORDS = (100.0, 28.0)
 
 Position = tuple[float, float]
+NO_COMMUNITIES: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,12 @@ class Place:
     name_above: bool = False
 
 
-def places(drawing: Drawing) -> dict[str, Place]:
-    """The place of every node by id; the whole is centred on (0, 0)."""
+def places(drawing: Drawing, communities: Mapping[str, int] = NO_COMMUNITIES) -> dict[str, Place]:
+    """The place of every node by id; the whole is centred on (0, 0).
+
+    Parameters:
+        communities: the number of the community of each node; those of a large part are laid out apart.
+    """
     import rustworkx as rx
 
     index = {node.id: number for number, node in enumerate(drawing.nodes)}
@@ -69,9 +79,9 @@ def places(drawing: Drawing) -> dict[str, Place]:
     graph.add_nodes_from(range(len(index)))
     for edge in drawing.edges:
         graph.add_edge(index[edge.source], index[edge.target], length_of(edge))
-    parts = [_placed_part(sorted(part), graph, drawing, index) for part in rx.connected_components(graph)]
-    boxes = {node.id: node.box for node in drawing.nodes}
-    packed = _packed(sorted(parts, key=lambda part: (-len(part), min(part))), boxes)
+    whole = _Whole(drawing, index, graph)
+    parts = [whole.placed(part, communities) for part in rx.connected_components(graph)]
+    packed = _packed(sorted(parts, key=lambda part: (-len(part), min(part))), whole.boxes)
     above = names_above(packed, drawing)
     return {id: Place(round(x), round(y), id in above) for id, (x, y) in packed.items()}
 
@@ -81,26 +91,72 @@ def length_of(edge: DrawnEdge) -> float:
     return _LENGTHS.get(edge.relation, _SPEAKER_LENGTH)
 
 
-def _placed_part(
-    members: list[int], graph: rx.PyGraph[int, float], drawing: Drawing, index: Mapping[str, int]
-) -> dict[str, Position]:
-    nodes = [drawing.nodes[member] for member in members]
-    local = {member: number for number, member in enumerate(members)}
-    edges = [
-        (local[index[edge.source]], local[index[edge.target]], edge)
-        for edge in drawing.edges
-        if index[edge.source] in local
-    ]
-    part = graph.subgraph(members)
-    points = _stress(part) if len(members) <= STRESS_NODES else _spring(part)
-    turned = [(float(x), float(y)) for x, y in _turned(points, edges)]
-    boxes = [node.box for node in nodes]
-    placed = _polished(turned, boxes, edges) if len(drawing.edges) <= MOST_POLISHED else separated(turned, boxes)
-    return {node.id: place for node, place in zip(nodes, placed, strict=True)}
+class _Whole:
+    """A drawing of which parts are laid out one by one."""
+
+    def __init__(self, drawing: Drawing, index: Mapping[str, int], graph: rx.PyGraph[int, float]) -> None:
+        self.drawing = drawing
+        self.index = index
+        self.graph = graph
+        self.boxes = {node.id: node.box for node in drawing.nodes}
+        self._leaving: defaultdict[str, list[DrawnEdge]] = defaultdict(list)
+        for edge in drawing.edges:
+            self._leaving[edge.source].append(edge)
+
+    def placed(self, part: Collection[int], communities: Mapping[str, int]) -> dict[str, Position]:
+        """A connected part, its communities apart where it has several."""
+        blocks = blocks_of((self.drawing.nodes[number].id for number in part), communities)
+        if len(blocks) == 1:
+            return self._together(sorted(part))
+        stood = [self._block(block) for block in blocks]
+        frames = [_frame(block, self.boxes) for block in stood]
+        block_of = {id: number for number, block in enumerate(blocks) for id in block}
+        ends = [(edge.source, edge.target) for id in block_of for edge in self._leaving[id]]
+        middles = side_by_side(
+            [Box(right - left, -top, bottom) for left, top, right, bottom in frames], ties_between(ends, block_of)
+        )
+        return {
+            id: (x + middle[0], y + middle[1])
+            for block, middle in zip(stood, middles, strict=True)
+            for id, (x, y) in block.items()
+        }
+
+    def _block(self, ids: Sequence[str]) -> dict[str, Position]:
+        """A community around its middle; what hangs together only through others stands side by side."""
+        import rustworkx as rx
+
+        members = sorted(self.index[id] for id in ids)
+        own = self.graph.subgraph(members)
+        parts = [self._together(sorted(members[number] for number in part)) for part in rx.connected_components(own)]
+        return _packed(sorted(parts, key=lambda part: (-len(part), min(part))), self.boxes)
+
+    def _together(self, members: list[int]) -> dict[str, Position]:
+        nodes = [self.drawing.nodes[member] for member in members]
+        local = {node.id: number for number, node in enumerate(nodes)}
+        edges = [
+            (local[edge.source], local[edge.target], edge)
+            for node in nodes
+            for edge in self._leaving[node.id]
+            if edge.target in local
+        ]
+        part = self.graph.subgraph(members)
+        points = _stress(part) if len(members) <= STRESS_NODES else _spring(part)
+        turned = [(float(x), float(y)) for x, y in _turned(points, edges)]
+        boxes = [node.box for node in nodes]
+        whole = len(self.drawing.edges)
+        placed = (
+            _polished(turned, boxes, edges, UNTANGLING_WORK * len(edges) / whole)
+            if edges and whole <= MOST_POLISHED
+            else separated(turned, boxes)
+        )
+        return {node.id: place for node, place in zip(nodes, placed, strict=True)}
 
 
-def _polished(points: list[Position], boxes: list[Box], edges: list[tuple[int, int, DrawnEdge]]) -> list[Position]:
-    moved = untangled(points, boxes, [line_of(source, target, edge) for source, target, edge in edges])
+def _polished(
+    points: list[Position], boxes: list[Box], edges: list[tuple[int, int, DrawnEdge]], work: float
+) -> list[Position]:
+    lines = [line_of(source, target, edge) for source, target, edge in edges]
+    moved = untangled(points, boxes, lines, work=work)
     return separated(moved, boxes, [(source, target) for source, target, _ in edges])
 
 

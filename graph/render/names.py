@@ -8,12 +8,13 @@ from claimgraph.graph.render.drawing import ENTITY_RADIUS, SMALL_FONT, Drawing, 
 from claimgraph.graph.render.labels import line_width
 from claimgraph.graph.render.spacing import Position, Rectangle, meet, passes
 
-MOST_NODES = 300
+# Nodes of a drawing whose names are turned one by one: from as far as larger ones are seen, names find their own room.
+MOST_NAMED_ABOVE = 300
 
 
 def names_above(placed: Mapping[str, Position], drawing: Drawing) -> frozenset[str]:
     """Ids of the entities whose name is better read above: fewer lines cross it and it meets no other node."""
-    if len(drawing.nodes) > MOST_NODES:
+    if len(drawing.nodes) > MOST_NAMED_ABOVE:
         return frozenset()
     lines = [(placed[edge.source], placed[edge.target]) for edge in drawing.edges]
     taken = {node.id: _whole(placed[node.id], node, above=False) for node in drawing.nodes}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from math import cos, pi, sin
 
 from claimgraph.graph.render.drawing import Box, Drawing
-from claimgraph.graph.render.layout import MOST_POLISHED, Place, length_of, line_of, places
+from claimgraph.graph.render.layout import MOST_POLISHED, NO_COMMUNITIES, Place, length_of, line_of, places
 from claimgraph.graph.render.names import names_above
 from claimgraph.graph.render.spacing import Rectangle, meet, passes, rectangle
 from claimgraph.graph.render.untangle import untangled
@@ -16,15 +17,19 @@ from claimgraph.graph.render.untangle import untangled
 Position = tuple[float, float]
 
 DIRECTIONS = 16
-# The rings around a neighbour that are tried, in lengths of the edge to it.
+# The rings around a neighbour that are tried, in lengths of the edge to it; then each is so much wider than the last,
+# with the more places the wider it is, until there is room.
 RINGS = (1.0, 1.4, 1.9, 2.5, 3.2, 4.0)
+WIDER = 0.8
 ROOM = 16.0
 GAP = 90.0
 # Somebody waits for the next claims of a hub: where they go first is good already.
 ROUNDS = 2
 
 
-def places_near(drawing: Drawing, standing: Mapping[str, Place]) -> dict[str, Place]:
+def places_near(
+    drawing: Drawing, standing: Mapping[str, Place], communities: Mapping[str, int] = NO_COMMUNITIES
+) -> dict[str, Place]:
     """The place of every node by id: those that are `standing` keep theirs, each other one gets a free spot.
 
     A node goes to the free spot from which its lines to the neighbours placed so far are shortest and cross fewest
@@ -44,9 +49,9 @@ def places_near(drawing: Drawing, standing: Mapping[str, Place]) -> dict[str, Pl
     boxes = {node.id: node.box for node in drawing.nodes}
     placed = {id: place for id, place in standing.items() if id in boxes}
     if not placed:
-        return places(drawing)
+        return places(drawing, communities)
     if len(placed) == 1:
-        return _around(*placed.popitem(), places(drawing))
+        return _around(*placed.popitem(), places(drawing, communities))
     ground = _Ground(boxes, _neighbours(drawing))
     for id, place in placed.items():
         ground.take(id, (place.x, place.y))
@@ -74,8 +79,15 @@ def _polished(drawing: Drawing, spots: Mapping[str, Position], fixed: Collection
         number = {id: at for at, id in enumerate(ids)}
         lines = [line_of(number[edge.source], number[edge.target], edge) for edge in drawing.edges]
         movable = [number[id] for id in ids if id not in fixed]
-        points = untangled(points, [node.box for node in drawing.nodes], lines, movable, ROUNDS)
+        moved = untangled(points, [node.box for node in drawing.nodes], lines, movable, ROUNDS)
+        # Fewer crossings are worth no covered node.
+        points = points if _covered(moved, drawing, movable) else moved
     return dict(zip(ids, points, strict=True))
+
+
+def _covered(points: Sequence[Position], drawing: Drawing, new: Collection[int]) -> bool:
+    boxes = [rectangle(point, node.box) for point, node in zip(points, drawing.nodes, strict=True)]
+    return any(meet(boxes[at], box) for at in new for other, box in enumerate(boxes) if other != at)
 
 
 def _neighbours(drawing: Drawing) -> dict[str, dict[str, float]]:
@@ -124,12 +136,14 @@ class _Ground:
         around = _middle([spot for spot, _ in anchors])
         length = sum(length for _, length in anchors) / len(anchors)
         tries = [around] if len(anchors) > 1 else []
-        for ring in RINGS:
-            tries += [_on_ring(around, length * ring, turn) for turn in range(DIRECTIONS)]
+        for ring in chain(RINGS, count(RINGS[-1] + WIDER, WIDER)):
+            turns = DIRECTIONS * max(1, round(ring / RINGS[-1]))
+            tries += [_on_ring(around, length * ring, turn, turns) for turn in range(turns)]
             free = [spot for spot in tries if self._is_free(id, spot)]
             if free:
                 return min((_Try(self._cost(spot, anchors), spot) for spot in free), key=lambda one: one.cost).spot
-        return self._beyond(around)
+            tries = []
+        raise AssertionError("rings grow until there is room")
 
     def _is_free(self, id: str, spot: Position) -> bool:
         wanted = rectangle(spot, self.boxes[id], ROOM / 2)
@@ -143,10 +157,6 @@ class _Ground:
             cost += 1.5 * sum(passes(spot, anchor, box) for box in self._taken if not _holds(box, anchor))
         crowd = sum(1 / (1 + (_distance(spot, other) / 120) ** 2) for other in self.spots.values())
         return cost + 0.25 * crowd
-
-    def _beyond(self, around: Position) -> Position:
-        """Right of everything, at the height of the neighbours: there is always room."""
-        return max(box[2] for box in self._taken) + GAP, around[1]
 
 
 def _part(drawing: Drawing, ids: Collection[str]) -> Drawing:
@@ -171,8 +181,8 @@ def _middle(spots: list[Position]) -> Position:
     return sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots)
 
 
-def _on_ring(around: Position, radius: float, turn: int) -> Position:
-    angle = 2 * pi * turn / DIRECTIONS
+def _on_ring(around: Position, radius: float, turn: int, turns: int) -> Position:
+    angle = 2 * pi * turn / turns
     return around[0] + radius * cos(angle), around[1] + radius * sin(angle)
 
 

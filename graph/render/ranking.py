@@ -10,13 +10,15 @@ from itertools import islice
 from claimgraph.graph.model import Status
 from claimgraph.graph.network import ClaimRecord, Network
 
-MOST_NODES = 2000
+# The nodes that Claims draws, and those that a page holds: Supply needs far fewer for the same claims.
+MOST_IN_CLAIMS = 2000
+MOST_HELD = 60_000
 # Where two statuses have a claim to the next place, the disputed one takes it, in this order.
 DISPUTED = (Status.CONTESTED, Status.DENIED, Status.NEGATED)
 UNDISPUTED = tuple(status for status in Status if status not in DISPUTED)
 
 
-def strongest(network: Network, most_nodes: int = MOST_NODES) -> Network:
+def strongest(network: Network, most_nodes: int = MOST_IN_CLAIMS) -> Network:
     """The network itself, or the strongest claims of every status whose drawing has at most `most_nodes` nodes.
 
     Each status keeps its share of the claims; contested, denied and negated claims never keep less than others do,

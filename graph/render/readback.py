@@ -11,6 +11,7 @@ from typing import Any
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import (
     Article,
+    Checked,
     Claim,
     Entity,
     EntityType,
@@ -25,6 +26,7 @@ from claimgraph.graph.model import (
 )
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.origins import Companion, Origin, Tie
+from claimgraph.graph.remark import Remark
 from claimgraph.graph.render.data import PROJECTIONS, View, checksum
 from claimgraph.graph.render.exports import FORMAT, READABLE
 from claimgraph.graph.render.info import PageInfo
@@ -81,7 +83,7 @@ def _fit(network: Network, info: PageInfo, view: View) -> bool:
 
     Everybody can compute the checksum of a page, so it vouches for nothing.
     """
-    parts = (*network.entities.values(), *network.articles.values(), *network.records.values(), info)
+    parts = (*network.entities.values(), *network.articles.values(), *network.records.values(), info, *view.remarks)
     if not all(has_declared_types(part) for part in parts):
         return False
     for record in network.records.values():
@@ -102,6 +104,7 @@ def _fit(network: Network, info: PageInfo, view: View) -> bool:
         and all(type(way) in (int, float) and abs(way) < _FARTHEST for place in places for way in (place.x, place.y))
         and isinstance(view.state, str)
         and {*view.alone} <= network.entities.keys()
+        and all(isinstance(text, str) for pair in view.texts.items() for text in pair)
         and all(isinstance(key, str) for key in info.parameters)
     )
 
@@ -125,6 +128,8 @@ def _view(data: Mapping[str, Any]) -> View:
         contexts={id: (before, after) for id, (before, after) in data["contexts"].items()},
         total_claims=data["total_claims"],
         not_shown=data.get("not_shown", {}),
+        remarks=tuple(Remark.of_dict(one) for one in data.get("remarks", ())),
+        texts=dict(data.get("texts", {})),
     )
 
 
@@ -179,5 +184,6 @@ def _statement(told: Mapping[str, Any]) -> Statement:
         "relayed_by": tuple(told["relayed_by"]),
         "via": tuple(told["via"]),
         "roles": tuple(RoleSpan(Role(one["role"]), one["start"], one["end"]) for one in told["roles"]),
+        "checked": Checked(told["checked"]) if told.get("checked") else None,
     }
     return Statement(**{**told, **parts})

@@ -86,8 +86,9 @@ class _Crowd:
         The points are changed in place. False where none overlapped from the start.
         """
         moved = False
+        first, second = self._near_pairs(placed)
         for round in range(rounds):
-            if round % ROUNDS_PER_LOOK == 0:
+            if round and round % ROUNDS_PER_LOOK == 0:
                 first, second = self._near_pairs(placed)
             if not self._push(placed, first, second):
                 if round % ROUNDS_PER_LOOK == 0:

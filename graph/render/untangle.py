@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.render.drawing import Box
@@ -52,14 +53,17 @@ def untangled(
     lines: Sequence[Line],
     movable: Sequence[int] | None = None,
     rounds: int = ROUNDS,
+    work: float = inf,
 ) -> list[Position]:
     """The points, each moved to the best of some places around it until nothing gets better.
 
-    Every try looks at all lines, so the time grows with the square of their number.
+    Every try looks at all lines, so the time grows with the square of their number. Where not even all points can be
+    tried once, none is.
 
     Parameters:
         movable: the numbers of the points that may move; None for all.
         rounds: how often each of them is tried at most.
+        work: how many lines and boxes may be looked at in all tries.
     """
     import numpy as np
 
@@ -68,8 +72,13 @@ def untangled(
     search = _Search(np.array(points, dtype=float), boxes, lines)
     free = set(range(len(points)) if movable is None else movable)
     restless = free
+    tries = work / (len(lines) + len(boxes))
+    if tries < len(free):
+        return list(points)
     for _ in range(rounds):
-        moved = [node for node in sorted(restless) if search.improve(node)]
+        tried = sorted(restless)[: int(min(tries, len(restless)))]
+        tries -= len(tried)
+        moved = [node for node in tried if search.improve(node)]
         if not moved:
             break
         # A node that stood best is looked at again only when one at the end of its lines moved.

@@ -7,7 +7,8 @@ from claimgraph.graph.store.identity import Merge, Namesakes, Part
 from claimgraph.graph.store.loading import Loading
 from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.query import Rows
-from claimgraph.graph.store.read import Namesake, SharedName, Stats
+from claimgraph.graph.store.read import Stats
+from claimgraph.graph.store.sharednames import Namesake, SharedName
 from claimgraph.graph.store.store import Store
 from claimgraph.graph.store.writer import Writer
 

@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Mapping
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.namesakes import leading, namesake_id
+from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.entities import EntityChange, forms_in
-from claimgraph.graph.store.identity import AsRead, Identities, Namesakes
+from claimgraph.graph.store.identity import Identities, Namesakes
 from claimgraph.graph.store.rows import Row, read_key
 
 Homes = Mapping[str, Mapping[str, int]]
@@ -57,7 +58,7 @@ def homes_moved(before: Iterable[AsRead], after: Iterable[AsRead], identities: I
     """By how many the articles that tell each home change, where articles say something else than before."""
     moved: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for some, sign in ((before, -1), (after, 1)):
-        for one in some:
+        for one in map(identities.effective, some):
             for name, home in one.homes.items():
                 if identities.part_of(one.article.id, name) is None:
                     moved[name][home] += sign

@@ -13,17 +13,17 @@ from typing import Any, LiteralString, TypeVar
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.model import Article, Claim, Stance
-from claimgraph.graph.namesakes import homes_of
 from claimgraph.graph.network import Network
 from claimgraph.graph.origins import with_voices
 from claimgraph.graph.store.apart import homes_of_names, namesakes_of
+from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import entities_told, told_by
 from claimgraph.graph.store.claims import StoredClaim, network_of, read_claims
 from claimgraph.graph.store.counters import COUNTERS, ROLES
 from claimgraph.graph.store.difference import Difference
 from claimgraph.graph.store.entities import entity_of_forms
-from claimgraph.graph.store.identity import AsRead, Identities
+from claimgraph.graph.store.identity import Identities
 from claimgraph.graph.store.inforce import identities as identities_in_force
 from claimgraph.graph.store.kept import KEPT, Condition, Kept
 from claimgraph.graph.store.known import stored_kinds
@@ -37,8 +37,8 @@ from claimgraph.graph.store.rows import (
     entity_as_read,
     entity_of_form,
     entity_row,
+    is_added,
     is_supply,
-    mentions_of,
     pair_counts,
     pair_id,
     statement_of,
@@ -66,7 +66,9 @@ RETURN a.id AS id, [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] AS menti
     [(c)-[said:REPORTED_IN]->(a) | [
         c {.id, .modality, supplier: [(c)-[:SUPPLIER]->(e) | e.id][0], recipient: [(c)-[:RECIPIENT]->(e) | e.id][0],
            good: [(c)-[:GOOD]->(e) | e.id][0]},
-        said.stance, coalesce(said.said_on, a.published, '')]] AS said
+        said.stance, coalesce(said.said_on, a.published, '')]] AS said,
+    a.as_read IS NOT NULL OR EXISTS { MATCH (:Review {article: a.id, telling: true}) }
+        OR EXISTS { MATCH (:Review {text: a.sha256, telling: true}) } AS reviewed
 ORDER BY id
 """
 _VOICES = """
@@ -89,7 +91,8 @@ ORDER BY id
 _TOLD = """
 UNWIND $ids AS id MATCH (a:Article {id: id})
 RETURN properties(a) AS article, [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] AS mentions,
-    [(c)-[said:REPORTED_IN]->(a) | [c {.id, .modality, .supplier, .recipient, .good}, properties(said)]] AS said
+    [(c)-[said:REPORTED_IN]->(a) | [c {.id, .modality, .supplier, .recipient, .good}, properties(said)]] AS said,
+    COLLECT { MATCH (t:Text {article: a.id}) RETURN t.text }[0] AS text
 ORDER BY id
 """
 _PAIRS = "MATCH (p:Pair) WHERE p.id > $after RETURN p.id AS id, properties(p) AS row ORDER BY id LIMIT $page"
@@ -227,17 +230,17 @@ def _count_articles(read: Read[Any], sums: _Sums, identities: Identities) -> tup
             claims = {told["id"]: claim_of(told) for told, _, _ in row["said"]}
             facts = [Fact(told["id"], Stance(stance), row["id"], day=day) for told, stance, day in row["said"]]
             sums.ledgers.add_article(told_in(facts, claims), 1)
-            if _is_decided(identities, row["id"], row["mentions"]):
+            if row["reviewed"] or _is_decided(identities, row["id"], row["mentions"]):
                 decided.append(row["id"])
     return forms, decided
 
 
 def _is_decided(identities: Identities, article: str, mentions: Iterable[tuple[str, str]]) -> bool:
     mentions = sorted((id, form) for id, form in mentions)
-    entities = tuple(entity_as_read(entity, form) for entity, form in mentions)
-    homes = homes_of(entities)
-    said = AsRead(Article(article, article, ""), entities, mentions_of(entities, homes), (), (), homes)
-    as_told = all(read == entity_of_form(*mention) for read, mention in zip(entities, mentions, strict=True))
+    named = [(entity, form) for entity, form in mentions if not is_added(form)]
+    entities = tuple(entity_as_read(entity, form) for entity, form in named)
+    said = AsRead.of_parts(Article(article, article, ""), entities, (), ())
+    as_told = all(read == entity_of_form(*mention) for read, mention in zip(entities, named, strict=True))
     return not as_told or sorted(identities.mentions(said, identities.telling(said))) != mentions
 
 
@@ -253,7 +256,10 @@ def _audit_decisions(read: Read[Any], identities: Identities, articles: Iterable
     for ids in batched(articles, _PAGE):
         for row in read(lambda transaction: transaction.run(_TOLD, {"ids": ids}).data()):  # noqa: B023
             id = row["article"]["id"]
-            told = told_by([AsRead.of_rows(row["article"], row["mentions"], row["said"])], identities)
+            text = row["text"] if isinstance(row["text"], str) else ""
+            told = told_by([AsRead.kept(row["article"], row["mentions"], row["said"], text)], identities)
+            kept = told.kept.get(id, (None, None))
+            yield from _same("Article", id, (row["article"].get("as_read"), row["article"].get("told")), kept)
             yield from _same("MENTIONS", id, sorted(map(tuple, row["mentions"])), sorted(told.mentions[id]))
             said = {one["statement"]: statement_of(one, claim["id"], id) for claim, one in row["said"]}
             yield from _same("REPORTED_IN", id, said, dict(told.statements))

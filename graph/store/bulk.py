@@ -17,12 +17,13 @@ from typing import LiteralString, NamedTuple
 from neo4j import Query, Session
 
 from claimgraph.graph.model import Entity, Reading
+from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.blobs import Blobs
 from claimgraph.graph.store.change import LoadChange, check_reading, told_by
 from claimgraph.graph.store.counters import COUNTERS
 from claimgraph.graph.store.cycles import no_search_for_cycles
 from claimgraph.graph.store.entities import entity_of_forms, links_of
-from claimgraph.graph.store.identity import AsRead, Identities
+from claimgraph.graph.store.identity import Identities
 from claimgraph.graph.store.importable import ImportFiles, Line, fields, joined, link, link_sharing, node
 from claimgraph.graph.store.months import WHOLE, Ledgers, told_in
 from claimgraph.graph.store.parameters import LINKS

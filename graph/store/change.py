@@ -12,11 +12,14 @@ from claimgraph.graph.limits import INDEXED_BYTES, cut, size_of
 from claimgraph.graph.model import Article, Claim, Entity, Reading, Statement, claim_id
 from claimgraph.graph.network import merge_entities
 from claimgraph.graph.origins import with_voices
-from claimgraph.graph.store.identity import AsRead, Identities, beside, set_aside
+from claimgraph.graph.store.asread import AsRead, beside, set_aside
+from claimgraph.graph.store.identity import Identities
 from claimgraph.graph.store.rows import entity_of_form
 from claimgraph.graph.store.tally import Fact, facts_of
 from claimgraph.graph.store.values import parts_of, wrong_values
 
+_UNKNOWN = ("", "")
+"""What is kept of an article that was changed by hand: nobody knows."""
 _SHOWN = 60
 """So many bytes of a name that may be very long are shown in a message."""
 
@@ -50,6 +53,8 @@ class Told:
         forms: how many mentions there are of each entity in each form.
         read: by statement: what was read where it differs from what is told, as JSON.
         aside: by article: statements that are not told, as JSON.
+        kept: by article of which reviewers decided something: what was read, as JSON, and the digest of what they make
+            of it.
     """
 
     articles: Mapping[str, Article] = field(default_factory=dict)
@@ -59,6 +64,7 @@ class Told:
     claims: Mapping[str, Claim] = field(default_factory=dict)
     read: Mapping[str, str] = field(default_factory=dict)
     aside: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    kept: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def facts(self) -> list[Fact]:
         """What the statements add to their claims."""
@@ -126,11 +132,15 @@ def told_by(said: Iterable[AsRead], identities: Identities) -> Told:
 
     Claims that nobody states are left out; a statement that one and the same supplies itself is set aside.
     """
-    articles, mentions, aside, read = {}, {}, {}, {}
+    articles, mentions, aside, read, kept = {}, {}, {}, {}, {}
     statements: dict[str, Statement] = {}
     claims: dict[str, Claim] = {}
-    for one in said:
-        id = one.article.id
+    for was in said:
+        id, one = was.article.id, identities.effective(was)
+        if one is not was:
+            kept[id] = (was.to_json(), one.digest(one.article.sha256))
+        elif one.final:
+            kept[id] = _UNKNOWN
         telling = identities.telling(one)
         articles[id] = one.article
         mentions[id] = identities.mentions(one, telling)
@@ -152,7 +162,7 @@ def told_by(said: Iterable[AsRead], identities: Identities) -> Told:
         if held_back:
             aside[id] = sorted(held_back)
     forms = Counter(chain.from_iterable(mentions.values()))
-    return Told(articles, mentions, forms, statements, claims, read, aside)
+    return Told(articles, mentions, forms, statements, claims, read, aside, kept)
 
 
 def entities_told(mentions: Iterable[tuple[str, str]]) -> dict[str, Entity]:

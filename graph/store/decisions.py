@@ -13,16 +13,18 @@ from typing import LiteralString
 from neo4j import ManagedTransaction
 
 from claimgraph.graph.decision import Kind, Signature
-from claimgraph.graph.errors import QueryError
-from claimgraph.graph.model import Entity, text_hash
+from claimgraph.graph.errors import QueryError, unknown_id
+from claimgraph.graph.model import Entity, EntityType, text_hash
 from claimgraph.graph.namesakes import name_and_home, part_id, stands_apart
 from claimgraph.graph.printable import with_article
+from claimgraph.graph.review import Named, Review
 from claimgraph.graph.store.apart import after_decision, homes_moved, homes_told, nodes_of, retold
+from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.claims import ENTITY, entity_in
 from claimgraph.graph.store.drafting import read_back
-from claimgraph.graph.store.identity import AsRead, Identities, Merge, Part, can_be_one
-from claimgraph.graph.store.inforce import merge_row, part_row
+from claimgraph.graph.store.identity import Identities, Merge, Part, can_be_one
+from claimgraph.graph.store.inforce import merge_row, part_row, review_in, subject_of
 from claimgraph.graph.store.memory import Found
 from claimgraph.graph.store.record import note
 from claimgraph.graph.store.write import lock, rewrite
@@ -36,14 +38,17 @@ _DECIDE_MERGE = "CREATE (merge:Merge) SET merge = $properties"
 _DECIDE_PART = "CREATE (part:Parting) SET part = $properties"
 _TAKE_BACK_MERGE = "MATCH (merge:Merge {id: $id}) DELETE merge"
 _TAKE_BACK_PART = "MATCH (part:Parting {id: $id}) DELETE part"
+_NOT_SAME = "MATCH (review:Review {kind: 'not-same'}) RETURN review.content"
 _DIGITS = 8
+UNKNOWN = "unknown"
+"""Who decided where nobody signed."""
 
 
 def merge(transaction: ManagedTransaction, kept: str, other: str, signature: Signature) -> LoadChange:
     """Make one entity one with another; see `Store.merge`."""
     found = lock(transaction)
     before = found.identities
-    one, another = (_entity(transaction, before.of(id)) for id in (kept, other))
+    one, another = (stored_entity(transaction, before.of(id)) for id in (kept, other))
     if one.id == another.id:
         raise QueryError(f"{another.name} ({other}) and {one.name} ({kept}) are one already")
     if not can_be_one(one.type, another.type):
@@ -60,11 +65,92 @@ def merge(transaction: ManagedTransaction, kept: str, other: str, signature: Sig
     if other_home is None and (namesake := name_and_home(one.id)) and namesake[0] == another.id:
         other_home = namesake[1]
     decision = Merge(one.id, one.name, another.id, another.name, signature.at, kept_home, other_home, signature.by)
+    after = before.with_merge(decision)
+    if (told := _not_the_same(transaction, before, after)) is not None:
+        raise QueryError(
+            f"{another.name} and {one.name}: {told.by} decided that they are not the same; "
+            f"`claimgraph decisions undo {told.id}` takes that back"
+        )
     note(transaction, Kind.MERGE, signature, (one.id, another.id), (one.name, another.name))
     transaction.run(_DECIDE_MERGE, {"properties": merge_row(decision)}).consume()
     # An unnamed official with whom somebody is one is bound to its article no longer.
     bound = _articles(transaction, _MENTIONING, one.id) if one.article is not None else set[str]()
-    return _decided(transaction, found, before.with_merge(decision), (one.id, another.id), bound=bound)
+    return retell(transaction, found, after, (one.id, another.id), bound=bound)
+
+
+def _not_the_same(transaction: ManagedTransaction, before: Identities, after: Identities) -> Review | None:
+    """A decision that two are not the same who come to be one."""
+    for one in map(review_in, transaction.run(_NOT_SAME).value()):
+        ids = (subject_of(one), one.says["other"]["id"])
+        if len(set(map(before.of, ids))) > len(set(map(after.of, ids))):
+            return one
+    return None
+
+
+def review_of_merge(merge: Merge) -> Review:
+    """A decision that two are one in the form of all other decisions."""
+    kept, other = _named(merge.kept, merge.kept_name), _named(merge.other, merge.other_name)
+    homes = {name: home for name in ("kept_home", "other_home") if (home := getattr(merge, name))}
+    says = {"other": other.to_dict(), **homes}
+    return Review.of(Kind.MERGE, kept, merge.decided_by or UNKNOWN, merge.decided_at, says)
+
+
+def review_of_part(part: Part) -> Review:
+    """A decision that one is two in the form of all other decisions."""
+    says = {"id": part.id, "label": part.label, "readings": [list(one) for one in part.readings]}
+    return Review.of(Kind.PART, _named(part.of, part.of_name), part.decided_by or UNKNOWN, part.decided_at, says)
+
+
+def _named(id: str, name: str) -> Named:
+    # An id of another form is none of ours; the decision has to be listed all the same, lest nobody can undo it.
+    return Named(id, _type_in(id) or EntityType.ORGANIZATION, name)
+
+
+def _type_in(id: str) -> EntityType | None:
+    """The type that an id begins with; None where it has another form."""
+    return next((type for type in EntityType if id.startswith(f"{type.lower()}:")), None)
+
+
+def _may_be_one(transaction: ManagedTransaction, one: Named, other: Named) -> bool:
+    """Whether two of whom a decision of another store tells can be one: by their types here, where they are here."""
+    types = [_type_here(transaction, each) for each in (one, other)]
+    return types[0] is not None and types[1] is not None and can_be_one(types[0], types[1])
+
+
+def _type_here(transaction: ManagedTransaction, named: Named) -> EntityType | None:
+    if _type_in(named.id) is None:
+        return None
+    record = transaction.run(_ENTITY, {"id": named.id}).single()
+    return entity_in(record["entity"]).type if record is not None else named.type
+
+
+def take_in_identity(transaction: ManagedTransaction, review: Review) -> LoadChange | None:
+    """Take in a decision of another store that two are one, or one is two; None where it contradicts others, or is
+    about entities that cannot be one: then it is kept and not followed."""
+    found = lock(transaction)
+    before, says, about = found.identities, review.says, review.about
+    if not isinstance(about, Named) or _type_in(about.id) is None:
+        return None
+    if review.kind is Kind.PART:
+        readings = tuple((article, name) for article, name in says["readings"])
+        part = Part(says["id"], about.id, about.name, says["label"], readings, review.at, review.by)
+        if any(before.part_of(*reading) is not None for reading in readings):
+            return None
+        transaction.run(_DECIDE_PART, {"properties": part_row(part)}).consume()
+        _, said = read_back(transaction, dict.fromkeys(part.articles, ""))
+        return retell(transaction, found, before.with_part(part), (part.of, part.id), said)
+    other = Named.of_dict(says["other"])
+    if not _may_be_one(transaction, about, other):
+        return None
+    homes = (says.get("kept_home"), says.get("other_home"))
+    merge = Merge(about.id, about.name, other.id, other.name, review.at, *homes, review.by)
+    after = before.with_merge(merge)
+    circle = before.of(about.id) == before.of(other.id)
+    if before.decides(other.id) or circle or _not_the_same(transaction, before, after) is not None:
+        return None
+    transaction.run(_DECIDE_MERGE, {"properties": merge_row(merge)}).consume()
+    bound = {id for one in (about.id, other.id) if "/" in one for id in _articles(transaction, _MENTIONING, one)}
+    return retell(transaction, found, after, (about.id, other.id), bound=bound)
 
 
 def split(transaction: ManagedTransaction, other: str, signature: Signature) -> LoadChange:
@@ -79,21 +165,21 @@ def split(transaction: ManagedTransaction, other: str, signature: Signature) -> 
     note(transaction, Kind.SPLIT, signature, about, names)
     told = before.of(other)
     bound = _articles(transaction, _MENTIONING, told) if "/" in told else set[str]()
-    return _decided(transaction, found, before.without(other), (decision.kept, other), bound=bound)
+    return retell(transaction, found, before.without(other), (decision.kept, other), bound=bound)
 
 
 def part(transaction: ManagedTransaction, entity: str, articles: Collection[str], signature: Signature) -> LoadChange:
     """Part the readings of some articles from an entity; see `Store.part`."""
     found = lock(transaction)
     before = found.identities
-    whole = _entity(transaction, before.of(entity))
+    whole = stored_entity(transaction, before.of(entity))
     _, said = read_back(transaction, dict.fromkeys(articles, ""))
     titles = {one.article.id: one.article for one in said}
     readings = []
     for id in dict.fromkeys(articles):
         if id not in titles:
-            raise QueryError(f"no article has the id {id!r}; `claimgraph articles` lists them")
-        one = next(one for one in said if one.article.id == id)
+            raise unknown_id("article", id)
+        one = before.effective(next(one for one in said if one.article.id == id))
         named = [read.id for read in one.entities if before.telling(one).of(read.id) == whole.id]
         if not named:
             raise QueryError(f"the article {one.article.name} does not name {whole.name} ({whole.id})")
@@ -106,7 +192,7 @@ def part(transaction: ManagedTransaction, entity: str, articles: Collection[str]
     names = [titles[id].title or titles[id].name for id in decision.articles]
     note(transaction, Kind.PART, signature, (whole.id, *decision.articles), (whole.name, *names))
     transaction.run(_DECIDE_PART, {"properties": part_row(decision)}).consume()
-    return _decided(transaction, found, before.with_part(decision), (whole.id, decision.id), said)
+    return retell(transaction, found, before.with_part(decision), (whole.id, decision.id), said)
 
 
 def rejoin(transaction: ManagedTransaction, id: str, signature: Signature) -> LoadChange:
@@ -124,7 +210,7 @@ def _rejoin(transaction: ManagedTransaction, found: Found, decision: Part, signa
     transaction.run(_TAKE_BACK_PART, {"id": decision.id}).consume()
     after = found.identities.without_part(decision.id)
     _, said = read_back(transaction, dict.fromkeys(decision.articles, ""))
-    return _decided(transaction, found, after, (decision.of, decision.id), said)
+    return retell(transaction, found, after, (decision.of, decision.id), said)
 
 
 def _part_between(identities: Identities, one: str, other: str) -> Part | None:
@@ -134,7 +220,7 @@ def _part_between(identities: Identities, one: str, other: str) -> Part | None:
     )
 
 
-def _decided(
+def retell(
     transaction: ManagedTransaction,
     found: Found,
     after: Identities,
@@ -145,6 +231,7 @@ def _decided(
     """Tell all articles anew that a decision touches.
 
     Parameters:
+        found: what `lock` told.
         after: the decisions from now on.
         ids: about which entities it is.
         parted: articles of which a reading is parted from now on, or no longer.
@@ -178,10 +265,15 @@ def _home_of(transaction: ManagedTransaction, id: str, identities: Identities) -
     return next(iter(homes)) if len(homes) == 1 else None
 
 
-def _entity(transaction: ManagedTransaction, id: str) -> Entity:
+def stored_entity(transaction: ManagedTransaction, id: str) -> Entity:
+    """An entity of the graph.
+
+    Raises:
+        QueryError: there is no such entity.
+    """
     record = transaction.run(_ENTITY, {"id": id}).single()
     if record is None:
-        raise QueryError(f"no entity has the id {id!r}")
+        raise unknown_id("entity", id)
     return entity_in(record["entity"])
 
 

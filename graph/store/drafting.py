@@ -28,10 +28,11 @@ from claimgraph.graph.store.apart import (
     rows_of_names,
     told_otherwise,
 )
+from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.change import LoadChange, Told, article_id, check_reading, told_by
 from claimgraph.graph.store.cycles import no_search_for_cycles
 from claimgraph.graph.store.entities import EntityChange, entity_changes
-from claimgraph.graph.store.identity import AsRead, Identities
+from claimgraph.graph.store.identity import Identities
 from claimgraph.graph.store.kept import KEPT, Condition, Kept
 from claimgraph.graph.store.known import Known, denied_claims, known, narrower_claims
 from claimgraph.graph.store.memory import Left, Memory, State

@@ -29,6 +29,8 @@ _SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+s
 _LONGEST_HOST, _LONGEST_LABEL = 253, 63
 _NOT_IN_HOST = frozenset(" %")
 _SHOWN = 100
+_MORE = re.compile("[?#].", re.DOTALL)
+_ELLIPSIS = "…"
 
 _PANIC = "Neo.DatabaseError.Transaction."
 """How the errors begin by which Neo4j tells that it cannot write its transaction log, and from then on refuses all."""
@@ -44,15 +46,25 @@ _OWN_NAMES = re.compile(r"\b(node|relationship)\s*\(\d+\)", re.IGNORECASE)
 
 
 def check_address(uri: str) -> None:
-    """Raise StoreError for what cannot be the address of a Neo4j; a password in it is not repeated."""
+    """Raise StoreError for what cannot be the address of a Neo4j; no password or token in it is repeated."""
     if "@" in uri:
         raise StoreError(
             "the address of a Neo4j holds no user name and no password: give them in NEO4J_USERNAME and NEO4J_PASSWORD,"
             " and the address as bolt://HOST:7687"
         )
     if uri.partition("://")[0] not in _SCHEMES or not _has_host(uri):
-        told = repr(cut(uri, _SHOWN))
+        told = repr(cut(shown_address(uri), _SHOWN))
         raise StoreError(f"{told} is no address of a Neo4j; it would be like bolt://HOST:7687 or neo4j+s://HOST")
+
+
+def shown_address(uri: str) -> str:
+    """An address for messages: without what follows a `?` or `#`, since people put tokens and passwords there.
+
+    >>> shown_address("neo4j://db.example.org?token=secret"), shown_address("bolt://localhost:7687")
+    ('neo4j://db.example.org?…', 'bolt://localhost:7687')
+    """
+    more = _MORE.search(uri)
+    return f"{uri[: more.start() + 1]}{_ELLIPSIS}" if more else uri
 
 
 def _has_host(uri: str) -> bool:
@@ -82,7 +94,9 @@ def meeting(uri: str) -> Iterator[None]:
         raise
     except Exception as error:
         what = _line(error)
-        raise StoreError(f"Neo4j at {uri} does not answer as a Neo4j does ({type(error).__name__}: {what})") from error
+        raise StoreError(
+            f"Neo4j at {shown_address(uri)} does not answer as a Neo4j does ({type(error).__name__}: {what})"
+        ) from error
 
 
 def _is_host(name: str) -> bool:
@@ -137,7 +151,7 @@ def store_errors(
         opening: whether the address itself is tried out, so that what is wrong with it shows here.
         password_file: where the password of a local store stands; None where the user gives the password.
     """
-    server = f"Neo4j at {uri}" if uri else "Neo4j"
+    server = f"Neo4j at {shown_address(uri)}" if uri else "Neo4j"
     try:
         yield
     except AuthError as error:
@@ -158,7 +172,9 @@ def store_errors(
     except (ConfigurationError, ValueError) as error:
         if not opening:
             raise
-        raise StoreError(f"{uri!r} is no address of a Neo4j: {_line(error)}") from error
+        told = shown_address(uri)  # where that leaves something out, the driver's words may repeat it
+        why = _line(error) if told == uri else "after the ? it may hold NAME=VALUE, joined by &, each name once"
+        raise StoreError(f"{told!r} is no address of a Neo4j: {why}") from error
     except Neo4jError as error:
         raise _refusal(server, database, error) from error
     except DriverError as error:

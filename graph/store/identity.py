@@ -17,27 +17,18 @@ Readings of one name that contradict each other stand for different entities (`g
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import dropwhile
+from typing import Final
 
-from claimgraph.graph.model import Article, Claim, Entity, EntityType, Modality, Reading, Statement
-from claimgraph.graph.namesakes import Telling, homes_of, name_and_home, namesake_id
-from claimgraph.graph.store.rows import (
-    Row,
-    article_of,
-    claim_of,
-    digest_over,
-    entity_as_read,
-    form_of,
-    mentions_of,
-    statement_of,
-    statement_row,
-)
+from claimgraph.graph.facts import Facts
+from claimgraph.graph.model import EntityType
+from claimgraph.graph.namesakes import Telling, name_and_home, namesake_id
+from claimgraph.graph.store.asread import AsRead
+from claimgraph.graph.store.reviewed import NO_REVIEWS, Reviews
+from claimgraph.graph.store.rows import added_form, form_of
 
-_PARTS = ("supplier", "recipient", "good")
-_VOICES = ("speaker", "relayed_by", "via")
 _AS_READ: Final = Telling({})
 _BODIES = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
 
@@ -60,66 +51,6 @@ class Merge:
     kept_home: str | None = None
     other_home: str | None = None
     decided_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AsRead:
-    """What one article says, as it was read; without its text.
-
-    `mentions` are the ids of its entities and the forms that it gives them; `homes` the states to which it assigns
-    them.
-    """
-
-    article: Article
-    entities: tuple[Entity, ...]
-    mentions: list[tuple[str, str]]
-    claims: tuple[Claim, ...]
-    statements: tuple[Statement, ...]
-    homes: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, reading: Reading) -> AsRead:
-        """What a reading says."""
-        entities, homes = reading.entities, homes_of(reading.entities)
-        return cls(
-            reading.document.article,
-            entities,
-            mentions_of(entities, homes),
-            reading.claims,
-            reading.statements,
-            homes,
-        )
-
-    def digest(self, text: str) -> str:
-        """The digest of the article; `text` is the hash of its text (see `digest_over`)."""
-        return digest_over(text, self.article, self.mentions, self.claims, self.statements)
-
-    @classmethod
-    def of_rows(
-        cls, article: Row, mentions: Iterable[tuple[str, str]], said: Iterable[tuple[Mapping[str, Any], Row]]
-    ) -> AsRead:
-        """What the store holds of an article, turned back into what was read.
-
-        Parameters:
-            mentions: ids of entities and the forms that the article gives them.
-            said: claims and the properties of their REPORTED_IN.
-        """
-        told = [_said_as_read(claim_of(claim), row, article["id"]) for claim, row in said]
-        told += [_set_aside(text) for text in article.get("set_aside") or ()]
-        entities = tuple(entity_as_read(id, form) for id, form in mentions)
-        homes = homes_of(entities)
-        return cls(
-            article_of(article),
-            entities,
-            mentions_of(entities, homes),
-            tuple({claim.id: claim for claim, _ in told}.values()),
-            tuple(statement for _, statement in told),
-            homes,
-        )
-
-    def name_of(self, id: str) -> str:
-        """The name that the article gives an entity."""
-        return next((entity.name for entity in self.entities if entity.id == id), id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,19 +102,27 @@ class Identities:
         merges: the decisions in force that entities are one with others.
         parts: the decisions in force that readings were parted from others.
         namesakes: the names of which homes are told that contradict, or about whose namesakes somebody decided.
+        reviews: what reviewers decided about readings and entities.
     """
 
     def __init__(
-        self, merges: Iterable[Merge] = (), parts: Iterable[Part] = (), namesakes: Iterable[Namesakes] = ()
+        self,
+        merges: Iterable[Merge] = (),
+        parts: Iterable[Part] = (),
+        namesakes: Iterable[Namesakes] = (),
+        reviews: Reviews = NO_REVIEWS,
     ) -> None:
+        self.reviews = reviews
         self.merges, self.parts = tuple(merges), tuple(parts)
         self.namesakes = {one.id: one for one in namesakes}
         self._kept = {one.other: one.kept for one in self.merges}
         in_order = sorted(self.parts, key=lambda part: (part.decided_at, part.id.count("~"), part.id))
         self._parted = {reading: part for part in in_order for reading in part.readings}
         self._parts_by_id = {part.id: part for part in self.parts}
-        self._silent = not (self._kept or self._parted or self.namesakes)
-        self._joined = frozenset(self.of(id) for id in self._kept)
+        self._silent = not (self._kept or self._parted or self.namesakes or reviews.facts)
+        self._ends = self._all_ends()
+        self._joined = frozenset(self._ends[id] for id in self._kept)
+        self.facts = {id: self._standing(facts) for id, facts in reviews.facts.items()}
         self.pinned = {
             name: home
             for one in reversed(self.merges)
@@ -194,18 +133,43 @@ class Identities:
 
     def of(self, id: str) -> str:
         """The id under which an entity stands in the graph; of one that decisions lead round in a circle, the least."""
-        passed = [id]
-        while True:
-            if (onward := self._kept.get(id)) is None:
-                if (namesake := name_and_home(id)) is None:
-                    return id
-                name, home = namesake
-                if name not in self.namesakes or self.namesakes[name].lead != home:
-                    return id
-                onward = name
-            if onward in passed:
-                return min(passed[passed.index(onward) :])
-            passed.append(id := onward)
+        return self._walked(id, self._ends)[1]
+
+    def _all_ends(self) -> Mapping[str, str]:
+        """For whom each entity stands about which somebody decided; no decision is gone through twice."""
+        ends: dict[str, str] = {}
+        for id in self._kept:
+            passed, end = self._walked(id, ends)
+            ends.update(dict.fromkeys(passed, end))
+        return ends
+
+    def _walked(self, id: str, ends: Mapping[str, str]) -> tuple[Collection[str], str]:
+        """The ids from one to where it leads or to where that is known, and the id under which all of them stand."""
+        passed: dict[str, None] = {}
+        while id not in ends and id not in passed:
+            passed[id] = None
+            if (onward := self._onward(id)) is None:
+                return passed, id
+            id = onward
+        if id in ends:
+            return passed, ends[id]
+        return passed, min(dropwhile(lambda one: one != id, passed))
+
+    def _onward(self, id: str) -> str | None:
+        """The id that one stands for by one decision or as the leading namesake; None where it stands for itself."""
+        if (kept := self._kept.get(id)) is not None:
+            return kept
+        if (namesake := name_and_home(id)) is None:
+            return None
+        name, home = namesake
+        return name if name in self.namesakes and self.namesakes[name].lead == home else None
+
+    def _standing(self, facts: Facts) -> Facts:
+        """What reviewers say of an entity, linked with entities as they stand."""
+        country, speaks_for = (
+            link and replace(link, id=self.of(link.id)) for link in (facts.country, facts.speaks_for)
+        )
+        return replace(facts, country=country, speaks_for=speaks_for)
 
     def read_as(self, name: str, home: str | None, part: str | None = None) -> str:
         """The id under which the reading of a name stands, in an article that tells this home of it.
@@ -249,29 +213,52 @@ class Identities:
         ids = {id for one in self.merges for id in (one.kept, one.other)}
         return frozenset(found[0] for id in ids if (found := name_and_home(id)))
 
+    def _with(
+        self,
+        merges: Iterable[Merge] | None = None,
+        parts: Iterable[Part] | None = None,
+        namesakes: Iterable[Namesakes] | None = None,
+        reviews: Reviews | None = None,
+    ) -> Identities:
+        return Identities(
+            self.merges if merges is None else merges,
+            self.parts if parts is None else parts,
+            self.namesakes.values() if namesakes is None else namesakes,
+            self.reviews if reviews is None else reviews,
+        )
+
+    def with_reviews(self, reviews: Reviews) -> Identities:
+        """These, with other decisions of reviewers."""
+        return self._with(reviews=reviews)
+
+    def effective(self, said: AsRead) -> AsRead:
+        """What an article says after what reviewers decided about its readings; the same object where that is what was
+        read."""
+        return self.reviews.effective(said)
+
     def with_merge(self, merge: Merge) -> Identities:
         """These and one decision more."""
-        return Identities((*self.merges, merge), self.parts, self.namesakes.values())
+        return self._with(merges=(*self.merges, merge))
 
     def without(self, other: str) -> Identities:
         """These but for what was decided about `other`."""
-        return Identities((one for one in self.merges if one.other != other), self.parts, self.namesakes.values())
+        return self._with(merges=(one for one in self.merges if one.other != other))
 
     def with_part(self, part: Part) -> Identities:
         """These and one decision more."""
-        return Identities(self.merges, (*self.parts, part), self.namesakes.values())
+        return self._with(parts=(*self.parts, part))
 
     def without_part(self, id: str) -> Identities:
         """These but for the part of this id."""
-        return Identities(self.merges, (one for one in self.parts if one.id != id), self.namesakes.values())
+        return self._with(parts=(one for one in self.parts if one.id != id))
 
     def with_namesakes(self, changed: Mapping[str, Namesakes | None]) -> Identities:
         """These, with other names; None for those that need not be kept."""
         namesakes = {**self.namesakes, **changed}
-        return Identities(self.merges, self.parts, (one for one in namesakes.values() if one is not None))
+        return self._with(namesakes=(one for one in namesakes.values() if one is not None))
 
     def telling(self, said: AsRead) -> Telling:
-        """What an article tells, after these decisions."""
+        """What an article tells, after these decisions, given what it says after those about its readings."""
         if self._silent:
             return _AS_READ
         article = said.article.id
@@ -287,48 +274,24 @@ class Identities:
                 labels[name] = self._parts_by_id[part].label
             elif id == key != name:
                 labels[name] = said.name_of(said.homes[name])
-        return Telling(ids, labels, self._joined) if ids or self._joined else _AS_READ
+        facts = self.facts
+        known = facts and any(ids.get(one.id, one.id) in facts for one in said.entities)
+        return Telling(ids, labels, self._joined, facts if known else {}) if ids or self._joined or known else _AS_READ
 
     def mentions(self, said: AsRead, telling: Telling) -> list[tuple[str, str]]:
         """The ids of the entities that an article mentions, and the forms that it gives them."""
         if telling is _AS_READ:
             return said.mentions
         article = said.article.id
-        told = ((one, telling.entity(one)) for one in said.entities)
-        return [
+        told = [(one, telling.entity(one)) for one in said.entities]
+        mentions = [
             (entity.id, form_of(entity, read, said.homes.get(read.id), self.part_of(article, read.id)))
             for read, entity in told
         ]
-
-
-def beside(claim: Claim, statement: Statement, told_claim: Claim, told: Statement) -> str | None:
-    """What was read where it differs from what is told, as JSON to be kept with the statement."""
-    read = {part: getattr(claim, part) for part in _PARTS if getattr(claim, part) != getattr(told_claim, part)}
-    read |= {name: value for name in _VOICES if (value := getattr(statement, name)) != getattr(told, name)}
-    return json.dumps(read) if read else None
-
-
-def _said_as_read(claim: Claim, row: Row, article: str) -> tuple[Claim, Statement]:
-    read: dict[str, Any] = json.loads(row.get("read") or "{}")
-    parts = {part: read[part] for part in _PARTS if part in read}
-    if parts:
-        supplier, recipient, good = (parts.get(part, getattr(claim, part)) for part in _PARTS)
-        claim = Claim.of(supplier, recipient, good, claim.modality)
-    voices = {name: read[name] for name in _VOICES if name in read}
-    return claim, statement_of({**row, **voices, "voice": None}, claim.id, article)
-
-
-def set_aside(claim: Claim, statement: Statement) -> str:
-    """A statement that the graph does not tell now, as JSON to be kept with its article."""
-    parts = [claim.supplier, claim.recipient, claim.good, claim.modality.value]
-    return json.dumps({"claim": parts, **statement_row(statement)}, ensure_ascii=False)
-
-
-def _set_aside(text: str) -> tuple[Claim, Statement]:
-    row = json.loads(text)
-    supplier, recipient, good, modality = row["claim"]
-    claim = Claim.of(supplier, recipient, good, Modality(modality))
-    return claim, statement_of(row, claim.id, row["article"])
+        needed = {link.id: link for _, entity in told for link in telling.linked(entity)}
+        for _, entity in told:
+            needed.pop(entity.id, None)
+        return [*mentions, *((id, added_form(link.type.value, link.name)) for id, link in sorted(needed.items()))]
 
 
 def can_be_one(one: EntityType, other: EntityType) -> bool:

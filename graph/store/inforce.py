@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
-from functools import partial
+from functools import lru_cache, partial
 from typing import LiteralString
 
 from neo4j import ManagedTransaction, Record
 
+from claimgraph.graph.decision import Kind
+from claimgraph.graph.errors import DamagedError, ReviewError
+from claimgraph.graph.model import claim_id
+from claimgraph.graph.review import TELLING, Proposition, ReadThere, Review
 from claimgraph.graph.store.apart import namesakes_in
 from claimgraph.graph.store.identity import Identities, Merge, Namesakes, Part
+from claimgraph.graph.store.reviewed import Reviews
 from claimgraph.graph.store.rows import Row
 from claimgraph.graph.store.values import sound
 
 IN_FORCE: LiteralString = """
 COLLECT { MATCH (merge:Merge) RETURN properties(merge) ORDER BY merge.decided_at, merge.id } AS merges,
 COLLECT { MATCH (part:Parting) RETURN properties(part) ORDER BY part.decided_at, part.id } AS parts,
-COLLECT { MATCH (names:Namesakes) RETURN properties(names) ORDER BY names.id } AS namesakes
+COLLECT { MATCH (names:Namesakes) RETURN properties(names) ORDER BY names.id } AS namesakes,
+COLLECT { MATCH (review:Review {telling: true}) RETURN review.content } AS reviews
 """
 """What a query has to return, for `identities_in`."""
 
@@ -32,7 +38,65 @@ def identities_in(found: Record) -> Identities:
         (sound("Merge", row, partial(_merge_in, row)) for row in found["merges"]),
         (sound("Part", row, partial(part_in, row)) for row in found["parts"]),
         (sound("Namesakes", row, partial(namesakes_in, row)) for row in found["namesakes"]),
+        Reviews(map(review_in, found["reviews"])),
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def review_in(content: str) -> Review:
+    """The decision that its node tells.
+
+    Raises:
+        DamagedError: it tells none.
+    """
+    try:
+        return Review.of_dict(json.loads(content))
+    except (ReviewError, TypeError, ValueError) as error:
+        raise DamagedError(
+            f"the graph is damaged: a Review cannot be read ({error}); "
+            "`claimgraph db check` tells all, `claimgraph db rebuild` mends it"
+        ) from error
+
+
+def review_row(review: Review, statement: str | None = None) -> Row:
+    """The properties of a decision's node.
+
+    Parameters:
+        statement: the id of the statement that the reviewer looked at.
+    """
+    article = review.article
+    return {
+        "id": review.id,
+        "kind": review.kind.value,
+        "by": review.by,
+        "at": review.at,
+        "why": review.why,
+        "content": json.dumps(review.to_dict(), ensure_ascii=False),
+        "telling": review.kind in TELLING,
+        "article": article.id if article else None,
+        "text": article.sha256 if article else None,
+        "statement": statement,
+        "subject": subject_of(review),
+        "value": value_of(review),
+    }
+
+
+def subject_of(review: Review) -> str:
+    """The id of what a decision is about, by which queries look it up."""
+    about = review.about
+    if isinstance(about, ReadThere | Proposition):
+        return claim_id(about.supplier.id, about.recipient.id, about.good.id, about.modality)
+    return about if isinstance(about, str) else about.id
+
+
+def value_of(review: Review) -> str | None:
+    """What a note, tag, grade or id says, as one text for queries."""
+    says = review.says
+    if review.kind is Kind.RELIABILITY:
+        return f"{says.get('source') or ''}{says.get('information') or ''}"
+    if review.kind is Kind.IDENTIFY:
+        return f"{says['scheme']}:{says['value']}"
+    return next((says[name] for name in ("text", "tag", "reason", "name", "type") if name in says), None)
 
 
 def merges(transaction: ManagedTransaction) -> list[Merge]:

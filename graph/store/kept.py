@@ -7,12 +7,12 @@ Where it is another than the one that was noted when the article was written, so
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, LiteralString, Self
 
 from claimgraph.graph.model import text_hash
-from claimgraph.graph.store.identity import AsRead
+from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.rows import Row
 from claimgraph.graph.store.values import wrong_values
 
@@ -80,13 +80,17 @@ class Kept:
     ) -> Self:
         """Put together what a query tells with `KEPT`."""
         text = next((text for text in texts if isinstance(text, str)), "")
+        mentions, said = tuple(mentions), tuple(said)
         try:
-            as_read = AsRead.of_rows(article, mentions, said)
+            as_read = AsRead.kept(article, mentions, said, text)
+            told = as_read if article.get("as_read") is None else AsRead.of_rows(article, mentions, said, text)
         except (AttributeError, KeyError, TypeError, ValueError):  # values of other types than were written
             return cls(article, None, text, Condition.UNREADABLE)
         if any(wrong_values(one) for one in (as_read.article, *as_read.entities, *as_read.claims, *as_read.statements)):
             return cls(article, None, text, Condition.UNREADABLE)
         if as_read.digest(as_read.article.sha256) != article.get("digest"):
-            return cls(article, as_read, text, Condition.CHANGED)
+            return cls(article, replace(told, final=told is not as_read), text, Condition.CHANGED)
+        if told is not as_read and told.digest(told.article.sha256) != article.get("told"):
+            return cls(article, replace(told, final=True), text, Condition.CHANGED)
         sound = text_hash(text) == as_read.article.sha256
         return cls(article, as_read, text, Condition.SOUND if sound else Condition.TEXT_CHANGED)

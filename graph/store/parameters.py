@@ -124,11 +124,16 @@ def _told_rows(before: Told, after: Told, places: Places) -> dict[str, list[Any]
             [places.articles[id], [numbers[mention] for mention in mentions]] for id, mentions in after.mentions.items()
         ],
         "aside": [
-            {"id": id, "set_aside": after.aside.get(id)}
+            {"id": id, "set_aside": after.aside.get(id), **_kept_row(after.kept.get(id))}
             for id in after.articles
-            if before.aside.get(id, ()) != after.aside.get(id, ())
+            if before.aside.get(id, ()) != after.aside.get(id, ()) or before.kept.get(id) != after.kept.get(id)
         ],
     }
+
+
+def _kept_row(kept: tuple[str, str] | None) -> Row:
+    read, told = kept or (None, None)
+    return {"as_read": read, "told": told}
 
 
 def _new_entities(changes: Mapping[str, EntityChange]) -> dict[str, list[str]]:

@@ -22,7 +22,7 @@ _ANYTHING = "MATCH (n) WHERE NOT n:Meta RETURN 1 LIMIT 1"
 _LABELS: LiteralString = "|".join(label for node in SCHEMA.nodes for label in (node.label, *node.sublabels))
 _FOREIGN: LiteralString = f"MATCH (n:{_LABELS}) RETURN labels(n) AS labels LIMIT 1"
 _HELD = """
-RETURN COUNT { (:Article) } AS articles, EXISTS { MATCH (decided:Merge|Parting|Decision) } AS decided
+RETURN COUNT { (:Article) } AS articles, EXISTS { MATCH (decided:Merge|Parting|Review|Decision|Scene) } AS decided
 """
 _AWAIT_INDEXES = "CALL db.awaitIndexes(86400)"  # of a million claims they take minutes
 
@@ -75,7 +75,8 @@ def check_empty(transactions: Transactions) -> None:
     held = found["articles"]
     if found["decided"] and not held:
         raise StoreError(
-            "the store holds decisions already (`claimgraph decisions`), and --bulk fills an empty one: "
+            "the store holds decisions or views already (`claimgraph decisions`, `claimgraph scenes list`), and --bulk "
+            "fills an empty one: "
             "load without it, or take another store (--store NAME)"
         )
     if held:
@@ -101,7 +102,9 @@ def check_free(transactions: Transactions) -> None:
 
 
 def prepare(transactions: Transactions) -> None:
-    """Make the schema of an empty graph; nothing where it is there.
+    """Make the schema of an empty graph; where it is there only full-text indexes that a later version declares.
+
+    The server builds these beside other work; until they are there, what asks them finds nothing.
 
     Raises:
         StoreError: the database holds nodes of somebody else with labels that claimgraph uses; nothing is changed.
@@ -111,6 +114,8 @@ def prepare(transactions: Transactions) -> None:
         make_schema(transactions)
         fresh = {"id": "claimgraph", "schema": VERSION, "writes": 0, **Ledger().row()}
         transactions.write(lambda transaction: transaction.run(_META, properties=fresh).consume())
+    else:
+        transactions.run_apart([index.create() for index in SCHEMA.full_text])
 
 
 def make_schema(transactions: Transactions) -> None:

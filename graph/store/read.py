@@ -10,13 +10,12 @@ from typing import LiteralString
 
 from neo4j import ManagedTransaction
 
-from claimgraph.graph.errors import QueryError
+from claimgraph.graph.errors import QueryError, unknown_id
 from claimgraph.graph.limits import INDEXED_BYTES, NAME_BYTES, size_of
 from claimgraph.graph.model import Article, Entity, EntityType, Modality, Stance, Status
 from claimgraph.graph.names import fold, fuzzy_query, phrase_query, ranked, same_name, words
-from claimgraph.graph.namesakes import bare_name, name_and_home
+from claimgraph.graph.namesakes import name_and_home
 from claimgraph.graph.network import Network
-from claimgraph.graph.store.apart import forms_of
 from claimgraph.graph.store.claims import (
     ENTITY,
     article_in,
@@ -30,7 +29,6 @@ from claimgraph.graph.store.claims import (
 )
 from claimgraph.graph.store.incomplete import incomplete_claims
 from claimgraph.graph.store.inforce import identities
-from claimgraph.graph.store.rows import read_key
 from claimgraph.graph.store.schema import SCHEMA
 
 # Nodes of somebody else may have labels of ours; they lack what each of ours has.
@@ -56,7 +54,6 @@ _BY_NAME = (
 )
 _BY_EXACT_NAME = f"MATCH (e:Entity {{name: $id}}) RETURN collect({ENTITY})"
 _BY_PART = f"MATCH (e:Entity) WHERE e.search CONTAINS $part WITH e LIMIT $limit RETURN collect({ENTITY})"
-_NAMED = f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) RETURN {ENTITY} AS entity"
 _TEXT = "MATCH (t:Text {article: $id}) RETURN t.text AS text"
 
 _CANDIDATES = 200
@@ -101,65 +98,6 @@ def _counts(names: Iterable[str], counted: Iterable[tuple[str, int]]) -> dict[st
     return {str(name): known[str(name)] for name in names}
 
 
-@dataclass(frozen=True, slots=True)
-class Namesake:
-    """One of several entities of a name.
-
-    Parameters:
-        id, name: the entity.
-        home: name of the state to which articles assign it; "" where they assign it to none.
-        articles: how many articles mean it.
-    """
-
-    id: str
-    name: str
-    home: str
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class SharedName:
-    """A name that stands for several entities.
-
-    Parameters:
-        name: the name.
-        bearers: its entities, one for each state to which articles assign it, the most frequent first.
-        unassigned: in how many articles the name stands without a state.
-        counted_to: the id of the entity to which those are counted.
-        ambiguous: whether nobody can say whom those mean, so that they stand apart.
-    """
-
-    name: str
-    bearers: tuple[Namesake, ...]
-    unassigned: int
-    counted_to: str
-    ambiguous: bool
-
-
-def shared_names(transaction: ManagedTransaction) -> list[SharedName]:
-    """The names that stand for several entities, by name."""
-    in_force = identities(transaction)
-    names = [one for one in in_force.namesakes.values() if len({in_force.read_as(one.id, h) for h, _ in one.homes}) > 1]
-    told = {one.id: [(in_force.read_as(one.id, home), home, number) for home, number in one.homes] for one in names}
-    plain = {one.id: in_force.read_as(one.id, None) for one in names}
-    ids = {*plain.values(), *(id for some in told.values() for of in some for id in of[:2])}
-    entities = {entity.id: entity for entity in map(entity_in, transaction.run(_NAMED, {"ids": sorted(ids)}).value())}
-    forms = forms_of(transaction, set(plain.values()))
-    shared = []
-    for one in names:
-        bearers = [
-            Namesake(id, entities[id].name, entities[home].name, number)
-            for id, home, number in told[one.id]
-            if id in entities and home in entities
-        ]
-        counts = forms.get(plain[one.id], {}).items()
-        unassigned = sum(n for form, n in counts if read_key(plain[one.id], form) == (one.id, None, None))
-        name = bare_name(entities[bearers[0].id]) if bearers else one.id
-        in_order = sorted(bearers, key=lambda bearer: (-bearer.articles, bearer.id))
-        shared.append(SharedName(name, tuple(in_order), unassigned, plain[one.id], unassigned > 0 and not one.lead))
-    return sorted(shared, key=lambda one: (fold(one.name), one.counted_to))
-
-
 def articles(transaction: ManagedTransaction) -> list[Article]:
     """All articles, the newest first; those without a date last."""
     known = sorted(read_articles(transaction), key=lambda article: (article.title, article.id))
@@ -186,7 +124,7 @@ def text(transaction: ManagedTransaction, article: str) -> str:
     """The text of an article."""
     record = transaction.run(_TEXT, {"id": article}).single()
     if record is None:
-        raise QueryError(f"no article has the id {article!r}; `claimgraph articles` lists them")
+        raise unknown_id("article", article)
     return str(record["text"])
 
 

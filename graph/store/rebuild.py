@@ -25,6 +25,8 @@ _REPAIR = in_one(
     [
         "UNWIND $rows.gone_relationships AS element MATCH ()-[r]->() WHERE elementId(r) = element DELETE r",
         "UNWIND $rows.gone_nodes AS element MATCH (n) WHERE elementId(n) = element DETACH DELETE n",
+        # Never deleted: it is somebody's judgement, and somebody may still make it out.
+        "UNWIND $rows.set_aside AS element MATCH (n) WHERE elementId(n) = element REMOVE n:Review SET n:ReviewSetAside",
         "UNWIND $rows.properties AS row MATCH (n) WHERE elementId(n) = row.element SET n += row.properties",
         "UNWIND $rows.PARTS_of AS id MATCH (:Claim {id: id})-[r:SUPPLIER|RECIPIENT|GOOD]->() DELETE r",
         *(SCHEMA.create(type) for type in _PARTS),
@@ -57,8 +59,8 @@ _REPAIR = in_one(
 _LABELS = frozenset(node.label for node in SCHEMA.nodes)
 _LISTS = (
     "voice", "Claim", "gone_Claim", "SUPPLIES_of", "SUPPLIES", "VIA_of", "VIA", "Entity", "gone_Entity", "Pair",
-    "gone_Pair", "Meta", "gone_relationships", "gone_nodes", "properties", "PARTS_of", *_PARTS, "TEXT_OF", "spoken_of",
-    *SPOKEN, "links_of", *LINKS, *(f"as_{type}" for type in _TYPES),
+    "gone_Pair", "Meta", "gone_relationships", "gone_nodes", "set_aside", "properties", "PARTS_of", *_PARTS, "TEXT_OF",
+    "spoken_of", *SPOKEN, "links_of", *LINKS, *(f"as_{type}" for type in _TYPES),
 )  # fmt: skip
 
 
@@ -158,6 +160,8 @@ _ADDING: Mapping[str, Callable[[dict[str, list[Any]], Difference], None]] = {
 def _add_element(rows: dict[str, list[Any]], one: Difference) -> None:
     if one.right is not None:
         rows["properties"].append({"element": one.element, "properties": one.right})
+    elif one.of == "Review":
+        rows["set_aside"].append(one.element)
     elif one.of in _LABELS:
         rows["gone_nodes"].append(one.element)
     else:

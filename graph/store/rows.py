@@ -19,6 +19,7 @@ from typing import Any
 from claimgraph.graph.limits import SEARCHED_BYTES, cut
 from claimgraph.graph.model import (
     Article,
+    Checked,
     Claim,
     Entity,
     EntityType,
@@ -42,7 +43,7 @@ Row = dict[str, Any]
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _article_values = attrgetter(*(one.name for one in fields(Article)))
-_NO_VALUES = ("evidence", "roles", "voice", "confidence")
+_NO_VALUES = ("evidence", "roles", "voice", "confidence", "checked")
 """The fields of a statement that are hashed in parts, or only where they have a value, or follow from the others."""
 _statement_values = attrgetter(*(one.name for one in fields(Statement) if one.name not in _NO_VALUES))
 
@@ -127,8 +128,18 @@ def form_of(entity: Entity, read: Entity | None = None, home: str | None = None,
     return _json(plain)
 
 
+def added_form(type: str, name: str) -> str:
+    """The form of an entity that no article names, but that a decision about another needs: JSON as of `form_of`."""
+    return _json({"type": type, "name": name, "named": False, "added": True})
+
+
+def is_added(form: str) -> bool:
+    """Whether a form is one that only a decision needs."""
+    return '"added": true' in form and bool(json.loads(form).get("added"))
+
+
 _DEFAULTS = {("named", True), ("doubtful", False)}
-_BESIDE = ("read", "home", "part")
+_BESIDE = ("read", "home", "part", "added")
 """What stands in a form besides the properties of the entity."""
 
 
@@ -224,6 +235,7 @@ def statement_row(statement: Statement, read: str | None = None) -> Row:
         "trigger": statement.trigger,
         "roles": _roles(statement.roles),
         "confidence": statement.confidence,
+        "checked": statement.checked and statement.checked.value,
         "read": read,
     }
 
@@ -251,6 +263,7 @@ def statement_of(row: Mapping[str, Any], claim: str, article: str) -> Statement:
         roles=tuple(RoleSpan(Role(role), start, end) for role, start, end in json.loads(row["roles"])),
         voice=row.get("voice"),
         confidence=row.get("confidence"),
+        checked=Checked(row["checked"]) if row.get("checked") is not None else None,
     )
 
 

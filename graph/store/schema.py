@@ -14,7 +14,7 @@ from typing import LiteralString
 
 from claimgraph.graph.store.schema_parts import FullText, Node, Property, Relationship, Schema
 
-VERSION = 5
+VERSION = 6
 """Goes up with every change that an older claimgraph could not read or write."""
 
 MIGRATIONS: dict[int, tuple[LiteralString, ...]] = {
@@ -38,6 +38,7 @@ MIGRATIONS: dict[int, tuple[LiteralString, ...]] = {
         "SET merge.kept_home = home.id",
         # Articles read before have no confidence, nor do their claims: it is absent, and nothing is to be set.
     ),
+    5: (),  # nobody has reviewed anything yet
 }
 """What a graph of each older version needs besides the declared schema and all sums counted anew."""
 
@@ -72,6 +73,7 @@ _STATEMENT = (
         "FLOAT",
         "the probability, from 0 to 1, that a reader calls it right, as the extractor estimates it; absent for none",
     ),
+    Property("checked", "STRING", "`confirmed`, `corrected`, `added` or `in conflict` by reviewers; or absent"),
     Property("roles", "STRING", "where each role stands in the text: JSON, a list of [role, start, end]"),
     Property("read", "STRING", "who was read where identity decisions tell another: JSON of parties, speaker, …"),
 )
@@ -137,9 +139,11 @@ SCHEMA = Schema(
                 Property("outlet", "STRING", "who published it, or empty"),
                 Property("published", "STRING", "ISO date", indexed=True),
                 Property("language", "STRING", "ISO 639-1 code"),
-                Property("sha256", "STRING", "hash of the text"),
+                Property("sha256", "STRING", "hash of the text", indexed=True),
                 Property("digest", "STRING", "hash of all that was read from it; the same digest is not written again"),
                 Property("reader", "STRING", "name and fingerprint of the extractor that read it; absent if unknown"),
+                Property("as_read", "STRING", "what was read, where reviewers tell it otherwise: JSON; or absent"),
+                Property("told", "STRING", "hash of what they make of it; or absent"),
                 Property("run", "STRING", "the run of `claimgraph load` that put it here or found it unchanged"),
                 Property(
                     "set_aside",
@@ -260,17 +264,52 @@ SCHEMA = Schema(
             ),
         ),
         Node(
+            "Review",
+            "A decision of a reviewer about a reading, an entity, a claim or an article; in force until it is undone.",
+            "id",
+            (
+                Property("id", "STRING", "made of its content, so that the same decision is there once"),
+                Property("kind", "STRING", "`confirm`, `reject`, `correct`, `add`, `set-type`, `note`, …"),
+                Property("by", "STRING", "who decided it"),
+                Property("at", "STRING", "when: ISO time, UTC"),
+                Property("why", "STRING", "his reasons, or empty"),
+                Property("content", "STRING", "all of it: JSON, as a line of `claimgraph decisions export`"),
+                Property("telling", "BOOLEAN", "whether it changes what is told of articles", indexed=True),
+                Property("article", "STRING", "id of the article that it is about; or absent", indexed=True),
+                Property("text", "STRING", "hash of the text of that article; or absent", indexed=True),
+                Property("statement", "STRING", "id of the statement that the reviewer saw; or absent", indexed=True),
+                Property(
+                    "subject", "STRING", "id of the claim, entity or article, or name of the outlet", indexed=True
+                ),
+                Property("value", "STRING", "the note, tag, grade, external id, reason, name or type; or absent"),
+            ),
+        ),
+        Node(
             "Decision",
             "The record of a decision, whether or not it was taken back since.",
             "id",
             (
                 Property("id", "STRING", "its number, as text"),
                 Property("number", "INTEGER", "its number"),
-                Property("kind", "STRING", "`merge`, `split`, `part`, `rejoin` or `forget`"),
+                Property("kind", "STRING", "`merge`, `split`, `forget`, `reject`, `undo`, …"),
                 Property("by", "STRING", "who decided it"),
                 Property("at", "STRING", "when: ISO time, UTC"),
                 Property("about", "LIST<STRING>", "ids of the entities or articles that it is about"),
                 Property("names", "LIST<STRING>", "their names then"),
+            ),
+        ),
+        Node(
+            "Scene",
+            "A named view with its notes. It stands until somebody removes it.",
+            "id",
+            (
+                Property("id", "STRING", "its name"),
+                Property("title", "STRING", "the heading of the canvas then"),
+                Property("note", "STRING", "what somebody wrote about it"),
+                Property("address", "STRING", "how the page looked at it, in the words of its address"),
+                Property("claims", "LIST<STRING>", "supplier, recipient, good and modality of each claim, with tabs"),
+                Property("kept_by", "STRING", "who kept it"),
+                Property("kept_at", "STRING", "when: ISO time, UTC"),
             ),
         ),
         Node(
@@ -374,5 +413,8 @@ SCHEMA = Schema(
             narrow_end=("Good",),
         ),
     ),
-    full_text=(FullText("claimgraph_entity_names", "Entity", ("name", "aliases")),),
+    full_text=(
+        FullText("claimgraph_entity_names", "Entity", ("name", "aliases")),
+        FullText("claimgraph_quotes", "REPORTED_IN", ("quote",), on_relationships=True),
+    ),
 )

@@ -98,11 +98,24 @@ class Relationship:
 
 @dataclass(frozen=True, slots=True)
 class FullText:
-    """A full-text index over texts and lists of texts; case and accents are folded."""
+    """A full-text index over texts and lists of texts; case and accents are folded.
+
+    `label` is that of nodes, or with `on_relationships` the type of relationships.
+    """
 
     name: LiteralString
     label: LiteralString
     properties: tuple[LiteralString, ...]
+    on_relationships: bool = False
+
+    def create(self) -> LiteralString:
+        """The statement that makes it where it is not there."""
+        what: LiteralString = f"()-[n:{self.label}]-()" if self.on_relationships else f"(n:{self.label})"
+        return (
+            f"CREATE FULLTEXT INDEX {self.name} IF NOT EXISTS FOR {what} "
+            f"ON EACH [{', '.join(f'n.{name}' for name in self.properties)}] "
+            "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +174,7 @@ class Schema:
             for node in self.nodes
             if node.infix
         ]
-        texts: list[LiteralString] = [
-            f"CREATE FULLTEXT INDEX {one.name} IF NOT EXISTS FOR (n:{one.label}) "
-            f"ON EACH [{', '.join(f'n.{name}' for name in one.properties)}] "
-            "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}"
-            for one in self.full_text
-        ]
+        texts: list[LiteralString] = [one.create() for one in self.full_text]
         return ranges + ranked + infixes + texts
 
 

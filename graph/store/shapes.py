@@ -17,7 +17,7 @@ from claimgraph.graph.errors import ClaimgraphError, DamagedError
 from claimgraph.graph.model import Modality, claim_id
 from claimgraph.graph.store.apart import namesakes_in
 from claimgraph.graph.store.difference import Difference
-from claimgraph.graph.store.inforce import part_in
+from claimgraph.graph.store.inforce import part_in, review_in, review_row
 from claimgraph.graph.store.rows import Row, entity_as_read, entity_of_form, statement_of
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.values import sound, wrong_values
@@ -45,19 +45,22 @@ _WITHOUT_KEY: Mapping[str, LiteralString] = {
     node.label: f"MATCH (n:{node.label}) WHERE NOT coalesce(n.{node.key} > '', false) RETURN {_FOUND}"
     for node in SCHEMA.nodes
 }
-_LOOSE: tuple[tuple[LiteralString, LiteralString], ...] = tuple(
-    (
-        one.type,
-        f"MATCH (a)-[r:{one.type}]->(b) WHERE NOT (a:{one.start} AND b:{one.end}) AND (a:{_OURS} OR b:{_OURS}"
-        + (f" OR r.{one.key} IS NOT NULL" if one.key else "")
-        + ") RETURN elementId(r) AS element, properties(r) AS row",
-    )
-    for one in SCHEMA.relationships
-)
-_ORPHANS = """
+_ORPHANS: LiteralString = """
 MATCH ()-[r:SUPPLIES]->() WHERE r.claim IS NULL OR NOT EXISTS { MATCH (c:Claim {id: r.claim}) }
 RETURN elementId(r) AS element, properties(r) AS row
 """
+_LOOSE: tuple[tuple[LiteralString, LiteralString], ...] = (
+    *(
+        (
+            one.type,
+            f"MATCH (a)-[r:{one.type}]->(b) WHERE NOT (a:{one.start} AND b:{one.end}) AND (a:{_OURS} OR b:{_OURS}"
+            + (f" OR r.{one.key} IS NOT NULL" if one.key else "")
+            + ") RETURN elementId(r) AS element, properties(r) AS row",
+        )
+        for one in SCHEMA.relationships
+    ),
+    ("SUPPLIES", _ORPHANS),
+)
 _MERGE = ("id", "kept", "other_name", "kept_name", "decided_at")
 _MERGES = """
 MATCH (m:Merge) WHERE m.id IS NOT NULL
@@ -73,6 +76,10 @@ _DECIDED: Mapping[str, tuple[LiteralString, Callable[[Row], object]]] = {
         namesakes_in,
     ),
 }
+_REVIEWS = """
+MATCH (n:Review) WHERE n.id IS NOT NULL OR n.content IS NOT NULL
+RETURN elementId(n) AS element, properties(n) AS row ORDER BY toStringOrNull(n.id)
+"""
 _SAID = """
 MATCH (c:Claim) WHERE c.id > $after WITH c ORDER BY c.id LIMIT $page
 RETURN c.id AS id, [(c)-[r:REPORTED_IN]->(a:Article) | [elementId(r), properties(r), a.id]] AS found ORDER BY id
@@ -98,11 +105,12 @@ def misshapen(read: Read[Any]) -> Iterator[Difference]:
     """All that is not as claimgraph writes it; what is nobody's guess is told with how it has to be."""
     for label in _LABELS:
         yield from _nodes(read, label)
-    for type, cypher in (*_LOOSE, ("SUPPLIES", _ORPHANS)):
-        for found in read(lambda transaction: transaction.run(cypher).data()):  # noqa: B023
+    for type, cypher in _LOOSE:
+        for found in _rows(read, cypher):
             yield Difference(type, _key(found), found["row"], None, "leads from or to nothing", found["element"])
     yield from _merges(read)
     yield from _decided(read)
+    yield from _reviews(read)
     entities = {row["id"] for row in read(lambda transaction: transaction.run(_ENTITY_IDS).data())}
     yield from _mentions(read)
     yield from _statements(read, entities)
@@ -131,6 +139,8 @@ def _nodes(read: Read[Any], label: str) -> Iterator[Difference]:
     for found in (*lost, *_pages(read, _NODES[label])):
         row, element = found["row"], found["element"]
         key = row.get(SCHEMA.node(label).key)
+        if label == "Review" and _review(row):
+            continue  # its content gives the key again: see `_reviews`
         if _is_foreign(label, row, tied=found["tied"]):
             note = "was not written by claimgraph; take its label away, or move it to another database"
             yield Difference(label, _key(found), row, None, note, element, foreign=True)
@@ -227,13 +237,46 @@ def _merges(read: Read[Any]) -> Iterator[Difference]:
             kept[row["id"]] = row["kept"]
 
 
+def _rows(read: Read[Any], cypher: LiteralString) -> list[Row]:
+    rows: list[Row] = read(lambda transaction: transaction.run(cypher).data())
+    return rows
+
+
 def _decided(read: Read[Any]) -> Iterator[Difference]:
     for label, (cypher, make) in _DECIDED.items():
-        for found in read(lambda transaction: transaction.run(cypher).data()):  # noqa: B023
+        for found in _rows(read, cypher):
             try:
                 sound(label, found["row"], lambda: make(found["row"]))  # noqa: B023
             except DamagedError:
                 yield Difference(label, _key(found), found["row"], None, "cannot be read", found["element"])
+
+
+def _reviews(read: Read[Any]) -> Iterator[Difference]:
+    """Decisions of reviewers: one that can be read stays, and all else that its node tells follows from that."""
+    found = read(lambda transaction: transaction.run(_REVIEWS).data())
+    ids = {one["row"].get("id") for one in found}
+    for one in found:
+        row, right = one["row"], _review(one["row"])
+        if right is None:
+            if isinstance(row.get("id"), str):
+                yield Difference("Review", _key(one), row, None, "cannot be read", one["element"])
+            continue
+        wrong = {name: value for name, value in right.items() if row.get(name) != value}
+        if "id" in wrong and right["id"] in ids:
+            yield Difference("Review", _key(one), row, None, "tells what another one tells", one["element"])
+        elif wrong:
+            ids.add(right["id"])
+            stored = {name: row.get(name) for name in wrong}
+            yield Difference("Review", _key(one), stored, wrong, "is not as it was written", one["element"])
+
+
+def _review(row: Row) -> Row | None:
+    """What the node of a reviewer's decision has to tell; None where the decision cannot be read."""
+    statement = row.get("statement")
+    try:
+        return review_row(review_in(row["content"]), statement if isinstance(statement, str) else None)
+    except _UNREADABLE:
+        return None
 
 
 def _leads_to(id: str | None, other: str, kept: Mapping[str, str]) -> bool:

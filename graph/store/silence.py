@@ -7,6 +7,7 @@ two. A server that does not ask for that could keep a client waiting for ever. T
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from neo4j import Driver
@@ -28,7 +29,7 @@ def limit_silence(driver: Driver, seconds: float) -> None:
         StoreError: this version of the driver opens its connections in another way.
     """
     pool: Any = getattr(driver, "_pool", None)
-    opener = getattr(pool, "opener", None)
+    opener: Callable[..., Any] | None = getattr(pool, "opener", None)
     if not callable(opener):
         raise unmetered()
 

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction
 
@@ -31,9 +31,17 @@ from claimgraph.graph.store.check import differences
 from claimgraph.graph.store.claims import TornReadError
 from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.cypher_size import check_size
+from claimgraph.graph.store.deciding import Deciding
 from claimgraph.graph.store.difference import Difference, Rebuilt
 from claimgraph.graph.store.drafting import Batch
-from claimgraph.graph.store.failures import check_address, is_open_to_others, meeting, store_errors, trusts_any
+from claimgraph.graph.store.failures import (
+    check_address,
+    is_open_to_others,
+    meeting,
+    shown_address,
+    store_errors,
+    trusts_any,
+)
 from claimgraph.graph.store.identity import Merge, Namesakes, Part
 from claimgraph.graph.store.incomplete import lost
 from claimgraph.graph.store.loading import Loading
@@ -44,21 +52,27 @@ from claimgraph.graph.store.memory import Memory
 from claimgraph.graph.store.metering import Allowance
 from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.query import LateError, LostError, Rows, read_rows
-from claimgraph.graph.store.read import SharedName, Stats
+from claimgraph.graph.store.read import Stats
 from claimgraph.graph.store.rebuild import renew_digests, repair
 from claimgraph.graph.store.record import record
+from claimgraph.graph.store.retelling import retell_reviewed
+from claimgraph.graph.store.scenes import Scenes
 from claimgraph.graph.store.schema import VERSION
 from claimgraph.graph.store.settling import note_homes, settle
 from claimgraph.graph.store.shapes import misshapen
+from claimgraph.graph.store.sharednames import SharedName, shared_names
 from claimgraph.graph.store.silence import limit_silence
 from claimgraph.graph.store.stopping import metadata, stop
 from claimgraph.graph.store.transactions import Bounds, Transactions, writes_of
+from claimgraph.graph.store.trial import Trying
+from claimgraph.graph.store.worth import WorthChecking
 from claimgraph.graph.store.writer import Writer
 
 if TYPE_CHECKING:
     from claimgraph.graph.server.values import Connection
 
 _log = logging.getLogger("claimgraph")
+T = TypeVar("T")
 
 _DAMAGE = (DamagedError, TornReadError, AttributeError, KeyError, TypeError, ValueError)
 """What work raises that reads what claimgraph never wrote."""
@@ -80,7 +94,7 @@ DEFAULT_BYTES = 50_000_000
 """What one query may answer, in bytes that are sent."""
 
 
-class Store:
+class Store(Deciding, Trying, WorthChecking):
     """Claims in a Neo4j database.
 
     Parameters:
@@ -141,12 +155,13 @@ class Store:
                 5.7 or newer, or the graph was written by another claimgraph.
         """
         check_address(uri)
+        shown = shown_address(uri)
         if is_open_to_others(uri):
             _log.warning(
-                "the password goes to %s unencrypted, as all else does; bolt+s:// or neo4j+s:// encrypts it", uri
+                "the password goes to %s unencrypted, as all else does; bolt+s:// or neo4j+s:// encrypts it", shown
             )
         if trusts_any(uri):
-            _log.warning("the certificate of %s is not checked: who stands in between can read the password", uri)
+            _log.warning("the certificate of %s is not checked: who stands in between can read the password", shown)
         with store_errors(uri, username, database, opening=True):
             driver = GraphDatabase.driver(
                 uri,
@@ -289,7 +304,7 @@ class Store:
         self._memories.append(memory)
         return written.change
 
-    def _write(self, work: Callable[[ManagedTransaction], LoadChange]) -> LoadChange:
+    def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
         """Do work that writes, in one transaction; what it cannot read in a damaged graph is set right before."""
         try:
             return self._transactions.write(work)
@@ -407,9 +422,14 @@ class Store:
         """Who decided what about this graph and when, the oldest first; what was taken back since stays."""
         return self._transactions.read(record)
 
+    @property
+    def scenes(self) -> Scenes:
+        """The named views that are kept with the graph."""
+        return Scenes(self._transactions)
+
     def shared_names(self) -> list[SharedName]:
         """The names that stand for several entities, with these entities; by name."""
-        return self._transactions.read(reading.shared_names)
+        return self._transactions.read(shared_names)
 
     def check(self) -> Iterator[Difference]:
         """Count everything again from the statements; what the store holds otherwise. Nothing, unless it was damaged.
@@ -432,12 +452,13 @@ class Store:
         Raises:
             StoreError: somebody wrote meanwhile; what was set right before stays.
         """
-        mended = 0
-        for _ in range(_ROUNDS):
-            once = self._rebuild_once(articles=articles)
-            mended += once.found - once.left
+        once = self._rebuild_once(articles=articles)
+        mended = once.found - once.left
+        for _ in range(1, _ROUNDS):
             if once.found == once.left:
                 break
+            once = self._rebuild_once(articles=articles)
+            mended += once.found - once.left
         return Rebuilt(mended + once.left, once.left, once.foreign)
 
     def _rebuild_once(self, *, articles: bool) -> Rebuilt:
@@ -449,6 +470,8 @@ class Store:
         shapes = self._mend(misshapen(read))
         if shapes.found:
             return shapes
+        if told := retell_reviewed(self._transactions):
+            return Rebuilt(told, 0, shapes.foreign)
         settle(self._transactions)
         voices = self._mend(misheard(read))
         if voices.found:

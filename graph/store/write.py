@@ -11,7 +11,7 @@ from typing import Any, LiteralString
 from neo4j import ManagedTransaction, Result
 
 from claimgraph.graph.decision import Kind, Signature
-from claimgraph.graph.errors import DamagedError, QueryError, StoreError
+from claimgraph.graph.errors import DamagedError, StoreError, unknown_id
 from claimgraph.graph.store.apart import Changed
 from claimgraph.graph.store.change import LoadChange, told_by
 from claimgraph.graph.store.drafting import (
@@ -190,7 +190,7 @@ def forget(transaction: ManagedTransaction, articles: Sequence[str], signature: 
     stored, said = read_back(transaction, dict.fromkeys(articles, ""))
     for id, digest in stored.items():
         if digest is None:
-            raise QueryError(f"no article has the id {id!r}; `claimgraph articles` lists them")
+            raise unknown_id("article", id)
     memory = Memory()
     memory.meet(found)
     gone = carry_out(transaction, draft_said(transaction, said, (), memory)).change

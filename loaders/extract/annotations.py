@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from claimgraph.graph.model import Modality, Stance
+from claimgraph.graph.model import Claim, Modality, Stance
 
 if TYPE_CHECKING:
     from claimgraph.loaders.extract.parsed import Parsed
     from claimgraph.loaders.extract.segment import Sentence
 
-_LIKELIER_THAN_NOT: Final = 0.5
+LIKELIER_THAN_NOT: Final = 0.5
+"""From this probability on something is taken for so."""
 
 
 class MentionType(StrEnum):
@@ -84,9 +85,9 @@ class EventMention:
     @property
     def modality(self) -> Modality:
         """Whether the transfer took place, is planned, or was blocked."""
-        if self.flags["blocked"] >= _LIKELIER_THAN_NOT:
+        if self.flags["blocked"] >= LIKELIER_THAN_NOT:
             return Modality.BLOCKED
-        return Modality.PLANNED if self.flags["planned"] >= _LIKELIER_THAN_NOT else Modality.ACTUAL
+        return Modality.PLANNED if self.flags["planned"] >= LIKELIER_THAN_NOT else Modality.ACTUAL
 
     def role(self, role: str) -> tuple[Span, ...]:
         """The spans of a role; none where it was not marked."""
@@ -122,6 +123,19 @@ class Transfer:
     goods: tuple[Participant, ...] = ()
     via: tuple[Participant, ...] = ()
 
+    @property
+    def sides(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Ids of those who supply, and of those who receive."""
+        return frozenset(part.entity for part in self.suppliers), frozenset(part.entity for part in self.recipients)
+
+    @property
+    def claim(self) -> Claim | None:
+        """Its first claim, for which its speakers are judged; None where a part of it is not known."""
+        if not (self.suppliers and self.recipients and self.goods):
+            return None
+        parts = (self.suppliers[0].entity, self.recipients[0].entity, self.goods[0].entity)
+        return Claim.of(*parts, self.event.modality)
+
 
 @dataclass(frozen=True, slots=True)
 class Factuality:
@@ -142,7 +156,8 @@ class Factuality:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who stands how to a transfer: `speaker` is None for the article's own voice."""
+    """Who stands how to a transfer: `speaker` is None for the article's own voice; `spared` are ids of parts
+    of the transfer, parties and goods, about which he does not say it."""
 
     speaker: str | None
     stance: Stance
@@ -150,6 +165,7 @@ class Source:
     relayed_by: tuple[str, ...] = ()
     sentence: int | None = None
     cue: Span | None = None
+    spared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +179,8 @@ class Rebuttal:
         span, cue: the words for him, and the word by which he says so.
         transfers: places in `Doc.transfers`.
         place: the place of the transfer that the sentence tells itself, in part, where it does.
+        spared: ids of parties and goods of those transfers that it does not answer: "denied selling rifles" spares the
+            drones.
     """
 
     sentence: int
@@ -172,6 +190,7 @@ class Rebuttal:
     cue: Span
     transfers: tuple[int, ...]
     place: int | None = None
+    spared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from typing import Final
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import Modality
-from claimgraph.loaders.extract.annotations import EventMention, Participant
+from claimgraph.graph.printable import shortened
+from claimgraph.loaders.extract.annotations import LIKELIER_THAN_NOT, EventMention, Participant
 
 FEATURES: Final = (
     "bias",
@@ -29,12 +30,41 @@ FEATURES: Final = (
     "blocked",
     "elsewhere",
     "lexicon",
+    "polarity",
+    "hedged",
+    "pairings",
+    "pronouns",
+    "person",
+    "headline",
 )
-"""What the probability is made of: log-odds of the event and of each argument, of the weakest of these, and whether the
-transfer is only planned or was blocked, how many parties are named in another sentence, and whether the lexicon
-proposed the trigger."""
+"""What the probability is made of: log-odds of the event and of each argument, of the weakest of these; whether the
+transfer is only planned or was blocked; how many parts are named in another sentence; whether the lexicon proposed the
+trigger; log-odds of the likeliest polarity and of a hedge; the logarithm of how many claims the event makes; how many
+of recipient and good are pronouns; whether a party is a person; whether the event stands in the first sentence."""
 _LEAST, _MOST = 0.01, 0.995
 """Probabilities beyond these are taken for as sure as these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands around a claim in its article.
+
+    Parameters:
+        elsewhere: how many of supplier, recipient and good are named in another sentence than the trigger.
+        pairings: how many claims its event makes.
+        pronouns: how many of recipient and good are pronouns.
+        persons: how many of the parties are persons.
+        opens: whether its event stands in the first sentence.
+    """
+
+    elsewhere: int = 0
+    pairings: int = 1
+    pronouns: int = 0
+    persons: int = 0
+    opens: bool = False
+
+
+_ALONE: Final = Setting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +88,39 @@ class Calibration:
         """
         try:
             told = json.loads(path.read_text("utf-8"))
-            weights, least = dict(told["weights"]), dict(told["least"])
-            values = [float(value) for value in (*weights.values(), *least.values())]
-        except (OSError, ValueError, TypeError, KeyError) as error:
+            weights, least = (
+                {str(name): float(value) for name, value in dict(told[part]).items()} for part in ("weights", "least")
+            )
+        except KeyError as error:
+            raise LoadError(f"{path}: `{error.args[0]}` is missing") from error
+        except (OSError, ValueError, TypeError, OverflowError, RecursionError) as error:
             raise LoadError(f"{path}: the calibration cannot be read ({error})") from error
         unknown = [*(set(weights) - set(FEATURES)), *(set(least) - set(Modality))]
-        if unknown or not all(map(math.isfinite, values)):
-            raise LoadError(f"{path}: {unknown[0] if unknown else 'a weight'} is no feature, modality or number")
+        if unknown or not all(map(math.isfinite, (*weights.values(), *least.values()))):
+            what = shortened(unknown[0]) if unknown else "a weight"
+            raise LoadError(f"{path}: {what} is no feature, modality or number")
         return cls(MappingProxyType(weights), MappingProxyType(least))
 
-    def probability(self, event: EventMention, modality: Modality, *parts: Participant, elsewhere: int = 0) -> float:
+    def probability(
+        self, event: EventMention, modality: Modality, *parts: Participant, setting: Setting = _ALONE
+    ) -> float:
         """The probability that a claim is right.
 
         Parameters:
             parts: supplier, recipient and good.
-            elsewhere: how many of these are named in another sentence than the trigger.
+            setting: what stands around it.
         """
-        told = features(event, modality, *parts, elsewhere=elsewhere)
+        told = features(event, modality, *parts, setting=setting)
         return 1 / (1 + math.exp(-sum(self.weights.get(name, 0.0) * value for name, value in told.items())))
 
     def is_enough(self, probability: float, modality: Modality) -> bool:
         """Whether a claim of this probability is stated."""
-        return probability >= self.least.get(modality, 0.5)
+        return probability >= self.least.get(modality, LIKELIER_THAN_NOT)
 
 
-def features(event: EventMention, modality: Modality, *parts: Participant, elsewhere: int = 0) -> dict[str, float]:
+def features(
+    event: EventMention, modality: Modality, *parts: Participant, setting: Setting = _ALONE
+) -> dict[str, float]:
     """The value of each of `FEATURES`."""
     scores = [event.flags["claim"], *(part.span.score for part in parts)]
     odds = [_log_odds(score) for score in scores]
@@ -92,8 +130,14 @@ def features(event: EventMention, modality: Modality, *parts: Participant, elsew
         min(odds),
         float(modality is Modality.PLANNED),
         float(modality is Modality.BLOCKED),
-        float(elsewhere),
+        float(setting.elsewhere),
         float(event.source == "lexicon"),
+        _log_odds(max(event.polarity.values())),
+        _log_odds(event.flags["hedged"]),
+        math.log(setting.pairings),
+        float(setting.pronouns),
+        float(setting.persons),
+        float(setting.opens),
     )
     return dict(zip(FEATURES, values, strict=True))
 

@@ -10,7 +10,7 @@ from typing import Final
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.speech import SpeechReader
-from claimgraph.loaders.extract.tree import children, governed, is_verb, objects, particle
+from claimgraph.loaders.extract.tree import children, is_verb, objects, particle
 from claimgraph.loaders.extract.words import Token
 
 _TAKEN_UP: Final = frozenset({"it", "this", "that", "these", "both", "all", "as"})
@@ -18,17 +18,10 @@ _TAKEN_UP: Final = frozenset({"it", "this", "that", "these", "both", "all", "as"
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """A speaker who says that it is so; `cue` is the word by which.
+    """A speaker who says that it is so; `cue` is the word by which."""
 
-    `pointing` tells that only a pronoun says what ("confirmed it"), so that it is what was told right before; `beside`
-    are the words for whom it names ("the sale to Norland").
-    """
-
-    at: Parsed
     cue: Token
     speaker: Token
-    pointing: bool
-    beside: tuple[Token, ...] = ()
 
 
 class ConfirmationReader:
@@ -47,15 +40,13 @@ class ConfirmationReader:
         for token in at.tree:
             if token.lemma not in self._telling or not self._confirms(token):
                 continue
-            targets = [
-                each
+            points_back = any(
+                self._is_what_was_told(each) and not any(word.i in triggers for word in each.subtree)
                 for each in children(token, "dobj", "nsubjpass")
-                if self._is_what_was_told(each) and not any(word.i in triggers for word in each.subtree)
-            ]
-            speaker = self._agent(token) or self._speech.speaker_of(token) if targets else None
+            )
+            speaker = self._agent(token) or self._speech.speaker_of(token) if points_back else None
             if speaker is not None:
-                beside = tuple(governed(targets[0], "to", "from", "by", "of"))
-                yield Confirmation(at, token, speaker, targets[0].lower_ in _TAKEN_UP, beside)
+                yield Confirmation(token, speaker)
 
     def _confirms(self, token: Token) -> bool:
         """Whether a verb confirms, or disputes with "not"."""

@@ -56,7 +56,7 @@ def default_pipeline(
     parser = Parser.load(names=names)
     tagger = tagger or NetworkTagger(Network.load(weights), least)
     stages: list[Stage | BatchStage] = [
-        Segment(lexicon, parser.is_word, lambda words: gazetteer.states.exact(words) is not None),
+        Segment(lexicon, parser.is_form, lambda words: gazetteer.states.exact(words) is not None),
         Relevance(Screen(lexicon, gazetteer)),
         Triggers(lexicon),
         Events(tagger, least),

@@ -15,8 +15,6 @@ from claimgraph.loaders.extract.words import Token
 _FINDING: Final = frozenset({"find", "have", "see", "discover"})
 _ABOUT: Final = ("of", "regarding", "concerning", "about", "over")
 _TOWARDS: Final = ("to", "from", "with", "between")
-_BOTH_WAYS: Final = frozenset("transfer deal dealing trade exchange cooperation transaction business".split())
-"""What is told of without saying who supplies whom."""
 _POINTING: Final = frozenset({"so", "such", "these", "those", "kind", "anything", "anyone", "anybody", "either", "any"})
 """Words by which a denied clause points at what was told before."""
 
@@ -26,16 +24,13 @@ class Denial:
     """A speaker who calls something untrue that was said before; `cue` is the word by which.
 
     `about` are nouns that may tell of what ("arms" and "sales" of "denied any arms sales to Mali"), `beside` those that
-    it is said to have gone to or come from ("Mali"); `both_ways` tells that nobody is said to have supplied the other
-    ("arms transfers").
+    it is said to have gone to or come from ("Mali").
     """
 
-    at: Parsed
     cue: Token
-    speaker: Token | None
+    speaker: Token
     about: tuple[Token, ...] = ()
     beside: tuple[Token, ...] = ()
-    both_ways: bool = False
 
 
 class DenialReader:
@@ -63,10 +58,9 @@ class DenialReader:
             about = tuple(told_of(heads, self._lexicon))
             towards = (word for head in (*heads, cue) for word in governed(head, *_TOWARDS))
             beside = tuple(each for word in towards for each in conjuncts(word))
-            both_ways = any(head.lemma in _BOTH_WAYS for head in heads)
-            for speaker in (None,) if named is None else self._each(named):
+            for speaker in self._each(named) if named is not None else ():
                 if all(denial.speaker is not speaker for denial in found):
-                    found.append(Denial(at, cue, speaker, about, beside, both_ways))
+                    found.append(Denial(cue, speaker, about, beside))
         return found
 
     def _each(self, speaker: Token) -> list[Token]:

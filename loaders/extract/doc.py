@@ -42,12 +42,12 @@ class Doc:
         text: its text as it is read, without its layout; offsets of all layers point into it.
         layout: tells where the characters of `text` stand in `document.text`.
         sentences: written by `segment`.
-        relevant: the numbers of the sentences that may tell of a transfer, by `relevance`.
+        relevant: the numbers of the sentences that may tell of a transfer: all by `segment`, fewer by `relevance`.
         proposed: triggers that the lexicon proposes, by `lexicon`.
         events, mentions: what the network marks, by `events`.
         trees: dependency trees by sentence number, by `parse`.
-        entities: all entities of the article, by `linking`; later stages add descriptions.
-        resolver: finds the entity of a span, by `coreference`.
+        entities, resolver: all entities of the article, and what finds the one that a span means, by `linking`; later
+            stages add descriptions.
         transfers: the events with entities as arguments, by `coreference`; later layers are parallel to them.
         factuality: by `factuality`.
         sources: who says so, for each transfer, by `attribution`.

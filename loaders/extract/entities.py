@@ -14,7 +14,7 @@ from claimgraph.loaders.extract.states import mentioned_states
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.groups import Group
 from claimgraph.loaders.states import How, State, StateMatch
-from claimgraph.loaders.surfaces import bare, slug
+from claimgraph.loaders.surfaces import bare, key, slug
 from claimgraph.loaders.words import WordClass
 
 _SHORT_FORM: Final = 4
@@ -41,11 +41,17 @@ _OF_THE_STATE = re.compile(
 class EntityTable:
     """What an article has named so far, by id.
 
+    Parameters:
+        seats: where the text says that firms are based.
+        meant: names of states (their keys) that mean a place in another one here, and that one's id.
+
     `guessed` holds those whose state is not told but inferred: from the dateline, or since no other one is named.
     """
 
-    def __init__(self, gazetteer: Gazetteer, seats: Iterable[Seat] = ()) -> None:
-        self._gazetteer, self._seats = gazetteer, tuple(seats)
+    def __init__(
+        self, gazetteer: Gazetteer, seats: Iterable[Seat] = (), meant: Mapping[str, str] | None = None
+    ) -> None:
+        self._gazetteer, self._seats, self._meant = gazetteer, tuple(seats), meant or {}
         self._states: dict[str, StateMatch | None] = {}
         self.entities: dict[str, Entity] = {}
         self.guessed: set[str] = set()
@@ -58,10 +64,20 @@ class EntityTable:
     def state(self, surface: str) -> StateMatch | None:
         """What a capitalised surface says about a state, or None."""
         if surface not in self._states:
-            self._states[surface] = (
-                self._gazetteer.state(surface) if surface[:1].isupper() or surface[:4] in ("the ", "The ") else None
-            )
+            may_be_one = surface[:1].isupper() or surface[:4] in ("the ", "The ")
+            self._states[surface] = self._match(surface) if may_be_one else None
         return self._states[surface]
+
+    def _match(self, surface: str) -> StateMatch | None:
+        meant = self._gazetteer.states.get(self._meant.get(key(surface), "")) if self._meant else None
+        return StateMatch(meant, How.CAPITAL) if meant is not None else self._gazetteer.state(surface)
+
+    def whole(self, surface: str) -> bool | None:
+        """Whether a name of several words names a state (True) or a part of one (False), so that none of its words
+        names another one there; None where it is neither."""
+        if self.state(surface) is not None:
+            return True
+        return False if self._gazetteer.places.is_province(surface) or self._gazetteer.is_region(surface) else None
 
     def plain(self, words: str) -> str:
         """Words without the adjective that stands before a state's name: "Mali" of "Landlocked Mali"."""
@@ -76,7 +92,7 @@ class EntityTable:
 
     def declare_states(self, text: str) -> None:
         """All states that a text names, parsed or not, declared as entities of the article."""
-        for surface in mentioned_states(readable(text), self.state):
+        for surface in mentioned_states(readable(text), self.whole):
             self.declare_state(surface)
 
     def match(self, match: StateMatch, surface: str) -> str:
@@ -93,6 +109,19 @@ class EntityTable:
         doubtful = match.doubtful if known is None else known.doubtful and match.doubtful
         self.entities[entry.id] = Entity(entry.id, EntityType.STATE, entry.name, aliases, doubtful=doubtful)
         return entry.id
+
+    def known(self, words: str, *, as_body: bool = False) -> str | None:
+        """The state or the well-known group that words name, declared.
+
+        Parameters:
+            as_body: whether they name a body of a state that acts for itself, so that no state is meant.
+        """
+        state = None if as_body else self.declare_state(self.plain(words))
+        if state is not None:
+            return state
+        name = bare(words)
+        group = self._gazetteer.group(name)
+        return self.group(group, name) if group is not None else None
 
     def place(self, surface: str) -> str | None:
         """The state in which the place of a name lies, declared; the name becomes one of its aliases. A town's name may
@@ -125,8 +154,9 @@ class EntityTable:
         return self.match(StateMatch(entry, How.NAME), entry.name) if entry is not None else state
 
     def group(self, group: Group, surface: str) -> str:
-        """A known group, declared together with the state that it belongs to."""
-        for link in (group.country, group.speaks_for):
+        """A known group, declared together with the state that it belongs to; where an outlet sits says nothing."""
+        country = None if group.relays else group.country
+        for link in (country, group.speaks_for):
             if link and (state := self._gazetteer.states.get(link)):
                 self.note(Entity(state.id, EntityType.STATE, state.name, named=False))
         aliases = () if surface == group.name else (surface,)
@@ -136,7 +166,7 @@ class EntityTable:
                 EntityType.ORGANIZATION,
                 group.name,
                 aliases,
-                country=group.country,
+                country=country,
                 speaks_for=group.speaks_for,
             )
         )
@@ -153,7 +183,7 @@ class EntityTable:
         else:
             shown, identity = full, f"{kind.lower()}:{slug(full)}"
         known = self.entities.get(identity) or Entity(identity, kind, shown)
-        if self._seats and known.country is None and self._is_seated(kind, full):
+        if self._seats and known.country is None and self.is_seated(kind, full):
             known = replace(known, country=self._seat(full, name, self._gazetteer.firms.strip(full)))
         aliases = known.aliases
         for alias in (full, name):
@@ -162,37 +192,54 @@ class EntityTable:
         self.entities[identity] = known if aliases == known.aliases else replace(known, aliases=aliases)
         return identity
 
-    def _is_seated(self, kind: EntityType, name: str) -> bool:
+    def is_seated(self, kind: EntityType, name: str) -> bool:
         """Whether the state in which somebody has a seat is his own: a firm's, not that of "Geneva-based WTO"."""
         return kind is EntityType.FIRM or (
             kind is EntityType.ORGANIZATION and not self._gazetteer.is_organization_like(name)
         )
+
+    def seat_at(self, start: int, name: str) -> str | None:
+        """The state in which the text says right beside a name that its bearer is based, declared.
+
+        Parameters:
+            start: the offset at which the name begins.
+        """
+        for seat in self._seats:
+            if seat.start <= start <= seat.start + len(seat.words) and seat.is_of(name):
+                found = self.state_of_seat(seat)
+                if found is not None:
+                    return found
+        return None
+
+    def is_told_to_be_based(self, name: str) -> bool:
+        """Whether the text tells where the bearer of a name of one word is based: "Acme of Santiago"."""
+        return any(seat.words == name for seat in self._seats)
 
     def _seat(self, *names: str) -> str | None:
         """The state in which the text says that whoever bears one of some names is based, declared."""
         for seat in self._seats:
             bare_of_form = replace(seat, words=self._gazetteer.firms.strip(seat.words) or seat.words)
             if any(one.is_of(name) for name in names if name for one in (seat, bare_of_form)):
-                found = self._state_at(seat.place, seat.beyond)
+                found = self.state_of_seat(seat)
                 if found is not None:
                     return found
         return None
 
-    def _state_at(self, place: str, beyond: str) -> str | None:
-        """The state that a place is or in which it lies.
-
-        Parameters:
-            place: its name, perhaps with other words behind it.
-            beyond: what stands behind it and a comma.
-        """
-        words = place.rstrip(".").split()
+    def state_of_seat(self, seat: Seat) -> str | None:
+        """The state that the place of a seat is or in which it lies."""
+        words = seat.place.rstrip(".").split()
         for size in range(len(words), 0, -1):
-            name = " ".join(words[:size]).removesuffix("'s").removesuffix("’s")
+            surface = " ".join(words[:size])
+            name = surface.removesuffix("'s").removesuffix("’s")
+            if seat.is_nation is False and name != surface:
+                continue
             if (match := self.state(name)) is not None and not match.doubtful:
+                if seat.is_nation is False and match.how is How.DEMONYM:
+                    return None
                 return self.match(match, name)
             if (found := self.place(name)) is not None:
                 return found
-        return self.declare_state(beyond) if beyond else None
+        return self.declare_state(seat.beyond) if seat.beyond else None
 
     def _is_any_firms(self, word: str) -> bool:
         """Whether a lone word ends the names of many firms: "Technology" of "iRay Technology"."""

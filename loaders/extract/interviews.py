@@ -71,13 +71,14 @@ def _answering(sentences: Sequence[Sentence], asking: Sequence[int]) -> list[int
     if not asking:
         return []
     paragraphs = list(dict.fromkeys(sentence.paragraph for sentence in sentences))
-    asides = {s.paragraph for s in sentences if _ASIDE.match(s.readable)}
+    passed_over = {s.paragraph for s in sentences if _ASIDE.match(s.readable)} | {*asking}
     last = paragraphs.index(asking[-1])
     until = paragraphs[min(last + 1, len(paragraphs) - 1)]
-    return [p for p in paragraphs if asking[0] < p <= until and p not in asking and p not in asides]
+    return [p for p in paragraphs if asking[0] < p <= until and p not in passed_over]
 
 
 def _in_first_person(sentences: Sequence[Sentence], answering: Sequence[int]) -> int:
     """How many of the answers say "I" or "we"."""
-    saying = {s.paragraph for s in sentences if s.paragraph in answering and _FIRST_PERSON.search(s.readable)}
+    answers = frozenset(answering)
+    saying = {s.paragraph for s in sentences if s.paragraph in answers and _FIRST_PERSON.search(s.readable)}
     return len(saying)

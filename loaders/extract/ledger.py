@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from claimgraph.graph.limits import NAME_BYTES, cut
 from claimgraph.graph.model import Claim, Document, Entity, EntityType, Reading, RoleSpan, Stance, Statement
@@ -13,25 +13,13 @@ from claimgraph.loaders.extract.segment import Sentence
 _MOST_BYTES_A_LETTER = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A claim that somebody affirmed, the number of the sentence in which he did, and whether he asserted it, not only
-    alleged."""
-
-    sentence: int
-    claim: Claim
-    speaker: str | None
-    asserted: bool
-
-
 class Ledger:
     """Collects the claims and statements of one article; the same statement made twice stands once."""
 
-    def __init__(self, document: Document, registry: EntityTable) -> None:
-        self._document, self._registry = document, registry
+    def __init__(self, document: Document, table: EntityTable) -> None:
+        self._document, self._table = document, table
         self._claims: dict[str, Claim] = {}
         self._statements: dict[str, Statement] = {}
-        self.told: list[Told] = []
 
     def state(
         self,
@@ -74,26 +62,20 @@ class Ledger:
             hedged = known.hedged and statement.hedged
             statement = replace(known, hedged=hedged, roles=roles, confidence=sure)
         self._statements[statement.id] = statement
-        if statement.positive:
-            self.told.append(Told(sentence.index, claim, speaker, stance is Stance.ASSERTS))
 
     def alike(self, claim: Claim) -> Claim:
         """The claim that the article made before of the same parties with a longer or shorter name of the good
         ("piston engines", "engines"); else the claim itself."""
-        name = self._registry.entities[claim.good].name.lower()
+        name = self._table.entities[claim.good].name.lower()
         for known in self._claims.values():
             same = (known.supplier, known.recipient, known.modality) == (
                 claim.supplier,
                 claim.recipient,
                 claim.modality,
             )
-            if same and _is_short_for(name, self._registry.entities[known.good].name.lower()):
+            if same and _is_short_for(name, self._table.entities[known.good].name.lower()):
                 return known
         return claim
-
-    def holds(self, claim: Claim) -> bool:
-        """Whether anything was stated to a claim."""
-        return claim.id in self._claims
 
     def reading(self) -> Reading:
         """The finished reading; entities that nothing uses are left out, except states that the text names."""
@@ -102,7 +84,7 @@ class Ledger:
         used = {part for claim in kept for part in (claim.supplier, claim.recipient, claim.good)}
         for statement in self._statements.values():
             used.update(link for link in (statement.speaker, *statement.relayed_by, *statement.via) if link)
-        entities = self._registry.entities
+        entities = self._table.entities
         used.update(one.id for one in entities.values() if one.type is EntityType.STATE and one.named)
         frontier = list(used)
         while frontier:
@@ -114,9 +96,7 @@ class Ledger:
         return Reading(
             self._document,
             tuple(
-                _of_kept_length(self._registry.with_principal(entity))
-                for entity in entities.values()
-                if entity.id in used
+                _of_kept_length(self._table.with_principal(entity)) for entity in entities.values() if entity.id in used
             ),
             tuple(kept),
             tuple(self._statements.values()),

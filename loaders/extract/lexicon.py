@@ -1,4 +1,4 @@
-"""The words the rules go by, read once from the data files: frames, cues, hedges, modality, what is no good."""
+"""The words the rules go by, read once from the data files: frames, cues, modality, what is no good."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from claimgraph.loaders.surfaces import key
 from claimgraph.loaders.tables import data_folder, read_table, read_words
 
 _COUNTING = (Amount.NUMBER, Amount.UNIT, Amount.CONTAINER, Amount.QUANTIFIER)
-_FRAME_COLUMNS = ("family", "pos", "lemmas", "supplier", "recipient", "good", "via")
+_FRAME_COLUMNS = ("family", "pos", "lemmas", "supplier", "recipient", "good")
 CUE_KINDS = (
     *("say", "confirm", "admit", "accuse", "believe", "sanction", "evidence"),
     *("deny", "dismiss", "false", "charge", "trace", "told", "relay", "inquire"),
@@ -23,23 +23,13 @@ EFFECTS = ("planned", "blocked", "hypothetical", "negated", "actual", "imputed")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One row of frames.tsv: for each part of a supply the places where it may stand, best first."""
+    """One row of frames.tsv: for each part of a supply the places where it may stand."""
 
-    family: str
     pos: str
     lemmas: frozenset[str]
     supplier: tuple[str, ...]
     recipient: tuple[str, ...]
     good: tuple[str, ...]
-    via: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Governor:
-    """What a word that governs a transfer says about it, and what its own subject is to the transfer."""
-
-    effect: str
-    party: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +39,10 @@ class Lexicon:
     Parameters:
         cue_words: the words of each kind of cue, by the kind.
         cue_phrases: the kinds of each cue of several words.
+        governors: by part of speech and lemma, what a word that governs a transfer says about it (`EFFECTS`).
         units: words that count or measure a good ("tonnes of wheat").
         things: units that are goods themselves where they count no other ("9,000 rounds").
+        numbers: words that are numbers, or parts of one ("mln").
         uses: verbs of using weapons against somebody, by which nothing is supplied.
         making: verbs and nouns of making; what is made with a good is not supplied with it.
         built_into: words that tell what a good became a part of, each with the prepositions behind it.
@@ -64,11 +56,11 @@ class Lexicon:
     cues: Mapping[tuple[str, str], frozenset[str]]
     cue_words: Mapping[str, frozenset[str]]
     cue_phrases: Mapping[str, frozenset[str]]
-    hedges: Mapping[str, frozenset[str]]
-    governors: Mapping[tuple[str, str], Governor]
+    governors: Mapping[tuple[str, str], str]
     descriptions: Mapping[str, frozenset[str]]
     units: frozenset[str]
     things: frozenset[str]
+    numbers: frozenset[str]
     uses: frozenset[str]
     making: frozenset[str]
     built_into: Mapping[str, frozenset[str]]
@@ -97,11 +89,11 @@ class Lexicon:
             cues=cues,
             cue_words={kind: _words_of(kind, cues) for kind in CUE_KINDS},
             cue_phrases={words: kinds for (pos, words), kinds in cues.items() if pos == "phrase"},
-            hedges=_hedges(folder),
             governors=_governors(folder),
             descriptions=_descriptions(folder),
             units=_quantities(folder, _COUNTING),
             things=_quantities(folder, (Amount.THING,)),
+            numbers=_quantities(folder, (Amount.NUMBER,)),
             uses=read_words(folder / "uses.txt"),
             making=read_words(folder / "making.txt"),
             built_into=_built_into(folder),
@@ -135,27 +127,24 @@ class Lexicon:
         """Whether a common noun names a firm, and not a hospital or a school."""
         return self.described(lemma, "firm") and not self.described(lemma, "institution")
 
+    def is_given_name(self, word: str) -> bool:
+        """Whether a word is a given name: "Ada"."""
+        return key(word) in self.given_names
+
     def may_name_a_person(self, name: str) -> bool:
         """Whether a name reads like a person's: two or three words, the first of them a given name ("Ada Lund")."""
         words = name.split()
         return 1 < len(words) < 4 and key(words[0]).partition(" ")[0] in self.given_names
 
 
-def _hedges(folder: Traversable) -> dict[str, frozenset[str]]:
-    rows = read_table(folder / "hedges.tsv", ("pos", "words"))
-    return {row["pos"]: frozenset(row["words"].split()) for row in rows}
-
-
 def _frames(folder: Traversable) -> list[Frame]:
     return [
         Frame(
-            row["family"],
             row.one_of("pos", ("verb", "noun")),
             frozenset(row["lemmas"].split()),
             row.list("supplier"),
             row.list("recipient"),
             row.list("good"),
-            row.list("via"),
         )
         for row in read_table(folder / "frames.tsv", _FRAME_COLUMNS)
     ]
@@ -185,12 +174,12 @@ def _words_of(kind: str, cues: Mapping[tuple[str, str], frozenset[str]]) -> froz
     return frozenset(word.split("_")[0] for (pos, word), kinds in cues.items() if pos != "phrase" and kind in kinds)
 
 
-def _governors(folder: Traversable) -> dict[tuple[str, str], Governor]:
-    found: dict[tuple[str, str], Governor] = {}
-    for row in read_table(folder / "modality.tsv", ("effect", "pos", "party", "words")):
-        governor = Governor(row.one_of("effect", EFFECTS), row["party"])
+def _governors(folder: Traversable) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for row in read_table(folder / "modality.tsv", ("effect", "pos", "words")):
+        effect = row.one_of("effect", EFFECTS)
         for word in row["words"].split():
-            found.setdefault((row["pos"], word), governor)
+            found.setdefault((row["pos"], word), effect)
     return found
 
 

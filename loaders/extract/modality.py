@@ -1,4 +1,4 @@
-"""Whether a transfer is said to take place: negation, modality and hedges around a trigger, within its own clause."""
+"""Whether a transfer is said to take place: negation and modality around a trigger, within its own clause."""
 
 from __future__ import annotations
 
@@ -47,11 +47,10 @@ _REACHES_UP = frozenset(
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """`effect` is "actual", "planned", "blocked" or "hypothetical"; `grounds` are the words that say so, or that it is
-    negated or hedged, with what each of them says."""
+    negated, with what each of them says."""
 
     effect: str = "actual"
     negated: bool = False
-    hedged: bool = False
     grounds: tuple[tuple[str, Token], ...] = ()
 
 
@@ -61,16 +60,15 @@ class OutlookReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def read(self, trigger: Token, speech: frozenset[int], parts: tuple[Token, ...] = ()) -> Outlook:
+    def read(self, trigger: Token, speech: frozenset[int]) -> Outlook:
         """The outlook of a trigger.
 
         Parameters:
             speech: token numbers of the words by which somebody says it; the walk up stops there.
-            parts: heads of the phrases that play a part, where "no" may stand.
         """
-        near = {part.i: part for part in (*parts, *children(trigger, "nsubj", "nsubjpass", "dobj"))}
+        near = {part.i: part for part in children(trigger, "nsubj", "nsubjpass", "dobj")}
         grounds = [("negated", part) for part in near.values() if self._empty(part)][:1]
-        negated, hedged = bool(grounds), False
+        negated = bool(grounds)
         grounds.extend(self._beside(trigger))
         if _opens_a_condition(trigger) or _is_asked(trigger):
             grounds.append(("hypothetical", trigger))
@@ -84,9 +82,6 @@ class OutlookReader:
                 ):
                     negated = not negated
                     grounds.append(("negated", node))
-                if self._is_hedged(node):
-                    hedged = True
-                    grounds.append(("hedged", node))
             head = node.head
             if head.i == node.i or head.i in speech or node.dep_ not in _REACHES_UP:
                 break
@@ -108,7 +103,7 @@ class OutlookReader:
                 negated ^= stop == "negated"
                 _weigh(stop, node, head, grounds)
             node = head
-        return Outlook(_strongest({effect for effect, _ in grounds}), negated, hedged, tuple(grounds))
+        return Outlook(_strongest({effect for effect, _ in grounds}), negated, tuple(grounds))
 
     def _is_unverified(self, node: Token, trigger: Token) -> bool:
         """Whether nobody says that what a verb governs is so, nor that it is not: "could not verify that it sold"; not
@@ -119,24 +114,24 @@ class OutlookReader:
 
     def _beside(self, trigger: Token) -> list[tuple[str, Token]]:
         """What a trigger itself says ("offered tanks"), and adverbs at it: "nearly sold", "no longer sells"."""
-        governor = self._lexicon.governors.get(("verb", trigger.lemma)) if is_verb(trigger) else None
-        found = [("planned", trigger)] if governor is not None and governor.effect == "planned" else []
+        effect = self._lexicon.governors.get(("verb", trigger.lemma)) if is_verb(trigger) else None
+        found = [("planned", trigger)] if effect == "planned" else []
         for child in children(trigger, "advmod") if is_verb(trigger) else ():
             if child.lower_ == "longer" and any(word.lower_ == "no" for word in child.lefts):
                 found.append(("blocked", child))
-            elif governor := self._lexicon.governors.get(("adv", child.lower_)):
-                found.append((governor.effect, child))
+            elif effect := self._lexicon.governors.get(("adv", child.lower_)):
+                found.append((effect, child))
         return found
 
     def _own_effects(self, node: Token) -> list[tuple[str, Token]]:
         found = []
         for child in node.children:
-            if (child.dep_ == "aux" and (governor := self._lexicon.governors.get(("aux", child.lower_)))) or (
+            if (child.dep_ == "aux" and (effect := self._lexicon.governors.get(("aux", child.lower_)))) or (
                 child.dep_ == "mark"
-                and (governor := self._lexicon.governors.get(("mark", child.lower_)))
+                and (effect := self._lexicon.governors.get(("mark", child.lower_)))
                 and not _only_begins_time(child)
             ):
-                found.append((governor.effect, child))
+                found.append((effect, child))
             elif (child.dep_ == "advcl" and is_verb(node) and _is_condition(child)) or (
                 child.dep_ == "aux" and child.lower_ == "were" and child.i < node.left_edge.i + 1
             ):
@@ -163,14 +158,14 @@ class OutlookReader:
         if head.pos_ in ("NOUN", "PROPN"):
             if node.dep_ == "relcl":
                 return "end"
-            governor = governors.get(("noun", f"{head.lemma}_{node.lower_}")) or governors.get(("noun", head.lemma))
-            about = governor is not None and governor.effect == "negated" and node.dep_ == "prep"
-            return "" if governor is None or about or governor.effect == "actual" else governor.effect
+            effect = governors.get(("noun", f"{head.lemma}_{node.lower_}")) or governors.get(("noun", head.lemma))
+            about = effect == "negated" and node.dep_ == "prep"
+            return "" if effect is None or about or effect == "actual" else effect
         if node.dep_ == "pcomp" and head.lower_ == "without":
             return "hypothetical"
         if head.pos_ == "ADJ":
-            governor = governors.get(("adj", head.lemma))
-            return "" if governor is None or governor.effect == "actual" else governor.effect
+            effect = governors.get(("adj", head.lemma))
+            return "" if effect is None or effect == "actual" else effect
         return ""
 
     def _verb_governs(self, node: Token, head: Token) -> str:
@@ -180,21 +175,21 @@ class OutlookReader:
         if head.lemma == "have" and any(child.lower_ == "yet" for child in head.children):
             return "planned"
         forms = (f"{head.lemma}_{node.lower_}", particle(head), head.lemma)
-        governor = next((found for form in forms if (found := governors.get(("verb", form)))), None)
+        effect = next((found for form in forms if (found := governors.get(("verb", form)))), None)
         if node.dep_ == "nsubj":
             return self._outcome(head)
         if node.dep_ == "nsubjpass":
-            return governor.effect if governor and governor.effect not in ("actual", "imputed") else "end"
+            return effect if effect and effect not in ("actual", "imputed") else "end"
         if node.dep_ == "advcl":
             if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "should") for child in node.children):
                 return "hypothetical"
             return "end" if subject(node) is not None else ""
         if node.dep_ == "relcl":
             return "end"
-        if governor is None:
+        if effect is None:
             return "" if node.dep_ in ("xcomp", "ccomp", "dobj", "prep", "pcomp") else "end"
-        agreed = governor.effect == "planned" and node.dep_ == "ccomp" and _is_past(node)
-        return "" if agreed or governor.effect in ("actual", "imputed") else governor.effect
+        agreed = effect == "planned" and node.dep_ == "ccomp" and _is_past(node)
+        return "" if agreed or effect in ("actual", "imputed") else effect
 
     def _outcome(self, verb: Token) -> str:
         """What a verb says of the transfer that is its subject: "the sale fell through"."""
@@ -202,7 +197,7 @@ class OutlookReader:
             return "end"
         forms = (particle(verb), *(f"{verb.lemma}_{child.lower_}" for child in children(verb, "advmod")))
         found = (self._lexicon.governors.get(("outcome", form)) for form in forms)
-        return next((governor.effect for governor in found if governor is not None), "end")
+        return next(filter(None, found), "end")
 
     def _judged(self, node: Token, head: Token) -> str:
         """What an adjective says of the transfer for which it stands: "it would be unlawful for a firm to sell it", "it
@@ -214,7 +209,7 @@ class OutlookReader:
         if not any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children):
             return ""
         found = (self._lexicon.governors.get(("adj", word.lemma)) for word in children(head, "acomp"))
-        return next((one.effect for one in found if one is not None and one.effect == "hypothetical"), "")
+        return "hypothetical" if "hypothetical" in found else ""
 
     def _is_negated(self, node: Token, known: Container[int] = ()) -> bool:
         """Whether a word says no to what hangs on it; `known` are tokens that are asked by themselves."""
@@ -256,19 +251,6 @@ class OutlookReader:
             or (child.i < token.i and _is_not_one(child))
             for child in token.children
         )
-
-    def _is_hedged(self, node: Token) -> bool:
-        hedges = self._lexicon.hedges
-        for child in node.children:
-            if child.dep_ == "aux" and child.lower_ in hedges["aux"]:
-                return True
-            if child.dep_ in ("advmod", "amod", "acomp", "oprd") and (
-                child.lemma in hedges["adv"] or (child.dep_ != "advmod" and child.lemma in hedges["adj"])
-            ):
-                return True
-        if is_verb(node) and node.lemma in hedges["verb"]:
-            return True
-        return node.pos_ == "ADJ" and node.lemma in hedges["adj"]
 
 
 def _weigh(effect: str, node: Token, head: Token, grounds: list[tuple[str, Token]]) -> None:

@@ -59,8 +59,10 @@ class Parser:
     ) -> None:
         self._nlp, self._lemmas, self._given_names = nlp, lemmas, given_names
         known = frozenset(names)
-        index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
-        self._common = frozenset(word for words in index.values() for word in words) | nlp.Defaults.stop_words
+        tables = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+        bases, irregular = tables.get_table("lemma_index").values(), tables.get_table("lemma_exc").values()
+        self._common = frozenset(word for words in bases for word in words) | nlp.Defaults.stop_words
+        self._irregular = frozenset(form for forms in irregular for form in forms)
         self._single = frozenset(name for name in known if name.isalpha() and name[1:] == name[1:].lower())
         self._joint = frozenset(tuple(name.split()) for name in known if _JOINT in name)
 
@@ -91,6 +93,10 @@ class Parser:
     def is_word(self, word: str) -> bool:
         """Whether a word in small letters is a common one, in its base form or a regular other one."""
         return any(form in self._common for form in _bases(word))
+
+    def is_form(self, word: str) -> bool:
+        """Whether a word in small letters is a common one in any form: "ship", "shipped", "began"."""
+        return word in self._irregular or self.is_word(word)
 
     @contextmanager
     def _remembering(self) -> Iterator[None]:

@@ -24,9 +24,8 @@ FIGURES_OF: Final = re.compile(
 def stance_of(
     speaker: str,
     claim: Claim,
-    registry: EntityTable,
+    table: EntityTable,
     *,
-    outside: bool = False,
     admitted: bool = False,
     asserted: bool = False,
     alleged: bool = False,
@@ -35,7 +34,6 @@ def stance_of(
     """The stance of somebody who says that a transfer took place.
 
     Parameters:
-        outside: whether the words used show that he is no party to it ("accused").
         admitted: whether the words used show that he is concerned in it ("acknowledged"); a firm admits only what it
             is a party to.
         asserted: whether somebody else who read the text is certain that the speaker asserts; believed of all but those
@@ -45,16 +43,16 @@ def stance_of(
             arm others there, so that Norland may accuse.
         words: with which the text names the speaker ("data from the ministry").
     """
-    entity, stands, sides = registry.entities[speaker], registry.stands_for(speaker), registry.sides(claim)
+    entity, stands, sides = table.entities[speaker], table.stands_for(speaker), table.sides(claim)
     admitted = admitted and (entity.type is not EntityType.FIRM or bool(stands & sides))
     if admitted or _FIGURES.search(entity.name) or (not alleged and _FIGURES.search(words)):
         return Stance.ASSERTS
-    told = registry.is_told(speaker)
-    if stands & sides and not outside:
-        supplies = told and bool(stands & registry.side(claim.supplier))
-        firm = told and any(map(registry.is_firm, stands & sides))
+    told = table.is_told(speaker)
+    if stands & sides:
+        supplies = told and bool(stands & table.side(claim.supplier))
+        firm = told and any(map(table.is_firm, stands & sides))
         if supplies or firm or not alleged:
             return Stance.ASSERTS
-    states = {one for one in stands if registry.entities[one].type is EntityType.STATE}
-    elsewhere = told and states and not stands & (sides | registry.homes(claim))
+    states = {one for one in stands if table.entities[one].type is EntityType.STATE}
+    elsewhere = told and states and not stands & (sides | table.homes(claim))
     return Stance.ASSERTS if asserted and not elsewhere else Stance.ALLEGES

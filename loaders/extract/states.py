@@ -1,4 +1,4 @@
-"""All states that a text names, parsed or not, by looking up its capitalised words."""
+"""All names in a text that a look-up knows, those of states above all, parsed or not: the longest at each place."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ _LONGEST = 4
 
 def mentioned_states(text: str, state: Callable[[str], object | None]) -> Iterator[str]:
     """The surfaces in a text that name a state, in order, the longest at each place."""
+    return (text[start:end] for start, end in known_names(text, state))
+
+
+def known_names(text: str, known: Callable[[str], object | None]) -> Iterator[tuple[int, int]]:
+    """Where names stand in a text that a look-up knows, in order, the longest at each place.
+
+    >>> list(known_names("Papua New Guinea", {"Papua New Guinea": 1, "Guinea": 2}.get))
+    [(0, 16)]
+    """
     words = list(_CAPITALISED.finditer(text))
     at = 0
     while at < len(words):
@@ -24,9 +33,9 @@ def mentioned_states(text: str, state: Callable[[str], object | None]) -> Iterat
         ):
             size += 1
         for length in range(size, 0, -1):
-            surface = text[words[at].start() : words[at + length - 1].end()]
-            if state(surface) is not None:
-                yield surface
+            start, end = words[at].start(), words[at + length - 1].end()
+            if known(text[start:end]) is not None:
+                yield start, end
                 at += length
                 break
         else:

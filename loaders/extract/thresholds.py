@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from claimgraph.graph.errors import LoadError
+from claimgraph.graph.printable import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Thresholds:
         speaker, second_speaker: that somebody says or denies it, and that another one does, too.
         hedged: that a telling is hedged.
         mention: of the type of a named mention.
+        good: that something is a good although its noun stands in `not_goods.tsv`.
         likely, certain: of a polarity, where other words speak against it.
     """
 
@@ -39,6 +41,7 @@ class Thresholds:
     second_speaker: float = 0.6
     hedged: float = 0.8
     mention: float = 0.7
+    good: float = 0.9
     likely: float = 0.7
     certain: float = 0.9
 
@@ -51,12 +54,12 @@ class Thresholds:
         """
         try:
             values = dict(json.loads(path.read_text("utf-8")).get("thresholds", {}))
-        except (OSError, ValueError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
             raise LoadError(f"{path}: the thresholds cannot be read ({error})") from error
         known = {field.name for field in fields(cls)}
         for name, value in values.items():
             if name not in known:
-                raise LoadError(f"{path}: {name!r} is no threshold; there is {', '.join(sorted(known))}")
+                raise LoadError(f"{path}: {shortened(repr(name))} is no threshold; there is {', '.join(sorted(known))}")
             if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-                raise LoadError(f"{path}: {name} has to be a number from 0 to 1, not {value!r}")
+                raise LoadError(f"{path}: {name} has to be a number from 0 to 1, not {shortened(repr(value))}")
         return cls(**values)

@@ -1,4 +1,4 @@
-"""Small questions to a dependency tree that the other rooms share. Labels and tags are those of spaCy's
+"""Small questions to a dependency tree that several stages share. Labels and tags are those of spaCy's
 English models."""
 
 from __future__ import annotations
@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from claimgraph.loaders.extract.words import Token
 
-RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 
 

@@ -1,7 +1,7 @@
-"""The words of a sentence and the tree that they stand in: what the rooms see of a parse.
+"""The words of a sentence and the tree that they stand in: what the stages see of a parse.
 
 Names and meanings are spaCy's, dependency labels and tags those of its English models. spaCy's own tokens look every
-answer up anew, in C and in a table of strings; the rooms ask far more often than there are words, so a sentence is
+answer up anew, in C and in a table of strings; the stages ask far more often than there are words, so a sentence is
 taken over once, and then all of it is plain.
 """
 
@@ -38,10 +38,8 @@ class Token:
         "i",
         "idx",
         "is_alpha",
-        "is_space",
         "lemma",
         "lemma_",
-        "like_num",
         "lower_",
         "pos_",
         "tag_",
@@ -54,7 +52,7 @@ class Token:
         self.text, self.lower_, self.whitespace_ = told.text, told.lower_, told.whitespace_
         self.lemma_, self.lemma = lemma, lemma.lower()
         self.pos_, self.tag_, self.dep_ = pos, told.tag_, told.dep_
-        self.like_num, self.is_alpha, self.is_space = told.like_num, told.is_alpha, told.is_space
+        self.is_alpha = told.is_alpha
         self.head, self.children = self, list[Token]()
 
     def __repr__(self) -> str:
@@ -98,7 +96,7 @@ class Token:
         first = self
         while first.dep_ == "conj" and first.head is not first:
             first = first.head
-        found = [first]
+        found: list[Token] = [first]
         for member in found:
             found.extend(child for child in member.rights if child.dep_ == "conj")
         return [member for member in found if member is not self]

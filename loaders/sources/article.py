@@ -14,6 +14,7 @@ from claimgraph.graph.limits import ID_PART_BYTES, INDEXED_BYTES, cut, shortened
 from claimgraph.graph.model import Article, Document, text_hash
 from claimgraph.loaders.languages import language_of
 from claimgraph.loaders.sources.addresses import canonical_address, host, public_address
+from claimgraph.loaders.sources.dateline import dateline_of
 from claimgraph.loaders.sources.dates import read_date
 from claimgraph.loaders.sources.fields import ALIASES
 from claimgraph.loaders.sources.outcome import Limits, Notice, one_line, size
@@ -65,7 +66,8 @@ def make_document(
 
     A date, address or language that cannot be read is left out and told to `notice`: the text counts more. So is an
     address that is too long to be kept; a title, name or outlet that is too long is cut. The text counts for its
-    language, too, where it clearly is in another one than the source says.
+    language, too, where it clearly is in another one than the source says, and its dateline for the outlet and the day
+    that nothing else tells.
 
     Raises:
         LoadError: the text is blank, too long, or holds characters that no text holds.
@@ -76,7 +78,8 @@ def make_document(
     remarks: list[str] = []
     url = _address(fields.get("url", ""), origin, remarks)
     title, outlet = (_short(fields.get(field, ""), field, remarks) for field in ("title", "outlet"))
-    published = _published(fields.get("published", ""), remarks)
+    dateline = dateline_of(text, (title, origin.name, fields.get("name", ""), url))
+    published = _published(fields.get("published", ""), remarks) or dateline.published
     language = language_of(text, _language(fields.get("language", ""), remarks))
     own_name = _own_name(fields.get("name", ""), origin, remarks)
     for remark in remarks:
@@ -90,7 +93,7 @@ def make_document(
         sha256=digest,
         title=title,
         url=url or origin.address,
-        outlet=outlet or host(url or origin.address),
+        outlet=outlet or host(url or origin.address) or dateline.outlet,
         published=published,
         language=language,
     )

@@ -1,9 +1,10 @@
 // title: What was first said since a day
 // heading: What was first said since {since}
-// description: Claims whose first statement is from this day or later, newest first.
+// description: Claims whose first statement is from this day or later, up to a last day at wish, newest first.
 // category: overview
 // draws: yes
 // parameter since (date, required): The first day that counts.
+// parameter until (date, default null): The last day that counts; all later days where none is given.
 // parameter entity (entity, default null): Only claims about this supplier, recipient, good or place of transit.
 // parameter min_confidence (float(0..1), default 0): Claims read with a confidence below this are left out;
 //     those without one stay.
@@ -23,6 +24,7 @@
 
 MATCH (claim:Claim)
 WHERE claim.first_said >= $since
+  AND ($until IS NULL OR claim.first_said <= $until)
   AND coalesce(claim.confidence, 1.0) >= $min_confidence
   AND ($entity IS NULL OR EXISTS { (claim)-[:SUPPLIER|RECIPIENT|GOOD|VIA]->(:Entity {id: $entity}) })
 MATCH (supplier:Entity {id: claim.supplier})

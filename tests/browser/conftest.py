@@ -11,7 +11,7 @@ import chromium
 import pytest
 from emptying import emptied
 from live_page import LiveVisit, served
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 from queries_corpus import readings
 from watched import Watched
 
@@ -21,7 +21,7 @@ from claimgraph.graph.store import Store
 
 # Milliseconds until a test gives up: far more than anything takes, for machines that have much else to do.
 PATIENCE = 120_000
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=25_000)
 INFO = PageInfo(
     "Who is said to supply Veridia?",
     query="MATCH (c:Claim)-[:RECIPIENT]->(:State {name: $state})\nRETURN c.id AS claim",
@@ -44,6 +44,21 @@ COLOURED = """() => {
     if (alpha > 250 && !grey) colours.add(`${red},${green},${blue}`);
   }
   return [...colours];
+}"""
+
+
+WINDOW: ViewportSize = {"width": 1400, "height": 900}
+# A page without filters, choice and panes, as it was opened.
+PUT_RIGHT = """() => {
+  const { state, picture, gestures } = claimgraphPage;
+  state.unfilter();
+  state.gather([]);
+  claimgraphPage.clear();
+  state.open("picture");
+  state.show("claims");
+  for (const side of ["left", "right"]) if (!gestures.panels.isOpen(side)) gestures.panels.toggle(side);
+  document.activeElement?.blur();
+  picture.fit(false);
 }"""
 
 
@@ -90,19 +105,50 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def lasting(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Network], Visit]]:
+    """Open a network's page that all tests of a file share: `lasting(network)`, as somebody left it put right first."""
+    opened: dict[int, Visit] = {}
+
+    def open_page(network: Network) -> Visit:
+        if id(network) not in opened:
+            file = tmp_path_factory.mktemp("page") / "page.html"
+            file.write_text(render_page(network, INFO), encoding="utf-8")
+            context = browser.new_context(offline=True, viewport=WINDOW, reduced_motion="reduce")
+            seen = opened[id(network)] = Visit(patient(context).new_page())
+            seen.page.goto(file.as_uri())
+            seen.page.wait_for_function("() => globalThis.claimgraphPage")
+        seen = opened[id(network)]
+        seen.page.set_viewport_size(WINDOW)
+        seen.page.evaluate(PUT_RIGHT)
+        return seen
+
+    yield open_page
+    for seen in opened.values():
+        seen.page.context.close()
+        assert seen.problems == []
+        assert [url for url in seen.requests if not url.startswith("file:")] == []
+
+
 @pytest.fixture
 def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
-    """Open a network's page from a file, offline: `visit(network, **context options)`. Problems fail the test."""
+    """Open a page from a file, a network's or one that is there, offline: `visit(network, **context options)`.
+
+    Problems fail the test. It opens with every claim as a chip; `address=""` opens it as anybody would.
+    """
     visits: list[Visit] = []
 
-    def open_page(network: Network, info: PageInfo = INFO, **options: object) -> Visit:
-        file = tmp_path / f"page-{len(visits)}.html"
-        file.write_text(render_page(network, info), encoding="utf-8")
+    def open_page(
+        network: Network | Path, info: PageInfo = INFO, address: str = "v=claims", **options: object
+    ) -> Visit:
+        file = tmp_path / f"page-{len(visits)}.html" if isinstance(network, Network) else network
+        if isinstance(network, Network):
+            file.write_text(render_page(network, info), encoding="utf-8")
         settings = {"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options}
         context = patient(browser.new_context(offline=True, **settings))  # type: ignore[arg-type]
         seen = Visit(context.new_page())
         visits.append(seen)
-        seen.page.goto(file.as_uri())
+        seen.page.goto(f"{file.as_uri()}#{address}")
         seen.page.wait_for_function("() => globalThis.claimgraphPage")
         return seen
 

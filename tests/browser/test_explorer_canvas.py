@@ -159,7 +159,7 @@ def test_too_much_is_refused_with_advice_and_the_page_stays(live: LiveVisit) -> 
         """() => claimgraphExplorer.actions.told(
           () => claimgraphExplorer.canvas.add("x", [], Array.from({ length: 5001 }, (_, at) => `x${at}`)))"""
     )
-    expect(live.page.locator(".notice.problem")).to_contain_text("entities: must be a list of at most 5,000 texts")
+    expect(live.page.locator(".notice.problem")).to_contain_text("more than the 2,000 that a picture holds")
     assert live.claims() == claims
 
 

@@ -74,7 +74,7 @@ def test_a_path_that_is_drawn_already_says_so_and_one_that_is_not_there_too(live
 
 
 def test_a_filter_that_changes_nothing_says_so(live: LiveVisit) -> None:
-    live.page.get_by_label("Origins").select_option("5")
+    live.page.locator("#legend").get_by_label("Origins").select_option("5")
     assert "0 of 20 claims" in live.page.locator("#summary").inner_text()
     live.page.get_by_role("checkbox", name="Alleged").uncheck()
     says(live, "Nothing changes by that: 0 claims shown, as before")

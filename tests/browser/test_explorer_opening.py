@@ -30,4 +30,23 @@ def test_the_page_opens_with_denials_and_says_how_much_it_leaves_out(
         visit.press("The strongest 40 of 65 claims")
         expect(visit.page.locator("h1")).to_have_text("The strongest 40 of 65 claims")
         assert len(visit.claims()) == 40
+        visit.empty()
+        visit.press("All 65 claims")
+        expect(visit.page.locator("h1")).to_have_text("All 65 claims")
+        assert len(visit.claims()) == 65
+        visit.page.context.close()
+
+
+def test_the_live_page_opens_with_supply_where_every_claim_is_on_a_line(
+    shared_store: Store, visits: Callable[..., LiveVisit]
+) -> None:
+    emptied(shared_store).put([asserted_and_denied(6, 2)])
+    with served(shared_store) as address:
+        visit = visits()
+        visit.open(address, view="")
+        supply = visit.page.get_by_role("button", name="Supply", exact=True)
+        expect(supply).to_have_attribute("aria-pressed", "true")
+        drawn = visit.page.evaluate("() => claimgraphPage.picture.snapshot().edges.flatMap((edge) => edge.claims)")
+        assert set(drawn) == visit.claims()
+        assert visit.violations() == []
         visit.page.context.close()

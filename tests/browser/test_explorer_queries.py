@@ -53,7 +53,7 @@ def test_cypher_is_editable_and_an_error_points_at_its_line(live: LiveVisit) -> 
     live.press("Write Cypher")
     area = live.page.get_by_label("Cypher", exact=True)
     area.fill("MATCH (c:Claim {status: $status})\nRETRUN c.id")
-    live.page.get_by_label(re.compile("^status")).fill("contested")
+    live.page.get_by_role("combobox", name=re.compile("^status")).select_option("contested")
     live.press("Run")
     alert = live.page.locator(".query-form [role=alert]")
     expect(alert).to_contain_text("line 2, column 1: Invalid input 'RETRUN'; is it misspelt")
@@ -67,7 +67,11 @@ def test_cypher_is_editable_and_an_error_points_at_its_line(live: LiveVisit) -> 
 def test_cypher_that_writes_is_refused_and_nothing_changes(live: LiveVisit, corpus: Store) -> None:
     live.page.get_by_role("tab", name="Queries").click()
     live.press("Write Cypher")
-    live.page.get_by_label("Cypher", exact=True).fill("MATCH (c:Claim) DETACH DELETE c")
+    cypher = live.page.get_by_label("Cypher", exact=True)
+    cypher.fill("MATCH (c:Cl")
+    expect(live.page.get_by_role("listbox")).to_be_visible()
+    cypher.fill("MATCH (c:Claim) DETACH DELETE c")
+    expect(live.page.get_by_role("listbox")).to_be_hidden()
     live.press("Run")
     expect(live.page.locator(".query-form [role=alert]")).to_contain_text("may only read")
     assert corpus.stats().claims["contested"] == 2

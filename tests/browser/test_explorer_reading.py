@@ -29,9 +29,9 @@ def test_an_article_shows_every_claim_in_its_text_and_leads_to_the_evidence(live
 def test_filters_narrow_by_origins_good_speaker_outlet_and_date_and_counts_follow(live: LiveVisit) -> None:
     shown = "() => claimgraphPage.visible.records.size"
     every = live.page.evaluate(shown)
-    live.page.get_by_label("Origins").select_option("2")
+    live.page.locator("#legend").get_by_label("Origins").select_option("2")
     assert 0 < live.page.evaluate(shown) < every
-    live.page.get_by_label("Origins").select_option("0")
+    live.page.locator("#legend").get_by_label("Origins").select_option("0")
     live.page.get_by_label("Good, with its kinds").select_option("good:weapons")
     goods = live.page.evaluate(
         "() => [...claimgraphPage.visible.records.values()].map((one) => claimgraphPage.index.nameOf(one.claim.good))"

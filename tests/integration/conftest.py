@@ -12,3 +12,9 @@ from claimgraph.graph.store import Store
 def store(shared_store: Store) -> Store:
     """A store that is prepared and holds nothing."""
     return emptied(shared_store)
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> int:
+    """How much a random test draws: twice as many sequences."""
+    return int(request.config.getoption("--rounds"))

@@ -22,7 +22,7 @@ CATALOG = Catalog.load()
 GIVEN = {
     "state": "Russia", "supplier": "China", "recipient": "Russia", "good": "weapons", "entity": "Russia",
     "speaker": "China", "first": "Russia", "second": "Ukraine", "start": "China", "goal": "Houthis",
-    "since": "2024-04-13", "claim": "claim:0000000000000000",
+    "since": "2024-04-13", "party": "Russia", "claim": "claim:0000000000000000",
 }  # fmt: skip
 each_query = pytest.mark.parametrize("query", list(CATALOG), ids=lambda query: query.name)
 
@@ -31,6 +31,7 @@ each_query = pytest.mark.parametrize("query", list(CATALOG), ids=lambda query: q
 def corpus(shared_store: Store) -> Store:
     """A store that holds the corpus and nothing else, for all tests of this file: none of them writes."""
     emptied(shared_store).put(readings())
+    shared_store.note_on(sorted(shared_store.network().records)[0], "ask the port", by="Ada")
     return shared_store
 
 
@@ -394,3 +395,36 @@ def test_a_query_that_takes_too_long_is_stopped(corpus: Store) -> None:
     query = Query.of_cypher("UNWIND range(1, 1000000000) AS n WITH n WHERE n % 2 = 3 RETURN count(n) AS n")
     with pytest.raises(QueryError, match=r"longer than 0\.5 s"):
         run(corpus, query, {}, timeout=0.5)
+
+
+def test_who_arms_a_state_with_what_is_disputed_and_what_is_only_denied(corpus: Store) -> None:
+    rows = ask(corpus, "arms-to", recipient="Russia")
+    assert ("China", "weapons", "denied") in lines(rows, "supplier", "good", "status")
+    assert {"wheat", "drone engines"}.isdisjoint(row["good"] for row in rows)
+    assert all(row["origins"] >= 1 for row in ask(corpus, "arms-to", recipient="Russia", least_origins=1))
+    assert {row["good"] for row in ask(corpus, "arms-to", recipient="Russia", good="wheat")} == {"wheat"}
+    assert all(
+        row["last_said"] >= "2024-05-01" for row in ask(corpus, "arms-to", recipient="Russia", since="2024-05-01")
+    )
+
+
+def test_a_whole_trade_has_both_ways(corpus: Store) -> None:
+    rows = ask(corpus, "trade-of", party="Russia")
+    ways = {
+        (row["way"], row["supplier"] == "Russia") for row in rows if "Russia" in (row["supplier"], row["recipient"])
+    }
+    assert ("receives", False) in ways
+    assert all(row["way"] in ("supplies", "receives", "supplies and receives") for row in rows)
+    weapons = ask(corpus, "trade-of", party="Russia", good="weapons")
+    assert {row["claim"] for row in weapons} < {row["claim"] for row in rows}
+
+
+def test_who_denies_what_of_whom(corpus: Store) -> None:
+    rows = ask(corpus, "who-denies")
+    days = [row["said_on"] or "" for row in rows]
+    assert days == sorted(days, reverse=True)
+    china = ask(corpus, "who-denies", speaker="China")
+    assert {row["speaker"] for row in china} >= {"China"}
+    assert {row["stands"] for row in china if row["supplier"] == "China"} == {"party"}
+    about = ask(corpus, "who-denies", party="Iran")
+    assert all("Iran" in (row["supplier"], row["recipient"]) for row in about)

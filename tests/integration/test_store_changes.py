@@ -22,7 +22,7 @@ from claimgraph.graph.model import Entity, EntityType, Reading, Stance, Statemen
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import LoadChange, Store, write
-from claimgraph.graph.store.identity import AsRead
+from claimgraph.graph.store.asread import AsRead
 
 pytestmark = pytest.mark.integration
 

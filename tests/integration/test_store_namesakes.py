@@ -51,6 +51,21 @@ def suppliers(store: Store) -> dict[str, list[str]]:
     return {name: sorted(articles) for name, articles in found.items()}
 
 
+def test_two_firms_of_one_name_in_one_article_are_listed(store: Store) -> None:
+    source = document("a", "Acme of Chile and Acme of Kenya: missiles for Veridia.", "Outlet a")
+    one = replace(ACME, country=CHILE.id)
+    other = Entity(IN_KENYA, EntityType.FIRM, "Acme (Kenya)", ("Acme",), country=KENYA.id)
+    claims = [Claim.of(firm.id, VERIDIA.id, MISSILES.id) for firm in (one, other)]
+    said = [Statement.of(claim, Stance.ALLEGES, source.evidence(0, 9), speaker=NORLAND.id) for claim in claims]
+    store.put([Reading(source, (*STATES, MISSILES, WEAPONS, one, other), tuple(claims), tuple(said))])
+    [shared] = store.shared_names()
+    assert (shared.name, shared.unassigned) == ("Acme", 0)
+    assert {(bearer.id, bearer.home, bearer.articles) for bearer in shared.bearers} == {
+        (ACME.id, "Chile", 1),
+        (IN_KENYA, "Kenya", 1),
+    }
+
+
 def test_firms_and_officials_of_one_name_in_two_states_are_two(store: Store) -> None:
     store.put([supplies("a", CHILE)])
     assert {one.name for one in store.find("Acme")} == {"Acme"}

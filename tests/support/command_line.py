@@ -34,6 +34,10 @@ class CommandLine:
     def run(self, *arguments: str) -> Result:
         return CliRunner(env=self._environment).invoke(main, arguments)
 
+    def typed(self, keys: str, *arguments: str) -> Result:
+        """As `run`, with keys typed while the command goes on."""
+        return CliRunner(env=self._environment).invoke(main, arguments, input=keys)
+
     def output(self, *arguments: str) -> str:
         result = self.run(*arguments)
         assert result.exit_code == 0, result.output

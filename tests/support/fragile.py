@@ -11,8 +11,13 @@ from pathlib import Path
 from claimgraph.graph.model import Document, Reading
 
 
+class Panic(BaseException):
+    """What extensions in Rust raise, which is no Exception."""
+
+
 class Fragile:
-    """Does what the first word of an article says: raise, end, die, stop, lambda, wait; else reads nothing."""
+    """Does what the first word of an article says: raise, panic, end, die, stop, lambda, wait, nap, spin; else reads
+    nothing."""
 
     @classmethod
     def load(cls) -> Fragile:
@@ -24,6 +29,8 @@ class Fragile:
         word = document.text.split()[0]
         if word == "raise":
             raise ValueError("no such word")
+        if word == "panic":
+            raise Panic("a panic of an extension")
         if word == "end":
             os._exit(3)
         if word == "die":
@@ -34,6 +41,10 @@ class Fragile:
             return Reading(document, unread=lambda: None)  # type: ignore[arg-type]
         if word == "wait":
             time.sleep(60)
+        if word == "nap":
+            time.sleep(3)
+        while word == "spin":
+            pass
         return Reading(document, (), (), ())
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:

@@ -20,13 +20,13 @@ from watched import Watched
 from claimgraph.app.explore.explorer import Explorer
 from claimgraph.app.explore.gate import Pass
 from claimgraph.app.explore.serve import configuration, listen
-from claimgraph.graph.render.ranking import MOST_NODES
+from claimgraph.graph.render.ranking import MOST_IN_CLAIMS
 from claimgraph.graph.store import Store
 
 
 @contextmanager
 def served(
-    store: Store, queries: Path | None = None, most_nodes: int = MOST_NODES, port: int = 0, **more: Any
+    store: Store, queries: Path | None = None, most_nodes: int = MOST_IN_CLAIMS, port: int = 0, **more: Any
 ) -> Iterator[str]:
     """The address of a live page on a store, with its token; the server stops at the end."""
     with listen(port) as listening:
@@ -59,9 +59,9 @@ class LiveVisit(Watched):
         """The problems that begin with none of the expected ones, however late the browser told them."""
         return [problem for problem in self.problems if not problem.startswith(tuple(self.expected))]
 
-    def open(self, address: str) -> None:
-        """Open an address and wait until the graph is there."""
-        self.page.goto(address)
+    def open(self, address: str, view: str = "v=claims") -> None:
+        """Open an address and wait until the graph is there; a `view` of "" opens it as anybody would."""
+        self.page.goto(address if "#" in address or not view else f"{address}#{view}")
         self.page.wait_for_selector("body.ready")
         self.settled()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import count
+from itertools import count, pairwise
 
 from claimgraph.graph.model import (
     Article,
@@ -268,6 +268,23 @@ def crowd(claims: int) -> Network:
             f"Sentence {number} says so.",
             speaker=speakers[number % len(speakers)],
         )
+    return b.network()
+
+
+def continents(number: int = 4, states: int = 18) -> Network:
+    """Hubs that supply some states each, and each other once: communities with few lines between them."""
+    b = Builder()
+    story = b.article("k", "Who trades with whom", "Example Wire", date(2026, 5, 2))
+    arms = b.entity(GOOD, "arms")
+    names = "ABCDEFGH"[:number]
+    hubs = {name: b.entity(STATE, f"Hub {name}") for name in names}
+    for name, hub in hubs.items():
+        for at in range(states):
+            buyer = b.entity(STATE, f"Buyer {at} of {name}")
+            b.said(b.claim(hub, arms, buyer), Stance.ASSERTS, story, f"{name} armed its buyer {at}.")
+    for one, other in pairwise(names):
+        claim = b.claim(hubs[one], arms, hubs[other])
+        b.said(claim, Stance.ASSERTS, story, f"{one} armed {other}.", speaker=hubs[one])
     return b.network()
 
 

@@ -12,7 +12,8 @@ from claimgraph.graph.network import Network, merge_entities, merge_forms
 from claimgraph.graph.origins import with_voices
 from claimgraph.graph.store import Merge, Part
 from claimgraph.graph.store.apart import namesakes_of
-from claimgraph.graph.store.identity import AsRead, Identities
+from claimgraph.graph.store.asread import AsRead
+from claimgraph.graph.store.identity import Identities
 
 
 def in_force(readings: Iterable[Reading], merges: Iterable[Merge], parts: Iterable[Part]) -> Identities:

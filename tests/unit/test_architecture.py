@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import configparser
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,13 @@ def test_every_data_file_is_in_the_wheel() -> None:
 
 def test_no_python_file_stands_in_the_root() -> None:
     assert list(ROOT.glob("*.py")) == []
+
+
+def test_pyright_checks_every_package() -> None:
+    """Pyright passes where it finds no file, and it does not follow links."""
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pyright"]
+    assert not {"exclude", "ignore"} & config.keys()
+    folders = [ROOT / name for name in config["include"]]
+    assert all(folder.resolve() == folder.absolute() for folder in folders)
+    checked = {path for folder in folders for path in folder.rglob("*.py")}
+    assert checked == set(_modules())

@@ -15,7 +15,7 @@ from writing import Write
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import Modality
 from claimgraph.loaders.extract.annotations import Participant, Span
-from claimgraph.loaders.extract.confidence import FEATURES, Calibration, features
+from claimgraph.loaders.extract.confidence import FEATURES, Calibration, Setting, features
 from claimgraph.loaders.extract.default import CALIBRATION
 from claimgraph.loaders.extract.network.model import WEIGHTS
 
@@ -34,7 +34,7 @@ def shipped() -> Calibration:
 @given(SCORES, SCORES, SCORES, st.sampled_from(Modality), st.integers(0, 3))
 def test_it_is_a_probability(one: float, other: float, third: float, modality: Modality, elsewhere: int) -> None:
     for calibration in (shipped(), Calibration()):
-        assert 0 < calibration.probability(EVENT, modality, *parts(one, other, third), elsewhere=elsewhere) < 1
+        assert 0 < calibration.probability(EVENT, modality, *parts(one, other, third), setting=Setting(elsewhere)) < 1
 
 
 @given(SCORES, SCORES, SCORES, SCORES)
@@ -71,7 +71,9 @@ def test_a_file_sets_weights_and_thresholds(write: Write) -> None:
         ('{"weights": {}, "least": {"supposed": 0.5}}', "supposed"),
         ('{"weights": {"bias": NaN}, "least": {}}', "a weight"),
         ('{"weights": {"bias": "much"}, "least": {}}', "cannot be read"),
-        ('{"weights": {}}', "cannot be read"),
+        ('{"weights": {}}', "`least` is missing"),
+        ('{"weights": {"bias": ' + "9" * 400 + '}, "least": {}}', "cannot be read"),
+        ("[" * 100_000, "cannot be read"),
         ("[]", "cannot be read"),
         ("{", "cannot be read"),
     ],
@@ -81,6 +83,11 @@ def test_what_is_wrong_with_a_file_is_told_in_one_line(write: Write, content: st
     with pytest.raises(LoadError, match=rf"^{re.escape(str(path))}: .*{told}") as error:
         Calibration.load(path)
     assert "\n" not in str(error.value)
+
+
+def test_numbers_in_quotes_are_numbers(write: Write) -> None:
+    found = Calibration.load(write("made.json", '{"weights": {"bias": "0.5"}, "least": {}}'))
+    assert found.weights["bias"] == 0.5
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

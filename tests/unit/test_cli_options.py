@@ -46,6 +46,10 @@ COMMANDS = {
     "query remove": Does.NOTHING,
     "explore": Does.ASKS_STORE | Does.EXTRACTS | Does.LISTS_CLAIMS,
     "export": Does.ASKS_STORE | Does.EXTRACTS | Does.LISTS_CLAIMS,
+    "dossier": Does.ASKS_STORE | Does.LISTS_CLAIMS,
+    "scenes list": Does.ASKS_STORE | Does.PRINTS,
+    "scenes show": Does.ASKS_STORE | Does.PRINTS,
+    "scenes remove": Does.ASKS_STORE,
     "why": Does.ASKS_STORE | Does.PRINTS,
     "extract": Does.EXTRACTS | Does.PRINTS,
     "stats": Does.ASKS_STORE | Does.PRINTS,
@@ -55,7 +59,29 @@ COMMANDS = {
     "split": Does.ASKS_STORE | Does.PRINTS,
     "merges": Does.ASKS_STORE | Does.PRINTS,
     "namesakes": Does.ASKS_STORE | Does.PRINTS,
-    "decisions": Does.ASKS_STORE | Does.PRINTS,
+    "review": Does.ASKS_STORE | Does.PRINTS,
+    "claim confirm": Does.ASKS_STORE | Does.PRINTS,
+    "claim reject": Does.ASKS_STORE | Does.PRINTS,
+    "claim correct": Does.ASKS_STORE | Does.PRINTS,
+    "claim add": Does.ASKS_STORE | Does.PRINTS,
+    "claim know": Does.ASKS_STORE | Does.PRINTS,
+    "claim note": Does.ASKS_STORE | Does.PRINTS,
+    "entity set-type": Does.ASKS_STORE | Does.PRINTS,
+    "entity rename": Does.ASKS_STORE | Does.PRINTS,
+    "entity based-in": Does.ASKS_STORE | Does.PRINTS,
+    "entity speaks-for": Does.ASKS_STORE | Does.PRINTS,
+    "entity not-same": Does.ASKS_STORE | Does.PRINTS,
+    "entity unsure": Does.ASKS_STORE | Does.PRINTS,
+    "entity id": Does.ASKS_STORE | Does.PRINTS,
+    "entity note": Does.ASKS_STORE | Does.PRINTS,
+    "article checked": Does.ASKS_STORE | Does.PRINTS,
+    "article grade": Does.ASKS_STORE | Does.PRINTS,
+    "article note": Does.ASKS_STORE | Does.PRINTS,
+    "decisions list": Does.ASKS_STORE | Does.PRINTS,
+    "decisions undo": Does.ASKS_STORE | Does.PRINTS,
+    "decisions import": Does.ASKS_STORE | Does.PRINTS,
+    "evaluate": Does.ASKS_STORE | Does.PRINTS,
+    "decisions export": Does.ASKS_STORE,
     "db start": Does.KEEPS_STORE,
     "db stop": Does.KEEPS_STORE,
     "db status": Does.KEEPS_STORE | Does.PRINTS,
@@ -137,3 +163,11 @@ def test_a_query_is_shown_as_json() -> None:
     shown = json.loads(CliRunner().invoke(main, ["query", "show", "suppliers-of", "--json"]).stdout)
     assert shown["name"] == "suppliers-of"
     assert shown["cypher"].lstrip().startswith("MATCH")
+
+
+@pytest.mark.parametrize("option", ["--neo4j", "--database", "--store"])
+@pytest.mark.parametrize("value", ["", "  "])
+def test_an_empty_name_of_a_graph_is_refused(option: str, value: str) -> None:
+    result = CliRunner().invoke(main, ["stats", option, value])
+    assert result.exit_code == 2
+    assert f"'{option}': it is empty" in result.stderr

@@ -165,6 +165,14 @@ def test_an_idle_connection_gives_way_to_further_ones() -> None:
         assert rest(idle[0]) == b""
 
 
+def test_a_flood_of_half_heads_holds_no_more_connections_than_may_be() -> None:
+    with running(Patience(head=4 * FOREVER, connections=3)) as server:
+        flood = [server.connect(b"GET / HTTP/1.1\r\n") for _ in range(200)]
+        asking = server.connect(server.head("GET / HTTP/1.1"))
+        assert asking.recv(100).startswith(b"HTTP/1.1 200 OK")
+        assert [rest(one) for one in flood[:-3]] == [b""] * 197
+
+
 def test_what_is_no_http_after_an_answer_ends_the_connection_and_writes_nothing(
     server: Server, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,14 +18,19 @@ from hypothesis import strategies as st
 from claimgraph.graph.model import Article, Claim, Document, Reading, text_hash
 from claimgraph.loaders.extract.entities import unbroken
 from claimgraph.loaders.extract.extractor import Extractor
-from claimgraph.loaders.extract.layout import Spelling, legible
+from claimgraph.loaders.extract.layout import legible
 from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.lines import Spelling
 from claimgraph.loaders.extract.parser import Parser
+from claimgraph.loaders.extract.segment import split
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.sources import read_sources
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = [*sorted((ROOT / "seeds").glob("*.md")), *sorted((ROOT / "tests/eval/dev/articles").glob("*.txt"))[:6]]
+BROKEN = sorted(path for name in ("dev", "blind-24") for path in (ROOT / f"tests/eval/{name}/articles").glob("*.txt"))[
+    ::2
+]
 SPELLING = Spelling(
     frozenset("ships rifles to say officials the of".split()).__contains__, {"Chad", "UK", "U.S."}.__contains__
 )
@@ -40,7 +45,7 @@ WIRE = (
 def spelling() -> Spelling:
     """How the shipped word lists tell that words are spelled."""
     lexicon, states = Lexicon.load(), Gazetteer.load().states
-    is_word = Parser.load().is_word
+    is_word = Parser.load().is_form
     return Spelling(is_word, lambda words: states.exact(words) is not None, lexicon.unfinished, lexicon.hyphenated)
 
 
@@ -261,6 +266,32 @@ def hyphenated(text: str, width: int) -> str:
     return "\n".join([*lines, line]) + "\n"
 
 
+def narrow(text: str, width: int) -> str:
+    """A text in lines that are as full as they can be."""
+    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False) + "\n"
+
+
+def stretched(text: str, width: int) -> str:
+    """A text whose lines are as full as they can be, and stretched to one width, but for the last one."""
+    *lines, last = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    return "\n".join([*(_justified(line, width, odd=place % 2 == 1) for place, line in enumerate(lines)), last]) + "\n"
+
+
+def stretched_and_hyphenated(text: str, width: int) -> str:
+    """A text in lines of one width, at the ends of which words are divided."""
+    *lines, last = hyphenated(text, width).splitlines()
+    return "\n".join([*(_justified(line, width, odd=place % 2 == 1) for place, line in enumerate(lines)), last]) + "\n"
+
+
+def _justified(line: str, width: int, *, odd: bool) -> str:
+    """A line with blanks between its words, the wider gaps on its left or on its right."""
+    words = line.split()
+    gaps = max(1, len(words) - 1)
+    least, more = divmod(max(0, width - len(line)), gaps)
+    sizes = [1 + least + (place >= gaps - more if odd else place < more) for place in range(gaps)]
+    return "".join(f"{word}{' ' * size}" for word, size in zip(words, [*sizes, 0], strict=False))
+
+
 def claimed(reading: Reading) -> Counter[Any]:
     """Who supplies what to whom, and who says so or denies it."""
     names = {entity.id: entity.name for entity in reading.entities}
@@ -280,6 +311,136 @@ def test_a_paragraph_claims_the_same_in_every_manner_of_breaking_lines(
     assert whole
     for width in (65, 68, 71, 74, 77, 80):
         assert claimed(read(extractor, manner(text, width))) == whole, manner(text, width)
+
+
+IN_COLUMNS = [narrow, stretched, hyphenated, stretched_and_hyphenated]
+
+
+@pytest.mark.parametrize("manner", IN_COLUMNS, ids=lambda manner: manner.__name__)
+@pytest.mark.parametrize("text", PARAGRAPHS, ids=lambda text: text[:20])
+def test_a_paragraph_claims_the_same_in_a_column_of_every_width(
+    extractor: Extractor, text: str, manner: Callable[[str, int], str]
+) -> None:
+    whole = claimed(read(extractor, f"{text}\n"))
+    for width in (20, 26, 33, 44, 58):
+        reading = read(extractor, manner(text, width))
+        assert claimed(reading) == whole, manner(text, width)
+
+
+@pytest.mark.parametrize("manner", IN_COLUMNS, ids=lambda manner: manner.__name__)
+def test_each_sentence_stands_in_one_line_at_every_width(spelling: Spelling, manner: Callable[[str, int], str]) -> None:
+    tried = [(text, width) for text in PARAGRAPHS for width in range(18, 91)]
+    shown = {one: legible(manner(*one), spelling).text for one in tried}
+    broken = [one for one in tried if shown[one].split() != one[0].split()]
+    split = [one for one in tried if "\n" in shown[one].strip().replace(".\n", "")]
+    assert len(broken) <= len(tried) / 100, broken
+    assert len(split) <= len(tried) / 100, split
+
+
+def anywhere(text: str, seed: int, least: int, most: int) -> str:
+    """A text with its lines broken at lengths without any order, and half of the words that do not fit divided."""
+    draw = random.Random(seed)  # noqa: S311
+    return "\n".join(_anywhere(line, draw, least, most) for line in text.split("\n"))
+
+
+def _anywhere(text: str, draw: random.Random, least: int, most: int) -> str:
+    lines, line, width = list[str](), "", draw.randint(least, most)
+    for word in text.split():
+        rest = word
+        while line and len(line) + 1 + len(rest) > width:
+            room = width - len(line) - 2
+            divided = rest.isalpha() and 2 <= room <= len(rest) - 3 and draw.random() < 0.5
+            lines.append(f"{line} {rest[:room]}-" if divided else line)
+            rest, line, width = (rest[room:] if divided else rest), "", draw.randint(least, most)
+        line = f"{line} {rest}".strip()
+    return "\n".join([*lines, line])
+
+
+@pytest.mark.parametrize(("least", "most"), [(15, 90), (18, 21), (30, 70)])
+def test_each_sentence_of_an_article_stands_whole_where_lines_are_broken_anywhere(
+    spelling: Spelling, least: int, most: int
+) -> None:
+    lost = total = 0
+    for path in BROKEN:
+        text = path.read_text(encoding="utf-8")
+        prose = [sentence for sentence in sentences_of(legible(text, spelling).text) if sentence.endswith((".", '."'))]
+        for seed in range(2):
+            found = Counter(sentences_of(legible(anywhere(text, seed, least, most), spelling).text))
+            lost += (Counter(prose) - found).total()
+            total += len(prose)
+    assert lost <= total / 100
+
+
+def sentences_of(text: str) -> list[str]:
+    return [" ".join(sentence.readable.split()) for sentence in split(text, Lexicon.load().abbreviations)]
+
+
+def test_articles_claim_the_same_with_their_lines_broken_anywhere(
+    extractor: Extractor, whole: Callable[[Path], Reading]
+) -> None:
+    tried = [(path, seed) for path in ARTICLES[::2] for seed in (1, 2)]
+    other = [
+        (path.stem, seed)
+        for path, seed in tried
+        if claimed(read(extractor, anywhere(whole(path).document.text, seed, 15, 90))) != claimed(whole(path))
+    ]
+    assert len(other) <= len(tried) / 10, other
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "Goods of May:\n- rifles of all kinds\n- lathes\n- drones\n",
+        "goods          2022    2023\nrifles         1,200   1,900\nlathes and mills  40      70\n",
+        "NORLAND SHIPS RIFLES TO CHAD, OFFICIALS SAY TODAY\n",
+        "rifles of all kinds,\nspare parts for lathes,\nmills and presses,\nand drones.\n",
+        "Ada Lund\nVelmar Optics Ltd\n12 High Street\nPort Example\n",
+    ],
+)
+def test_lists_tables_and_headlines_stay_lines_in_a_text_with_lines_broken_anywhere(
+    spelling: Spelling, kept: str
+) -> None:
+    prose = [anywhere(text, 4, 15, 90) for text in PARAGRAPHS]
+    shown = legible("\n\n".join([*prose[:6], kept.strip(), *prose[6:]]), spelling).text
+    lines = kept.strip().split("\n")
+    assert (
+        "\n".join(line for line in shown.split("\n") if line.lower() in map(str.lower, lines)).count("\n")
+        == len(lines) - 1
+    )
+
+
+def test_a_headline_without_an_empty_line_behind_it_stays_apart_where_lines_are_broken_anywhere(
+    spelling: Spelling,
+) -> None:
+    head = "Norland ships forty rifles to Chad"
+    for seed in range(20):
+        text = f"{head}\n" + "\n\n".join(anywhere(text, seed, 15, 90) for text in PARAGRAPHS)
+        assert legible(text, spelling).text.startswith(f"{head}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The grey ships came in with the tide\nAnd brought the guns ashore,\nThe men of Chad stood side by side\n"
+        "Who had no guns before.\n",
+        "rifles of all kinds,\nspare parts for lathes,\nmills and presses,\nand drones.\n",
+        "Norland rifles\nVeridian lathes\nmissiles\n",
+        "goods      2022   2023\nrifles    1,200  1,900\nlathes       40     70\n",
+        "Velmar Optics Ltd\n12 High Street\nPort Example\n",
+        "Norland ships rifles\n\nVeridia denies it\n",
+        "Two officials said:\n- rifles went to Chad\n- lathes went to Mali\n",
+        "1. rifles for the army\n2. lathes for the yards\n",
+    ],
+)
+def test_verse_lists_tables_and_headlines_in_narrow_columns_stay_lines(spelling: Spelling, text: str) -> None:
+    assert legible(text, spelling).text == text
+
+
+def test_a_dash_that_opens_a_line_of_prose_opens_no_list(spelling: Spelling) -> None:
+    text = "Norland sold rifles to Chad in May\n- officials in Oslo said on Monday\n- and lathes to Mali.\n"
+    assert legible(text, spelling).text == text
+    text = text.replace("\n- and", "\nand")
+    assert "May - officials in Oslo said on Monday and" in legible(text, spelling).text
 
 
 @given(st.sampled_from(PARAGRAPHS), st.sampled_from([ragged, quoted, hyphenated]), st.integers(65, 80))
@@ -321,6 +482,11 @@ def test_a_divided_word_is_a_name_like_any_other_and_its_places_are_those_in_the
         ("the Oslo-\nbased firm sold them", "the Oslo-based firm sold them"),
         ("the firm Ural-\nVektor sold them", "the firm Ural-Vektor sold them"),
         ("Norway bought F-\n16 fighters", "Norway bought F-16 fighters"),
+        ("Norway sold thous-\nand rifles", "Norway sold thousand rifles"),
+        ("Norway shipped them in-\nto Chad", "Norway shipped them into Chad"),
+        ("Johor paid, and Joh-\nor said so", "Johor paid, and Johor said so"),
+        ("Norway beg-\nan to ship them", "Norway began to ship them"),
+        ("the COVAX pool and COV-\nAX sold them", "the COVAX pool and COVAX sold them"),
         ("Norway bought semi-\nconductors", "Norway bought semiconductors"),
         ("Norway sold rifles to Afghan-\nistan", "Norway sold rifles to Afghanistan"),
         ("Norway bought mis\xad\nsiles and am\xadmunition", "Norway bought missiles and ammunition"),

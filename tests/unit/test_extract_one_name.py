@@ -8,6 +8,7 @@ from marked import document
 
 from claimgraph.graph.model import EntityType, Reading, Stance
 from claimgraph.loaders.extract.extractor import Extractor
+from claimgraph.loaders.firms import bare_firm
 
 
 def read(extractor: Extractor, text: str) -> Reading:
@@ -37,6 +38,36 @@ def bearing(reading: Reading, name: str) -> set[str]:
 def test_a_firm_is_one_with_and_without_its_legal_form(extractor: Extractor, text: str, name: str, form: str) -> None:
     reading = read(extractor, text.format(name=name, form=form.format(name)))
     assert bearing(reading, name.partition(" ")[0]) == {f"firm:{name.lower().replace(' ', '-')}"}
+
+
+@pytest.mark.parametrize(
+    "form", "OAO ZAO OOO PAO PJSC JSC OJSC CJSC PT SIA UAB TOO FSUE FGUP NPO DOO EOOD OOD d.o.o. s.r.o.".split()
+)
+def test_a_legal_form_before_a_name_makes_a_firm_of_it(extractor: Extractor, form: str) -> None:
+    text = f"{form} Velmar sold oil to Iran, officials said, which {form} Ostrel denied."
+    reading = read(extractor, text)
+    assert bearing(reading, "Velmar") | bearing(reading, "Ostrel") == {"firm:velmar", "firm:ostrel"}
+
+
+@pytest.mark.parametrize("form", ["AB", "AS", "AD", "OÜ", "Oy", "A/S", "A.D.", "D.O.O.", "Sp. z o.o.", "S.r.l.", "BV"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{form} Velmar sold trucks to Iran, officials said. Velmar, the truck maker, denied it.",
+        "Velmar, the truck maker, sold trucks to Iran, officials said. {form} Velmar denied that it had sold them.",
+    ],
+)
+def test_a_firm_is_one_with_and_without_a_short_form_before_its_name(
+    extractor: Extractor, text: str, form: str
+) -> None:
+    assert bearing(read(extractor, text.format(form=form)), "Velmar") == {"firm:velmar"}
+
+
+@pytest.mark.parametrize(
+    "name", ["AD 2012", "Oy", "As Velmar", "ad Velmar", "AS", "OÜ", "Ou est Velmar", "AB de Villiers", "Sao Tome"]
+)
+def test_words_that_look_like_a_form_are_none(name: str) -> None:
+    assert bare_firm(name) == name
 
 
 def test_a_firm_that_opens_a_sentence_denies_what_it_is_said_to_have_done(extractor: Extractor) -> None:

@@ -46,9 +46,7 @@ def test_a_tree_answers_as_spacys_own_does(parser: Parser) -> None:
                 "tag_",
                 "dep_",
                 "whitespace_",
-                "like_num",
                 "is_alpha",
-                "is_space",
             ):
                 assert getattr(ours, plain) == getattr(theirs, plain)
             assert (ours.head.i, ours.left_edge.i) == (theirs.head.i, theirs.left_edge.i)

@@ -44,6 +44,27 @@ def test_a_window_is_read_alike_alone_and_beside_others(network: Network) -> Non
             assert np.array_equal(getattr(output, layer), getattr(told_alone, layer)), layer
 
 
+def test_what_windows_say_is_read_as_it_is_taken(network: Network) -> None:
+    class Counting:
+        """Counts the windows that were read."""
+
+        read = 0
+
+        def run(self, *_: object) -> list[np.ndarray]:
+            self.read += 1
+            return [np.zeros((1, 5, 3))] * 4
+
+    session = Counting()
+    pieces = cut(TEXT * 8, network.tokenizer)
+    for threads in (1, 2):
+        session.read = 0
+        counted = Network(session, network.tokenizer, threads)  # type: ignore[arg-type]
+        told = counted.tell(pieces, [Window(0, 3)] * 500, [range(1, 2)] * 500)
+        next(told)
+        assert 1 <= session.read < 100
+        assert len(list(told)) == 499
+
+
 def test_layers_are_as_wide_as_their_inventories(network: Network) -> None:
     pieces = cut(TEXT, network.tokenizer)
     window = Window(0, len(pieces.ids))

@@ -200,6 +200,12 @@ def test_two_whom_one_agency_quotes_are_two_origins() -> None:
     assert names(first, second, article("c", (WIRE, SECOND))) == ["Arms Watch", "Farland"]
 
 
+def test_a_chain_of_thousands_who_quote_each_other_is_one_origin() -> None:
+    chain = [Voice(Standing.NAMED, (0, 0))]
+    chain += [Voice(Standing.NAMED, (one, one, one + 1)) for one in range(3000)]
+    assert count_origins(chain) == 1
+
+
 def test_two_who_quote_each_other_are_one_origin() -> None:
     assert (
         len(
@@ -339,6 +345,27 @@ def _listed(text: str) -> Reading:
 
 
 # What a reader is told.
+
+
+def test_an_article_with_more_statements_of_one_claim_than_are_compared_is_one_origin() -> None:
+    bodies = [Entity(f"firm:{number}", EntityType.FIRM, f"Body {number}") for number in range(101)]
+    few, many = (
+        article(name, *((body, FIRST) for body in bodies[:count]), more=tuple(bodies))
+        for name, count in (("a", 2), ("b", 101))
+    )
+    assert len(origins(few)) == 1
+    assert len(origins(many)) == 1
+    assert len(origins(_apart(bodies[:100]))) == 100
+    assert len(origins(_apart(bodies))) == 1
+
+
+def _apart(bodies: list[Entity]) -> Reading:
+    """An article in which each body says so in a sentence of its own."""
+    sentences = [f"{body.name} says so." for body in bodies]
+    source = document("c", " ".join(sentences))
+    said = zip(bodies, sentences, strict=True)
+    statements = [says(source, claim(), Stance.ALLEGES, body, quote=quote) for body, quote in said]
+    return reading(source, *statements, claims=(claim(),), more=tuple(bodies))
 
 
 def test_an_origin_is_told_with_those_who_belong_to_it_and_why() -> None:

@@ -19,7 +19,8 @@ from claimgraph.loaders.extract.doc import Doc
 from claimgraph.loaders.extract.extractor import Extractor, known_as, load_extractor
 from claimgraph.loaders.extract.pipeline import BatchStage, Pipeline, Stage
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT / "seeds"
 ORDER = [
     "segment",
     "relevance",
@@ -63,6 +64,43 @@ def test_a_stage_changes_no_layer_that_it_does_not_name(pipeline: Pipeline) -> N
             if field.name not in stage.writes:
                 assert getattr(after[0], field.name) is getattr(docs[0], field.name), (stage.name, field.name)
         docs = after
+
+
+def test_a_stage_needs_no_layer_that_it_does_not_name(pipeline: Pipeline) -> None:
+    made = document("Spain said China sold lathes to Chad. China denied it.")
+    whole = Doc(made, made.text)
+    for stage in pipeline.stages:
+        named = Doc(made, whole.text, **{layer: getattr(whole, layer) for layer in {*stage.reads} - GIVEN})
+        for layer in stage.writes:
+            assert bool(getattr(_after(stage, named), layer)) is bool(getattr(_after(stage, whole), layer)), layer
+        whole = _after(stage, whole)
+    assert whole.reading is not None and whole.reading.claims
+
+
+def _after(stage: Stage | BatchStage, doc: Doc) -> Doc:
+    return stage.batch([doc])[0] if isinstance(stage, BatchStage) else stage(doc)
+
+
+def test_the_figure_shows_what_each_stage_reads_and_writes(pipeline: Pipeline) -> None:
+    figure = (ROOT / "loaders" / "extract" / "README.md").read_text("utf-8").split("```")[1].splitlines()
+    [title] = [line for line in figure if "READS" in line]
+    columns = [title.index(name) for name in ("READS", "WRITES", "WHAT")]
+    shown: dict[str, tuple[set[str], set[str]]] = {}
+    reads, writes = set[str](), set[str]()
+    for line in figure[figure.index(title) + 2 :]:
+        number, _, name = line[: columns[0]].replace("*", "").strip().partition("  ")
+        if number.isdecimal():
+            reads, writes = shown[name] = (set(), set())
+        elif not line.startswith("    |"):
+            break
+        reads |= {*line[columns[0] : columns[1]].split()}
+        writes |= {*line[columns[1] : columns[2]].split()}
+    assert list(shown) == ORDER
+    always = {"document", "text", "sentences"}
+    for stage in pipeline.stages:
+        reads, writes = shown[stage.name]
+        assert reads - always == {*stage.reads} - always, stage.name
+        assert writes == {*stage.writes}, stage.name
 
 
 class Notes:

@@ -144,7 +144,7 @@ def test_html_tells_the_query_its_parameters_and_what_columns_mean() -> None:
     page.feed(text)
     assert QUERY.cypher.strip() in page.text
     assert "arms state=state:RU: 1 row" in page.text
-    assert '<th scope="col" title="Who &lt;b&gt;.">who</th>' in text
+    assert '<th scope="col" title="Who &lt;b&gt;.">Who</th>' in text
 
 
 @pytest.mark.parametrize("width", [30, 60, 80, 200])

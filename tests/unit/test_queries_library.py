@@ -15,10 +15,11 @@ from claimgraph.queries.reference import renewed
 PAGE = Path(__file__).parents[2] / "docs/queries.md"
 QUERIES = list(Catalog.load())
 NEEDED = {
-    "affiliations", "amounts", "articles-behind", "by-good", "connection", "contested", "corroborated", "denials",
-    "goods-overview", "hedged-only", "neighbourhood", "new-claims", "outlets", "planned-or-blocked", "said-by",
-    "shared-suppliers", "single-origin", "speakers", "statements-between", "suppliers-of", "supplies-of",
-    "supply-chain", "supply-pairs", "timeline", "transit", "unanswered-allegations", "who-says",
+    "affiliations", "amounts", "annotations", "arms-to", "articles-behind", "by-good", "connection", "contested",
+    "corroborated", "denials", "goods-overview", "hedged-only", "neighbourhood", "new-claims", "outlets",
+    "planned-or-blocked", "said-by", "shared-suppliers", "single-origin", "speakers", "statements-between",
+    "suppliers-of", "supplies-of", "supply-chain", "supply-pairs", "timeline", "trade-of", "transit",
+    "unanswered-allegations", "who-denies", "who-says",
 }  # fmt: skip
 each_query = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import re
 import shutil
 import socket
 import subprocess
@@ -182,6 +183,26 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(address: str) -> N
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        "bolt://h?token=secret",
+        "bolt://h#secret",
+        "bolt://h/?a=1&b=secret",
+        "h?secret",
+        "neo4j://h?secret",
+        "neo4j://h?token=secret&token=secret",
+        "neo4j://localhost:1?token=secret",
+    ],
+)
+def test_what_follows_a_question_mark_in_an_address_is_not_repeated(
+    address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = problem_of(address)
+    assert re.split("(?<=[?#])", address)[0] + "…" in told
+    assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize(
     "address", ["bolt://[::1", "bolt://", "bolt://h:99999", "bolt://h:x", "bolt://:7687", "h:7687"]
 )
 def test_what_is_no_address_is_told(address: str) -> None:
@@ -189,6 +210,13 @@ def test_what_is_no_address_is_told(address: str) -> None:
         problem_of(address)
         == f"{address!r} is no address of a Neo4j; it would be like bolt://HOST:7687 or neo4j+s://HOST"
     )
+
+
+def test_a_filled_store_is_not_told_the_secret_of_another_address() -> None:
+    asked = ["load", "--bulk", "--neo4j", "bolt://h?token=secret", "-"]
+    result = CliRunner().invoke(main, asked, input="Norland sold lathes to Veridia.")
+    assert "--bulk fills a local store, not bolt://h?…: load without it" in result.output
+    assert "secret" not in result.output
 
 
 def test_that_any_certificate_will_do_is_told_as_no_protection(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import product
 
 import page_networks
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from claimgraph.graph.model import Article, Claim, Document, Entity, EntityType, Modality, Stance, Statement
 from claimgraph.graph.network import Network
-from claimgraph.graph.render.drawing import claims_drawing, status_words, supply_drawing
+from claimgraph.graph.render.drawing import claims_drawing, look_of, status_words, supply_drawing
 
 STATES = [Entity(f"state:{name}", EntityType.STATE, name) for name in "ABC"]
 GOODS = [Entity(f"good:{name}", EntityType.GOOD, name) for name in ("lathes", "chips", "shells")]
@@ -41,7 +42,9 @@ def test_every_drawn_path_from_supplier_and_good_to_recipient_is_a_claim(network
     drawn = set()
     for junction in (node.id for node in drawing.nodes if node.kind == "Claim"):
         suppliers = [edge.source for edge in drawing.edges if edge.target == junction and edge.relation == "supplier"]
-        goods = [edge.target for edge in drawing.edges if edge.source == junction and edge.relation == "good"]
+        goods = [network.records[junction].claim.good]
+        tied = [edge.target for edge in drawing.edges if edge.source == junction and edge.relation == "good"]
+        assert tied in ([], goods)
         recipients = [edge.target for edge in drawing.edges if edge.source == junction and edge.relation == "recipient"]
         drawn |= set(product(suppliers, goods, recipients))
     assert drawn == said
@@ -57,14 +60,13 @@ def test_every_line_of_the_claims_projection_touches_exactly_one_junction(networ
 
 @settings(max_examples=60, deadline=None)
 @given(networks())
-def test_the_supply_projection_has_one_edge_per_pair_for_the_actual_claims_that_somebody_affirms(
-    network: Network,
-) -> None:
+def test_the_supply_projection_has_one_edge_per_pair_and_look_and_leaves_no_claim_out(network: Network) -> None:
     edges = supply_drawing(network).edges
-    pairs = [(edge.source, edge.target) for edge in edges]
+    pairs = [(edge.source, edge.target, edge.look) for edge in edges]
     drawn = sorted(claim for edge in edges for claim in edge.claims)
     assert len(pairs) == len(set(pairs))
-    assert drawn == sorted(id for id, record in network.records.items() if record.is_supply)
+    assert drawn == sorted(network.records)
+    assert all(look_of(network.records[id]) == edge.look for edge in edges for id in edge.claims)
     for edge in edges:
         claims = [network.records[id].claim for id in edge.claims]
         assert {(claim.supplier, claim.recipient) for claim in claims} == {(edge.source, edge.target)}
@@ -91,6 +93,22 @@ def test_the_lines_of_speakers_carry_their_stance_as_a_word() -> None:
     drawing = claims_drawing(page_networks.veridia())
     spoken = {edge.relation: edge.label for edge in drawing.edges if edge.label}
     assert spoken == {"asserts": "asserts", "alleges": "alleges", "denies": "denies", "via": "via"}
+
+
+def test_a_junction_names_its_good_and_its_status() -> None:
+    network = page_networks.veridia()
+    lines = {node.id: node.lines for node in claims_drawing(network).nodes if node.kind == "Claim"}
+    for id, record in network.records.items():
+        assert " ".join(lines[id]) == f"{network.entities[record.claim.good].name} {' · '.join(status_words(record))}"
+
+
+def test_a_good_is_a_node_of_its_own_where_several_claims_are_about_it() -> None:
+    network = page_networks.veridia()
+    about = Counter(record.claim.good for record in network.records.values())
+    drawn = {node.id for node in claims_drawing(network).nodes if node.kind == "Good"}
+    assert drawn == {good for good, claims in about.items() if claims > 1}
+    alone = min(good for good, claims in about.items() if claims == 1)
+    assert alone in {node.id for node in claims_drawing(network, alone=[alone]).nodes}
 
 
 def test_a_junction_names_modality_status_and_hedging() -> None:

@@ -22,9 +22,10 @@ from page_data import data_of
 from claimgraph.graph.model import Status
 from claimgraph.graph.network import Network
 from claimgraph.graph.render import PageInfo, View, contexts_of, render_page, to_csv, to_gexf, to_graphml, to_json
-from claimgraph.graph.render.drawing import claims_drawing
+from claimgraph.graph.render.communities import communities
+from claimgraph.graph.render.drawing import claims_drawing, supply_drawing
 from claimgraph.graph.render.html import LIVE_SCRIPTS, SCRIPTS, json_for_script
-from claimgraph.graph.render.ranking import MOST_NODES, leading, not_shown, strongest
+from claimgraph.graph.render.ranking import MOST_IN_CLAIMS, leading, not_shown, strongest
 
 INFO = PageInfo(
     "Who <supplies> Veridia?",
@@ -111,15 +112,45 @@ def test_a_script_imports_only_from_those_put_before_it() -> None:
 def test_a_network_too_large_to_draw_is_shown_by_its_strongest_claims() -> None:
     network = page_networks.crowd(3000)
     shown = strongest(network)
-    assert len(claims_drawing(shown).nodes) <= MOST_NODES
+    assert len(claims_drawing(shown).nodes) <= MOST_IN_CLAIMS
     left_out = [record for id, record in network.records.items() if id not in shown.records]
     assert left_out
     for status in {record.status for record in left_out}:
         weakest = min(record.origins for record in shown.records.values() if record.status is status)
         assert all(record.origins <= weakest for record in left_out if record.status is status)
+
+
+def test_a_page_draws_all_claims_as_supply_and_one_by_one_as_many_as_can_be_told_apart() -> None:
+    network = page_networks.crowd(3000)
     data = data_of(render_page(network, INFO))
-    assert data["total_claims"] == 3000
-    assert sum(data["not_shown"].values()) == len(left_out)
+    assert data["total_claims"] == len(data["claims"]) == 3000
+    assert data["not_shown"] == {}
+    drawn = {
+        projection: {claim for edge in data["drawings"][projection]["edges"] for claim in edge["claims"]}
+        for projection in ("claims", "supply")
+    }
+    assert drawn["supply"] == set(network.records)
+    assert drawn["claims"] == set(strongest(network).records)
+    assert len(data["drawings"]["claims"]["nodes"]) <= MOST_IN_CLAIMS
+
+
+def test_links_between_entities_stand_for_no_claim_and_lead_to_what_is_drawn() -> None:
+    data = data_of(render_page(page_networks.veridia(), INFO))
+    for drawing in data["drawings"].values():
+        ids = {node["id"] for node in drawing["nodes"]}
+        links = [edge for edge in drawing["edges"] if not edge["claims"]]
+        assert "based-in/firm:orion-freight/state:kestria" in {edge["id"] for edge in links}
+        assert all({edge["from"], edge["to"]} <= ids for edge in links)
+
+
+def test_communities_join_those_who_supply_each_other_and_are_always_the_same() -> None:
+    drawing = supply_drawing(page_networks.crowd(60))
+    found = communities(drawing)
+    assert found == communities(drawing)
+    sizes = Counter(found.values())
+    assert [sizes[number] for number in sorted(sizes)] == sorted(sizes.values(), reverse=True)
+    apart = communities(supply_drawing(page_networks.hostile()))
+    assert apart == {}
 
 
 @pytest.mark.parametrize("most_nodes", [60, 150, 300])

@@ -50,6 +50,13 @@ def test_the_deepest_speaker_speaks_and_the_one_above_relays(reader: MarkedReade
     assert doc.sources[0][0].relayed_by == ("organization:reuters",)
 
 
+def test_papers_that_a_speaker_cites_are_no_second_speaker(reader: MarkedReader) -> None:
+    assert sources(reader, f"{SUPPLY}, [o {{Person Ada Lund}}] said, citing [o two invoices].") == [
+        ("Ada Lund", "alleges")
+    ]
+    assert sources(reader, f"{SUPPLY}, the paper wrote, citing [o two invoices].") == [("two invoices", "alleges")]
+
+
 def test_who_speaks_in_the_sentence_counts_before_others(reader: MarkedReader) -> None:
     marked = f"{SUPPLY}, [o {{Firm Velmar Optics}}] said. War went on, said [o {{Person Ada Lund}}]."
     assert sources(reader, marked) == [("Velmar Optics", "alleges")]

@@ -98,7 +98,7 @@ def test_one_who_is_a_part_of_the_other_is_no_other_party(reader: MarkedReader) 
 def test_a_claim_of_whose_parts_nobody_is_sure_is_not_stated(
     reader: MarkedReader, sure: float, *, stated: bool
 ) -> None:
-    doc = reader.doc("[s Poland] [t sold] [g lathes] to [r Chad].", sure=sure)
+    doc = reader.doc("It rained in Kenya. [s Poland] [t sold] [g lathes] to [r Chad].", sure=sure)
     assert doc.reading is not None
     assert bool(doc.reading.claims) is stated
 
@@ -208,3 +208,34 @@ def test_a_hedge_is_on_the_statement(reader: MarkedReader) -> None:
 def test_the_modality_is_that_of_the_claim(reader: MarkedReader, flags: tuple[str, ...], modality: str) -> None:
     claims = reader.claims("[s Turkey] [t moves] [g radios] to [r Chad].", "asserted", *flags)
     assert [claim["modality"] for claim in claims] == [modality]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[s {Person Ada Lund}] [t gave] {Person [r Tom Reed]} [g food].",
+        "[s {Person Ada Lund}] [t handed] [g bread] to [r homeless people].",
+        "Two [s jokers] [t sold] [g tablets] to {Firm [r Orbelin Trade]}.",
+        "{Firm [s Orbelin Trade]} [t delivered] [g lockers] to [r bus stops].",
+        "{Firm [s Orbelin Trade]} [t sent] [g 387 mln dlrs] to {Firm [r Halvar Works]}.",
+        "{Firm [s Orbelin Trade]} [t sold] Calif.-based [g {Firm Plant Cells}] to [r {Firm Halvar Works}].",
+    ],
+)
+def test_what_is_no_trade_between_parties_is_no_claim(reader: MarkedReader, marked: str) -> None:
+    assert not reader.triples(marked)
+
+
+@pytest.mark.parametrize(
+    ("marked", "triple"),
+    [
+        ("[s {Person Ada Lund}] [t sold] [g rifles] to [r Chad].", ("Ada Lund", "Chad", "rifles")),
+        ("Two [s gunmen] [t passed] [g rifles] to {ArmedGroup [r Ansar Front]}.", ("gunmen", "Ansar Front", "rifles")),
+        ("[s Poland] [t sent] [g rifles] to [r Syrian Kurds].", ("Poland", "Syrian Kurds", "rifles")),
+        ("[s {Firm Acme Corp <ACM>}] [t sold] [r Chad] [g 40 mln dlrs of pumps].", ("Acme Corp", "Chad", "pumps")),
+        ("Perhaps {Firm [s Acme]} [t sold] [g pumps] to [r Chad].", ("Acme", "Chad", "pumps")),
+    ],
+)
+def test_parties_are_told_from_the_words_about_them(
+    reader: MarkedReader, marked: str, triple: tuple[str, str, str]
+) -> None:
+    assert reader.triples(marked) == [triple]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from claimgraph.loaders.gazetteer import Gazetteer
 
 TRAINING = Path(__file__).parents[2] / "training"
 TEXT = "Velmar Optics sold 40 lathes to Chad in May. Officials said it also sold pumps there."
@@ -39,6 +42,16 @@ def real() -> Iterator[Any]:
     """The module `training/real.py`."""
     sys.path.insert(0, str(TRAINING))
     import real as module
+
+    yield module
+    sys.path.remove(str(TRAINING))
+
+
+@pytest.fixture(scope="module")
+def marks() -> Iterator[Any]:
+    """The module `training/marks.py`."""
+    sys.path.insert(0, str(TRAINING))
+    import marks as module
 
     yield module
     sys.path.remove(str(TRAINING))
@@ -93,3 +106,47 @@ def test_the_settings_name_files_that_are_there() -> None:
     settings = tomllib.loads((TRAINING / "train.toml").read_text("utf-8"))
     for pattern in (*settings["own"], *settings["real"]):
         assert list(TRAINING.glob(pattern)), pattern
+
+
+NAMED = """@ wire / pumps
+[s1 Velmar Optics] [t1 sold] [g1 pumps] to [r1 Chad], Chadwick Smith of Chad Times said.
+#1 asserted
+~ Firm: Velmar Optics
+~ State: Chad
+~ Person: Chadwick Smith
+~ Organization: Chad Times
+"""
+
+
+def test_lines_of_mentions_mark_whole_words_and_the_longest_name(marks: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NAMED, "utf-8")
+    [markup] = marks.read([tmp_path / "a.txt"])
+    item = markup.item()
+    assert [(item.text[start:end], kind) for start, end, kind in item.mentions] == [
+        ("Velmar Optics", "Firm"),
+        ("Chad", "State"),
+        ("Chadwick Smith", "Person"),
+        ("Chad Times", "Organization"),
+    ]
+
+
+def test_a_name_moves_with_its_state_unless_a_tag_marks_a_part_of_it(marks: Any, tmp_path: Path) -> None:
+    text = NAMED.replace("[r1 Chad]", "[r1 Chad] and New [v1 Chad]").replace("~ State: Chad", "~ State: Chad; New Chad")
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    [markup] = marks.read([tmp_path / "a.txt"])
+    item = marks.Atlas(Gazetteer.load()).moved(markup, random.Random(1)).item()  # noqa: S311
+    told = [item.text[start:end] for start, end, _ in item.mentions]
+    assert "Chad" not in told and "Chadwick Smith" in told
+    assert len(told) == len(markup.item().mentions)
+
+
+def test_an_item_without_such_lines_teaches_no_mentions(marks: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NAMED.partition("~")[0], "utf-8")
+    assert marks.read([tmp_path / "a.txt"])[0].item().mentions is None
+
+
+@pytest.mark.parametrize("line", ["~ Sate: Chad", "~ State Chad", "~ State: Norway"])
+def test_a_wrong_line_of_mentions_is_refused(marks: Any, tmp_path: Path, line: str) -> None:
+    (tmp_path / "a.txt").write_text(NAMED + line + "\n", "utf-8")
+    with pytest.raises(ValueError, match=r"Chad|Norway"):
+        marks.read([tmp_path / "a.txt"])[0].item()

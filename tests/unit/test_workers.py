@@ -88,14 +88,28 @@ def test_a_plug_in_that_raises_or_gives_the_strangest_things_prints_no_traceback
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_an_article_that_takes_too_long_costs_only_itself(monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
-    monkeypatch.setattr("claimgraph.loaders.reading._READING_SECONDS", 3.0)
+def test_an_extension_that_panics_costs_only_its_article(workers: int) -> None:
+    problem = "the extractor failed on it (Panic: a panic of an extension); it is left out, please report it"
+    assert told(articles(["rain", "panic", "snow"]), workers) == ["a0", f"a1: {problem}", "a2"]
+
+
+@pytest.mark.parametrize(("word", "workers"), [("wait", 1), ("spin", 2)])
+def test_an_article_that_takes_too_long_costs_only_itself(
+    monkeypatch: pytest.MonkeyPatch, word: str, workers: int
+) -> None:
+    monkeypatch.setattr("claimgraph.loaders.reading._READING_SECONDS", 2.0)
     monkeypatch.setattr("claimgraph.loaders.articles.LONG", 2)
-    assert told(articles(["rain", "wait", "snow"]), workers) == [
+    assert told(articles(["rain", word, "snow"]), workers) == [
         "a0",
-        "a1: 3 seconds were not enough to read it; split it, or leave out what is no prose",
+        "a1: 2 seconds were not enough to read it; split it, or leave out what is no prose",
         "a2",
     ]
+
+
+def test_a_worker_that_gets_no_processor_time_is_not_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimgraph.loaders.reading._READING_SECONDS", 2.0)
+    monkeypatch.setattr("claimgraph.loaders.articles.LONG", 2)
+    assert told(articles(["nap"]), 1) == ["a0"]
 
 
 def test_a_long_article_is_read_apart_where_it_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,13 +8,13 @@ one (`docs/decisions/0031-windows-one-by-one.md`).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import parent_process
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import numpy as np
 
@@ -32,6 +32,8 @@ WEIGHTS: Final = Path(__file__).parents[2] / "data" / "network"
 _FILE: Final = "events.onnx"
 _NO_TELEMETRY: Final = "ORT_DISABLE_TELEMETRY"
 _THREADS: Final = 4
+_AHEAD: Final = 64
+"""So many windows are read before their results are taken: memory does not grow with the article."""
 _SLOW: Final = ("SkipLayerNormFusion",)
 """Rewritings of the network that onnxruntime makes and that take longer than what they replace."""
 
@@ -90,26 +92,34 @@ class Network:
             raise LoadError(f"{folder}: the network cannot be read ({error})") from error
         return cls(session, tokenizer, _threads())
 
-    def search(self, pieces: Pieces, windows: Sequence[Window]) -> list[Found]:
+    def search(self, pieces: Pieces, windows: Sequence[Window]) -> Iterator[Found]:
         """Where triggers and named mentions may stand in each window, in order."""
         return self._each(partial(self._search, pieces), windows)
 
-    def tell(self, pieces: Pieces, windows: Sequence[Window], triggers: Sequence[range]) -> list[Outputs]:
-        """What each window says of the trigger whose pieces are told, in order."""
+    def tell(self, pieces: Pieces, windows: Sequence[Window], triggers: Sequence[range]) -> Iterator[Outputs]:
+        """What each window says of the trigger whose pieces are told, in order; each takes 70 kB."""
         return self._each(partial(self._tell, pieces), windows, triggers)
 
-    def _each(self, work: Callable[..., T], *given: Sequence[Any]) -> list[T]:
-        """Work done for each window; what stands in other windows changes nothing."""
-        return list(self._pool.map(work, *given) if self._pool else map(work, *given))
+    def _each(self, work: Callable[..., T], *given: Sequence[Any]) -> Iterator[T]:
+        """Work done for each window, some windows ahead of what is taken; other windows change nothing."""
+        if self._pool is None:
+            yield from map(work, *given)
+            return
+        for begin in range(0, len(given[0]), _AHEAD):
+            yield from self._pool.map(work, *(some[begin : begin + _AHEAD] for some in given))
 
     def _search(self, pieces: Pieces, window: Window) -> Found:
-        triggers, mentions = self._session.run(["triggers", "mentions"], self._asked(pieces, window))
+        triggers, mentions = self._run(["triggers", "mentions"], self._asked(pieces, window))
         return Found(triggers[0, 1:-1], mentions[0, 1:-1])
 
     def _tell(self, pieces: Pieces, window: Window, trigger: range) -> Outputs:
         wanted = ["roles", "antecedents", "polarity", "flags"]
-        roles, antecedents, polarity, flags = self._session.run(wanted, self._asked(pieces, window, trigger))
+        roles, antecedents, polarity, flags = self._run(wanted, self._asked(pieces, window, trigger))
         return Outputs(roles[0, 1:-1], antecedents[0, 1:-1], polarity[0], flags[0])
+
+    def _run(self, wanted: Sequence[str], asked: Mapping[str, Numbers]) -> Sequence[Odds]:
+        """Some outputs of the network. Others could be sparse or lists; all of this network are plain arrays."""
+        return cast("Sequence[Odds]", self._session.run(wanted, asked))
 
     def _asked(self, pieces: Pieces, window: Window, trigger: range = range(0)) -> dict[str, Numbers]:
         """A window as the network wants it: its pieces, and their kinds, the trigger marked among them."""

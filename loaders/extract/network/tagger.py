@@ -140,7 +140,7 @@ class NetworkTagger:
         places = {trigger: place for trigger in triggers if (place := place_at(sentences, trigger.start)) >= 0}
         marked = [pieces.within(trigger.start, trigger.end) for trigger in places]
         windows = [around(pieces, sentences, *each) for each in zip(places.values(), marked, strict=True)]
-        told = self._network.tell(pieces, windows, marked)
+        told = self._network.tell(pieces, windows, marked)  # read as it is taken: only the spans are kept
         least = self._least.event if source == "network" else self._least.proposed
         for trigger, window, output in zip(places, windows, told, strict=True):
             event = self._event(pieces, trigger, window, output, source)

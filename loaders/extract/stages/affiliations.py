@@ -4,14 +4,19 @@ or a body is at home, and by which common nouns the article calls them."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from claimgraph.graph.model import EntityType
+from claimgraph.graph.model import Entity, EntityType
+from claimgraph.graph.namesakes import namesake_id
 from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.seats import seats_told_later
 from claimgraph.loaders.extract.stages.names import Name, Names
 from claimgraph.loaders.gazetteer import Gazetteer
+from claimgraph.loaders.states import How
+from claimgraph.loaders.surfaces import bare
 
 _NEAR: Final = 90
 """Characters beside a name that may tell to whom its bearer belongs."""
@@ -19,6 +24,9 @@ _CALLED_BEHIND: Final = re.compile(r"^,\s(?:an?|the|one of)\s((?:[\w'’-]+\s?){
 _STATE_BEHIND: Final = re.compile(r"^,\s(?:an?|the)\s([\w'’-]+(?:\s[\w'’-]+)?)")
 _PLACED_BEHIND: Final = re.compile(r"^,\s(?:an?|the)\s(?:[\w-]+\s){1,4}(?:in|from)\s(?:the\s)?$")
 _STATE_BEFORE: Final = re.compile(r"(?:['’]s?)?\s(?:[a-z-]+\s){0,5}")
+_POSSESSIVE: Final = re.compile(r"['’]s?")
+_BEFORE_OTHERS: Final = frozenset("to from of in at by for with on into and or via through that which who".split())
+"""Words that do not stand between a state and the name of what belongs to it."""
 _AFTER_HEAD: Final = re.compile(r"\s(?:of|in|at|from|near|on|for|with|that|which|who|based|run|owned|led|to)\s")
 _TITLED: Final = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s){1,6}|(?:['’]s?)?\s(?:[\w-]+\s){0,5}[\w-]+,\s")
 """What stands between an employer and a person: "Acme chief executive Ada Lund", "Acme's chief executive, Ada Lund"."""
@@ -37,7 +45,10 @@ _FOR_FIRM: Final = re.compile(
 _EMPLOYERS: Final = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
 _SENTENCE: Final = 200
 """Characters before a name in which its sentence begins."""
+_LONG_SENTENCE: Final = 600
+"""Characters before an offset in which the sentence that ends there begins."""
 _ENDS: Final = re.compile(r"[.!?][\"”’]?\s+|\n")
+_TWO: Final = 2
 _REACH: Final = 2
 """Names before and behind that are looked at."""
 
@@ -62,6 +73,57 @@ class Affiliations:
                 self._entities[entity.id] = replace(entity, speaks_for=speaks_for)
             elif self._gazetteer.group(entity.name) is None:
                 self._entities[entity.id] = replace(entity, country=entity.country or self._home(name, place))
+
+        self._note_later_homes()
+        self._part_namesakes()
+
+    def _note_later_homes(self) -> None:
+        """Note where firms are at home of which a later sentence tells it without their names: "The company is based in
+        Kenya" behind a sentence that names one firm."""
+        for seat in seats_told_later(self._text, self._lexicon.is_firm_s):
+            before = [name for name in self._names.found if name.end <= seat.start]
+            sentence = self._sentence_before(seat.start)
+            meant = {name.entity for name in before if name.start >= sentence and self._may_have_seat(name.entity)}
+            if len(meant) != 1:
+                continue
+            firm = self._entities[meant.pop()]
+            if firm.country is None and (home := self._names.table.state_of_seat(seat)) is not None:
+                self._entities[firm.id] = replace(firm, country=home)
+
+    def _sentence_before(self, start: int) -> int:
+        """Where the sentence begins that ends at an offset."""
+        text = self._text[:start].rstrip()
+        ends = [match.end() for match in _ENDS.finditer(text, max(0, start - _LONG_SENTENCE))]
+        return ends[-1] if ends else max(0, start - _LONG_SENTENCE)
+
+    def _may_have_seat(self, entity: str) -> bool:
+        found = self._entities[entity]
+        return self._names.table.is_seated(found.type, found.name) and not self._names.table.is_outlet(entity)
+
+    def _part_namesakes(self) -> None:
+        """Keep firms of one name apart that the article says to be at home in different states: "Acme of Chile" and
+        "Acme of Kenya". A mention that tells no state goes with the one before it."""
+        told: defaultdict[str, dict[int, str | None]] = defaultdict(dict)
+        for place, name in enumerate(self._names.found):
+            if self._may_have_seat(name.entity):
+                surface = self._names.clean(self._text[name.start : name.end])[0]
+                told[name.entity][place] = self._names.table.seat_at(name.start, surface) or self._home(name, place)
+        for id, homes in told.items():
+            states = list(dict.fromkeys(home for home in homes.values() if home is not None))
+            if len(states) < _TWO:
+                continue
+            firm, meant = replace(self._entities[id], country=states[0]), states[0]
+            self._entities[id] = firm
+            for place, home in homes.items():
+                meant = home or meant
+                if meant != states[0]:
+                    self._names.tell_apart(place, self._namesake(firm, meant))
+
+    def _namesake(self, firm: Entity, state: str) -> str:
+        """The firm of the same name that is at home in another state, declared."""
+        name = f"{firm.name} ({self._entities[state].name})"
+        other = Entity(namesake_id(firm.id, state), firm.type, name, (firm.name,), country=state)
+        return self._names.table.note(other)
 
     def _beside(self, name: Name) -> tuple[str, str]:
         """The text of the same paragraph before and behind a name, as far as it may belong to it."""
@@ -94,17 +156,37 @@ class Affiliations:
         Rosneft", "Acme of Chile", "Rosneft, the Russian oil company", "Royal Norland Navy"."""
         for other in self._neighbours(place, 1):
             between = self._text[name.end : other.start]
-            if self._is_state(other) and (between in (" of ", " of the ") or _PLACED_BEHIND.match(between)):
+            if self._is_place(other) and (between in (" of ", " of the ") or _PLACED_BEHIND.match(between)):
                 return other.entity
         before = next(self._neighbours(place, -1), None)
-        placed = before is not None and _STATE_BEFORE.fullmatch(self._text, before.end, name.start)
-        if before is not None and placed and self._is_state(before):
+        if before is not None and self._is_state(before) and self._is_placed_by(before, name):
             return before.entity
         match = _STATE_BEHIND.match(self._beside(name)[1])
         if match is not None and (found := self._names.state_in(match[1])) is not None:
             return found
         is_body = self._entities[name.entity].type is EntityType.ORGANIZATION
         return self._names.state_in(self._text[name.start : name.end]) if is_body else None
+
+    def _is_place(self, name: Name) -> bool:
+        """Whether a name is a state's, no adjective: "Acme of Kenya", not "the purchase by Acme of Kenyan wheat"."""
+        match = self._gazetteer.states.exact(self._text[name.start : name.end]) if self._is_state(name) else None
+        return self._is_state(name) and (match is None or match.how is not How.DEMONYM)
+
+    def _is_placed_by(self, state: Name, name: Name) -> bool:
+        """Whether a state before a name tells where its bearer is at home: "Russian oil company Rosneft", not "Iran
+        bought rifles from Acme", "Iran armed Acme"."""
+        if _STATE_BEFORE.fullmatch(self._text, state.end, name.start) is None:
+            return False
+        surface, words = self._text[state.start : state.end], self._text[state.end : name.start].split()
+        words = [word for word in words if not _POSSESSIVE.fullmatch(word)]
+        if not _BEFORE_OTHERS.isdisjoint(words):
+            return False
+        match = self._gazetteer.states.exact(surface)
+        is_name = match is not None and match.how is not How.DEMONYM and bare(surface) == surface
+        owning = _POSSESSIVE.match(self._text, state.end, name.start) is not None
+        if not is_name or owning or not words:
+            return True
+        return self._noun(" ".join(words)) is not None
 
     def _is_state(self, name: Name) -> bool:
         return self._entities[name.entity].type is EntityType.STATE

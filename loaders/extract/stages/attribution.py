@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from claimgraph.graph.model import Claim, Modality, Stance
+from claimgraph.graph.model import Modality, Stance
 from claimgraph.loaders.extract.annotations import EventMention, Factuality, Source, Span, Transfer
 from claimgraph.loaders.extract.doc import Doc
 from claimgraph.loaders.extract.interviews import interviewee
@@ -18,7 +18,7 @@ from claimgraph.loaders.extract.network import labels
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.segment import place_at
 from claimgraph.loaders.extract.speech import Layer, SpeechReader
-from claimgraph.loaders.extract.stages.phrases import joined
+from claimgraph.loaders.extract.stages.phrases import joined, names_apart
 from claimgraph.loaders.extract.stages.resolver import Resolver
 from claimgraph.loaders.extract.stages.syntax import noun_phrase
 from claimgraph.loaders.extract.stance import FIGURES_OF, stance_of
@@ -34,7 +34,17 @@ _UNVERIFIED: Final = re.compile(
     r"\s+(?:said\s+(?:it|they|he|she)\s+)?(?:could not|cannot|can't|couldn't|(?:was|were|has been|have been) unable to"
     r"|was not able to)\s+(?:\w+ly\s+)?(?:verify|confirm|corroborate|establish)\b"
 )
+_TOLD: Final = re.compile(
+    r"[^.;:\"”“]{0,60}?\b(?:told|telling|spoke to|speaking to|(?:in )?an interview with)\s+(?:the\s+)?"
+    r"(?:(?:[a-z]+\s+)?(?P<what>[a-z]+)\s+)?(?=[A-Z])"
+)
+_CITING: Final = re.compile(r"\b(?:citing|cited|cites|cite)\s+(?:[\w'’-]+\s+){0,2}$")
+_NEAR: Final = 40
+"""Characters before a span that may say that somebody cites it."""
+_NAME: Final = re.compile(r"[A-Z][\w&'’-]*(?:\s(?:of\s)?[A-Z][\w&'’-]*){0,3}")
 _DECIDED: Final = frozenset({"planned", "blocked"})
+_WORD: Final = re.compile(r"[\w-]+")
+_NONE_OF: Final = re.compile(r"\b(?:no|neither|nor) ((?:(?!(?:but|only|and)\b)[\w-]+ ?){1,3})")
 _QUOTE_REACH: Final = 2
 """Sentences before one of a quotation that may say who speaks."""
 
@@ -64,7 +74,7 @@ class Attribution:
             return doc
         reader = _Reader(doc, doc.resolver, self._speech, self._lexicon, self._least)
         told = zip(doc.transfers, doc.factuality, strict=True)
-        return replace(doc, sources=tuple(tuple(reader.sources(*each)) for each in told))
+        return replace(doc, sources=reader.without_other_denials([tuple(reader.sources(*each)) for each in told]))
 
 
 class _Reader:
@@ -90,7 +100,7 @@ class _Reader:
             speakers = named
         speakers = speakers or heard[:1]
         speakers = speakers or self._turn(transfer.sentence)
-        speakers = self._tellers_of_evidence(speakers, layers, at)
+        speakers = self._without_cited_records(self._tellers_of_evidence(speakers, layers, at))
         said = {speaker.entity for speaker in speakers}
         deniers = [
             denier
@@ -107,6 +117,33 @@ class _Reader:
             yield from self._affirmations(transfer, told, speakers, self._deciders(told, at, token), relays)
         yield from self._denials(transfer, deniers, labels.DENIAL) if deniers else ()
 
+    def without_other_denials(self, sources: Sequence[tuple[Source, ...]]) -> tuple[tuple[Source, ...], ...]:
+        """The sources of all transfers, without denials in sentences in which the same speaker denies a transfer that
+        is told there: the stage *rebuttals* finds what of the others that answers. Where the article tells of one
+        claim alone, the denial can mean no other."""
+        claims = sum(
+            len(transfer.suppliers) * len(transfer.recipients) * len(transfer.goods)
+            for transfer, told in zip(self._doc.transfers, self._doc.factuality, strict=True)
+            if told.polarity != "denied"
+        )
+        own = {
+            (transfer.sentence, source.speaker)
+            for transfer, told, found in zip(self._doc.transfers, self._doc.factuality, sources, strict=True)
+            for source in found
+            if told.polarity == "denied" and transfer.goods and source.stance is Stance.DENIES and source.span
+        }
+        return tuple(
+            tuple(
+                source
+                for source in found
+                if source.stance is not Stance.DENIES
+                or source.sentence in (None, transfer.sentence)
+                or (source.sentence, source.speaker) not in own
+                or claims == 1
+            )
+            for transfer, found in zip(self._doc.transfers, sources, strict=True)
+        )
+
     def _tellers_of_evidence(
         self, speakers: Sequence[_Speaker], layers: Sequence[Layer], at: Parsed | None
     ) -> list[_Speaker]:
@@ -121,6 +158,18 @@ class _Reader:
                 found = [teller if one.entity == evidence.entity else one for one in found]
         return found
 
+    def _without_cited_records(self, speakers: list[_Speaker]) -> list[_Speaker]:
+        """The speakers without the papers that another one cites: "the institute said, citing two invoices"."""
+        phrases = self._resolver.phrases
+
+        def is_cited_record(speaker: _Speaker) -> bool:
+            phrase = phrases.of(speaker.span)
+            is_record = phrase is not None and self._lexicon.described(phrase.head, "record")
+            before = self._doc.text[max(0, speaker.span.start - _NEAR) : speaker.span.start]
+            return is_record and _CITING.search(before) is not None
+
+        return [one for one in speakers if not is_cited_record(one)] or speakers
+
     def _affirmations(
         self,
         transfer: Transfer,
@@ -133,7 +182,9 @@ class _Reader:
         for speaker in speakers:
             stance = self._stance(speaker, transfer)
             cue = _closest(transfer.event.role(labels.CUE), speaker.span)
-            yield Source(speaker.entity, stance, speaker.span, relays, cue=cue)
+            told_to = self._told_to(speaker, transfer.sentence) if not relays else None
+            passed_on = (told_to,) if told_to is not None and told_to != speaker.entity else relays
+            yield Source(speaker.entity, stance, speaker.span, passed_on, cue=cue)
         if speakers:
             return
         for decider in deciders:
@@ -141,14 +192,67 @@ class _Reader:
         if not deciders:
             yield Source(None, Stance.ALLEGES if told.polarity == "alleged" else Stance.ASSERTS)
 
+    def _told_to(self, speaker: _Speaker, sentence: int) -> str | None:
+        """The newspaper or agency to which somebody told it, and that passes it on: "officials told Reuters"."""
+        inside = self._doc.sentences[sentence]
+        near = speaker.span.end, min(inside.end, speaker.span.end + _FAR)
+        match = _TOLD.match(self._doc.text, *near) if inside.start <= speaker.span.start < inside.end else None
+        if match is None or (name := self._named_at(match.end())) is None:
+            return None
+        called = self._lexicon.described(match["what"].lower(), "outlet") if match["what"] else False
+        return name if called or self._resolver.table.is_outlet(name) else None
+
+    def _named_at(self, place: int) -> str | None:
+        """The entity whose name begins at a place, whether or not the network marks it as a name."""
+        names = self._resolver.names
+        if over := names.over(Span(place, place + 1)):
+            found = names.at(over[0].start, over[0].end)
+            return found.entity if found is not None else None
+        written = _NAME.match(self._doc.text, place)
+        return names.named(written.group(), speaking=True) if written is not None else None
+
     def _denials(self, transfer: Transfer, deniers: Sequence[_Speaker], cues: str) -> Iterator[Source]:
         """Those who deny it, each in the sentence in which he is named; the article's own voice where nobody is."""
         for denier in deniers:
             place = place_at(self._doc.sentences, denier.span.start)
             cue = _closest(transfer.event.role(cues), denier.span)
-            yield Source(denier.entity, Stance.DENIES, denier.span, sentence=max(place, 0), cue=cue)
+            spared = self._spared(transfer, denier, max(place, 0), cue)
+            yield Source(denier.entity, Stance.DENIES, denier.span, sentence=max(place, 0), cue=cue, spared=spared)
         if not deniers:
             yield Source(None, Stance.DENIES)
+
+    def _spared(self, transfer: Transfer, denier: _Speaker, sentence: int, cue: Span | None) -> frozenset[str]:
+        """What of a transfer a denial leaves alone: other parties on the denier's side, and the goods that it does not
+        name although it names others of them: the rifles of "sold rifles and drones, but China denied that it sold
+        drones"."""
+        others = other_parties(transfer, self._resolver.table.stands_for(denier.entity))
+        if len(transfer.goods) == 1:
+            return others
+        beyond, at = sentence != transfer.sentence, self._doc.trees.get(sentence)
+        trigger, verb = (
+            at.token(span.start) if at is not None and at.holds(span.start) else None
+            for span in (transfer.event.trigger, cue or denier.span)
+        )
+        verb = verb if verb is None or is_verb(verb) else verb.head
+        denied = [] if verb is None else [word for word in verb.subtree if word.i > verb.i]
+        if trigger is not None and any(word.i == trigger.i for word in (verb, *denied) if word is not None):
+            return others
+        spared = self._unnamed(transfer, " ".join(word.lower_ for word in denied))
+        text = self._doc.sentences[sentence].readable.lower()
+        return others | (spared or self._unnamed(transfer, text) if beyond else spared)
+
+    def _unnamed(self, transfer: Transfer, text: str) -> frozenset[str]:
+        """The goods of a transfer that some words do not name, where they name others of them; of "trucks but no
+        shells" those behind the "no" count."""
+        names = {part.entity: self._resolver.table.entities[part.entity].name.lower() for part in transfer.goods}
+        whole = {good for good, name in names.items() if name in text}
+        singular = self._resolver.phrases.singular
+        heads = {good: singular(names[good].split()[-1]) for good in (whole or names)}
+        for words in (" ".join(_NONE_OF.findall(text)), text):
+            said = {singular(word) for word in _WORD.findall(words)}
+            if named := {good for good, head in heads.items() if head in said}:
+                return frozenset(names.keys() - named)
+        return frozenset()
 
     def _may_deny(self, entity: str, transfer: Transfer) -> bool:
         """Whether somebody may deny a transfer: not who is a party to others only."""
@@ -178,8 +282,9 @@ class _Reader:
         least = min(max((span.score for span in spans), default=0.0), self._least.second_speaker)
         found: dict[str, _Speaker] = {}
         back = self._resolver.antecedents(event, role)
-        for span in spans:
-            entity = self._resolver.speaker(span, back) if span.score >= least else None
+        sure = (span for span in spans if span.score >= least)
+        for span in (part for one in sure for part in names_apart(self._doc.text, one, self._resolver.names)):
+            entity = self._resolver.speaker(span, back)
             if entity is not None:
                 found.setdefault(entity, _Speaker(entity, span))
         return list(found.values())
@@ -225,8 +330,8 @@ class _Reader:
         if told.modality is Modality.ACTUAL or at is None or token is None:
             return []
         for word in (token, *(head for _, head in ancestors(token))):
-            governor = self._lexicon.governors.get(("verb", word.lemma)) if is_verb(word) else None
-            if governor is None or governor.effect not in _DECIDED:
+            effect = self._lexicon.governors.get(("verb", word.lemma)) if is_verb(word) else None
+            if effect not in _DECIDED:
                 continue
             subject = self._speech.speaker_of(word)
             subjects = conjuncts(subject) if subject is not None else []
@@ -244,7 +349,7 @@ class _Reader:
 
     def _stance(self, speaker: _Speaker, transfer: Transfer) -> Stance:
         """Whether somebody who says so asserts it or only alleges it."""
-        claim, event, text = _claim(transfer), transfer.event, self._doc.text
+        claim, event, text = transfer.claim, transfer.event, self._doc.text
         if claim is None:
             return Stance.ALLEGES
         words = text[max(0, speaker.span.start - _CLOSE) : speaker.span.end + _CLOSE]
@@ -271,19 +376,22 @@ class _Reader:
         return any("admit" in self._lexicon.kinds(word.lemma, "verb") for word in at.tokens(cue.start, cue.end))
 
 
+def other_parties(transfer: Transfer, stands: frozenset[str]) -> frozenset[str]:
+    """The parties to a transfer beside those for whom a party to it stands: the Chad of "sold shells to Chad and Mali"
+    where Mali denies that it bought any.
+
+    Parameters:
+        stands: the ids of those for whom he stands.
+    """
+    own = [side for side in transfer.sides if not stands.isdisjoint(side)]
+    return own[0] - stands if len(own) == 1 else frozenset()
+
+
 def _relays(heard: Sequence[_Speaker], said: set[str]) -> tuple[str, ...]:
     """Who passes on what a speaker said: those above him in the tree."""
     places = [place for place, one in enumerate(heard) if one.entity in said]
     above = heard[places[0] + 1 :] if places else ()
     return tuple(dict.fromkeys(one.entity for one in above if one.entity not in said))
-
-
-def _claim(transfer: Transfer) -> Claim | None:
-    """The first claim that a transfer makes, for which its speakers are judged."""
-    if not (transfer.suppliers and transfer.recipients and transfer.goods):
-        return None
-    parts = (transfer.suppliers[0].entity, transfer.recipients[0].entity, transfer.goods[0].entity)
-    return Claim.of(*parts, transfer.event.modality)
 
 
 def _closest(spans: Sequence[Span], other: Span) -> Span | None:

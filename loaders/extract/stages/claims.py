@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from claimgraph.graph.model import Claim, Reading, Role, RoleSpan, Stance
+from claimgraph.graph.model import Claim, Entity, EntityType, Reading, Role, RoleSpan, Stance
 from claimgraph.loaders.extract.annotations import Drop, Factuality, Participant, Source, Span, Transfer, words_of
-from claimgraph.loaders.extract.confidence import Calibration
+from claimgraph.loaders.extract.confidence import Calibration, Setting
 from claimgraph.loaders.extract.doc import Doc
 from claimgraph.loaders.extract.documents import stored
 from claimgraph.loaders.extract.entities import EntityTable
@@ -18,6 +18,7 @@ from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.network import labels
 from claimgraph.loaders.extract.pairing import pairings
 from claimgraph.loaders.extract.parsed import Parsed
+from claimgraph.loaders.extract.stages.phrases import PRONOUNS
 from claimgraph.loaders.extract.times import time_of
 from claimgraph.loaders.extract.words import Token
 
@@ -60,6 +61,8 @@ class Claims:
             marks = [_mark(Role.SPEAKER, rebuttal.span), _mark(Role.CUE, rebuttal.cue)]
             answered = {claim: sure for place in rebuttal.transfers for claim, sure in told.get(place, {}).items()}
             for claim, confidence in answered.items():
+                if not rebuttal.spared.isdisjoint((claim.supplier, claim.recipient, claim.good)):
+                    continue
                 ledger.state(
                     claim,
                     rebuttal.stance,
@@ -86,19 +89,23 @@ class Claims:
         sources: Sequence[Source],
     ) -> Iterator[tuple[Claim, float]]:
         parts = (_placed(transfer.suppliers), _placed(transfer.recipients), _placed(transfer.goods))
-        for supplier, recipient, good in pairings(*parts, doc.text):
-            names = sorted((table.entities[part.entity].name for part in (supplier, recipient)), key=len)
-            if len({supplier.entity, recipient.entity, good.entity}) < 3 or names[1].endswith(f" {names[0]}"):
+        paired = list(pairings(*parts, doc.text))
+        for supplier, recipient, good in paired:
+            parties = table.entities[supplier.entity], table.entities[recipient.entity]
+            if len({supplier.entity, recipient.entity, good.entity}) < 3 or _are_one(*parties):
                 continue
-            inside = doc.sentences[transfer.sentence]
-            elsewhere = sum(not inside.start <= part.span.start < inside.end for part in (supplier, recipient, good))
+            if _is_private(*parties) or table.entities[good.entity].name in {party.name for party in parties}:
+                continue
+            setting = _setting(doc, transfer.sentence, (supplier, recipient, good), parties, len(paired))
             confidence = self._calibration.probability(
-                transfer.event, told.modality, supplier, recipient, good, elsewhere=elsewhere
+                transfer.event, told.modality, supplier, recipient, good, setting=setting
             )
             if not self._calibration.is_enough(confidence, told.modality):
                 continue
             claim = ledger.alike(Claim.of(supplier.entity, recipient.entity, good.entity, told.modality))
             for source in sources:
+                if not source.spared.isdisjoint((supplier.entity, recipient.entity, good.entity)):
+                    continue
                 self._enter(doc, ledger, claim, transfer, told, source, (supplier, recipient, good), confidence)
             yield claim, confidence
 
@@ -140,6 +147,32 @@ class Claims:
             roles=[mark for mark in marks if sentence.start <= mark.start and mark.end <= sentence.end],
             confidence=confidence,
         )
+
+
+def _setting(doc: Doc, place: int, parts: Sequence[Participant], parties: Sequence[Entity], paired: int) -> Setting:
+    """What stands around a claim whose event is in the sentence of a number."""
+    inside = doc.sentences[place]
+    words = (doc.text[part.span.start : part.span.end].lower() for part in parts[1:])  # "we" sell as surely as "Acme"
+    return Setting(
+        elsewhere=sum(not inside.start <= part.span.start < inside.end for part in parts),
+        pairings=paired,
+        pronouns=sum(each in PRONOUNS for each in words),
+        persons=sum(party.type is EntityType.OFFICIAL for party in parties),
+        opens=place == 0,
+    )
+
+
+def _are_one(party: Entity, other: Entity) -> bool:
+    """Whether the name of one ends in that of the other."""
+    short, long = sorted((party.name, other.name), key=len)
+    return long.endswith(f" {short}")
+
+
+def _is_private(party: Entity, other: Entity) -> bool:
+    """Whether a person and another one, or somebody whom the article does not name, give each other things: that is no
+    trade."""
+    persons = [one.type is EntityType.OFFICIAL for one in (party, other)]
+    return all(persons) or (any(persons) and (party.article is not None or other.article is not None))
 
 
 def _as_stored(reading: Reading, doc: Doc) -> Reading:

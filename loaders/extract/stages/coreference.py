@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Final
@@ -16,6 +17,7 @@ from claimgraph.loaders.extract.stages.phrases import adjoined, joined, names_ap
 from claimgraph.loaders.extract.stages.products import handed_over
 from claimgraph.loaders.extract.stages.resolver import Query, Resolver
 
+_NAMED_BEHIND: Final = re.compile(r"(?:\s[a-z][\w-]*){1,4}?(?:\salso)?\s(?:named|called|known as|by the name of)\s")
 _BEFORE: Final = 10
 """Characters before a span that may hold a preposition."""
 
@@ -70,10 +72,16 @@ class _Arguments:
         """Whether a span only tells where something is: "Ukraine" of "Russia's war machine in Ukraine"."""
         return self._text[max(0, span.start - _BEFORE) : span.start].rstrip().endswith((" in", " in the"))
 
+    def _tells_whose(self, span: Span, others: Iterable[Span]) -> bool:
+        """Whether a span only tells to which state somebody belongs who is named behind it: "Kenyan" of "a Kenyan firm
+        also named Acme"."""
+        return any(_NAMED_BEHIND.fullmatch(self._text, span.end, max(span.end, other.start)) for other in others)
+
     def _parties(self, role: str, others: Collection[str] = ()) -> tuple[Participant, ...]:
         query = Query(self._resolver.antecedents(self._event, role), self._voice(), others)
         found: dict[str, Participant] = {}
-        for span in self._spans(role):
+        spans = self._spans(role)
+        for span in (one for one in spans if not self._tells_whose(one, spans)):
             for part in names_apart(self._text, span, self._resolver.names):
                 for entity in self._resolver.parties(part, query):
                     found.setdefault(entity, Participant(entity, part))

@@ -14,7 +14,7 @@ class Events:
     """Sentences and proposed triggers → events and named mentions."""
 
     name = "events"
-    reads = ("sentences", "relevant", "proposed")
+    reads = ("text", "sentences", "relevant", "proposed")
     writes = ("events", "mentions")
 
     def __init__(self, tagger: Tagger, least: Thresholds) -> None:

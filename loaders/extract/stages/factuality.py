@@ -64,7 +64,8 @@ class FactualityReader:
         likeliest = max(odds, key=lambda name: odds[name])
         if token is not None and likeliest not in _DENIED and _negates_itself(outlook, token):
             return "denied" if event.role(labels.SPEAKER) or event.role(labels.DENIER) else "negated"
-        return likeliest
+        came_to_nothing = outlook.effect == "blocked" and event.polarity["negated"] >= self._least.faint
+        return "negated" if came_to_nothing and likeliest == "asserted" else likeliest
 
     def _unsaid(
         self,

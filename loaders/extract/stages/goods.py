@@ -23,12 +23,10 @@ AMOUNT: Final = re.compile(
     re.IGNORECASE,
 )
 """How many are meant, before a noun."""
-_ONE: Final = re.compile(r"^(?:single|lone)\s", re.IGNORECASE)
 _NO_GOODS: Final = frozenset(MentionType) - {MentionType.PRODUCT, MentionType.VESSEL}
 _ARMS: Final = frozenset({"good:weapons", "good:military-equipment", "good:military-aid"})
 _OF_WAR: Final = frozenset({GoodClass.ARMS, GoodClass.DUAL_USE})
 """What somebody may mean who speaks of weapons in general."""
-_CERTAIN: Final = 0.9
 _OPENING: Final = 4
 _LEAST_LETTERS: Final = 2
 
@@ -63,21 +61,30 @@ class Goods:
         return self._named(span, phrase)
 
     def _named(self, span: Span, phrase: Phrase) -> str | None:
-        name = _ONE.sub("", phrase.words)
-        covering = (one for one in self._names.over(span) if one.start <= phrase.start and one.end >= phrase.end)
-        if any(one.type in _NO_GOODS and one.score >= self._least.mention for one in covering):
+        name = phrase.words
+        if self._names_no_good(span, phrase):
             return None
         if self._gazetteer.states.is_origin(name) or sum(map(str.isalpha, name)) < _LEAST_LETTERS:
             return None
-        if self._gazetteer.is_good(phrase.head, name) is IsGood.NO and span.score < _CERTAIN:
+        if self._gazetteer.is_good(phrase.head, name) is IsGood.NO and span.score < self._least.good:
             return None
-        return self._names.table.good(_ONE.sub("", self._spelled(phrase))) if slug(name) else None
+        return self._names.table.good(self._spelled(phrase)) if slug(name) else None
+
+    def _names_no_good(self, span: Span, phrase: Phrase) -> bool:
+        """Whether a phrase is the name of a party or a person, or ends in one and is no known good: "Acme", not "Acme
+        cars"."""
+        over = [one for one in self._names.over(span) if one.type in _NO_GOODS and one.end >= phrase.end]
+        if any(one.start <= phrase.start and one.score >= self._least.mention for one in over):
+            return True
+        return bool(over) and self._gazetteer.is_good(phrase.head, phrase.words) is not IsGood.YES
 
     def _is_amount(self, phrase: Phrase) -> bool:
         """Whether a phrase only counts: "900 units", "two shipments"."""
         words = AMOUNT.sub("", f"{phrase.words} ").strip().lower()
-        counts = phrase.head in self._lexicon.units and phrase.head not in self._lexicon.things
-        return not words or words in PRONOUNS or (counts and " " not in words)
+        units, things = self._lexicon.units, self._lexicon.things
+        counts = phrase.head in units and phrase.head not in things
+        counted = all(word in self._lexicon.numbers for word in words.split()[:-1])
+        return not words or words in PRONOUNS or (counts and counted)
 
     def _spelled(self, phrase: Phrase) -> str:
         """A good's name without the capital that only the beginning of a sentence gives it."""

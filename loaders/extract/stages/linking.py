@@ -21,7 +21,7 @@ class Linking:
     """Mentions → entities, each with its names, its type and to whom it belongs."""
 
     name = "linking"
-    reads = ("text", "sentences", "mentions")
+    reads = ("text", "sentences", "events", "mentions", "trees")
     writes = ("entities", "resolver")
 
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, least: Thresholds) -> None:
@@ -30,7 +30,7 @@ class Linking:
     def __call__(self, doc: Doc) -> Doc:
         """The article with its entities; all states that it names are among them."""
         seats = seats_told(readable(doc.text), self._lexicon.is_firm_s) if doc.events else ()
-        table = EntityTable(self._gazetteer, seats)
+        table = EntityTable(self._gazetteer, seats, self._gazetteer.places.meant_in(doc.text))
         table.declare_states(doc.text)
         if not doc.events:
             return replace(doc, entities=table)

@@ -13,6 +13,7 @@ from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.annotations import Mention, MentionType, Span
 from claimgraph.loaders.extract.entities import EntityTable
 from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.states import known_names
 from claimgraph.loaders.extract.times import CALENDAR
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.surfaces import bare
@@ -27,16 +28,21 @@ _ENTITY_TYPES: Final = {
 NEVER_PARTIES: Final = frozenset(
     {MentionType.VESSEL, MentionType.PRODUCT, MentionType.EVENT, MentionType.MONEY, MentionType.REGION}
 )
+_PERSONS: Final = frozenset({MentionType.OFFICIAL, MentionType.PERSON})
 PLACES: Final = frozenset({MentionType.PLACE, MentionType.FACILITY, MentionType.REGION})
 _NEXT: Final = re.compile(r" ((?:(?:of|and|for|&|de|del|al|el|bin|von|van|du) )?[A-ZÀ-ÞĀ-Ž0-9][\w.&/-]*\w|\([A-Z]+\))")
 _PREVIOUS: Final = re.compile(r"([A-ZÀ-ÞĀ-Ž][\w.&/-]*\w) (?:(?:of|and|&|de|del|al) )?\Z")
 _OPENING: Final = frozenset(
-    "The In On At For From By But And As When While After Before It This That These Its Their An A".split()
+    "The In On At For From By But And As When While After Before It This That These Its Their Another An A".split()
 )
 """Words that have a capital only where they begin a sentence."""
+_BEGINS: Final = re.compile(r"(?:[.!?:\n]|[.!?]?[\"“‘'(])\s?$")
+"""What stands before the first word of a sentence."""
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_TICKER: Final = re.compile(r"\s?<[^<>]{0,12}>?$")
+"""What agencies of the 1980s wrote behind a firm's name: "Acme Corp <ACM>"."""
 _DETERMINER: Final = re.compile(r"^(?:(?:the|a|an|its|their|his|her|our)\s+)+", re.IGNORECASE)
-_EDGES: Final = " ,;:\"“”'–—-"
+_EDGES: Final = " ,;:\"“”'–—-<>[]()"
 """Characters that a name neither begins nor ends with."""
 _BASED: Final = re.compile(
     r"^((?:[A-Z][\w.-]*\s){0,2}[A-Z][\w.]*)-(?:based|listed|owned|registered|backed|headquartered)\s+"
@@ -77,19 +83,25 @@ class Names:
         lexicon: Lexicon,
     ) -> None:
         self._text, self.table, self._gazetteer, self._lexicon = text, table, gazetteer, lexicon
-        self.mentions = _widened(text, mentions)
+        self.mentions = _widened(text, self._whole(mentions))
         self._starts = [mention.start for mention in self.mentions]
         self._kinds: dict[str, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
         self._forms: dict[str, str] = {}
         self._called: dict[str, set[str]] = defaultdict(set)
+        self._firms = {text[one.start : one.end] for one in self.mentions if one.type is MentionType.FIRM}
         for mention in self.mentions:
             if mention.type in _ENTITY_TYPES and is_name(text[mention.start : mention.end]):
                 name, titles = self.clean(text[mention.start : mention.end], mention.type)
+                kind = _ENTITY_TYPES[mention.type]
+                before = text[max(0, mention.start - _LONGEST_WORD) : mention.start].split()[-1:]
+                if kind is EntityType.OFFICIAL and not titles and self._is_rather_a_firm(name, " ".join(before)):
+                    kind = EntityType.FIRM
                 if name and not self._is_known(name):
                     if _PARTS.search(name):
                         self._forms.setdefault(name, name)
                     weight = (1 + bool(titles)) * mention.score
-                    self._kinds[name][_ENTITY_TYPES[mention.type]] += weight
+                    self._kinds[name][kind] += weight
+        self._apart: dict[int, str] = {}
         self.found: list[Name] = []
         for mention in self.mentions:
             if (entity := self._bearer(mention)) is not None:
@@ -116,10 +128,13 @@ class Names:
                 found.append(mention)
         return found
 
+    def overlapping(self, start: int, end: int) -> list[Name]:
+        """The names that have a character in common with a stretch of text, in order."""
+        return [name for name in self.found if name.start < end and name.end > start]
+
     def at(self, start: int, end: int) -> Name | None:
-        """The last name that ends in a stretch of text."""
-        inside = [name for name in self.found if name.start < end and name.end > start]
-        return inside[-1] if inside else None
+        """The last name that has a character in common with a stretch of text."""
+        return next(reversed(self.overlapping(start, end)), None)
 
     def named(self, surface: str, *, speaking: bool, type: MentionType | None = None) -> str | None:
         """The entity that bears a name, whatever the network makes of it; None where the words name nobody."""
@@ -127,12 +142,12 @@ class Names:
         if not words:
             return None
         is_body = speaking and self._gazetteer.is_organization_like(words)
-        if not is_body and (known := self._known(words)):
+        if not is_body and (known := self.table.known(words)):
             return known
         name, titles = self.clean(words, type)
         if not name or not any(letter.isalnum() for letter in name):
             return None
-        if not is_body and (known := self._known(name)):
+        if not is_body and (known := self.table.known(name)):
             return known
         full = self.full(name)
         plain = full == name and full not in self._kinds and not titles
@@ -166,6 +181,15 @@ class Names:
         inside = [known for known in forms if f" {name} " in f" {known} " and not self._is_person(known)]
         return inside[0] if len(inside) == 1 else name
 
+    def tell_apart(self, place: int, entity: str) -> None:
+        """Note that another one of the same name is meant at a place in `found`."""
+        self.found[place] = replace(self.found[place], entity=entity)
+        self._apart[self.found[place].start] = entity
+
+    def meant_by(self, mention: Mention, entity: str) -> str:
+        """Who is meant by a mention whose name is that of an entity: another one where the article tells two apart."""
+        return self._apart.get(mention.start, entity)
+
     def is_called(self, entity: str, noun: str) -> bool:
         """Whether the article calls an entity by a common noun, or its name ends in it."""
         return noun in self._called[entity] or self.table.entities[entity].name.lower().split()[-1] in (
@@ -189,20 +213,65 @@ class Names:
     def state_in(self, words: str) -> str | None:
         """The first state that some words name."""
         parts = words.split()
-        for start in range(len(parts)):
+        start = 0
+        while start < len(parts):
             for size in range(min(_LONGEST_STATE, len(parts) - start), 0, -1):
                 surface = _POSSESSIVE.sub("", " ".join(parts[start : start + size]).strip(",.()"))
                 if surface[:1].isupper() and (match := self.table.state(surface)):
                     return self.table.match(match, surface)
+                if size > 1 and self.table.whole(surface) is False:
+                    if (place := self.table.place(surface)) is not None:
+                        return place
+                    start += size - 1
+                    break
+            start += 1
         return None
 
-    def _known(self, words: str) -> str | None:
-        """The state or the well-known group that words name."""
-        if match := self.table.state(self.table.plain(words)):
-            return self.table.match(match, self.table.plain(words))
-        if group := self._gazetteer.group(bare(words)):
-            return self.table.group(group, bare(words))
-        return None
+    def _whole(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions with those as one that are parts of a longer name of a state or of a part of one: "Turks" and
+        "Caicos", "British" and "Columbia"."""
+        whole = list(mentions)
+        for start, end in reversed(list(known_names(self._text, self.table.whole))):
+            if " " not in self._text[start:end]:
+                continue
+            first = bisect_left(whole, start, key=lambda mention: mention.start)
+            last = bisect_left(whole, end, key=lambda mention: mention.start)
+            inside = whole[first:last]
+            before = whole[first - 1].end if first else 0
+            is_cut = inside and (inside[0].start > start or inside[-1].end < end or len(inside) > 1)
+            is_cut = is_cut or (inside and inside[0].type in _ENTITY_TYPES)
+            if is_cut and before <= start and inside[-1].end <= end:
+                kind = self._kind_of_place(self._text[start:end])
+                score = max(mention.score for mention in inside)
+                whole[first:last] = [Mention(start, end, kind, score)]
+        return [self._retyped(mention) for mention in whole]
+
+    def _retyped(self, mention: Mention) -> Mention:
+        """A mention; of a firm, where the network takes for a state what is none but is said to be based somewhere:
+        "Acme of Chile"."""
+        surface = _plain(self._text[mention.start : mention.end])
+        is_firm_s = (
+            mention.type is MentionType.STATE
+            and is_name(surface)
+            and not self._is_known(surface)
+            and self.table.is_told_to_be_based(surface)
+            and self.table.place(surface) is None
+        )
+        return replace(mention, type=MentionType.FIRM) if is_firm_s else mention
+
+    def _is_rather_a_firm(self, name: str, before: str) -> bool:
+        """Whether what is taken for a person is a firm: by its legal form ("OAO Acme"; "AB Acme" where Acme is
+        told of as a firm), or as it is said to be based somewhere ("Acme of Santiago")."""
+        if any(self._gazetteer.firms.opens_with_form(words) for words in (name, f"{before} {name}")):
+            return True
+        if (bare_name := self._gazetteer.firms.strip(name)) != name and bare_name in self._firms:
+            return True
+        return " " not in name and not self._lexicon.is_given_name(name) and self.table.is_told_to_be_based(name)
+
+    def _kind_of_place(self, name: str) -> MentionType:
+        if self.table.state(name) is not None:
+            return MentionType.STATE
+        return MentionType.REGION if self._gazetteer.is_region(name) else MentionType.PLACE
 
     def _is_known(self, words: str) -> bool:
         return self.table.state(words) is not None or self._gazetteer.group(bare(words)) is not None
@@ -222,7 +291,7 @@ class Names:
             return EntityType.FIRM
         if self._gazetteer.is_organization_like(name):
             return EntityType.ORGANIZATION
-        if type in _ENTITY_TYPES:
+        if type is not None and type in _ENTITY_TYPES:
             return _ENTITY_TYPES[type]
         if self._lexicon.may_name_a_person(name):
             return EntityType.OFFICIAL
@@ -232,7 +301,7 @@ class Names:
         surface = self._text[mention.start : mention.end]
         if mention.type is MentionType.STATE:
             words = _plain(surface)
-            return self._known(words) or self.table.place(words)
+            return self.table.known(words) or self.table.place(words)
         if mention.type is MentionType.FACILITY and self.acts(surface):
             return self.named(surface, speaking=False, type=mention.type)
         if mention.type not in _ENTITY_TYPES or not is_name(surface):
@@ -269,7 +338,7 @@ def _plain(surface: str) -> str:
     >>> _plain("the  state's")
     'state'
     """
-    return _POSSESSIVE.sub("", _DETERMINER.sub("", " ".join(surface.split())))
+    return _POSSESSIVE.sub("", _DETERMINER.sub("", _TICKER.sub("", " ".join(surface.split()))))
 
 
 def is_name(surface: str) -> bool:
@@ -310,16 +379,24 @@ def _name_ends(text: str, end: int, until: int) -> int:
 def _name_begins(text: str, since: int, start: int) -> int:
     """Where the capitalised words begin that stand before a name and are a part of it."""
     while match := _PREVIOUS.search(text, max(since, start - _LONGEST_WORD), start):
-        if match[1] in CALENDAR or match[1] in _OPENING:
+        if match[1] in CALENDAR or match[1] in _OPENING or _opens_with(text, match.start(1), match[1]):
             break
         start = match.start(1)
     return start
 
 
+def _opens_with(text: str, start: int, word: str) -> bool:
+    """Whether a word has its capital since it begins a sentence: "If Acme", "Perhaps Acme"."""
+    # Imported late, as spaCy takes long to import and most commands read no article.
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return word.lower() in STOP_WORDS and (start == 0 or _BEGINS.search(text, max(0, start - 3), start) is not None)
+
+
 def _goes_on(before: Mention, mention: Mention) -> bool:
     """Whether a mention right behind another one goes on with its name: no person's, nor what stands behind a state."""
-    persons = {MentionType.OFFICIAL, MentionType.PERSON}
-    alike = before.type is mention.type or persons.isdisjoint({before.type, mention.type})
+    kinds = {before.type, mention.type}
+    alike = len(kinds) == 1 or kinds == _PERSONS or _PERSONS.isdisjoint(kinds)
     return before.type is not MentionType.STATE and alike
 
 

@@ -39,12 +39,16 @@ _BEHIND_HEAD: Final = re.compile(
 _TRAILING: Final = re.compile(
     r"\s(?:here|there|abroad|today|yesterday|alone|who|which|that|of|in|at|from|for|to|by|with|and)$", re.IGNORECASE
 )
-_BETWEEN: Final = re.compile(r"(?:['’]s?)?\s?(?:(?:the|an?)\s)?|-|\s(?:of|in|at|from|for)\s(?:the\s)?")
+_BETWEEN: Final = re.compile(
+    r"(?:['’]s?)?\s?(?:(?:the|an?)\s)?|-|\s(?:of|in|at|from|for)\s(?:the\s)?"
+    r"|\s(?:state|province|region|island|city|town|port|district)\sof\s(?:the\s)?"
+)
 _ADJOINING: Final = re.compile(r"\s?|-")
 _LISTED: Final = re.compile(r"(?:['’]s)?(?:,| and|, and| &| or)\s(?:the\s)?")
 _STRAY: Final = " ,;:.\"“”‘’'–—-()"
 _LEAD: Final = 16
 """Characters before a span that may hold its determiner."""
+_OF_A_PLACE: Final = frozenset({"in", "at", "of"})
 _INSIDE: Final = frozenset({"compound", "amod", "nmod"})
 _LONGEST_REST: Final = 30
 """Characters of a name that may stand behind a span which cuts it."""
@@ -70,8 +74,9 @@ class Phrase:
 
     @property
     def is_pronoun(self) -> bool:
-        """Whether it names nothing by itself."""
-        return self.words.lower() in PRONOUNS
+        """Whether it names nothing by itself: "us", not "US"."""
+        is_initials = len(self.words) > 1 and self.words.isupper()
+        return not is_initials and self.words.lower() in PRONOUNS
 
     @property
     def is_one_word(self) -> bool:
@@ -134,6 +139,8 @@ class Phrases:
         inside = at.tokens(start, end) if at is not None and at.holds(end - 1) else []
         inside = [token for token in inside if token.text[:1].isalnum()]
         head = outermost(inside)
+        if at is not None and head is not None and (noun := _noun_before(head, at, trigger)) is not None:
+            inside, head = [noun, *inside], noun
         if at is not None and head is not None and head.pos_ in ("NOUN", "PROPN"):
             start = min(start, _phrase_start(at, inside[0], head, trigger))
             last = self._last(inside[-1], at, trigger)
@@ -149,6 +156,14 @@ class Phrases:
                 break
             word = word.head
         return word
+
+
+def _noun_before(word: Token, at: Parsed, trigger: Span | None) -> Token | None:
+    """The noun on which a place hangs with which a span begins: "broker" of "in Cyprus"; never the trigger."""
+    noun = word.head
+    if word.lower_ not in _OF_A_PLACE or noun.pos_ not in ("NOUN", "PROPN") or noun.i >= word.i:
+        return None
+    return None if trigger is not None and trigger.overlaps(Span(*at.stretch(noun))) else noun
 
 
 def _phrase_start(at: Parsed, first: Token, head: Token, trigger: Span | None) -> int:

@@ -29,9 +29,7 @@ def handed_over(spans: Sequence[Span], at: Parsed, trigger: Span, lexicon: Lexic
         span
         for span in spans
         if (head := _noun(span, at)) is None
-        or not (
-            _is_for(head, span, spans, at) or _is_assembled(head, verb, lexicon) or _holds_goods(head, verb, lexicon)
-        )
+        or not (_is_for(head, span, spans, at) or _joins_others(head, verb, lexicon))
     ]
     apart = [span for span in kept if (head := _noun(span, at)) is None or not _is_made(head, lexicon)]
     return apart or [span for span in kept if (head := _noun(span, at)) is None or not _is_used_for(head, lexicon)]

@@ -3,14 +3,14 @@ accusation", "Lumetra confirmed the sales", "said it had sold nothing to anybody
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from claimgraph.graph.model import Claim, Modality, Stance
+from claimgraph.graph.model import Modality, Stance
 from claimgraph.loaders.extract.annotations import Rebuttal, Span, Transfer
 from claimgraph.loaders.extract.confirmations import ConfirmationReader
-from claimgraph.loaders.extract.denials import DenialReader
+from claimgraph.loaders.extract.denials import Denial, DenialReader
 from claimgraph.loaders.extract.doc import Doc
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
@@ -46,8 +46,7 @@ class Rebuttals:
         for index, at in sorted(doc.trees.items()):
             triggers = set(reader.triggers(index, at))
             for denial in self._denials.read(at, triggers):
-                if denial.speaker is not None:
-                    found += reader.denial(index, at, denial.speaker, denial.cue, denial.about)
+                found += reader.denial(index, at, denial.speaker, denial)
             for confirmation in self._confirmations.read(at, triggers):
                 found += reader.confirmation(index, at, confirmation.speaker, confirmation.cue)
         return replace(doc, rebuttals=tuple(found))
@@ -66,17 +65,22 @@ class _Reader:
             if token is not None:
                 yield token.i
 
-    def denial(self, index: int, at: Parsed, speaker: Token, cue: Token, about: Sequence[Token]) -> Iterator[Rebuttal]:
-        """The denial of somebody: of what was told of him, or of those for whom he stands, and of such goods, where it
-        names any."""
+    def denial(self, index: int, at: Parsed, speaker: Token, denial: Denial) -> Iterator[Rebuttal]:
+        """The denial of somebody: of what was told of him, or of those for whom he stands, and of such goods and such
+        other parties, where it names any."""
         span = noun_phrase(at, speaker)
         entity = self._resolver.speaker(span)
         answered = self._own(index, entity) if entity is not None else []
-        kinds = {kind.id for word in about if (kind := self._resolver.goods.kind(word.text)) is not None}
+        kinds = {kind.id for word in denial.about if (kind := self._resolver.goods.kind(word.text)) is not None}
         if kinds:
             answered = [place for place in answered if self._is_of(place, kinds)]
         if entity is not None and answered:
-            yield Rebuttal(index, entity, Stance.DENIES, span, Span(*at.stretch(cue)), tuple(answered))
+            goods = self._goods_of(answered)
+            spared = {good for good in goods if kinds and not self._is_any_of(good, kinds)}
+            beside = {self._resolver.speaker(noun_phrase(at, word)) for word in denial.beside}
+            spared |= self._others(answered, self._table.stands_for(entity) | beside)
+            cue_span = Span(*at.stretch(denial.cue))
+            yield Rebuttal(index, entity, Stance.DENIES, span, cue_span, tuple(answered), spared=frozenset(spared))
 
     def confirmation(self, index: int, at: Parsed, speaker: Token, cue: Token) -> Iterator[Rebuttal]:
         """The confirmation of somebody: of what was told last of him."""
@@ -85,7 +89,7 @@ class _Reader:
         own = self._own(index, entity) if entity is not None else []
         last = max((self._doc.transfers[place].sentence for place in own), default=-1)
         answered = [place for place in own if self._doc.transfers[place].sentence == last and index - last <= _NEAR]
-        claim = _claim(self._doc.transfers[answered[0]]) if answered else None
+        claim = self._doc.transfers[answered[0]].claim if answered else None
         if entity is not None and claim is not None:
             stance = stance_of(entity, claim, self._table)
             yield Rebuttal(index, entity, stance, span, Span(*at.stretch(cue)), tuple(answered))
@@ -106,7 +110,13 @@ class _Reader:
                 if answered:
                     cue = source.cue or transfer.event.trigger
                     sentence = source.sentence if source.sentence is not None else transfer.sentence
-                    yield Rebuttal(sentence, source.speaker, Stance.DENIES, source.span, cue, tuple(answered), place)
+                    denied, goods = transfer.goods, self._goods_of(answered)
+                    spared = {
+                        good for good in goods if denied and not any(self._covers(p.entity, good) for p in denied)
+                    }
+                    spared |= self._others(answered, self._table.stands_for(source.speaker) | _parties(transfer))
+                    told = (sentence, source.speaker, Stance.DENIES, source.span, cue, tuple(answered), place)
+                    yield Rebuttal(*told, spared=frozenset(spared))
 
     def _fits(self, denied: Transfer, told: Transfer) -> bool:
         """Whether what is denied leaves room for what was told: it names no other party, and no other good."""
@@ -116,6 +126,11 @@ class _Reader:
                 return False
         goods = [part.entity for part in told.goods]
         return not denied.goods or any(self._covers(part.entity, good) for part in denied.goods for good in goods)
+
+    def _others(self, places: Sequence[int], meant: Collection[str | None]) -> set[str]:
+        """The parties to some transfers beside those that are meant, on sides on which any of these stands."""
+        sides = [side for place in places for side in self._doc.transfers[place].sides]
+        return {party for side in sides if not side.isdisjoint(meant) for party in side.difference(meant)}
 
     def _covers(self, denied: str, good: str) -> bool:
         """Whether a denied good is another one, a kind of it, or the same in fewer words."""
@@ -143,16 +158,14 @@ class _Reader:
         return all(source.speaker != speaker for source in self._doc.sources[place])
 
     def _is_of(self, place: int, kinds: set[str]) -> bool:
-        goods = self._doc.transfers[place].goods
-        return any(self._resolver.goods.is_of_kind(part.entity, kind) for part in goods for kind in kinds)
+        return any(self._is_any_of(good, kinds) for good in self._goods_of([place]))
+
+    def _is_any_of(self, good: str, kinds: set[str]) -> bool:
+        return any(self._resolver.goods.is_of_kind(good, kind) for kind in kinds)
+
+    def _goods_of(self, places: Sequence[int]) -> set[str]:
+        return {part.entity for place in places for part in self._doc.transfers[place].goods}
 
 
 def _parties(transfer: Transfer) -> frozenset[str]:
-    return frozenset(part.entity for part in (*transfer.suppliers, *transfer.recipients))
-
-
-def _claim(transfer: Transfer) -> Claim | None:
-    """The first claim that a transfer makes."""
-    if not (transfer.suppliers and transfer.recipients and transfer.goods):
-        return None
-    return Claim.of(transfer.suppliers[0].entity, transfer.recipients[0].entity, transfer.goods[0].entity)
+    return frozenset[str]().union(*transfer.sides)

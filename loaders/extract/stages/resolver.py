@@ -46,6 +46,7 @@ _SERVED_ROOM: Final = 40
 _FIGURES: Final = frozenset({"data", "datum", "figure", "statistic"})
 _BEFORE_PLACE: Final = frozenset("of in at from near the to for with on inside outside around".split())
 _IN_NAMES: Final = frozenset({"of", "and", "&", "for", "de", "al"})
+_QUOTES: Final = "\"'“‘ "
 _LOOSE_END: Final = 2
 """Characters of a span behind the name that ends it: "'s"."""
 
@@ -132,7 +133,7 @@ class Resolver:
         phrase = self.phrases.of(span)
         if phrase is None or phrase.is_pronoun or not self._lexicon.described(phrase.head, "record"):
             return self._find(span, query)
-        inside = [name for name in self.names.found if name.start < phrase.end and name.end > phrase.start]
+        inside = self.names.overlapping(phrase.start, phrase.end)
         bodies = [name.entity for name in inside if self.table.entities[name.entity].type in _AUTHORS]
         if bodies:
             return bodies[-1]
@@ -210,16 +211,23 @@ class Resolver:
 
     def _named(self, phrase: Phrase, *, speaking: bool) -> _Named | None:
         """The entity of a phrase that is or ends in a name; None where it only describes somebody."""
-        if (known := self._known(phrase.words, speaking=speaking)) is not None:
+        speaks_for_itself = speaking and self._gazetteer.is_organization_like(phrase.words)
+        if (known := self.table.known(phrase.words, as_body=speaks_for_itself)) is not None:
             return _Named(known)
         over = self.names.over(Span(phrase.start, phrase.end))
         last = over[-1] if over else None
         if last is not None and self._ends_in(phrase, last):
             return self._mentioned(phrase, last, over, speaking=speaking)
-        if phrase.ends_in_capital and not over:
+        if phrase.ends_in_capital and not over and not self._only_opens(phrase):
             found = self.names.named(_name_at_end(phrase.words), speaking=speaking)
             return _Named(found) if found is not None else None
         return None
+
+    def _only_opens(self, phrase: Phrase) -> bool:
+        """Whether a lone noun for parties or speakers has its capital since it begins a sentence: "Officials said"."""
+        place = place_at(self._doc.sentences, phrase.start)
+        opens = place >= 0 and not self._text[self._doc.sentences[place].start : phrase.start].strip(_QUOTES)
+        return opens and phrase.is_one_word and phrase.words[1:].islower() and phrase.head in self._lexicon.descriptions
 
     def _ends_in(self, phrase: Phrase, last: Mention) -> bool:
         """Whether a phrase ends in a name, which does not only tell where somebody belongs: "traders in Kufra"."""
@@ -241,6 +249,7 @@ class Resolver:
             return self._placed(phrase, last, surface, speaking=speaking)
         found = self.names.named(surface, speaking=speaking, type=last.type)
         if found is not None:
+            found = self.names.meant_by(last, found)
             self._note_nation(found, over[:-1])
         return _Named(found)
 
@@ -254,15 +263,6 @@ class Resolver:
         if state is not None:
             return _Named(state)
         return _Named(None) if last.type in PLACES else None
-
-    def _known(self, words: str, *, speaking: bool) -> str | None:
-        """The state or the known group that words name; a state's own body speaks for itself."""
-        is_body = speaking and self._gazetteer.is_organization_like(words)
-        state = None if is_body else self.table.declare_state(self.table.plain(words))
-        if state is not None:
-            return state
-        group = self._gazetteer.group(words)
-        return self.table.group(group, words) if group is not None else None
 
     def _note_nation(self, entity: str, before: Sequence[Mention]) -> None:
         """Note the state whose adjective stands before a name: "the Turkish trader Anka"."""
@@ -301,6 +301,8 @@ class Resolver:
             return kind in (EntityType.STATE, EntityType.ORGANIZATION)
         if described(noun, "firm") and not described(noun, *_BODIES):
             return kind is not EntityType.STATE and (speaking or kind is not EntityType.OFFICIAL)
+        if described(noun, "official") and kind in _AUTHORS:
+            return any(id.startswith("state:") for id in self.table.stands_for(entity))
         return True
 
     def _state_of(self, phrase: Phrase) -> str | None:
@@ -374,6 +376,7 @@ class Resolver:
     def _own(self, phrase: Phrase, state: str | None, *, speaking: bool) -> str | None:
         """A party or a speaker that only a description tells of, as an entity of this article."""
         words = phrase.words if speaking else AMOUNT.sub("", phrase.words)
+        words = words.lower() if self._only_opens(phrase) else words
         kind = self._kind(phrase, words, speaking=speaking)
         if not slug(words) or kind is None:
             return None
@@ -407,7 +410,7 @@ class Resolver:
 
     def _employer(self, phrase: Phrase) -> str | None:
         """For whom a described official speaks: "a spokesman for Acme"."""
-        inside = [name for name in self.names.found if name.start < phrase.end and name.end > phrase.start]
+        inside = self.names.overlapping(phrase.start, phrase.end)
         named = next((name.entity for name in inside if self.table.entities[name.entity].type in _PARTY), None)
         served = _SERVES.search(self._text, phrase.start, min(len(self._text), phrase.end + _SERVED_ROOM))
         if named is not None or served is None or served.start() > phrase.end:
@@ -425,9 +428,16 @@ class Resolver:
             return EntityType.FIRM
         if described(head, "official"):
             return EntityType.OFFICIAL
-        if not speaking or described(head, "institution", "record", "government", "force", *_BODIES):
+        if described(head, "institution", "record", "government", "force", *_BODIES):
             return EntityType.ORGANIZATION
-        return EntityType.OFFICIAL
+        if speaking:
+            return EntityType.OFFICIAL
+        return EntityType.ORGANIZATION if self._bears_name(phrase) else None
+
+    def _bears_name(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a name, or holds one behind its first word: "Syrian Kurds", not "homeless people"."""
+        named = phrase.is_one_word and phrase.words[:1].isupper() and self.names.over(Span(phrase.start, phrase.end))
+        return bool(named) or any(word[:1].isupper() for word in phrase.words.split()[1:])
 
 
 def _name_at_end(words: str) -> str:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from claimgraph.loaders.extract.doc import Doc
 from claimgraph.loaders.extract.interviews import with_turns
-from claimgraph.loaders.extract.layout import Spelling, legible
+from claimgraph.loaders.extract.layout import legible
 from claimgraph.loaders.extract.lexicon import Lexicon
+from claimgraph.loaders.extract.lines import Spelling
 from claimgraph.loaders.extract.segment import split
 
 
@@ -21,7 +22,7 @@ class Segment:
     """
 
     name = "segment"
-    reads = ()
+    reads = ("document",)
     writes = ("text", "layout", "sentences", "relevant")
 
     def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool], is_state: Callable[[str], bool]) -> None:

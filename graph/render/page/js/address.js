@@ -1,14 +1,20 @@
 // The state of the page in its address, so that a link or a reload brings it back.
 
-const GROUPS = ["status", "type", "certainty", "modality"];
+import { COLOURS, GROUPINGS, LAYOUTS, LINKS, SIZES } from "./state.js";
 
-// "v=supply&status=alleged,denied&from=2026-01-01&s=claim:ab12"; what is as usual is left out.
+const KEPT_PANES = ["table", "reading"];
+const GROUPS = ["status", "type", "certainty", "modality", "review"];
+
+// "v=claims&no-status=alleged,denied&from=2026-01-01&claim=claim:ab12"; what is as usual is left out.
 export function writeState(state) {
   const { selection, range, only } = state;
   const told = new URLSearchParams();
   const put = (name, value) => value && told.set(name, value);
-  put("v", state.projection === "claims" ? "" : state.projection);
-  put("pane", state.pane === "table" ? "table" : "");
+  put("v", state.projection === "supply" ? "" : state.projection);
+  put("layout", state.layout === "auto" ? "" : state.layout);
+  for (const name of ["hub", "group", "sized", "coloured", "links"]) put(name, state[name]);
+  put("lanes", state.all ? "all" : "");
+  put("pane", KEPT_PANES.includes(state.pane) ? state.pane : "");
   for (const group of GROUPS) put(`no-${group}`, [...state.hidden[group]].join(","));
   put("origins", state.least ? String(state.least) : "");
   put("confidence", state.lowest ? String(state.lowest) : "");
@@ -25,8 +31,15 @@ export function writeState(state) {
 export function readState(text, state) {
   const told = new URLSearchParams(text);
   const get = (name) => told.get(name) ?? "";
-  state.projection = get("v") === "supply" ? "supply" : "claims";
-  state.pane = get("pane") === "table" ? "table" : "picture";
+  state.projection = get("v") === "claims" ? "claims" : "supply";
+  state.layout = oneOf(LAYOUTS, get("layout"), "auto");
+  state.hub = get("hub");
+  state.group = oneOf(GROUPINGS, get("group"), "");
+  state.sized = oneOf(SIZES, get("sized"), "");
+  state.coloured = oneOf(COLOURS, get("coloured"), "");
+  state.links = oneOf(LINKS, get("links"), "");
+  state.all = get("lanes") === "all";
+  state.pane = KEPT_PANES.find((pane) => pane === get("pane")) ?? "picture";
   for (const group of GROUPS) state.hidden[group] = new Set(get(`no-${group}`).split(",").filter(Boolean));
   state.least = Number.parseInt(get("origins"), 10) || 0;
   state.lowest = confidenceIn(get("confidence"));
@@ -36,6 +49,10 @@ export function readState(text, state) {
   state.away = new Set(told.getAll("away"));
   const kind = ["claim", "entity", "pair"].find((one) => told.has(one));
   state.selection = kind ? { kind, id: get(kind) } : null;
+}
+
+function oneOf(words, word, otherwise) {
+  return words.includes(word) ? word : otherwise;
 }
 
 function confidenceIn(text) {

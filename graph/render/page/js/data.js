@@ -24,6 +24,7 @@ export class Index {
     this.entities = keyed(data.entities);
     this.articles = keyed(data.articles);
     this.records = new Map(data.claims.map((record) => [record.claim.id, record]));
+    this.remarks = data.remarks ?? [];
     this.parts = new Map();
     this.above = new Map();
     for (const record of data.claims) this.#note(record);
@@ -104,6 +105,27 @@ export class Index {
     return new Map(Object.entries(this.data.not_shown ?? {}));
   }
 
+  // What reviewers say of a claim, an entity, an article or an outlet, by its id or name; of the readings of a claim, too.
+  remarksOn(id, statements = []) {
+    const known = new Set(statements.map((one) => one.id));
+    return this.remarks.filter((one) => one.subject === id || one.statements.some((each) => known.has(each)));
+  }
+
+  // What analysts know themselves about a claim, or in which an entity is a part: no article's word.
+  knownOf(id) {
+    return this.remarks.filter(({ known }) => known && [known.claim, known.supplier, known.recipient, known.good].includes(id));
+  }
+
+  // Who checked a statement, and when: the last word of each.
+  checksOf(statement) {
+    return this.remarks.filter((one) => one.kind in CHECKING_KINDS && one.statements.includes(statement.id));
+  }
+
+  // The grade of an article: letter of the source (its outlet's, where it has none of its own) and digit; "" where nobody gave one.
+  gradeOf(article) {
+    return gradeIn(this.remarks, article);
+  }
+
   // What stands before and after the quote of a statement in its article; empty where that is not known here.
   contextOf(statement) {
     return this.data.contexts?.[statement.id] ?? ["", ""];
@@ -123,6 +145,16 @@ export class Index {
   }
 }
 
+// Kinds of decisions by which somebody checked a reading.
+const CHECKING_KINDS = { confirm: "confirmed", correct: "corrected", add: "added" };
+
+// The grade of an article among decisions or remarks, with that of its outlet where that is wanted: what the article has goes before.
+export function gradeIn(told, article, withOutlet = true) {
+  const of = (subject) => (subject ? told.filter((one) => one.kind === "reliability" && one.subject === subject).at(-1)?.words : null) ?? "";
+  const [own, source] = [of(article?.id), withOutlet ? of(article?.outlet) : ""];
+  return source && own && !/[A-F]/.test(own) ? `${source.replace(/\d/, "")}${own}` : own || source;
+}
+
 export function affirming(record) {
   return record.statements.filter((statement) => statement.stance !== "denies");
 }
@@ -134,11 +166,6 @@ export function denying(record) {
 // The places through which anybody says that the good went.
 export function ways(record) {
   return [...new Set(record.statements.flatMap((statement) => statement.via))];
-}
-
-// An actual transfer that somebody affirms: the only thing that is drawn as supply.
-export function isSupply(record) {
-  return record.claim.modality === "actual" && affirming(record).length > 0;
 }
 
 export function later(a, b) {

@@ -44,3 +44,16 @@ export function isWeb(address) {
 export function replaceContent(parent, ...children) {
   parent.replaceChildren(...children.flat(Infinity).filter(Boolean));
 }
+
+// A menu in a <details> closes by a click beside it, and by Escape, which leads back to its button.
+export function closesOutside(details) {
+  document.addEventListener("click", (event) => {
+    if (!event.composedPath().includes(details)) details.open = false;
+  });
+  details.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !details.open) return;
+    event.stopPropagation();
+    details.open = false;
+    details.querySelector("summary").focus();
+  });
+}

@@ -4,12 +4,14 @@ import { element, isolated, replaceContent } from "./dom.js";
 import { shapeSample } from "./palette.js";
 
 export class EntityList {
-  constructor(container, index, state) {
+  // `pointed(id)` is told of the entity that is reached; null where the list is left.
+  constructor(container, index, state, { pointed = () => {} } = {}) {
     this.state = state;
     this.index = index;
+    this.pointed = pointed;
     this.list = element("ul", {
       role: "listbox", id: "entity-list", "aria-labelledby": "entities-title", tabindex: "0",
-      on: { keydown: (event) => this.#pressed(event), focus: () => this.#activate(this.active ?? this.#shown()[0], false) },
+      on: { keydown: (event) => this.#pressed(event), focus: () => this.#activate(this.active ?? this.#shown()[0], false), blur: () => this.pointed(null) },
     });
     replaceContent(container, this.list);
     this.renew();
@@ -27,6 +29,7 @@ export class EntityList {
   render(visible) {
     for (const option of this.options) {
       option.hidden = !visible.entities.has(option.dataset.id);
+      option.classList.toggle("among", this.state.many.has(option.dataset.id));
       const chosen = this.state.selection?.kind === "entity" && this.state.selection.id === option.dataset.id;
       option.setAttribute("aria-selected", String(chosen));
       if (chosen) this.#activate(option, true);
@@ -46,6 +49,11 @@ export class EntityList {
     return option;
   }
 
+  // The entity that the arrows have reached, and where it is seen.
+  get reached() {
+    return this.active && { id: this.active.dataset.id, box: this.active.getBoundingClientRect() };
+  }
+
   #shown() {
     return this.options.filter((option) => !option.hidden);
   }
@@ -59,7 +67,8 @@ export class EntityList {
       this.#activate(shown[Math.max(0, Math.min(shown.length - 1, steps[event.key]))], true);
     } else if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      if (this.active) this.#choose(this.active);
+      if (this.active && (event.shiftKey || event.ctrlKey)) this.state.toggleOne(this.active.dataset.id);
+      else if (this.active) this.#choose(this.active);
     }
   }
 
@@ -69,6 +78,7 @@ export class EntityList {
     if (!option) return;
     option.id ||= `entity-${this.options.indexOf(option)}`;
     option.classList.add("active");
+    if (document.activeElement === this.list) this.pointed(option.dataset.id);
     this.list.setAttribute("aria-activedescendant", option.id);
     if (scroll) option.scrollIntoView({ block: "nearest" });
   }

@@ -1,9 +1,11 @@
 // The evidence panel: a claim with both sides, an entity with its claims, a pair with its goods.
 
-import { affirming, denying, isSupply } from "./data.js";
+import { affirming, denying } from "./data.js";
 import { element, isolated, replaceContent } from "./dom.js";
 import { ORIGINS_MEAN, originsCount, originsList } from "./origins.js";
 import { chip, shapeSample } from "./palette.js";
+import { besideSection, knownSection } from "./remarks.js";
+import { SCORE_MEANS, statusOf } from "./score.js";
 import { statementCard } from "./statement.js";
 import { confidenceText, counted, headline, period, STATUS_EXAMPLES, STATUS_MEANS, verbOf } from "./words.js";
 
@@ -34,7 +36,7 @@ export class EvidencePanel {
 
   render(visible) {
     const { selection } = this.state;
-    const body = selection ? this.#body(selection, visible) : this.#welcome();
+    const body = selection ? this.#body(selection, visible) : this.#welcome(visible);
     const focused = this.container.contains(document.activeElement);
     replaceContent(this.container, this.#title(selection), [body].flat());
     this.container.scrollTop = 0;
@@ -56,15 +58,15 @@ export class EvidencePanel {
     if (known && !known.has(id)) return element("p", { class: "nobody" }, "This is not part of what the page shows now.");
     const actions = element("div", { class: "actions" }, this.actions(kind, id));
     if (kind === "claim") return this.#claim(known.get(id), actions);
-    return kind === "pair" ? this.#pair(id, visible) : this.#entity(known.get(id), actions);
+    return kind === "pair" ? this.#pair(id, visible) : this.#entity(known.get(id), actions, visible);
   }
 
-  #welcome() {
-    const { claims } = this.index.data;
+  #welcome(visible) {
+    const claims = [...visible.records.values()];
     return element(
       "div", { class: "welcome" },
       element("p", {}, "A claim is not a fact. Choose a claim (a chip in the picture), a line, or an entity to read who says so, in which words, and who denies it."),
-      claims.length > 0 && figures(claims),
+      this.index.data.claims.length > 0 && figures(claims, this.index.data.claims.length),
       element("h3", {}, "What the words mean"),
       element("dl", { class: "meanings" }, Object.entries(STATUS_MEANS).map(([status, meaning]) => [
         element("dt", {}, element("span", { class: `chip look-${status}` }, status)), element("dd", {}, meaning, this.#example(status)),
@@ -95,6 +97,8 @@ export class EvidencePanel {
       element("p", { class: "facts" }, chip(record), this.#figures(record)),
       element("p", { class: "meaning" }, STATUS_MEANS[record.status], "."),
       originsList(record),
+      knownSection(this.index, record.claim.id, { named: false }),
+      besideSection(this.index, record.claim.id),
       actions,
       element(
         "div", { class: "sides" },
@@ -133,12 +137,19 @@ export class EvidencePanel {
     return element(
       "div", {},
       element("h3", { class: "headline" }, this.#entityButton(edge.from), " → ", this.#entityButton(edge.to)),
-      element("p", { class: "facts" }, `${counted(records.length, "claim")}; each is about its own good`),
-      this.#claimList(records, (record) => [isolated(this.index.nameOf(record.claim.good))]),
+      element("p", { class: "facts" }, `${counted(records.length, "claim")}, ${statusOf(this.index, records)}. ${SCORE_MEANS}`),
+      this.#claimList(records, (record) => [isolated(this.index.nameOf(record.claim.good)), this.#voices(record)]),
     );
   }
 
-  #entity(entity, actions) {
+  // Who says so and who denies, each once.
+  #voices(record) {
+    const named = (statements) => [...new Set(statements.map((one) => (one.speaker ? this.index.nameOf(one.speaker) : this.index.voiceOf(one))).filter(Boolean))].join(", ");
+    const told = [["Says so", named(affirming(record))], ["Denies", named([...denying(record), ...record.covering])]].filter(([, names]) => names);
+    return told.map(([does, names]) => element("span", { class: "who" }, element("b", {}, `${does}: `), isolated(names)));
+  }
+
+  #entity(entity, actions, visible) {
     const about = [
       ["Also named", entity.aliases.join(", ")],
       ["Based in", entity.country && this.index.nameOf(entity.country)],
@@ -151,15 +162,19 @@ export class EvidencePanel {
       element("h3", { class: "headline" }, isolated(this.index.nameOf(entity.id))),
       element("p", { class: "facts" }, shapeSample(entity.type), element("span", {}, entity.type)),
       about.length ? element("dl", {}, about.map(([name, value]) => [element("dt", {}, name), element("dd", {}, isolated(value))])) : "",
+      knownSection(this.index, entity.id),
+      besideSection(this.index, entity.id),
       actions,
-      ROLES.map(([role, title]) => this.#claimsIn(entity.id, role, title)),
+      ROLES.map(([role, title]) => this.#claimsIn(entity.id, role, title, visible)),
     );
   }
 
-  #claimsIn(entity, role, title) {
-    const records = this.index.claimsOf(entity, role).map((id) => this.index.records.get(id));
-    if (!records.length) return "";
-    return element("section", {}, element("h4", {}, `${title} (${records.length})`), this.#claimList(records, (record) => this.#inWords(record)));
+  #claimsIn(entity, role, title, visible) {
+    const all = this.index.claimsOf(entity, role).map((id) => this.index.records.get(id));
+    if (!all.length) return "";
+    const records = all.filter(({ claim }) => visible.records.has(claim.id));
+    const told = records.length < all.length ? `${records.length} of ${all.length}` : all.length;
+    return element("section", {}, element("h4", {}, `${title} (${told})`), this.#claimList(records, (record) => this.#inWords(record)));
   }
 
   #inWords(record) {
@@ -171,7 +186,7 @@ export class EvidencePanel {
     return element("ul", { class: "claims" }, records.map((record) => {
       const choose = () => this.state.select("claim", record.claim.id);
       const label = element("span", { class: "claim-words" }, wordsOf(record));
-      const facts = element("span", { class: "claim-facts" }, chip(record), isSupply(record) ? ` ${counted(record.origins, "origin")}` : "");
+      const facts = element("span", { class: "claim-facts" }, chip(record), record.origins ? ` ${counted(record.origins, "origin")}` : "");
       return element("li", {}, element("button", { type: "button", on: { click: choose } }, label, facts));
     }));
   }
@@ -183,11 +198,12 @@ function side(title, cards, nobody) {
   );
 }
 
-function figures(claims) {
+// What the filters let through: the cards say the same as the heading.
+function figures(claims, all) {
   const contested = claims.filter((record) => record.status === "contested").length;
   const single = claims.filter((record) => record.origins === 1).length;
   return element("dl", { class: "figures" }, [
-    figure(claims.length, claims.length === 1 ? "claim" : "claims"), figure(contested, "contested"), figure(single, "with one origin only"),
+    figure(claims.length, claims.length < all ? `of ${counted(all, "claim")}` : claims.length === 1 ? "claim" : "claims"), figure(contested, "contested"), figure(single, "with one origin only"),
   ]);
 }
 

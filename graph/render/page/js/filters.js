@@ -4,9 +4,16 @@ import { ways } from "./data.js";
 import { MODALITIES, STATUSES, TYPES } from "./words.js";
 
 export const CERTAINTIES = ["plain", "hedged"];
+export const REVIEWS = ["checked", "unchecked", "disagreed"];
 
 export function certaintyOf(record) {
   return record.hedged ? "hedged" : "plain";
+}
+
+// How far a claim is checked: every statement, none or some of them, or reviewers contradict each other.
+export function reviewOf(record) {
+  if (record.statements.some((one) => one.checked === "in conflict")) return "disagreed";
+  return record.statements.length && record.statements.every((one) => one.checked) ? "checked" : "unchecked";
 }
 
 // One check for each filter. A hidden type of supplier or recipient takes its claims along, as half a claim says nothing.
@@ -14,6 +21,7 @@ const CHECKS = {
   status: (index, state, record) => !state.hidden.status.has(record.status),
   certainty: (index, state, record) => !state.hidden.certainty.has(certaintyOf(record)),
   modality: (index, state, record) => !state.hidden.modality.has(record.claim.modality),
+  review: (index, state, record) => !state.hidden.review.has(reviewOf(record)),
   type: (index, state, { claim }) => [claim.supplier, claim.recipient].every((id) => !state.hidden.type.has(index.entities.get(id)?.type)),
   least: (index, state, record) => record.origins >= state.least,
   confidence: (index, state, record) => typeof record.confidence !== "number" || record.confidence >= state.lowest,
@@ -75,6 +83,7 @@ export function countsOf(index, state) {
     status: tally(STATUSES, passing(index, state, "status"), (record) => [record.status]),
     certainty: tally(CERTAINTIES, passing(index, state, "certainty"), (record) => [certaintyOf(record)]),
     modality: tally(MODALITIES, passing(index, state, "modality"), (record) => [record.claim.modality]),
+    review: tally(REVIEWS, passing(index, state, "review"), (record) => [reviewOf(record)]),
     type: tally(TYPES, entitiesIn(index, passing(index, state, "type")), (id) => [index.entities.get(id)?.type]),
     good: tally([], passing(index, state, "good"), (record) => [...index.kindsOf(record.claim.good)]),
     outlet: tally([], passing(index, state, "outlet"), (record) => [...new Set(record.statements.map((one) => outletIn(index, one)))]),

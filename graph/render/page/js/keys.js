@@ -17,6 +17,6 @@ function nameOf(event) {
   return `${held ? "Control+" : ""}${held && event.shiftKey ? "Shift+" : ""}${key}`;
 }
 
-function isTyping(target) {
+export function isTyping(target) {
   return target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName)) && target.type !== "checkbox";
 }

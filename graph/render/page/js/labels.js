@@ -23,6 +23,9 @@ const LEAVES_ROOM = 1.5;
 // Where fewer chips or pairs than this share find room for their words, none has them: a few would seem to be the only ones.
 const LEAST_TOLD = 0.7;
 const GAP = 4;
+// A name beside its node has so many letters in a line.
+const PER_LINE = 24;
+const DISPUTED = new Set(["contested", "denied"]);
 const LEADING = 1.08;
 const CHIP = { aside: 6, above: 2.5 };
 // Where else a chip may stand, in halves of its size, and the words of a line, in parts of its length.
@@ -35,6 +38,11 @@ const PARTS = [0.5, 0.4, 0.6, 0.3, 0.7];
 // How much larger than at scale 1 names have to be, to be read at a scale.
 export function growth(scale, legible = ON_SCREEN) {
   return Math.max(1, legible.name / (NAME_SIZE * scale));
+}
+
+// The radius of a mark in the layout, seen at a scale.
+export function radiusAt(scale, legible = ON_SCREEN) {
+  return Math.max(MARK_RADIUS, legible.mark / scale);
 }
 
 // From how far a picture is seen: "near" where words can be read as they are, "far" where claims become marks unless there is
@@ -69,30 +77,40 @@ export class Labels {
   // Where names, words and marks go: {labels, marks}.
   // `nodes` and `edges` as they are drawn; `along(id, part)` is a point of an edge; `lit` what stands out (null: all are equal);
   // `chosen` the id of what is chosen; `view` the left and right border of what is seen.
-  place(scale, { nodes, edges, along, lit, chosen, view }) {
+  // `lanes`, where lines have lanes of their own, tells where the middle of each lane is and how wide it is; `reserved` are boxes
+  // that stay free, `apart(edge)` tells lines that say their
+  // words only while they are looked at, `summed(node)` nodes of which a title tells: seen from afar, only those with several lines have a name.
+  place(scale, { nodes, edges, along, lit, chosen, view, lanes = null, reserved = [], apart = () => false, summed = () => false }) {
     const { legible } = this;
     const size = legible.word / scale;
     const grown = growth(scale, legible);
     const far = WORD_SIZE * scale < legible.word;
-    const radius = Math.max(MARK_RADIUS, legible.mark / scale);
+    const radius = radiusAt(scale, legible);
     const weights = weightsOf(edges);
     const before = (a, b) => Number(lit?.has(b.id) ?? 0) - Number(lit?.has(a.id) ?? 0) || (weights.get(b.id) ?? 0) - (weights.get(a.id) ?? 0);
     const [chips, entities] = [true, false].map((claim) => nodes.filter((node) => (node.kind === "Claim") === claim).sort(before));
+    const named = grown > FAR ? entities.filter((node) => !summed(node) || lit?.has(node.id) || (weights.get(node.id) ?? 0) > 1) : entities;
     const foremost = { ids: new Set(entities.slice(0, FOREMOST).map(({ id }) => id)), over: (node) => node.kind === "Claim" || grown > FAR };
     const taken = this.#bodies(nodes.filter(({ id }) => !lit || lit.has(id)), 60 / scale, far ? radius : 0);
+    for (const box of reserved) taken.add(box);
     const wishes = far && grown <= LEAVES_ROOM ? this.#wishes(chips, size, scale) : null;
     const chosenChips = far ? chips.filter(({ id }) => id === chosen).map((node) => this.#chipOf(node, size, scale)) : [];
     this.#placed = placed(chosenChips, taken);
-    this.#placed.push(...placed(entities.map((node) => this.#nameOf(node, NAME_SIZE * grown, view)), taken, { foremost, wishes, all: grown === 1 }));
+    this.#placed.push(...placed(named.map((node) => this.#nameOf(node, NAME_SIZE * grown, view)), taken, { foremost, wishes, all: grown === 1 }));
+    const pairs = edges.filter((edge) => (edge.relation === "supplies" || edge.own) && edge.label?.trim() && (lit?.has(edge.id) || !apart(edge))).sort((a, b) => strengthOf(b, lit) - strengthOf(a, lit));
+    // The words of Supply are always drawn here, those of other lines by vis-network where they can be read as they are.
+    const inLanes = lanes ? pairs.flatMap((edge) => this.#inLane(edge, Math.max(size, WORD_SIZE), lanes.get(edge.id))) : [];
+    for (const { box } of inLanes) taken.add(box);
+    this.#placed.push(...inLanes);
+    this.#placed.push(...placed(pairs.filter(({ id }) => !lanes?.has(id)).map((edge) => this.#wordsOf(edge, Math.max(size, WORD_SIZE), along)), taken, { all: !far && !lanes }));
     if (far) {
-      const spoken = edges.filter((edge) => edge.label?.trim()).map((edge) => this.#wordsOf(edge, size, along));
-      const pairs = spoken.filter(({ pair }) => pair);
+      const spoken = edges.filter((edge) => edge.relation !== "supplies" && !edge.own && edge.label?.trim()).map((edge) => this.#wordsOf(edge, size, along));
       const looked = chips.filter(({ id }) => id !== chosen && (!lit || lit.has(id)));
       const mostOf = (labels) => {
         const told = placed(labels, taken);
         return lit || told.length >= LEAST_TOLD * labels.length ? told : [];
       };
-      this.#placed.push(...mostOf(pairs), ...mostOf(looked.map((node) => this.#chipOf(node, size, scale))), ...placed(spoken.filter(({ pair }) => !pair), taken));
+      this.#placed.push(...mostOf(looked.map((node) => this.#chipOf(node, size, scale))), ...placed(spoken, taken));
     }
     const worded = new Set(this.#placed.map(({ id }) => id));
     this.#marks = far ? chips.filter(({ id }) => !worded.has(id)).map((node) => markFor(node, radius, node.id === chosen)) : [];
@@ -121,6 +139,10 @@ export class Labels {
   room(node, grown) {
     const body = this.#body(node);
     if (node.kind === "Claim") return body;
+    if (node.aside) {
+      const [named] = this.#nameAside(node, NAME_SIZE * grown, node.size + GAP).boxes;
+      return { left: Math.min(body.left, named.left), right: Math.max(body.right, named.right), top: Math.min(body.top, named.top), bottom: Math.max(body.bottom, named.bottom) };
+    }
     const { width, height } = this.#measured(node.label, NAME_SIZE * grown);
     const [half, out] = [Math.max(node.size, width / 2), GAP + height];
     const sides = node.name_above ? { top: body.top - out, bottom: body.bottom } : { top: body.top, bottom: body.bottom + out };
@@ -154,11 +176,40 @@ export class Labels {
     const { lines, width, height } = this.#measured(node.label, size);
     const { x, y, size: radius } = node;
     const out = radius + GAP;
+    if (node.aside) return this.#nameAside(node, size, out);
     const below = boxAround(x, y + out + height / 2, width, height);
     const above = boxAround(x, y - out - height / 2, width, height);
     const aside = [1, -1].map((side) => boxAround(x + side * (out + width / 2), y, width, height));
     const seen = aside.filter(({ left, right }) => view.left < left && right < view.right);
     return { id: node.id, lines, size, font: node.font, boxes: [...(node.name_above ? [above, below] : [below, above]), ...seen] };
+  }
+
+  // The name of a node that has a column of its own: outside, on few lines.
+  #nameAside(node, size, out) {
+    const label = node.aside.both ? `${node.label}\n⇄` : node.label;
+    const lines = longer(label.split("\n"), PER_LINE);
+    const { width, height } = this.#measured(lines.join("\n"), size);
+    const middle = node.x + (node.aside.side === "left" ? -1 : 1) * (out + width / 2);
+    return { id: node.id, lines, size, font: node.font, align: node.aside.side === "left" ? "right" : "left", boxes: [boxAround(middle, node.y, width, height)] };
+  }
+
+  // The words of a lane: goods above the line, status below it or beside them; from further away the goods alone.
+  #inLane(edge, size, lane) {
+    if (!lane) return [];
+    const lines = edge.label.split("\n");
+    const high = size * LEADING;
+    if (high > lane.pitch * 0.72) return [];
+    const both = 2 * high <= lane.pitch - 4;
+    const [goods, status] = lines.map((line) => this.#measured(line, size).width);
+    // Side by side above the line where there is no room below it.
+    const aside = !both && goods + size + status * 1.1 <= lane.width;
+    return lines.slice(0, both || aside ? 2 : 1).map((line, at) => {
+      const width = at ? status : goods;
+      const left = lane.x - lane.width / 2 + (at && aside ? goods + size * 0.7 : 0);
+      const y = lane.y + (at && both ? 1 : -1) * (high / 2 + 1.5 + edge.width / 2);
+      const box = boxAround(left + width / 2, y, width, high);
+      return { id: edge.id, lines: [line], size, font: { ...edge.font, color: edge.font.inks[at] }, bold: at > 0, pair: true, box };
+    });
   }
 
   #chipOf(node, size, scale) {
@@ -173,7 +224,7 @@ export class Labels {
   #wordsOf(edge, size, along) {
     const { lines, width, height } = this.#measured(edge.label, size);
     const boxes = PARTS.map((part) => along(edge.id, part)).map(({ x, y }) => boxAround(x, y, width, height));
-    return { id: edge.id, lines, size, font: edge.font, boxes, pair: edge.relation === "supplies" };
+    return { id: edge.id, lines, size, font: edge.font, boxes, pair: edge.relation === "supplies", clear: true };
   }
 
   #measured(label, size) {
@@ -203,6 +254,16 @@ function markFor({ id, x, y, look, alpha, color }, radius, chosen) {
   return { id, x, y, look, radius: chosen ? radius * 1.4 : radius, colour: color.border, paper: color.background, ring, alpha };
 }
 
+// What is chosen or disputed first, then what most origins say.
+function strengthOf({ id, look, score }, lit) {
+  return 1000 * Number(lit?.has(id) ?? 0) + (DISPUTED.has(look) ? 100 : 0) + (score?.origins ?? 0) + (score?.denials ?? 0);
+}
+
+// Short lines joined, as far as they fit.
+function longer(lines, most) {
+  return lines.reduce((told, line) => (told.length && (told.at(-1) + line).length < most && line !== "⇄" ? [...told.slice(0, -1), `${told.at(-1)} ${line}`] : line === "⇄" && told.length ? [...told.slice(0, -1), `${told.at(-1)} ⇄`] : [...told, line]), []);
+}
+
 const NOBODY_FOREMOST = { ids: new Set(), over: () => false };
 
 // Those of the labels that find room, in the first of their boxes that is free, if possible outside the `wishes` of others;
@@ -220,23 +281,32 @@ function placed(wanted, taken, { foremost = NOBODY_FOREMOST, wishes = null, all 
   return found;
 }
 
-function paint(pen, { lines, size, font, box, chip }) {
-  const middle = (box.left + box.right) / 2;
+function paint(pen, { lines, size, font, box, chip, align = "center", bold = false, pair = false, clear = false }) {
+  const middle = align === "center" ? (box.left + box.right) / 2 : box[align];
   if (chip) paintChip(pen, box, chip);
-  pen.font = `${size}px ${FONT}`;
-  pen.textAlign = "center";
+  // A line does not run through its own words.
+  if (clear) paintGap(pen, box, font.strokeColor);
+  pen.textAlign = align;
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
   lines.forEach((line, at) => {
     const y = box.top + (at + 0.5) * size * LEADING + (chip ? (box.bottom - box.top - lines.length * size * LEADING) / 2 : 0);
+    pen.font = `${bold || (pair && at > 0) ? "bold " : ""}${size}px ${FONT}`;
     if (!chip) {
       pen.lineWidth = size * 0.28;
       pen.strokeStyle = font.strokeColor;
       pen.strokeText(line, middle, y);
     }
-    pen.fillStyle = font.color;
+    pen.fillStyle = font.inks && lines.length > 1 ? font.inks[Math.min(at, 1)] : font.color;
     pen.fillText(line, middle, y);
   });
+}
+
+function paintGap(pen, { left, top, right, bottom }, paper) {
+  pen.fillStyle = paper;
+  pen.beginPath();
+  pen.roundRect(left, top, right - left, bottom - top, (bottom - top) / 5);
+  pen.fill();
 }
 
 function paintChip(pen, { left, top, right, bottom }, { colour, paper, width, dashes }) {

@@ -1,13 +1,14 @@
 // The legend, whose entries are filters with counts that follow all the other filters.
 
-import { CERTAINTIES, countsOf, passing, tooUnsure } from "./filters.js";
+import { CERTAINTIES, countsOf, passing, REVIEWS, tooUnsure } from "./filters.js";
 import { element, replaceContent } from "./dom.js";
 import { ORIGINS_MEAN } from "./origins.js";
-import { claimSample, lineSample, shapeSample, stanceDashes } from "./palette.js";
-import { CONFIDENCE_MEANS, counted, MODALITIES, shortened, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES } from "./words.js";
+import { ANALYST_DASHES, claimSample, lineSample, shapeSample, stanceDashes } from "./palette.js";
+import { CONFIDENCE_MEANS, counted, KNOWN_MEANS, MODALITIES, shortened, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES } from "./words.js";
 
 const CERTAINTY_WORDS = { plain: "Said plainly", hedged: "Hedged" };
 const MODALITY_WORDS = { actual: "Said to happen", planned: "Planned", blocked: "Blocked or stopped" };
+const REVIEW_WORDS = { checked: "Checked by a reviewer", unchecked: "Not checked yet", disagreed: "Reviewers disagree" };
 const MOST_LETTERS_IN_A_CHOICE = 60;
 const ORIGINS = [0, 1, 2, 3, 5, 10];
 const CONFIDENCES = [0, 0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
@@ -45,8 +46,9 @@ export class Legend {
       group("type", "Entity type", TYPES, typePlural, shapeSample),
       group("certainty", "Certainty", CERTAINTIES, (value) => CERTAINTY_WORDS[value], () => ""),
       group("modality", "Modality", MODALITIES, (value) => MODALITY_WORDS[value], modalitySample),
+      everything.review.get("unchecked") < this.index.data.claims.length && group("review", "Review", REVIEWS, (value) => REVIEW_WORDS[value], () => ""),
       this.index.data.claims.length > 0 && element("fieldset", { class: "choices" }, element("legend", {}, "Narrow down"), this.#origins(), this.#confidence(), choices),
-      this.index.data.claims.length > 0 && stances(),
+      this.index.data.claims.length > 0 && stances(this.index.remarks.some(({ known }) => known)),
     );
     this.render();
   }
@@ -130,7 +132,7 @@ export class Legend {
 function nothingHidden() {
   const none = new Set();
   return {
-    hidden: { status: none, type: none, certainty: none, modality: none }, least: 0, lowest: 0, range: { from: "", to: "" }, away: none,
+    hidden: { status: none, type: none, certainty: none, modality: none, review: none }, least: 0, lowest: 0, range: { from: "", to: "" }, away: none,
     only: { good: "", outlet: "", speaker: "" },
   };
 }
@@ -148,10 +150,11 @@ function modalitySample(modality) {
   return modality === "actual" ? "" : claimSample(modality);
 }
 
-function stances() {
+function stances(known) {
   return element(
     "section", { class: "stances" }, element("h2", {}, "Who says so"),
-    element("ul", {}, STANCES.map((stance) => element("li", {}, lineSample(`stance-${stance}`, stanceDashes(stance)), element("span", {}, stance)))),
+    element("ul", {}, STANCES.map((stance) => element("li", {}, lineSample(`stance-${stance}`, stanceDashes(stance)), element("span", {}, stance))),
+      known && element("li", { title: KNOWN_MEANS }, lineSample("analyst", ANALYST_DASHES), element("span", {}, "an analyst himself"))),
   );
 }
 

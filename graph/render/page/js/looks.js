@@ -1,16 +1,21 @@
 // How the nodes and edges of a drawing look in vis-network, given what is shown, lit and chosen.
 
 import { FONT, NAME_SIZE, noWords, WORD_SIZE, wordsFromNear } from "./labels.js";
-import { arrowOf, dashesOf, lookOf, lookOfPair, readColours, stanceDashes, withAlpha } from "./palette.js";
-import { counted, shortened, STANCES } from "./words.js";
+import { ANALYST_DASHES, arrowOf, communityColour, dashesOf, lookOf, readColours, stanceDashes, withAlpha } from "./palette.js";
+import { LINK_WORDS } from "./state.js";
+import { pairLines, scoreOf, widthOf } from "./score.js";
+import { shortened, STANCES } from "./words.js";
 
 const FAINT = 0.16;
+const LARGEST_GROWTH = 1.6;
+// Lines between communities are thin and, in Claims, faint until they are looked at: what holds a community together stands out.
+const THIN_BETWEEN = 1.2;
+const FAINT_BETWEEN = 0.3;
+const MOST_BESIDE = 32;
 // As the chips of the style sheet: around a word a border needs shorter dashes than a line.
 const BORDERS = { contested: [4, 3], planned: [4, 3], denied: [1.5, 2.5], negated: [1.5, 2.5], blocked: [1.5, 2.5] };
 // With more spoken lines than this, each says its word only while it is looked at: words would cover each other.
 const MOST_SPOKEN = 24;
-// The layout keeps so much room for the words between a pair.
-const MOST_LETTERS = 20;
 
 // A claim that is told by its mark: vis-network needs a shape that nobody sees, to be clicked and dragged.
 const unseen = () => ({ shape: "dot", size: 10, opacity: 0, scaling: noWords() });
@@ -20,15 +25,17 @@ const BODY = { near: { borderWidth: 1.5 }, far: { borderWidth: 1.5 }, afar: { bo
 // Looks at one moment: `lit` are the ids that stand out (null: all are equal), `shows` tells which nodes are shown,
 // `distance` from how far they are seen (see labels.js), `colour` what a colour is called in the style sheet.
 export class Looks {
-  constructor({ index, state, visible, drawing, lit, shows, distance = "near", colour = readColours() }) {
-    Object.assign(this, { index, state, visible, lit, shows, distance, colour });
+  constructor({ index, state, visible, drawing, lit, shows, plan = null, regions, distance = "near", colour = readColours() }) {
+    Object.assign(this, { index, state, visible, lit, shows, plan, regions, distance, colour });
     this.crowded = drawing.edges.filter(({ relation }) => STANCES.includes(relation)).length > MOST_SPOKEN;
   }
 
   node(node) {
     const alpha = this.#alphaOf(node.id);
     const chosen = this.state.selection?.id === node.id;
-    const shared = { ...node, hidden: !this.shows(node), opacity: alpha };
+    const shared = { ...node, ...this.plan?.places.get(node.id), aside: this.plan?.asides.get(node.id), name_above: !this.plan && Boolean(node.name_above), hidden: !this.shows(node), opacity: alpha };
+    if (this.plan?.told) shared.label = this.plan.told.get(node.id) ?? shortened(this.index.nameOf(node.id), MOST_BESIDE);
+    if (this.plan?.hub && this.plan.hub === node.id) shared.label = `${node.label}\n${this.plan.into} in · ${this.plan.out} out`;
     return node.kind === "Claim" ? this.#junction(shared, alpha, chosen) : this.#entity(shared, alpha, chosen);
   }
 
@@ -42,10 +49,23 @@ export class Looks {
       ...node,
       ...BODY[this.distance],
       ...(chosen ? { borderWidth: 4 } : {}),
+      ...(this.state.sized ? { size: this.#sizeOf(node) } : {}),
       scaling: noWords(),
-      color: plainColour(chosen ? colour("accent") : colour("ink"), colour(`type-${node.kind}`)),
+      color: plainColour(chosen ? colour("accent") : colour("ink"), this.#fillOf(node)),
       font: { face: FONT, size: NAME_SIZE, color: withAlpha(colour("ink"), alpha), strokeColor: colour("paper") },
     };
+  }
+
+  // As large as what is said about it weighs: its claims, or the origins of them.
+  #sizeOf({ id, size }) {
+    const records = this.index.allClaimsOf(id).map((claim) => this.visible.records.get(claim)).filter(Boolean);
+    const weight = this.state.sized === "claims" ? records.length : scoreOf(this.index, records).origins;
+    return size * (0.75 + Math.min(LARGEST_GROWTH, Math.log2(1 + weight) / 4));
+  }
+
+  #fillOf({ id, kind }) {
+    const community = this.state.coloured ? this.index.data.communities?.[id] : undefined;
+    return this.colour(community === undefined ? `type-${kind}` : communityColour(community));
   }
 
   #junction(node, alpha, chosen) {
@@ -71,13 +91,17 @@ export class Looks {
     const alpha = this.#alphaOf(edge.id);
     const records = edge.claims.map((id) => this.index.records.get(id));
     const shown = records.filter((record) => this.visible.records.has(record.claim.id));
+    if (edge.relation in LINK_WORDS) return this.#link(edge, alpha);
+    if (edge.relation === "analyst") return this.#known(edge, alpha);
+    if (edge.relation === "supplies") return this.#pair(edge, shown, records, alpha);
     const look = lookOfEdge(edge, shown.length ? shown : records);
-    const ink = withAlpha(colour(look.colour), alpha);
+    const between = this.regions.crosses(edge) && !this.lit?.has(edge.id);
+    const ink = withAlpha(colour(look.colour), between ? Math.min(alpha, FAINT_BETWEEN) : alpha);
     const quiet = STANCES.includes(edge.relation) && this.crowded && !this.lit?.has(edge.id);
     return {
       ...edge,
-      ...(edge.relation === "supplies" ? { label: pairLabel(this.index, shown) } : quiet ? { label: " " } : {}),
-      hidden: shown.length === 0 || !this.#endsShown(edge),
+      ...(quiet ? { label: " " } : {}),
+      hidden: shown.length === 0 || !this.#endsShown(edge) || !this.#endsPlanned(edge),
       color: { color: ink, highlight: ink, hover: ink, inherit: false },
       width: look.width,
       dashes: look.dashes.length ? look.dashes : false,
@@ -89,13 +113,67 @@ export class Looks {
     };
   }
 
+  // A line of Supply: as wide as it has origins, with its goods in ink and its status and score in its own colour.
+  #pair(edge, shown, records, alpha) {
+    const { colour, index } = this;
+    const look = lookOf(records[0]);
+    const ink = withAlpha(colour(`look-${look}`), alpha);
+    const score = scoreOf(index, shown);
+    const dashes = dashesOf(look);
+    return {
+      ...edge,
+      look, score,
+      quiet: this.regions.crosses(edge) && !this.lit?.has(edge.id),
+      label: pairLines(index, shown).join("\n"),
+      hidden: shown.length === 0 || !this.#endsShown(edge) || Boolean(this.plan?.ways && !this.plan.ways.has(edge.id)),
+      color: { color: ink, highlight: ink, hover: ink, inherit: false },
+      width: this.regions.crosses(edge) ? Math.min(widthOf(score), THIN_BETWEEN) : widthOf(score),
+      dashes: dashes.length ? dashes : false,
+      arrows: { to: { enabled: true, type: arrowOf(look), scaleFactor: 1 } },
+      font: { face: FONT, size: WORD_SIZE, color: ink, strokeColor: colour("paper"), inks: [withAlpha(colour("ink"), alpha), ink] },
+    };
+  }
+
+  // What ties entities besides supply, where somebody wants to see it.
+  #link(edge, alpha) {
+    const { colour, state } = this;
+    const ink = withAlpha(colour("muted"), alpha);
+    const wanted = state.links === "all" || state.links === edge.relation;
+    return {
+      ...edge,
+      own: state.projection === "supply",
+      hidden: !wanted || !this.#endsShown(edge) || this.plan !== null,
+      color: { color: ink, highlight: ink, hover: ink, inherit: false },
+      width: 1, dashes: [1, 4], arrows: { to: { enabled: true, type: "vee", scaleFactor: 0.4 } },
+      font: { face: FONT, size: WORD_SIZE, align: "horizontal", strokeWidth: 5, color: ink, strokeColor: colour("paper") },
+    };
+  }
+
+  // What an analyst knows himself: a line of its own, with its own colour, dots and words, that is no status.
+  #known(edge, alpha) {
+    const { colour, state } = this;
+    const ink = withAlpha(colour("analyst"), alpha);
+    return {
+      ...edge,
+      own: state.projection === "supply",
+      hidden: !this.#endsShown(edge) || !this.#endsPlanned(edge),
+      color: { color: ink, highlight: ink, hover: ink, inherit: false },
+      width: 2.5, dashes: ANALYST_DASHES, arrows: { to: { enabled: true, type: edge.look === "doubts" ? "bar" : "vee", scaleFactor: 0.6 } },
+      font: { face: FONT, size: WORD_SIZE, align: "horizontal", strokeWidth: 5, color: ink, strokeColor: colour("paper") },
+    };
+  }
+
+  #endsPlanned({ from, to }) {
+    return !this.plan || [from, to].every((id) => this.plan.places.has(id));
+  }
+
   #endsShown(edge) {
     return [edge.from, edge.to].every((id) => this.visible.records.has(id) || this.visible.entities.has(id));
   }
 }
 
 function lookOfEdge({ relation }, records) {
-  const look = lookOfPair(records);
+  const look = lookOf(records[0]);
   if (relation === "good") return { colour: "thin", width: 1, dashes: [] };
   if (relation === "via") return { colour: "thin", text: "muted", width: 1.5, dashes: [2, 3] };
   if (STANCES.includes(relation)) {
@@ -108,13 +186,4 @@ function lookOfEdge({ relation }, records) {
 function plainColour(border, background) {
   const both = { border, background };
   return { ...both, highlight: both, hover: both };
-}
-
-// What stands on the edge of a pair: its good, or how many there are, in how many claims of which status.
-function pairLabel(index, records) {
-  const goods = [...new Set(records.map((record) => record.claim.good))];
-  const counts = new Map();
-  for (const { status } of records) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const words = counts.size === 1 ? [...counts.keys()][0] : [...counts].map(([status, count]) => `${count} ${status}`).join(", ");
-  return `${goods.length === 1 ? shortened(index.nameOf(goods[0]), MOST_LETTERS) : counted(goods.length, "good")}\n${words}`;
 }

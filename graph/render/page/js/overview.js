@@ -4,7 +4,7 @@ import { element } from "./dom.js";
 import { queryCall } from "./source.js";
 import { tooUnsure } from "./filters.js";
 import { belowWords } from "./legend.js";
-import { counted } from "./words.js";
+import { counted, STATUSES } from "./words.js";
 
 // "15 entities · 17 claims · suppliers_of(state="Veridia")"; "9 entities · 6 of 17 claims" where some are hidden.
 export function summary({ index, state, visible }) {
@@ -19,15 +19,13 @@ export function summary({ index, state, visible }) {
 // What the reader has to know: nothing to show, a part only, or what is left out. `told` where the picture says it itself.
 export function notices({ index, state, visible }, told) {
   const { claims, alone, total_claims: total } = index.data;
-  const outside = [...visible.records.keys()].filter((id) => !isDrawnAsSupply(index, id)).length;
-  const inSupply = state.projection === "supply" && state.pane === "picture";
   return [
     !told && !claims.length && !alone.length && "No claims to show. Load articles that report who supplies what to whom, or ask a wider query.",
     !told && claims.length > 0 && !visible.records.size && "The filters hide every claim. Tick more of the legend to see some.",
     tooUnsure(index, state) > 0 && `${belowWords(tooUnsure(index, state), state.lowest)}.`,
     state.away.size > 0 && `${counted(state.away.size, "node")} hidden.`,
     total > claims.length && rankedOf(index),
-    inSupply && outside > 0 && `Not drawn as supply: ${counted(outside, "claim")} that nobody affirms, planned or blocked. Switch to Claims to see them.`,
+    state.projection === "claims" && state.pane === "picture" && undrawnOf(index, visible),
   ].filter(Boolean).join(" ");
 }
 
@@ -41,13 +39,18 @@ export function nothingPasses({ index, state, visible }) {
   ];
 }
 
+// What is too much for the claims projection, which draws each claim by itself: told by status, as denials are asked for first.
+function undrawnOf(index, visible) {
+  const drawn = new Set(index.data.drawings.claims.nodes.filter(({ kind }) => kind === "Claim").map(({ id }) => id));
+  const missing = [...visible.records.values()].filter(({ claim }) => !drawn.has(claim.id));
+  if (!missing.length) return "";
+  const told = STATUSES.map((status) => [missing.filter((record) => record.status === status).length, status]).filter(([count]) => count);
+  return `The strongest ${drawn.size.toLocaleString("en")} of ${counted(index.data.claims.length, "claim")} are drawn one by one, of each status those with most independent origins. Not drawn: ${told.map(([count, status]) => `${count.toLocaleString("en")} ${status}`).join(", ")}. Supply and the table hold all.`;
+}
+
 // "Strongest 702 of 794 claims: … Not shown: 80 alleged, 6 denied, 6 negated."
 function rankedOf(index) {
   const { claims, total_claims: total } = index.data;
   const missing = [...index.notShown].map(([status, count]) => `${count.toLocaleString("en")} ${status}`).join(", ");
   return `Strongest ${claims.length.toLocaleString("en")} of ${counted(total, "claim")}: of each status those with most independent origins, then statements.${missing ? ` Not shown: ${missing}.` : ""}`;
-}
-
-function isDrawnAsSupply(index, claim) {
-  return index.data.drawings.supply.edges.some((edge) => edge.claims.includes(claim));
 }

@@ -6,12 +6,16 @@ import { element, replaceContent } from "./dom.js";
 import { EntityList } from "./entities.js";
 import { EvidencePanel } from "./evidence.js";
 import { visibleEntities, visibleRecords } from "./filters.js";
+import { Gestures } from "./gestures.js";
 import { listenForKeys } from "./keys.js";
 import { Legend } from "./legend.js";
 import { nothingPasses, notices, summary } from "./overview.js";
 import { Paper } from "./paper.js";
 import { Picture } from "./picture.js";
+import { ReadingPane } from "./reading.js";
+import { PictureTools } from "./picturetools.js";
 import { pictureFiles, SaveMenu } from "./saving.js";
+import { noteOf, titleOf } from "./regions.js";
 import { saidIn } from "./saying.js";
 import { Search } from "./search.js";
 import { renderSource } from "./source.js";
@@ -22,14 +26,15 @@ import { counted, headline } from "./words.js";
 
 // Pixels of what somebody asked for that have to be seen, lest it seems that nothing happened.
 const LEAST_SEEN = 120;
-const PROJECTIONS = { claims: "Claims", supply: "Supply" };
+const PROJECTIONS = { supply: "Supply", claims: "Claims" };
 
 export class Page {
   // A live page passes what only it can do:
   //   actions(kind, id)   elements for the evidence panel;   reads(article, statement)   opens an article
-  //   elsewhere(text), added(id, words)   search beyond the page;   opened(id)   a double click on a node
+  //   elsewhere(text), added(id, words), asked(question), opens(claim)   search beyond the page;   opened(id)   a double click on a node
   //   moving(ids), moved(ids)   nodes are about to get other places by a drag, and have them;   files()   further formats to save, failed(words)   where one is not;   keys   further keys
-  //   pane(name)   draws a pane of its own;   told()   further words for the address, null where it stays as it is
+  //   everywhere(from, to)   draws what was first said in a time;   pane(name)   draws a pane of its own;   told()   further words for the address, null where it stays as it is
+  //   menu(kind, id), many(ids)   see Gestures;   beside(place, article, statement)   shows an article in reading mode
   //   before(words)   something is about to be hidden or shown again;   empty()   elements for an empty canvas
   constructor(data, live = {}) {
     this.live = live;
@@ -41,21 +46,28 @@ export class Page {
     const say = saidIn(part("said"));
     this.say = say;
     this.legend = new Legend(part("legend"), index, state);
-    this.entities = new EntityList(part("entities"), index, state);
-    this.timeline = new Timeline(part("timeline"), index, state);
+    this.entities = new EntityList(part("entities"), index, state, { pointed: (id) => this.picture.point(id && { kind: "entity", id }) });
+    this.timeline = new Timeline(part("timeline"), index, state, { everywhere: live.everywhere });
     this.evidence = new EvidencePanel(part("evidence"), index, state, { actions: (kind, id) => this.#actions(kind, id), reads: live.reads });
     this.search = new Search(part("search"), index, state, {
-      announce, say, chosen: (kind, id) => this.reach(kind, id), elsewhere: live.elsewhere, added: live.added,
+      announce, say, chosen: (kind, id) => this.reach(kind, id), elsewhere: live.elsewhere, added: live.added, asked: live.asked,
+      opens: live.opens,
     });
     this.table = new ClaimTable(part("table"), index, state);
     this.picture = new Picture(part("picture"), index, state, {
       selected: (kind, id) => state.select(kind, id),
       cleared: () => this.clear(),
-      opened: live.opened,
+      opened: (id) => (index.records.has(id) ? this.read(id) : live.opened?.(id)),
+      region: (region) => this.#look(region),
       moving: live.moving,
       moved: live.moved,
     });
+    this.pictureTools = new PictureTools(part("picture-tools"), index, state, { opened: (region) => this.#look(region) });
     this.saveMenu = new SaveMenu(part("save"), () => [...pictureFiles(this), ...(live.files?.() ?? [])], { say, failed: live.failed ?? say });
+    this.reading = new ReadingPane(part("reading"), index, state, {
+      claims: () => this.table.ordered(this.visible), closed: () => this.leave(), actions: (kind, id) => this.#actions(kind, id), beside: live.beside,
+    });
+    this.gestures = new Gestures(this, part);
     this.#switches();
     state.subscribe((what) => this.#changed(what));
   }
@@ -74,6 +86,52 @@ export class Page {
     this.entities.renew();
     this.legend.renew();
     this.#show({ keep });
+  }
+
+  // Read a claim, the chosen one if none is named; `leave` goes back to where the reader was.
+  read(id = null) {
+    const { state } = this;
+    const chosen = id ?? this.#claimChosen;
+    if (!chosen) {
+      this.say("Choose a claim first; R reads it");
+      return;
+    }
+    if (state.pane !== "reading") this.before = state.pane;
+    state.select("claim", chosen);
+    if (state.pane !== "reading") state.open("reading");
+    part("reading").focus({ preventScroll: true });
+  }
+
+  // The claim that is chosen, of a line of Supply the first one that is shown.
+  get #claimChosen() {
+    const { selection } = this.state;
+    if (selection?.kind === "pair") return this.drawing.edges.find(({ id }) => id === selection.id)?.claims.find((claim) => this.visible.records.has(claim)) ?? null;
+    return selection?.kind === "claim" ? selection.id : null;
+  }
+
+  leave() {
+    this.state.open(this.before ?? "picture");
+  }
+
+  // To the next claim of the table's order, or the one before.
+  step(by) {
+    if (this.state.selection?.kind === "claim") this.reading.go(by, this.say);
+    else {
+      const [first] = this.table.ordered(this.visible);
+      if (first) this.state.select("claim", first.claim.id);
+      else this.say("There is no claim to go to");
+    }
+  }
+
+  // At one community from near, or at everything.
+  #look(region) {
+    if (region) {
+      this.picture.open(region);
+      this.announce(`${titleOf(region)}: ${noteOf(region)}`);
+      return;
+    }
+    this.clear();
+    this.picture.fit();
   }
 
   clear() {
@@ -134,7 +192,7 @@ export class Page {
       this.say(`Nothing changes by that: ${counted(this.visible.records.size, "claim")} shown, as before`);
     }
     this.clock = this.state.clock;
-    if (what === "projection") this.#draw(false);
+    if (what === "projection" || what === "drawing") this.#draw(false);
     this.#switched();
     this.#renderParts(what);
     this.#tell(what);
@@ -152,12 +210,15 @@ export class Page {
     const { pane } = this.state;
     if (pane === "table") this.table.render(this.visible);
     else if (pane === "picture") this.#redraw(what);
+    else if (pane === "reading") this.reading.render();
     else this.live.pane?.(pane);
+    this.pictureTools.render(this.picture, pane);
   }
 
   #redraw(what) {
     if (!this.picture.drawn) return;
-    this.picture.refresh();
+    if (!this.fresh) this.picture.refresh();
+    this.fresh = false;
     if (what === "pane") this.picture.resize();
   }
 
@@ -166,7 +227,7 @@ export class Page {
     if (what === "filters") this.announce(`${counted(this.visible.records.size, "claim")} shown`);
     if (what === "selection" && selection) {
       this.announce(`Evidence: ${this.#nameOf(selection)}`);
-      bring(part("evidence"));
+      if (this.state.pane !== "reading") bring(part("evidence"));
     }
     if (what === "pane") bring(document.querySelector(`[data-pane="${this.state.pane}"]`));
   }
@@ -190,14 +251,17 @@ export class Page {
   }
 
   #draw(keep) {
-    if (this.drawing.nodes.length || this.picture.drawn) this.picture.show(this.drawing, { keep });
+    if (!this.drawing.nodes.length && !this.picture.drawn) return;
+    this.picture.show(this.drawing, { keep });
+    this.fresh = true;
   }
 
   // What can be done with any selection, and what only a live page can do with it.
   #actions(kind, id) {
     if (kind === "pair") return [];
     const hide = element("button", { type: "button", on: { click: () => this.hide(id) } }, "Hide");
-    return [...(this.live.actions?.(kind, id) ?? []), hide];
+    const read = kind === "claim" && this.state.pane !== "reading" && element("button", { type: "button", class: "main", "aria-keyshortcuts": "r", on: { click: () => this.read(id) } }, "Read");
+    return [read, ...(this.live.actions?.(kind, id) ?? []), hide].filter(Boolean);
   }
 
   // Choose something and bring it into view; where the picture does not show it, say why.
@@ -207,7 +271,7 @@ export class Page {
     const seen = kind === "claim" ? this.visible.records.has(id) : this.visible.entities.has(id);
     const name = kind === "claim" ? "This claim" : this.index.nameOf(id);
     if (!seen) this.say(`${name} is hidden, by hand or by a filter; “Show everything again” brings it back`);
-    else if (this.state.pane === "picture" && !this.picture.focus()) this.say(`${name} is not drawn as supply; switch to Claims to see it`);
+    else if (this.state.pane === "picture" && !this.picture.focus()) this.say(`${name} is not drawn here; switch to Claims to see it`);
   }
 
   hide(id) {
@@ -217,6 +281,15 @@ export class Page {
     }
     this.live.before?.(`hid ${this.#nameOf({ kind: this.index.records.has(id) ? "claim" : "entity", id })}`);
     this.state.hide(id);
+  }
+
+  // Hide several in one step, told as `words`.
+  hideAll(ids, words) {
+    this.live.before?.(`hid ${words}`);
+    this.state.gather([]);
+    for (const id of ids) this.state.away.add(id);
+    this.state.tell("filters");
+    this.say(`Hidden: ${words}; “Show everything again” brings them back`);
   }
 
   // How much there is, what the reader has to know about it, and what can be done where nothing is seen.
@@ -246,7 +319,7 @@ export class Page {
     const { state } = this;
     replaceContent(part("projection"), Object.entries(PROJECTIONS).map(([name, word]) =>
       element("button", { type: "button", "data-projection": name, on: { click: () => this.#project(name) } }, word)));
-    part("fit").addEventListener("click", () => this.#fit());
+    part("fit").addEventListener("click", () => this.fit());
     part("table-switch").addEventListener("click", () => state.open(state.table ? "picture" : "table"));
     part("wide").addEventListener("click", () => this.#widen());
     document.addEventListener("fullscreenchange", () => this.#widened());
@@ -254,9 +327,14 @@ export class Page {
     listenForKeys({
       "/": () => this.search.focus(),
       t: () => state.open(state.table ? "picture" : "table"),
-      f: () => this.#fit(),
+      f: () => this.fit(),
       h: () => this.#hideChosen(),
-      Escape: () => this.clear(),
+      r: () => this.read(),
+      j: () => this.step(1),
+      k: () => this.step(-1),
+      a: () => this.#turnArticle(),
+      ...this.gestures.keys,
+      Escape: () => this.#escape(),
       ...this.live.keys,
     });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.picture.refresh());
@@ -267,7 +345,19 @@ export class Page {
     this.#switched();
   }
 
-  #fit() {
+  // One thing at a time: what a gesture began, the reading mode, search and selection.
+  #escape() {
+    if (this.gestures.escape()) return;
+    if (this.state.pane === "reading") this.leave();
+    else this.clear();
+  }
+
+  #turnArticle() {
+    if (this.state.pane === "reading") this.reading.turn(1, this.say);
+    else this.say("A turns to the next article while a claim is read; R reads the chosen one");
+  }
+
+  fit() {
     if (this.state.pane !== "picture") this.say("Fit is for the picture, which is not open");
     else if (!this.drawing.nodes.length || !this.picture.anyShown) this.say("Nothing is drawn that could be fitted");
     else if (!this.picture.fit()) this.say("All that is drawn is in view already");
@@ -311,6 +401,9 @@ export class Page {
   #switched() {
     this.#framed();
     const { pane } = this.state;
+    document.body.classList.toggle("reads", pane === "reading");
+    this.gestures?.renew();
+    if (pane !== "reading") this.reading.empty();
     for (const button of part("projection").children) {
       button.setAttribute("aria-pressed", String(button.dataset.projection === this.state.projection && pane === "picture"));
     }

@@ -12,12 +12,15 @@ const DASHES = {
   negated: [10, 4, 2, 4],
   planned: [4, 6],
   blocked: [10, 4, 2, 4],
-  mixed: [],
 };
+// So many colours communities have, in turn; see page.css.
+const COMMUNITY_COLOURS = 8;
+// What an analyst knows himself, which is no article's word.
+export const ANALYST_DASHES = [2, 4, 10, 4];
 const STANCE_DASHES = { asserts: [], alleges: [8, 5], denies: [3, 3] };
 const ARROWS = { planned: "vee", blocked: "bar", denied: "vee", negated: "bar" };
 
-const SHAPES = {
+export const SHAPES = {
   State: "M3 3h12v12H3z",
   Firm: "M9 2.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13z",
   Official: "M9 2l7.5 13.5h-15z",
@@ -25,15 +28,14 @@ const SHAPES = {
   Good: "M9 1.5L16.5 9L9 16.5L1.5 9z",
 };
 
+// What the colour of a community is called in the style sheet.
+export function communityColour(number) {
+  return `community-${number % COMMUNITY_COLOURS}`;
+}
+
 // The name of a claim's look: its status, or that it is planned or blocked.
 export function lookOf(record) {
   return record.claim.modality === "actual" ? record.status : record.claim.modality;
-}
-
-// The look of a pair's edge: that of its claims where they agree.
-export function lookOfPair(records) {
-  const looks = new Set(records.map(lookOf));
-  return looks.size === 1 ? [...looks][0] : "mixed";
 }
 
 export function dashesOf(look) {

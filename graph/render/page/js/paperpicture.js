@@ -2,8 +2,12 @@
 
 import { svg } from "./dom.js";
 import { distanceAt, FONT, growth, Labels, ON_PAPER, WORD_SIZE } from "./labels.js";
+import { roomOf } from "./lanes.js";
+import { bendOf, pointAt, wayOf } from "./lines.js";
 import { drawnMark } from "./marks.js";
-import { bendOf, drawnBody, drawnEdge, words } from "./svgfile.js";
+import { asLanes, drawnGrounds, drawnTitles } from "./regions.js";
+import { drawnBody, drawnEdge, words } from "./svgfile.js";
+import { drawnHub, drawnWay } from "./svglines.js";
 
 const MARGIN_ON_PAPER = 6;
 const LARGEST = 1.1;
@@ -15,22 +19,27 @@ export function paperPicture(look, sheet, colour) {
   const labels = new Labels(ON_PAPER);
   const near = look("near");
   if (!near.nodes.length) return null;
-  const view = (grown) => viewOf(near.nodes.map((node) => labels.room(node, grown)), sheet);
+  const view = (grown) => viewOf([...near.nodes.map((node) => labels.room(node, grown)), ...roomOf(near.plan), ...near.regions.rooms], sheet);
   const { scale, left, top, right, bottom } = view(growth(view(1).scale, ON_PAPER));
   const distance = distanceAt(scale, ON_PAPER);
   const far = distance !== "near";
-  const { nodes, edges } = look(distance);
+  const { nodes, edges, plan, regions } = look(distance);
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const drawn = edges.filter((edge) => byId.has(edge.from) && byId.has(edge.to)).map((edge) => ({ ...edge, width: Math.max(edge.width, FINEST / scale) }));
+  const lanes = asLanes(plan, regions, drawn.filter(({ relation }) => relation === "supplies"), byId);
+  const titles = regions.titles(scale, sheet.width);
   const lines = new Map(drawn.map((edge) => [edge.id, edge]));
-  const along = (id, part) => alongEdge(lines.get(id), byId, part);
-  const placed = labels.place(scale, { nodes, edges: drawn, along, lit: null, chosen: null, view: { left, right } });
+  const along = (id, part) => alongEdge(lines.get(id), byId, part, lanes);
+  const placed = labels.place(scale, { nodes, edges: drawn, along, lit: null, chosen: null, view: { left, right }, lanes: plan?.labels, reserved: titles.map(({ box }) => box), apart: (edge) => regions.crosses(edge), summed: ({ id }) => regions.of.has(id) });
   const boxes = new Map(nodes.map((node) => [node.id, reachOf(node, labels, far)]));
   return svg(
     "svg", { viewBox: [left, top, right - left, bottom - top].map((side) => side.toFixed(1)).join(" "), "font-family": FONT, role: "img", "aria-label": "The picture of these claims" },
-    drawn.map((edge) => drawnEdge(edge, boxes, colour, !far)),
+    drawnGrounds(regions, colour),
+    drawnHub(plan, colour),
+    drawn.map((edge) => (edge.relation === "supplies" ? drawnWay(edge, byId, lanes) : drawnEdge(edge, boxes, colour, !far))),
     nodes.filter(({ kind }) => kind !== "Claim").map(drawnBody),
     far ? placed.marks.map(drawnMark) : nodes.filter(({ kind }) => kind === "Claim").map((node) => drawnLabel(nearChip(node, labels), colour)),
+    drawnTitles(titles, colour),
     placed.labels.map((label) => drawnLabel(label, colour)),
   );
 }
@@ -59,7 +68,7 @@ function nearChip(node, labels) {
   return { lines: node.label.split("\n"), size: WORD_SIZE, font: node.font, box: labels.room(node, 1), chip };
 }
 
-function drawnLabel({ lines, size, font, box, chip }, colour) {
+function drawnLabel({ lines, size, font, box, chip, align = "middle", clear = false, bold = false }, colour) {
   const { left, right, top, bottom } = box;
   const middle = (top + bottom) / 2;
   const foot = middle - ((lines.length - 1) * size * 1.05) / 2 + size * 0.35;
@@ -69,12 +78,14 @@ function drawnLabel({ lines, size, font, box, chip }, colour) {
       x: left, y: top, width: right - left, height: bottom - top, rx: (bottom - top) / 2.4, fill: chip.paper, stroke: chip.colour, "stroke-width": chip.width,
       "stroke-dasharray": chip.dashes.length ? chip.dashes.join(" ") : null,
     }),
-    words(lines, (left + right) / 2, foot, size, font.color, chip ? null : colour("paper")),
+    clear && svg("rect", { x: left, y: top, width: right - left, height: bottom - top, rx: (bottom - top) / 5, fill: colour("paper") }),
+    words(lines, align === "left" ? left : align === "right" ? right : (left + right) / 2, foot, size, font.color, chip ? null : colour("paper"), { left: "start", right: "end" }[align], { inks: lines.length > 1 ? font.inks : null, bold }),
   );
 }
 
 // A point of a line, in parts of its length.
-function alongEdge(edge, nodes, part) {
+function alongEdge(edge, nodes, part, plan) {
+  if (edge.relation === "supplies") return pointAt(wayOf(edge, nodes.get(edge.from), nodes.get(edge.to), plan?.ways.get(edge.id)), part);
   const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
   const bend = bendOf(edge, from, to) ?? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   const [before, at, after] = [(1 - part) ** 2, 2 * part * (1 - part), part ** 2];

@@ -1,10 +1,15 @@
 // The picture: the nodes and edges of a projection in vis-network, coloured, filtered, dimmed and clicked.
 
-import { isSupply } from "./data.js";
+import { Arranger } from "./arranged.js";
 import { Glide } from "./glide.js";
-import { distanceAt, growth, Labels, wordsFromNear } from "./labels.js";
+import { isInside, paintHalo, paintRings } from "./halo.js";
+import { distanceAt, FONT, growth, Labels, radiusAt, wordsFromNear } from "./labels.js";
+import { drawHub } from "./hub.js";
+import { roomOf } from "./lanes.js";
+import { Lines } from "./lines.js";
 import { Looks } from "./looks.js";
 import { readColours } from "./palette.js";
+import { drawTitles, NOBODY_APART, Regions } from "./regions.js";
 
 const OPTIONS = {
   physics: false,
@@ -21,6 +26,11 @@ const LEAST_MOVE = 2;
 const LEAST_ZOOM = 0.01;
 // Up to so many lines are drawn anew for each frame while the picture is moved.
 const FEW = 60;
+// Pixels that a line is wide at least, and the scale below which arrows cannot be told.
+const FINEST_SEEN = 0.8;
+const UNHEADED = 0.12;
+// How strong lines between communities are, until one of them is looked at.
+const QUIET = 0.5;
 // Above that, lines are left out while a node is dragged.
 const MANY = 700;
 
@@ -30,13 +40,20 @@ export class Picture {
   #edges = null;
   #drawing = null;
   #labels = new Labels();
+  #lines = new Lines();
+  #plan = null;
+  #regions = NOBODY_APART;
+  #told = new Map(); // how each node and edge looked when vis-network was told last, by id
+  #stale = true; // whether lines have to be led anew
   #distance = "near";
+  #pointed = null; // ids of nodes and edges that light up below the pointer
 
   constructor(container, index, state, events) {
     this.container = container;
     this.index = index;
     this.state = state;
     this.events = events;
+    this.arranger = new Arranger(index);
     this.visible = { records: new Map(), entities: new Set() };
   }
 
@@ -47,15 +64,18 @@ export class Picture {
   // Draw a projection: anew, or (`keep`) with what is new added to what is seen, from where it is seen.
   show(drawing, { keep = false } = {}) {
     this.#drawing = drawing;
+    this.#planned();
     if (keep && this.#network) {
       this.#replace();
       return;
     }
     this.#network?.destroy();
-    const looks = this.#looks(null);
-    this.#nodes = new vis.DataSet(drawing.nodes.map((node) => looks.node(node)));
-    this.#edges = new vis.DataSet(drawing.edges.map((edge) => looks.edge(edge)));
-    this.#network = new vis.Network(this.container, { nodes: this.#nodes, edges: this.#edges }, optionsFor(drawing));
+    const looks = this.#looks();
+    this.#told.clear();
+    [this.#nodes, this.#edges] = [new vis.DataSet(), new vis.DataSet()];
+    this.#tell(this.#nodes, drawing.nodes.map((node) => looks.node(node)));
+    this.#tell(this.#edges, drawing.edges.map((edge) => looks.edge(edge)));
+    this.#network = new vis.Network(this.container, { nodes: this.#nodes, edges: this.#own ? new vis.DataSet() : this.#edges }, optionsFor(drawing));
     this.container.firstElementChild?.setAttribute("tabindex", "-1");
     new Glide(this.#network, this.container, () => this.#drawing.edges.length > FEW);
     this.#network.on("click", (event) => this.#clicked(event));
@@ -63,17 +83,45 @@ export class Picture {
       const id = this.#at(pointer);
       if (this.#nodes.get(id)) this.events.opened?.(id);
     });
+    this.#network.on("dragging", ({ nodes }) => (this.#stale ||= nodes.length > 0));
     this.#network.on("dragEnd", ({ nodes }) => this.#dragged(nodes));
-    this.#network.on("beforeDrawing", () => this.#keepDistance());
+    this.#network.on("beforeDrawing", (pen) => {
+      this.#keepDistance();
+      this.#drawHalo(pen);
+      if (this.#own) this.#drawLines(pen);
+      else this.#regions.paint(pen, readColours());
+    });
     this.#network.on("afterDrawing", (pen) => {
       this.#drawLabels(pen);
       this.#drawPins(pen);
+      drawTitles(pen, this.#titles, readColours());
     });
     this.#network.on("hoverNode", () => this.#point(true));
     this.#network.on("hoverEdge", () => this.#point(true));
     this.#network.on("blurNode", () => this.#point(false));
     this.#network.on("blurEdge", () => this.#point(false));
     this.fit(false);
+  }
+
+  // Whether the lines are those of Supply, which are drawn here.
+  get #own() {
+    return this.state.projection === "supply";
+  }
+
+  // The plan by which nodes stand around a hub, null where they stand as laid out.
+  get plan() {
+    return this.#plan;
+  }
+
+  // The communities that have a ground of their own, see regions.js.
+  get regions() {
+    return this.#regions;
+  }
+
+  #planned() {
+    this.#plan = this.arranger.plan(this.#drawing, this, FONT);
+    this.#regions = this.#plan ? NOBODY_APART : this.arranger.regions(this.#drawing.nodes.filter((node) => this.#nodeShown(node)), this.#drawing.edges, this.visible);
+    this.#stale = true;
   }
 
   #replace() {
@@ -85,8 +133,19 @@ export class Picture {
     ]) {
       const ids = new Set(made.map(({ id }) => id));
       held.remove(held.getIds().filter((id) => !ids.has(id)));
-      held.update(made);
+      this.#tell(held, made);
     }
+  }
+
+  // vis-network measures and draws anew whatever it is told: only what looks otherwise than before.
+  #tell(held, made) {
+    const changed = made.filter((one) => {
+      const told = JSON.stringify(one);
+      if (held.get(one.id) && this.#told.get(one.id) === told) return false;
+      this.#told.set(one.id, told);
+      return true;
+    });
+    if (changed.length) held.update(changed);
   }
 
   // All nodes and edges as they look from near, without those hidden: what a file of the picture needs.
@@ -100,10 +159,10 @@ export class Picture {
   }
 
   #made(looks) {
-    if (!looks) return { nodes: [], edges: [] };
+    if (!looks) return { nodes: [], edges: [], plan: null, regions: NOBODY_APART };
     const { nodes, edges } = this.#drawing;
     const shown = (made) => made.filter((one) => !one.hidden);
-    return { nodes: shown(nodes.map((node) => looks.node(node))), edges: shown(edges.map((edge) => looks.edge(edge))) };
+    return { nodes: shown(nodes.map((node) => looks.node(node))), edges: shown(edges.map((edge) => looks.edge(edge))), plan: this.#plan, regions: this.#regions };
   }
 
   #shown() {
@@ -123,13 +182,19 @@ export class Picture {
   // A node that was dragged stays where it was put.
   #dragged(ids) {
     if (!ids.length) return;
+    if (this.#plan) {
+      this.refresh();
+      return;
+    }
     this.events.moving?.(ids);
     for (const id of ids) {
       const { x, y } = this.#network.getPosition(id);
       const node = this.#drawing.nodes.find((one) => one.id === id);
       Object.assign(node, { x: Math.round(x), y: Math.round(y) });
       this.#nodes.update({ id, x: node.x, y: node.y });
+      this.#told.delete(id);
     }
+    this.#planned();
     this.events.moved?.(ids);
   }
 
@@ -138,13 +203,85 @@ export class Picture {
     const { nodes, edges: held } = this.#shown();
     const drawn = this.#network.body.edges;
     // vis-network may draw between two changes of one update, when it has not taken up every line yet.
-    const edges = held.filter(({ id }) => drawn[id]?.connected);
-    const along = (id, part) => drawn[id].edgeType.getPoint(part);
+    const edges = held.filter(({ id }) => (this.#own ? this.#lines.wayOf(id) : drawn[id]?.connected));
+    const along = (id, part) => (this.#own ? this.#lines.along(id, part) : drawn[id].edgeType.getPoint(part));
     const [left, right] = [0, this.container.clientWidth].map((x) => this.#network.DOMtoCanvas({ x, y: 0 }).x);
     const placed = nodes.filter(({ id }) => places[id]).map((node) => ({ ...node, ...places[node.id] }));
     this.#labels.draw(pen, this.#network.getScale(), {
-      nodes: placed, edges, along, lit: this.#lit(), chosen: this.state.selection?.id, view: { left, right },
+      nodes: placed, edges, along, lit: this.#lit(), chosen: this.state.selection?.id, view: { left, right }, lanes: this.#plan?.labels,
+      reserved: this.#titles.map(({ box }) => box), apart: (edge) => this.#regions.crosses(edge), summed: ({ id }) => this.#regions.of.has(id),
     });
+  }
+
+  // Below everything else: what lights up, and rings round what is chosen together.
+  #drawHalo(pen) {
+    const shown = (held, ids) => [...ids].filter((id) => held.get(id) && !held.get(id).hidden);
+    if (this.#pointed) {
+      const drawn = this.#network.body.edges;
+      paintHalo(pen, {
+        boxes: shown(this.#nodes, this.#pointed).map((id) => this.#bodyOf(id)), colour: readColours()("accent"),
+        lines: shown(this.#edges, this.#pointed).filter((id) => drawn[id]?.connected), along: (id, part) => drawn[id].edgeType.getPoint(part),
+      });
+    }
+    const many = shown(this.#nodes, this.state.many);
+    if (many.length) paintRings(pen, many.map((id) => this.#bodyOf(id)), readColours()("accent"), this.#network.getScale());
+  }
+
+  // The room of a node without its name.
+  #bodyOf(id) {
+    const { x, y } = this.#network.getPosition(id);
+    const node = this.#nodes.get(id);
+    if (node.kind === "Claim" && node.shape === "box") return this.#boxOf(id);
+    const reach = node.kind === "Claim" ? radiusAt(this.#network.getScale()) : node.size;
+    return { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
+  }
+
+  #drawLines(pen) {
+    const scale = this.#network.getScale();
+    const { edges } = this.#shown();
+    if (this.#stale) this.#lead(edges);
+    this.#stale = false;
+    const colour = readColours();
+    if (this.#plan) drawHub(pen, this.#plan, { colour, scale, chosen: this.state.selection?.id === this.#plan.hub });
+    const how = { finest: FINEST_SEEN / scale, headed: scale > UNHEADED, chosen: this.state.selection?.id, glow: colour("chosen") };
+    const lit = this.#lit();
+    const [quiet, plain] = [true, false].map((apart) => edges.filter((edge) => (this.#regions.crosses(edge) && !lit?.has(edge.id)) === apart));
+    if (this.#regions.all.length) this.#drawBetween(pen, quiet, { ...how, alpha: QUIET }, colour);
+    this.#lines.paint(pen, plain, how);
+  }
+
+  // Lines between communities run below the grounds of all but those two.
+  #drawBetween(pen, edges, how, colour) {
+    this.#lines.paint(pen, edges, how);
+    this.#regions.paint(pen, colour);
+    const touching = new Map(this.#regions.all.map((region) => [region, []]));
+    for (const edge of edges) for (const end of [edge.from, edge.to]) touching.get(this.#regions.of.get(end)).push(edge);
+    for (const [region, own] of touching) this.#regions.within(pen, region, () => this.#lines.paint(pen, own, how));
+  }
+
+  #lead(edges) {
+    const places = this.#network.getPositions();
+    const nodes = new Map(this.#nodes.get().map(({ id, size }) => [id, { ...places[id], size }]));
+    this.#lines.place(edges, nodes, this.#plan?.ways ?? this.#regions.ways(edges, nodes));
+  }
+
+  // Only on the screen: what is seen at a scale.
+  get #titles() {
+    return this.#regions.titles(this.#network.getScale(), this.container.clientWidth);
+  }
+
+  // The titles of the communities with their boxes, in pixels of the container.
+  get titles() {
+    return this.#titles.map(({ box: { left, right, top, bottom }, ...title }) => {
+      const [start, end] = [{ x: left, y: top }, { x: right, y: bottom }].map((corner) => this.#network.canvasToDOM(corner));
+      return { ...title, box: { left: start.x, top: start.y, right: end.x, bottom: end.y } };
+    });
+  }
+
+  // Look at a community from near, with all else faint.
+  open(region) {
+    this.state.find(new Set(region.ids));
+    this.#frame(region.ids, true, [this.#regions.roomOf(region)]);
   }
 
   // A pin stands at the upper right of each node that keeps its place.
@@ -169,20 +306,24 @@ export class Picture {
   // Colour, hide and dim again after a change of filters, selection, matches or theme.
   refresh() {
     if (!this.#network) return;
+    const before = this.#plan;
+    this.#planned();
     const looks = this.#looks();
-    this.#nodes.update(this.#drawing.nodes.map((node) => looks.node(node)));
-    this.#edges.update(this.#drawing.edges.map((edge) => looks.edge(edge)));
+    this.#tell(this.#nodes, this.#drawing.nodes.map((node) => looks.node(node)));
+    this.#tell(this.#edges, this.#drawing.edges.map((edge) => looks.edge(edge)));
+    this.#network.redraw();
+    if (rowsOf(before) !== rowsOf(this.#plan)) this.fit(false);
   }
 
   #looks(lit = this.#lit(), more = { distance: this.#distance }) {
     const { index, state, visible } = this;
-    return new Looks({ index, state, visible, lit, drawing: this.#drawing, shows: (node) => this.#nodeShown(node), ...more });
+    return new Looks({ index, state, visible, lit, drawing: this.#drawing, plan: this.#plan, regions: this.#regions, shows: (node) => this.#nodeShown(node), ...more });
   }
 
   // Show everything; false where the view is right already, or nothing is shown.
   fit(animated = true) {
     const shown = this.#drawing.nodes.filter((node) => this.#nodeShown(node)).map((node) => node.id);
-    return this.#frame(shown, animated);
+    return this.#frame(shown, animated, this.#regions.rooms);
   }
 
   get anyShown() {
@@ -208,10 +349,10 @@ export class Picture {
   }
 
   // vis-network's own fit does not know of names that stand above their nodes.
-  #frame(ids, animated) {
+  #frame(ids, animated, rooms = []) {
     if (!ids.length) return false;
-    const near = this.#viewOf(ids, 1);
-    const wanted = this.#viewOf(ids, growth(near.scale));
+    const near = this.#viewOf(ids, 1, rooms);
+    const wanted = this.#viewOf(ids, growth(near.scale), rooms);
     const [now, scale] = [this.#network.getViewPosition(), this.#network.getScale()];
     const [aside, nearer] = [Math.hypot(now.x - wanted.position.x, now.y - wanted.position.y) * scale, Math.abs(wanted.scale / scale - 1)];
     this.#network.moveTo({ ...wanted, animation: animated && motionWelcome() });
@@ -219,8 +360,9 @@ export class Picture {
   }
 
   // Where to look from to see these nodes with names so much larger than they are from near.
-  #viewOf(ids, grown) {
-    const boxes = ids.map((id) => this.#boxOf(id, grown));
+  #viewOf(ids, grown, rooms) {
+    const boxes = [...ids.map((id) => this.#boxOf(id, grown)), ...rooms];
+    if (this.#plan?.box && ids.includes(this.#plan.hub)) boxes.push(...roomOf(this.#plan));
     const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
     const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
     const { clientWidth: width, clientHeight: height } = this.container;
@@ -230,6 +372,54 @@ export class Picture {
 
   #boxOf(id, grown = 1) {
     return this.#labels.room({ ...this.#nodes.get(id), ...this.#network.getPosition(id) }, grown);
+  }
+
+  // Light something up with its neighbours, {kind, id}; nothing with null.
+  point(selection) {
+    const pointed = selection && this.#network ? this.#around(selection) : null;
+    if (!pointed && !this.#pointed) return;
+    this.#pointed = pointed;
+    this.#network?.redraw();
+  }
+
+  // What lights up at the moment, as ids of nodes and edges.
+  get pointed() {
+    return [...(this.#pointed ?? [])];
+  }
+
+  // What stands at a place of the container, {kind, id}; null for nothing.
+  whatIsAt(place) {
+    if (!this.#network) return null;
+    const id = this.#at({ DOM: place, canvas: this.#network.DOMtoCanvas(place) });
+    return id ? this.#selectionOf(id) : null;
+  }
+
+  // The node at a place of the container, or null.
+  nodeAt(place) {
+    const id = this.#network && this.#at({ DOM: place, canvas: this.#network.DOMtoCanvas(place) });
+    return this.#nodes?.get(id ?? "") ? id : null;
+  }
+
+  // The nodes that are shown inside a closed line of the container.
+  inside(line) {
+    if (!this.#network) return [];
+    const drawn = line.map((point) => this.#network.DOMtoCanvas(point));
+    return this.#shown().nodes.filter(({ id }) => isInside(this.#network.getPosition(id), drawn)).map(({ id }) => id);
+  }
+
+  // The nodes that are shown.
+  get shownNodes() {
+    return this.#network ? this.#shown().nodes.map(({ id }) => id) : [];
+  }
+
+  // The nodes next to a node.
+  neighboursOf(id) {
+    const kind = this.index.records.has(id) ? "claim" : "entity";
+    return [...this.#around({ kind, id })].filter((one) => this.#nodes.get(one) && !this.#nodes.get(one).hidden);
+  }
+
+  redraw() {
+    this.#network?.redraw();
   }
 
   resize() {
@@ -273,32 +463,48 @@ export class Picture {
     if (this.#nodes.get(id)) return this.#network.getPosition(id);
     const edge = this.#edges.get(id);
     if (!edge) return null;
+    if (this.#own) return this.#lines.wayOf(id) && this.#lines.along(id, 0.5);
     const [from, to] = [edge.from, edge.to].map((end) => this.#network.getPosition(end));
     return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   }
 
-  #clicked({ pointer }) {
+  #clicked({ pointer, event }) {
     const id = this.#at(pointer);
-    if (this.#nodes.get(id)) this.#selectNode(id);
-    else if (id) this.#selectEdge(id);
-    else this.events.cleared();
+    const { ctrlKey, metaKey } = event?.srcEvent ?? {};
+    if ((ctrlKey || metaKey) && this.#nodes.get(id)) this.state.toggleOne(id);
+    else if (id) {
+      const { kind, id: chosen } = this.#selectionOf(id);
+      this.events.selected(kind, chosen);
+    } else {
+      const region = this.#regions.at(pointer.canvas, this.#network.getScale(), this.#window);
+      if (region) this.events.region(region);
+      else this.events.cleared();
+    }
     this.#network.unselectAll();
   }
 
   // What a click means: a node, a label before the lines that pass below it, or a line. It is looked up by its place:
   // of what vis-network has selected nothing is left at the second click of a double click.
   #at({ DOM: place, canvas }) {
-    return this.#network.getNodeAt(place) ?? this.#labels.at(canvas) ?? this.#network.getEdgeAt(place) ?? null;
+    const node = this.#network.getNodeAt(place) ?? this.#labels.at(canvas);
+    if (node) return node;
+    if (!this.#own) return this.#network.getEdgeAt(place) ?? null;
+    const { box, hub } = this.#plan ?? {};
+    const inside = box && box.left <= canvas.x && canvas.x <= box.right && box.top <= canvas.y && canvas.y <= box.bottom;
+    return inside ? hub : this.#lines.at(canvas, this.#network.getScale());
   }
 
-  #selectNode(id) {
-    this.events.selected(this.index.records.has(id) ? "claim" : "entity", id);
+  get #window() {
+    return { width: this.container.clientWidth, height: this.container.clientHeight };
   }
 
-  #selectEdge(id) {
-    const { relation, claims } = this.#edges.get(id);
-    if (relation === "supplies") this.events.selected("pair", id);
-    else this.events.selected("claim", claims[0]);
+  #selectionOf(id) {
+    if (this.#nodes.get(id)) return { kind: this.index.records.has(id) ? "claim" : "entity", id };
+    const { relation, claims, from } = this.#edges.get(id);
+    const known = relation === "analyst" && id.split("/")[1];
+    if (this.index.records.has(known)) return { kind: "claim", id: known };
+    if (!claims.length) return this.#selectionOf(from);
+    return relation === "supplies" ? { kind: "pair", id } : { kind: "claim", id: claims[0] };
   }
 
   #point(over) {
@@ -320,7 +526,7 @@ export class Picture {
       pair: (edge) => edge.id === id,
       entity: (edge) => edge.from === id || edge.to === id || this.#sharesClaim(edge, id),
     }[kind];
-    const edges = this.#drawing.edges.filter(touches);
+    const edges = this.#drawing.edges.filter((edge) => (edge.claims.length || edge.relation === "analyst" || this.state.links) && touches(edge));
     return new Set([id, ...edges.flatMap((edge) => [edge.id, edge.from, edge.to])]);
   }
 
@@ -330,15 +536,18 @@ export class Picture {
 
   #nodeShown(node) {
     if (node.kind === "Claim") return this.visible.records.has(node.id);
+    if (this.#plan && !this.#plan.places.has(node.id)) return false;
     return this.visible.entities.has(node.id) && (this.state.projection === "claims" || this.#hasPair(node.id));
   }
 
   #hasPair(id) {
     if (this.index.data.alone.includes(id)) return true;
-    return [...this.index.claimsOf(id, "supplier"), ...this.index.claimsOf(id, "recipient")].some(
-      (claim) => this.visible.records.has(claim) && isSupply(this.index.records.get(claim)),
-    );
+    return [...this.index.claimsOf(id, "supplier"), ...this.index.claimsOf(id, "recipient")].some((claim) => this.visible.records.has(claim));
   }
+}
+
+function rowsOf(plan) {
+  return plan ? `${plan.hub} ${[...plan.places].map(([id, { y }]) => `${id} ${y}`).join()}` : "";
 }
 
 function optionsFor({ edges }) {

@@ -1,6 +1,6 @@
 // What can be saved from the page as a file: the picture, and the data behind it.
 
-import { element, replaceContent } from "./dom.js";
+import { closesOutside, element, replaceContent } from "./dom.js";
 import { withWords } from "./pngtext.js";
 import { provenance } from "./provenance.js";
 import { drawnSvg } from "./svgfile.js";
@@ -13,22 +13,18 @@ export class SaveMenu {
     const offer = () => replaceContent(list, entries().map((entry) => this.#entry(entry)));
     this.details = element("details", { class: "save" }, element("summary", { role: "button", on: { click: offer } }, "Save"), list);
     replaceContent(container, this.details);
-    document.addEventListener("click", (event) => !container.contains(event.target) && this.close());
-    container.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !this.details.open) return;
-      event.stopPropagation();
-      this.close();
-      this.details.querySelector("summary").focus();
-    });
+    closesOutside(this.details);
   }
 
   close() {
     this.details.open = false;
   }
 
-  #entry({ name, about, make }) {
+  // An entry with `open` asks for more before anything is saved.
+  #entry({ name, about, make, open }) {
+    const act = () => (open ? (this.close(), open()) : this.#save(make));
     return element(
-      "button", { type: "button", on: { click: () => this.#save(make) } }, element("strong", {}, name), element("span", {}, about),
+      "button", { type: "button", on: { click: act } }, element("strong", {}, name), element("span", {}, about),
     );
   }
 

@@ -3,15 +3,19 @@
 import { element, isolated, replaceContent } from "./dom.js";
 import { isWhole, nearer, nearness } from "./nearness.js";
 import { chip, shapeSample } from "./palette.js";
-import { counted, folded, headline } from "./words.js";
+import { counted, folded, headline, publisher, verbOf } from "./words.js";
 
 const MOST_ENTITIES = 8;
 const MOST_CLAIMS = 5;
-const PATIENCE = 120; // milliseconds without a letter before the store is asked
+const PATIENCE = 60; // milliseconds without a letter before the store is asked
+const AWAY = 8; // pixels between the hits and what they leave free
+const FOLLOWS = 250; // milliseconds without a letter before the picture follows: the hits come first
+const AROUND = 60; // letters of a quote before and after the first word typed
 
 export class Search {
-  // `chosen(kind, id)` shows what is on the page; a live page has `elsewhere(text)`, which finds entities of the whole
-  // graph (see `entitiesIn`), and `added(id, name)`, which puts one on the canvas. `say` tells the reader something.
+  // `chosen(kind, id)` shows what is on the page; a live page has `elsewhere(text)`, which finds in the whole graph
+  // {entities, question: {words, number, ids, claims} or null, quotes}, `added(id, name)`, which puts an entity on the
+  // canvas, `asked(question, added)`, which draws its claims, or adds them, and `opens(claim)`. `say` tells the reader something.
   constructor(container, index, state, events) {
     this.state = state;
     this.events = events;
@@ -55,13 +59,16 @@ export class Search {
     }
     const entities = entitiesOn(this.index, sought);
     const claims = claimsWith(this.claims, sought);
-    this.#offer(entities, claims, !this.events.elsewhere);
-    this.state.find(new Set([...entities.map(({ id }) => id), ...claims.flatMap(({ id }) => this.#nodesOf(id))]));
+    this.sought = folded(sought).split(/\s+/);
+    this.#offer({ entities, claims: claims.map((entry) => this.#quoting(entry)) }, !this.events.elsewhere);
+    // The hits are seen before the picture follows, once for letters that come quickly.
+    clearTimeout(this.following);
+    this.following = setTimeout(() => turn === this.turn && this.state.find(new Set([...entities.map(({ id }) => id), ...claims.flatMap(({ id }) => this.#nodesOf(id))])), FOLLOWS);
     this.settled = this.#settle(turn, sought, entities, claims);
   }
 
   async #settle(turn, sought, entities, claims) {
-    let all = entities;
+    let all = { entities, claims: claims.map((entry) => this.#quoting(entry)) };
     if (this.events.elsewhere) {
       await new Promise((resolve) => {
         this.hurry = resolve;
@@ -70,10 +77,10 @@ export class Search {
       if (turn !== this.turn) return;
       const found = await this.events.elsewhere(sought);
       if (turn !== this.turn || this.hits.hidden) return;
-      all = together(entities, found, this.index);
-      this.#offer(all, claims, true);
+      all = { ...found, entities: together(entities, found.entities, this.index), claims: this.#claimsOf(all.claims, found) };
+      this.#offer(all, true);
     }
-    const number = all.length + claims.length;
+    const number = all.entities.length + all.claims.length + (all.question ? 1 : 0);
     this.events.announce(number ? counted(number, "hit") : NOTHING);
   }
 
@@ -82,37 +89,89 @@ export class Search {
     return [claim, supplier, recipient, good];
   }
 
-  // The best first: names, then claims that hold every word, then names that account for a part of what was typed.
-  #offer(entities, claims, complete) {
+  // Claims of the page and of the whole graph, each once: those of a question, of their own words, of quotes.
+  #claimsOf(here, { question, quotes }) {
+    const known = new Set(here.map(({ id }) => id));
+    const asked = (question?.claims ?? []).map((one) => ({ kind: "claim", ...one, record: { status: one.status, hedged: one.hedged, claim: { modality: one.modality } }, words: `${one.supplier} ${verbOf({ claim: one })} ${one.recipient}: ${one.good}` }));
+    const quoted = quotes.map(({ claim, quote, article, outlet, date }) => ({ kind: "quote", id: claim, words: this.#around(quote), note: [outlet || article, date].filter(Boolean).join(" · ") }));
+    return [...here.filter(({ kind }) => kind === "claim"), ...asked.filter(({ id }) => !known.has(id)), ...here.filter(({ kind }) => kind === "quote"), ...quoted.filter(({ id }) => !known.has(id))];
+  }
+
+  // A claim that holds the words typed only in a quote is told by that quote.
+  #quoting({ head, ...entry }) {
+    if (this.sought.every((word) => head.includes(word))) return entry;
+    const record = this.index.records.get(entry.id);
+    const [said] = [...record.statements].sort((a, b) => this.#heldBy(b.evidence.quote) - this.#heldBy(a.evidence.quote));
+    if (!said || !this.#heldBy(said.evidence.quote)) return entry;
+    const article = this.index.articles.get(said.evidence.article);
+    return { kind: "quote", id: entry.id, words: this.#around(said.evidence.quote), note: [article && (publisher(article) || article.title), this.index.dateOf(said)].filter(Boolean).join(" · ") };
+  }
+
+  #heldBy(text) {
+    const own = folded(text);
+    return this.sought.filter((word) => own.includes(word)).length;
+  }
+
+  // The part of a quote around the first word typed.
+  #around(quote) {
+    const own = quote.toLowerCase();
+    const at = Math.max(0, Math.min(...this.sought.map((word) => own.indexOf(word)).filter((place) => place >= 0), own.length) % (own.length || 1));
+    const start = at > AROUND ? quote.indexOf(" ", at - AROUND) + 1 : 0;
+    const end = at + 2 * AROUND < quote.length ? quote.lastIndexOf(" ", at + 2 * AROUND) : quote.length;
+    return `“${start ? "… " : ""}${quote.slice(Math.min(start, at), Math.max(end, at)).trim()}${end < quote.length ? " …" : ""}”`;
+  }
+
+  // The best first: names, what a question asks for, claims that hold every word, then names that account for a part.
+  #offer({ entities, claims, question = null }, complete) {
     this.active = -1;
     const shown = entities.slice(0, MOST_ENTITIES);
     const whole = shown.filter(({ near }) => isWhole(near));
     const partly = shown.filter(({ near }) => !isWhole(near));
-    const entries = [...whole, ...claims.slice(0, MOST_CLAIMS), ...partly];
+    const asked = question ? [{ kind: "question", id: "question", words: question.words, question }] : [];
+    const [said, quoted] = ["claim", "quote"].map((kind) => claims.filter((entry) => entry.kind === kind).slice(0, MOST_CLAIMS));
+    const groups = [["Entities", whole], ["Question", asked], ["Claims", said], ["Words in articles", quoted], ["Names that have a part of it", partly]].filter(([, entries]) => entries.length);
+    const entries = groups.flatMap(([, found]) => found);
     this.options = entries.map((entry, at) => this.#option(entry, at));
-    const more = entities.length + claims.length - entries.length;
+    const more = entities.length + claims.length + asked.length - entries.length;
     const note = !complete ? "Searching the graph…" : !entries.length ? NOTHING : more > 0 ? `and ${more} more; type more of it` : "";
-    replaceContent(this.hits, this.options, note && element("li", { class: "note", role: "presentation" }, note));
+    let done = 0;
+    const listed = groups.flatMap(([title, found]) => [groups.length > 1 && element("li", { class: "title", role: "presentation" }, title), ...this.options.slice(done, (done += found.length))]);
+    replaceContent(this.hits, listed, note && element("li", { class: "note", role: "presentation" }, note));
     this.hits.hidden = false;
+    this.#stand();
     this.hits.setAttribute("aria-busy", String(!complete));
     this.input.setAttribute("aria-expanded", "true");
     this.input.removeAttribute("aria-activedescendant");
+  }
+
+  // Below the field, but beside the panel at the left: its tabs stay within reach.
+  #stand() {
+    const [field, side] = [this.input, document.getElementById("side")].map((one) => one.getBoundingClientRect());
+    const beside = side.width && side.width < innerWidth / 2 ? side.right + AWAY : AWAY;
+    const left = Math.max(AWAY, Math.min(Math.max(field.left, beside), innerWidth - this.hits.offsetWidth - AWAY));
+    this.hits.style.left = `${left - this.hits.offsetParent.getBoundingClientRect().left}px`;
   }
 
   #option(entry, at) {
     const { kind, id, words } = entry;
     const choose = (event) => {
       event.preventDefault();
-      this.#choose(entry);
+      this.#choose(entry, event.shiftKey);
+    };
+    const signs = {
+      claim: () => chip(entry.record ?? this.index.records.get(id)), quote: () => element("span", { class: "sign", "aria-hidden": "true" }, "¶"),
+      question: () => element("span", { class: "sign", "aria-hidden": "true" }, "?"),
     };
     return element(
-      "li", { role: "option", id: `hit-${at}`, "aria-selected": "false", "data-id": id, on: { mousedown: choose } },
-      kind === "claim" ? chip(this.index.records.get(id)) : shapeSample(entry.type),
+      "li", { role: "option", id: `hit-${at}`, "aria-selected": "false", "data-id": id, "data-kind": kind, on: { mousedown: choose } },
+      (signs[kind] ?? (() => shapeSample(entry.type)))(),
       element("span", { class: "hit" }, isolated(words), kind !== "claim" && element("span", { class: "note" }, this.#noteOf(entry))),
     );
   }
 
-  #noteOf({ kind, type, of, article, claims }) {
+  #noteOf({ kind, type, of, article, claims, note, question }) {
+    if (kind === "quote") return note;
+    if (kind === "question") return `Draw ${question.number > question.ids.length ? `the strongest ${question.ids.length} of ` : ""}${counted(question.number, "claim")} with all of this; Shift adds ${question.number === 1 ? "it" : "them"} to the picture`;
     const here = this.events.elsewhere && kind === "entity" && "on the canvas";
     return [type, of, article, counted(claims, "claim"), here].filter(Boolean).join(" · ");
   }
@@ -124,19 +183,19 @@ export class Search {
       this.#move(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      this.#take();
+      this.#take(event.shiftKey);
     }
   }
 
   // The option that the arrows chose; otherwise the best one, once the whole graph has been looked through.
-  async #take() {
+  async #take(added) {
     if (this.active < 0) {
       const turn = this.turn;
       this.hurry?.();
       await this.settled;
       if (turn !== this.turn || this.hits.hidden) return;
     }
-    if (this.options.length) this.options[Math.max(0, this.active)].dispatchEvent(new MouseEvent("mousedown", { cancelable: true }));
+    if (this.options.length) this.options[Math.max(0, this.active)].dispatchEvent(new MouseEvent("mousedown", { cancelable: true, shiftKey: added }));
     else this.events.say(NOTHING);
   }
 
@@ -147,7 +206,8 @@ export class Search {
     this.input.setAttribute("aria-activedescendant", `hit-${this.active}`);
   }
 
-  #choose({ kind, id, words }) {
+  // `added` adds the claims of a question to what is there instead of drawing them alone.
+  #choose({ kind, id, words, question }, added) {
     this.#close();
     this.turn += 1;
     this.state.find(null);
@@ -156,7 +216,11 @@ export class Search {
     if (kind === "elsewhere") {
       this.input.value = "";
       this.events.added(id, words);
-    } else this.events.chosen(kind, id);
+    } else if (kind === "question") {
+      this.input.value = "";
+      this.events.asked(question, added);
+    } else if (kind !== "entity" && !this.index.records.has(id)) this.events.opens(id);
+    else this.events.chosen(kind === "quote" ? "claim" : kind, id);
   }
 
   #close() {

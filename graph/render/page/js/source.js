@@ -3,6 +3,9 @@
 import { element, isolated, link, replaceContent } from "./dom.js";
 import { counted, publisher } from "./words.js";
 
+// A longer list is made when somebody opens it.
+const FEW_ARTICLES = 100;
+
 export function renderSource(container, index) {
   const { info, articles } = index.data;
   const built = `Built ${info.built_on} from ${counted(index.statementCount(), "statement")} in ${counted(articles.length, "article")}.`;
@@ -18,7 +21,7 @@ export function renderSource(container, index) {
 // "query suppliers_of(state="Veridia")".
 export function queryCall({ query_name: name, parameters }) {
   if (!name) return "";
-  const given = Object.entries(parameters).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  const given = Object.entries(parameters).filter(([, value]) => value !== null).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
   return `${name}(${given.join(", ")})`;
 }
 
@@ -43,9 +46,15 @@ function stepDetails(steps) {
 }
 
 function articleDetails(articles) {
-  const items = articles.map((article) => {
+  const list = element("ol", {});
+  const fill = () => !list.childElementCount && replaceContent(list, articleItems(articles));
+  if (articles.length <= FEW_ARTICLES) fill();
+  return element("details", { id: "articles", on: { toggle: fill } }, element("summary", {}, counted(articles.length, "article")), list);
+}
+
+function articleItems(articles) {
+  return articles.map((article) => {
     const parts = [link(article.url, article.title || article.name), publisher(article) && isolated(publisher(article)), article.published].filter(Boolean);
     return element("li", {}, parts.flatMap((part, at) => (at ? [" · ", part] : [part])));
   });
-  return element("details", { id: "articles" }, element("summary", {}, counted(articles.length, "article")), element("ol", {}, items));
 }

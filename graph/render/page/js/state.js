@@ -1,14 +1,24 @@
 // What the page shows at the moment, in one place; whoever wants to know of changes subscribes.
 
+// How the picture is drawn at first: layout (of LAYOUTS), the hub that somebody chose, how its lanes are grouped and whether all
+// are drawn, what makes nodes large, what gives them their colour, and which links between entities are drawn.
+const AS_DRAWN = { layout: "auto", hub: "", group: "", all: false, sized: "", coloured: "", links: "" };
+export const LAYOUTS = ["auto", "free", "hub", "sides"];
+export const SIZES = ["", "claims", "origins"];
+export const COLOURS = ["", "community"];
+export const LINK_WORDS = { "based-in": "based in", "speaks-for": "speaks for", "kind-of": "kind of" };
+export const LINKS = ["", ...Object.keys(LINK_WORDS), "all"];
+export const GROUPINGS = ["", "goods", "status"];
 export const NOBODY = { good: "", outlet: "", speaker: "" };
 
 export class State {
   #listeners = [];
 
   constructor() {
-    this.projection = "claims";
+    this.projection = "supply";
+    Object.assign(this, AS_DRAWN); // see AS_DRAWN
     this.pane = "picture"; // what stands in the middle: "picture", "table", or what the live page adds
-    this.hidden = { status: new Set(), type: new Set(), certainty: new Set(), modality: new Set() };
+    this.hidden = { status: new Set(), type: new Set(), certainty: new Set(), modality: new Set(), review: new Set() };
     this.least = 0; // the fewest independent origins of a claim that is shown
     this.lowest = 0; // the lowest confidence of a claim that is shown; claims without one are always shown
     this.range = { from: "", to: "" }; // ISO dates, "" for open ends
@@ -19,6 +29,7 @@ export class State {
     this.selection = null; // {kind: "claim" | "entity" | "pair", id}
     this.matches = null; // ids of nodes that a search found, null where nothing is searched
     this.trail = []; // selections to go back to
+    this.many = new Set(); // ids of nodes that are chosen together
   }
 
   subscribe(listener) {
@@ -34,6 +45,19 @@ export class State {
     if (this.selection) this.trail.push(this.selection);
     this.selection = { kind, id };
     this.tell("selection");
+  }
+
+  // Choose so many together; nobody with an empty set.
+  gather(ids) {
+    this.many = new Set(ids);
+    this.tell("many");
+  }
+
+  // Choose one more node together with others, or let it go.
+  toggleOne(id) {
+    const many = new Set(this.many);
+    if (!many.delete(id)) many.add(id);
+    this.gather(many);
   }
 
   back() {
@@ -53,6 +77,7 @@ export class State {
     const still = (one) => one && there(one.kind, one.id);
     this.selection = still(this.selection) ? this.selection : null;
     this.trail = this.trail.filter(still);
+    this.many = new Set([...this.many].filter((id) => there("claim", id) || there("entity", id)));
     const found = [...(this.matches ?? [])].filter((id) => there("claim", id) || there("entity", id));
     this.matches = found.length ? new Set(found) : null;
   }
@@ -60,6 +85,12 @@ export class State {
   show(projection) {
     this.projection = projection;
     this.tell("projection");
+  }
+
+  // Draw otherwise: any of `AS_DRAWN`.
+  draw(how) {
+    Object.assign(this, how);
+    this.tell("drawing");
   }
 
   open(pane) {

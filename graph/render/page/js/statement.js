@@ -1,7 +1,8 @@
 // One statement as a card: who, in which words, where, and why it was read so.
 
 import { element, isolated, link } from "./dom.js";
-import { CONFIDENCE_MEANS, confidenceText, publisher, speakerName } from "./words.js";
+import { checkWords } from "./remarks.js";
+import { checkedWords, CONFIDENCE_MEANS, confidenceText, GRADE_MEANS, publisher, speakerName } from "./words.js";
 
 export function statementCard(index, statement, { broader = false, reads = null } = {}) {
   const speaker = index.entities.get(statement.speaker);
@@ -13,15 +14,25 @@ export function statementCard(index, statement, { broader = false, reads = null 
       affiliation(index, speaker),
       element("span", { class: "stance" }, broader ? "broader denial" : statement.stance),
       statement.hedged && element("span", { class: "hedge", title: "Said with reserve: may, reportedly, believed to" }, "hedged"),
+      checkedMark(index, statement),
     ),
     broader && denied(index, statement),
     element("blockquote", {}, inContext(index, statement)),
     statement.evidence.matches === false && element("p", { class: "mismatch" }, "Evidence does not match the stored text"),
-    element("p", { class: "where" }, where(index, statement)),
+    element("p", { class: "where" }, statementSource(index, statement)),
     details(index, statement),
     why(statement),
     reads && element("button", { type: "button", class: "quiet", on: { click: () => reads(statement.evidence.article, statement.id) } }, "Read it in the article"),
   );
+}
+
+// That somebody checked the reading, and who, where the page knows.
+function checkedMark(index, statement) {
+  const words = checkedWords(statement);
+  if (!words) return "";
+  const checks = index.checksOf(statement);
+  const last = checks.at(-1);
+  return element("span", { class: "checked-mark", title: checks.map(checkWords).join("\n") || null }, words, last && [" · ", isolated(last.by), `, ${last.at.slice(0, 10)}`]);
 }
 
 function affiliation(index, speaker) {
@@ -40,15 +51,15 @@ function denied(index, statement) {
 // The quote between what stands around it in its article.
 function inContext(index, statement) {
   const [before, after] = index.contextOf(statement);
-  if (!before && !after) return quote(statement);
+  if (!before && !after) return quoteOf(statement);
   return isolated("").appendChild(element(
-    "span", {}, before && element("span", { class: "around" }, before), element("span", { class: "said" }, quote(statement)),
+    "span", {}, before && element("span", { class: "around" }, before), element("span", { class: "said" }, quoteOf(statement)),
     after && element("span", { class: "around" }, after),
   )).parentElement;
 }
 
 // The quote, with the spans that play a role set off; offsets are code points of the article.
-function quote(statement) {
+export function quoteOf(statement) {
   const { quote: text, start } = statement.evidence;
   const letters = [...text];
   const spans = statement.roles
@@ -66,11 +77,13 @@ function quote(statement) {
   return isolated("").appendChild(element("span", {}, pieces, letters.slice(done).join(""))).parentElement;
 }
 
-function where(index, statement) {
+// When, by whom and in which article.
+export function statementSource(index, statement) {
   const article = index.articles.get(statement.evidence.article);
   if (!article) return statement.said_on ?? "";
   const date = statement.said_on ?? article.published;
-  const parts = [date, publisher(article) && isolated(publisher(article)), link(article.url, article.title || article.name)];
+  const grade = index.gradeOf(article);
+  const parts = [date, publisher(article) && isolated(publisher(article)), link(article.url, article.title || article.name), grade && element("span", { class: "grade", title: GRADE_MEANS }, `reliability ${grade}`)];
   return parts.filter(Boolean).flatMap((part, at) => (at ? [" · ", part] : [part]));
 }
 

@@ -1,36 +1,57 @@
-// The picture as an SVG file, drawn from the same nodes and edges, with a caption that says where it comes from.
+// The picture as an SVG file, drawn from the same nodes and edges, with legend, sources and a caption under it.
 
 import { svg } from "./dom.js";
+import { roomOf } from "./lanes.js";
+import { bendOf } from "./lines.js";
 import { readColours } from "./palette.js";
 import { provenance } from "./provenance.js";
+import { underPicture } from "./svglegend.js";
+import { asLanes, drawnGrounds, drawnTitles } from "./regions.js";
+import { drawnHub, drawnWay, drawnWords } from "./svglines.js";
 import { counted } from "./words.js";
 
 const FACE = "Helvetica, Arial, sans-serif";
 const EDGE_OF_PAPER = 30;
 const CAPTION = 44;
 const ARROW = 11;
+// Titles of communities, legend and sources of a larger picture are as large as in a window of so many pixels.
+const ON_SCREEN_OF = 1400;
 // How wide letters stand out against lines, in parts of their size.
 const HALO_OF_LETTERS = 0.3;
 
 // {text, width, height}: the SVG and its size in pixels.
-export function drawnSvg({ nodes, edges }, index) {
+export function drawnSvg({ nodes, edges, plan = null, regions }, index) {
   const colour = readColours();
   const boxes = new Map(nodes.map((node) => [node.id, boxOf(node)]));
-  const sides = [...boxes.values()];
+  const sides = [...boxes.values(), ...[...roomOf(plan), ...regions.rooms].map((box) => ({ ...box, x: (box.left + box.right) / 2, half: (box.right - box.left) / 2 }))];
   const left = Math.min(0, ...sides.map((box) => box.x - box.half)) - EDGE_OF_PAPER;
   const right = Math.max(0, ...sides.map((box) => box.x + box.half)) + EDGE_OF_PAPER;
   const top = Math.min(0, ...sides.map((box) => box.top)) - EDGE_OF_PAPER;
-  const bottom = Math.max(0, ...sides.map((box) => box.bottom)) + EDGE_OF_PAPER + CAPTION;
-  const [width, height] = [Math.max(right - left, 640), bottom - top];
-  const drawn = svg(
+  const width = Math.max(right - left, 700);
+  const below = Math.max(0, ...sides.map((box) => box.bottom)) + EDGE_OF_PAPER;
+  // Legend and sources are read at the size at which the whole is seen.
+  const larger = Math.max(1, width / ON_SCREEN_OF);
+  const titles = regions.titles(1 / larger, ON_SCREEN_OF);
+  const under = underPicture({ nodes, edges }, index, colour, width / larger - 2 * EDGE_OF_PAPER);
+  const height = below + (CAPTION + under.height) * larger - top;
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const drawn = edges.filter((edge) => boxes.has(edge.from) && boxes.has(edge.to));
+  const [pairs, others] = [true, false].map((supplies) => drawn.filter(({ relation }) => (relation === "supplies") === supplies));
+  const lanes = asLanes(plan, regions, pairs, byId);
+  const picture = svg(
     "svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `${left} ${top} ${width} ${height}`, width, height, "font-family": FACE, role: "img" },
     svg("title", {}, index.data.info.title), svg("desc", {}, provenance(index).join("\n")),
     svg("rect", { x: left, y: top, width, height, fill: colour("paper") }),
-    edges.filter((edge) => boxes.has(edge.from) && boxes.has(edge.to)).map((edge) => drawnEdge(edge, boxes, colour)),
+    drawnGrounds(regions, colour),
+    drawnHub(plan, colour),
+    others.map((edge) => drawnEdge(edge, boxes, colour)),
+    pairs.map((edge) => drawnWay(edge, byId, lanes)),
+    pairs.filter(({ quiet }) => !quiet).map((edge) => drawnWords(edge, byId, lanes, colour)),
     nodes.map((node) => drawnNode(node, boxes.get(node.id), colour)),
-    caption(index, left + EDGE_OF_PAPER, bottom - CAPTION + 8, colour),
+    drawnTitles(titles, colour),
+    svg("g", { transform: `translate(${left} ${below}) scale(${larger.toFixed(3)})` }, caption(index, EDGE_OF_PAPER, 8, colour), under.draw(EDGE_OF_PAPER, CAPTION + 8)),
   );
-  return { text: new XMLSerializer().serializeToString(drawn), width, height };
+  return { text: new XMLSerializer().serializeToString(picture), width, height };
 }
 
 function caption(index, x, y, colour) {
@@ -55,6 +76,7 @@ function boxOf(node) {
     return { x: node.x, y: node.y, half, tall, top: node.y - tall, bottom: node.y + tall, round: false };
   }
   const words = lines.length * size + 8;
+  if (node.aside) return { x: node.x, y: node.y, half: node.size + wide + 6, tall: node.size, top: node.y - Math.max(node.size, words / 2), bottom: node.y + Math.max(node.size, words / 2), round: true, radius: node.size + 2 };
   const half = Math.max(node.size, wide / 2);
   const [top, bottom] = node.name_above ? [node.size + words, node.size] : [node.size, node.size + words];
   return { x: node.x, y: node.y, half, tall: node.size, top: node.y - top, bottom: node.y + bottom, round: true, radius: node.size + 2 };
@@ -74,8 +96,18 @@ function drawnNode(node, box, colour) {
       words(lines, box.x, box.y - ((lines.length - 1) * size) / 2 + size * 0.35, size, node.color.border, null),
     );
   }
+  if (node.aside) return svg("g", {}, drawnBody(node), nameAside(node, lines, size, colour));
   const y = node.name_above ? box.y - node.size - 8 - (lines.length - 1) * size : box.y + node.size + size + 2;
   return svg("g", {}, drawnBody(node), words(lines, box.x, y, size, colour("ink"), colour("paper")));
+}
+
+// The name of a node that has a column of its own: outside.
+function nameAside({ x, y, size: radius, aside }, lines, size, colour) {
+  const left = aside.side === "left";
+  const told = aside.both ? [...lines.slice(0, -1), `${lines.at(-1)} ⇄`] : lines;
+  const foot = y - ((told.length - 1) * size * 1.05) / 2 + size * 0.35;
+  const at = left ? x - radius - 5 : x + radius + 5;
+  return words(told, at, foot, size, colour("ink"), colour("paper"), left ? "end" : "start");
 }
 
 // The shape of an entity, without its name.
@@ -84,10 +116,11 @@ export function drawnBody(node) {
 }
 
 // Lines of text around x, the first one's foot at y.
-export function words(lines, x, y, size, fill, halo) {
+// `inks` are the colours of the first line and of the others, where these are bold in another one.
+export function words(lines, x, y, size, fill, halo, anchor = "middle", { inks = null, bold = false } = {}) {
   return svg(
-    "text", { "text-anchor": "middle", "font-size": size, fill, ...(halo ? { stroke: halo, "stroke-width": size * HALO_OF_LETTERS, "paint-order": "stroke", "stroke-linejoin": "round" } : {}) },
-    lines.map((line, at) => svg("tspan", { x, y: y + at * size * 1.05 }, line)),
+    "text", { "text-anchor": anchor, "font-size": size, fill, ...(halo ? { stroke: halo, "stroke-width": size * HALO_OF_LETTERS, "paint-order": "stroke", "stroke-linejoin": "round" } : {}) },
+    lines.map((line, at) => svg("tspan", { x, y: y + at * size * 1.05, fill: inks ? inks[Math.min(at, 1)] : null, "font-weight": bold || (inks && at) ? 700 : null }, line)),
   );
 }
 
@@ -125,17 +158,6 @@ export function drawnEdge(edge, boxes, colour, worded = true) {
 
 function point({ x, y }) {
   return `${x.toFixed(1)} ${y.toFixed(1)}`;
-}
-
-// The control point of a bent line, as vis-network has it for curvedCW and curvedCCW; null for a straight one.
-export function bendOf(edge, from, to) {
-  if (!edge.smooth?.enabled) return null;
-  const side = edge.smooth.type === "curvedCW" ? 1 : -1;
-  const along = { x: to.x - from.x, y: to.y - from.y };
-  return {
-    x: (from.x + to.x) / 2 + side * edge.smooth.roundness * along.y,
-    y: (from.y + to.y) / 2 - side * edge.smooth.roundness * along.x,
-  };
 }
 
 // Where a line towards a point leaves the outline of a node.

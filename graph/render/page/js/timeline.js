@@ -1,17 +1,19 @@
-// When things were said, or are said to have happened: bars of statements over time, and a range of dates to look at.
+// When things were said, or are said to have happened: a lane for each stance over an axis of years, and a range to look at.
 
 import { later } from "./data.js";
 import { element, replaceContent, svg } from "./dom.js";
 import { daysOf, passing } from "./filters.js";
-import { counted } from "./words.js";
+import { ticksOf } from "./ticks.js";
+import { counted, STANCES } from "./words.js";
 
 const MOST_BARS = 90;
-const HEIGHT = 34;
+const HEIGHT = 16;
 const DAY = 86_400_000;
 const CLOCKS = { said: "When said", happened: "When it happened" };
 
 export class Timeline {
-  constructor(container, index, state) {
+  // `everywhere(from, to)` draws what the whole graph knows of a time, on a page that can.
+  constructor(container, index, state, { everywhere } = {}) {
     this.container = container;
     this.index = index;
     this.state = state;
@@ -23,13 +25,16 @@ export class Timeline {
     this.clocks = Object.entries(CLOCKS).map(([clock, words]) =>
       element("button", { type: "button", "data-clock": clock, on: { click: () => state.tellTimeBy(clock) } }, words));
     this.bars = element("div", { class: "bars" });
+    this.lanes = element("div", { class: "lanes" });
+    this.axis = element("div", { class: "axis", "aria-hidden": "true" });
     this.note = element("p", { class: "note" });
     this.all = element("button", { type: "button", class: "quiet", on: { click: () => state.between("", "") } }, "All dates");
+    this.everywhere = everywhere ? element("button", { type: "button", class: "quiet", title: "Draw all claims of the graph that were first said in this time", on: { click: () => everywhere(state.range.from, state.range.to) } }, "In the whole graph") : "";
     replaceContent(
       container,
       element("div", { class: "dates" }, element("div", { class: "switch", role: "group", "aria-label": "Time on the line" }, this.clocks),
-        element("div", { class: "range" }, this.from, element("span", { "aria-hidden": "true" }, "–"), this.to), this.all, this.note),
-      this.bars,
+        element("div", { class: "range" }, this.from, element("span", { "aria-hidden": "true" }, "–"), this.to), this.all, this.everywhere, this.note),
+      element("div", { class: "time" }, this.lanes, element("div", { class: "over-time" }, this.bars, this.axis)),
     );
     this.bars.addEventListener("pointerdown", (event) => this.#dragged(event));
   }
@@ -48,6 +53,7 @@ export class Timeline {
     this.span = days ? { first: dayOf(days.first), last: dayOf(days.last) } : null;
     this.from.value = range.from;
     this.to.value = range.to;
+    if (this.everywhere) this.everywhere.hidden = !this.state.range.from || this.state.clock !== "said";
     this.all.hidden = !range.from && !range.to;
     if (days) this.#draw();
     else this.#nothing();
@@ -63,6 +69,8 @@ export class Timeline {
   #nothing() {
     this.note.textContent = "No statement here names a year in which it happened";
     replaceContent(this.bars);
+    replaceContent(this.lanes);
+    replaceContent(this.axis);
   }
 
   #draw() {
@@ -72,47 +80,66 @@ export class Timeline {
     const dated = statements.map((one) => ({ one, days: daysOf(this.index, clock, one) })).filter(({ days }) => days);
     const count = Math.min(MOST_BARS, this.span.last - this.span.first + 1);
     this.step = (this.span.last - this.span.first + 1) / count;
-    const bars = Array.from({ length: count }, () => ({ affirming: 0, denying: 0 }));
+    const bars = new Map(STANCES.map((stance) => [stance, Array(count).fill(0)]));
     const barOf = (day) => Math.max(0, Math.min(count - 1, Math.floor((dayOf(day) - this.span.first) / this.step)));
     // What is said of a whole year stands in all its bars.
     for (const { one, days } of dated) {
-      for (let at = barOf(days.first); at <= barOf(days.last); at += 1) bars[at][one.stance === "denies" ? "denying" : "affirming"] += 1;
+      for (let at = barOf(days.first); at <= barOf(days.last); at += 1) bars.get(one.stance)[at] += 1;
     }
-    const most = Math.max(1, ...bars.map((bar) => bar.affirming + bar.denying));
-    const undated = statements.length - dated.length;
-    this.note.textContent = [
-      `${counted(dated.length, "statement")}, ${isoOf(this.span.first)} to ${isoOf(this.span.last)}`,
-      undated && (clock === "said" ? `${undated} undated` : `${undated} name no year`),
-    ].filter(Boolean).join("; ");
-    replaceContent(this.bars, svg(
-      "svg", { viewBox: `0 0 ${count} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": this.#inWords(bars) },
-      bars.flatMap((bar, at) => this.#bar(bar, at, most)),
-    ));
+    const inRange = dated.filter(({ days }) => this.#holds(days));
+    this.note.textContent = this.#told(dated.length, inRange.length, statements.length - dated.length);
+    const most = Math.max(1, ...[...bars.values()].flat());
+    const shown = STANCES.filter((stance) => bars.get(stance).some(Boolean));
+    replaceContent(this.lanes, shown.map((stance) => element(
+      "div", { class: `lane-name stance-${stance}` }, stance, element("span", { class: "count" }, inRange.filter(({ one }) => one.stance === stance).length.toLocaleString("en")),
+    )));
+    replaceContent(this.bars, shown.map((stance) => svg(
+      "svg", { viewBox: `0 0 ${count} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "data-stance": stance, "aria-label": this.#inWords(stance, bars.get(stance)) },
+      bars.get(stance).flatMap((number, at) => this.#bar(stance, number, at, most)),
+    )));
+    const [first, last] = [isoOf(this.span.first), isoOf(this.span.last)];
+    replaceContent(this.axis, ticksOf(first, last).map(({ day, words }) => {
+      const tick = element("span", { class: "axis-mark" }, words);
+      // Set here, as the page's policy lets no style through that stands in an attribute.
+      tick.style.left = `${((100 * (dayOf(day) - this.span.first)) / (this.span.last - this.span.first + 1)).toFixed(2)}%`;
+      return tick;
+    }));
   }
 
-  #bar({ affirming, denying }, at, most) {
-    const high = (number) => number && Math.max(2, (number / most) * (HEIGHT - 2));
-    const shown = this.#isIn(at) ? "" : " outside";
-    const [below, above] = [high(affirming), high(denying)];
-    const box = (className, y, height) => height > 0 && svg("rect", { class: className + shown, x: at + 0.08, width: 0.84, y, height });
+  // "102 of 112 statements, 2020-01-04 to 2024-11-30; 7 undated".
+  #told(dated, within, undated) {
+    const { range, clock } = this.state;
+    const ranged = range.from || range.to;
+    const [from, to] = [range.from || isoOf(this.span.first), range.to || isoOf(this.span.last)];
+    const without = clock === "said" ? `${undated.toLocaleString("en")} undated` : `${undated.toLocaleString("en")} name no year`;
     return [
-      box("base", HEIGHT - 1, 1), box("affirming", HEIGHT - below, below), box("denying", HEIGHT - below - above, above),
-    ];
+      `${ranged ? `${within.toLocaleString("en")} of ` : ""}${counted(dated, "statement")}, ${from} to ${to}`, undated > 0 && `${without}${ranged ? ", not counted" : ""}`,
+    ].filter(Boolean).join("; ");
+  }
+
+  #bar(stance, number, at, most) {
+    const shown = this.#isIn(at) ? "" : " outside";
+    const high = number && Math.max(2, (number / most) * (HEIGHT - 1));
+    const box = (className, y, height) => height > 0 && svg("rect", { class: className + shown, x: at + 0.08, width: 0.84, y, height });
+    return [box("base", HEIGHT - 1, 1), box(stance, HEIGHT - high, high)];
+  }
+
+  #holds({ first, last }) {
+    const { from, to } = this.state.range;
+    return (!from || last >= from) && (!to || first <= to);
   }
 
   #isIn(at) {
-    const { from, to } = this.state.range;
-    const [start, end] = [this.#dayAt(at), this.#dayAt(at + 1) - 1];
-    return (!from || end >= dayOf(from)) && (!to || start <= dayOf(to));
+    return this.#holds({ first: isoOf(this.#dayAt(at)), last: isoOf(Math.max(this.#dayAt(at), this.#dayAt(at + 1) - 1)) });
   }
 
   #dayAt(bar) {
     return this.span.first + Math.ceil(bar * this.step);
   }
 
-  #inWords(bars) {
-    const told = bars.map((bar, at) => ({ ...bar, day: isoOf(this.#dayAt(at)) })).filter((bar) => bar.affirming + bar.denying);
-    return `Statements over time: ${told.slice(0, 20).map((bar) => `${bar.day}: ${bar.affirming} affirm, ${bar.denying} deny`).join("; ")}`;
+  #inWords(stance, bars) {
+    const told = bars.map((number, at) => ({ number, day: isoOf(this.#dayAt(at)) })).filter(({ number }) => number);
+    return `Who ${stance}, over time: ${told.slice(0, 20).map(({ number, day }) => `${day}: ${number}`).join("; ")}`;
   }
 
   #typed(name) {

@@ -13,6 +13,10 @@ export const STATUS_MEANS = {
   negated: "Reported not to happen, or stopped",
 };
 
+export const KNOWN_MEANS = "what an analyst knows himself: no article’s word, no origin, no part of the status";
+
+export const GRADE_MEANS = "Reliability of the source A–F, of the information 1–6; it changes no status";
+
 export const CONFIDENCE_MEANS =
   "The probability that a reader calls this right, as the extractor estimates it. It is about the reading, not about whether the claim is true, and changes no status";
 
@@ -57,6 +61,13 @@ export function statusWords(record) {
 // The confidence of a statement or a claim as people read it; "" where the extractor gave none.
 export function confidenceText({ confidence }) {
   return typeof confidence === "number" ? confidence.toFixed(2) : "";
+}
+
+const CHECKED_WORDS = { confirmed: "✓ confirmed", corrected: "✓ corrected", added: "✓ added by hand", "in conflict": "reviewers disagree" };
+
+// What reviewers say of a statement; "" where nobody checked it.
+export function checkedWords(statement) {
+  return CHECKED_WORDS[statement.checked] ?? "";
 }
 
 export function counted(number, one, many = `${one}s`) {

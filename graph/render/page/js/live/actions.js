@@ -33,7 +33,7 @@ export class Actions {
   of(kind, id) {
     const { pinned } = this.page.state;
     const drawn = this.page.drawing.nodes.some((node) => node.id === id);
-    const pin = drawn && button(pinned.has(id) ? "Unpin" : "Pin", () => this.#pin(id), { "aria-pressed": String(pinned.has(id)) });
+    const pin = drawn && button(pinned.has(id) ? "Unpin" : "Pin", () => this.pin(id), { "aria-pressed": String(pinned.has(id)) });
     if (kind === "claim") return [pin, button("Remove", () => this.#removeClaim(id))].filter(Boolean);
     return [
       this.#unfolding(id),
@@ -82,7 +82,7 @@ export class Actions {
         unfold: (relation, word, group) => this.unfold(id, relation, word, group), known: () => [...this.canvas.claims],
         open: this.grouping?.entity === id ? this.grouping : null, opened: (grouping) => (this.grouping = grouping && { entity: id, ...grouping }),
       }),
-      others > 0 && button("+ ties to what is on the canvas", () => this.#tie(id)),
+      others > 0 && button("+ ties to what is on the canvas", () => this.tie(id)),
     );
   }
 
@@ -120,7 +120,29 @@ export class Actions {
     });
   }
 
-  async #tie(id) {
+  // The largest relation of each, in one step.
+  async unfoldAll(ids) {
+    await this.told(async () => {
+      const { index } = this.page;
+      const found = new Set();
+      for (const id of ids) {
+        const relations = this.counts.get(id) ?? (await ask("relations", { entity: id })).relations;
+        this.counts.set(id, relations);
+        const open = relations.find(({ relation, count }) => count > this.#shownOf(id, relation));
+        if (!open) continue;
+        const { claims } = await ask("expand", { entity: id, relation: open.relation, known: [...this.canvas.claims, ...found], limit: STEP });
+        for (const claim of claims) found.add(claim);
+      }
+      if (!found.size) {
+        this.page.say(`Every claim of ${ids.length === 1 ? index.nameOf(ids[0]) : "these"} is on the canvas`);
+        return;
+      }
+      await this.canvas.add(`unfolded ${counted(ids.length, "entity", "entities")}: ${counted(found.size, "claim")}`, [...found], ids.filter((id) => this.canvas.entities.has(id)));
+      this.added([...found]);
+    });
+  }
+
+  async tie(id) {
     await this.told(async () => {
       const others = this.page.drawing.nodes.filter((node) => node.kind !== "Claim" && node.id !== id).map((node) => node.id);
       const { claims } = await ask("between", { entity: id, others, known: [...this.canvas.claims] });
@@ -163,7 +185,7 @@ export class Actions {
     return this.told(() => this.canvas.remove(`removed ${headline(this.page.index, this.page.index.records.get(id))}`, [id]));
   }
 
-  #pin(id) {
+  pin(id) {
     const { state, index } = this.page;
     const pinned = state.pinned.has(id);
     const name = index.records.has(id) ? headline(index, index.records.get(id)) : index.nameOf(id);

@@ -8,21 +8,21 @@ import { button } from "./actions.js";
 import { ask } from "./api.js";
 
 export class ArticleView {
-  // `open(claim)` shows a claim on the canvas and in the panel.
+  // `open(claim)` shows a claim on the canvas and in the panel; `close()` leaves the article, null where it cannot be left.
   constructor(container, { open, close }) {
     Object.assign(this, { container, open, close });
   }
 
-  async show(id, statement = null) {
+  async show(id, statement = null, { focus = true } = {}) {
     replaceContent(this.container, element("p", { class: "nobody" }, "Opening the article…"));
     try {
-      this.#render(await ask("article", { article: id }), statement);
+      this.#render(await ask("article", { article: id }, { quietly: !focus }), statement, focus);
     } catch (problem) {
-      replaceContent(this.container, element("p", { class: "problem" }, problem.message), button("Close", () => this.close()));
+      replaceContent(this.container, element("p", { class: "problem" }, problem.message), this.close && button("Close", () => this.close()));
     }
   }
 
-  #render(answer, statement) {
+  #render(answer, statement, focus) {
     const index = new Index({ ...answer, alone: [] });
     const article = index.articles.get(answer.article);
     const said = answer.claims.flatMap((record) => record.statements).filter((one) => one.evidence.article === answer.article);
@@ -32,13 +32,14 @@ export class ArticleView {
       this.container,
       element("div", { class: "results-head" },
         element("div", {}, element("h2", {}, article ? link(article.url, article.title || article.name) : answer.article), element("p", { class: "hint" }, facts.flatMap((fact, at) => (at ? [" · ", fact] : [fact])))),
-        element("div", { class: "results-tools" }, button("Close", () => this.close()))),
+        this.close && element("div", { class: "results-tools" }, button("Close", () => this.close()))),
       element("p", { class: "stance-key" }, ["asserts", "alleges", "denies"].map((stance) => element("span", { class: `claim-mark ${stance}` }, stance))),
       element("div", { class: "article-text", dir: "auto" }, marked),
     );
     const target = statement && [...this.container.querySelectorAll(".claim-mark[data-statements]")].find((one) => one.dataset.statements.split(" ").includes(statement));
+    target?.classList.add("meant");
     (target ?? this.container.querySelector("h2")).scrollIntoView({ block: target ? "center" : "start" });
-    target?.focus();
+    if (focus) target?.focus();
   }
 
   // One sentence that carries statements; it can be pressed, and tells which.
@@ -99,7 +100,7 @@ function rolesIn(letters, start, end, statements) {
   let done = start;
   for (const role of roles) {
     if (role.start < done) continue;
-    pieces.push(letters.slice(done, role.start).join(""), element("b", {}, letters.slice(role.start, role.end).join("")));
+    pieces.push(letters.slice(done, role.start).join(""), element("b", { class: `role-${role.role}` }, letters.slice(role.start, role.end).join("")));
     done = role.end;
   }
   return [...pieces, letters.slice(done, end).join("")];

@@ -13,6 +13,7 @@ export class Canvas {
     this.claims = new Set();
     this.entities = new Set();
     this.steps = [];
+    this.name = ""; // how somebody called it
     this.source = null; // what the canvas began with: {title, claims}, of a query {title, claims, cypher, name, parameters}
     this.unfolded = new Map(); // the entity whose unfolding brought a claim, by the claim's id
     this.shown = false; // whether anything was shown yet
@@ -73,6 +74,7 @@ export class Canvas {
   replace(step, claims, source = null, entities = []) {
     this.page.state.clear();
     return this.change(step, (wanted) => {
+      this.name = ""; // other claims are something else
       wanted.claims = new Set(claims);
       wanted.entities = new Set(entities);
       wanted.unfolded = new Map();
@@ -87,9 +89,10 @@ export class Canvas {
   }
 
   // After a decision about who is one with whom: `now` gives the ids that a claim has now by the one it had.
-  async retell(step, now, { from, to }) {
+  // `arrived` are claims that came by it.
+  async retell(step, now, { from, to, arrived = [] }) {
     await this.change(step, (wanted) => {
-      wanted.claims = new Set([...wanted.claims].flatMap((id) => now[id] ?? [id]));
+      wanted.claims = new Set([...[...wanted.claims].flatMap((id) => now[id] ?? [id]), ...arrived]);
       wanted.entities = new Set([...wanted.entities].map((id) => (id === from ? to : id)));
     }, { source: this.source && { ...this.source, claims: this.source.claims.flatMap((id) => now[id] ?? [id]) } });
     this.#forgetThePast();
@@ -99,6 +102,15 @@ export class Canvas {
   #forgetThePast() {
     [this.past, this.future] = [[], []];
     this.changed?.();
+  }
+
+  // Call the canvas as somebody wants it called; "" gives it the heading back that follows from what is on it.
+  rename(words) {
+    this.noteBefore(words ? `called it ${words}` : "gave back its heading");
+    this.name = words;
+    const { data } = this.page.index;
+    this.page.retell({ ...data.info, title: headingOf(this, data) });
+    this.remember();
   }
 
   // Lay everything out anew, in one of the arrangements of the server; what is pinned keeps its place.
@@ -136,6 +148,7 @@ export class Canvas {
     const { state } = this.page;
     state.away = new Set(moment.away);
     state.pinned = new Set(moment.pinned);
+    this.name = moment.name;
     this.#show(moment, { ...moment.data, drawings: structuredClone(moment.drawings) }, moment.source, moment.steps, { keep: true });
     this.#kept();
     this.page.say(`${done}: ${words}`);
@@ -150,7 +163,7 @@ export class Canvas {
   #snapshot() {
     const { state, index } = this.page;
     return {
-      claims: new Set(this.claims), entities: new Set(this.entities), unfolded: new Map(this.unfolded), steps: this.steps, source: this.source,
+      claims: new Set(this.claims), entities: new Set(this.entities), unfolded: new Map(this.unfolded), steps: this.steps, source: this.source, name: this.name,
       away: new Set(state.away), pinned: new Set(state.pinned), data: index.data, drawings: structuredClone(index.data.drawings),
     };
   }
@@ -186,6 +199,7 @@ export class Canvas {
   // For the address: the claims, the entities that stand alone, the places of what is pinned, and where it all came from.
   told() {
     const told = new URLSearchParams();
+    if (this.name) told.set("name", this.name);
     if (this.claims.size) told.set("c", packed([...this.claims]));
     for (const id of this.entities) told.append("e", id);
     for (const [projection, places] of Object.entries(placesIn(this.page.index.data.drawings, (id) => this.page.state.pinned.has(id)))) {
@@ -212,18 +226,19 @@ export class Canvas {
     const same = remembered?.claims === (told.get("c") ?? "");
     const { source, steps } = readSource(told, claims);
     return {
-      claims, entities: told.getAll("e"), pinned, source, places: same ? remembered.places : places, unfolded: new Map(same ? remembered.unfolded : []),
+      claims, name: told.get("name") ?? "", entities: told.getAll("e"), pinned, source, places: same ? remembered.places : places, unfolded: new Map(same ? remembered.unfolded : []),
       steps: same ? steps : [...steps, `opened from an address with ${counted(claims.length, "claim")}`],
     };
   }
 
   // Open with what an address or the start asks for; nothing to undo.
-  async open({ claims, entities = [], unfolded = new Map(), places = {}, steps = [], source = null, strongest = false }) {
+  async open({ claims, name = "", entities = [], unfolded = new Map(), places = {}, steps = [], source = null, strongest = false }) {
     const wanted = { claims: new Set(claims), entities: new Set(entities), unfolded };
     const data = await this.#view({ ...this.#asked({ ...wanted, steps, source }, false), places, strongest }, (limit) => {
       const told = `the strongest ${limit.toLocaleString("en")} of ${counted(claims.size ?? claims.length, "claim")}`;
-      return this.open({ claims, entities, unfolded, places, steps: [...steps, told], source, strongest: true });
+      return this.open({ claims, name, entities, unfolded, places, steps: [...steps, told], source, strongest: true });
     });
+    this.name = name;
     this.#show(wanted, data, source, steps, { keep: false });
     this.#kept();
   }

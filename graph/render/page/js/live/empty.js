@@ -5,8 +5,8 @@ import { shapeSample } from "../palette.js";
 import { counted } from "../words.js";
 import { button } from "./actions.js";
 
-// `strongest()` puts the strongest claims there, `begin(id, name)` an entity.
-export function emptyCanvas({ total, articles, first, hubs }, { strongest, begin }) {
+// `strongest()` puts the strongest claims there, `everything()` all of them, `begin(id, name)` an entity.
+export function emptyCanvas({ total, articles, first, hubs }, { strongest, everything, begin }) {
   if (!total) {
     return [
       element("h2", {}, "The graph is empty"), element("p", {}, "Load articles, then reload this page:"), element("pre", {}, "claimgraph load PATH"),
@@ -17,6 +17,7 @@ export function emptyCanvas({ total, articles, first, hubs }, { strongest, begin
     element("h2", {}, "An empty canvas"),
     element("p", {}, `The graph holds ${counted(total, "claim")} from ${counted(articles, "article")}. Search ( / ), ask a saved query, or begin here:`),
     element("div", { class: "begin" }, button(strongestOf(first.length, total), strongest, { class: "main" }),
+      first.length < total && button(`All ${counted(total, "claim")}`, everything),
       hubs.map(({ id, type, name, claims }) => element(
         "button", { type: "button", on: { click: () => begin(id, name) } }, shapeSample(type), isolated(name), element("span", { class: "count" }, counted(claims, "claim")),
       ))),

@@ -10,10 +10,10 @@ const FORMATS = [
 ];
 
 export function viewFiles(canvas) {
-  return FORMATS.map(([name, format, about]) => ({ name, about, make: () => written(canvas, format) }));
+  return FORMATS.map(([name, format, about]) => ({ name, about, make: (more = {}) => written(canvas, format, more) }));
 }
 
-async function written(canvas, format) {
-  const { name, media, text } = await ask("export", { ...canvas.asked(), format, state: location.hash.slice(1) });
+async function written(canvas, format, more) {
+  const { name, media, text } = await ask("export", { ...canvas.asked(), ...more, format, state: location.hash.slice(1) });
   return { name, blob: new Blob([text], { type: media }) };
 }

@@ -4,8 +4,9 @@ import { counted } from "../words.js";
 
 const MOST_NAMES = 3;
 
-// "Suppliers of Russia (2 added, 1 taken away)"; "Around China and Iran" where it began with entities; "3 claims" otherwise.
-export function headingOf({ claims, entities, source }, data) {
+// What somebody called it; otherwise "Suppliers of Russia (2 added, 1 taken away)"; "Around China and Iran" where it began with entities; "3 claims" otherwise.
+export function headingOf({ claims, entities, source, name }, data) {
+  if (name) return name;
   if (source) return `${source.title}${aside(sinceThen(claims, new Set(source.claims)))}`;
   if (!claims.size && !entities.size) return "Empty canvas";
   const names = data.entities.filter(({ id }) => entities.has(id)).map(({ name }) => name);

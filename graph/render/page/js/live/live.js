@@ -2,6 +2,7 @@
 
 import { noData } from "../data.js";
 import { element } from "../dom.js";
+import { readState } from "../address.js";
 import { Page } from "../page.js";
 import { queryCall } from "../source.js";
 import { counted, headline } from "../words.js";
@@ -10,16 +11,28 @@ import { ask } from "./api.js";
 import { ArticleView } from "./article.js";
 import { Canvas } from "./canvas.js";
 import { CompareForm, Comparison } from "./comparing.js";
+import { DossierForm } from "./dossier.js";
 import { emptyCanvas, strongestOf } from "./empty.js";
 import { viewFiles } from "./files.js";
 import { IdentityPanel } from "./identity.js";
+import { Menus } from "./menus.js";
 import { Message } from "./message.js";
 import { PathsPanel } from "./paths.js";
 import { QueriesPanel } from "./queries.js";
 import { Results } from "./results.js";
+import { LiveReview } from "./review.js";
 import { keepSecret } from "./secret.js";
+import { ScenesMenu } from "./scenes.js";
 import { Tabs } from "./tabs.js";
+import { TitleEditor } from "./title.js";
 import { Tools } from "./tools.js";
+
+// What a question asked for, as a step.
+function searched({ words, ids, number }) {
+  return `searched for ${words}: ${counted(ids.length, "claim")}${number > ids.length ? ` of ${number.toLocaleString("en")}` : ""}`;
+}
+
+const MOST_OF_A_TIME = 2000;
 
 class Explorer {
   constructor() {
@@ -29,16 +42,26 @@ class Explorer {
     this.actions = new Actions(this.canvas, { paths: (id) => this.#pathsFrom(id), same: (id) => this.#sameAs(id), told, added: (...of) => this.#sayAdded(...of) });
     Object.assign(this, { total: 0, articles: 0, hubs: [], first: [] });
     const { canvas } = this;
+    this.menus = new Menus(canvas, this.actions, {
+      paths: (id) => this.#pathsFrom(id), same: (id) => this.#sameAs(id),
+      layOut: (arrangement) => told(() => this.tools.layOut(arrangement)), emptied: () => this.tools.empty(),
+    });
     this.page = new Page(noData(document.title), {
       actions: (kind, id) => this.actions.of(kind, id),
       reads: (article, statement) => this.#read(article, statement),
       elsewhere: (text) => this.#elsewhere(text),
       added: (id, words) => this.#add(id, words),
+      asked: (question, added) => (added ? this.#added(question) : this.#asked(question)),
+      everywhere: (from, to) => this.#everywhere(from, to),
+      opens: (claim) => this.#openClaim(claim),
       opened: (id) => this.page.index.entities.has(id) && this.actions.unfoldBest(id),
+      menu: (kind, id) => this.menus.of(kind, id),
+      many: (ids) => this.menus.many(ids),
+      beside: (place, article, statement) => this.#beside(place, article, statement),
       moving: (ids) => canvas.noteBefore(`moved ${this.#named(ids)}`),
       moved: (ids) => this.#moved(ids),
       before: (words) => canvas.noteBefore(words, { isStep: true }),
-      files: () => viewFiles(canvas),
+      files: () => [...viewFiles(canvas), { name: "Dossier…", about: "for an editor: HTML, Word, Markdown", open: () => this.dossier.open() }],
       failed: (words) => this.message.say(words),
       told: () => (canvas.shown ? canvas.told() : null),
       addressed: () => this.#addressed(),
@@ -51,8 +74,12 @@ class Explorer {
     canvas.shownBy(this.page);
     this.tools = new Tools(document.getElementById("live-tools"), canvas, told);
     canvas.changed = () => this.tools.renew();
+    this.dossier = new DossierForm(canvas, { say: this.page.say });
+    this.scenes = new ScenesMenu(document.getElementById("save"), canvas, { open: (scene) => this.#openScene(scene), tell: told, say: this.page.say });
+    this.title = new TitleEditor(document.getElementById("title"), canvas);
     this.#panes();
     this.#sides();
+    this.review = new LiveReview(this);
     document.getElementById("live-keys").textContent = " · E unfold what is chosen · Ctrl+Z undo · Ctrl+Shift+Z redo";
     this.page.state.subscribe(() => this.tools.renew());
   }
@@ -60,14 +87,17 @@ class Explorer {
   async start() {
     const address = location.hash.slice(1);
     const wanted = Canvas.read(address, history.state);
+    const scene = new URLSearchParams(address).get("scene");
     // The token was used; nobody needs to see or keep it.
     if (location.search) history.replaceState(history.state, "", location.pathname + location.hash);
-    this.page.index.data.state = address;
+    this.page.index.data.state = scene ? "" : address;
     this.page.start();
     await this.#told(async () => {
       const { title, claims, total_claims: total, articles, hubs, lost, lowest } = await ask("start");
       Object.assign(this, { total, articles, hubs, first: claims });
-      if (wanted) {
+      if (scene && !wanted) {
+        await this.scenes.open(scene);
+      } else if (wanted) {
         this.page.state.pinned = wanted.pinned;
         await this.canvas.open(wanted);
       } else {
@@ -81,6 +111,15 @@ class Explorer {
     });
     document.body.classList.add("ready");
     this.page.state.tell("ready");
+  }
+
+  // Show a named view as it was kept; its claims may have other ids since.
+  async #openScene({ address, ids, title }) {
+    const wanted = Canvas.read(address, null) ?? { claims: [], entities: [], pinned: new Set(), steps: [] };
+    this.page.index.data.state = address;
+    readState(address, this.page.state);
+    this.page.state.pinned = wanted.pinned;
+    await this.canvas.open({ ...wanted, claims: ids, name: wanted.name || title });
   }
 
   #sayLost() {
@@ -108,11 +147,12 @@ class Explorer {
 
   async #elsewhere(text) {
     try {
-      const { entities } = await ask("search", { text }, { quietly: true });
-      return entities.map(({ name, alias, ...entity }) => ({ ...entity, kind: "elsewhere", words: alias ? `${name} (${alias})` : name }));
+      const [{ entities }, { question, quotes }] = await Promise.all(["search", "search-claims"].map((what) => ask(what, { text }, { quietly: true })));
+      const named = entities.map(({ name, alias, ...entity }) => ({ ...entity, kind: "elsewhere", words: alias ? `${name} (${alias})` : name }));
+      return { entities: named, question, quotes };
     } catch (problem) {
       this.message.say(`Only the canvas was searched. ${problem.message}`);
-      return [];
+      return { entities: [], question: null, quotes: [] };
     }
   }
 
@@ -124,6 +164,40 @@ class Explorer {
       await this.canvas.add(`added ${words}`, claims, [id]);
       this.page.state.select("entity", id);
       this.page.picture.fit();
+    });
+  }
+
+  // What was first said in a time, in the whole graph; the filter stays, as each claim may have been said again later.
+  #everywhere(since, until) {
+    return this.#told(async () => {
+      const answer = await ask("query", { name: "new-claims", parameters: { since, until: until || null, limit: MOST_OF_A_TIME } });
+      if (!answer.claims.length) this.page.say("Nothing in the graph was first said in that time");
+      else await this.#draw({ ...answer, title: `First said ${since}${until ? ` to ${until}` : " or later"}` });
+    });
+  }
+
+  // The claims of a question typed into the search are drawn alone.
+  #asked(question) {
+    const { words, ids } = question;
+    return this.#drawn(async () => {
+      const bare = this.canvas.empty;
+      await this.canvas.replace(searched(question), ids, { title: `Search: ${words}`, claims: ids });
+      this.page.say(`Drew ${counted(ids.length, "claim")}${bare ? "" : "; Undo brings back what was there"}`);
+    });
+  }
+
+  // The same claims come to what is on the canvas.
+  #added(question) {
+    const { words, ids } = question;
+    return this.#told(async () => {
+      await this.#addedTo(searched(question), ids, { title: `Search: ${words}`, claims: ids });
+      this.page.state.open("picture");
+      const nodes = ids.flatMap((id) => {
+        const record = this.page.index.records.get(id);
+        return record ? [id, record.claim.supplier, record.claim.recipient, record.claim.good] : [];
+      });
+      this.page.clear();
+      this.page.state.find(new Set(nodes));
     });
   }
 
@@ -166,6 +240,10 @@ class Explorer {
       strongest: () => this.#told(() => this.canvas.replace(
         `opened with ${counted(this.first.length, "claim")}`, this.first, { title: strongestOf(this.first.length, this.total), claims: this.first },
       )),
+      everything: () => this.#told(async () => {
+        const { claims } = await ask("every");
+        await this.canvas.replace("opened with all claims", claims, { title: strongestOf(claims.length, this.total), claims });
+      }),
       begin: (id, name) => this.#add(id, name),
     });
   }
@@ -230,6 +308,12 @@ class Explorer {
   #read(article, statement) {
     this.page.state.open("article");
     return this.article.show(article, statement);
+  }
+
+  // Beside a claim in reading mode an article leads to its other claims, on the canvas or not.
+  #beside(place, article, statement) {
+    const view = new ArticleView(place, { open: (claim) => this.#openClaim(claim), close: null });
+    return view.show(article, statement, { focus: false });
   }
 
   #sides() {

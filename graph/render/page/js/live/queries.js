@@ -3,8 +3,12 @@
 import { element, isolated, replaceContent } from "../dom.js";
 import { button } from "./actions.js";
 import { ask } from "./api.js";
+import { Completion } from "./completion.js";
 import { fieldFor } from "./fields.js";
 
+const PATIENCE = [[20, "20 seconds"], [60, "1 minute"], [300, "5 minutes"], [1200, "20 minutes"]];
+const PAUSE = 250;
+const HINTS = { any: "A number, text, or JSON.", int: "A whole number.", float: "A number.", string: "Text.", date: "A day.", bool: "Yes or no." };
 const OWN = { name: "", title: "Cypher of my own", description: "Any Cypher that reads. Return c.id or a Claim node to draw.", category: "own", parameters: [], cypher: "MATCH (c:Claim {status: \"contested\"})\nRETURN c.id AS claim\nLIMIT 50\n", draws: true };
 
 // Neo4j names every word that it could have read instead.
@@ -53,8 +57,9 @@ export class QueriesPanel {
   // The form of one query.
   #open(query) {
     const fields = query.parameters.map((parameter) => [parameter.name, fieldFor(parameter)]);
-    const cypher = element("textarea", { spellcheck: "false", rows: Math.min(16, Math.max(5, query.cypher.split("\n").length)), "aria-label": "Cypher", wrap: "off" });
+    const cypher = element("textarea", { spellcheck: "false", rows: Math.min(24, Math.max(8, query.cypher.split("\n").length)), "aria-label": "Cypher", wrap: "soft" });
     cypher.value = query.cypher;
+    const patience = patienceChoice();
     const problem = element("div", { class: "problem", role: "alert", hidden: true });
     const values = () => Object.fromEntries(fields.map(([name, field]) => [name, field.value()]).filter(([, value]) => value !== null));
     const own = ownParameters(cypher, new Set(fields.map(([name]) => name)));
@@ -71,7 +76,7 @@ export class QueriesPanel {
         const parameters = { ...values(), ...own.values() };
         const used = new Set(namesIn(cypher.value));
         const sent = Object.fromEntries(Object.entries(parameters).filter(([name]) => used.has(name)));
-        const answer = await ask("query", { name: query.name, cypher: cypher.value, parameters: sent }, { signal: running.signal });
+        const answer = await ask("query", { name: query.name, cypher: cypher.value, parameters: sent, seconds: patience.seconds() }, { signal: running.signal });
         this.ran(answer, query);
       } catch (error) {
         showProblem(problem, error.message, cypher);
@@ -84,8 +89,8 @@ export class QueriesPanel {
       element("p", {}, button("← All queries", () => this.load(), { class: "quiet" })),
       element("h2", { class: "form-title" }, isolated(query.title)), element("p", { class: "hint" }, isolated(query.description)),
       fields.map(([, field]) => field.label), own.box,
-      element("details", { open: query === OWN }, element("summary", {}, "Cypher"), cypher, this.#saving(cypher, query, problem)),
-      problem,
+      element("details", { open: query === OWN }, element("summary", {}, "Cypher"), new Completion(cypher).box, this.#saving(cypher, query, problem)),
+      patience.label, problem,
       start, stop,
     );
     replaceContent(this.container, form);
@@ -115,17 +120,43 @@ function namesIn(cypher) {
   return [...bare.matchAll(/\$(\w+)/g)].map((match) => match[1]);
 }
 
-// Fields for the parameters that somebody writes into the Cypher.
+// How long a query may take before it is stopped.
+function patienceChoice() {
+  const select = element("select", { "aria-label": "Stop it after" }, PATIENCE.map(([seconds, words]) => element("option", { value: seconds }, words)));
+  return { label: element("label", { class: "field patience" }, element("span", { class: "field-name" }, "Stop it after"), select), seconds: () => Number(select.value) };
+}
+
+// Fields for the parameters that somebody writes into the Cypher; their types follow from what it compares them with.
 function ownParameters(cypher, known) {
   const box = element("div", { class: "own-parameters" });
   const made = new Map();
-  const renew = () => {
+  let turn = 0;
+  const renew = async () => {
+    const mine = ++turn;
     const names = [...new Set(namesIn(cypher.value))].filter((name) => !known.has(name));
-    for (const name of names) if (!made.has(name)) made.set(name, fieldFor({ name, type: "any", required: true, default: null, description: "A number, text, or JSON." }));
-    replaceContent(box, names.map((name) => made.get(name).label));
+    for (const name of [...made.keys()]) if (!names.includes(name)) made.delete(name);
+    show(names);
+    if (!names.length) return;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    if (mine !== turn) return;
+    const { parameters } = await ask("parameters", { cypher: cypher.value }, { quietly: true }).catch(() => ({ parameters: [] }));
+    if (mine === turn) show(names, new Map(parameters.map((parameter) => [parameter.name, parameter])));
+  };
+  // A field in which something is written stays as it is.
+  const show = (names, told = new Map()) => {
+    for (const name of names) {
+      const parameter = told.get(name) ?? made.get(name)?.parameter ?? { name, type: "any", required: true, default: null, description: "A number, text, or JSON." };
+      const before = made.get(name);
+      if (before && (before.field.value() || before.parameter.type === parameter.type)) continue;
+      const field = fieldFor({ ...parameter, description: parameter.description || HINTS[parameter.type] || `Of type ${parameter.type}.` });
+      const focused = before && document.activeElement === before.field.input;
+      made.set(name, { parameter, field });
+      if (focused) requestAnimationFrame(() => field.input.focus());
+    }
+    replaceContent(box, names.map((name) => made.get(name).field.label));
   };
   cypher.addEventListener("input", renew);
-  return { box, values: () => Object.fromEntries([...made].map(([name, field]) => [name, field.value()]).filter(([, value]) => value !== null)) };
+  return { box, values: () => Object.fromEntries([...made].map(([name, { field }]) => [name, field.value()]).filter(([, value]) => value !== null)) };
 }
 
 // A message of the server, and the line of the Cypher that it is about.

@@ -1,12 +1,14 @@
 // The rows that a query gave: a table that sorts, can be copied and saved, and whose claims can be drawn.
 
-import { element, isolated, replaceContent } from "../dom.js";
+import { element, isolated, isWeb, link, replaceContent } from "../dom.js";
 import { download, stemOf } from "../saving.js";
 import { counted } from "../words.js";
 import { button } from "./actions.js";
 
 const CLAIM = /^claim:[0-9a-f]{16}$/;
 const MOST_SHOWN = 500;
+// From so many letters in a cell on, a column has the width of a few words, or of a sentence.
+const [MIDDLE, WIDE] = [18, 90];
 
 // What a spreadsheet runs as a formula, in a file and when it is pasted; the same as `no_formula` in printable.py.
 const FORMULA = /^(?:[\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r])/;
@@ -64,25 +66,29 @@ export class Results {
   }
 
   #table(columns) {
-    const heads = columns.map((name, at) => {
+    const { titles, meanings } = this.answer;
+    const full = columns.map((name, at) => at).filter((at) => this.answer.rows.some((row) => row[at] !== ""));
+    const kinds = columns.map((name, at) => kindOf(name, this.answer.rows.map((row) => row[at])));
+    const heads = full.map((at) => {
       const here = this.sorted?.column === at;
       const sort = () => {
         this.sorted = { column: at, down: here && !this.sorted.down };
         this.render();
-        this.container.querySelectorAll("th button")[at].focus();
+        this.container.querySelectorAll("th button")[full.indexOf(at)].focus();
       };
       return element(
-        "th", { scope: "col", "aria-sort": here ? (this.sorted.down ? "descending" : "ascending") : "none" },
-        element("button", { type: "button", on: { click: sort } }, isolated(name.replaceAll("_", " ")), element("span", { "aria-hidden": "true" }, here ? (this.sorted.down ? " ▼" : " ▲") : "")),
+        "th", { scope: "col", title: meanings[columns[at]], class: kinds[at], "aria-sort": here ? (this.sorted.down ? "descending" : "ascending") : "none" },
+        element("button", { type: "button", on: { click: sort } }, isolated(titles[at]), element("span", { "aria-hidden": "true" }, here ? (this.sorted.down ? " ▼" : " ▲") : "")),
       );
     });
-    const body = this.#rows().slice(0, MOST_SHOWN).map((row) => element("tr", {}, row.map((value) => element("td", { class: typeof value === "number" ? "number" : null }, this.#cell(value)))));
-    return element("div", { class: "scrolled", tabindex: "0", role: "region", "aria-label": "Rows" }, element("table", {}, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, body)));
+    const body = this.#rows().slice(0, MOST_SHOWN).map((row) => element("tr", {}, full.map((at) => element("td", { class: kinds[at] }, this.#cell(row[at])))));
+    const empty = columns.filter((name, at) => !full.includes(at)).map((name) => titles[columns.indexOf(name)]);
+    return [empty.length > 0 && element("p", { class: "hint" }, `Nothing stands in: ${empty.join(", ")}`), element("div", { class: "scrolled", tabindex: "0", role: "region", "aria-label": "Rows" }, element("table", {}, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, body)))];
   }
 
   #cell(value) {
     if (typeof value === "string" && CLAIM.test(value)) return button("Read", () => this.open(value), { class: "quiet", "aria-label": `Read ${value}` });
-    return isolated(String(value));
+    return isWeb(value) ? link(value, value) : isolated(String(value));
   }
 
   async #copy() {
@@ -100,6 +106,17 @@ export class Results {
     const text = [this.answer.columns, ...this.#rows()].map((row) => row.map(quoted).join(",")).join("\r\n");
     download(`${stemOf(this.answer.title, "rows")}.csv`, new Blob([`${text}\r\n`], { type: "text/csv" }));
   }
+}
+
+// How wide a column is follows from what stands in it: numbers and days narrow, sentences wide.
+function kindOf(name, values) {
+  const told = values.filter((value) => value !== "");
+  if (told.length && told.every((value) => typeof value === "number")) return "number";
+  const texts = told.map(String);
+  if (texts.every((text) => /^\d{4}-\d\d-\d\d$/.test(text) || CLAIM.test(text))) return "narrow";
+  const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
+  if (name === "quote" || longest > WIDE) return "wide";
+  return longest > MIDDLE ? "middle" : "short";
 }
 
 function compared(a, b) {

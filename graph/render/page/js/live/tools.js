@@ -9,9 +9,9 @@ export class Tools {
   // `tell` does something that may go wrong, and tells what.
   constructor(place, canvas, tell) {
     Object.assign(this, { canvas, tell });
-    this.undo = button("Undo", () => canvas.undo(), { "aria-keyshortcuts": "Control+Z" });
-    this.redo = button("Redo", () => canvas.redo(), { "aria-keyshortcuts": "Control+Shift+Z" });
-    const empty = button("Empty", () => this.#empty(), { title: "Empty the canvas; Undo brings it back" });
+    this.undo = button("↶", () => canvas.undo(), { "aria-label": "Undo", "aria-keyshortcuts": "Control+Z" });
+    this.redo = button("↷", () => canvas.redo(), { "aria-label": "Redo", "aria-keyshortcuts": "Control+Shift+Z" });
+    const empty = button("Empty", () => this.empty(), { title: "Empty the canvas; Undo brings it back" });
     replaceContent(place, this.undo, this.redo, this.#layouts(), empty);
     place.hidden = false;
     this.renew();
@@ -24,12 +24,12 @@ export class Tools {
     }
   }
 
-  #empty() {
+  empty() {
     if (this.canvas.empty) this.canvas.page.say("The canvas is empty already");
     else this.tell(() => this.canvas.replace("emptied the canvas", []));
   }
 
-  async #layOut(arrangement) {
+  async layOut(arrangement) {
     const { page } = this.canvas;
     const before = placesOf(page.drawing);
     if (this.canvas.empty) {
@@ -45,7 +45,7 @@ export class Tools {
     const act = () => {
       const arrangement = select.value;
       select.value = "";
-      if (arrangement) this.tell(() => this.#layOut(arrangement));
+      if (arrangement) this.tell(() => this.layOut(arrangement));
     };
     const select = element(
       "select", { "aria-label": "Lay out anew", title: "Place everything anew; pinned nodes stay", on: { change: act } },

@@ -1,0 +1,173 @@
+// The analyst's desk of the live page: what is worth checking comes from the server, decisions go there.
+
+import { Desk, opensByKey } from "../desk.js";
+import { Index } from "../data.js";
+import { element, isolated } from "../dom.js";
+import { Draft } from "../reviewdraft.js";
+import { counted, headline, speakerName } from "../words.js";
+import { button } from "./actions.js";
+import { ask, Problem } from "./api.js";
+import { entityInput } from "./fields.js";
+import { viewFiles } from "./files.js";
+import { Hand } from "./reviewcards.js";
+import { download } from "../saving.js";
+
+const KEPT = "claimgraph-desk";
+const RELOADING = new Set(["correct", "add", "merge", "not-same", "set-type", "rename"]);
+
+export class LiveReview {
+  constructor({ page, canvas, actions, message }) {
+    Object.assign(this, { page, canvas, actions, message, arrived: new Set(), changed: false, decided: 0, cards: new Map() });
+    this.can = new Set(["correct", "add", "tag", "grade", "unsure", "know", "equals"]);
+    const pane = element("section", { class: "pane desk", "data-pane": "review", "aria-label": "Check next", hidden: true, tabindex: "-1" });
+    document.getElementById("table").after(pane);
+    this.desk = new Desk(pane, this, { say: page.say, closed: () => this.close() });
+    this.hand = new Hand(this);
+    document.getElementById("live-tools").before(element("button", { type: "button", id: "check-next", "aria-keyshortcuts": "c", title: "What is worth checking, one after the other", on: { click: () => this.open() } }, "Check next"));
+    opensByKey(this);
+    const { actions: own } = page.live;
+    page.live.actions = (kind, id) => [...own(kind, id), ...this.hand.of(kind, id)];
+    page.state.subscribe((what) => this.#followed(what));
+  }
+
+  #followed(what) {
+    const open = this.page.state.pane === "review";
+    document.body.classList.toggle("reviewing", open);
+    if (what === "ready" && this.kept().open) this.open();
+    if (what === "pane" && !open) this.#left();
+  }
+
+  // Check a claim, or what is next.
+  open(claim = null) {
+    this.page.state.open("review");
+    this.keep({ ...this.kept(), open: true });
+    this.desk.container.focus({ preventScroll: true });
+    const record = claim && this.page.index.records.get(claim);
+    const [statement] = record?.statements ?? [];
+    return this.desk.show(record && {
+      claim, item: { kind: "reading", id: statement.id, claim, article: statement.evidence.article, headline: headline(this.page.index, record), because: [], quote: statement.evidence.quote, speaker: speakerName(this.page.index, statement), stance: statement.stance },
+    });
+  }
+
+  close() {
+    this.page.state.open("picture");
+  }
+
+  // The picture follows as soon as it is seen again.
+  async #left() {
+    this.keep({ ...this.kept(), open: false });
+    if (this.changed) await this.follow(`decided about ${counted(this.decided, "item")}`);
+  }
+
+  follow(step) {
+    const { arrived } = this;
+    [this.arrived, this.changed, this.decided] = [new Set(), false, 0];
+    this.actions.forget();
+    this.hand.forget();
+    return this.message.tell(() => this.canvas.retell(step, this.moved ?? {}, { from: "", to: "", arrived: [...arrived] }).finally(() => (this.moved = null)));
+  }
+
+  // --- what the desk asks for
+
+  isProblem(problem) {
+    return problem instanceof Problem;
+  }
+
+  async load({ itemsOnly = false } = {}) {
+    const told = await ask("work", { items_only: itemsOnly }, { quietly: itemsOnly });
+    this.by = told.by;
+    return told;
+  }
+
+  about({ by }) {
+    return ["Decisions of ", isolated(by), " are kept in the graph at once, with time and reason"];
+  }
+
+  get help() {
+    return "";
+  }
+
+  async see(item) {
+    if (item.kind === "equals") return { preview: await ask("merge-preview", { kept: item.pair[0], other: item.pair[1] }, { quietly: true }) };
+    const answer = await ask("reading", { claim: item.claim, article: item.article }, { quietly: true });
+    const index = new Index({ ...answer, alone: [] });
+    const record = index.records.get(item.claim);
+    const statement = record.statements.find((one) => one.id === item.id) ?? record.statements[0];
+    const others = answer.claims.flatMap((one) => one.statements).filter((one) => one.evidence.article === answer.article);
+    return { index, record, statement, article: answer.article, text: answer.text, others };
+  }
+
+  // Whom or what marked words mean as a part of a claim.
+  meaning(article, role, { start, end }) {
+    return ask("marked-words", { article, role, span: [start, end] }, { quietly: true });
+  }
+
+  // What a correction or an added claim would change.
+  tries(asked) {
+    return ask("try", asked, { quietly: true });
+  }
+
+  nameInput(types) {
+    return entityInput(types);
+  }
+
+  draft(kind, desk) {
+    return new Draft(kind, desk, this.page.say);
+  }
+
+  async decide(fields) {
+    const answer = await ask("decide", { ...fields, claims: fields.kind === "merge" ? [...this.canvas.claims] : [] }, { quietly: true });
+    this.#note(answer);
+    return { ...answer, reload: RELOADING.has(fields.kind) };
+  }
+
+  async undo(decision) {
+    const answer = await ask("undo-decision", { decision: decision.id, article: decision.article, claims: decision.kind === "merge" ? [...this.canvas.claims] : [] }, { quietly: true });
+    this.#note(answer);
+    return answer;
+  }
+
+  // A claim that was on the canvas and is told by another now, or came back, comes to it.
+  #note({ arrived, claims }) {
+    this.changed = true;
+    this.decided += 1;
+    for (const id of arrived) this.arrived.add(id);
+    if (Object.keys(claims).length) this.moved = { ...this.moved, ...claims };
+  }
+
+  // Words of the desk's head: what can be done with all decisions, and with the view.
+  tools(desk) {
+    const conflicts = desk.decisions.filter((one) => one.standing === "in conflict").length;
+    return [
+      conflicts > 0 && element("span", { class: "mismatch" }, counted(conflicts, "conflict")),
+      button("Send to a colleague", () => this.#send(), { title: "This view with notes and the texts of its articles, as a page in which a colleague can review offline, and save his decisions as a file" }),
+    ];
+  }
+
+  async #send() {
+    await this.message.tell(async () => {
+      if (this.changed) await this.follow(`decided about ${counted(this.decided, "item")}`);
+      const { name, blob } = await viewFiles(this.canvas).find((one) => one.name === "HTML").make({ for_review: true });
+      download(name, blob);
+      this.page.say(`Saved ${name}: it opens offline; “Check next” there saves a file for “claimgraph decisions import”`);
+    });
+  }
+
+  // --- where the reviewer was: kept by the browser for this tab
+
+  keep(place) {
+    try {
+      sessionStorage.setItem(KEPT, JSON.stringify({ ...this.kept(), ...place }));
+    } catch {
+      // Then a reload begins at the top of the list; what was decided is in the graph.
+    }
+  }
+
+  kept() {
+    try {
+      return JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
+    } catch {
+      return {};
+    }
+  }
+}

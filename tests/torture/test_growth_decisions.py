@@ -1,0 +1,68 @@
+"""Time grows with the number of decisions and the length of an edited article, and no faster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from building import document
+from growth import worst_growth
+from tried import Tried
+
+from claimgraph.graph.model import Reading
+from claimgraph.graph.review import Place
+from claimgraph.graph.store.asread import AsRead
+from claimgraph.graph.store.fitting import moved
+from claimgraph.graph.store.identity import Identities, Merge
+
+FEWEST_MERGES, SHORTEST_TEXT = 400, 16_000
+SHORT_DOUBLINGS, LONG_DOUBLINGS = 2, 4
+AT = "2026-01-01T00:00:00+00:00"
+Merges = Callable[[int], list[Merge]]
+Edited = Callable[[int], tuple[Place, AsRead]]
+
+
+def merge(kept: int, other: int) -> Merge:
+    return Merge(f"firm:{kept}", f"Firm {kept}", f"firm:{other}", f"Firm {other}", AT)
+
+
+CHAINS: dict[str, Merges] = {
+    "from its end": lambda size: [merge(number + 1, number) for number in range(size)],
+    "from its beginning": lambda size: [merge(number + 1, number) for number in reversed(range(size))],
+    "round in a circle": lambda size: [merge((number + 1) % size, number) for number in range(size)],
+    "into one": lambda size: [merge(size, number) for number in range(size)],
+}
+
+
+def edited(text: str, quote: str, start: int) -> tuple[Place, AsRead]:
+    """A place of an article, and the article after somebody edited it."""
+    return Place("a", "a", "the hash of before", start, start + len(quote), quote), AsRead.of(
+        Reading(document("a", text, "Wire"), (), (), ())
+    )
+
+
+EDITED: dict[str, Edited] = {
+    "one letter, at the beginning": lambda size: edited("a" * size, "a" * (size // 2), 0),
+    "one letter, at the end": lambda size: edited("a" * size, "a" * (size // 2), size // 2),
+    "nowhere, for its first letter": lambda size: edited("a" * size, "b" + "a" * (size // 2), size // 2),
+    "nowhere, for its last letter": lambda size: edited("a" * size, "a" * (size // 2) + "b", size // 2),
+    "nowhere, for one in the middle": lambda size: edited("a" * size, "a" * (size // 4) + "b" + "a" * (size // 4), 9),
+}
+
+
+@pytest.fixture
+def doublings(is_long: bool) -> int:
+    """How often sizes are doubled."""
+    return LONG_DOUBLINGS if is_long else SHORT_DOUBLINGS
+
+
+@pytest.mark.parametrize("name", CHAINS)
+def test_merges_take_time_by_their_number(name: str, doublings: int, tried: Tried) -> None:
+    with tried.holding("chain of merges, time by its length"):
+        assert worst_growth(CHAINS[name], Identities, FEWEST_MERGES, doublings).is_linear
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_a_quote_is_looked_for_in_time_by_the_length_of_the_text(name: str, doublings: int, tried: Tried) -> None:
+    with tried.holding("quote in an edited text, time by its length"):
+        assert worst_growth(EDITED[name], lambda at: moved(*at), SHORTEST_TEXT, doublings).is_linear
