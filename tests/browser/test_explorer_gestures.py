@@ -104,3 +104,15 @@ def test_a_double_tap_unfolds_too(corpus: Store, visits: Callable[..., LiveVisit
         visit.page.touchscreen.tap(*place)
         unfolded(visit)
         visit.page.context.close()
+
+
+@pytest.mark.parametrize("part", ["shape", "name"])
+def test_the_lines_of_what_was_unfolded_are_drawn_in_supply_at_once(live: LiveVisit, part: str) -> None:
+    live.page.get_by_role("button", name="Supply", exact=True).click()
+    only_china(live)
+    live.page.mouse.dblclick(*middle_of(live, part))
+    unfolded(live)
+    live.page.wait_for_function(
+        "() => claimgraphPage.drawing.edges.length > 0"
+        " && claimgraphPage.drawing.edges.every(({ id }) => claimgraphPage.picture.placeOf(id))"
+    )

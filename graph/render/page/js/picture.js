@@ -135,6 +135,8 @@ export class Picture {
       held.remove(held.getIds().filter((id) => !ids.has(id)));
       this.#tell(held, made);
     }
+    this.#stale = true;
+    this.#network.redraw();
   }
 
   // vis-network measures and draws anew whatever it is told: only what looks otherwise than before.
@@ -145,7 +147,9 @@ export class Picture {
       this.#told.set(one.id, told);
       return true;
     });
-    if (changed.length) held.update(changed);
+    if (!changed.length) return;
+    held.update(changed);
+    this.#stale = true;
   }
 
   // All nodes and edges as they look from near, without those hidden: what a file of the picture needs.
