@@ -23,3 +23,18 @@ def test_voices_that_are_one_count_once_and_two_count_twice(extractor: Extractor
     ]
     records = Network.of_readings(tuple(extractor.read_many(documents))).records.values()
     assert [len(one.origin_groups) for one in records if one.claim.good == "good:rifles"] == [int(count)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United Kingdom and France both prepare to send rifles to Ukraine.",
+        "Norway and Chad agreed to send rifles to Iran.",
+        "Chile, Peru and Chad pledged to give rifles to Kenya and Uganda.",
+    ],
+)
+def test_of_several_who_decide_the_same_each_speaks_of_its_own(extractor: Extractor, text: str) -> None:
+    [reading] = extractor.read_many([Document(Article("a", "a", text_hash(text)), text)])
+    parties = {claim.id: claim.supplier for claim in reading.claims}
+    assert len(set(parties.values())) > 1
+    assert {(one.claim, one.speaker) for one in reading.statements} == set(parties.items())

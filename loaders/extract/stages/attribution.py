@@ -74,7 +74,23 @@ class Attribution:
             return doc
         reader = _Reader(doc, doc.resolver, self._speech, self._lexicon, self._least)
         told = zip(doc.transfers, doc.factuality, strict=True)
-        return replace(doc, sources=reader.without_other_denials([tuple(reader.sources(*each)) for each in told]))
+        found = reader.without_other_denials([tuple(reader.sources(*each)) for each in told])
+        each = (_each_of_its_own(*pair) for pair in zip(doc.transfers, found, strict=True))
+        return replace(doc, sources=tuple(each))
+
+
+def _each_of_its_own(transfer: Transfer, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """The sources of a transfer; where several of its suppliers, or of its recipients, tell it by one word, each tells
+    it of itself alone: "France and Norland prepare to send rifles to Veridia" is France's word for its own rifles."""
+    sides = [frozenset(part.entity for part in side) for side in (transfer.suppliers, transfer.recipients)]
+    both = sides[0] & sides[1]
+
+    def beside(source: Source) -> frozenset[str]:
+        alike = {one.speaker for one in sources if (one.stance, one.cue) == (source.stance, source.cue)}
+        own = [side - both for side in sides if source.speaker in side - both]
+        return frozenset().union(*(side & alike for side in own)) - {source.speaker}
+
+    return tuple(replace(source, spared=source.spared | beside(source)) for source in sources)
 
 
 class _Reader:
