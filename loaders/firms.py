@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cache, lru_cache
 from importlib.resources.abc import Traversable
 from typing import Final
@@ -11,8 +11,9 @@ from claimgraph.loaders.surfaces import REMEMBERED, bare, key
 from claimgraph.loaders.tables import Row, data_folder, read_table
 from claimgraph.loaders.words import WORD_COLUMNS, WordClass, Words
 
-_AT_START: Final = ("start", "both", "capitals", "paired")
-_AT_END: Final = ("end", "both", "capitals")
+_AT_START: Final = ("start", "both", "capitals", "paired", "doubtful")
+_AT_END: Final = ("end", "both", "capitals", "doubtful")
+_IN_CAPITALS: Final = ("capitals", "doubtful")
 FIRM_FORM_COLUMNS = ("form", "where", "country")
 
 
@@ -40,16 +41,23 @@ class FirmForms:
         self._stripped = lru_cache(REMEMBERED)(self._strip)
         self._longest = max(map(len, self._where), default=0)
 
-    def strip(self, name: str) -> str:
-        """The name as written, without legal forms: "Lianhe Precision" for "Lianhe Precision Co., Ltd."."""
-        return self._stripped(name)
+    def strip(self, name: str, alone: Container[str] = ()) -> str:
+        """The name as written, without legal forms: "Lianhe Precision" for "Lianhe Precision Co., Ltd.".
+
+        Parameters:
+            alone: names that stand without a form in the same text, and tell of a doubtful one that it is a form.
+        """
+        stripped = self._stripped(name)
+        words = stripped.split()
+        rest = " ".join(words[self._form_at_start(words, "doubtful") :])
+        return rest if rest in alone else stripped
 
     def _strip(self, name: str) -> str:
         words = bare(name).split()
         paired = False
         while size := self._form_at_end(words):
             words, paired = words[:-size], True
-        while size := self._form_at_start(words, *(("paired",) if paired else ()), "capitals"):
+        while size := self._form_at_start(words, *(("paired", "doubtful") if paired else ()), "capitals"):
             words = words[size:]
         return bare(" ".join(words))
 
@@ -87,7 +95,7 @@ class FirmForms:
         where, form, rest = self._where.get(_plain(words[:size]), "end"), words[:size], words[size:]
         if where not in ("start", "both", *more) or not any(word[:1].isupper() for word in rest):
             return False
-        if where == "capitals" and not (" ".join(form).isupper() and rest[0][:1].isupper()):
+        if where in _IN_CAPITALS and not (" ".join(form).isupper() and rest[0][:1].isupper()):
             return False
         return len(rest) > 1 or not self._is_general(rest[0])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -45,7 +45,8 @@ class EntityTable:
         seats: where the text says that firms are based.
         meant: names of states (their keys) that mean a place in another one here, and that one's id.
 
-    `guessed` holds those whose state is not told but inferred: from the dateline, or since no other one is named.
+    `guessed` holds those whose state is not told but inferred: from the dateline, or since no other one is named;
+    `firms_named` the names of firms as they stand in the text.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class EntityTable:
         self._states: dict[str, StateMatch | None] = {}
         self.entities: dict[str, Entity] = {}
         self.guessed: set[str] = set()
+        self.firms_named: Collection[str] = ()
 
     def note(self, entity: Entity) -> str:
         """Declare an entity; what is known already stays."""
@@ -175,7 +177,7 @@ class EntityTable:
         """The entity of a name, declared; the form that the text uses becomes one of its aliases."""
         full, name = unbroken(full), unbroken(name)
         if kind is EntityType.FIRM:
-            bare_name = self._gazetteer.firms.strip(full) or full
+            bare_name = self._gazetteer.firms.strip(full, self.firms_named) or full
             forms = full.replace(bare_name, " ", 1).split()
             before = not full.startswith(bare_name)
             shown = bare_name if before or all(len(word) <= _SHORT_FORM for word in forms) else full
@@ -184,7 +186,7 @@ class EntityTable:
             shown, identity = full, f"{kind.lower()}:{slug(full)}"
         known = self.entities.get(identity) or Entity(identity, kind, shown)
         if self._seats and known.country is None and self.is_seated(kind, full):
-            known = replace(known, country=self._seat(full, name, self._gazetteer.firms.strip(full)))
+            known = replace(known, country=self._seat(full, name, self._gazetteer.firms.strip(full, self.firms_named)))
         aliases = known.aliases
         for alias in (full, name):
             if alias != shown and alias not in aliases and not (kind is EntityType.FIRM and self._is_any_firms(alias)):
@@ -218,7 +220,7 @@ class EntityTable:
     def _seat(self, *names: str) -> str | None:
         """The state in which the text says that whoever bears one of some names is based, declared."""
         for seat in self._seats:
-            bare_of_form = replace(seat, words=self._gazetteer.firms.strip(seat.words) or seat.words)
+            bare_of_form = replace(seat, words=self._gazetteer.firms.strip(seat.words, self.firms_named) or seat.words)
             if any(one.is_of(name) for name in names if name for one in (seat, bare_of_form)):
                 found = self.state_of_seat(seat)
                 if found is not None:

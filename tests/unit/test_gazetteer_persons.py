@@ -131,12 +131,17 @@ def test_firms_bodies_and_collectives_are_told_by_their_last_word(gazetteer: Gaz
         ("JSC Concern Kalmar", "Concern Kalmar"),
         ("UAB Gelmanta", "Gelmanta"),
         ("AB Bofors", "Bofors"),
-        ("S.A. Belmond", "Belmond"),
+        ("Belmond S.A.", "Belmond"),
+        ("SA Belmond NV", "Belmond"),
         ("PT Dirgantara Tbk", "Dirgantara"),
-        ("CV Maju Jaya", "Maju Jaya"),
+        ("Tallink AS", "Tallink"),
         ("SC Romarm SA", "Romarm"),
         ("Kalmar GmbH & Co. KGaA", "Kalmar"),
         ("SC Johnson", "SC Johnson"),
+        ("AS Roma", "AS Roma"),
+        ("SA Liberals", "SA Liberals"),
+        ("NV Sunshine", "NV Sunshine"),
+        ("AD Ceuta", "AD Ceuta"),
         ("NV Energy", "NV Energy"),
         ("As Velmar", "As Velmar"),
         ("AB de Villiers", "AB de Villiers"),
@@ -146,6 +151,12 @@ def test_firms_bodies_and_collectives_are_told_by_their_last_word(gazetteer: Gaz
 def test_legal_forms_are_no_part_of_a_name_on_either_side_of_it(gazetteer: Gazetteer, name: str, bare: str) -> None:
     assert gazetteer.firms.strip(name) == bare
     assert gazetteer.firm_key(name) == gazetteer.firm_key(bare)
+
+
+def test_a_doubtful_form_before_a_name_is_one_where_the_text_names_the_firm_without_it(gazetteer: Gazetteer) -> None:
+    assert gazetteer.firms.strip("AS Tallink", {"Tallink"}) == "Tallink"
+    assert gazetteer.firms.strip("AS Tallink", {"AS Tallink", "Roma"}) == "AS Tallink"
+    assert gazetteer.firms.strip("As Tallink", {"Tallink"}) == "As Tallink"
 
 
 @pytest.mark.parametrize(("name", "firm"), [("PJSC Rosneft", True), ("AB Lund", False), ("AS Roma", False)])

@@ -89,6 +89,7 @@ class Names:
         self._forms: dict[str, str] = {}
         self._called: dict[str, set[str]] = defaultdict(set)
         self._firms = {text[one.start : one.end] for one in self.mentions if one.type is MentionType.FIRM}
+        table.firms_named = self._firms
         for mention in self.mentions:
             if mention.type in _ENTITY_TYPES and is_name(text[mention.start : mention.end]):
                 name, titles = self.clean(text[mention.start : mention.end], mention.type)
@@ -264,7 +265,7 @@ class Names:
         told of as a firm), or as it is said to be based somewhere ("Acme of Santiago")."""
         if any(self._gazetteer.firms.opens_with_form(words) for words in (name, f"{before} {name}")):
             return True
-        if (bare_name := self._gazetteer.firms.strip(name)) != name and bare_name in self._firms:
+        if (bare_name := self._gazetteer.firms.strip(name, self._firms)) != name and bare_name in self._firms:
             return True
         return " " not in name and not self._lexicon.is_given_name(name) and self.table.is_told_to_be_based(name)
 
