@@ -64,6 +64,9 @@ TWO = [
     "Zondrel of Chile sold rifles to Iran. Zondrel of Kenya sold drones to Mali.",
     "Chile's Zondrel sold rifles to Iran. Kenya's Zondrel sold drones to Mali.",
     "The Chilean firm Zondrel sold rifles to Iran. The Kenyan firm Zondrel sold drones to Mali.",
+    "The Chilean firm Zondrel sold rifles to Iran. A Kenyan firm also called Zondrel sold drones to Mali.",
+    "The Chilean firm Zondrel sold rifles to Iran. A Kenyan firm of the same name, Zondrel, sold drones to Mali.",
+    "The Chilean firm Zondrel sold rifles to Iran. A Kenyan company bearing that same name, Zondrel, sold drones to Mali.",
     "Zondrel, based in Chile, sold rifles to Iran. Another firm called Zondrel, based in Kenya, sold drones to Mali.",
     "Zondrel sold rifles to Iran. Zondrel is a Chilean firm. The Kenyan firm Zondrel sold drones to Mali.",
 ]

@@ -24,6 +24,8 @@ _CALLED_BEHIND: Final = re.compile(r"^,\s(?:an?|the|one of)\s((?:[\w'’-]+\s?){
 _STATE_BEHIND: Final = re.compile(r"^,\s(?:an?|the)\s([\w'’-]+(?:\s[\w'’-]+)?)")
 _PLACED_BEHIND: Final = re.compile(r"^,\s(?:an?|the)\s(?:[\w-]+\s){1,4}(?:in|from)\s(?:the\s)?$")
 _STATE_BEFORE: Final = re.compile(r"(?:['’]s?)?\s(?:[a-z-]+\s){0,5}")
+_SAME_NAME: Final = re.compile(r"\s(?:(?:of|by|with|bearing) (?:the|that) same name|also (?:called|named)),?(?=\s$)")
+"""What tells between a noun and a name that another one bears it, too: "a Kenyan firm of the same name, Acme"."""
 _POSSESSIVE: Final = re.compile(r"['’]s?")
 _BEFORE_OTHERS: Final = frozenset("to from of in at by for with on into and or via through that which who".split())
 """Words that do not stand between a state and the name of what belongs to it."""
@@ -175,9 +177,10 @@ class Affiliations:
     def _is_placed_by(self, state: Name, name: Name) -> bool:
         """Whether a state before a name tells where its bearer is at home: "Russian oil company Rosneft", not "Iran
         bought rifles from Acme", "Iran armed Acme"."""
-        if _STATE_BEFORE.fullmatch(self._text, state.end, name.start) is None:
+        between = _SAME_NAME.sub("", self._text[state.end : name.start])
+        if _STATE_BEFORE.fullmatch(between) is None:
             return False
-        surface, words = self._text[state.start : state.end], self._text[state.end : name.start].split()
+        surface, words = self._text[state.start : state.end], between.split()
         words = [word for word in words if not _POSSESSIVE.fullmatch(word)]
         if not _BEFORE_OTHERS.isdisjoint(words):
             return False
