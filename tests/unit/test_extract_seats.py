@@ -66,7 +66,7 @@ TWO = [
     "The Chilean firm Zondrel sold rifles to Iran. The Kenyan firm Zondrel sold drones to Mali.",
     "The Chilean firm Zondrel sold rifles to Iran. A Kenyan firm also called Zondrel sold drones to Mali.",
     "The Chilean firm Zondrel sold rifles to Iran. A Kenyan firm of the same name, Zondrel, sold drones to Mali.",
-    "The Chilean firm Zondrel sold rifles to Iran. A Kenyan company bearing that same name, Zondrel, sold drones to Mali.",
+    "The Chilean firm Zondrel sold rifles to Iran. A Kenyan one bearing the same name, Zondrel, sold drones to Mali.",
     "Zondrel, based in Chile, sold rifles to Iran. Another firm called Zondrel, based in Kenya, sold drones to Mali.",
     "Zondrel sold rifles to Iran. Zondrel is a Chilean firm. The Kenyan firm Zondrel sold drones to Mali.",
 ]

@@ -384,3 +384,17 @@ def test_a_state_is_called_as_the_article_calls_it(extractor: Extractor, text: s
 @pytest.mark.parametrize("verb", ["offered", "promised", "pledged"])
 def test_an_offer_or_a_promise_is_a_plan(extractor: Extractor, verb: str) -> None:
     assert {claim["modality"] for claim in claims(extractor, f"China {verb} lathes to Morocco.")} <= {"planned"}
+
+
+@pytest.mark.parametrize("good", ["drones", "rifles", "tanks", "fuel"])
+@pytest.mark.parametrize("sentence", ["Iran ships {} to Russia.", "IRAN SHIPS {} TO RUSSIA"])
+def test_a_good_is_one_where_the_parser_takes_its_word_for_the_verb(
+    extractor: Extractor, sentence: str, good: str
+) -> None:
+    text = sentence.format(good.upper() if sentence.isupper() else good)
+    assert triples(extractor, text) == {("state:IR", "state:RU", f"good:{good}")}
+
+
+@pytest.mark.parametrize("text", ["North Korea shells Ukraine.", "Iran arms Hezbollah.", "China aids Russia."])
+def test_what_is_done_to_somebody_is_no_good(extractor: Extractor, text: str) -> None:
+    assert triples(extractor, text) == set()

@@ -99,7 +99,7 @@ class _Arguments:
         found: dict[str, Participant] = {}
         spans = self._spans(labels.GOOD)
         if self._tree is not None:
-            spans = handed_over(spans, self._tree, self._event.trigger, self._lexicon)
+            spans = handed_over(spans, self._tree, self._event.trigger, self._lexicon, self._resolver.goods.is_known)
         for span in spans:
             if (good := self._resolver.goods.of(span, self._event.back(labels.GOOD))) is not None:
                 found.setdefault(good, Participant(good, span))

@@ -98,6 +98,10 @@ class Goods:
         """The kind of goods that the taxonomy calls so, whether the article supplies any or not."""
         return self._gazetteer.good(word).term
 
+    def is_known(self, word: str) -> bool:
+        """Whether the taxonomy has a good of this name."""
+        return self.kind(word) is not None
+
     def is_of_kind(self, good: str, kind: str) -> bool:
         """Whether a good is of a kind, or for war where weapons are meant."""
         table = self._names.table

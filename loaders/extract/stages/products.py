@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from claimgraph.loaders.extract.annotations import Span
@@ -17,14 +17,17 @@ _BELOW: Final = frozenset({"xcomp", "pcomp", "advcl", "relcl", "acl"})
 _MODIFIES: Final = frozenset({"compound", "amod", "nmod", "npadvmod"})
 
 
-def handed_over(spans: Sequence[Span], at: Parsed, trigger: Span, lexicon: Lexicon) -> list[Span]:
+def handed_over(
+    spans: Sequence[Span], at: Parsed, trigger: Span, lexicon: Lexicon, is_known: Callable[[str], bool]
+) -> list[Span]:
     """The spans for goods that the trigger hands over; those outside the sentence are kept.
 
     Parameters:
         at: the sentence of the trigger.
+        is_known: whether a word names a good, also where the parser takes it for a verb: "Iran ships drones".
     """
     verb = at.token(trigger.start)
-    spans = [span for span in spans if not _is_verb(span, at)]
+    spans = [span for span in spans if not _is_verb(span, at) or (not span.overlaps(trigger) and is_known(_words(span, at)))]
     kept = [
         span
         for span in spans
@@ -33,6 +36,10 @@ def handed_over(spans: Sequence[Span], at: Parsed, trigger: Span, lexicon: Lexic
     ]
     apart = [span for span in kept if (head := _noun(span, at)) is None or not _is_made(head, lexicon)]
     return apart or [span for span in kept if (head := _noun(span, at)) is None or not _is_used_for(head, lexicon)]
+
+
+def _words(span: Span, at: Parsed) -> str:
+    return " ".join(token.text for token in at.tokens(span.start, span.end))
 
 
 def _is_verb(span: Span, at: Parsed) -> bool:
