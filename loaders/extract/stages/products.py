@@ -27,7 +27,7 @@ def handed_over(
         is_known: whether a word names a good, also where the parser takes it for a verb: "Iran ships drones".
     """
     verb = at.token(trigger.start)
-    spans = [span for span in spans if not _is_verb(span, at) or (not span.overlaps(trigger) and is_known(_words(span, at)))]
+    spans = [span for span in spans if not _is_verb(span, at) or _is_known(span, at, trigger, is_known)]
     kept = [
         span
         for span in spans
@@ -38,8 +38,9 @@ def handed_over(
     return apart or [span for span in kept if (head := _noun(span, at)) is None or not _is_used_for(head, lexicon)]
 
 
-def _words(span: Span, at: Parsed) -> str:
-    return " ".join(token.text for token in at.tokens(span.start, span.end))
+def _is_known(span: Span, at: Parsed, trigger: Span, is_known: Callable[[str], bool]) -> bool:
+    """Whether a span that is not the trigger's is a known good."""
+    return not span.overlaps(trigger) and is_known(" ".join(token.text for token in at.tokens(span.start, span.end)))
 
 
 def _is_verb(span: Span, at: Parsed) -> bool:
