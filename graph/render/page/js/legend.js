@@ -21,7 +21,7 @@ export class Legend {
     this.renew();
   }
 
-  // Build the filters that the data need.
+  // Build the filters that the data need; `render` fills in their counts.
   renew() {
     const { state } = this;
     this.rows = [];
@@ -50,7 +50,6 @@ export class Legend {
       this.index.data.claims.length > 0 && element("fieldset", { class: "choices" }, element("legend", {}, "Narrow down"), this.#origins(), this.#confidence(), choices),
       this.index.data.claims.length > 0 && stances(this.index.remarks.some(({ known }) => known)),
     );
-    this.render();
   }
 
   // Counts, ticks and choices as the state is now.

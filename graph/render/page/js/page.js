@@ -178,7 +178,13 @@ export class Page {
     this.#switched();
     this.#draw(keep);
     this.#renderParts();
+    // What stands around the picture is as large as it will be: better now than after it was drawn.
+    this.#fitAnew();
     this.remember();
+  }
+
+  #fitAnew() {
+    if (this.state.pane === "picture" && this.picture.resized) this.picture.resize();
   }
 
   #changed(what) {
@@ -341,7 +347,7 @@ export class Page {
     const paper = new Paper(part("paper"), this);
     addEventListener("beforeprint", () => paper.render());
     addEventListener("afterprint", () => paper.empty());
-    new ResizeObserver(() => state.pane === "picture" && this.picture.drawn && this.picture.resize()).observe(part("picture"));
+    new ResizeObserver(() => this.#fitAnew()).observe(part("picture"));
     this.#switched();
   }
 

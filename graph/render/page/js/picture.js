@@ -47,6 +47,7 @@ export class Picture {
   #stale = true; // whether lines have to be led anew
   #distance = "near";
   #pointed = null; // ids of nodes and edges that light up below the pointer
+  #fittedTo = null; // the size of the container for which everything was fitted last
 
   constructor(container, index, state, events) {
     this.container = container;
@@ -70,6 +71,7 @@ export class Picture {
       return;
     }
     this.#network?.destroy();
+    this.#distance = this.#distanceAtFirst();
     const looks = this.#looks();
     this.#told.clear();
     [this.#nodes, this.#edges] = [new vis.DataSet(), new vis.DataSet()];
@@ -122,6 +124,13 @@ export class Picture {
     this.#plan = this.arranger.plan(this.#drawing, this, FONT);
     this.#regions = this.#plan ? NOBODY_APART : this.arranger.regions(this.#drawing.nodes.filter((node) => this.#nodeShown(node)), this.#drawing.edges, this.visible);
     this.#stale = true;
+  }
+
+  // From how far the whole is seen, so that vis-network is told and draws everything once.
+  #distanceAtFirst() {
+    const looks = this.#looks(null, { distance: "near" });
+    const shown = this.#drawing.nodes.filter((node) => this.#nodeShown(node)).map((node) => looks.node(node));
+    return shown.length ? distanceAt(this.#viewOf(shown, this.#regions.rooms).scale) : "near";
   }
 
   #replace() {
@@ -322,6 +331,7 @@ export class Picture {
 
   // Show everything; false where the view is right already, or nothing is shown.
   fit(animated = true) {
+    this.#fittedTo = this.#window;
     const shown = this.#drawing.nodes.filter((node) => this.#nodeShown(node)).map((node) => node.id);
     return this.#frame(shown, animated, this.#regions.rooms);
   }
@@ -351,18 +361,22 @@ export class Picture {
   // vis-network's own fit does not know of names that stand above their nodes.
   #frame(ids, animated, rooms = []) {
     if (!ids.length) return false;
-    const near = this.#viewOf(ids, 1, rooms);
-    const wanted = this.#viewOf(ids, growth(near.scale), rooms);
+    const wanted = this.#viewOf(ids.map((id) => this.#placed(id)), rooms);
     const [now, scale] = [this.#network.getViewPosition(), this.#network.getScale()];
     const [aside, nearer] = [Math.hypot(now.x - wanted.position.x, now.y - wanted.position.y) * scale, Math.abs(wanted.scale / scale - 1)];
     this.#network.moveTo({ ...wanted, animation: animated && motionWelcome() });
     return aside > LEAST_MOVE || nearer > LEAST_ZOOM;
   }
 
-  // Where to look from to see these nodes with names so much larger than they are from near.
-  #viewOf(ids, grown, rooms) {
-    const boxes = [...ids.map((id) => this.#boxOf(id, grown)), ...rooms];
-    if (this.#plan?.box && ids.includes(this.#plan.hub)) boxes.push(...roomOf(this.#plan));
+  // Where to look from to see these nodes, with names as large as they are from there.
+  #viewOf(nodes, rooms) {
+    return this.#viewAt(nodes, growth(this.#viewAt(nodes, 1, rooms).scale), rooms);
+  }
+
+  // The same with names so much larger than they are from near.
+  #viewAt(nodes, grown, rooms) {
+    const boxes = [...nodes.map((node) => this.#labels.room(node, grown)), ...rooms];
+    if (this.#plan?.box && nodes.some(({ id }) => id === this.#plan.hub)) boxes.push(...roomOf(this.#plan));
     const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
     const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
     const { clientWidth: width, clientHeight: height } = this.container;
@@ -370,8 +384,13 @@ export class Picture {
     return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.01) };
   }
 
-  #boxOf(id, grown = 1) {
-    return this.#labels.room({ ...this.#nodes.get(id), ...this.#network.getPosition(id) }, grown);
+  #boxOf(id) {
+    return this.#labels.room(this.#placed(id), 1);
+  }
+
+  // A node as it looks, where it stands now.
+  #placed(id) {
+    return { ...this.#nodes.get(id), ...this.#network.getPosition(id) };
   }
 
   // Light something up with its neighbours, {kind, id}; nothing with null.
@@ -422,8 +441,15 @@ export class Picture {
     this.#network?.redraw();
   }
 
+  // Whether everything was fitted to another size than the container has now.
+  get resized() {
+    const { width, height } = this.#window;
+    return this.drawn && (this.#fittedTo?.width !== width || this.#fittedTo.height !== height);
+  }
+
+  // Vis-network draws by itself after that.
   resize() {
-    this.#network?.redraw();
+    this.#network?.setSize();
     this.fit(false);
   }
 
