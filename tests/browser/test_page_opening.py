@@ -66,3 +66,22 @@ def test_counts_leave_out_what_two_filters_hide(visit) -> None:
     assert told["Planned"] == before["Planned"]
     assert told["Alleged"] < before["Alleged"]
     assert told["Said to happen"] == before["Said to happen"]
+
+
+def test_a_large_picture_is_drawn_once_when_a_filter_changes(opened) -> None:
+    opened.evaluate(SEEN)
+    opened.evaluate("() => { globalThis.drawings = 0; claimgraphPage.state.toggle('status', 'denied', false); }")
+    assert opened.evaluate(SEEN) == 1
+
+
+def test_a_large_picture_is_drawn_once_when_claims_come_to_it(opened) -> None:
+    opened.evaluate(SEEN)
+    opened.evaluate("""() => {
+      const { drawing, index, picture } = claimgraphPage;
+      const [from, to] = drawing.nodes;
+      const { x, y } = from;
+      const node = { ...from, id: "state:new", x: x + 40, y: y + 40 };
+      globalThis.drawings = 0;
+      picture.show({ nodes: [...drawing.nodes.slice(0, -1), node], edges: drawing.edges.slice(0, -1) }, { keep: true });
+    }""")
+    assert opened.evaluate(SEEN) == 1

@@ -134,16 +134,29 @@ export class Picture {
   }
 
   #replace() {
-    this.#network.setOptions(optionsFor(this.#drawing));
-    const looks = this.#looks();
-    for (const [held, made] of [
-      [this.#nodes, this.#drawing.nodes.map((node) => looks.node(node))],
-      [this.#edges, this.#drawing.edges.map((edge) => looks.edge(edge))],
-    ]) {
-      const ids = new Set(made.map(({ id }) => id));
-      held.remove(held.getIds().filter((id) => !ids.has(id)));
-      this.#tell(held, made);
-    }
+    this.#atOnce(() => {
+      this.#network.setOptions(optionsFor(this.#drawing));
+      const looks = this.#looks();
+      for (const [held, made] of [
+        [this.#nodes, this.#drawing.nodes.map((node) => looks.node(node))],
+        [this.#edges, this.#drawing.edges.map((edge) => looks.edge(edge))],
+      ]) {
+        const ids = new Set(made.map(({ id }) => id));
+        held.remove(held.getIds().filter((id) => !ids.has(id)));
+        this.#tell(held, made);
+      }
+    });
+  }
+
+  // Tell vis-network several things and draw once: it would draw after each. Where it is kept from drawing already, see
+  // glide.js, it stays so.
+  #atOnce(tell) {
+    const { emitter } = this.#network.body;
+    const draws = this.#network.renderer.allowRedraw;
+    if (draws) emitter.emit("_blockRedraw");
+    tell();
+    if (draws) emitter.emit("_allowRedraw");
+    this.#network.redraw();
   }
 
   // vis-network measures and draws anew whatever it is told: only what looks otherwise than before.
@@ -318,9 +331,10 @@ export class Picture {
     const before = this.#plan;
     this.#planned();
     const looks = this.#looks();
-    this.#tell(this.#nodes, this.#drawing.nodes.map((node) => looks.node(node)));
-    this.#tell(this.#edges, this.#drawing.edges.map((edge) => looks.edge(edge)));
-    this.#network.redraw();
+    this.#atOnce(() => {
+      this.#tell(this.#nodes, this.#drawing.nodes.map((node) => looks.node(node)));
+      this.#tell(this.#edges, this.#drawing.edges.map((edge) => looks.edge(edge)));
+    });
     if (rowsOf(before) !== rowsOf(this.#plan)) this.fit(false);
   }
 
@@ -435,10 +449,6 @@ export class Picture {
   neighboursOf(id) {
     const kind = this.index.records.has(id) ? "claim" : "entity";
     return [...this.#around({ kind, id })].filter((one) => this.#nodes.get(one) && !this.#nodes.get(one).hidden);
-  }
-
-  redraw() {
-    this.#network?.redraw();
   }
 
   // Whether everything was fitted to another size than the container has now.
