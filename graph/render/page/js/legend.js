@@ -26,6 +26,7 @@ export class Legend {
     const { state } = this;
     this.rows = [];
     const everything = countsOf(this.index, nothingHidden());
+    this.everything = everything;
     const missing = this.index.notShown;
     this.totals = new Map([...everything.status].map(([status, count]) => [status, count + (missing.get(status) ?? 0)]));
     const isThere = (name, value) => everything[name].get(value) || (name === "status" && missing.has(value));
@@ -54,7 +55,7 @@ export class Legend {
 
   // Counts, ticks and choices as the state is now.
   render() {
-    const counts = countsOf(this.index, this.state);
+    const counts = this.state.filtered ? countsOf(this.index, this.state) : this.everything;
     for (const { group, value, box, count } of this.rows) {
       box.checked = !this.state.hidden[group].has(value);
       count.textContent = (counts[group].get(value) ?? 0).toLocaleString("en") + this.#ofAll(group, value);

@@ -27,7 +27,7 @@ export class Search {
       type: "search", id: "search-input", placeholder: events.elsewhere ? "Search the whole graph ( / )" : "Search entities, goods, claims ( / )", autocomplete: "off", spellcheck: "false",
       role: "combobox", "aria-label": "Search entities, goods and claims", "aria-expanded": "false", "aria-controls": "search-hits",
       "aria-autocomplete": "list", "aria-keyshortcuts": "/",
-      on: { input: () => this.#search(), keydown: (event) => this.#pressed(event), blur: () => this.#close() },
+      on: { input: () => this.#search(), keydown: (event) => this.#pressed(event), focus: () => this.claims, blur: () => this.#close() },
     });
     this.hits = element("ul", { role: "listbox", id: "search-hits", "aria-label": "Found", hidden: true });
     replaceContent(container, this.input, this.hits);
@@ -35,7 +35,13 @@ export class Search {
 
   // Search other data.
   renew() {
-    this.claims = claimEntries(this.index);
+    this.entries = null;
+  }
+
+  // The words of all claims, which are many: gathered when somebody comes to search.
+  get claims() {
+    this.entries ??= claimEntries(this.index);
+    return this.entries;
   }
 
   focus() {
