@@ -457,7 +457,7 @@ def _fields_of(kind: type) -> tuple[str, ...]:
 
 def _plain(value: object) -> Any:
     """A value as JSON knows it; as `dataclasses.asdict`, without its deep copies, which take most of the time."""
-    kind = type(value)
+    kind: type = type(value)
     if kind in _AS_THEY_ARE:
         return value
     if isinstance(value, tuple):

@@ -159,8 +159,14 @@ export class Picture {
     this.#network.redraw();
   }
 
-  // vis-network measures and draws anew whatever it is told: only what looks otherwise than before.
+  // vis-network measures and draws anew whatever it is told: only what looks otherwise than before. Of the lines of Supply, which
+  // are many, it knows nothing.
   #tell(held, made) {
+    if (this.#own && held === this.#edges) {
+      held.clear();
+      held.add(made);
+      return;
+    }
     const changed = made.filter((one) => {
       const told = JSON.stringify(one);
       if (held.get(one.id) && this.#told.get(one.id) === told) return false;
