@@ -20,6 +20,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from functools import cache
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.graph.model import (
@@ -443,15 +445,29 @@ def _summary(record: ClaimRecord) -> dict[str, Any]:
     return {"status": record.status.value, "hedged": record.hedged, "origins": record.origins}
 
 
+# Values that are JSON already: most of them, so they are looked at first.
+_AS_THEY_ARE = frozenset({str, int, float, bool, NoneType})
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass; empty for any other class."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+
+
 def _plain(value: object) -> Any:
     """A value as JSON knows it; as `dataclasses.asdict`, without its deep copies, which take most of the time."""
+    kind: type = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
     if isinstance(value, tuple):
-        return tuple(_plain(item) for item in value)
+        return tuple([_plain(item) for item in value])
     if isinstance(value, date):
         return value.isoformat()
-    if is_dataclass(value):
-        told = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        if isinstance(value, Statement) and value.checked is None:
-            del told["checked"]  # what nobody reviewed is told as it always was
-        return told
-    return value
+    names = _fields_of(kind)
+    if not names:
+        return value
+    told = {name: _plain(getattr(value, name)) for name in names}
+    if kind is Statement and told["checked"] is None:
+        del told["checked"]  # what nobody reviewed is told as it always was
+    return told

@@ -18,7 +18,7 @@ from claimgraph.graph.errors import QueryError
 from claimgraph.graph.model import Entity
 from claimgraph.graph.network import Network
 from claimgraph.graph.remark import without_notes
-from claimgraph.graph.render import PageInfo, View, contexts_of, page_data
+from claimgraph.graph.render import PageInfo, View, contexts_of, shown_data
 from claimgraph.graph.render.arrangements import ARRANGEMENTS
 from claimgraph.graph.render.data import PROJECTIONS
 from claimgraph.graph.render.ranking import MOST_HELD, drawn_nodes, not_shown, strongest
@@ -232,9 +232,11 @@ class Explorer:
         return {"claims": claims, "entities": [start.name, goal.name]}
 
     def view(self, asked: Asked) -> dict[str, Any]:
-        """All that a page shows of some claims and entities."""
+        """All that a page shows of some claims and entities; Claims is laid out unless only Supply is `seen`."""
         network, view = self._looked_at(asked)
-        return page_data(network, self._info(asked), view)
+        seen = asked.choice("seen", PROJECTIONS, "claims")
+        # Supply is short, and what is chosen in Claims shows its lines, too.
+        return shown_data(network, self._info(asked), replace(view, later=() if seen == "claims" else ("claims",)))
 
     def catalog(self, _: Asked) -> dict[str, Any]:
         """All saved queries, and what is wrong with those of the user that are none."""

@@ -1,7 +1,7 @@
 """The interactive page of a network, and the network as files for other tools."""
 
 from claimgraph.graph.render.context import contexts_of
-from claimgraph.graph.render.data import View, page_data
+from claimgraph.graph.render.data import View, page_data, shown_data
 from claimgraph.graph.render.exports import to_csv, to_gexf, to_graphml, to_json
 from claimgraph.graph.render.html import render_page
 from claimgraph.graph.render.info import PageInfo
@@ -18,6 +18,7 @@ __all__ = [
     "page_data",
     "read_page",
     "render_page",
+    "shown_data",
     "to_csv",
     "to_gexf",
     "to_graphml",

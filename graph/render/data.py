@@ -43,6 +43,8 @@ class View:
         not_shown: how many claims of each status are not in the network (`ranking.not_shown`).
         remarks: what reviewers say beside the network; what analysts know is drawn, as lines of their own.
         texts: of articles, by their ids, so that a colleague can mark words in them offline.
+        later: projections that are laid out only when somebody looks at them; their drawings hold where nodes stand
+            already, as `later`, and the `arrangement`.
 
     >>> View().standing
     mappingproxy({})
@@ -57,23 +59,32 @@ class View:
     not_shown: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     remarks: tuple[Remark, ...] = ()
     texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    later: Collection[str] = ()
 
 
 AS_IT_IS = View()
 
 
 def page_data(network: Network, info: PageInfo, view: View = AS_IT_IS) -> dict[str, Any]:
-    """All that a page shows, with a checksum; the shape is described in `docs/page.md`."""
+    """All that an exported page holds, with a checksum; the shape is described in `docs/page.md`."""
+    data = {
+        **shown_data(network, info, view),
+        "worklist": _worklist(network),
+        "texts": {id: text for id, text in sorted(view.texts.items()) if id in network.articles},
+    }
+    return {**data, "checksum": checksum(data)}
+
+
+def shown_data(network: Network, info: PageInfo, view: View = AS_IT_IS) -> dict[str, Any]:
+    """What every page shows, also one that can ask for more."""
     alone = sorted(id for id in view.alone if id in network.entities)
     supply = supply_drawing(network, alone)
-    claims = claims_drawing(_in_claims(network, alone), alone)
     parties = communities(supply)
-    everyone = with_neighbours(claims, parties)
     drawings = {
-        "claims": _drawn(network, claims, view, "claims", everyone),
-        "supply": _drawn(network, supply, view, "supply", parties),
+        "claims": _later(view, "claims") or _claims_drawn(network, alone, view, parties),
+        "supply": _later(view, "supply") or _drawn(network, supply, view, "supply", parties),
     }
-    data = {
+    return {
         **plain_data(network, info),
         "total_claims": max(view.total_claims, len(network.records)),
         "not_shown": dict(view.not_shown),
@@ -83,11 +94,8 @@ def page_data(network: Network, info: PageInfo, view: View = AS_IT_IS) -> dict[s
         "contexts": _contexts(network, view.contexts),
         "drawings": drawings,
         "communities": parties,
-        "worklist": _worklist(network),
         "remarks": [one.to_dict() for one in view.remarks],
-        "texts": {id: text for id, text in sorted(view.texts.items()) if id in network.articles},
     }
-    return {**data, "checksum": checksum(data)}
 
 
 def _happened(network: Network) -> dict[str, list[str]]:
@@ -134,6 +142,24 @@ def _in_claims(network: Network, alone: Collection[str]) -> Network:
     """The part whose claims are drawn one by one; Supply draws all of them."""
     part = strongest(network, MOST_IN_CLAIMS - len(alone))
     return network if part is network else Network(network.entities, network.articles, part.records)
+
+
+def _later(view: View, projection: str) -> dict[str, Any] | None:
+    """A drawing that waits until somebody looks at it; None for one that does not."""
+    if projection not in view.later:
+        return None
+    standing = view.standing.get(projection, {})
+    return {
+        "nodes": [],
+        "edges": [],
+        "later": {id: [at.x, at.y, at.name_above] for id, at in standing.items()},
+        "arrangement": view.arrangement,
+    }
+
+
+def _claims_drawn(network: Network, alone: Collection[str], view: View, parties: Mapping[str, int]) -> dict[str, Any]:
+    claims = claims_drawing(_in_claims(network, alone), alone)
+    return _drawn(network, claims, view, "claims", with_neighbours(claims, parties))
 
 
 def _drawn(

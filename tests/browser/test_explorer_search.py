@@ -109,3 +109,29 @@ def test_an_exported_page_forgives_typing_errors_too(visit: Callable[..., object
     page.locator("#search-input").fill("verdia")
     page.keyboard.press("Enter")
     expect(page.locator("#evidence .headline")).to_have_text("Veridia")
+
+
+ASKED = """async (typed) => {
+  const asked = [];
+  const { fetch } = globalThis;
+  globalThis.fetch = (address, options) => {
+    if (address === "api/search") asked.push(JSON.parse(options.body).text);
+    return fetch(address, options);
+  };
+  const field = document.getElementById("search-input");
+  field.focus();
+  let atOnce = 0;
+  for (const words of typed) {
+    field.value = words;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    atOnce ||= asked.length;
+  }
+  await claimgraphPage.search.settled;
+  globalThis.fetch = fetch;
+  return { atOnce, asked };
+}"""
+
+
+def test_the_graph_is_asked_for_the_first_letter_at_once_and_for_the_last_of_many(live: LiveVisit) -> None:
+    told = live.page.evaluate(ASKED, ["i", "ir", "ira", "iran"])
+    assert told == {"atOnce": 1, "asked": ["i", "iran"]}

@@ -203,3 +203,33 @@ def test_a_hub_comes_and_goes_with_the_filters(visit) -> None:
     page.page.evaluate("() => claimgraphPage.state.between('1990-01-01', '1990-01-02')")
     page.page.evaluate("() => claimgraphPage.state.unfilter()")
     assert page.problems == []
+
+
+# The ends of a disputed line side by side, all others far around, so that the whole is seen from far.
+SQUEEZED = """() => {
+  const { drawing, picture } = claimgraphPage;
+  const line = drawing.edges.find(({ look }) => look === "contested");
+  const ends = [line.from, line.to];
+  const others = drawing.nodes.filter(({ id }) => !ends.includes(id));
+  const around = (at) => ({ x: Math.round(900 * Math.cos(at)), y: Math.round(900 * Math.sin(at)) });
+  const placed = drawing.nodes.map((node) => ({
+    ...node,
+    ...(ends.includes(node.id)
+      ? { x: 80 * ends.indexOf(node.id), y: 0 }
+      : around((2 * Math.PI * others.indexOf(node)) / others.length)),
+  }));
+  picture.show({ nodes: placed, edges: drawing.edges });
+  return line.id;
+}"""
+TOLD = """(id) => new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  const { picture } = claimgraphPage;
+  const snapshot = picture.snapshot().edges.find((edge) => edge.id === id);
+  told({ distance: picture.distance, brief: snapshot.brief, said: picture.words.some((one) => one.id === id) });
+})))"""
+
+
+def test_a_short_disputed_line_says_at_least_its_score(visit) -> None:
+    page = visit(page_networks.veridia(), address="layout=free").page
+    line = page.evaluate(SQUEEZED)
+    told = page.evaluate(TOLD, line)
+    assert told == {"distance": "far", "brief": "1:1", "said": True}

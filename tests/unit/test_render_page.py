@@ -21,10 +21,21 @@ from page_data import data_of
 
 from claimgraph.graph.model import Status
 from claimgraph.graph.network import Network
-from claimgraph.graph.render import PageInfo, View, contexts_of, render_page, to_csv, to_gexf, to_graphml, to_json
+from claimgraph.graph.render import (
+    PageInfo,
+    View,
+    contexts_of,
+    render_page,
+    shown_data,
+    to_csv,
+    to_gexf,
+    to_graphml,
+    to_json,
+)
 from claimgraph.graph.render.communities import communities
 from claimgraph.graph.render.drawing import claims_drawing, supply_drawing
 from claimgraph.graph.render.html import LIVE_SCRIPTS, SCRIPTS, json_for_script
+from claimgraph.graph.render.layout import Place
 from claimgraph.graph.render.ranking import MOST_IN_CLAIMS, leading, not_shown, strongest
 
 INFO = PageInfo(
@@ -282,3 +293,12 @@ def test_nothing_makes_a_page_too() -> None:
     data = data_of(render_page(Network({}, {}, {}), INFO))
     assert data["claims"] == []
     assert data["drawings"] == {"claims": {"nodes": [], "edges": []}, "supply": {"nodes": [], "edges": []}}
+
+
+def test_what_nobody_looks_at_is_not_laid_out_and_keeps_its_places() -> None:
+    standing = {"claims": {"state:veridia": Place(10, 20, True)}}
+    view = View(standing=standing, arrangement="circle", later=("claims",))
+    drawings = shown_data(page_networks.veridia(), INFO, view)["drawings"]
+    later = {"state:veridia": [10, 20, True]}
+    assert drawings["claims"] == {"nodes": [], "edges": [], "later": later, "arrangement": "circle"}
+    assert drawings["supply"]["nodes"]

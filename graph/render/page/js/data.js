@@ -14,6 +14,8 @@ export function noData(title) {
 }
 
 export class Index {
+  #participants = null; // sorted once for all who ask
+
   constructor(data) {
     this.take(data);
   }
@@ -21,6 +23,7 @@ export class Index {
   // Show other data from now on.
   take(data) {
     this.data = data;
+    this.#participants = null;
     this.entities = keyed(data.entities);
     this.articles = keyed(data.articles);
     this.records = new Map(data.claims.map((record) => [record.claim.id, record]));
@@ -68,10 +71,11 @@ export class Index {
 
   // Entities that take part in a claim or speak about one, by name.
   participants() {
-    return [...this.parts.keys()]
+    this.#participants ??= [...this.parts.keys()]
       .map((id) => this.entities.get(id))
       .filter(Boolean)
       .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+    return this.#participants;
   }
 
   // A good and all that it is a kind of, directly or not.

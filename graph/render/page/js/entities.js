@@ -11,7 +11,7 @@ export class EntityList {
     this.pointed = pointed;
     this.list = element("ul", {
       role: "listbox", id: "entity-list", "aria-labelledby": "entities-title", tabindex: "0",
-      on: { keydown: (event) => this.#pressed(event), focus: () => this.#activate(this.active ?? this.#shown()[0], false), blur: () => this.pointed(null) },
+      on: { keydown: (event) => this.#pressed(event), click: (event) => this.#clicked(event), focus: () => this.#activate(this.active ?? this.#shown()[0], false), blur: () => this.pointed(null) },
     });
     replaceContent(container, this.list);
     this.renew();
@@ -25,13 +25,16 @@ export class EntityList {
     replaceContent(this.list, this.options);
   }
 
-  // Show the entities that the filters let through, mark the selected one.
+  // Show the entities that the filters let through, mark the selected one. Of thousands only those are touched that change.
   render(visible) {
+    const { many, selection } = this.state;
     for (const option of this.options) {
-      option.hidden = !visible.entities.has(option.dataset.id);
-      option.classList.toggle("among", this.state.many.has(option.dataset.id));
-      const chosen = this.state.selection?.kind === "entity" && this.state.selection.id === option.dataset.id;
-      option.setAttribute("aria-selected", String(chosen));
+      const { id } = option.dataset;
+      const hidden = !visible.entities.has(id);
+      if (option.hidden !== hidden) option.hidden = hidden;
+      if (option.classList.contains("among") !== many.has(id)) option.classList.toggle("among");
+      const chosen = selection?.kind === "entity" && selection.id === id;
+      if (chosen !== (option.getAttribute("aria-selected") === "true")) option.setAttribute("aria-selected", String(chosen));
       if (chosen) this.#activate(option, true);
     }
   }
@@ -42,7 +45,7 @@ export class EntityList {
 
   #option(entity) {
     const option = element(
-      "li", { role: "option", "aria-selected": "false", on: { click: () => this.#choose(option) } },
+      "li", { role: "option", "aria-selected": "false" },
       shapeSample(entity.type), isolated(this.index.nameOf(entity.id)), element("span", { class: "only-read" }, `, ${entity.type}`),
     );
     option.dataset.id = entity.id;
@@ -70,6 +73,11 @@ export class EntityList {
       if (this.active && (event.shiftKey || event.ctrlKey)) this.state.toggleOne(this.active.dataset.id);
       else if (this.active) this.#choose(this.active);
     }
+  }
+
+  #clicked(event) {
+    const option = event.target.closest("[role=option]");
+    if (option) this.#choose(option);
   }
 
   #activate(option, scroll) {

@@ -79,16 +79,40 @@ export function visibleEntities(index, records, state) {
 
 // How many claims (or entities, for types) fall under each value of each filter, given all the other filters.
 export function countsOf(index, state) {
+  const passed = passingBut(index, state, ["status", "certainty", "modality", "review", "type", "good", "outlet", "speaker"]);
   return {
-    status: tally(STATUSES, passing(index, state, "status"), (record) => [record.status]),
-    certainty: tally(CERTAINTIES, passing(index, state, "certainty"), (record) => [certaintyOf(record)]),
-    modality: tally(MODALITIES, passing(index, state, "modality"), (record) => [record.claim.modality]),
-    review: tally(REVIEWS, passing(index, state, "review"), (record) => [reviewOf(record)]),
-    type: tally(TYPES, entitiesIn(index, passing(index, state, "type")), (id) => [index.entities.get(id)?.type]),
-    good: tally([], passing(index, state, "good"), (record) => [...index.kindsOf(record.claim.good)]),
-    outlet: tally([], passing(index, state, "outlet"), (record) => [...new Set(record.statements.map((one) => outletIn(index, one)))]),
-    speaker: tally([], passing(index, state, "speaker"), (record) => [...new Set(record.statements.map((one) => one.speaker).filter(Boolean))]),
+    status: tally(STATUSES, passed.status, (record) => [record.status]),
+    certainty: tally(CERTAINTIES, passed.certainty, (record) => [certaintyOf(record)]),
+    modality: tally(MODALITIES, passed.modality, (record) => [record.claim.modality]),
+    review: tally(REVIEWS, passed.review, (record) => [reviewOf(record)]),
+    type: tally(TYPES, entitiesIn(index, passed.type), (id) => [index.entities.get(id)?.type]),
+    good: tally([], passed.good, (record) => index.kindsOf(record.claim.good)),
+    outlet: tally([], passed.outlet, (record) => new Set(record.statements.map((one) => outletIn(index, one)))),
+    speaker: tally([], passed.speaker, (record) => new Set(record.statements.map((one) => one.speaker).filter(Boolean))),
   };
+}
+
+// The records that pass every check but one, for each of these names: every record is checked once for all of them.
+function passingBut(index, state, names) {
+  const checks = Object.entries(CHECKS);
+  const found = Object.fromEntries(names.map((name) => [name, []]));
+  for (const record of index.data.claims) {
+    const failed = failing(checks, index, state, record);
+    if (failed === null) for (const name of names) found[name].push(record);
+    else found[failed]?.push(record);
+  }
+  return found;
+}
+
+// The name of the only check that a record does not pass; null where it passes all, "" where it fails several.
+function failing(checks, index, state, record) {
+  let failed = null;
+  for (const [name, check] of checks) {
+    if (check(index, state, record)) continue;
+    if (failed !== null) return "";
+    failed = name;
+  }
+  return failed;
 }
 
 function entitiesIn(index, records) {

@@ -194,8 +194,6 @@ export class Gestures {
   #changed(what) {
     if (what !== "many" && what !== "filters") return;
     this.renew();
-    this.picture.redraw();
-    this.page.entities.render(this.page.visible);
     const { many } = this.state;
     if (what === "many") this.page.announce(many.size ? `${counted(many.size, "node")} chosen together` : "Nothing is chosen together");
   }

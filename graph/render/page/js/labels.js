@@ -102,7 +102,9 @@ export class Labels {
     const inLanes = lanes ? pairs.flatMap((edge) => this.#inLane(edge, Math.max(size, WORD_SIZE), lanes.get(edge.id))) : [];
     for (const { box } of inLanes) taken.add(box);
     this.#placed.push(...inLanes);
-    this.#placed.push(...placed(pairs.filter(({ id }) => !lanes?.has(id)).map((edge) => this.#wordsOf(edge, Math.max(size, WORD_SIZE), along)), taken, { all: !far && !lanes }));
+    const free = pairs.filter(({ id }) => !lanes?.has(id));
+    const told = placed(free.map((edge) => this.#wordsOf(edge, Math.max(size, WORD_SIZE), along)), taken, { all: !far && !lanes });
+    this.#placed.push(...told, ...placed(grown > FAR ? [] : this.#inBrief(free, told, size, along), taken));
     if (far) {
       const spoken = edges.filter((edge) => edge.relation !== "supplies" && !edge.own && edge.label?.trim()).map((edge) => this.#wordsOf(edge, size, along));
       const looked = chips.filter(({ id }) => id !== chosen && (!lit || lit.has(id)));
@@ -225,6 +227,13 @@ export class Labels {
     const { lines, width, height } = this.#measured(edge.label, size);
     const boxes = PARTS.map((part) => along(edge.id, part)).map(({ x, y }) => boxAround(x, y, width, height));
     return { id: edge.id, lines, size, font: edge.font, boxes, pair: edge.relation === "supplies", clear: true };
+  }
+
+  // A disputed line too short for its words says at least how many say so and how many deny it.
+  #inBrief(pairs, told, size, along) {
+    const worded = new Set(told.map(({ id }) => id));
+    const disputed = pairs.filter(({ id, look, brief }) => brief && DISPUTED.has(look) && !worded.has(id));
+    return disputed.map((edge) => ({ ...this.#wordsOf({ ...edge, label: edge.brief }, size, along), bold: true }));
   }
 
   #measured(label, size) {

@@ -21,11 +21,12 @@ export class Legend {
     this.renew();
   }
 
-  // Build the filters that the data need.
+  // Build the filters that the data need; `render` fills in their counts.
   renew() {
     const { state } = this;
     this.rows = [];
     const everything = countsOf(this.index, nothingHidden());
+    this.everything = everything;
     const missing = this.index.notShown;
     this.totals = new Map([...everything.status].map(([status, count]) => [status, count + (missing.get(status) ?? 0)]));
     const isThere = (name, value) => everything[name].get(value) || (name === "status" && missing.has(value));
@@ -50,12 +51,11 @@ export class Legend {
       this.index.data.claims.length > 0 && element("fieldset", { class: "choices" }, element("legend", {}, "Narrow down"), this.#origins(), this.#confidence(), choices),
       this.index.data.claims.length > 0 && stances(this.index.remarks.some(({ known }) => known)),
     );
-    this.render();
   }
 
   // Counts, ticks and choices as the state is now.
   render() {
-    const counts = countsOf(this.index, this.state);
+    const counts = this.state.filtered ? countsOf(this.index, this.state) : this.everything;
     for (const { group, value, box, count } of this.rows) {
       box.checked = !this.state.hidden[group].has(value);
       count.textContent = (counts[group].get(value) ?? 0).toLocaleString("en") + this.#ofAll(group, value);

@@ -3,7 +3,7 @@
 import { FONT, NAME_SIZE, noWords, WORD_SIZE, wordsFromNear } from "./labels.js";
 import { ANALYST_DASHES, arrowOf, communityColour, dashesOf, lookOf, readColours, stanceDashes, withAlpha } from "./palette.js";
 import { LINK_WORDS } from "./state.js";
-import { pairLines, scoreOf, widthOf } from "./score.js";
+import { pairLines, scoreOf, scoreText, widthOf } from "./score.js";
 import { shortened, STANCES } from "./words.js";
 
 const FAINT = 0.16;
@@ -125,6 +125,7 @@ export class Looks {
       look, score,
       quiet: this.regions.crosses(edge) && !this.lit?.has(edge.id),
       label: pairLines(index, shown).join("\n"),
+      brief: scoreText(score),
       hidden: shown.length === 0 || !this.#endsShown(edge) || Boolean(this.plan?.ways && !this.plan.ways.has(edge.id)),
       color: { color: ink, highlight: ink, hover: ink, inherit: false },
       width: this.regions.crosses(edge) ? Math.min(widthOf(score), THIN_BETWEEN) : widthOf(score),

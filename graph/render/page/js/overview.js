@@ -41,6 +41,7 @@ export function nothingPasses({ index, state, visible }) {
 
 // What is too much for the claims projection, which draws each claim by itself: told by status, as denials are asked for first.
 function undrawnOf(index, visible) {
+  if (index.data.drawings.claims.later) return "";
   const drawn = new Set(index.data.drawings.claims.nodes.filter(({ kind }) => kind === "Claim").map(({ id }) => id));
   const missing = [...visible.records.values()].filter(({ claim }) => !drawn.has(claim.id));
   if (!missing.length) return "";

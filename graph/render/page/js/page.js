@@ -35,6 +35,7 @@ export class Page {
   //   moving(ids), moved(ids)   nodes are about to get other places by a drag, and have them;   files()   further formats to save, failed(words)   where one is not;   keys   further keys
   //   everywhere(from, to)   draws what was first said in a time;   pane(name)   draws a pane of its own;   told()   further words for the address, null where it stays as it is
   //   menu(kind, id), many(ids)   see Gestures;   beside(place, article, statement)   shows an article in reading mode
+  //   layOut()   lays out the projection that is looked at, then calls `laidOut`
   //   before(words)   something is about to be hidden or shown again;   empty()   elements for an empty canvas
   constructor(data, live = {}) {
     this.live = live;
@@ -178,7 +179,13 @@ export class Page {
     this.#switched();
     this.#draw(keep);
     this.#renderParts();
+    // What stands around the picture is as large as it will be: better now than after it was drawn.
+    this.#fitAnew();
     this.remember();
+  }
+
+  #fitAnew() {
+    if (this.state.pane === "picture" && this.picture.resized) this.picture.resize();
   }
 
   #changed(what) {
@@ -250,7 +257,19 @@ export class Page {
     return this.index.data.drawings[this.state.projection];
   }
 
+  // What waited until somebody looks at it, see #draw, stands now where the drawings say.
+  laidOut(drawings) {
+    const waited = Object.entries(this.index.data.drawings).filter(([, { later }]) => later).map(([name]) => [name, drawings[name]]);
+    this.index.data = { ...this.index.data, drawings: { ...this.index.data.drawings, ...Object.fromEntries(waited) } };
+    if (!waited.some(([name]) => name === this.state.projection)) return;
+    this.#draw(false);
+    this.#renderParts("drawing");
+    this.remember();
+  }
+
+  // A live page lays out a projection when it is looked at first.
   #draw(keep) {
+    if (this.drawing.later) this.live.layOut();
     if (!this.drawing.nodes.length && !this.picture.drawn) return;
     this.picture.show(this.drawing, { keep });
     this.fresh = true;
@@ -307,11 +326,12 @@ export class Page {
 
   // A live page on which nothing is, or not yet.
   get #bare() {
-    return Boolean(this.live.empty) && !this.drawing.nodes.length;
+    return Boolean(this.live.empty) && !this.drawing.nodes.length && !this.drawing.later;
   }
 
   #instead() {
     if (this.state.pane !== "picture") return null;
+    if (this.drawing.later) return [element("p", {}, `Laying out ${PROJECTIONS[this.state.projection]}…`)];
     return this.#bare ? this.live.empty() : nothingPasses(this);
   }
 
@@ -341,7 +361,7 @@ export class Page {
     const paper = new Paper(part("paper"), this);
     addEventListener("beforeprint", () => paper.render());
     addEventListener("afterprint", () => paper.empty());
-    new ResizeObserver(() => state.pane === "picture" && this.picture.drawn && this.picture.resize()).observe(part("picture"));
+    new ResizeObserver(() => this.#fitAnew()).observe(part("picture"));
     this.#switched();
   }
 

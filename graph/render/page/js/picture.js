@@ -47,6 +47,7 @@ export class Picture {
   #stale = true; // whether lines have to be led anew
   #distance = "near";
   #pointed = null; // ids of nodes and edges that light up below the pointer
+  #fittedTo = null; // the size of the container for which everything was fitted last
 
   constructor(container, index, state, events) {
     this.container = container;
@@ -70,6 +71,7 @@ export class Picture {
       return;
     }
     this.#network?.destroy();
+    this.#distance = this.#distanceAtFirst();
     const looks = this.#looks();
     this.#told.clear();
     [this.#nodes, this.#edges] = [new vis.DataSet(), new vis.DataSet()];
@@ -124,23 +126,48 @@ export class Picture {
     this.#stale = true;
   }
 
+  // From how far the whole is seen, so that vis-network is told and draws everything once.
+  #distanceAtFirst() {
+    const looks = this.#looks(null, { distance: "near" });
+    const shown = this.#drawing.nodes.filter((node) => this.#nodeShown(node)).map((node) => looks.node(node));
+    return shown.length ? distanceAt(this.#viewOf(shown, this.#regions.rooms).scale) : "near";
+  }
+
   #replace() {
-    this.#network.setOptions(optionsFor(this.#drawing));
-    const looks = this.#looks();
-    for (const [held, made] of [
-      [this.#nodes, this.#drawing.nodes.map((node) => looks.node(node))],
-      [this.#edges, this.#drawing.edges.map((edge) => looks.edge(edge))],
-    ]) {
-      const ids = new Set(made.map(({ id }) => id));
-      held.remove(held.getIds().filter((id) => !ids.has(id)));
-      this.#tell(held, made);
-    }
-    this.#stale = true;
+    this.#atOnce(() => {
+      this.#network.setOptions(optionsFor(this.#drawing));
+      const looks = this.#looks();
+      for (const [held, made] of [
+        [this.#nodes, this.#drawing.nodes.map((node) => looks.node(node))],
+        [this.#edges, this.#drawing.edges.map((edge) => looks.edge(edge))],
+      ]) {
+        const ids = new Set(made.map(({ id }) => id));
+        held.remove(held.getIds().filter((id) => !ids.has(id)));
+        this.#tell(held, made);
+      }
+      this.#stale = true;
+    });
+  }
+
+  // Tell vis-network several things and draw once: it would draw after each. Where it is kept from drawing already, see
+  // glide.js, it stays so.
+  #atOnce(tell) {
+    const { emitter } = this.#network.body;
+    const draws = this.#network.renderer.allowRedraw;
+    if (draws) emitter.emit("_blockRedraw");
+    tell();
+    if (draws) emitter.emit("_allowRedraw");
     this.#network.redraw();
   }
 
-  // vis-network measures and draws anew whatever it is told: only what looks otherwise than before.
+  // vis-network measures and draws anew whatever it is told: only what looks otherwise than before. Of the lines of Supply, which
+  // are many, it knows nothing.
   #tell(held, made) {
+    if (this.#own && held === this.#edges) {
+      held.clear();
+      held.add(made);
+      return;
+    }
     const changed = made.filter((one) => {
       const told = JSON.stringify(one);
       if (held.get(one.id) && this.#told.get(one.id) === told) return false;
@@ -313,9 +340,10 @@ export class Picture {
     const before = this.#plan;
     this.#planned();
     const looks = this.#looks();
-    this.#tell(this.#nodes, this.#drawing.nodes.map((node) => looks.node(node)));
-    this.#tell(this.#edges, this.#drawing.edges.map((edge) => looks.edge(edge)));
-    this.#network.redraw();
+    this.#atOnce(() => {
+      this.#tell(this.#nodes, this.#drawing.nodes.map((node) => looks.node(node)));
+      this.#tell(this.#edges, this.#drawing.edges.map((edge) => looks.edge(edge)));
+    });
     if (rowsOf(before) !== rowsOf(this.#plan)) this.fit(false);
   }
 
@@ -326,6 +354,7 @@ export class Picture {
 
   // Show everything; false where the view is right already, or nothing is shown.
   fit(animated = true) {
+    this.#fittedTo = this.#window;
     const shown = this.#drawing.nodes.filter((node) => this.#nodeShown(node)).map((node) => node.id);
     return this.#frame(shown, animated, this.#regions.rooms);
   }
@@ -355,18 +384,22 @@ export class Picture {
   // vis-network's own fit does not know of names that stand above their nodes.
   #frame(ids, animated, rooms = []) {
     if (!ids.length) return false;
-    const near = this.#viewOf(ids, 1, rooms);
-    const wanted = this.#viewOf(ids, growth(near.scale), rooms);
+    const wanted = this.#viewOf(ids.map((id) => this.#placed(id)), rooms);
     const [now, scale] = [this.#network.getViewPosition(), this.#network.getScale()];
     const [aside, nearer] = [Math.hypot(now.x - wanted.position.x, now.y - wanted.position.y) * scale, Math.abs(wanted.scale / scale - 1)];
     this.#network.moveTo({ ...wanted, animation: animated && motionWelcome() });
     return aside > LEAST_MOVE || nearer > LEAST_ZOOM;
   }
 
-  // Where to look from to see these nodes with names so much larger than they are from near.
-  #viewOf(ids, grown, rooms) {
-    const boxes = [...ids.map((id) => this.#boxOf(id, grown)), ...rooms];
-    if (this.#plan?.box && ids.includes(this.#plan.hub)) boxes.push(...roomOf(this.#plan));
+  // Where to look from to see these nodes, with names as large as they are from there.
+  #viewOf(nodes, rooms) {
+    return this.#viewAt(nodes, growth(this.#viewAt(nodes, 1, rooms).scale), rooms);
+  }
+
+  // The same with names so much larger than they are from near.
+  #viewAt(nodes, grown, rooms) {
+    const boxes = [...nodes.map((node) => this.#labels.room(node, grown)), ...rooms];
+    if (this.#plan?.box && nodes.some(({ id }) => id === this.#plan.hub)) boxes.push(...roomOf(this.#plan));
     const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
     const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
     const { clientWidth: width, clientHeight: height } = this.container;
@@ -374,8 +407,13 @@ export class Picture {
     return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.01) };
   }
 
-  #boxOf(id, grown = 1) {
-    return this.#labels.room({ ...this.#nodes.get(id), ...this.#network.getPosition(id) }, grown);
+  #boxOf(id) {
+    return this.#labels.room(this.#placed(id), 1);
+  }
+
+  // A node as it looks, where it stands now.
+  #placed(id) {
+    return { ...this.#nodes.get(id), ...this.#network.getPosition(id) };
   }
 
   // Light something up with its neighbours, {kind, id}; nothing with null.
@@ -422,12 +460,15 @@ export class Picture {
     return [...this.#around({ kind, id })].filter((one) => this.#nodes.get(one) && !this.#nodes.get(one).hidden);
   }
 
-  redraw() {
-    this.#network?.redraw();
+  // Whether everything was fitted to another size than the container has now.
+  get resized() {
+    const { width, height } = this.#window;
+    return this.drawn && (this.#fittedTo?.width !== width || this.#fittedTo.height !== height);
   }
 
+  // Vis-network draws by itself after that.
   resize() {
-    this.#network?.redraw();
+    this.#network?.setSize();
     this.fit(false);
   }
 

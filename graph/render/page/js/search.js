@@ -7,7 +7,7 @@ import { counted, folded, headline, publisher, verbOf } from "./words.js";
 
 const MOST_ENTITIES = 8;
 const MOST_CLAIMS = 5;
-const PATIENCE = 60; // milliseconds without a letter before the store is asked
+const PATIENCE = 60; // milliseconds between letters of somebody who types on: the store is asked for the first and the last
 const AWAY = 8; // pixels between the hits and what they leave free
 const FOLLOWS = 250; // milliseconds without a letter before the picture follows: the hits come first
 const AROUND = 60; // letters of a quote before and after the first word typed
@@ -21,12 +21,13 @@ export class Search {
     this.events = events;
     this.index = index;
     this.turn = 0;
+    this.typed = -Infinity; // when the last letter was typed
     this.renew();
     this.input = element("input", {
       type: "search", id: "search-input", placeholder: events.elsewhere ? "Search the whole graph ( / )" : "Search entities, goods, claims ( / )", autocomplete: "off", spellcheck: "false",
       role: "combobox", "aria-label": "Search entities, goods and claims", "aria-expanded": "false", "aria-controls": "search-hits",
       "aria-autocomplete": "list", "aria-keyshortcuts": "/",
-      on: { input: () => this.#search(), keydown: (event) => this.#pressed(event), blur: () => this.#close() },
+      on: { input: () => this.#search(), keydown: (event) => this.#pressed(event), focus: () => this.claims, blur: () => this.#close() },
     });
     this.hits = element("ul", { role: "listbox", id: "search-hits", "aria-label": "Found", hidden: true });
     replaceContent(container, this.input, this.hits);
@@ -34,7 +35,13 @@ export class Search {
 
   // Search other data.
   renew() {
-    this.claims = claimEntries(this.index);
+    this.entries = null;
+  }
+
+  // The words of all claims, which are many: gathered when somebody comes to search.
+  get claims() {
+    this.entries ??= claimEntries(this.index);
+    return this.entries;
   }
 
   focus() {
@@ -47,7 +54,8 @@ export class Search {
     this.#close();
   }
 
-  // What is typed is looked up on the page at once, and in the whole graph when no more is typed for a moment.
+  // What is typed is looked up on the page at once, and in the whole graph too after a moment without letters; otherwise when
+  // no more is typed for a moment.
   // `this.settled` is a promise of the complete list.
   #search() {
     const sought = this.input.value;
@@ -64,16 +72,21 @@ export class Search {
     // The hits are seen before the picture follows, once for letters that come quickly.
     clearTimeout(this.following);
     this.following = setTimeout(() => turn === this.turn && this.state.find(new Set([...entities.map(({ id }) => id), ...claims.flatMap(({ id }) => this.#nodesOf(id))])), FOLLOWS);
-    this.settled = this.#settle(turn, sought, entities, claims);
+    const now = performance.now();
+    const typesOn = now - this.typed < PATIENCE;
+    this.typed = now;
+    this.settled = this.#settle(turn, sought, entities, claims, typesOn);
   }
 
-  async #settle(turn, sought, entities, claims) {
+  async #settle(turn, sought, entities, claims, typesOn) {
     let all = { entities, claims: claims.map((entry) => this.#quoting(entry)) };
     if (this.events.elsewhere) {
-      await new Promise((resolve) => {
-        this.hurry = resolve;
-        setTimeout(resolve, PATIENCE);
-      });
+      if (typesOn) {
+        await new Promise((resolve) => {
+          this.hurry = resolve;
+          setTimeout(resolve, PATIENCE);
+        });
+      }
       if (turn !== this.turn) return;
       const found = await this.events.elsewhere(sought);
       if (turn !== this.turn || this.hits.hidden) return;

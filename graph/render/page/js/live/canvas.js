@@ -137,6 +137,14 @@ export class Canvas {
     this.#travel(this.future, this.past, "Redone", "redo");
   }
 
+  // Claims is laid out when somebody looks at it first.
+  async layOutSeen() {
+    const { claims } = this;
+    const { arrangement } = this.page.drawing;
+    const { drawings } = await ask("view", { ...this.asked(), arrangement });
+    if (this.claims === claims) this.page.laidOut(drawings); // otherwise others came meanwhile, with what is looked at
+  }
+
   #travel(from, to, done, verb) {
     const last = from.pop();
     if (!last) {
@@ -192,7 +200,7 @@ export class Canvas {
     const { state, index } = this.page;
     return {
       claims: [...claims], entities: [...entities], steps, title: index.data.info.title, cypher: source?.cypher ?? "", query_name: source?.name ?? "",
-      parameters: source?.parameters ?? {}, places: placesIn(index.data.drawings, (id) => keep || state.pinned.has(id)),
+      parameters: source?.parameters ?? {}, seen: state.projection, places: placesIn(index.data.drawings, (id) => keep || state.pinned.has(id)),
     };
   }
 
@@ -258,7 +266,8 @@ export class Canvas {
 }
 
 function placesIn(drawings, wanted) {
-  return Object.fromEntries(Object.entries(drawings).map(([projection, { nodes }]) => [
-    projection, Object.fromEntries(nodes.filter(({ id }) => wanted(id)).map(({ id, x, y, name_above: above }) => [id, [x, y, Boolean(above)]])),
-  ]));
+  return Object.fromEntries(Object.entries(drawings).map(([projection, { nodes, later = {} }]) => {
+    const places = [...Object.entries(later), ...nodes.map(({ id, x, y, name_above: above }) => [id, [x, y, Boolean(above)]])];
+    return [projection, Object.fromEntries(places.filter(([id]) => wanted(id)))];
+  }));
 }

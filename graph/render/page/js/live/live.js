@@ -64,6 +64,7 @@ class Explorer {
       files: () => [...viewFiles(canvas), { name: "Dossier…", about: "for an editor: HTML, Word, Markdown", open: () => this.dossier.open() }],
       failed: (words) => this.message.say(words),
       told: () => (canvas.shown ? canvas.told() : null),
+      layOut: () => told(() => canvas.layOutSeen()),
       addressed: () => this.#addressed(),
       empty: () => this.#empty(),
       keys: {
