@@ -70,7 +70,7 @@ def show_reviews(reviews: Sequence[Reviewed], *, as_json: bool) -> None:
     rows = [
         (
             Text(short(one.review.id), "dim"),
-            one.review.at[:10],
+            safe(one.review.at[:10]),
             safe(one.review.by),
             one.review.kind.value,
             safe(_about(one.review)),

@@ -127,7 +127,7 @@ def import_(settings: Settings, source: TextIO, as_json: bool) -> None:
     fit nothing here wait until their article is loaded. A line that cannot be read stops all: nothing is taken in then.
     """
     from claimgraph.app import output
-    from claimgraph.app.decisionfile import read_decisions
+    from claimgraph.app.decisionfile import lines_of, read_decisions
     from claimgraph.app.reviewing import entity_told
     from claimgraph.app.session import open_store
     from claimgraph.app.summary import change_to_dict
@@ -135,7 +135,7 @@ def import_(settings: Settings, source: TextIO, as_json: bool) -> None:
     from claimgraph.graph.store.reviewing import Standing
 
     with open_store(settings) as store:
-        reviews = read_decisions(source, source.name, lambda told: entity_told(store, told))
+        reviews = read_decisions(lines_of(source), source.name, lambda told: entity_told(store, told))
         new, change = store.import_reviews(reviews)
         ids = {one.id for one in reviews}
         told = [one for one in store.reviews() if one.review.id in ids]
