@@ -102,17 +102,19 @@ def export(settings: Settings, target: Path | None, reviewer: str | None) -> Non
     The format: docs/checking-claims.md.
     """
     from claimgraph.app import output
+    from claimgraph.app.export import check_file, write_content
     from claimgraph.app.session import open_store
-    from claimgraph.graph.files import write_whole
     from claimgraph.graph.printable import json_text
 
+    if target is not None:
+        check_file(target)
     with open_store(settings) as store:
         lines = [json_text(one.review.to_dict()) for one in store.reviews() if reviewer in (None, one.review.by)]
     text = "".join(f"{line}\n" for line in lines)
     if target is None:
         click.echo(text, nl=False)
         return
-    write_whole(target, text)
+    write_content(target, text)
     output.show_written(target)
 
 

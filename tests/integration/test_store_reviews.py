@@ -9,6 +9,8 @@ import pytest
 from building import ENTITIES, LATHES, MINISTER, MISSILES, NORLAND, VERIDIA, WIRE, claim, document
 from whole_graph import everything, run
 
+from claimgraph.app.explore.asked import Asked
+from claimgraph.app.explore.explorer import Explorer
 from claimgraph.graph.decision import Kind
 from claimgraph.graph.errors import QueryError, ReviewError
 from claimgraph.graph.model import (
@@ -317,6 +319,20 @@ def test_a_merge_of_another_store_that_cannot_be_is_listed_and_not_followed(
     assert [each.review.id for each in store.reviews()] == [merge.id]
     store.undo(merge.id, by="Ada")
     assert not store.reviews()
+
+
+def test_a_store_whose_last_reading_is_rejected_or_forgotten_can_still_be_opened(store: Store) -> None:
+    explorer = Explorer(store)
+    for change in (lambda: None, lambda: store.put([READING]), lambda: reject_all(store), lambda: store.forget("a")):
+        change()
+        assert store.lost() == ""
+        assert explorer.answer("start", Asked({}))["lost"] == ""
+
+
+def reject_all(store: Store) -> None:
+    for record in store.network().records.values():
+        for one in record.statements:
+            store.reject(one.id, Reason.NO_TRANSFER, by="Ada")
 
 
 def test_a_decision_that_waits_costs_no_article_that_is_loaded_later(store: Store) -> None:
