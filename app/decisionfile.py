@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, TextIO
 
 from claimgraph.graph.errors import QueryError, ReviewError
+from claimgraph.graph.keepable import check_keepable
 from claimgraph.graph.review import Review
 
 MOST_LETTERS = 1_000_000
 """A longer line is no decision."""
 MOST_LEVELS = 10
 """No decision nests lists and objects so deep; what does could be taken in here and be too deep for who reads it."""
+MOST_IN_ALL: Final = 100_000_000
+"""A file of more letters is refused: some 100,000 decisions have so many."""
+MOST_NAMED: Final = 8
+"""A decision names no more entities without an id (four parts of a reading, and four that are right); each is looked up
+in the store."""
 
 
 Name = Callable[[dict[str, Any]], dict[str, Any]]
@@ -34,8 +40,12 @@ def read_decisions(lines: Iterable[str], name: str, named: Name | None = None) -
     claimgraph.graph.errors.ReviewError: mine.jsonl, line 1: 'about' is missing
     """
     found: dict[str, Review] = {}
+    named = _remembering(named) if named is not None else None
+    letters = 0
     try:
         for number, line in enumerate(lines, 1):
+            if (letters := letters + len(line)) > MOST_IN_ALL:
+                raise ReviewError(f"{name}: is longer than {MOST_IN_ALL:,} letters; take it in in parts")
             if line.strip():
                 one = _decision(line, f"{name}, line {number}", named)
                 found[one.id] = one
@@ -44,16 +54,51 @@ def read_decisions(lines: Iterable[str], name: str, named: Name | None = None) -
     return list(found.values())
 
 
+def lines_of(file: TextIO) -> Iterator[str]:
+    """The lines of a file, of each no more than it takes to see that it is too long: it may never end."""
+    return iter(lambda: file.readline(MOST_LETTERS + 1), "")
+
+
 def _decision(line: str, where: str, named: Name | None) -> Review:
     try:
         if len(line) > MOST_LETTERS:
             raise ReviewError(f"it is longer than {MOST_LETTERS:,} letters")
         told = _parsed(line)
-        return Review.of_dict(_with_ids(told, named) if named is not None else told)
+        if named is not None:
+            if _nameless(told) > MOST_NAMED:
+                raise ReviewError(f"it names more than {MOST_NAMED} entities without an id")
+            told = _with_ids(told, named)
+        review = Review.of_dict(told)
+        check_keepable(review)
+        return review
     except ValueError as error:
         raise ReviewError(f"{where}: is no JSON ({error})") from error
     except (QueryError, ReviewError) as error:
         raise ReviewError(f"{where}: {error}") from error
+
+
+def _nameless(told: Any) -> int:
+    """How many entities without an id stand anywhere in a decision."""
+    return int(isinstance(told, dict) and _is_entity(told) and told["id"] == "") + sum(map(_nameless, _inside(told)))
+
+
+def _is_entity(told: dict[str, Any]) -> bool:
+    return {"id", "type", "name"} <= told.keys() and "country" not in told
+
+
+def _remembering(named: Name) -> Name:
+    """The same, so that each name is looked up once however often a file names it."""
+    known: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def remembered(told: dict[str, Any]) -> dict[str, Any]:
+        if told["id"] != "" or not (isinstance(told["type"], str) and isinstance(told["name"], str)):
+            return named(told)
+        key = told["type"], told["name"]
+        if key not in known:
+            known[key] = named(told)
+        return known[key]
+
+    return remembered
 
 
 def _with_ids(told: Any, named: Name) -> Any:
@@ -62,7 +107,7 @@ def _with_ids(told: Any, named: Name) -> Any:
         return [_with_ids(one, named) for one in told]
     if not isinstance(told, dict):
         return told
-    if {"id", "type", "name"} <= told.keys() and "country" not in told:
+    if _is_entity(told):
         return named(told)
     return {key: _with_ids(value, named) for key, value in told.items()}
 

@@ -234,6 +234,11 @@ def check_target(target: Path, option: str = "-o", endings: Collection[str] = tu
     if target.suffix.lower() not in endings:
         right = f"one of {' '.join(endings)}" if len(endings) > 1 else " ".join(endings)
         raise ClaimgraphError(f"{option} {target}: the ending says the format; use {right}")
+    check_file(target, option)
+
+
+def check_file(target: Path, option: str = "-o") -> None:
+    """Raise before any work where the target cannot be a file that is written."""
     if not target.absolute().parent.is_dir():
         raise ClaimgraphError(f"{option} {target}: there is no folder {target.absolute().parent}")
     if is_no_file(target):

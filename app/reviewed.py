@@ -12,7 +12,7 @@ from claimgraph.app.output import show_json
 from claimgraph.app.reviewing import decided_to_dict, reviewed_to_dict, says
 from claimgraph.app.words import console, fitting, listing
 from claimgraph.graph.counting import counted
-from claimgraph.graph.printable import safe
+from claimgraph.graph.printable import safe, shortened
 from claimgraph.graph.review import ReadThere
 
 if TYPE_CHECKING:
@@ -70,12 +70,12 @@ def show_reviews(reviews: Sequence[Reviewed], *, as_json: bool) -> None:
     rows = [
         (
             Text(short(one.review.id), "dim"),
-            one.review.at[:10],
+            safe(one.review.at[:10]),
             safe(one.review.by),
             one.review.kind.value,
             safe(_about(one.review)),
-            safe(says(one.review)),
-            safe(one.review.why),
+            safe(shortened(says(one.review))),
+            safe(shortened(one.review.why)),
             _standing(one),
         )
         for one in reviews

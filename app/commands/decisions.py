@@ -102,17 +102,19 @@ def export(settings: Settings, target: Path | None, reviewer: str | None) -> Non
     The format: docs/checking-claims.md.
     """
     from claimgraph.app import output
+    from claimgraph.app.export import check_file, write_content
     from claimgraph.app.session import open_store
-    from claimgraph.graph.files import write_whole
     from claimgraph.graph.printable import json_text
 
+    if target is not None:
+        check_file(target)
     with open_store(settings) as store:
         lines = [json_text(one.review.to_dict()) for one in store.reviews() if reviewer in (None, one.review.by)]
     text = "".join(f"{line}\n" for line in lines)
     if target is None:
         click.echo(text, nl=False)
         return
-    write_whole(target, text)
+    write_content(target, text)
     output.show_written(target)
 
 
@@ -127,7 +129,7 @@ def import_(settings: Settings, source: TextIO, as_json: bool) -> None:
     fit nothing here wait until their article is loaded. A line that cannot be read stops all: nothing is taken in then.
     """
     from claimgraph.app import output
-    from claimgraph.app.decisionfile import read_decisions
+    from claimgraph.app.decisionfile import lines_of, read_decisions
     from claimgraph.app.reviewing import entity_told
     from claimgraph.app.session import open_store
     from claimgraph.app.summary import change_to_dict
@@ -135,7 +137,7 @@ def import_(settings: Settings, source: TextIO, as_json: bool) -> None:
     from claimgraph.graph.store.reviewing import Standing
 
     with open_store(settings) as store:
-        reviews = read_decisions(source, source.name, lambda told: entity_told(store, told))
+        reviews = read_decisions(lines_of(source), source.name, lambda told: entity_told(store, told))
         new, change = store.import_reviews(reviews)
         ids = {one.id for one in reviews}
         told = [one for one in store.reviews() if one.review.id in ids]

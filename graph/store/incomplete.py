@@ -28,6 +28,7 @@ _LACKING: LiteralString = """c.supplier IS NOT NULL AND (
 _SOME: LiteralString = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {_LACKING} RETURN c.id AS id ORDER BY id"
 _ALL: LiteralString = f"MATCH (c:Claim) WHERE {_LACKING} RETURN c.id AS id ORDER BY id LIMIT $most"
 # Neo4j keeps these numbers itself, so that asking takes no time however large the graph is.
+# Of no months, range(0, -1, 4) would be [0], and the sum unknown: Neo4j divides before it compares.
 _COUNTED = """
 CALL { MATCH (c:Claim) RETURN count(c) AS claims }
 CALL { MATCH (:Claim)-[r:SUPPLIER]->() RETURN count(r) AS suppliers }
@@ -35,8 +36,8 @@ CALL { MATCH (:Claim)-[r:RECIPIENT]->() RETURN count(r) AS recipients }
 CALL { MATCH (:Claim)-[r:GOOD]->() RETURN count(r) AS goods }
 CALL { MATCH (:Claim)-[r:REPORTED_IN]->() RETURN count(r) AS statements }
 MATCH (meta:Meta {id: 'claimgraph'})
-WITH *, reduce(sum = 0, at IN range(0, size(meta.month_counts) - 1, 4) |
-    sum + meta.month_counts[at] + meta.month_counts[at + 1]) AS told
+WITH *, coalesce(meta.month_counts, []) AS counts
+WITH *, reduce(sum = 0, at IN range(0, size(counts) - 4, 4) | sum + counts[at] + counts[at + 1]) AS told
 RETURN suppliers = claims AND recipients = claims AND goods = claims AND statements = told AS whole,
     told - statements AS lost
 """

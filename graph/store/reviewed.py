@@ -272,7 +272,11 @@ class _Checking:
         )
         place = there.place
         evidence = Evidence(self._said.article.id, place.start + by, place.end + by, place.quote)
-        roles = tuple(RoleSpan(one.role, one.start + by, one.end + by) for one in place.roles)
+        roles = tuple(
+            RoleSpan(one.role, one.start + by, one.end + by)
+            for one in place.roles
+            if self._holds(one.start + by, one.end + by)
+        )
         statement = Statement.of(
             claim,
             there.stance,
@@ -289,6 +293,10 @@ class _Checking:
             self._lines.append(line)
         line.added_by.append(review)
         self._about[review.id].append(line)
+
+    def _holds(self, start: int, end: int) -> bool:
+        """Whether a place is one of the text; where the text itself was lost, nobody can tell."""
+        return 0 <= start < end and (end <= len(self._said.text) or not self._said.text)
 
     def _words(self, roles: Iterable[RoleSpan], role: Role) -> str:
         return next((self._said.text[one.start : one.end] for one in roles if one.role is role), "")
@@ -346,11 +354,11 @@ class _Checking:
             if part in right:
                 role = Role(part)
                 roles = [one for one in roles if one.role is not role]
-                if part in parts and (span := parts[part].span) is not None:
+                if part in parts and (span := parts[part].span) is not None and self._holds(span[0] + by, span[1] + by):
                     roles.append(RoleSpan(role, span[0] + by, span[1] + by))
         trigger = statement.trigger
-        if "trigger" in right:
-            start, end = (place + by for place in span_of(right["trigger"]))
+        start, end = (place + by for place in span_of(right["trigger"])) if "trigger" in right else (0, 0)
+        if self._holds(start, end):
             roles = [*(one for one in roles if one.role is not Role.TRIGGER), RoleSpan(Role.TRIGGER, start, end)]
             trigger = self._said.text[start:end]
         stance = Stance(right["stance"]) if "stance" in right else statement.stance

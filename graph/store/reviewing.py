@@ -14,6 +14,7 @@ from neo4j import ManagedTransaction, Record
 
 from claimgraph.graph.decision import Kind, Signature
 from claimgraph.graph.errors import QueryError, ReviewError, unknown_id
+from claimgraph.graph.keepable import check_keepable
 from claimgraph.graph.model import Claim, Entity, EntityType, Modality, Statement, claim_id
 from claimgraph.graph.namesakes import name_and_home
 from claimgraph.graph.review import (
@@ -27,6 +28,7 @@ from claimgraph.graph.review import (
     ReadThere,
     Review,
 )
+from claimgraph.graph.store.against import Against
 from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.claims import ENTITY, entity_in
@@ -116,7 +118,7 @@ class Reviewed:
     Parameters:
         statements: ids of the statements, as they are told, that it is about; none where it rejects them.
         seen: id of the statement that the reviewer looked at, where it is about one.
-        against: ids of the decisions that contradict it.
+        against: ids of the decisions that contradict it; of very many the first.
         subject: id of the claim, entity or article that it is about now, or the name of the outlet.
     """
 
@@ -147,6 +149,7 @@ def decide(transaction: ManagedTransaction, make: Callable[[ManagedTransaction, 
     made = make(transaction, found)
     to_decide = made if isinstance(made, ToDecide) else ToDecide(made)
     review = to_decide.review
+    check_keepable(review)
     _check(transaction, found.identities, review)
     replaced = [one for one in _replaced(transaction, found, review) if one.id != review.id]
     note(transaction, review.kind, Signature(review.by, review.at), *_noted(review))
@@ -197,6 +200,8 @@ def the_review(transaction: ManagedTransaction, in_force: Identities, id: str) -
 
 def bring_in(transaction: ManagedTransaction, reviews: Collection[Review]) -> tuple[int, LoadChange]:
     """Take in decisions of another store; see `Store.import_reviews`. How many are new, and what changed."""
+    for one in reviews:
+        check_keepable(one)
     found = lock(transaction)
     known = {review_in(row["content"]).id for row in transaction.run(_ALL).data()}
     known |= {one.id for one in _identity_reviews(found.identities)}
@@ -273,8 +278,8 @@ def _told_of(transaction: ManagedTransaction, in_force: Identities, rows: Iterab
     asked = [review for review, _ in found]
     outcomes = _outcomes(transaction, in_force, asked)
     standing = _still_there(transaction, in_force, asked)
-    others = {one.id: one for one in (*in_force.reviews.all, *asked)}.values()
-    return [_reviewed(one, seen, outcomes, in_force, others, standing=standing(one)) for one, seen in found]
+    against = Against({one.id: one for one in (*in_force.reviews.all, *asked)}.values(), outcomes)
+    return [_reviewed(one, seen, outcomes, in_force, against, standing=standing(one)) for one, seen in found]
 
 
 def _reviewed(
@@ -282,7 +287,7 @@ def _reviewed(
     seen: str | None,
     outcomes: Sequence[Outcome],
     in_force: Identities,
-    others: Collection[Review],
+    against: Against,
     *,
     standing: bool,
 ) -> Reviewed:
@@ -293,23 +298,12 @@ def _reviewed(
         conflict = any(review.id in one.conflicts for one in fits)
         statements = tuple(id for one in fits for id in one.standing.get(review.id, ()))
         state = Standing.IN_CONFLICT if conflict else Standing.IN_FORCE if fits else Standing.ORPHANED
-        against = {other for one in fits if conflict for other in one.conflicts if _shared(one.about, review.id, other)}
-        return Reviewed(review, state, statements, seen, tuple(sorted(against)), subject)
+        others = against.reading(review) if conflict else ()
+        return Reviewed(review, state, statements, seen, others, subject)
     conflict = review.id in in_force.reviews.conflicting_facts or review.kind in (Kind.MERGE, Kind.PART)
-    against = {other.id for other in others if conflict and other.id != review.id and _same_question(review, other)}
+    others = against.entity(review) if conflict else ()
     state = Standing.IN_CONFLICT if conflict else Standing.IN_FORCE if standing else Standing.ORPHANED
-    return Reviewed(review, state, seen=seen, against=tuple(sorted(against)), subject=subject)
-
-
-def _same_question(one: Review, other: Review) -> bool:
-    if one.kind is Kind.MERGE:
-        return other.kind is Kind.NOT_SAME and _pair(one) == _pair(other)
-    same = isinstance(one.about, Named) and isinstance(other.about, Named) and one.about.id == other.about.id
-    return same and one.kind is other.kind
-
-
-def _pair(review: Review) -> frozenset[str]:
-    return frozenset({subject_of(review), review.says.get("other", {}).get("id", "")})
+    return Reviewed(review, state, seen=seen, against=others, subject=subject)
 
 
 def _shared(about: Mapping[str, Sequence[str]], one: str, other: str) -> bool:

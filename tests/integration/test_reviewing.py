@@ -109,6 +109,10 @@ def test_decisions_are_handed_on_and_contradictions_shown(cli: CommandLine, tmp_
     cli.output("claim", "confirm", "Kenya -> Chile: tea")
     cli.output("merge", "Kenya", "Chile")
     file = tmp_path / "ada.jsonl"
+    for target, problem in ((tmp_path / "none" / "ada.jsonl", "there is no folder"), (tmp_path, "is a directory")):
+        refused = cli.run("decisions", "export", "-o", str(target))
+        assert refused.exit_code == 2
+        assert problem in refused.stderr
     cli.output("decisions", "export", "-o", str(file))
     assert cli.output("decisions", "import", str(file)).startswith("0 new decisions, 2 known already.")
     lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]

@@ -9,6 +9,8 @@ import pytest
 from building import ENTITIES, LATHES, MINISTER, MISSILES, NORLAND, VERIDIA, WIRE, claim, document
 from whole_graph import everything, run
 
+from claimgraph.app.explore.asked import Asked
+from claimgraph.app.explore.explorer import Explorer
 from claimgraph.graph.decision import Kind
 from claimgraph.graph.errors import QueryError, ReviewError
 from claimgraph.graph.model import (
@@ -23,8 +25,9 @@ from claimgraph.graph.model import (
     Stance,
     Statement,
     Status,
+    text_hash,
 )
-from claimgraph.graph.review import Named, Reason, Review
+from claimgraph.graph.review import Named, Place, ReadThere, Reason, Review
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
 from claimgraph.graph.store.deciding import Addition, Correction, Part
@@ -316,6 +319,46 @@ def test_a_merge_of_another_store_that_cannot_be_is_listed_and_not_followed(
     assert [each.review.id for each in store.reviews()] == [merge.id]
     store.undo(merge.id, by="Ada")
     assert not store.reviews()
+
+
+def test_a_store_whose_last_reading_is_rejected_or_forgotten_can_still_be_opened(store: Store) -> None:
+    explorer = Explorer(store)
+    for change in (lambda: None, lambda: store.put([READING]), lambda: reject_all(store), lambda: store.forget("a")):
+        change()
+        assert store.lost() == ""
+        assert explorer.answer("start", Asked({}))["lost"] == ""
+
+
+def reject_all(store: Store) -> None:
+    for record in store.network().records.values():
+        for one in record.statements:
+            store.reject(one.id, Reason.NO_TRANSFER, by="Ada")
+
+
+def test_a_decision_that_waits_costs_no_article_that_is_loaded_later(store: Store) -> None:
+    far = Named(f"state:{'x' * 9_000}", EntityType.STATE, "Far")
+    at, veridia = "2026-01-01T00:00:00+00:00", Named(VERIDIA.id, VERIDIA.type, VERIDIA.name)
+    for waiting in (
+        Review.of(Kind.MERGE, far, "eve", at, {"other": veridia.to_dict()}),
+        Review.of(Kind.BASED_IN, Named(ACME.id, ACME.type, ACME.name), "eve", at, {"state": far.to_dict()}),
+        Review.of(Kind.NOTE, veridia, "eve", at, {"text": "a note", "tag": {"of": "another type"}}),
+    ):
+        with pytest.raises(ReviewError, match=r"'id' has 9,006 bytes, and may have 2,000|note: it says 'tag'"):
+            store.import_reviews([waiting])
+    store.put([READING])
+    assert store.network().records
+    assert not store.reviews()
+
+
+def test_words_of_another_store_that_the_article_does_not_hold_are_not_told(store: Store) -> None:
+    store.put([READING])
+    before = store.network()
+    place = Place("a", "a", text_hash(TEXT), 0, 12, "Veridia paid")
+    norland, veridia, lathes = (Named(one.id, one.type, one.name) for one in (NORLAND, VERIDIA, LATHES))
+    there = ReadThere(place, veridia, norland, lathes, Stance.ASSERTS)
+    store.import_reviews([Review.of(Kind.ADD, there, "eve", "2026-01-01T00:00:00+00:00")])
+    assert store.network() == before
+    assert [one.standing for one in store.reviews()] == [Standing.ORPHANED]
 
 
 def test_two_reviewers_at_once_lose_nothing(store: Store) -> None:

@@ -9,11 +9,14 @@ from building import document
 from growth import worst_growth
 from tried import Tried
 
-from claimgraph.graph.model import Reading
-from claimgraph.graph.review import Place
+from claimgraph.graph.decision import Kind
+from claimgraph.graph.model import EntityType, Reading
+from claimgraph.graph.review import Named, Place, Review
+from claimgraph.graph.store.against import Against
 from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.fitting import moved
 from claimgraph.graph.store.identity import Identities, Merge
+from claimgraph.graph.store.reviewed import Outcome
 
 FEWEST_MERGES, SHORTEST_TEXT = 400, 16_000
 SHORT_DOUBLINGS, LONG_DOUBLINGS = 2, 4
@@ -50,6 +53,21 @@ EDITED: dict[str, Edited] = {
 }
 
 
+def contradicting(size: int) -> tuple[list[Review], list[Outcome]]:
+    """Many reviewers who contradict each other about one entity, and about one statement."""
+    acme = Named("firm:acme", EntityType.FIRM, "Acme")
+    reviews = [Review.of(Kind.RENAME, acme, f"R{number}", AT, {"name": f"N{number}"}) for number in range(size)]
+    ids = frozenset(one.id for one in reviews)
+    return reviews, [Outcome(ids, ids, dict.fromkeys(ids, ("statement:1",)))]
+
+
+def all_against(given: tuple[list[Review], list[Outcome]]) -> None:
+    against = Against(*given)
+    for one in given[0]:
+        against.entity(one)
+        against.reading(one)
+
+
 @pytest.fixture
 def doublings(is_long: bool) -> int:
     """How often sizes are doubled."""
@@ -66,3 +84,8 @@ def test_merges_take_time_by_their_number(name: str, doublings: int, tried: Trie
 def test_a_quote_is_looked_for_in_time_by_the_length_of_the_text(name: str, doublings: int, tried: Tried) -> None:
     with tried.holding("quote in an edited text, time by its length"):
         assert worst_growth(EDITED[name], lambda at: moved(*at), SHORTEST_TEXT, doublings).is_linear
+
+
+def test_contradictions_are_told_in_time_by_their_number(doublings: int, tried: Tried) -> None:
+    with tried.holding("decisions that contradict each other, time by their number"):
+        assert worst_growth(contradicting, all_against, FEWEST_MERGES, doublings).is_linear

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from building import ENTITIES, LATHES, MINISTER, NORLAND, VERIDIA, claim, document
 
-from claimgraph.app.decisionfile import read_decisions
+from claimgraph.app.decisionfile import MOST_IN_ALL, MOST_LETTERS, MOST_NAMED, lines_of, read_decisions
 from claimgraph.app.gold import evaluated, gold_of, training_item
 from claimgraph.graph.decision import Kind
 from claimgraph.graph.equals import Likeness, likely_equals
@@ -131,6 +133,91 @@ def test_a_correction_of_all_parts_is_not_nested_too_deep() -> None:
     parts = {part: {"entity": home.to_dict(), "span": [0, 7]} for part in ("supplier", "recipient", "speaker")}
     correction = decided(Kind.CORRECT, said(), **parts, **WITH_ANOTHER_GOOD)
     assert read_decisions([json.dumps(correction.to_dict())], "f") == [correction]
+
+
+LATHES_NAMED = Named(LATHES.id, LATHES.type, LATHES.name).to_dict()
+LONG = "x" * 9_000
+OTHER = {"id": "org:other", "type": "Organization", "name": "Other"}
+MERGED = Review.of(Kind.MERGE, Named("org:acme", EntityType.ORGANIZATION, "Acme"), "Ada", AT, {"other": OTHER})
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"about": {"entity": {**OTHER, "id": f"org:{LONG}"}}}, "'id' has 9,004 bytes, and may have 2,000: 'org:xxx"),
+        ({"about": {"entity": {**OTHER, "id": "org:a", "name": LONG}}}, "'name' has 9,000 bytes"),
+        ({"says": {"other": {**OTHER, "id": f"org:{LONG}"}}}, "'id' has 9,004 bytes"),
+        ({"says": {"other": OTHER, "kept_home": LONG}}, "'kept_home' has 9,000 bytes"),
+        ({"says": {"other": OTHER, "text": {"a": 1}}}, "merge: it says 'text', and should say other, kept_home"),
+        ({"says": {"other": OTHER, "tag": 10**30}}, "merge: it says 'tag'"),
+        ({"says": {"other": {**OTHER, "\ud800": ""}}}, "holds half a character"),
+        ({"by": LONG}, "'by' has 9,000 bytes"),
+        ({"why": "x" * 500_000}, "'why' has 500,000 bytes, and may have 400,000"),
+        ({"kind": "part", "says": {"id": "", "label": "", "readings": []}}, "part: the part that it makes needs an id"),
+        ({"kind": "tag", "about": {"article": {"id": "a", "name": "a", "sha256": LONG}}, "says": {"tag": "t"}}, "'sha"),
+    ],
+)
+def test_what_no_store_can_keep_is_refused_by_its_line(change: dict[str, object], problem: str) -> None:
+    """It would wait, and cost each article that names the entity."""
+    with pytest.raises(ReviewError, match=r"^f, line 2: ") as refused:
+        read_decisions([json.dumps(MERGED.to_dict()), json.dumps(MERGED.to_dict() | change)], "f")
+    assert problem in str(refused.value)
+
+
+def test_a_line_without_end_is_not_read_to_its_end() -> None:
+    file = io.StringIO("x" * (2 * MOST_LETTERS))
+    with pytest.raises(ReviewError, match=r"^f, line 1: it is longer than 1,000,000 letters$"):
+        read_decisions(lines_of(file), "f")
+    assert file.tell() <= MOST_LETTERS + 1
+
+
+def test_a_file_without_end_is_not_read_to_its_end() -> None:
+    blanks = " " * MOST_LETTERS
+    endless = (blanks for _ in range(2 * MOST_IN_ALL // MOST_LETTERS))
+    with pytest.raises(ReviewError, match=r"^f: is longer than 100,000,000 letters"):
+        read_decisions(endless, "f")
+    assert next(endless) == blanks
+
+
+def test_entities_without_an_id_are_looked_up_once_and_of_one_decision_only_a_few() -> None:
+    asked: list[str] = []
+
+    def named(told: dict[str, Any]) -> dict[str, Any]:
+        if told["id"]:
+            return told
+        asked.append(told["name"])
+        return {**told, "id": "org:other"}
+
+    line = json.dumps(MERGED.to_dict() | {"says": {"other": {**OTHER, "id": ""}}})
+    assert [one.id for one in read_decisions([line] * 3, "f", named)] == [MERGED.id]
+    assert asked == ["Other"]
+    many = {"other": OTHER, "more": [{**OTHER, "id": "", "name": f"{n}"} for n in range(MOST_NAMED + 1)]}
+    with pytest.raises(ReviewError, match=r"^f, line 1: it names more than 8 entities without an id$"):
+        read_decisions([json.dumps(MERGED.to_dict() | {"says": many})], "f", named)
+    assert asked == ["Other"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "quote"),
+    [(0, len(TEXT), TEXT.replace("lathes", "guns..")), (5, 9, "Norl"), (900, 907, "Norland"), (0, 2**40, "Norland")],
+)
+def test_words_that_an_article_does_not_hold_are_told_by_no_decision(start: int, end: int, quote: str) -> None:
+    place = replace(seen(said()).place, start=start, end=end, quote=quote)
+    there = replace(seen(said()), place=place, supplier=Named("state:SD", EntityType.STATE, "Sudria"))
+    article = said()
+    assert Reviews([Review.of(Kind.ADD, there, "Eve", AT)]).effective(article).statements == article.statements
+
+
+def test_roles_that_stand_outside_of_the_article_are_told_of_no_statement() -> None:
+    there = seen(said())
+    roles = (RoleSpan(Role.SUPPLIER, 0, 7), RoleSpan(Role.GOOD, 900, 907), RoleSpan(Role.RECIPIENT, 9, 3))
+    sudria = Named("state:SD", EntityType.STATE, "Sudria")
+    added = replace(there, place=replace(there.place, roles=roles), supplier=sudria)
+    (_, told_now) = told(said(), Review.of(Kind.ADD, added, "Eve", AT))
+    assert told_now.roles == roles[:1]
+    far = {"trigger": {"span": [900, 907], "words": "sold"}, "good": {"entity": LATHES_NAMED, "span": [900, 907]}}
+    (corrected,) = told(said(), decided(Kind.CORRECT, said(), **far))
+    assert all(one.end <= len(TEXT) for one in corrected.roles)
 
 
 def test_without_decisions_the_article_is_the_very_same() -> None:

@@ -1,0 +1,83 @@
+"""What a decision may hold: it is looked at before it is kept, since it stays, and may be somebody else's.
+
+A decision that fits nothing yet is followed as soon as its article is loaded. What no store can keep would then cost
+that article, and every other one that names the same entity.
+
+>>> from claimgraph.graph.model import EntityType
+>>> from claimgraph.graph.review import Named
+>>> acme = Named("firm:acme", EntityType.FIRM, "Acme")
+>>> check_keepable(Review.of(Kind.NOTE, acme, "Ada", "2026-03-01", {"text": "whose is it?", "colour": "red"}))
+Traceback (most recent call last):
+claimgraph.graph.errors.ReviewError: note: it says 'colour', and should say text
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from claimgraph.graph.decision import Kind
+from claimgraph.graph.errors import ReviewError
+from claimgraph.graph.limits import INDEXED_BYTES, size_of
+from claimgraph.graph.review import CORRECTABLE, Review
+
+MOST_BYTES: Final = 400_000
+"""The longest note, reason or quote, in bytes of UTF-8."""
+_LONG: Final = frozenset({"quote", "text", "why", "words"})
+"""Fields that no index holds."""
+_SAYS: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.REJECT: ("reason",),
+    Kind.CORRECT: CORRECTABLE,
+    Kind.SET_TYPE: ("type",),
+    Kind.RENAME: ("name",),
+    Kind.BASED_IN: ("state",),
+    Kind.SPEAKS_FOR: ("principal",),
+    Kind.NOT_SAME: ("other",),
+    Kind.UNSURE: ("other",),
+    Kind.MERGE: ("other", "kept_home", "other_home"),
+    Kind.PART: ("id", "label", "readings"),
+    Kind.IDENTIFY: ("scheme", "value"),
+    Kind.NOTE: ("text",),
+    Kind.TAG: ("tag",),
+    Kind.RELIABILITY: ("source", "information"),
+    Kind.ANALYST: ("stance",),
+}
+"""What each kind of decision says; the others say nothing."""
+
+
+def check_keepable(review: Review) -> None:
+    """Raise where a decision holds what a store cannot keep, or nobody would look at.
+
+    Raises:
+        ReviewError: it says what its kind does not, or a text is too long or no text.
+    """
+    known = _SAYS.get(review.kind, ())
+    if unknown := sorted(review.says.keys() - {*known}):
+        raise ReviewError(f"{review.kind.value}: it says {unknown[0]!r:.60}, and should say {_either(known)}")
+    if review.kind is Kind.PART and not review.says["id"]:
+        raise ReviewError(f"{review.kind.value}: the part that it makes needs an id")
+    for name, text in _texts("it", review.to_dict()):
+        most = MOST_BYTES if name in _LONG else INDEXED_BYTES
+        if size_of(text) > most:
+            raise ReviewError(f"{name!r:.60} has {size_of(text):,} bytes, and may have {most:,}: {text!r:.60}")
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise ReviewError(f"{name!r:.60} holds half a character (a lone surrogate)") from error
+
+
+def _either(names: tuple[str, ...]) -> str:
+    return ", ".join(names) or "nothing"
+
+
+def _texts(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    """All texts in a value, the names of fields among them, each with the name of the field that holds it."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield "a field's name", key
+            yield from _texts(key, inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(name, inner)
