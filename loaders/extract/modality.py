@@ -299,4 +299,6 @@ def _only_begins_time(mark: Token) -> bool:
 
 
 def _strongest(effects: Collection[str]) -> str:
-    return next((effect for effect in ("conditional", "hypothetical", "blocked", "planned") if effect in effects), "actual")
+    return next(
+        (effect for effect in ("conditional", "hypothetical", "blocked", "planned") if effect in effects), "actual"
+    )

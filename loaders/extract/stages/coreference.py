@@ -83,7 +83,7 @@ class _Arguments:
     def _parties(self, role: str, others: Collection[str] = ()) -> tuple[Participant, ...]:
         query = Query(self._resolver.antecedents(self._event, role), self._voice(), others)
         found: dict[str, Participant] = {}
-        spans = [(marked, self._whole(marked)) for marked in self._marked(role)]
+        spans = [(marked, self._named_or_whole(marked)) for marked in self._marked(role)]
         wholes = [whole for _, whole in spans]
         for marked, whole in spans:
             if self._tells_whose(whole, wholes):
@@ -91,6 +91,10 @@ class _Arguments:
             for entity, part in self._meant(whole, query) or self._meant(marked, query):
                 found.setdefault(entity, Participant(entity, part))
         return tuple(part for part in found.values() if not self._introduces(part, found.values()))
+
+    def _named_or_whole(self, span: Span) -> Span:
+        """A name as the network marks it, though it stands before a noun; another span with its whole phrase."""
+        return span if self._resolver.phrases.is_name(span) else self._whole(span)
 
     def _meant(self, span: Span, query: Query) -> list[tuple[str, Span]]:
         """Those whom a span means, each with its part of the span."""

@@ -92,7 +92,6 @@ class FactualityReader:
                 return "the speaker is said not to say it"
         return ""
 
-
     def _foresees(self, event: EventMention) -> bool:
         """Whether an event is likely marked as planned or blocked: what is allowed, asked for or threatened may be."""
         return max(event.flags["planned"], event.flags["blocked"]) >= self._least.likely

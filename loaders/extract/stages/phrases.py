@@ -12,7 +12,7 @@ from claimgraph.loaders.extract.annotations import MentionType, ParsedText, Span
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.segment import place_at
-from claimgraph.loaders.extract.stages.names import Names
+from claimgraph.loaders.extract.stages.names import Names, is_name
 from claimgraph.loaders.extract.tree import outermost
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
@@ -146,6 +146,14 @@ class Phrases:
             last = self._last(inside[-1], at, trigger)
             end = max(end, at.stretch(last)[1])
         return Span(start, end, span.score)
+
+    def is_name(self, span: Span) -> bool:
+        """Whether a span is a name from end to end, its possessive left out: "Norland" of "Norland gas"."""
+        ends = (span.end, span.end - _LOOSE_END)
+        over = self._names.over(span)
+        return any(
+            one.start == span.start and one.end in ends and is_name(self._text[one.start : one.end]) for one in over
+        )
 
     def _last(self, word: Token, at: Parsed, trigger: Span | None) -> Token:
         """The last word of a phrase that is cut behind a word: "parts" of "spare"; no word for a transfer or for
