@@ -259,7 +259,7 @@ class Resolver:
             whole = self.names.named(phrase.words, speaking=speaking)
             if whole is not None:
                 return _Named(whole)
-        state = self.table.declare_state(surface) or self.table.place(surface)
+        state = self.table.declare_state(surface) or self.table.place(surface) or self.table.region(surface)
         if state is not None:
             return _Named(state)
         return _Named(None) if last.type in PLACES else None
