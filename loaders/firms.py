@@ -15,6 +15,9 @@ _AT_START: Final = ("start", "both", "capitals", "paired")
 _AT_END: Final = ("end", "both", "capitals")
 FIRM_FORM_COLUMNS = ("form", "where", "country")
 
+_JOINING: Final = ("&", "and")
+"""What may join a name and its legal form."""
+
 
 class FirmForms:
     """Legal forms at either end of firms' names. Lookups never raise."""
@@ -49,6 +52,8 @@ class FirmForms:
         paired = False
         while size := self._form_at_end(words):
             words, paired = words[:-size], True
+            while words and words[-1] in _JOINING:  # "Merck & Co."
+                words.pop()
         while size := self._form_at_start(words, *(("paired",) if paired else ()), "capitals"):
             words = words[size:]
         return bare(" ".join(words))

@@ -42,6 +42,6 @@ class Regions:
         return self._parties.get(key(surface))
 
     def has(self, surface: str) -> bool:
-        """Whether a name is one of those that are no party, or says by itself that it is a lake's, a river's or a mountain's."""
+        """Whether a name is one of those that are no party, or says by itself that it is a lake's or a river's."""
         name = key(surface)
         return name in self._names or _BY_NAME.fullmatch(name) is not None

@@ -46,8 +46,8 @@ _REACHES_UP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """`effect` is "actual", "planned", "blocked", "hypothetical" (a word above it leaves open whether it takes place) or
-    "conditional" (its own clause is a condition or a question); `grounds` are the words that say so, or that it is
+    """`effect` is "actual", "planned", "blocked", "hypothetical" (a word above it leaves open whether it takes place)
+    or "conditional" (its own clause is a condition or a question); `grounds` are the words that say so, or that it is
     negated, with what each of them says."""
 
     effect: str = "actual"

@@ -88,13 +88,18 @@ class _Arguments:
         for marked, whole in spans:
             if self._tells_whose(whole, wholes):
                 continue
-            for entity, part in self._meant(whole, query) or self._meant(marked, query):
+            meant = self._meant(whole, query)
+            if not meant and not self._resolver.phrases.cuts_name(marked):
+                meant = self._meant(marked, query)
+            for entity, part in meant:
                 found.setdefault(entity, Participant(entity, part))
         return tuple(part for part in found.values() if not self._introduces(part, found.values()))
 
     def _named_or_whole(self, span: Span) -> Span:
-        """A name as the network marks it, though it stands before a noun; another span with its whole phrase."""
-        return span if self._resolver.phrases.is_name(span) else self._whole(span)
+        """A name as the network marks it, though it stands before a noun, and a state in the name of a body of its own
+        ("Norland" of "Norland's trade ministry"); another span with its whole phrase."""
+        phrases = self._resolver.phrases
+        return span if phrases.is_name(span) or phrases.is_state_of_body(span) else self._whole(span)
 
     def _meant(self, span: Span, query: Query) -> list[tuple[str, Span]]:
         """Those whom a span means, each with its part of the span."""

@@ -200,7 +200,7 @@ class Names:
     def acts(self, surface: str) -> bool:
         """Whether a facility is told of as somebody who supplies and receives: a hospital, a plant, not an airport."""
         last = self._gazetteer.nouns.singular(surface.rsplit(maxsplit=1)[-1].lower())
-        return is_name(surface) and self._lexicon.described(last, "firm", "institution", "body")
+        return is_name(surface) and self._lexicon.described(last, "firm", "institution", "body", "research")
 
     def is_party(self, name: Name) -> bool:
         """Whether a name is that of somebody who may supply or receive; no outlet."""

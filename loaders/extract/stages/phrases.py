@@ -155,6 +155,18 @@ class Phrases:
             one.start == span.start and one.end in ends and is_name(self._text[one.start : one.end]) for one in over
         )
 
+    def cuts_name(self, span: Span) -> bool:
+        """Whether a span is only a part of a name: "China" of "South China Sea"."""
+        return any(one.start < span.start or one.end > span.end + _LOOSE_END for one in self._names.over(span))
+
+    def is_state_of_body(self, span: Span) -> bool:
+        """Whether a span is the name of a state, from end to end, in the name of a body: "Norland" of "Norland's trade
+        ministry"."""
+        names = self._names
+        if names.table.state(_POSSESSIVE.sub("", self._text[span.start : span.end])) is None:
+            return False
+        return any(one.type is MentionType.ORGANIZATION and one.end > span.end + _LOOSE_END for one in names.over(span))
+
     def _last(self, word: Token, at: Parsed, trigger: Span | None) -> Token:
         """The last word of a phrase that is cut behind a word: "parts" of "spare"; no word for a transfer or for
         saying."""
