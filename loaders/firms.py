@@ -16,6 +16,9 @@ _AT_END: Final = ("end", "both", "capitals", "doubtful")
 _IN_CAPITALS: Final = ("capitals", "doubtful")
 FIRM_FORM_COLUMNS = ("form", "where", "country")
 
+_JOINING: Final = ("&", "and")
+"""What may join a name and its legal form."""
+
 
 class FirmForms:
     """Legal forms at either end of firms' names. Lookups never raise."""
@@ -57,6 +60,8 @@ class FirmForms:
         paired = False
         while size := self._form_at_end(words):
             words, paired = words[:-size], True
+            while words and words[-1] in _JOINING:  # "Merck & Co."
+                words.pop()
         while size := self._form_at_start(words, *(("paired", "doubtful") if paired else ()), "capitals"):
             words = words[size:]
         return bare(" ".join(words))

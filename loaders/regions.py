@@ -1,4 +1,4 @@
-"""Waters, deserts, areas of many states and the adjectives of continents: names that are no party to anything.
+"""Waters, deserts, areas of many states and the adjectives of continents: most are no party to anything.
 
 Source: `regions.tsv`.
 """
@@ -13,7 +13,8 @@ from claimgraph.loaders.surfaces import key
 from claimgraph.loaders.tables import Row
 
 REGION_COLUMNS = ("surface", "what")
-_KINDS = ("adjective", "area", "desert", "water")
+_PARTY: Final = "party"
+_KINDS: Final = ("adjective", "area", "desert", _PARTY, "water")
 _BY_NAME: Final = re.compile(
     r"(?:lake|mount|river|gulf of|strait of|straits of|bay of) (?!(?:oil|gas|petroleum|energy|foods)$)[\w'-]+"
     r"|[\w'-]+ (?:river|strait|desert|mountains|ocean)"
@@ -32,9 +33,15 @@ class Regions:
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._names = frozenset(key(row["surface"]) for row in rows if row.one_of("what", _KINDS))
+        kinds = {row["surface"]: row.one_of("what", _KINDS) for row in rows}
+        self._names = frozenset(key(name) for name, kind in kinds.items() if kind != _PARTY)
+        self._parties = {key(name): name for name, kind in kinds.items() if kind == _PARTY}
+
+    def party(self, surface: str) -> str | None:
+        """The name of an area of many states that may supply and receive as a whole ("Europe"); None for others."""
+        return self._parties.get(key(surface))
 
     def has(self, surface: str) -> bool:
-        """Whether a name is one of these, or says by itself that it is a lake's, a river's or a mountain's."""
+        """Whether a name is one of those that are no party, or says by itself that it is a lake's or a river's."""
         name = key(surface)
         return name in self._names or _BY_NAME.fullmatch(name) is not None

@@ -134,6 +134,11 @@ class EntityTable:
             return None
         return self.match(StateMatch(entry, How.CAPITAL), surface) if entry is not None else None
 
+    def region(self, surface: str) -> str | None:
+        """The area of many states that a surface names and that may be a party, declared like a state; else None."""
+        name = self._gazetteer.regions.party(surface)
+        return self.note(Entity(f"state:{slug(name)}", EntityType.STATE, name)) if name is not None else None
+
     def _state_of_place(self, name: str) -> State | None:
         match = self.state(name)
         return match.entry if match else self._gazetteer.states.get(self._gazetteer.places.state(name) or "")

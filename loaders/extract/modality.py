@@ -46,7 +46,8 @@ _REACHES_UP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """`effect` is "actual", "planned", "blocked" or "hypothetical"; `grounds` are the words that say so, or that it is
+    """`effect` is "actual", "planned", "blocked", "hypothetical" (a word above it leaves open whether it takes place)
+    or "conditional" (its own clause is a condition or a question); `grounds` are the words that say so, or that it is
     negated, with what each of them says."""
 
     effect: str = "actual"
@@ -71,7 +72,7 @@ class OutlookReader:
         negated = bool(grounds)
         grounds.extend(self._beside(trigger))
         if _opens_a_condition(trigger) or _is_asked(trigger):
-            grounds.append(("hypothetical", trigger))
+            grounds.append(("conditional", trigger))
         node = trigger
         for _ in range(40):
             if is_verb(node) or node.pos_ in ("NOUN", "ADJ", "PROPN"):
@@ -135,7 +136,7 @@ class OutlookReader:
             elif (child.dep_ == "advcl" and is_verb(node) and _is_condition(child)) or (
                 child.dep_ == "aux" and child.lower_ == "were" and child.i < node.left_edge.i + 1
             ):
-                found.append(("hypothetical", child))
+                found.append(("conditional", child))
         return found
 
     def _shared_by_coordination(self, node: Token, head: Token) -> list[tuple[str, Token]]:
@@ -182,7 +183,7 @@ class OutlookReader:
             return effect if effect and effect not in ("actual", "imputed") else "end"
         if node.dep_ == "advcl":
             if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "should") for child in node.children):
-                return "hypothetical"
+                return "conditional"
             return "end" if subject(node) is not None else ""
         if node.dep_ == "relcl":
             return "end"
@@ -298,4 +299,6 @@ def _only_begins_time(mark: Token) -> bool:
 
 
 def _strongest(effects: Collection[str]) -> str:
-    return next((effect for effect in ("hypothetical", "blocked", "planned") if effect in effects), "actual")
+    return next(
+        (effect for effect in ("conditional", "hypothetical", "blocked", "planned") if effect in effects), "actual"
+    )

@@ -58,15 +58,18 @@ class _Arguments:
             recipients = self._parties(labels.RECIPIENT, supplying)
         return Transfer(self._event, self._place, suppliers, recipients, self._goods(), self._parties(labels.VIA))
 
-    def _spans(self, role: str) -> list[Span]:
-        """The spans of a role: those in the trigger's sentence, else the likeliest elsewhere."""
+    def _marked(self, role: str) -> list[Span]:
+        """The spans of a role as the network marks them: those in the trigger's sentence, else the likeliest
+        elsewhere."""
         link = joined if role != labels.GOOD else adjoined
         marked = link(self._text, self._event.role(role))
         own = [span for span in marked if self._inside.start <= span.start < self._inside.end]
         elsewhere = marked or link(self._text, self._event.back(role))
         chosen = own or sorted(elsewhere, key=lambda span: -span.score)[:1]
-        chosen = [span for span in chosen if not self._tells_where(span)] or chosen
-        return [self._resolver.phrases.whole(span, self._event.trigger) for span in chosen]
+        return [span for span in chosen if not self._tells_where(span)] or chosen
+
+    def _whole(self, span: Span) -> Span:
+        return self._resolver.phrases.whole(span, self._event.trigger)
 
     def _tells_where(self, span: Span) -> bool:
         """Whether a span only tells where something is: "Ukraine" of "Russia's war machine in Ukraine"."""
@@ -80,12 +83,28 @@ class _Arguments:
     def _parties(self, role: str, others: Collection[str] = ()) -> tuple[Participant, ...]:
         query = Query(self._resolver.antecedents(self._event, role), self._voice(), others)
         found: dict[str, Participant] = {}
-        spans = self._spans(role)
-        for span in (one for one in spans if not self._tells_whose(one, spans)):
-            for part in names_apart(self._text, span, self._resolver.names):
-                for entity in self._resolver.parties(part, query):
-                    found.setdefault(entity, Participant(entity, part))
+        spans = [(marked, self._named_or_whole(marked)) for marked in self._marked(role)]
+        wholes = [whole for _, whole in spans]
+        for marked, whole in spans:
+            if self._tells_whose(whole, wholes):
+                continue
+            meant = self._meant(whole, query)
+            if not meant and not self._resolver.phrases.cuts_name(marked):
+                meant = self._meant(marked, query)
+            for entity, part in meant:
+                found.setdefault(entity, Participant(entity, part))
         return tuple(part for part in found.values() if not self._introduces(part, found.values()))
+
+    def _named_or_whole(self, span: Span) -> Span:
+        """A name as the network marks it, though it stands before a noun, and a state in the name of a body of its own
+        ("Norland" of "Norland's trade ministry"); another span with its whole phrase."""
+        phrases = self._resolver.phrases
+        return span if phrases.is_name(span) or phrases.is_state_of_body(span) else self._whole(span)
+
+    def _meant(self, span: Span, query: Query) -> list[tuple[str, Span]]:
+        """Those whom a span means, each with its part of the span."""
+        parts = names_apart(self._text, span, self._resolver.names)
+        return [(entity, part) for part in parts for entity in self._resolver.parties(part, query)]
 
     def _introduces(self, part: Participant, others: Iterable[Participant]) -> bool:
         """Whether a description only introduces those who are named right behind it: "Two manufacturers, Acme and
@@ -97,7 +116,7 @@ class _Arguments:
 
     def _goods(self) -> tuple[Participant, ...]:
         found: dict[str, Participant] = {}
-        spans = self._spans(labels.GOOD)
+        spans = list(map(self._whole, self._marked(labels.GOOD)))
         if self._tree is not None:
             spans = handed_over(spans, self._tree, self._event.trigger, self._lexicon, self._resolver.goods.is_known)
         for span in spans:

@@ -83,13 +83,18 @@ class FactualityReader:
             return ""
         if token.lemma in self._lexicon.uses:
             return "the trigger tells of use, not of supply"
-        if outlook.effect == "hypothetical":
+        open_ended = outlook.effect == "hypothetical" and not self._foresees(transfer.event)
+        if outlook.effect == "conditional" or open_ended:
             return "it is only supposed, asked or wished for"
         if layers and layers[0].negated:
             kind, cue = layers[0].kind, layers[0].cue
             if kind in ("say", "confirm", "deny") and governs_clause(cue, token, asking=kind != "confirm"):
                 return "the speaker is said not to say it"
         return ""
+
+    def _foresees(self, event: EventMention) -> bool:
+        """Whether an event is likely marked as planned or blocked: what is allowed, asked for or threatened may be."""
+        return max(event.flags["planned"], event.flags["blocked"]) >= self._least.likely
 
 
 def _negates_itself(outlook: Outlook, trigger: Token) -> bool:

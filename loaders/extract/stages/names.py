@@ -25,12 +25,12 @@ _ENTITY_TYPES: Final = {
     MentionType.OFFICIAL: EntityType.OFFICIAL,
     MentionType.PERSON: EntityType.OFFICIAL,
 }
-NEVER_PARTIES: Final = frozenset(
-    {MentionType.VESSEL, MentionType.PRODUCT, MentionType.EVENT, MentionType.MONEY, MentionType.REGION}
-)
+NEVER_PARTIES: Final = frozenset({MentionType.VESSEL, MentionType.PRODUCT, MentionType.EVENT, MentionType.MONEY})
 _PERSONS: Final = frozenset({MentionType.OFFICIAL, MentionType.PERSON})
 PLACES: Final = frozenset({MentionType.PLACE, MentionType.FACILITY, MentionType.REGION})
-_NEXT: Final = re.compile(r" ((?:(?:of|and|for|&|de|del|al|el|bin|von|van|du) )?[A-ZÀ-ÞĀ-Ž0-9][\w.&/-]*\w|\([A-Z]+\))")
+_NEXT: Final = re.compile(
+    r" ((?:(?:of|and|for|&|de|del|al|el|bin|von|van|du) )?[A-ZÀ-ÞĀ-Ž][\w.&/-]*\w|[0-9][\w.&/-]*\w|\([A-Z]+\))(?!\$)"
+)
 _PREVIOUS: Final = re.compile(r"([A-ZÀ-ÞĀ-Ž][\w.&/-]*\w) (?:(?:of|and|&|de|del|al) )?\Z")
 _OPENING: Final = frozenset(
     "The In On At For From By But And As When While After Before It This That These Its Their Another An A".split()
@@ -154,7 +154,7 @@ class Names:
         plain = full == name and full not in self._kinds and not titles
         if plain and self._gazetteer.is_region(name):
             return None
-        if plain and (place := self.table.place(name)):
+        if plain and (place := self.table.place(name) or self.table.region(name)):
             return place
         kind = EntityType.OFFICIAL if titles else self._kind(full, speaking=speaking, type=type)
         entity = self.table.named(full, name, kind)
@@ -201,7 +201,7 @@ class Names:
     def acts(self, surface: str) -> bool:
         """Whether a facility is told of as somebody who supplies and receives: a hospital, a plant, not an airport."""
         last = self._gazetteer.nouns.singular(surface.rsplit(maxsplit=1)[-1].lower())
-        return is_name(surface) and self._lexicon.described(last, "firm", "institution", "body")
+        return is_name(surface) and self._lexicon.described(last, "firm", "institution", "body", "research")
 
     def is_party(self, name: Name) -> bool:
         """Whether a name is that of somebody who may supply or receive; no outlet."""
@@ -300,7 +300,7 @@ class Names:
 
     def _bearer(self, mention: Mention) -> str | None:
         surface = self._text[mention.start : mention.end]
-        if mention.type is MentionType.STATE:
+        if mention.type is MentionType.STATE or (mention.type in PLACES and self.table.state(_plain(surface))):
             words = _plain(surface)
             return self.table.known(words) or self.table.place(words)
         if mention.type is MentionType.FACILITY and self.acts(surface):
@@ -397,7 +397,7 @@ def _opens_with(text: str, start: int, word: str) -> bool:
 def _goes_on(before: Mention, mention: Mention) -> bool:
     """Whether a mention right behind another one goes on with its name: no person's, nor what stands behind a state."""
     kinds = {before.type, mention.type}
-    alike = len(kinds) == 1 or kinds == _PERSONS or _PERSONS.isdisjoint(kinds)
+    alike = len(kinds) == 1 or kinds == _PERSONS or kinds.isdisjoint({*_PERSONS, MentionType.MONEY})
     return before.type is not MentionType.STATE and alike
 
 

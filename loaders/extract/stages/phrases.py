@@ -12,7 +12,7 @@ from claimgraph.loaders.extract.annotations import MentionType, ParsedText, Span
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.segment import place_at
-from claimgraph.loaders.extract.stages.names import Names
+from claimgraph.loaders.extract.stages.names import Names, is_name
 from claimgraph.loaders.extract.tree import outermost
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
@@ -146,6 +146,26 @@ class Phrases:
             last = self._last(inside[-1], at, trigger)
             end = max(end, at.stretch(last)[1])
         return Span(start, end, span.score)
+
+    def is_name(self, span: Span) -> bool:
+        """Whether a span is a name from end to end, its possessive left out: "Norland" of "Norland gas"."""
+        ends = (span.end, span.end - _LOOSE_END)
+        over = self._names.over(span)
+        return any(
+            one.start == span.start and one.end in ends and is_name(self._text[one.start : one.end]) for one in over
+        )
+
+    def cuts_name(self, span: Span) -> bool:
+        """Whether a span is only a part of a name: "China" of "South China Sea"."""
+        return any(one.start < span.start or one.end > span.end + _LOOSE_END for one in self._names.over(span))
+
+    def is_state_of_body(self, span: Span) -> bool:
+        """Whether a span is the name of a state, from end to end, in the name of a body: "Norland" of "Norland's trade
+        ministry"."""
+        names = self._names
+        if names.table.state(_POSSESSIVE.sub("", self._text[span.start : span.end])) is None:
+            return False
+        return any(one.type is MentionType.ORGANIZATION and one.end > span.end + _LOOSE_END for one in names.over(span))
 
     def _last(self, word: Token, at: Parsed, trigger: Span | None) -> Token:
         """The last word of a phrase that is cut behind a word: "parts" of "spare"; no word for a transfer or for

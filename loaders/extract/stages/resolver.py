@@ -259,7 +259,7 @@ class Resolver:
             whole = self.names.named(phrase.words, speaking=speaking)
             if whole is not None:
                 return _Named(whole)
-        state = self.table.declare_state(surface) or self.table.place(surface)
+        state = self.table.declare_state(surface) or self.table.place(surface) or self.table.region(surface)
         if state is not None:
             return _Named(state)
         return _Named(None) if last.type in PLACES else None
@@ -289,6 +289,9 @@ class Resolver:
             return called
         if phrase.definite and state is None and (earlier := self._called_before(phrase, query)) is not None:
             return earlier
+        governed = described(phrase.head, "government") and not described(phrase.head, "firm")
+        if governed and state is None and (meant := self._governed(phrase, query)) is not None:
+            return meant
         same = self._described_before(phrase, speaking=query.speaking)
         if same is not None and same not in query.others:
             return same
@@ -327,6 +330,16 @@ class Resolver:
         names = [name for name in self.names.found if start <= name.start and name.end <= span.start]
         subjects = (name.entity for name in (*names[:1], *names[-1:]))
         return next((one for one in subjects if self.table.entities[one].type is EntityType.STATE), None)
+
+    def _governed(self, phrase: Phrase, query: Query) -> str | None:
+        """The state of a country or government that no word beside it names: that of the president in its name ("the
+        Orlov administration"), else the only one that the article names besides the other side."""
+        inside = [self.table.entities[name.entity] for name in self.names.overlapping(phrase.start, phrase.end)]
+        if inside or not (phrase.definite and phrase.is_one_word):
+            return next((one.speaks_for for one in inside if one.type is EntityType.OFFICIAL and one.speaks_for), None)
+        states = {one.id for one in self.table.entities.values() if one.type is EntityType.STATE and one.named}
+        left = states.difference(query.others)
+        return left.pop() if len(left) == 1 else None
 
     def _state_called(self, phrase: Phrase) -> str | None:
         """The one state, named in the article, that is called so: "the kingdom"."""
