@@ -62,15 +62,16 @@ def list_(
 
     wanted = {one for one, asked in ((Standing.ORPHANED, orphaned), (Standing.IN_CONFLICT, conflicts)) if asked}
     with open_store(settings) as store:
+        known = store.reviews()
         found = [
             one
-            for one in store.reviews()
+            for one in known
             if (not wanted or one.standing in wanted)
             and (not rejected or one.review.kind is Kind.REJECT)
             and reviewer in (None, one.review.by)
             and kind in (None, one.review.kind.value)
         ]
-    show_reviews(found, as_json=as_json)
+    show_reviews(found, as_json=as_json, of=len(known))
 
 
 @decisions.command()

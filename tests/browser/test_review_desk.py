@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from emptying import emptied
 from live_page import LiveVisit, served
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from review_corpus import WIRE, many, parts
 from review_page import press, ready
 from watched import Watched
@@ -101,6 +101,36 @@ def test_a_claim_is_corrected_by_marking_words_and_what_changes_is_shown_before(
     press(desk, "u")
     assert loaded.reviews() == []
     expect(desk.page.locator(".desk-items li.chosen")).to_contain_text("tanks")
+
+
+@pytest.mark.parametrize("answered", ["decide", "work"])
+def test_keys_pressed_while_a_decision_is_being_kept_decide_nothing(
+    desk: LiveVisit, loaded: Store, answered: str
+) -> None:
+    desk.page.keyboard.press("j")
+    ready(desk)
+    here = desk.page.locator(".desk-items li.chosen .name").inner_text()
+    desk.page.keyboard.press("e")
+    desk.page.keyboard.press("h")
+    expect(desk.page.locator(".desk-changes")).to_contain_text("1 origin, hedged (now asserted, 1 origin)")
+    held: list[Route] = []
+    desk.page.route(f"**/api/{answered}", lambda one: held.append(one))
+    desk.page.keyboard.press("Enter")
+    while not held:
+        desk.page.wait_for_timeout(20)
+    for key in ("Enter", "c", "x", "4", "q", "u"):
+        desk.page.keyboard.press(key)
+    expect(desk.page.locator(".desk")).to_have_attribute("aria-busy", "true")
+    for one in held:
+        one.continue_()
+    desk.page.unroute(f"**/api/{answered}")
+    ready(desk)
+    assert len(held) == 1
+    assert [one.review.kind for one in loaded.reviews()] == [Kind.CORRECT]
+    expect(desk.page.locator(".desk-items li.chosen .name")).not_to_have_text(here)
+    expect(desk.page.locator(".desk-progress")).to_contain_text("1 of 8 checked")
+    press(desk, "c")
+    assert len(loaded.reviews()) == 2
 
 
 class Told:

@@ -20,7 +20,7 @@ export class Desk {
   // `source` knows what there is and keeps what is decided (see live/review.js and ownreview.js); `closed()` leads back.
   constructor(container, source, { say, closed }) {
     Object.assign(this, { container, source, say, closed });
-    Object.assign(this, { items: [], decisions: [], checked: 0, readings: 0, by: "", filter: "all", at: null, mode: null, seen: null, times: [], shownAt: 0 });
+    Object.assign(this, { items: [], decisions: [], checked: 0, readings: 0, by: "", filter: "all", at: null, mode: null, seen: null, times: [], shownAt: 0, keeping: false });
     this.text = new MarkedText((span) => this.draft?.marked(span));
     const box = (name, more = {}) => element("div", { class: name, ...more });
     [this.top, this.list, this.head, this.side, this.foot, this.bar] = ["desk-top", "desk-list", "desk-head", "desk-side", "desk-foot", "desk-bar"].map((name) => box(name));
@@ -35,6 +35,7 @@ export class Desk {
     body.append(this.list, middle, this.side);
     replaceContent(container, this.top, body, this.foot);
     document.addEventListener("keydown", (event) => this.#pressed(event), true);
+    new ResizeObserver(() => document.body.style.setProperty("--desk-foot", `${this.foot.offsetHeight}px`)).observe(this.foot);
   }
 
   get open() {
@@ -122,7 +123,7 @@ export class Desk {
   async decide(fields, { stay = false, done } = {}) {
     const item = this.at;
     const { seen } = this;
-    await this.#told(async () => {
+    await this.#kept(async () => {
       const answer = await this.source.decide({ statement: item.id, article: seen?.article, ...fields }, item, seen);
       this.#note(answer);
       this.say(done ?? `${capitalised(doneWords(answer.decisions.at(-1)))}: ${shortened(answer.decisions.at(-1)?.about ?? "", 80)}`);
@@ -155,7 +156,7 @@ export class Desk {
       this.say("Nothing was decided here that could be undone");
       return;
     }
-    await this.#told(async () => {
+    await this.#kept(async () => {
       const answer = await this.source.undo(decision);
       this.#note({ decisions: answer?.decisions ?? [], replaced: [decision.id] });
       await this.load({ itemsOnly: true });
@@ -166,6 +167,23 @@ export class Desk {
       this.say(`Undone: ${doneWords(decision)} ${shortened(decision.about, 80)}`);
       await this.go(this.shown.find((one) => one === back) ?? this.shown.find((one) => one.id === this.at?.id) ?? this.shown[0] ?? null);
     });
+  }
+
+  // Keep or undo a decision. What is pressed meanwhile would be about an item that the reviewer does not see yet, or about
+  // the same one twice, so it is not taken.
+  async #kept(step) {
+    if (this.keeping) return;
+    this.#keeps(true);
+    try {
+      await this.#told(step);
+    } finally {
+      this.#keeps(false);
+    }
+  }
+
+  #keeps(keeping) {
+    this.keeping = keeping;
+    this.container.setAttribute("aria-busy", String(keeping));
   }
 
   async #told(step) {
@@ -191,6 +209,10 @@ export class Desk {
     }
     if (key === "Escape") {
       this.#take(event, () => this.#escape());
+      return;
+    }
+    if (this.keeping) {
+      if (event.key.length === 1 || key === "Enter") this.#take(event, () => {});
       return;
     }
     if (typing) return;

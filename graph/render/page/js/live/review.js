@@ -133,6 +133,7 @@ export class LiveReview {
     this.decided += 1;
     for (const id of arrived) this.arrived.add(id);
     if (Object.keys(claims).length) this.moved = { ...this.moved, ...claims };
+    if (!this.desk.open) this.#left(); // who left before it was kept
   }
 
   // Words of the desk's head: what can be done with all decisions, and with the view.
