@@ -103,6 +103,48 @@ def test_a_claim_is_corrected_by_marking_words_and_what_changes_is_shown_before(
     expect(desk.page.locator(".desk-items li.chosen")).to_contain_text("tanks")
 
 
+def test_decisions_are_handed_on_and_taken_in_by_the_page_alone(
+    desk: LiveVisit, loaded: Store, tmp_path: Path
+) -> None:
+    at(desk, "tanks")
+    press(desk, "v")
+    desk.page.keyboard.press("e")
+    mark(desk, "chips")
+    desk.page.keyboard.press("3")
+    expect(desk.page.locator(".desk-changes")).to_contain_text("leaves the picture")
+    press(desk, "Enter")
+    with desk.page.expect_download() as download:
+        desk.page.get_by_role("button", name="Save decisions").click()
+    file = tmp_path / "decisions.jsonl"
+    download.value.save_as(file)
+    told = {one.review.id for one in loaded.reviews()}
+    assert {one.id for one in read_decisions(file.read_text("utf-8").splitlines(), "it")} == told
+    press(desk, "u")
+    press(desk, "u")
+    assert loaded.reviews() == []
+    file.write_text(file.read_text("utf-8") + "{}\n", encoding="utf-8")
+    hand_in(desk, file)
+    expect(desk.page.get_by_role("alert")).to_contain_text("decisions.jsonl, line 3: 'about' is missing")
+    assert loaded.reviews() == []
+    file.write_text(file.read_text("utf-8").removesuffix("{}\n"), encoding="utf-8")
+    hand_in(desk, file)
+    expect(desk.page.locator(".toast")).to_contain_text("2 new decisions, 0 known already")
+    ready(desk)
+    assert {one.review.id for one in loaded.reviews()} == told
+    expect(desk.page.locator(".desk-progress")).to_contain_text("1 of 8 checked")
+    desk.page.keyboard.press("Escape")
+    desk.settled()
+    shown = {Told(loaded, id).headline for id in desk.claims()}
+    assert "Halden Works → Veridia: chips" in shown
+    assert "Halden Works → Veridia: tanks" not in shown
+
+
+def hand_in(visit: LiveVisit, file: Path) -> None:
+    with visit.page.expect_file_chooser() as chooser:
+        visit.page.get_by_role("button", name="Take in decisions").click()
+    chooser.value.set_files(file)
+
+
 @pytest.mark.parametrize("answered", ["decide", "work"])
 def test_keys_pressed_while_a_decision_is_being_kept_decide_nothing(
     desk: LiveVisit, loaded: Store, answered: str

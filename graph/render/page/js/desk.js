@@ -275,6 +275,7 @@ export class Desk {
       can("add") && { key: "A", words: "Add a claim", act: () => this.#begin("add"), quiet: true },
       can("tag") && { key: "T", words: "Tag", act: () => this.#enter("tag"), quiet: true },
       can("grade") && { key: "G", words: "Grade the source", act: () => this.#enter("grade"), quiet: true },
+      can("check") && { key: "V", words: "Article checked", act: () => this.#checked(), quiet: true },
       can("know") && { key: "I", words: "I know …", act: () => this.#enter("know"), quiet: true },
       can("unsure") && { key: "Q", words: "Unsure", act: () => this.decide({ kind: "unsure" }), quiet: true },
       ...moving,
@@ -306,6 +307,11 @@ export class Desk {
     const kept = outlet ? "" : [...(this.gradeOf(article, false) ?? "")].filter((one) => /\d/.test(one) !== /\d/.test(grade)).join("");
     const whole = [...kept, grade].sort((a, b) => (a > b ? -1 : 1)).join("");
     return this.decide({ kind: "reliability", subject: seen.article, outlet, grade: whole }, { stay: true, done: `Graded ${outlet || "the article"}: ${whole}` });
+  }
+
+  // All that the article claims was judged, and what was missed is added: so recall can be counted on it.
+  #checked() {
+    return this.decide({ kind: "check", subject: this.seen.article }, { stay: true, done: "Article checked: all of it is judged, and what was missed is added" });
   }
 
   // The reviewer's own knowledge: no article's word, and no part of the status.

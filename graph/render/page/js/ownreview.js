@@ -10,13 +10,14 @@ import { counted, folded, headline, speakerName, TYPES } from "./words.js";
 const MOST_NAME = 100;
 // Kinds of decisions about a reading, whose item is done with them.
 const ENDING = ["confirm", "reject", "unsure", "correct"];
+const ABOUT_SOURCES = ["reliability", "check"];
 const CLAIM_ROLES = ["supplier", "recipient", "good", "speaker"];
 let ownInputs = 0;
 
 export class OwnReview {
   constructor(page) {
     this.page = page;
-    this.can = new Set(["correct", "add", "tag", "grade", "unsure", "know"]);
+    this.can = new Set(["check", "correct", "add", "tag", "grade", "unsure", "know"]);
     this.index = page.index;
     this.worklist = page.index.data.worklist ?? [];
     this.stored = true;
@@ -116,11 +117,11 @@ export class OwnReview {
   #told({ kind, by, at, why, about, says }, fields, item, { statement }) {
     const { article: id, quote } = kind === "add" ? { article: about.reading.article.id, quote: about.reading.quote } : statement.evidence;
     const article = this.index.articles.get(id);
-    const subject = kind === "reliability" ? fields.outlet || fields.subject : ENDING.includes(kind) || kind === "add" ? "" : item.claim;
+    const subject = ABOUT_SOURCES.includes(kind) ? fields.outlet || fields.subject : ENDING.includes(kind) || kind === "add" ? "" : item.claim;
     const parts = kind === "add" && about.reading;
     return {
       id: `own:${at}:${item.id}:${kind}`, kind, by, at, why, subject, statements: [], seen: kind === "add" ? null : item.id, standing: "in force", against: [], article: id, quote,
-      about: parts ? `${parts.supplier.name} → ${parts.recipient.name}: ${parts.good.name}` : item.headline,
+      about: parts ? `${parts.supplier.name} → ${parts.recipient.name}: ${parts.good.name}` : ABOUT_SOURCES.includes(kind) ? fields.outlet || article?.title || article?.name || "" : item.headline,
       words: fields.reason ?? fields.text ?? fields.grade ?? (kind === "analyst" ? fields.stance : kind === "correct" ? correctionWords(says) : ""), title: article?.title || article?.name || "", claim: item.claim,
     };
   }
@@ -180,6 +181,7 @@ export class OwnReview {
 
   #about(kind, fields, { record, statement }) {
     if (kind === "reliability") return fields.outlet ? { outlet: fields.outlet } : { article: this.#cited(fields.subject) };
+    if (kind === "check") return { article: this.#cited(fields.subject) };
     if (kind === "add") return { reading: this.#added(fields) };
     const parts = Object.fromEntries(["supplier", "recipient", "good"].map((part) => [part, this.#entity(record.claim[part])]));
     if (!ENDING.includes(kind)) return { claim: { ...parts, modality: record.claim.modality } };
