@@ -103,6 +103,18 @@ def test_a_claim_is_corrected_by_marking_words_and_what_changes_is_shown_before(
     expect(desk.page.locator(".desk-items li.chosen")).to_contain_text("tanks")
 
 
+def test_no_word_moves_under_the_mouse_that_marks_it(desk: LiveVisit) -> None:
+    at(desk, "tanks")
+    text = desk.page.locator(".desk-words")
+    here = text.bounding_box()
+    desk.page.keyboard.press("a")
+    expect(desk.page.locator(".desk-bar")).to_contain_text("Adding a claim")
+    assert text.bounding_box() == here
+    mark(desk, "Norland also sold turbines to Zenda, a port clerk recalled")
+    expect(desk.page.locator(".desk-bar")).to_contain_text("Norland also sold")
+    assert text.bounding_box() == here
+
+
 def test_decisions_are_handed_on_and_taken_in_by_the_page_alone(
     desk: LiveVisit, loaded: Store, tmp_path: Path
 ) -> None:

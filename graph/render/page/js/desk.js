@@ -30,7 +30,7 @@ export class Desk {
     this.side.setAttribute("role", "region");
     this.side.setAttribute("aria-label", "The claim");
     const middle = box("desk-middle");
-    middle.append(this.bar, this.reader);
+    middle.append(this.reader, this.bar); // below the text: as the bar grows, no word moves away under the mouse that marks it
     const body = box("desk-body");
     body.append(this.list, middle, this.side);
     replaceContent(container, this.top, body, this.foot);

@@ -26,7 +26,7 @@ export class OwnReview {
     this.saved = this.own.length;
     const pane = element("section", { class: "pane desk", "data-pane": "review", "aria-label": "Check next", hidden: true, tabindex: "-1" });
     document.getElementById("table").after(pane);
-    this.name = element("input", { type: "text", maxlength: MOST_NAME, placeholder: "Your name", "aria-label": "Your name, under which decisions are kept", value: this.by, autocomplete: "off", on: { input: () => this.#named() } });
+    this.name = element("input", { type: "text", maxlength: MOST_NAME, placeholder: "Your name", "aria-label": "Your name, under which decisions are kept", value: this.by, autocomplete: "off", on: { input: () => this.#named(), keydown: (event) => event.key === "Enter" && this.desk.reader.focus() } });
     this.desk = new Desk(pane, this, { say: page.say, closed: () => this.close() });
     document.getElementById("save").before(element("button", { type: "button", id: "check-next", "aria-keyshortcuts": "c", title: "Review what was read, offline; your decisions become a file", on: { click: () => this.open() } }, "Check next"));
     opensByKey(this);
