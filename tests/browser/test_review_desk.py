@@ -103,6 +103,14 @@ def test_a_claim_is_corrected_by_marking_words_and_what_changes_is_shown_before(
     expect(desk.page.locator(".desk-items li.chosen")).to_contain_text("tanks")
 
 
+def test_the_item_at_hand_is_seen_in_the_list(desk: LiveVisit) -> None:
+    desk.page.set_viewport_size({"width": 1280, "height": 600})
+    for _ in range(6):
+        desk.page.keyboard.press("j")
+        ready(desk)
+        expect(desk.page.locator(".desk-items li.chosen .name")).to_be_in_viewport()
+
+
 def test_no_word_moves_under_the_mouse_that_marks_it(desk: LiveVisit) -> None:
     at(desk, "tanks")
     text = desk.page.locator(".desk-words")

@@ -395,7 +395,7 @@ export class Desk {
           element("button", { type: "button", class: "quiet", "aria-label": `Undo: ${doneWords(one)} ${one.about}`, on: { click: () => this.undo(one) } }, "Undo", number === 0 && [" ", element("kbd", {}, "U")]))))),
     );
     const row = this.list.querySelector("[aria-current]");
-    if (row) row.parentElement.scrollTop = row.offsetTop - row.parentElement.offsetTop - row.parentElement.clientHeight / 3;
+    if (row) row.parentElement.scrollTop = row.offsetTop - row.parentElement.clientHeight / 3; // the list is positioned, so offsetTop counts from it
   }
 
   #nothing() {

@@ -5,7 +5,7 @@ import { Desk, opensByKey } from "./desk.js";
 import { element } from "./dom.js";
 import { Draft } from "./reviewdraft.js";
 import { download, stemOf } from "./saving.js";
-import { counted, folded, headline, speakerName, TYPES } from "./words.js";
+import { counted, folded, arrowed, speakerName, TYPES } from "./words.js";
 
 const MOST_NAME = 100;
 // Kinds of decisions about a reading, whose item is done with them.
@@ -68,7 +68,7 @@ export class OwnReview {
     const record = this.index.records.get(claim);
     const statement = record.statements.find((one) => one.id === id);
     return {
-      kind: "reading", id, claim, because, article: statement.evidence.article, headline: headline(this.index, record), quote: statement.evidence.quote,
+      kind: "reading", id, claim, because, article: statement.evidence.article, headline: arrowed(this.index, record), quote: statement.evidence.quote,
       status: record.status, modality: record.claim.modality, origins: record.origins, confidence: statement.confidence,
       speaker: speakerName(this.index, statement), stance: statement.stance,
     };
@@ -152,7 +152,7 @@ export class OwnReview {
     const { entities } = this.index;
     const part = (role) => (asked.parts[role] ? this.#entityIn(asked.parts[role], role).name : asked.kind === "correct" ? entities.get(record.claim[role]).name : "…");
     const told = `${part("supplier")} → ${part("recipient")}: ${part("good")}`;
-    const was = headline(this.index, record);
+    const was = arrowed(this.index, record);
     const comes = asked.kind === "add" ? `“${told}” comes.` : Object.keys(asked.parts).some((role) => role !== "speaker") ? `“${told}” comes instead of “${was}”.` : `“${told}” stays, with what you corrected.`;
     return { words: `${comes} Its status and origins follow when your file is imported.` };
   }

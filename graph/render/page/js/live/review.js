@@ -4,7 +4,7 @@ import { Desk, opensByKey } from "../desk.js";
 import { Index } from "../data.js";
 import { element, isolated } from "../dom.js";
 import { Draft } from "../reviewdraft.js";
-import { counted, headline, speakerName } from "../words.js";
+import { counted, arrowed, speakerName } from "../words.js";
 import { button } from "./actions.js";
 import { ask, Problem } from "./api.js";
 import { entityInput } from "./fields.js";
@@ -46,7 +46,7 @@ export class LiveReview {
     const record = claim && this.page.index.records.get(claim);
     const [statement] = record?.statements ?? [];
     return this.desk.show(record && {
-      claim, item: { kind: "reading", id: statement.id, claim, article: statement.evidence.article, headline: headline(this.page.index, record), because: [], quote: statement.evidence.quote, speaker: speakerName(this.page.index, statement), stance: statement.stance },
+      claim, item: { kind: "reading", id: statement.id, claim, article: statement.evidence.article, headline: arrowed(this.page.index, record), because: [], quote: statement.evidence.quote, speaker: speakerName(this.page.index, statement), stance: statement.stance },
     });
   }
 
