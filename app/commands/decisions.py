@@ -140,6 +140,8 @@ def import_(settings: Settings, source: TextIO, as_json: bool) -> None:
         return
     click.echo(f"{counted(taken.new, 'new decision')}, {taken.known} known already.")
     if taken.conflicts:
-        click.echo(f"{len(taken.conflicts)} contradict others: `claimgraph decisions list --conflicts` shows both sides.")
+        click.echo(
+            f"{len(taken.conflicts)} contradict others: `claimgraph decisions list --conflicts` shows both sides."
+        )
     if taken.orphaned:
         click.echo(f"{len(taken.orphaned)} fit nothing here (yet): `claimgraph decisions list --orphaned` shows them.")

@@ -22,7 +22,7 @@ def saved(store: Store) -> dict[str, Any]:
 
 
 def brought(store: Store, asked: Asked) -> dict[str, Any]:
-    """Take in the decisions of a file, given as its `name` and its `text`; what became of them, and of the page's claims.
+    """Take in the decisions of a file, its `name` and its `text`; what became of them and of the page's claims.
 
     Raises:
         ReviewError: a line tells no decision; nothing is taken in then.

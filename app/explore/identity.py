@@ -96,8 +96,8 @@ def claims_made_in(store: Store, statements: Collection[str]) -> set[str]:
 
 def _made_in(store: Store, statements: Collection[str]) -> Iterator[tuple[str, str]]:
     for some in batched(sorted(statements), _AT_ONCE):
-        for statement, claim in store.read(_MADE_IN, {"statements": some}, timeout=TIMEOUT, limit=_AT_ONCE).rows:
-            yield statement, claim
+        rows = store.read(_MADE_IN, {"statements": some}, timeout=TIMEOUT, limit=_AT_ONCE).rows
+        yield from ((statement, claim) for statement, claim in rows)
 
 
 def standing(store: Store, id: str) -> str:

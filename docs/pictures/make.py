@@ -124,7 +124,12 @@ def look_offline(page: Page, file: Path) -> None:
     page.wait_for_function(SETTLED)
     at(page, SALE)
     page.keyboard.press("a")
-    for key, words in (("1", "Ostrel Works"), ("2", "Sarran Liberation Front"), ("3", "field radios"), ("5", "marked for")):
+    for key, words in (
+        ("1", "Ostrel Works"),
+        ("2", "Sarran Liberation Front"),
+        ("3", "field radios"),
+        ("5", "marked for"),
+    ):
         page.evaluate(MARK, [words, "A container"])
         page.keyboard.press(key)
         page.locator(".desk-part.corrected", has_text=words).wait_for()
@@ -178,7 +183,10 @@ def browser_page() -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.found(), args=chromium.FLAGS)
         context = browser.new_context(
-            viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=SCALE, reduced_motion="reduce", color_scheme="light"
+            viewport={"width": WIDTH, "height": HEIGHT},
+            device_scale_factor=SCALE,
+            reduced_motion="reduce",
+            color_scheme="light",
         )
         context.set_default_timeout(PATIENCE)
         yield context.new_page()

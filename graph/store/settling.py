@@ -40,8 +40,8 @@ SET mention.form = row.form
 
 
 def note_readings(transactions: Transactions) -> None:
-    """Let the articles of an older graph tell the homes of those who speak for firms and organizations, and which readings
-    a person parted from others; what counts the forms of entities has to be counted again then."""
+    """Let the articles of an older graph tell the homes of those who speak for firms and organizations, and which
+    readings a person parted from others; what counts the forms of entities has to be counted again then."""
     in_force = transactions.read_once(identities)
     spokesmen = transactions.read_once(lambda transaction: transaction.run(_SPOKESMEN).value())
     ids = sorted({*spokesmen, *(article for part in in_force.parts for article in part.articles)})

@@ -123,9 +123,7 @@ def test_no_word_moves_under_the_mouse_that_marks_it(desk: LiveVisit) -> None:
     assert text.bounding_box() == here
 
 
-def test_decisions_are_handed_on_and_taken_in_by_the_page_alone(
-    desk: LiveVisit, loaded: Store, tmp_path: Path
-) -> None:
+def test_decisions_are_handed_on_and_taken_in_by_the_page_alone(desk: LiveVisit, loaded: Store, tmp_path: Path) -> None:
     at(desk, "tanks")
     press(desk, "v")
     desk.page.keyboard.press("e")
@@ -176,7 +174,7 @@ def test_keys_pressed_while_a_decision_is_being_kept_decide_nothing(
     desk.page.keyboard.press("h")
     expect(desk.page.locator(".desk-changes")).to_contain_text("1 origin, hedged (now asserted, 1 origin)")
     held: list[Route] = []
-    desk.page.route(f"**/api/{answered}", lambda one: held.append(one))
+    desk.page.route(f"**/api/{answered}", lambda one: held.append(one))  # noqa: PLW0108 Playwright marks what it calls, and a built-in method takes no mark
     desk.page.keyboard.press("Enter")
     while not held:
         desk.page.wait_for_timeout(20)

@@ -88,7 +88,15 @@ def review(store: Store) -> None:
     store.know(NORLAND.id, VERIDIA.id, MISSILES.id, by="Ada", why="a call", affirms=False)
     store.not_same(NORLAND.id, VERIDIA.id, by="Ada")
     store.scenes.keep(
-        Scene("first", "Missiles", "for Eve", "v=supply", store.scenes.claims([record.claim.id]), "Ada", "2026-03-01T10:00:00")
+        Scene(
+            "first",
+            "Missiles",
+            "for Eve",
+            "v=supply",
+            store.scenes.claims([record.claim.id]),
+            "Ada",
+            "2026-03-01T10:00:00",
+        )
     )
 
 

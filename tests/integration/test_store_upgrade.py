@@ -102,7 +102,9 @@ def test_what_is_loaded_and_forgotten_after_an_upgrade_leaves_all_sums_right(fir
         assert list(store.check()) == []
 
 
-def test_decisions_of_schema_5_are_told_as_this_claimgraph_tells_them(store: Store, store_connection: Connection) -> None:
+def test_decisions_of_schema_5_are_told_as_this_claimgraph_tells_them(
+    store: Store, store_connection: Connection
+) -> None:
     """Schema 5 knew decisions about identity, but no article told which of its readings were parted from others."""
     store.put(READINGS)
     store.part(FIRM.id, "c", by="Ada")

@@ -126,7 +126,8 @@ export class Desk {
     await this.#kept(async () => {
       const answer = await this.source.decide({ statement: item.id, article: seen?.article, ...fields }, item, seen);
       this.#note(answer);
-      this.say(done ?? `${capitalised(doneWords(answer.decisions.at(-1)))}: ${shortened(answer.decisions.at(-1)?.about ?? "", 80)}`);
+      const taken = answer.decisions.at(-1);
+      this.say(done ?? (taken ? `${capitalised(doneWords(taken))}: ${shortened(taken.about, 80)}` : "They are one again: what parted them is taken back"));
       this.mode = null;
       if (stay) {
         this.#render();
