@@ -143,13 +143,17 @@ def saved(page: Page, name: str, *parts: str) -> None:
     page.wait_for_timeout(A_MOMENT)
     whole = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     image = whole.crop(place_of(page, parts)) if parts else whole
-    for colours in COLOURS:
-        held = io.BytesIO()
-        image.quantize(colours, dither=Image.Dither.NONE).save(held, "PNG", optimize=True)
-        if held.tell() < MOST_BYTES:
-            break
-    (HERE / f"{name}.png").write_bytes(held.getvalue())
-    print(f"{name}.png: {image.width} × {image.height}, {held.tell():,} bytes, {colours} colours")
+    made = [as_png(image, colours) for colours in COLOURS]
+    data = next((one for one in made if len(one) < MOST_BYTES), made[-1])
+    (HERE / f"{name}.png").write_bytes(data)
+    print(f"{name}.png: {image.width} × {image.height}, {len(data):,} bytes, {COLOURS[made.index(data)]} colours")
+
+
+def as_png(image: Image.Image, colours: int) -> bytes:
+    """The bytes of a PNG in so many colours."""
+    held = io.BytesIO()
+    image.quantize(colours, dither=Image.Dither.NONE).save(held, "PNG", optimize=True)
+    return held.getvalue()
 
 
 def place_of(page: Page, parts: tuple[str, ...]) -> tuple[int, int, int, int]:
