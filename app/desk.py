@@ -214,9 +214,14 @@ class Desk:
 
     def _same(self, item: Item) -> bool:
         first, second = item.pair or ("", "")
+        known = {one.review.id for one in self._store.reviews()}
         change = self._store.merge(first, second, by=self._by)
         merged = [one.review for one in self._store.reviews() if one.review.kind is Kind.MERGE]
-        return self._take(Decided(merged[-1], change))
+        new = [one for one in merged if one.id not in known]
+        if not new:
+            click.echo("They are one again: what parted them is taken back.")
+            return True
+        return self._take(Decided(new[-1], change))
 
     def _different(self, item: Item) -> bool:
         first, second = item.pair or ("", "")

@@ -59,10 +59,17 @@ def in_one_line(review: Review) -> str:
     return f"{review.kind.value} {review.subject}{f': {told}' if told else ''}"
 
 
-def show_reviews(reviews: Sequence[Reviewed], *, as_json: bool) -> None:
-    """Decisions in force, with what became of each."""
+def show_reviews(reviews: Sequence[Reviewed], *, as_json: bool, of: int) -> None:
+    """Decisions in force, with what became of each.
+
+    Parameters:
+        of: how many are in force in all.
+    """
     if as_json:
         show_json([reviewed_to_dict(one) for one in reviews])
+        return
+    if not reviews and of:
+        click.echo(f"None of the {counted(of, 'decision')} in force is of this kind.")
         return
     if not reviews:
         click.echo("No decision is in force; `claimgraph review` goes through what is worth checking.")

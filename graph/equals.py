@@ -36,6 +36,7 @@ class Likeness(StrEnum):
     """Why two entities may be one, the surest first."""
 
     OTHER_TYPE = "same name in another type"
+    SAME_NAME = "same name"
     LEGAL_FORM = "same name but for the legal form"
     ACRONYM = "acronym"
     TITLE = "title and name in one article"
@@ -68,6 +69,7 @@ def likely_equals(
     found: dict[frozenset[str], LikelyEqual] = {}
     for reason, pairs in (
         (Likeness.OTHER_TYPE, _of_other_types(known)),
+        (Likeness.SAME_NAME, _sharing(known, lambda one: {fold(bare_name(one))})),
         (Likeness.LEGAL_FORM, _sharing(known, lambda one: {fold(bare(bare_name(one)))})),
         (Likeness.ACRONYM, _acronyms(known)),
         (Likeness.TITLE, _titled(known, articles or {})),

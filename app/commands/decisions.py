@@ -62,15 +62,16 @@ def list_(
 
     wanted = {one for one, asked in ((Standing.ORPHANED, orphaned), (Standing.IN_CONFLICT, conflicts)) if asked}
     with open_store(settings) as store:
+        known = store.reviews()
         found = [
             one
-            for one in store.reviews()
+            for one in known
             if (not wanted or one.standing in wanted)
             and (not rejected or one.review.kind is Kind.REJECT)
             and reviewer in (None, one.review.by)
             and kind in (None, one.review.kind.value)
         ]
-    show_reviews(found, as_json=as_json)
+    show_reviews(found, as_json=as_json, of=len(known))
 
 
 @decisions.command()
@@ -103,14 +104,13 @@ def export(settings: Settings, target: Path | None, reviewer: str | None) -> Non
     """
     from claimgraph.app import output
     from claimgraph.app.export import check_file, write_content
+    from claimgraph.app.handing import decision_lines
     from claimgraph.app.session import open_store
-    from claimgraph.graph.printable import json_text
 
     if target is not None:
         check_file(target)
     with open_store(settings) as store:
-        lines = [json_text(one.review.to_dict()) for one in store.reviews() if reviewer in (None, one.review.by)]
-    text = "".join(f"{line}\n" for line in lines)
+        text = decision_lines(store, reviewer)
     if target is None:
         click.echo(text, nl=False)
         return
@@ -129,27 +129,22 @@ def import_(settings: Settings, source: TextIO, as_json: bool) -> None:
     fit nothing here wait until their article is loaded. A line that cannot be read stops all: nothing is taken in then.
     """
     from claimgraph.app import output
-    from claimgraph.app.decisionfile import lines_of, read_decisions
-    from claimgraph.app.reviewing import entity_told
+    from claimgraph.app.decisionfile import lines_of
+    from claimgraph.app.handing import decisions_in, take_in
     from claimgraph.app.session import open_store
     from claimgraph.app.summary import change_to_dict
     from claimgraph.graph.counting import counted
-    from claimgraph.graph.store.reviewing import Standing
 
     with open_store(settings) as store:
-        reviews = read_decisions(lines_of(source), source.name, lambda told: entity_told(store, told))
-        new, change = store.import_reviews(reviews)
-        ids = {one.id for one in reviews}
-        told = [one for one in store.reviews() if one.review.id in ids]
-    conflicts = [one.review.id for one in told if one.standing is Standing.IN_CONFLICT]
-    orphaned = [one.review.id for one in told if one.standing is Standing.ORPHANED]
+        taken = take_in(store, decisions_in(store, lines_of(source), source.name))
     if as_json:
-        known = len(ids) - new
-        numbers = {"new": new, "known": known, "conflicts": conflicts, "orphaned": orphaned}
-        output.show_json({**numbers, "changes": change_to_dict(change)})
+        lists = {"conflicts": taken.conflicts, "orphaned": taken.orphaned}
+        output.show_json({"new": taken.new, "known": taken.known, **lists, "changes": change_to_dict(taken.changes)})
         return
-    click.echo(f"{counted(new, 'new decision')}, {len(ids) - new} known already.")
-    if conflicts:
-        click.echo(f"{len(conflicts)} contradict others: `claimgraph decisions list --conflicts` shows both sides.")
-    if orphaned:
-        click.echo(f"{len(orphaned)} fit nothing here (yet): `claimgraph decisions list --orphaned` shows them.")
+    click.echo(f"{counted(taken.new, 'new decision')}, {taken.known} known already.")
+    if taken.conflicts:
+        click.echo(
+            f"{len(taken.conflicts)} contradict others: `claimgraph decisions list --conflicts` shows both sides."
+        )
+    if taken.orphaned:
+        click.echo(f"{len(taken.orphaned)} fit nothing here (yet): `claimgraph decisions list --orphaned` shows them.")

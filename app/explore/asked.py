@@ -43,11 +43,11 @@ class Asked:
                 raise QueryError(f"{name}: holds half a character (a lone surrogate); write the whole one")
         return cls(value)
 
-    def text(self, name: str, default: str | None = None) -> str:
-        """A text."""
+    def text(self, name: str, default: str | None = None, most: int = MOST_TEXT) -> str:
+        """A text of at most so many letters."""
         value = self.fields.get(name, default)
-        if not isinstance(value, str) or len(value) > MOST_TEXT:
-            raise QueryError(f"{name}: must be a text of at most {MOST_TEXT:,} letters")
+        if not isinstance(value, str) or len(value) > most:
+            raise QueryError(f"{name}: must be a text of at most {most:,} letters")
         return value
 
     def texts(self, name: str) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claimgraph.app.deciding import the_one_in
-from claimgraph.app.explore import comparing, dossiers, identity, parts, reads, reviewing, scenes, searching
+from claimgraph.app.explore import comparing, dossiers, handing, identity, parts, reads, reviewing, scenes, searching
 from claimgraph.app.explore.asked import MOST_IDS, Asked
 from claimgraph.app.explore.files import FORMATS, file_of
 from claimgraph.app.explore.vocabulary import vocabulary
@@ -211,6 +211,14 @@ class Explorer:
         """Undo a decision of a reviewer."""
         return reviewing.undo(self.store, asked, self.signed)
 
+    def decisions_file(self, _: Asked) -> dict[str, Any]:
+        """The decisions in force as a file for a colleague's store."""
+        return handing.saved(self.store)
+
+    def take_in(self, asked: Asked) -> dict[str, Any]:
+        """Take in the decisions of a colleague's file."""
+        return handing.brought(self.store, asked)
+
     @property
     def signed(self) -> str:
         """The name under which decisions of reviewers are kept: they always have one."""
@@ -399,6 +407,8 @@ QUESTIONS: Mapping[str, Callable[[Explorer, Asked], dict[str, Any]]] = {
     "decide": Explorer.decide,
     "try": Explorer.try_decision,
     "undo-decision": Explorer.undo_decision,
+    "decisions-file": Explorer.decisions_file,
+    "take-in": Explorer.take_in,
     "between": Explorer.between,
     "path": Explorer.path,
     "view": Explorer.view,

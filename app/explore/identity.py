@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -84,11 +84,20 @@ def moved(store: Store, claims: Collection[str], decide: Callable[[], object]) -
     made_in = {statement.id: record.claim.id for record in records for statement in record.statements}
     decide()
     found: dict[str, set[str]] = {record.claim.id: set() for record in records}
-    for some in batched(sorted(made_in), _AT_ONCE):
-        rows = store.read(_MADE_IN, {"statements": some}, timeout=TIMEOUT, limit=_AT_ONCE).rows
-        for statement, claim in rows:
-            found[made_in[statement]].add(claim)
+    for statement, claim in _made_in(store, made_in):
+        found[made_in[statement]].add(claim)
     return {old: sorted(ids) for old, ids in found.items()}
+
+
+def claims_made_in(store: Store, statements: Collection[str]) -> set[str]:
+    """Ids of the claims that some statements make."""
+    return {claim for _, claim in _made_in(store, statements)}
+
+
+def _made_in(store: Store, statements: Collection[str]) -> Iterator[tuple[str, str]]:
+    for some in batched(sorted(statements), _AT_ONCE):
+        rows = store.read(_MADE_IN, {"statements": some}, timeout=TIMEOUT, limit=_AT_ONCE).rows
+        yield from ((statement, claim) for statement, claim in rows)
 
 
 def standing(store: Store, id: str) -> str:

@@ -18,7 +18,7 @@ from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.review import ANALYST_STANCES, ReadThere, Reason
 from claimgraph.graph.store import Store
 from claimgraph.graph.store.deciding import Addition, Correction, Deciding, Part
-from claimgraph.graph.store.decisions import review_of_merge
+from claimgraph.graph.store.decisions import review_of_merge, review_of_part
 from claimgraph.graph.store.identity import can_be_one
 from claimgraph.graph.store.reviewing import Decided, Reviewed
 
@@ -182,10 +182,17 @@ def _same(store: Store, asked: Asked, by: str) -> dict[str, Any]:
     taken: list[Decided] = []
     if not can_be_one(known[kept].type, known[other].type):
         taken.append(store.set_type(other, known[kept].type, by=by))
+    before = _of_identity(store)
     now = identity.make_one(store, kept, other, claims, by)
-    (merge,) = (one for one in store.merges() if one.other == other)
-    decisions = _with_others(store, [*(one.review.id for one in taken), review_of_merge(merge).id])
-    return {"gone": [], "arrived": [], "claims": now, "decisions": decisions, "replaced": []}
+    after = _of_identity(store)
+    # Where a person had parted the two, being one is that decision taken back, and no new one.
+    decisions = _with_others(store, [*(one.review.id for one in taken), *sorted(after - before)])
+    return {"gone": [], "arrived": [], "claims": now, "decisions": decisions, "replaced": sorted(before - after)}
+
+
+def _of_identity(store: Store) -> set[str]:
+    """Ids of the decisions that two are one, or one is two."""
+    return {one.id for one in (*map(review_of_merge, store.merges()), *map(review_of_part, store.parts()))}
 
 
 def _about_statement(take: Callable[[Deciding, Asked, str, str], Decided]) -> Callable[[Store, Asked, str], _Wish]:

@@ -25,11 +25,28 @@ sys.path.insert(0, str(ROOT / "tests/support"))
 import chromium  # noqa: E402
 
 CLAIMGRAPH = Path(sys.executable).with_name("claimgraph")
-WIDTH, HEIGHT, SCALE = 1280, 760, 1.25
-MOST_BYTES = 120_000
-PATIENCE = 240_000
+WIDTH, HEIGHT, LOW, SCALE = 1280, 760, 520, 1.5
+MOST_BYTES = 150_000
+COLOURS = (256, 128, 64, 32)
+"""As few as the size asks for: a page of text has hardly more."""
+PATIENCE = 60_000
 """Milliseconds, for machines that have much else to do."""
-QUALITIES = (86, 80, 72, 62, 50)
+A_MOMENT = 1_500
+"""Milliseconds until a picture has come to rest."""
+LETTER = """---
+title: Watchdog repeats its charge, port tells of a sale
+outlet: The Example Wire
+date: 2024-06-30
+---
+
+ATI said on Sunday that Ostrel Works had shipped guided rockets to the Sarran Liberation Front.
+A container that Ostrel Works had marked for the Sarran Liberation Front held field radios, it added.
+
+Altamera Resources sold lithium carbonate to Voltacel on behalf of Chile, a port clerk said.
+"""
+"""What a reader may do better: a body under its short name, a claim to miss, a supplier who sells for somebody else."""
+SALE = "Voltacel: lithium carbonate"
+SETTLED = "() => !(globalThis.claimgraphExplorer?.review ?? globalThis.claimgraphReview).desk.keeping"
 SHOWN = "() => (({ seen, item }) => seen && item)(globalThis.claimgraphExplorer?.review.desk ?? claimgraphReview.desk)"
 MARK = """([words, near]) => {
   const { text, seen } = (globalThis.claimgraphExplorer?.review ?? globalThis.claimgraphReview).desk;
@@ -46,7 +63,9 @@ def main() -> None:
         for name in ("NEO4J_URI", "CLAIMGRAPH_STORE"):
             environment.pop(name, None)
         try:
-            run(environment, "load", str(ROOT / "seeds"))
+            letter = Path(folder) / "charge.md"
+            letter.write_text(LETTER, encoding="utf-8")
+            run(environment, "load", str(ROOT / "seeds"), str(letter))
             run(environment, "claim", "know", "China -> Russia: nitrocellulose", "--why", "a customs officer told me")
             run(environment, "article", "grade", "The Example Wire", "B", "--outlet")
             page_for_ben = Path(folder) / "for-ben.html"
@@ -59,33 +78,38 @@ def main() -> None:
 
 
 def look_at_the_desk(page: Page, address: str) -> None:
-    """The picture with an analyst's line, the worklist, a correction, two that may be one."""
+    """The worklist, a rejection, a correction, two that may be one, and the picture with an analyst's line."""
     page.goto(address)
     page.wait_for_function("() => globalThis.claimgraphExplorer")
     page.locator("#picture canvas").wait_for()
-    page.evaluate("() => { const { page } = claimgraphExplorer; page.state.select('entity', 'state:RU'); }")
-    page.wait_for_timeout(1_500)
-    saved(page, "analyst")
-    page.keyboard.press("Escape")
     page.locator("#check-next").click()
     page.wait_for_function(SHOWN)
-    page.wait_for_timeout(800)
+    at(page, "drone engines")
     saved(page, "check-next")
-    page.locator(".desk-items .name", has_text="China").first.click()
-    page.wait_for_function(SHOWN)
-    page.wait_for_timeout(500)
-    page.keyboard.press("e")
-    page.evaluate(MARK, ["machine tools", ""])
-    page.keyboard.press("3")
-    page.wait_for_timeout(1_500)
-    saved(page, "correct")
+    page.keyboard.press("x")
+    saved(page, "reject", ".desk-foot")
     page.keyboard.press("Escape")
-    equals = page.locator(".desk-filters button", has_text=re.compile("Likely the same|Type conflict"))
-    if equals.count():
-        equals.first.click()
-        page.wait_for_function(SHOWN)
-        page.wait_for_timeout(1_000)
-        saved(page, "equals")
+    at(page, SALE)
+    page.keyboard.press("e")
+    page.evaluate(MARK, ["Chile", "on behalf of"])
+    page.keyboard.press("1")
+    page.locator(".desk-changes li").first.wait_for()
+    saved(page, "correct", ".desk-middle", ".desk-side")
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": WIDTH, "height": LOW})
+    page.locator(".desk-filters button", has_text=re.compile("Likely the same")).click()
+    page.locator(".desk .merge-preview").wait_for()
+    saved(page, "equals")
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    page.keyboard.press("Escape")
+    page.evaluate("() => { const { page } = claimgraphExplorer; page.state.select('entity', 'state:RU'); }")
+    saved(page, "analyst", "#picture", "#evidence")
+
+
+def at(page: Page, words: str) -> None:
+    """Go to the first item whose headline has these words."""
+    page.locator(".desk-items .name", has_text=words).first.click()
+    page.wait_for_function(SHOWN)
 
 
 def look_offline(page: Page, file: Path) -> None:
@@ -94,28 +118,50 @@ def look_offline(page: Page, file: Path) -> None:
     page.wait_for_function("() => globalThis.claimgraphReview")
     page.locator("#check-next").click()
     page.get_by_role("textbox", name="Your name").fill("Ben")
+    page.keyboard.press("Enter")
     page.wait_for_function(SHOWN)
-    page.locator(".desk-reader").focus()
     page.keyboard.press("c")
-    page.wait_for_function(SHOWN)
-    page.keyboard.press("e")
-    words = page.evaluate("() => claimgraphReview.desk.seen.statement.roles.find(({ role }) => role === 'good')")
-    page.evaluate("({ start, end }) => claimgraphReview.desk.text.mark(start, end)", words)
-    page.keyboard.press("5")
-    page.wait_for_timeout(800)
+    page.wait_for_function(SETTLED)
+    at(page, SALE)
+    page.keyboard.press("a")
+    for key, words in (
+        ("1", "Ostrel Works"),
+        ("2", "Sarran Liberation Front"),
+        ("3", "field radios"),
+        ("5", "marked for"),
+    ):
+        page.evaluate(MARK, [words, "A container"])
+        page.keyboard.press(key)
+        page.locator(".desk-part.corrected", has_text=words).wait_for()
     saved(page, "offline")
 
 
-def saved(page: Page, name: str) -> None:
-    """Write what is seen as WebP, as good as the size allows."""
-    image = Image.open(io.BytesIO(page.screenshot()))
-    for quality in QUALITIES:
-        held = io.BytesIO()
-        image.convert("RGB").save(held, "WEBP", quality=quality, method=6)
-        if held.tell() < MOST_BYTES:
-            break
-    (HERE / f"{name}.webp").write_bytes(held.getvalue())
-    print(f"{name}.webp: {held.tell():,} bytes, quality {quality}")
+def saved(page: Page, name: str, *parts: str) -> None:
+    """Write what is seen as PNG, cut to some parts of the page, in as many colours as the size allows."""
+    page.wait_for_function(SETTLED)
+    page.locator(".toast span").wait_for(state="detached")
+    page.wait_for_timeout(A_MOMENT)
+    whole = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    image = whole.crop(place_of(page, parts)) if parts else whole
+    made = [as_png(image, colours) for colours in COLOURS]
+    data = next((one for one in made if len(one) < MOST_BYTES), made[-1])
+    (HERE / f"{name}.png").write_bytes(data)
+    print(f"{name}.png: {image.width} × {image.height}, {len(data):,} bytes, {COLOURS[made.index(data)]} colours")
+
+
+def as_png(image: Image.Image, colours: int) -> bytes:
+    """The bytes of a PNG in so many colours."""
+    held = io.BytesIO()
+    image.quantize(colours, dither=Image.Dither.NONE).save(held, "PNG", optimize=True)
+    return held.getvalue()
+
+
+def place_of(page: Page, parts: tuple[str, ...]) -> tuple[int, int, int, int]:
+    """The pixels that hold all of some parts of the page."""
+    boxes = [box for part in parts if (box := page.locator(part).first.bounding_box()) is not None]
+    left, top = min(box["x"] for box in boxes), min(box["y"] for box in boxes)
+    right, bottom = (max(box[at] + box[size] for box in boxes) for at, size in (("x", "width"), ("y", "height")))
+    return tuple(round(end * SCALE) for end in (left, top, right, bottom))  # type: ignore[return-value] four of them
 
 
 def run(environment: dict[str, str], *arguments: str) -> None:
@@ -141,7 +187,10 @@ def browser_page() -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.found(), args=chromium.FLAGS)
         context = browser.new_context(
-            viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=SCALE, reduced_motion="reduce"
+            viewport={"width": WIDTH, "height": HEIGHT},
+            device_scale_factor=SCALE,
+            reduced_motion="reduce",
+            color_scheme="light",
         )
         context.set_default_timeout(PATIENCE)
         yield context.new_page()

@@ -39,21 +39,23 @@ SET mention.form = row.form
 """
 
 
-def note_homes(transactions: Transactions) -> None:
-    """Let the articles of an older graph tell the homes of those who speak for firms and organizations; what counts the
-    forms of entities has to be counted again then."""
-    ids = transactions.read_once(lambda transaction: transaction.run(_SPOKESMEN).value())
+def note_readings(transactions: Transactions) -> None:
+    """Let the articles of an older graph tell the homes of those who speak for firms and organizations, and which
+    readings a person parted from others; what counts the forms of entities has to be counted again then."""
+    in_force = transactions.read_once(identities)
+    spokesmen = transactions.read_once(lambda transaction: transaction.run(_SPOKESMEN).value())
+    ids = sorted({*spokesmen, *(article for part in in_force.parts for article in part.articles)})
     for some in batched(ids, _AT_ONCE):
         rows = transactions.read_once(lambda transaction: transaction.run(_MENTIONS, {"ids": some}).data())  # noqa: B023
-        told = [one for row in rows for one in _with_homes(row["id"], row["mentions"])]
+        told = [one for row in rows for one in _whole_forms(row["id"], row["mentions"], in_force)]
         transactions.write(lambda transaction: transaction.run(_TELL, {"rows": told}).consume())  # noqa: B023
 
 
-def _with_homes(article: str, mentions: list[tuple[str, str]]) -> Iterator[Row]:
+def _whole_forms(article: str, mentions: list[tuple[str, str]], in_force: Identities) -> Iterator[Row]:
     homes = homes_of(entity_as_read(id, form) for id, form in mentions)
     for id, form in mentions:
         read = entity_as_read(id, form)
-        whole = form_of(entity_of_form(id, form), read, homes.get(read.id))
+        whole = form_of(entity_of_form(id, form), read, homes.get(read.id), in_force.part_of(article, read.id))
         if whole != form:
             yield {"article": article, "entity": id, "was": form, "form": whole}
 

@@ -58,7 +58,7 @@ from claimgraph.graph.store.record import record
 from claimgraph.graph.store.retelling import retell_reviewed
 from claimgraph.graph.store.scenes import Scenes
 from claimgraph.graph.store.schema import VERSION
-from claimgraph.graph.store.settling import note_homes, settle
+from claimgraph.graph.store.settling import note_readings, settle
 from claimgraph.graph.store.shapes import misshapen
 from claimgraph.graph.store.sharednames import SharedName, shared_names
 from claimgraph.graph.store.silence import limit_silence
@@ -246,7 +246,7 @@ class Store(Deciding, Trying, WorthChecking):
         version = preparing.check_schema(self._transactions, or_older=True)
         if version is not None and version < VERSION:
             preparing.migrate(self._transactions, version)
-            note_homes(self._transactions)
+            note_readings(self._transactions)
             self.rebuild(articles=False)
             renew_digests(self._transactions)
             preparing.note_upgraded(self._transactions)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from emptying import emptied
 from live_page import LiveVisit, served
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from review_corpus import WIRE, many, parts
 from review_page import press, ready
 from watched import Watched
@@ -101,6 +101,96 @@ def test_a_claim_is_corrected_by_marking_words_and_what_changes_is_shown_before(
     press(desk, "u")
     assert loaded.reviews() == []
     expect(desk.page.locator(".desk-items li.chosen")).to_contain_text("tanks")
+
+
+def test_the_item_at_hand_is_seen_in_the_list(desk: LiveVisit) -> None:
+    desk.page.set_viewport_size({"width": 1280, "height": 600})
+    for _ in range(6):
+        desk.page.keyboard.press("j")
+        ready(desk)
+        expect(desk.page.locator(".desk-items li.chosen .name")).to_be_in_viewport()
+
+
+def test_no_word_moves_under_the_mouse_that_marks_it(desk: LiveVisit) -> None:
+    at(desk, "tanks")
+    text = desk.page.locator(".desk-words")
+    here = text.bounding_box()
+    desk.page.keyboard.press("a")
+    expect(desk.page.locator(".desk-bar")).to_contain_text("Adding a claim")
+    assert text.bounding_box() == here
+    mark(desk, "Norland also sold turbines to Zenda, a port clerk recalled")
+    expect(desk.page.locator(".desk-bar")).to_contain_text("Norland also sold")
+    assert text.bounding_box() == here
+
+
+def test_decisions_are_handed_on_and_taken_in_by_the_page_alone(desk: LiveVisit, loaded: Store, tmp_path: Path) -> None:
+    at(desk, "tanks")
+    press(desk, "v")
+    desk.page.keyboard.press("e")
+    mark(desk, "chips")
+    desk.page.keyboard.press("3")
+    expect(desk.page.locator(".desk-changes")).to_contain_text("leaves the picture")
+    press(desk, "Enter")
+    with desk.page.expect_download() as download:
+        desk.page.get_by_role("button", name="Save decisions").click()
+    file = tmp_path / "decisions.jsonl"
+    download.value.save_as(file)
+    told = {one.review.id for one in loaded.reviews()}
+    assert {one.id for one in read_decisions(file.read_text("utf-8").splitlines(), "it")} == told
+    press(desk, "u")
+    press(desk, "u")
+    assert loaded.reviews() == []
+    file.write_text(file.read_text("utf-8") + "{}\n", encoding="utf-8")
+    hand_in(desk, file)
+    expect(desk.page.get_by_role("alert")).to_contain_text("decisions.jsonl, line 3: 'about' is missing")
+    assert loaded.reviews() == []
+    file.write_text(file.read_text("utf-8").removesuffix("{}\n"), encoding="utf-8")
+    hand_in(desk, file)
+    expect(desk.page.locator(".toast")).to_contain_text("2 new decisions, 0 known already")
+    ready(desk)
+    assert {one.review.id for one in loaded.reviews()} == told
+    expect(desk.page.locator(".desk-progress")).to_contain_text("1 of 8 checked")
+    desk.page.keyboard.press("Escape")
+    desk.settled()
+    shown = {Told(loaded, id).headline for id in desk.claims()}
+    assert "Halden Works → Veridia: chips" in shown
+    assert "Halden Works → Veridia: tanks" not in shown
+
+
+def hand_in(visit: LiveVisit, file: Path) -> None:
+    with visit.page.expect_file_chooser() as chooser:
+        visit.page.get_by_role("button", name="Take in decisions").click()
+    chooser.value.set_files(file)
+
+
+@pytest.mark.parametrize("answered", ["decide", "work"])
+def test_keys_pressed_while_a_decision_is_being_kept_decide_nothing(
+    desk: LiveVisit, loaded: Store, answered: str
+) -> None:
+    desk.page.keyboard.press("j")
+    ready(desk)
+    here = desk.page.locator(".desk-items li.chosen .name").inner_text()
+    desk.page.keyboard.press("e")
+    desk.page.keyboard.press("h")
+    expect(desk.page.locator(".desk-changes")).to_contain_text("1 origin, hedged (now asserted, 1 origin)")
+    held: list[Route] = []
+    desk.page.route(f"**/api/{answered}", lambda one: held.append(one))  # noqa: PLW0108 Playwright marks what it calls, and a built-in method takes no mark
+    desk.page.keyboard.press("Enter")
+    while not held:
+        desk.page.wait_for_timeout(20)
+    for key in ("Enter", "c", "x", "4", "q", "u"):
+        desk.page.keyboard.press(key)
+    expect(desk.page.locator(".desk")).to_have_attribute("aria-busy", "true")
+    for one in held:
+        one.continue_()
+    desk.page.unroute(f"**/api/{answered}")
+    ready(desk)
+    assert len(held) == 1
+    assert [one.review.kind for one in loaded.reviews()] == [Kind.CORRECT]
+    expect(desk.page.locator(".desk-items li.chosen .name")).not_to_have_text(here)
+    expect(desk.page.locator(".desk-progress")).to_contain_text("1 of 8 checked")
+    press(desk, "c")
+    assert len(loaded.reviews()) == 2
 
 
 class Told:

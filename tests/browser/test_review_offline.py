@@ -36,7 +36,9 @@ def colleague(
     line.output("export", "--for-review", "-o", str(file))
     page = visit(file).page
     page.keyboard.press("c")
-    page.get_by_role("textbox", name="Your name").fill("Ben")
+    expect(page.get_by_role("textbox", name="Your name")).to_be_focused()
+    page.keyboard.type("Ben\n")
+    expect(page.locator(".desk-reader")).to_be_focused()
     page.locator(".desk-items .name", has_text="tanks").first.click()
     return page, line
 

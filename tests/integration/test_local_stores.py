@@ -13,14 +13,17 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from building import LATHES, MISSILES, claim, document, reading, says
+from building import LATHES, MISSILES, NORLAND, VERIDIA, claim, document, reading, says
 from click.testing import CliRunner, Result
 
 from claimgraph.app.cli import main
+from claimgraph.graph.model import Checked
+from claimgraph.graph.scene import Scene
 from claimgraph.graph.server.choices import Choices
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
 from claimgraph.graph.store import Store
+from claimgraph.graph.store.reviewing import Reviewed
 
 pytestmark = pytest.mark.integration
 
@@ -40,6 +43,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         with opened(folder, name) as store:
             store.prepare()
             store.put([reading(source, says(source, claim(good)), claims=(claim(good),))])
+    with opened(folder, "work") as store:
+        review(store)
     server(folder, "work").dump(folder / "work.dump")
     yield folder
     for store_folder in (folder / "stores").iterdir():
@@ -70,6 +75,36 @@ def server(home: Path, name: str) -> LocalServer:
 def opened(home: Path, name: str) -> AbstractContextManager[Store]:
     at = server(home, name).connection()
     return Store.connect(at.uri, at.username, at.password, at.database, to_upgrade=True)
+
+
+def review(store: Store) -> None:
+    """Decide, note, grade, know, and keep a view."""
+    ((_, record),) = store.network().records.items()
+    store.confirm(record.statements[0].id, by="Ada", why="seen the papers")
+    store.note_on(record.claim.id, "ask the port", by="Ada")
+    store.tag(record.claim.id, "harbour", by="Ben")
+    store.grade(article="a", grade="B2", by="Ada")
+    store.grade(outlet="Wire", grade="C", by="Ada")
+    store.know(NORLAND.id, VERIDIA.id, MISSILES.id, by="Ada", why="a call", affirms=False)
+    store.not_same(NORLAND.id, VERIDIA.id, by="Ada")
+    store.scenes.keep(
+        Scene(
+            "first",
+            "Missiles",
+            "for Eve",
+            "v=supply",
+            store.scenes.claims([record.claim.id]),
+            "Ada",
+            "2026-03-01T10:00:00",
+        )
+    )
+
+
+def reviewed(home: Path, name: str) -> tuple[list[Reviewed], list[Scene], set[str | None]]:
+    """Every decision in force with what became of it, every view, and what each statement says about who checked it."""
+    with opened(home, name) as store:
+        checked = {one.checked for record in store.network().records.values() for one in record.statements}
+        return store.reviews(), store.scenes.all(), checked
 
 
 def articles(home: Path, name: str) -> list[str]:
@@ -136,6 +171,9 @@ def test_the_printed_command_opens_a_shell_of_that_store(home: Path, run: Comman
 def test_a_dump_is_restored_into_a_new_store_beside_the_old_one(home: Path, run: Command) -> None:
     done(run("db", "restore", str(home / "work.dump"), "--store", "copy"))
     assert articles(home, "copy") == articles(home, "work") == ["a"]
+    assert reviewed(home, "copy") == reviewed(home, "work")
+    decisions, views, checked = reviewed(home, "copy")
+    assert (len(decisions), [one.note for one in views], checked) == (7, ["for Eve"], {Checked.CONFIRMED})
     with opened(home, "copy") as store:
         store.forget("a")
     assert (articles(home, "copy"), articles(home, "work")) == ([], ["a"])

@@ -124,6 +124,7 @@ def test_decisions_are_handed_on_and_contradictions_shown(cli: CommandLine, tmp_
     assert "2 new decisions, 0 known already." in told
     assert "contradict others" in told
     assert {one["by"] for one in cli.json("decisions", "list", "--conflicts", "--json")} == {"Ada", "Ben"}
+    assert cli.output("decisions", "list", "--orphaned") == "None of the 3 decisions in force is of this kind.\n"
     assert [one["id"] for one in cli.json("decisions", "list", "--kind", "merge", "--json")] == [
         one["id"] for one in lines if one["kind"] == "merge"
     ]

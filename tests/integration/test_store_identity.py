@@ -8,6 +8,9 @@ import pytest
 from building import ENTITIES, MINISTER, MISSILES, NORLAND, VERIDIA, claim, document
 from whole_graph import everything, run
 
+from claimgraph.app.explore.asked import Asked
+from claimgraph.app.explore.reviewing import decide
+from claimgraph.app.worklist import Worklist
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.model import Claim, Document, Entity, EntityType, Reading, Stance, Statement, Status
 from claimgraph.graph.server.values import Connection
@@ -51,6 +54,15 @@ def test_merging_and_splitting_leaves_what_would_be_there_without(store: Store, 
         store.split(other.id)
         assert list(store.check()) == []
     assert everything(store_connection) == whole
+
+
+def test_what_a_person_parted_is_not_suggested_as_one_and_the_page_can_take_it_back(store: Store) -> None:
+    store.put([OF_NORLAND, DENIED])
+    store.part(ACME.id, "a", by="Ada")
+    (part,) = store.parts()
+    assert [one.pair for one in Worklist.of(store, "Ada").items if one.pair and part.id in one.pair] == []
+    told = decide(store, Asked({"kind": "merge", "kept": ACME.id, "other": part.id, "claims": []}), "Ada")
+    assert (told["decisions"], len(told["replaced"]), store.parts()) == ([], 1, [])
 
 
 def test_what_is_said_of_one_is_said_of_both(store: Store) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, LiteralString, cast
 
 import pytest
-from first_schema import READINGS, make_first_schema
+from first_schema import FIRM, READINGS, make_first_schema
 from neo4j import GraphDatabase, Session
 
 from claimgraph.graph.errors import StoreError
@@ -20,6 +20,10 @@ pytestmark = pytest.mark.integration
 NODES = "MATCH (n) RETURN labels(n), properties(n)"
 LINKS = "MATCH (a)-[r]->(b) RETURN coalesce(a.id, a.article), type(r), coalesce(b.id, b.article), properties(r)"
 INDEXES = "SHOW INDEXES YIELD name, type, labelsOrTypes, properties WHERE type <> 'LOOKUP' RETURN *"
+UNPARTED = """
+MATCH (:Article)-[mention:MENTIONS]->() WHERE mention.form CONTAINS ', "part": "'
+SET mention.form = split(mention.form, ', "part": "')[0] + '}' RETURN count(*) AS forms
+"""
 
 
 @pytest.fixture
@@ -96,6 +100,23 @@ def test_what_is_loaded_and_forgotten_after_an_upgrade_leaves_all_sums_right(fir
         assert list(store.check()) == []
         store.put(READINGS[:1])
         assert list(store.check()) == []
+
+
+def test_decisions_of_schema_5_are_told_as_this_claimgraph_tells_them(
+    store: Store, store_connection: Connection
+) -> None:
+    """Schema 5 knew decisions about identity, but no article told which of its readings were parted from others."""
+    store.put(READINGS)
+    store.part(FIRM.id, "c", by="Ada")
+    as_now = _whole(store_connection)
+    with _session(store_connection) as session:
+        changed = session.run(UNPARTED).single(strict=True)
+        assert changed["forms"] == 1
+        session.run("MATCH (meta:Meta) SET meta.schema = 5").consume()
+    with _opened(store_connection, to_upgrade=True) as opened:
+        assert opened.upgrade() == 5
+        assert list(opened.check()) == []
+    assert _whole(store_connection) == as_now
 
 
 def test_an_upgrade_that_was_cut_off_is_done_by_the_next_one(first: Connection) -> None:

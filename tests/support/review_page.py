@@ -6,10 +6,11 @@ from live_page import LiveVisit
 
 
 def ready(visit: LiveVisit) -> None:
-    """Wait until the item at hand is there, or that nothing is left."""
+    """Wait until the item at hand is there, or that nothing is left, and the last decision is kept."""
     visit.settled()
     visit.page.wait_for_function(
-        "() => (({ seen, item, readings }) => readings && (seen || !item))(claimgraphExplorer.review.desk)"
+        "() => (({ seen, item, readings, keeping }) => readings && !keeping && (seen || !item))"
+        "(claimgraphExplorer.review.desk)"
     )
 
 

@@ -393,6 +393,7 @@ FIRM, BODY, OFFICIAL = EntityType.FIRM, EntityType.ORGANIZATION, EntityType.OFFI
         (entity(FIRM, "Завод Прогресс"), entity(FIRM, "Завод Прогрес"), Likeness.SPELLING),
         (entity(OFFICIAL, "Sol"), entity(OFFICIAL, "Ana Sol"), Likeness.TITLE),
         (entity(FIRM, "Acme"), entity(FIRM, "Acme GmbH"), Likeness.LEGAL_FORM),
+        (entity(BODY, "KDIC"), replace(entity(BODY, "KDIC"), id="organization:a2/kdic"), Likeness.SAME_NAME),
         (entity(FIRM, "Acme"), entity(FIRM, "Bolt"), None),
         (entity(FIRM, "Acmes", country="state:KE"), entity(BODY, "Acmes", country="state:CL"), None),
     ],

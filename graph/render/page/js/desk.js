@@ -20,7 +20,7 @@ export class Desk {
   // `source` knows what there is and keeps what is decided (see live/review.js and ownreview.js); `closed()` leads back.
   constructor(container, source, { say, closed }) {
     Object.assign(this, { container, source, say, closed });
-    Object.assign(this, { items: [], decisions: [], checked: 0, readings: 0, by: "", filter: "all", at: null, mode: null, seen: null, times: [], shownAt: 0 });
+    Object.assign(this, { items: [], decisions: [], checked: 0, readings: 0, by: "", filter: "all", at: null, mode: null, seen: null, times: [], shownAt: 0, keeping: false });
     this.text = new MarkedText((span) => this.draft?.marked(span));
     const box = (name, more = {}) => element("div", { class: name, ...more });
     [this.top, this.list, this.head, this.side, this.foot, this.bar] = ["desk-top", "desk-list", "desk-head", "desk-side", "desk-foot", "desk-bar"].map((name) => box(name));
@@ -30,11 +30,12 @@ export class Desk {
     this.side.setAttribute("role", "region");
     this.side.setAttribute("aria-label", "The claim");
     const middle = box("desk-middle");
-    middle.append(this.bar, this.reader);
+    middle.append(this.reader, this.bar); // below the text: as the bar grows, no word moves away under the mouse that marks it
     const body = box("desk-body");
     body.append(this.list, middle, this.side);
     replaceContent(container, this.top, body, this.foot);
     document.addEventListener("keydown", (event) => this.#pressed(event), true);
+    new ResizeObserver(() => document.body.style.setProperty("--desk-foot", `${this.foot.offsetHeight}px`)).observe(this.foot);
   }
 
   get open() {
@@ -122,10 +123,11 @@ export class Desk {
   async decide(fields, { stay = false, done } = {}) {
     const item = this.at;
     const { seen } = this;
-    await this.#told(async () => {
+    await this.#kept(async () => {
       const answer = await this.source.decide({ statement: item.id, article: seen?.article, ...fields }, item, seen);
       this.#note(answer);
-      this.say(done ?? `${capitalised(doneWords(answer.decisions.at(-1)))}: ${shortened(answer.decisions.at(-1)?.about ?? "", 80)}`);
+      const taken = answer.decisions.at(-1);
+      this.say(done ?? (taken ? `${capitalised(doneWords(taken))}: ${shortened(taken.about, 80)}` : "They are one again: what parted them is taken back"));
       this.mode = null;
       if (stay) {
         this.#render();
@@ -155,7 +157,7 @@ export class Desk {
       this.say("Nothing was decided here that could be undone");
       return;
     }
-    await this.#told(async () => {
+    await this.#kept(async () => {
       const answer = await this.source.undo(decision);
       this.#note({ decisions: answer?.decisions ?? [], replaced: [decision.id] });
       await this.load({ itemsOnly: true });
@@ -166,6 +168,23 @@ export class Desk {
       this.say(`Undone: ${doneWords(decision)} ${shortened(decision.about, 80)}`);
       await this.go(this.shown.find((one) => one === back) ?? this.shown.find((one) => one.id === this.at?.id) ?? this.shown[0] ?? null);
     });
+  }
+
+  // Keep or undo a decision. What is pressed meanwhile would be about an item that the reviewer does not see yet, or about
+  // the same one twice, so it is not taken.
+  async #kept(step) {
+    if (this.keeping) return;
+    this.#keeps(true);
+    try {
+      await this.#told(step);
+    } finally {
+      this.#keeps(false);
+    }
+  }
+
+  #keeps(keeping) {
+    this.keeping = keeping;
+    this.container.setAttribute("aria-busy", String(keeping));
   }
 
   async #told(step) {
@@ -191,6 +210,10 @@ export class Desk {
     }
     if (key === "Escape") {
       this.#take(event, () => this.#escape());
+      return;
+    }
+    if (this.keeping) {
+      if (event.key.length === 1 || key === "Enter") this.#take(event, () => {});
       return;
     }
     if (typing) return;
@@ -253,6 +276,7 @@ export class Desk {
       can("add") && { key: "A", words: "Add a claim", act: () => this.#begin("add"), quiet: true },
       can("tag") && { key: "T", words: "Tag", act: () => this.#enter("tag"), quiet: true },
       can("grade") && { key: "G", words: "Grade the source", act: () => this.#enter("grade"), quiet: true },
+      can("check") && { key: "V", words: "Article checked", act: () => this.#checked(), quiet: true },
       can("know") && { key: "I", words: "I know …", act: () => this.#enter("know"), quiet: true },
       can("unsure") && { key: "Q", words: "Unsure", act: () => this.decide({ kind: "unsure" }), quiet: true },
       ...moving,
@@ -284,6 +308,11 @@ export class Desk {
     const kept = outlet ? "" : [...(this.gradeOf(article, false) ?? "")].filter((one) => /\d/.test(one) !== /\d/.test(grade)).join("");
     const whole = [...kept, grade].sort((a, b) => (a > b ? -1 : 1)).join("");
     return this.decide({ kind: "reliability", subject: seen.article, outlet, grade: whole }, { stay: true, done: `Graded ${outlet || "the article"}: ${whole}` });
+  }
+
+  // All that the article claims was judged, and what was missed is added: so recall can be counted on it.
+  #checked() {
+    return this.decide({ kind: "check", subject: this.seen.article }, { stay: true, done: "Article checked: all of it is judged, and what was missed is added" });
   }
 
   // The reviewer's own knowledge: no article's word, and no part of the status.
@@ -367,7 +396,7 @@ export class Desk {
           element("button", { type: "button", class: "quiet", "aria-label": `Undo: ${doneWords(one)} ${one.about}`, on: { click: () => this.undo(one) } }, "Undo", number === 0 && [" ", element("kbd", {}, "U")]))))),
     );
     const row = this.list.querySelector("[aria-current]");
-    if (row) row.parentElement.scrollTop = row.offsetTop - row.parentElement.offsetTop - row.parentElement.clientHeight / 3;
+    if (row) row.parentElement.scrollTop = row.offsetTop - row.parentElement.clientHeight / 3; // the list is positioned, so offsetTop counts from it
   }
 
   #nothing() {

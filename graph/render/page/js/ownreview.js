@@ -5,18 +5,19 @@ import { Desk, opensByKey } from "./desk.js";
 import { element } from "./dom.js";
 import { Draft } from "./reviewdraft.js";
 import { download, stemOf } from "./saving.js";
-import { counted, folded, headline, speakerName, TYPES } from "./words.js";
+import { counted, folded, arrowed, speakerName, TYPES } from "./words.js";
 
 const MOST_NAME = 100;
 // Kinds of decisions about a reading, whose item is done with them.
 const ENDING = ["confirm", "reject", "unsure", "correct"];
+const ABOUT_SOURCES = ["reliability", "check"];
 const CLAIM_ROLES = ["supplier", "recipient", "good", "speaker"];
 let ownInputs = 0;
 
 export class OwnReview {
   constructor(page) {
     this.page = page;
-    this.can = new Set(["correct", "add", "tag", "grade", "unsure", "know"]);
+    this.can = new Set(["check", "correct", "add", "tag", "grade", "unsure", "know"]);
     this.index = page.index;
     this.worklist = page.index.data.worklist ?? [];
     this.stored = true;
@@ -25,7 +26,7 @@ export class OwnReview {
     this.saved = this.own.length;
     const pane = element("section", { class: "pane desk", "data-pane": "review", "aria-label": "Check next", hidden: true, tabindex: "-1" });
     document.getElementById("table").after(pane);
-    this.name = element("input", { type: "text", maxlength: MOST_NAME, placeholder: "Your name", "aria-label": "Your name, under which decisions are kept", value: this.by, autocomplete: "off", on: { input: () => this.#named() } });
+    this.name = element("input", { type: "text", maxlength: MOST_NAME, placeholder: "Your name", "aria-label": "Your name, under which decisions are kept", value: this.by, autocomplete: "off", on: { input: () => this.#named(), keydown: (event) => event.key === "Enter" && this.desk.reader.focus() } });
     this.desk = new Desk(pane, this, { say: page.say, closed: () => this.close() });
     document.getElementById("save").before(element("button", { type: "button", id: "check-next", "aria-keyshortcuts": "c", title: "Review what was read, offline; your decisions become a file", on: { click: () => this.open() } }, "Check next"));
     opensByKey(this);
@@ -67,7 +68,7 @@ export class OwnReview {
     const record = this.index.records.get(claim);
     const statement = record.statements.find((one) => one.id === id);
     return {
-      kind: "reading", id, claim, because, article: statement.evidence.article, headline: headline(this.index, record), quote: statement.evidence.quote,
+      kind: "reading", id, claim, because, article: statement.evidence.article, headline: arrowed(this.index, record), quote: statement.evidence.quote,
       status: record.status, modality: record.claim.modality, origins: record.origins, confidence: statement.confidence,
       speaker: speakerName(this.index, statement), stance: statement.stance,
     };
@@ -116,11 +117,11 @@ export class OwnReview {
   #told({ kind, by, at, why, about, says }, fields, item, { statement }) {
     const { article: id, quote } = kind === "add" ? { article: about.reading.article.id, quote: about.reading.quote } : statement.evidence;
     const article = this.index.articles.get(id);
-    const subject = kind === "reliability" ? fields.outlet || fields.subject : ENDING.includes(kind) || kind === "add" ? "" : item.claim;
+    const subject = ABOUT_SOURCES.includes(kind) ? fields.outlet || fields.subject : ENDING.includes(kind) || kind === "add" ? "" : item.claim;
     const parts = kind === "add" && about.reading;
     return {
       id: `own:${at}:${item.id}:${kind}`, kind, by, at, why, subject, statements: [], seen: kind === "add" ? null : item.id, standing: "in force", against: [], article: id, quote,
-      about: parts ? `${parts.supplier.name} → ${parts.recipient.name}: ${parts.good.name}` : item.headline,
+      about: parts ? `${parts.supplier.name} → ${parts.recipient.name}: ${parts.good.name}` : ABOUT_SOURCES.includes(kind) ? fields.outlet || article?.title || article?.name || "" : item.headline,
       words: fields.reason ?? fields.text ?? fields.grade ?? (kind === "analyst" ? fields.stance : kind === "correct" ? correctionWords(says) : ""), title: article?.title || article?.name || "", claim: item.claim,
     };
   }
@@ -151,7 +152,7 @@ export class OwnReview {
     const { entities } = this.index;
     const part = (role) => (asked.parts[role] ? this.#entityIn(asked.parts[role], role).name : asked.kind === "correct" ? entities.get(record.claim[role]).name : "…");
     const told = `${part("supplier")} → ${part("recipient")}: ${part("good")}`;
-    const was = headline(this.index, record);
+    const was = arrowed(this.index, record);
     const comes = asked.kind === "add" ? `“${told}” comes.` : Object.keys(asked.parts).some((role) => role !== "speaker") ? `“${told}” comes instead of “${was}”.` : `“${told}” stays, with what you corrected.`;
     return { words: `${comes} Its status and origins follow when your file is imported.` };
   }
@@ -180,6 +181,7 @@ export class OwnReview {
 
   #about(kind, fields, { record, statement }) {
     if (kind === "reliability") return fields.outlet ? { outlet: fields.outlet } : { article: this.#cited(fields.subject) };
+    if (kind === "check") return { article: this.#cited(fields.subject) };
     if (kind === "add") return { reading: this.#added(fields) };
     const parts = Object.fromEntries(["supplier", "recipient", "good"].map((part) => [part, this.#entity(record.claim[part])]));
     if (!ENDING.includes(kind)) return { claim: { ...parts, modality: record.claim.modality } };

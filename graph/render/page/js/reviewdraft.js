@@ -261,7 +261,7 @@ export class Draft {
   #changes() {
     const { changes, problem } = this;
     const line = (sign, ...words) => element("li", {}, element("span", { class: `effect-mark sign-${sign === "−" ? "minus" : sign === "+" ? "plus" : "same"}`, "aria-hidden": "true" }, sign), element("span", {}, words));
-    const told = (one) => `${one.modality === "actual" ? one.status : `${one.modality} · ${one.status}`}, ${counted(one.origins, "origin")}`;
+    const told = (one) => `${one.modality === "actual" ? one.status : `${one.modality} · ${one.status}`}, ${counted(one.origins, "origin")}${one.hedged ? ", hedged" : ""}`;
     const body = problem ? element("p", { class: "problem" }, isolated(problem))
       : !this.#says ? element("p", { class: "nobody" }, this.corrects ? "Nothing yet." : "Mark supplier, recipient and good.")
         : !changes ? element("p", { class: "nobody" }, "Working it out…")

@@ -47,6 +47,12 @@ export function headline(index, record) {
   return `${index.nameOf(supplier)} ${verbOf(record)} ${index.nameOf(recipient)}: ${index.nameOf(good)}`;
 }
 
+// "China → Russia: drone engines", as the store names a claim.
+export function arrowed(index, record) {
+  const { supplier, recipient, good } = record.claim;
+  return `${index.nameOf(supplier)} → ${index.nameOf(recipient)}: ${index.nameOf(good)}`;
+}
+
 // "contested", "planned · alleged", "alleged · hedged".
 export function statusText(record) {
   return statusWords(record).join(" · ");

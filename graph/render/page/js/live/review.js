@@ -4,7 +4,7 @@ import { Desk, opensByKey } from "../desk.js";
 import { Index } from "../data.js";
 import { element, isolated } from "../dom.js";
 import { Draft } from "../reviewdraft.js";
-import { counted, headline, speakerName } from "../words.js";
+import { counted, arrowed, speakerName } from "../words.js";
 import { button } from "./actions.js";
 import { ask, Problem } from "./api.js";
 import { entityInput } from "./fields.js";
@@ -13,12 +13,13 @@ import { Hand } from "./reviewcards.js";
 import { download } from "../saving.js";
 
 const KEPT = "claimgraph-desk";
+const MOST_BYTES = 3_000_000; // the server takes a little more, with all that goes along
 const RELOADING = new Set(["correct", "add", "merge", "not-same", "set-type", "rename"]);
 
 export class LiveReview {
   constructor({ page, canvas, actions, message }) {
     Object.assign(this, { page, canvas, actions, message, arrived: new Set(), changed: false, decided: 0, cards: new Map() });
-    this.can = new Set(["correct", "add", "tag", "grade", "unsure", "know", "equals"]);
+    this.can = new Set(["check", "correct", "add", "tag", "grade", "unsure", "know", "equals"]);
     const pane = element("section", { class: "pane desk", "data-pane": "review", "aria-label": "Check next", hidden: true, tabindex: "-1" });
     document.getElementById("table").after(pane);
     this.desk = new Desk(pane, this, { say: page.say, closed: () => this.close() });
@@ -45,7 +46,7 @@ export class LiveReview {
     const record = claim && this.page.index.records.get(claim);
     const [statement] = record?.statements ?? [];
     return this.desk.show(record && {
-      claim, item: { kind: "reading", id: statement.id, claim, article: statement.evidence.article, headline: headline(this.page.index, record), because: [], quote: statement.evidence.quote, speaker: speakerName(this.page.index, statement), stance: statement.stance },
+      claim, item: { kind: "reading", id: statement.id, claim, article: statement.evidence.article, headline: arrowed(this.page.index, record), because: [], quote: statement.evidence.quote, speaker: speakerName(this.page.index, statement), stance: statement.stance },
     });
   }
 
@@ -133,6 +134,7 @@ export class LiveReview {
     this.decided += 1;
     for (const id of arrived) this.arrived.add(id);
     if (Object.keys(claims).length) this.moved = { ...this.moved, ...claims };
+    if (!this.desk.open) this.#left(); // who left before it was kept
   }
 
   // Words of the desk's head: what can be done with all decisions, and with the view.
@@ -141,7 +143,34 @@ export class LiveReview {
     return [
       conflicts > 0 && element("span", { class: "mismatch" }, counted(conflicts, "conflict")),
       button("Send to a colleague", () => this.#send(), { title: "This view with notes and the texts of its articles, as a page in which a colleague can review offline, and save his decisions as a file" }),
+      button("Save decisions", () => this.#save(), { disabled: !desk.decisions.length, title: "All decisions in force as a file that a colleague takes in" }),
+      button("Take in decisions …", () => this.#choose(), { title: "A file of decisions, from another store or from an exported page" }),
     ];
+  }
+
+  #save() {
+    return this.message.tell(async () => {
+      const { name, media, text } = await ask("decisions-file");
+      download(name, new Blob([text], { type: media }));
+      this.page.say(`Saved ${name} with ${counted(text.split("\n").length - 1, "decision")}: “Take in decisions” in another page takes it`);
+    });
+  }
+
+  #choose() {
+    const input = element("input", { type: "file", accept: ".jsonl,application/jsonl", on: { change: () => input.files.length && this.#takeIn(input.files[0]) } });
+    input.click();
+  }
+
+  // The list begins anew: much of it may be decided now.
+  #takeIn(file) {
+    return this.message.tell(async () => {
+      if (file.size > MOST_BYTES) throw new Problem(`${file.name} is too large for the page: \`claimgraph decisions import\` takes it`);
+      const taken = await ask("take-in", { name: file.name, text: await file.text(), claims: [...this.canvas.claims] });
+      this.#note(taken);
+      await this.desk.show();
+      const more = [taken.conflicts && `${taken.conflicts} contradict others, see “In conflict”`, taken.orphaned && `${taken.orphaned} fit nothing here (yet)`].filter(Boolean);
+      this.page.say([`${counted(taken.new, "new decision")}, ${taken.known} known already`, ...more].join("; "));
+    });
   }
 
   async #send() {
