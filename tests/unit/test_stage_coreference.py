@@ -286,3 +286,33 @@ def test_only_what_changes_hands_is_supplied(reader: MarkedReader, marked: str, 
 def test_an_event_outside_all_sentences_has_no_part(reader: MarkedReader) -> None:
     doc = reader.doc(f"{'x' * 1600} [s Poland] [t sold] [g pumps] to [r Chad] {'y' * 1600}")
     assert [(one.suppliers, one.recipients, one.goods) for one in doc.transfers] in ([], [((), (), ())])
+
+
+@pytest.mark.parametrize(
+    ("written", "supplier"),
+    [
+        ("[s Kazakh] oil was", "Kazakhstan"),
+        ("[s {Organization Orbit}] initiative's lenses were", "Orbit"),
+        ("{Organization [s Latvia]'s trade ministry} lenses were", "Latvia"),
+        ("[s {Region Europe}] was the source of what was", "Europe"),
+        ("[s {Place Gaza}] was the source of what was", "Gaza Strip"),
+    ],
+    ids=["before a good", "before a noun", "in the name of its own body", "a continent", "a land of its own"],
+)
+def test_a_name_is_the_party_that_the_network_marks(reader: MarkedReader, written: str, supplier: str) -> None:
+    assert parties(reader, f"{written} [t sold] as [g lenses] to [r Chad].") == ([supplier], ["Chad"])
+
+
+def test_a_name_that_holds_a_state_s_is_not_that_state(reader: MarkedReader) -> None:
+    assert parties(reader, "A ship in the {Place South [s China] Sea} [t sold] [g lenses] to [r Chad].")[0] == []
+
+
+@pytest.mark.parametrize("called", ["The [r government]", "The [r country]"])
+def test_the_government_is_that_of_the_only_other_state(reader: MarkedReader, called: str) -> None:
+    marked = f"{{Organization Parliament of Chad}} met. {called} will [t buy] [g lenses] from [s Poland]."
+    assert parties(reader, marked) == (["Poland"], ["Chad"])
+
+
+def test_an_amount_or_a_deal_is_no_speaker(reader: MarkedReader) -> None:
+    doc = reader.doc("[s Poland] [t sold] [g lenses] to [r Chad], [o the deal] [c said].")
+    assert [source.speaker for sources in doc.sources for source in sources] == [None]

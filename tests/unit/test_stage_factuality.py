@@ -161,3 +161,22 @@ def test_without_trees_only_questions_are_left_unsaid() -> None:
     blind = MarkedReader(("relevance", "lexicon", "parse"))
     assert factuality(blind, "Did [s China] [t sell] [g lathes] to [r Chad]?").unsaid == QUESTION
     assert factuality(blind, "If [s China] [t sold] [g lathes] to [r Chad], prices would fall.").unsaid == ""
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Norway allowed [s Turkey] to [t sell] [g radios] to [r Chad].",
+        "[s Turkey] got permission to [t sell] [g radios] to [r Chad].",
+        "Norway demanded that [s Turkey] [t send] [g radios] to [r Chad].",
+    ],
+)
+def test_what_is_allowed_or_asked_for_is_planned_where_the_network_says_so(reader: MarkedReader, marked: str) -> None:
+    assert factuality(reader, marked).unsaid == SUPPOSED
+    planned = factuality(reader, marked, "asserted", "planned")
+    assert (planned.unsaid, planned.modality) == ("", Modality.PLANNED)
+
+
+def test_what_somebody_is_warned_against_is_not_said(reader: MarkedReader) -> None:
+    marked = "Norway warned [s Turkey] against [t selling] [g radios] to [r Chad]."
+    assert factuality(reader, marked, "asserted", "planned").unsaid == SUPPOSED

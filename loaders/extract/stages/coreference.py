@@ -52,10 +52,7 @@ class _Arguments:
     def transfer(self) -> Transfer:
         """The event with its arguments as entities."""
         suppliers = self._parties(labels.SUPPLIER)
-        recipients = self._parties(labels.RECIPIENT)
-        supplying = {one.entity for one in suppliers}
-        if not supplying.isdisjoint(one.entity for one in recipients):
-            recipients = self._parties(labels.RECIPIENT, supplying)
+        recipients = self._parties(labels.RECIPIENT, {one.entity for one in suppliers})
         return Transfer(self._event, self._place, suppliers, recipients, self._goods(), self._parties(labels.VIA))
 
     def _marked(self, role: str) -> list[Span]:

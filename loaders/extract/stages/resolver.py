@@ -444,8 +444,13 @@ class Resolver:
         if described(head, "institution", "record", "government", "force", *_BODIES):
             return EntityType.ORGANIZATION
         if speaking:
-            return EntityType.OFFICIAL
+            return None if self._says_nothing(head) else EntityType.OFFICIAL
         return EntityType.ORGANIZATION if self._bears_name(phrase) else None
+
+    def _says_nothing(self, noun: str) -> bool:
+        """Whether a noun is no word for anybody who speaks: a deal, a request, a measure."""
+        lexicon = self._lexicon
+        return noun in lexicon.noun_frames or ("noun", noun) in lexicon.governors or noun in lexicon.units
 
     def _bears_name(self, phrase: Phrase) -> bool:
         """Whether a phrase is a name, or holds one behind its first word: "Syrian Kurds", not "homeless people"."""
