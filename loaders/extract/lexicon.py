@@ -18,7 +18,7 @@ CUE_KINDS = (
     *("deny", "dismiss", "false", "charge", "trace", "told", "relay", "inquire"),
     *("brushoff", "silence"),
 )
-EFFECTS = ("planned", "blocked", "hypothetical", "conditional", "negated", "actual", "imputed")
+EFFECTS = ("planned", "blocked", "permitted", "hypothetical", "conditional", "negated", "actual", "imputed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,9 @@ _REACHES_UP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """`effect` is "actual", "planned", "blocked", "hypothetical" (a word above it leaves open whether it takes place)
-    or "conditional" (its own clause is a condition or a question); `grounds` are the words that say so, or that it is
-    negated, with what each of them says."""
+    """`effect` is "actual", "planned", "blocked", "permitted" (a ban on it ends), "hypothetical" (a word above it
+    leaves open whether it takes place) or "conditional" (its own clause is a condition or a question); `grounds` are
+    the words that say so, or that it is negated, with what each of them says."""
 
     effect: str = "actual"
     negated: bool = False
@@ -255,10 +255,12 @@ class OutlookReader:
 
 
 def _weigh(effect: str, node: Token, head: Token, grounds: list[tuple[str, Token]]) -> None:
-    """Add what a governing word says; who failed to block something let it happen."""
-    if effect == "blocked" and (effect, node) in grounds:
-        grounds.remove((effect, node))
-    else:
+    """Add what a governing word says; who failed to block something let it happen, and a ban that ends permits it."""
+    if effect in ("blocked", "permitted") and ("blocked", node) in grounds:
+        grounds.remove(("blocked", node))
+        if node.pos_ == "NOUN":
+            grounds.append(("permitted", head))
+    elif effect != "permitted":
         grounds.append((effect, head))
 
 
@@ -300,5 +302,6 @@ def _only_begins_time(mark: Token) -> bool:
 
 def _strongest(effects: Collection[str]) -> str:
     return next(
-        (effect for effect in ("conditional", "hypothetical", "blocked", "planned") if effect in effects), "actual"
+        (effect for effect in ("conditional", "hypothetical", "blocked", "permitted", "planned") if effect in effects),
+        "actual",
     )

@@ -180,3 +180,16 @@ def test_what_is_allowed_or_asked_for_is_planned_where_the_network_says_so(reade
 def test_what_somebody_is_warned_against_is_not_said(reader: MarkedReader) -> None:
     marked = "Norway warned [s Turkey] against [t selling] [g radios] to [r Chad]."
     assert factuality(reader, marked, "asserted", "planned").unsaid == SUPPOSED
+
+
+@pytest.mark.parametrize(
+    ("marked", "modality"),
+    [
+        ("[r Chad] lifted a ban on [t imports] of [s Turkey]'s [g radios].", Modality.PLANNED),
+        ("[s Turkey] suspends a ban on the [t export] of [g radios] to [r Chad].", Modality.PLANNED),
+        ("[r Chad] eased [t imports] of [s Turkey]'s [g radios].", Modality.ACTUAL),
+    ],
+    ids=["a ban is lifted", "a ban is suspended", "there was no ban"],
+)
+def test_what_a_ban_ends_on_is_planned(reader: MarkedReader, marked: str, modality: Modality) -> None:
+    assert factuality(reader, marked).modality is modality

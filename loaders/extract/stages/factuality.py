@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from claimgraph.graph.model import Modality
 from claimgraph.loaders.extract.annotations import EventMention, Factuality, Transfer
 from claimgraph.loaders.extract.doc import Doc
 from claimgraph.loaders.extract.lexicon import Lexicon
@@ -42,11 +43,16 @@ class FactualityReader:
         layers = self._speech.layers(token) if token is not None else []
         outlook = self._outlook(token, layers) if token is not None else Outlook()
         told = Factuality(
-            event.modality,
+            self._modality(event, outlook),
             self._polarity(event, outlook, layers, token),
             event.flags["hedged"] >= self._least.hedged,
         )
         return replace(told, unsaid=self._unsaid(doc, transfer, at, token, layers, outlook))
+
+    def _modality(self, event: EventMention, outlook: Outlook) -> Modality:
+        """What the network says; what is permitted again is planned, where that does not say that it is blocked."""
+        permitted = outlook.effect == "permitted" and event.modality is Modality.ACTUAL
+        return Modality.PLANNED if permitted else event.modality
 
     def _outlook(self, trigger: Token, layers: list[Layer]) -> Outlook:
         return self._outlooks.read(trigger, frozenset(layer.cue.i for layer in layers))
