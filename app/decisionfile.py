@@ -45,7 +45,7 @@ def read_decisions(lines: Iterable[str], name: str, named: Name | None = None) -
     try:
         for number, line in enumerate(lines, 1):
             if (letters := letters + len(line)) > MOST_IN_ALL:
-                raise ReviewError(f"{name}: is longer than {MOST_IN_ALL:,} letters; take it in in parts")
+                raise ReviewError(f"{name}: is longer than {MOST_IN_ALL:,} letters; import it in parts")
             if line.strip():
                 one = _decision(line, f"{name}, line {number}", named)
                 found[one.id] = one

@@ -3,11 +3,15 @@ what the article named before, or are somebody of their own."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from marked import MarkedReader
+from marked import MarkedReader, told
 
 from claimgraph.graph.model import EntityType
 from claimgraph.loaders.extract.doc import Doc
+from claimgraph.loaders.extract.network import labels
+from claimgraph.loaders.extract.network.tagger import Tagged
 
 
 def names(doc: Doc, layer: str) -> list[str]:
@@ -316,3 +320,13 @@ def test_the_government_is_that_of_the_only_other_state(reader: MarkedReader, ca
 def test_an_amount_or_a_deal_is_no_speaker(reader: MarkedReader) -> None:
     doc = reader.doc("[s Poland] [t sold] [g lenses] to [r Chad], [o the deal] [c said].")
     assert [source.speaker for sources in doc.sources for source in sources] == [None]
+
+
+def test_who_speaks_is_not_also_the_supplier_where_that_is_less_sure(reader: MarkedReader) -> None:
+    text, tagged = told("[s Poland] [t sold] [g lenses] to [r Chad], [o Norway] said.")
+    [event] = tagged.events
+    [speaker] = event.arguments[labels.SPEAKER]
+    doubtful = replace(speaker, score=speaker.score / 2)
+    arguments = {**event.arguments, labels.SUPPLIER: (*event.arguments[labels.SUPPLIER], doubtful)}
+    doc = reader.doc_of(text, Tagged((replace(event, arguments=arguments),), tagged.mentions))
+    assert names(doc, "suppliers") == ["Poland"]

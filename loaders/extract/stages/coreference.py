@@ -63,7 +63,14 @@ class _Arguments:
         own = [span for span in marked if self._inside.start <= span.start < self._inside.end]
         elsewhere = marked or link(self._text, self._event.back(role))
         chosen = own or sorted(elsewhere, key=lambda span: -span.score)[:1]
-        return [span for span in chosen if not self._tells_where(span)] or chosen
+        chosen = [span for span in chosen if not self._tells_where(span)] or chosen
+        return [span for span in chosen if not self._rather_speaks(span)] or chosen
+
+    def _rather_speaks(self, span: Span) -> bool:
+        """Whether the network marks the same phrase as the speaker, and more surely."""
+        whole = self._whole(span)
+        speakers = self._event.role(labels.SPEAKER)
+        return any(each.score > span.score and whole.overlaps(self._whole(each)) for each in speakers)
 
     def _whole(self, span: Span) -> Span:
         return self._resolver.phrases.whole(span, self._event.trigger)
