@@ -117,7 +117,7 @@ class Gazetteer:
         return self.groups.find(surface)
 
     def is_region(self, surface: str) -> bool:
-        """Whether a name is that of a sea, a strait or a desert, or a continent's adjective: no party."""
+        """Whether a name is that of a sea, a desert or an area that is no party, or a continent's adjective."""
         return self.regions.has(surface)
 
     def firm_key(self, surface: str) -> str:
