@@ -70,10 +70,6 @@ class FirmForms:
         """Whether a name begins with a legal form that no person's name begins with: "OAO Velmar", "SIA Velmar"."""
         return self._form_at_start(bare(name).split()) > 0
 
-    def key(self, name: str) -> str:
-        """The key of a firm: equal for two spellings of one name, with or without its legal form."""
-        return key(self.strip(name))
-
     def has_form(self, name: str) -> bool:
         """Whether a legal form stands in the name, which makes it a firm's."""
         return self._found(name)

@@ -21,7 +21,7 @@ from claimgraph.loaders.firms import FirmForms, firm_forms
 from claimgraph.loaders.goods import GOOD_COLUMNS, NOT_GOOD_COLUMNS, GoodMatch, Goods, IsGood
 from claimgraph.loaders.groups import GROUP_COLUMNS, Group, Groups
 from claimgraph.loaders.nouns import PLURAL_COLUMNS, Nouns
-from claimgraph.loaders.persons import TITLE_COLUMNS, Persons, Role
+from claimgraph.loaders.persons import TITLE_COLUMNS, Persons
 from claimgraph.loaders.places import PLACE_COLUMNS, PLACE_SIGN_COLUMNS, PROVINCE_COLUMNS, Places
 from claimgraph.loaders.regions import REGION_COLUMNS, Regions
 from claimgraph.loaders.states import (
@@ -108,21 +108,13 @@ class Gazetteer:
         """A person's name without titles, and the titles as written."""
         return self.persons.strip_title(surface)
 
-    def role(self, phrase: str) -> Role | None:
-        """The role noun that a phrase ends in ("one official", "Chinese foreign ministry spokeswoman")."""
-        return self.persons.role(phrase)
-
     def group(self, surface: str) -> Group | None:
         """The armed group, agency, body, think tank or outlet that a surface names; None if it names none."""
         return self.groups.find(surface)
 
     def is_region(self, surface: str) -> bool:
-        """Whether a name is that of a sea, a strait or a desert, or a continent's adjective: no party."""
+        """Whether a name is that of a sea, a desert or an area that is no party, or a continent's adjective."""
         return self.regions.has(surface)
-
-    def firm_key(self, surface: str) -> str:
-        """What all spellings of one firm's name share, without legal form: "lianhe precision"."""
-        return self.firms.key(surface)
 
     def is_firm_like(self, surface: str) -> bool:
         """Whether a name is a firm's by its legal form or its last word ("Shahin Aero Works")."""

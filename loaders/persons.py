@@ -1,4 +1,4 @@
-"""Titles before names, and the nouns for persons who speak without a name. Source: `titles.tsv`."""
+"""Titles before names. Source: `titles.tsv`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from functools import lru_cache
 from claimgraph.loaders.surfaces import REMEMBERED, bare, key, starts_with_capital
 from claimgraph.loaders.tables import Row
 
-TITLE_COLUMNS = ("term", "forms", "class", "before", "unnamed", "modifier")
-_PREPOSITION = re.compile(r"\s+(?:of|for|from|at|in|with|on|to|who|whom|that)\s+|,")
+TITLE_COLUMNS = ("term", "forms", "class", "before", "modifier")
 _IN_OFFICE = re.compile(r"in the (?:[A-Z]\S*'s |[A-Z]\S* ){1,3}Office(?= [A-Z])")
 
 
@@ -34,13 +33,11 @@ class Role:
     Parameters:
         term: its singular.
         before: it may stand before a name.
-        unnamed: alone it may stand for somebody who is not named ("officials said").
     """
 
     term: str
     kind: RoleClass
     before: bool
-    unnamed: bool
 
 
 class Persons:
@@ -73,11 +70,6 @@ class Persons:
             self._add(row)
         self._longest = max(len(form.split()) for form in (*self._roles, *self._modifiers, ""))
 
-    def role(self, phrase: str) -> Role | None:
-        """The role that a noun phrase ends in: "one official", "Chinese foreign ministry spokeswoman"."""
-        whole = key(phrase)
-        return self._roles.get(whole) or self._last_role(key(_PREPOSITION.split(bare(phrase), maxsplit=1)[0]))
-
     def strip_title(self, surface: str) -> tuple[str, tuple[str, ...]]:
         """A person's name without titles, and the titles as written, outermost first.
 
@@ -98,7 +90,7 @@ class Persons:
 
     def _add(self, row: Row) -> None:
         kind = RoleClass(row.one_of("class", RoleClass))
-        role = Role(row["term"], kind, row.flag("before"), row.flag("unnamed"))
+        role = Role(row["term"], kind, row.flag("before"))
         plural = () if row.flag("modifier") or kind is RoleClass.COURTESY else (row["term"] + "s",)
         for form in dict.fromkeys(key(text) for text in (row["term"], *row.list("forms"), *plural)):
             if row.flag("modifier"):

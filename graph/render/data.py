@@ -18,6 +18,7 @@ from claimgraph.graph.render.communities import communities, with_neighbours
 from claimgraph.graph.render.context import Context
 from claimgraph.graph.render.drawing import Drawing, claims_drawing, supply_drawing
 from claimgraph.graph.render.exports import plain_data
+from claimgraph.graph.render.grouped import FEWEST_NODES
 from claimgraph.graph.render.holder import held, options_of
 from claimgraph.graph.render.info import PageInfo
 from claimgraph.graph.render.layout import Place
@@ -94,6 +95,7 @@ def shown_data(network: Network, info: PageInfo, view: View = AS_IT_IS) -> dict[
         "contexts": _contexts(network, view.contexts),
         "drawings": drawings,
         "communities": parties,
+        "fewest_apart": FEWEST_NODES,
         "remarks": [one.to_dict() for one in view.remarks],
     }
 

@@ -47,8 +47,8 @@ _REACHES_UP = frozenset(
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """`effect` is "actual", "planned", "blocked", "permitted" (a ban on it ends), "hypothetical" (a word above it
-    leaves open whether it takes place) or "conditional" (its own clause is a condition or a question); `grounds` are
-    the words that say so, or that it is negated, with what each of them says."""
+    leaves open whether it takes place) or "conditional" (it is a condition or a question, or somebody is warned against
+    it); `grounds` are the words that say so, or that it is negated, with what each of them says."""
 
     effect: str = "actual"
     negated: bool = False

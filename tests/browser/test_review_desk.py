@@ -144,7 +144,11 @@ def test_decisions_are_handed_on_and_taken_in_by_the_page_alone(desk: LiveVisit,
     hand_in(desk, file)
     expect(desk.page.get_by_role("alert")).to_contain_text("decisions.jsonl, line 3: 'about' is missing")
     assert loaded.reviews() == []
-    file.write_text(file.read_text("utf-8").removesuffix("{}\n"), encoding="utf-8")
+    whole = file.read_text("utf-8").removesuffix("{}\n")
+    file.write_text(whole, encoding="utf-16")
+    hand_in(desk, file)
+    expect(desk.page.get_by_role("alert")).to_contain_text("decisions.jsonl: is no text in UTF-8")
+    file.write_text(whole, encoding="utf-8")
     hand_in(desk, file)
     expect(desk.page.locator(".toast")).to_contain_text("2 new decisions, 0 known already")
     ready(desk)

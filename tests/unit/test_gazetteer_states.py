@@ -33,6 +33,12 @@ def gazetteer() -> Gazetteer:
         ("USA's", "United States", How.ALIAS),
         ("EU", "European Union", How.ALIAS),
         ("UAE", "United Arab Emirates", How.ALIAS),
+        ("Gaza", "Gaza Strip", How.ALIAS),
+        ("the West Bank", "West Bank", How.NAME),
+        ("KRG", "Kurdistan Region", How.ALIAS),
+        ("Erbil", "Kurdistan Region", How.CAPITAL),
+        ("Gaza City", "Gaza Strip", How.CAPITAL),
+        ("Puntland", "Puntland", How.NAME),
         ("Cote d'Ivoire", "Ivory Coast", How.ALIAS),
         ("Chinese", "China", How.DEMONYM),
         ("Emirati", "United Arab Emirates", How.DEMONYM),
@@ -220,3 +226,15 @@ def test_every_state_of_the_annotated_articles_resolves(gazetteer: Gazetteer, na
     for surface in filter(None, [name, *GOLD_STATES[name].split("|")]):
         match = gazetteer.state(surface)
         assert match and match.entry.name == name, surface
+
+
+@pytest.mark.parametrize("name", ["Europe", "Eastern Europe", "Africa", "Asia", "North America", "South America"])
+def test_a_continent_may_be_a_party(gazetteer: Gazetteer, name: str) -> None:
+    assert gazetteer.regions.party(f"the {name}") == name
+    assert not gazetteer.is_region(name)
+
+
+@pytest.mark.parametrize("name", ["Black Sea", "the Sahara", "African", "Central Asia", "Strait of Hormuz"])
+def test_a_sea_a_desert_or_the_adjective_of_a_continent_is_no_party(gazetteer: Gazetteer, name: str) -> None:
+    assert gazetteer.is_region(name)
+    assert gazetteer.regions.party(name) is None

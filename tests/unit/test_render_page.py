@@ -34,6 +34,7 @@ from claimgraph.graph.render import (
 )
 from claimgraph.graph.render.communities import communities
 from claimgraph.graph.render.drawing import claims_drawing, supply_drawing
+from claimgraph.graph.render.grouped import FEWEST_NODES
 from claimgraph.graph.render.html import LIVE_SCRIPTS, SCRIPTS, json_for_script
 from claimgraph.graph.render.layout import Place
 from claimgraph.graph.render.ranking import MOST_IN_CLAIMS, leading, not_shown, strongest
@@ -136,6 +137,7 @@ def test_a_page_draws_all_claims_as_supply_and_one_by_one_as_many_as_can_be_told
     data = data_of(render_page(network, INFO))
     assert data["total_claims"] == len(data["claims"]) == 3000
     assert data["not_shown"] == {}
+    assert data["fewest_apart"] == FEWEST_NODES
     drawn = {
         projection: {claim for edge in data["drawings"][projection]["edges"] for claim in edge["claims"]}
         for projection in ("claims", "supply")

@@ -186,3 +186,8 @@ def test_an_article_without_an_event_still_has_its_states(reader: MarkedReader) 
     assert doc.entities is not None
     assert set(doc.entities.entities) == {"state:TD"}
     assert doc.resolver is None
+
+
+@pytest.mark.parametrize("amount", ["CAD$20m", "US$20m", "A$20m"])
+def test_a_sum_behind_a_name_is_no_part_of_it(reader: MarkedReader, amount: str) -> None:
+    assert "firm:anka-rulman" in entities(reader, f"They paid {{Firm Anka Rulman}} {amount}.")

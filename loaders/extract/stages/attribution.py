@@ -4,6 +4,7 @@ turn or decision a sentence is. Where nobody says it, it is the article's own vo
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -84,11 +85,13 @@ def _each_of_its_own(transfer: Transfer, sources: tuple[Source, ...]) -> tuple[S
     it of itself alone: "France and Norland prepare to send rifles to Veridia" is France's word for its own rifles."""
     sides = [frozenset(part.entity for part in side) for side in (transfer.suppliers, transfer.recipients)]
     both = sides[0] & sides[1]
+    alike: defaultdict[tuple[Stance, Span | None], set[str | None]] = defaultdict(set)
+    for one in sources:
+        alike[one.stance, one.cue].add(one.speaker)
 
     def beside(source: Source) -> frozenset[str]:
-        alike = {one.speaker for one in sources if (one.stance, one.cue) == (source.stance, source.cue)}
         own = [side - both for side in sides if source.speaker in side - both]
-        return frozenset().union(*(side & alike for side in own)) - {source.speaker}
+        return frozenset().union(*(side & alike[source.stance, source.cue] for side in own)) - {source.speaker}
 
     return tuple(replace(source, spared=source.spared | beside(source)) for source in sources)
 

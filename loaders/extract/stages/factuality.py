@@ -89,8 +89,8 @@ class FactualityReader:
             return ""
         if token.lemma in self._lexicon.uses:
             return "the trigger tells of use, not of supply"
-        open_ended = outlook.effect == "hypothetical" and not self._foresees(transfer.event)
-        if outlook.effect == "conditional" or open_ended:
+        left_open = outlook.effect == "hypothetical" and not self._foresees(transfer.event)
+        if outlook.effect == "conditional" or left_open:
             return "it is only supposed, asked or wished for"
         if layers and layers[0].negated:
             kind, cue = layers[0].kind, layers[0].cue

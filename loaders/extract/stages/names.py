@@ -29,8 +29,9 @@ NEVER_PARTIES: Final = frozenset({MentionType.VESSEL, MentionType.PRODUCT, Menti
 _PERSONS: Final = frozenset({MentionType.OFFICIAL, MentionType.PERSON})
 PLACES: Final = frozenset({MentionType.PLACE, MentionType.FACILITY, MentionType.REGION})
 _NEXT: Final = re.compile(
-    r" ((?:(?:of|and|for|&|de|del|al|el|bin|von|van|du) )?[A-ZÀ-ÞĀ-Ž][\w.&/-]*\w|[0-9][\w.&/-]*\w|\([A-Z]+\))(?!\$)"
+    r" ((?:(?:of|and|for|&|de|del|al|el|bin|von|van|du) )?[A-ZÀ-ÞĀ-Ž][\w.&/-]*\w|[0-9][\w.&/-]*\w|\([A-Z]+\))(?![\w$])"
 )
+"""The next word of a name; no "CAD" of "CAD$20m", nor "and 20" of "Acme and 20 rifles"."""
 _PREVIOUS: Final = re.compile(r"([A-ZÀ-ÞĀ-Ž][\w.&/-]*\w) (?:(?:of|and|&|de|del|al) )?\Z")
 _OPENING: Final = frozenset(
     "The In On At For From By But And As When While After Before It This That These Its Their Another An A".split()
@@ -38,7 +39,8 @@ _OPENING: Final = frozenset(
 """Words that have a capital only where they begin a sentence."""
 _BEGINS: Final = re.compile(r"(?:[.!?:\n]|[.!?]?[\"“‘'(])\s?$")
 """What stands before the first word of a sentence."""
-_POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
+POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
+"""The possessive at the end of a name."""
 _TICKER: Final = re.compile(r"\s?<[^<>]{0,12}>?$")
 """What agencies of the 1980s wrote behind a firm's name: "Acme Corp <ACM>"."""
 _DETERMINER: Final = re.compile(r"^(?:(?:the|a|an|its|their|his|her|our)\s+)+", re.IGNORECASE)
@@ -217,7 +219,7 @@ class Names:
         start = 0
         while start < len(parts):
             for size in range(min(_LONGEST_STATE, len(parts) - start), 0, -1):
-                surface = _POSSESSIVE.sub("", " ".join(parts[start : start + size]).strip(",.()"))
+                surface = POSSESSIVE.sub("", " ".join(parts[start : start + size]).strip(",.()"))
                 if surface[:1].isupper() and (match := self.table.state(surface)):
                     return self.table.match(match, surface)
                 if size > 1 and self.table.whole(surface) is False:
@@ -300,8 +302,8 @@ class Names:
 
     def _bearer(self, mention: Mention) -> str | None:
         surface = self._text[mention.start : mention.end]
-        if mention.type is MentionType.STATE or (mention.type in PLACES and self.table.state(_plain(surface))):
-            words = _plain(surface)
+        words = _plain(surface)
+        if mention.type is MentionType.STATE or (mention.type in PLACES and self.table.state(words) is not None):
             return self.table.known(words) or self.table.place(words)
         if mention.type is MentionType.FACILITY and self.acts(surface):
             return self.named(surface, speaking=False, type=mention.type)
@@ -326,7 +328,7 @@ class Names:
         parts = words.split()
         for size in range(min(_LONGEST_STATE, len(parts)), 0, -1):
             for start in range(len(parts) - size + 1):
-                called = _POSSESSIVE.sub("", " ".join(parts[start : start + size]))
+                called = POSSESSIVE.sub("", " ".join(parts[start : start + size]))
                 group = self._gazetteer.group(called)
                 if group is not None and not group.relays:
                     self._replace(entity, speaks_for=self.table.group(group, called))
@@ -339,7 +341,7 @@ def _plain(surface: str) -> str:
     >>> _plain("the  state's")
     'state'
     """
-    return _POSSESSIVE.sub("", _DETERMINER.sub("", _TICKER.sub("", " ".join(surface.split()))))
+    return POSSESSIVE.sub("", _DETERMINER.sub("", _TICKER.sub("", " ".join(surface.split()))))
 
 
 def is_name(surface: str) -> bool:
@@ -348,7 +350,7 @@ def is_name(surface: str) -> bool:
     >>> is_name("Acme Works"), is_name("defence ministry"), is_name("al-Qaeda")
     (True, False, True)
     """
-    words = _POSSESSIVE.sub("", surface).split()
+    words = POSSESSIVE.sub("", surface).split()
     last = words[-1] if words else ""
     return any(letter.isupper() or letter.isdigit() for letter in last)
 

@@ -12,7 +12,7 @@ from claimgraph.loaders.extract.annotations import MentionType, ParsedText, Span
 from claimgraph.loaders.extract.lexicon import Lexicon
 from claimgraph.loaders.extract.parsed import Parsed
 from claimgraph.loaders.extract.segment import place_at
-from claimgraph.loaders.extract.stages.names import Names, is_name
+from claimgraph.loaders.extract.stages.names import POSSESSIVE, Names, is_name
 from claimgraph.loaders.extract.tree import outermost
 from claimgraph.loaders.extract.words import Token
 from claimgraph.loaders.gazetteer import Gazetteer
@@ -30,7 +30,6 @@ _DETERMINER: Final = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|such|same)\s+$", re.IGNORECASE)
-_POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _LEADING_POSSESSIVE: Final = re.compile(r"['’]s\s")
 _BEHIND_HEAD: Final = re.compile(
     r"\s(?:of|in|at|from|near|on|for|with|that|which|who|based|run|owned|led|linked|close|to|inside|outside|across|under"
@@ -110,7 +109,7 @@ class Phrases:
         lead = self._text[max(0, start - _LEAD) : start]
         if match and match.end() < end - start:
             lead, start = match.group(), start + match.end()
-        words = _POSSESSIVE.sub("", " ".join(self._text[start:end].split())).strip(_STRAY)
+        words = POSSESSIVE.sub("", " ".join(self._text[start:end].split())).strip(_STRAY)
         words = _TRAILING.sub("", _TRAILING.sub("", words))
         if not any(letter.isalnum() for letter in words):
             return None
@@ -163,7 +162,7 @@ class Phrases:
         """Whether a span is the name of a state, from end to end, in the name of a body: "Norland" of "Norland's trade
         ministry"."""
         names = self._names
-        if names.table.state(_POSSESSIVE.sub("", self._text[span.start : span.end])) is None:
+        if names.table.state(POSSESSIVE.sub("", self._text[span.start : span.end])) is None:
             return False
         return any(one.type is MentionType.ORGANIZATION and one.end > span.end + _LOOSE_END for one in names.over(span))
 

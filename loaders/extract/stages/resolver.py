@@ -283,14 +283,14 @@ class Resolver:
             return found
         state = self._state_of(phrase) or self._owning_state(span)
         described = self._lexicon.described
-        if state is not None and described(phrase.head, "government") and not described(phrase.head, "firm"):
+        governs = described(phrase.head, "government") and not described(phrase.head, "firm")
+        if governs and state is not None:
             return state
         if phrase.definite and (called := self._state_called(phrase)) is not None:
             return called
         if phrase.definite and state is None and (earlier := self._called_before(phrase, query)) is not None:
             return earlier
-        governed = described(phrase.head, "government") and not described(phrase.head, "firm")
-        if governed and state is None and (meant := self._governed(phrase, query)) is not None:
+        if governs and state is None and (meant := self._governed(phrase, query)) is not None:
             return meant
         same = self._described_before(phrase, speaking=query.speaking)
         if same is not None and same not in query.others:

@@ -50,7 +50,7 @@ export class Arranger {
     const weights = new Map();
     for (const { from, to } of edges) for (const end of [from, to]) weights.set(end, (weights.get(end) ?? 0) + 1);
     return new Regions(nodes, {
-      records: [...records.values()], nameOf: (id) => this.index.nameOf(id), widthOf: (text, font) => this.widthOf(text, font), weightOf: (id) => weights.get(id) ?? 0,
+      fewest: this.index.data.fewest_apart, records: [...records.values()], nameOf: (id) => this.index.nameOf(id), widthOf: (text, font) => this.widthOf(text, font), weightOf: (id) => weights.get(id) ?? 0,
     });
   }
 

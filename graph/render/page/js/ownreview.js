@@ -5,7 +5,7 @@ import { Desk, opensByKey } from "./desk.js";
 import { element } from "./dom.js";
 import { Draft } from "./reviewdraft.js";
 import { download, stemOf } from "./saving.js";
-import { counted, folded, arrowed, speakerName, TYPES } from "./words.js";
+import { arrowed, counted, folded, speakerName, TYPES } from "./words.js";
 
 const MOST_NAME = 100;
 // Kinds of decisions about a reading, whose item is done with them.

@@ -7,8 +7,6 @@ import { FONT } from "./labels.js";
 import { communityColour } from "./palette.js";
 import { counted } from "./words.js";
 
-// Pictures with fewer nodes are read without them. As in grouped.py.
-const FEWEST_NODES = 70;
 const FEWEST_MEMBERS = 7;
 // So much of all grounds may lie over others, as after a layout that knows no communities.
 const MOST_SHARED = 0.12;
@@ -23,11 +21,12 @@ const STRAND = { apart: 2.5, most: 90 };
 const OPENS_BELOW = 0.72;
 
 export class Regions {
-  // `nodes` are those that are shown, with their places and communities; `records` the claims that are shown.
-  constructor(nodes, { records, nameOf, widthOf, weightOf }) {
+  // `nodes` are those that are shown, with their places and communities; fewer than `fewest` are read without them;
+  // `records` the claims that are shown.
+  constructor(nodes, { fewest, records, nameOf, widthOf, weightOf }) {
     this.widthOf = widthOf;
     const members = new Map();
-    if (nodes.length >= FEWEST_NODES) {
+    if (nodes.length >= fewest) {
       for (const node of nodes) {
         const number = node.community;
         if (number !== undefined) members.set(number, [...(members.get(number) ?? []), node]);
@@ -183,7 +182,7 @@ export function asLanes(plan, regions, edges, nodes) {
 }
 
 export const BOLD = `bold ${FONT}`;
-export const NOBODY_APART = new Regions([], { records: [], nameOf: String, widthOf: () => 0, weightOf: () => 0 });
+export const NOBODY_APART = new Regions([], { fewest: 1, records: [], nameOf: String, widthOf: () => 0, weightOf: () => 0 });
 
 // Its title: the names in which most lines meet.
 export function titleOf({ names, ids }, many = MOST_NAMED) {

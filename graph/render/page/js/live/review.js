@@ -4,7 +4,7 @@ import { Desk, opensByKey } from "../desk.js";
 import { Index } from "../data.js";
 import { element, isolated } from "../dom.js";
 import { Draft } from "../reviewdraft.js";
-import { counted, arrowed, speakerName } from "../words.js";
+import { arrowed, counted, speakerName } from "../words.js";
 import { button } from "./actions.js";
 import { ask, Problem } from "./api.js";
 import { entityInput } from "./fields.js";
@@ -165,7 +165,7 @@ export class LiveReview {
   #takeIn(file) {
     return this.message.tell(async () => {
       if (file.size > MOST_BYTES) throw new Problem(`${file.name} is too large for the page: \`claimgraph decisions import\` takes it`);
-      const taken = await ask("take-in", { name: file.name, text: await file.text(), claims: [...this.canvas.claims] });
+      const taken = await ask("take-in", { name: file.name, text: await textOf(file), claims: [...this.canvas.claims] });
       this.#note(taken);
       await this.desk.show();
       const more = [taken.conflicts && `${taken.conflicts} contradict others, see “In conflict”`, taken.orphaned && `${taken.orphaned} fit nothing here (yet)`].filter(Boolean);
@@ -198,5 +198,15 @@ export class LiveReview {
     } catch {
       return {};
     }
+  }
+}
+
+// What stands in a file; letters that are no UTF-8 would be lost without a word otherwise.
+async function textOf(file) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new Problem(`${file.name}: is no text in UTF-8`);
   }
 }
