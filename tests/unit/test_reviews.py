@@ -151,9 +151,20 @@ MERGED = Review.of(Kind.MERGE, Named("org:acme", EntityType.ORGANIZATION, "Acme"
         ({"says": {"other": OTHER, "text": {"a": 1}}}, "merge: it says 'text', and should say other, kept_home"),
         ({"says": {"other": OTHER, "tag": 10**30}}, "merge: it says 'tag'"),
         ({"says": {"other": {**OTHER, "\ud800": ""}}}, "holds half a character"),
+        ({"says": {"other": {**OTHER, "id": "good:x"}}}, "'good:x' is the id of a Good, and cannot be an Organization"),
+        (
+            {"kind": "part", "says": {"id": "org:acme~1", "label": "", "readings": [["a", "good:x"]]}}
+            | {"about": {"entity": {"id": "firm:acme", "type": "Firm", "name": "Acme"}}},
+            "begins with 'firm:acme~'",
+        ),
+        (
+            {"kind": "part", "says": {"id": "firm:acme~1", "label": "", "readings": [["a", "good:x"]]}}
+            | {"about": {"entity": {"id": "firm:acme", "type": "Firm", "name": "Acme"}}},
+            "'good:x' is the id of a Good, and cannot be a Firm",
+        ),
         ({"by": LONG}, "'by' has 9,000 bytes"),
         ({"why": "x" * 500_000}, "'why' has 500,000 bytes, and may have 400,000"),
-        ({"kind": "part", "says": {"id": "", "label": "", "readings": []}}, "part: the part that it makes needs an id"),
+        ({"kind": "part", "says": {"id": "", "label": "", "readings": []}}, "part: the part that it makes needs an id that begins with 'org:acme~'"),
         ({"kind": "tag", "about": {"article": {"id": "a", "name": "a", "sha256": LONG}}, "says": {"tag": "t"}}, "'sha"),
     ],
 )
