@@ -88,7 +88,8 @@ def _check_sort(id: str, type: EntityType) -> None:
     """A good that has a party's id, or a party that has a good's, would make the one the other in every article."""
     told = type_in(id)
     if told is not None and EntityType.GOOD in {told, type} and told is not type:
-        raise ReviewError(f"{id!r:.60} is the id of {with_article(told.value)}, and cannot be {with_article(type.value)}")
+        is_one, should_be = with_article(told.value), with_article(type.value)
+        raise ReviewError(f"{id!r:.60} is the id of {is_one}, and cannot be {should_be}")
 
 
 def _entities(value: Any) -> Iterator[Mapping[str, Any]]:

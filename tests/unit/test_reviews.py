@@ -164,7 +164,7 @@ MERGED = Review.of(Kind.MERGE, Named("org:acme", EntityType.ORGANIZATION, "Acme"
         ),
         ({"by": LONG}, "'by' has 9,000 bytes"),
         ({"why": "x" * 500_000}, "'why' has 500,000 bytes, and may have 400,000"),
-        ({"kind": "part", "says": {"id": "", "label": "", "readings": []}}, "part: the part that it makes needs an id that begins with 'org:acme~'"),
+        ({"kind": "part", "says": {"id": "", "label": "", "readings": []}}, "needs an id that begins with 'org:acme~'"),
         ({"kind": "tag", "about": {"article": {"id": "a", "name": "a", "sha256": LONG}}, "says": {"tag": "t"}}, "'sha"),
     ],
 )

@@ -10,7 +10,7 @@ from claimgraph.graph.store.identity import Identities, Merge, Namesakes, Part
 from claimgraph.graph.store.takingin import Taking
 
 AT = "2026-01-01T00:00:00+00:00"
-NAMES = tuple(f"firm:{letter}" for letter in "abcdefx") + ("firm:x@KE", "firm:x@CL")
+NAMES = (*(f"firm:{letter}" for letter in "abcdefx"), "firm:x@KE", "firm:x@CL")
 LEADING = Namesakes("firm:x", (("state:CL", 1), ("state:KE", 2)), "state:KE")
 
 
@@ -24,7 +24,7 @@ def part(id: str, *articles: str) -> Part:
 
 @pytest.mark.parametrize("seed", range(200))
 def test_merges_at_once_are_taken_in_as_one_by_one(seed: int) -> None:
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311
     not_same = [tuple(draw.sample(NAMES, 2)) for _ in range(draw.randrange(4))]
     decided = Identities((), (), [LEADING])
     taking = Taking(decided, [(one, other) for one, other in not_same])
