@@ -61,6 +61,8 @@ def check_keepable(review: Review) -> None:
         _check_part(review.about.id, review.says)
     for entity in _entities(review.to_dict()):
         _check_sort(entity["id"], EntityType(entity["type"]))
+        if "country" in entity:
+            _check_country(entity["country"][0])
     for name, text in _texts("it", review.to_dict()):
         most = MOST_BYTES if name in _LONG else INDEXED_BYTES
         if size_of(text) > most:
@@ -90,6 +92,11 @@ def _check_sort(id: str, type: EntityType) -> None:
     if told is not None and EntityType.GOOD in {told, type} and told is not type:
         is_one, should_be = with_article(told.value), with_article(type.value)
         raise ReviewError(f"{id!r:.60} is the id of {is_one}, and cannot be {should_be}")
+
+
+def _check_country(id: str) -> None:
+    if not id or type_in(id) not in (None, EntityType.STATE):
+        raise ReviewError(f"'country' needs the id of a State, and has {id!r:.60}")
 
 
 def _entities(value: Any) -> Iterator[Mapping[str, Any]]:
