@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TextIO
 
+from claimgraph.graph.decision import Kind
 from claimgraph.graph.errors import QueryError, ReviewError
 from claimgraph.graph.keepable import check_keepable
 from claimgraph.graph.review import Review
@@ -19,6 +21,8 @@ MOST_IN_ALL: Final = 100_000_000
 MOST_NAMED: Final = 8
 """A decision names no more entities without an id (four parts of a reading, and four that are right); each is looked up
 in the store."""
+MOST_ADDED: Final = 500
+"""A file adds no more claims to one article: each of its decisions is compared with each, whenever it is loaded."""
 
 
 Name = Callable[[dict[str, Any]], dict[str, Any]]
@@ -42,16 +46,28 @@ def read_decisions(lines: Iterable[str], name: str, named: Name | None = None) -
     found: dict[str, Review] = {}
     named = _remembering(named) if named is not None else None
     letters = 0
+    added: Counter[str] = Counter()
     try:
         for number, line in enumerate(lines, 1):
             if (letters := letters + len(line)) > MOST_IN_ALL:
                 raise ReviewError(f"{name}: is longer than {MOST_IN_ALL:,} letters; import it in parts")
             if line.strip():
                 one = _decision(line, f"{name}, line {number}", named)
+                if one.id not in found:
+                    _count_added(one, added, f"{name}, line {number}")
                 found[one.id] = one
     except UnicodeDecodeError as error:
         raise ReviewError(f"{name}: is no text in UTF-8 ({error})") from error
     return list(found.values())
+
+
+def _count_added(review: Review, added: Counter[str], where: str) -> None:
+    if review.kind is not Kind.ADD or (article := review.article) is None:
+        return
+    keys = {article.id, article.sha256}
+    added.update(keys)
+    if max(added[key] for key in keys) > MOST_ADDED:
+        raise ReviewError(f"{where}: more than {MOST_ADDED:,} claims are added to one article ({article.name!r:.60})")
 
 
 def lines_of(file: TextIO) -> Iterator[str]:

@@ -19,7 +19,10 @@ from typing import Any, Final
 from claimgraph.graph.decision import Kind
 from claimgraph.graph.errors import ReviewError
 from claimgraph.graph.limits import INDEXED_BYTES, size_of
-from claimgraph.graph.review import CORRECTABLE, Review
+from claimgraph.graph.model import EntityType
+from claimgraph.graph.namesakes import part_id
+from claimgraph.graph.printable import with_article
+from claimgraph.graph.review import CORRECTABLE, Named, Review
 
 MOST_BYTES: Final = 400_000
 """The longest note, reason or quote, in bytes of UTF-8."""
@@ -54,8 +57,12 @@ def check_keepable(review: Review) -> None:
     known = _SAYS.get(review.kind, ())
     if unknown := sorted(review.says.keys() - {*known}):
         raise ReviewError(f"{review.kind.value}: it says {unknown[0]!r:.60}, and should say {_either(known)}")
-    if review.kind is Kind.PART and not review.says["id"]:
-        raise ReviewError(f"{review.kind.value}: the part that it makes needs an id")
+    if review.kind is Kind.PART and isinstance(review.about, Named):
+        _check_part(review.about.id, review.says)
+    for entity in _entities(review.to_dict()):
+        _check_sort(entity["id"], EntityType(entity["type"]))
+        if "country" in entity:
+            _check_country(entity["country"][0])
     for name, text in _texts("it", review.to_dict()):
         most = MOST_BYTES if name in _LONG else INDEXED_BYTES
         if size_of(text) > most:
@@ -64,6 +71,41 @@ def check_keepable(review: Review) -> None:
             text.encode()
         except UnicodeEncodeError as error:
             raise ReviewError(f"{name!r:.60} holds half a character (a lone surrogate)") from error
+
+
+def type_in(id: str) -> EntityType | None:
+    """The type that an id begins with; None where it has another form."""
+    return next((type for type in EntityType if id.startswith(f"{type.lower()}:")), None)
+
+
+def _check_part(whole: str, says: Mapping[str, Any]) -> None:
+    if not says["id"].startswith(part_id(whole, "")):
+        raise ReviewError(f"part: the part that it makes needs an id that begins with {part_id(whole, '')!r:.60}")
+    if (sort := type_in(whole)) is not None:
+        for _, name in says["readings"]:
+            _check_sort(name, sort)
+
+
+def _check_sort(id: str, type: EntityType) -> None:
+    """A good that has a party's id, or a party that has a good's, would make the one the other in every article."""
+    told = type_in(id)
+    if told is not None and EntityType.GOOD in {told, type} and told is not type:
+        is_one, should_be = with_article(told.value), with_article(type.value)
+        raise ReviewError(f"{id!r:.60} is the id of {is_one}, and cannot be {should_be}")
+
+
+def _check_country(id: str) -> None:
+    if not id or type_in(id) not in (None, EntityType.STATE):
+        raise ReviewError(f"'country' needs the id of a State, and has {id!r:.60}")
+
+
+def _entities(value: Any) -> Iterator[Mapping[str, Any]]:
+    """All entities that a decision names."""
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
+    if isinstance(value, Mapping) and {"id", "type", "name"} <= value.keys():
+        yield value
+    for one in inner:
+        yield from _entities(one)
 
 
 def _either(names: tuple[str, ...]) -> str:

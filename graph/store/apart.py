@@ -111,8 +111,8 @@ def after_decision(
         moved: by how many the readings that count for each home change by it.
     """
     changed = {}
-    for name in names:
-        homes = Counter(homes_told(transaction, name, before))
+    for name, told in homes_told(transaction, {*names}, before).items():
+        homes = Counter(told)
         homes.update(moved.get(name, {}))
         now = namesakes_of(name, homes, after)
         if now != after.namesakes.get(name):
@@ -120,14 +120,16 @@ def after_decision(
     return changed
 
 
-def homes_told(transaction: ManagedTransaction, name: str, identities: Identities) -> Mapping[str, int]:
-    """How many articles in the store tell which home of a name."""
-    if (kept := identities.namesakes.get(name)) is not None:
-        return dict(kept.homes)
-    if name in identities.names_decided:
-        return {}
-    id = identities.of(name)
-    return homes_in(id, forms_of(transaction, [id]).get(id, {})).get(name, {})
+def homes_told(
+    transaction: ManagedTransaction, names: Collection[str], identities: Identities
+) -> dict[str, Mapping[str, int]]:
+    """How many articles in the store tell which home, of each of these names."""
+    known = {name: dict(kept.homes) for name in names if (kept := identities.namesakes.get(name)) is not None}
+    decided = identities.names_decided
+    ids = {name: identities.of(name) for name in names if name not in known and name not in decided}
+    forms = forms_of(transaction, {*ids.values()})
+    homes = {id: homes_in(id, forms.get(id, {})) for id in {*ids.values()}}
+    return {name: known.get(name) or (homes[ids[name]].get(name, {}) if name in ids else {}) for name in names}
 
 
 def forms_of(transaction: ManagedTransaction, ids: Collection[str]) -> dict[str, Mapping[str, int]]:

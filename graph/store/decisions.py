@@ -14,6 +14,7 @@ from neo4j import ManagedTransaction
 
 from claimgraph.graph.decision import Kind, Signature
 from claimgraph.graph.errors import QueryError, unknown_id
+from claimgraph.graph.keepable import type_in
 from claimgraph.graph.model import Entity, EntityType, text_hash
 from claimgraph.graph.namesakes import name_and_home, part_id, stands_apart
 from claimgraph.graph.printable import with_article
@@ -80,11 +81,24 @@ def merge(transaction: ManagedTransaction, kept: str, other: str, signature: Sig
 
 def _not_the_same(transaction: ManagedTransaction, before: Identities, after: Identities) -> Review | None:
     """A decision that two are not the same who come to be one."""
-    for one in map(review_in, transaction.run(_NOT_SAME).value()):
-        ids = (subject_of(one), one.says["other"]["id"])
+    for one in _all_not_same(transaction):
+        ids = _pair(one)
         if len(set(map(before.of, ids))) > len(set(map(after.of, ids))):
             return one
     return None
+
+
+def pairs_not_same(transaction: ManagedTransaction) -> list[tuple[str, str]]:
+    """The ids of all of whom somebody decided that they are two."""
+    return [_pair(one) for one in _all_not_same(transaction)]
+
+
+def _all_not_same(transaction: ManagedTransaction) -> list[Review]:
+    return [review_in(content) for content in transaction.run(_NOT_SAME).value()]
+
+
+def _pair(not_same: Review) -> tuple[str, str]:
+    return subject_of(not_same), not_same.says["other"]["id"]
 
 
 def review_of_merge(merge: Merge) -> Review:
@@ -103,54 +117,7 @@ def review_of_part(part: Part) -> Review:
 
 def _named(id: str, name: str) -> Named:
     # An id of another form is none of ours; the decision has to be listed all the same, lest nobody can undo it.
-    return Named(id, _type_in(id) or EntityType.ORGANIZATION, name)
-
-
-def _type_in(id: str) -> EntityType | None:
-    """The type that an id begins with; None where it has another form."""
-    return next((type for type in EntityType if id.startswith(f"{type.lower()}:")), None)
-
-
-def _may_be_one(transaction: ManagedTransaction, one: Named, other: Named) -> bool:
-    """Whether two of whom a decision of another store tells can be one: by their types here, where they are here."""
-    types = [_type_here(transaction, each) for each in (one, other)]
-    return types[0] is not None and types[1] is not None and can_be_one(types[0], types[1])
-
-
-def _type_here(transaction: ManagedTransaction, named: Named) -> EntityType | None:
-    if _type_in(named.id) is None:
-        return None
-    record = transaction.run(_ENTITY, {"id": named.id}).single()
-    return entity_in(record["entity"]).type if record is not None else named.type
-
-
-def take_in_identity(transaction: ManagedTransaction, review: Review) -> LoadChange | None:
-    """Take in a decision of another store that two are one, or one is two; None where it contradicts others, or is
-    about entities that cannot be one: then it is kept and not followed."""
-    found = lock(transaction)
-    before, says, about = found.identities, review.says, review.about
-    if not isinstance(about, Named) or _type_in(about.id) is None:
-        return None
-    if review.kind is Kind.PART:
-        readings = tuple((article, name) for article, name in says["readings"])
-        part = Part(says["id"], about.id, about.name, says["label"], readings, review.at, review.by)
-        if any(before.part_of(*reading) is not None for reading in readings):
-            return None
-        transaction.run(_DECIDE_PART, {"properties": part_row(part)}).consume()
-        _, said = read_back(transaction, dict.fromkeys(part.articles, ""))
-        return retell(transaction, found, before.with_part(part), (part.of, part.id), said)
-    other = Named.of_dict(says["other"])
-    if not _may_be_one(transaction, about, other):
-        return None
-    homes = (says.get("kept_home"), says.get("other_home"))
-    merge = Merge(about.id, about.name, other.id, other.name, review.at, *homes, review.by)
-    after = before.with_merge(merge)
-    circle = before.of(about.id) == before.of(other.id)
-    if before.decides(other.id) or circle or _not_the_same(transaction, before, after) is not None:
-        return None
-    transaction.run(_DECIDE_MERGE, {"properties": merge_row(merge)}).consume()
-    bound = {id for one in (about.id, other.id) if "/" in one for id in _articles(transaction, _MENTIONING, one)}
-    return retell(transaction, found, after, (about.id, other.id), bound=bound)
+    return Named(id, type_in(id) or EntityType.ORGANIZATION, name)
 
 
 def split(transaction: ManagedTransaction, other: str, signature: Signature) -> LoadChange:
@@ -261,7 +228,7 @@ def _home_of(transaction: ManagedTransaction, id: str, identities: Identities) -
         return None
     if (kept := identities.namesakes.get(id)) is not None:
         return kept.lead or None
-    homes = homes_told(transaction, id, identities)
+    homes = homes_told(transaction, (id,), identities)[id]
     return next(iter(homes)) if len(homes) == 1 else None
 
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import dropwhile
 from typing import Final
 
@@ -207,7 +208,7 @@ class Identities:
         """Whether nobody has decided with whom the namesake of this home is one."""
         return namesake_id(name, home) not in self._kept
 
-    @property
+    @cached_property
     def names_decided(self) -> frozenset[str]:
         """The names about whose namesakes somebody decided."""
         ids = {id for one in self.merges for id in (one.kept, one.other)}
@@ -239,6 +240,10 @@ class Identities:
     def with_merge(self, merge: Merge) -> Identities:
         """These and one decision more."""
         return self._with(merges=(*self.merges, merge))
+
+    def with_decided(self, merges: Iterable[Merge], parts: Iterable[Part]) -> Identities:
+        """These and some decisions more."""
+        return self._with(merges=(*self.merges, *merges), parts=(*self.parts, *parts))
 
     def without(self, other: str) -> Identities:
         """These but for what was decided about `other`."""

@@ -39,7 +39,6 @@ from claimgraph.graph.store.decisions import (
     review_of_part,
     split,
     stored_entity,
-    take_in_identity,
 )
 from claimgraph.graph.store.drafting import read_back
 from claimgraph.graph.store.identity import Identities
@@ -47,6 +46,7 @@ from claimgraph.graph.store.inforce import identities, review_in, review_row, su
 from claimgraph.graph.store.memory import Found
 from claimgraph.graph.store.record import note
 from claimgraph.graph.store.reviewed import Judged, Outcome
+from claimgraph.graph.store.takingin import take_in_identity
 from claimgraph.graph.store.write import lock
 
 _KEEP = "UNWIND $rows AS row MERGE (review:Review {id: row.id}) SET review = row"
@@ -214,11 +214,9 @@ def bring_in(transaction: ManagedTransaction, reviews: Collection[Review]) -> tu
     if telling:
         after = after.with_reviews(type(after.reviews)((*after.reviews.all, *telling)))
     change = _told_anew(transaction, found, after, telling)
-    for one in of_identity:
-        if (taken := take_in_identity(transaction, one)) is None:
-            transaction.run(_KEEP, {"rows": [review_row(one)]}).consume()
-        else:
-            change += taken
+    taken = take_in_identity(transaction, of_identity)
+    transaction.run(_KEEP, {"rows": [review_row(one) for one in taken.refused]}).consume()
+    change += taken.change
     return len(new), change
 
 

@@ -304,7 +304,7 @@ def test_decisions_of_another_store_are_taken_in_once(store: Store) -> None:
     ("one", "other"),
     [
         (Named("evil", EntityType.STATE, "Evil"), Named("evil2", EntityType.STATE, "Evil, too")),
-        (Named(NORLAND.id, EntityType.STATE, NORLAND.name), Named(LATHES.id, EntityType.STATE, LATHES.name)),
+        (Named(NORLAND.id, EntityType.STATE, NORLAND.name), Named(LATHES.id, EntityType.GOOD, LATHES.name)),
     ],
     ids=["ids of another form", "a state and a good"],
 )

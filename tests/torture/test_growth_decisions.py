@@ -17,6 +17,7 @@ from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.fitting import moved
 from claimgraph.graph.store.identity import Identities, Merge
 from claimgraph.graph.store.reviewed import Outcome
+from claimgraph.graph.store.takingin import Taking
 
 FEWEST_MERGES, SHORTEST_TEXT = 400, 16_000
 SHORT_DOUBLINGS, LONG_DOUBLINGS = 2, 4
@@ -78,6 +79,22 @@ def doublings(is_long: bool) -> int:
 def test_merges_take_time_by_their_number(name: str, doublings: int, tried: Tried) -> None:
     with tried.holding("chain of merges, time by its length"):
         assert worst_growth(CHAINS[name], Identities, FEWEST_MERGES, doublings).is_linear
+
+
+@pytest.mark.parametrize("name", CHAINS)
+def test_merges_are_taken_in_in_time_by_their_number(name: str, doublings: int, tried: Tried) -> None:
+    def given(size: int) -> tuple[Taking, list[Merge]]:
+        merges = CHAINS[name](size)
+        return Taking(Identities(), [(one.kept, f"{one.other}, too") for one in merges]), merges
+
+    def work(given: tuple[Taking, list[Merge]]) -> None:
+        taking, merges = given
+        for one in merges:
+            taking.merge(one)
+        taking.after()
+
+    with tried.holding("merges of a file, time by their number"):
+        assert worst_growth(given, work, FEWEST_MERGES, doublings).is_linear
 
 
 @pytest.mark.parametrize("name", EDITED)

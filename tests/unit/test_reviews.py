@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from building import ENTITIES, LATHES, MINISTER, NORLAND, VERIDIA, claim, document
 
-from claimgraph.app.decisionfile import MOST_IN_ALL, MOST_LETTERS, MOST_NAMED, lines_of, read_decisions
+from claimgraph.app.decisionfile import MOST_ADDED, MOST_IN_ALL, MOST_LETTERS, MOST_NAMED, lines_of, read_decisions
 from claimgraph.app.gold import evaluated, gold_of, training_item
 from claimgraph.graph.decision import Kind
 from claimgraph.graph.equals import Likeness, likely_equals
@@ -151,9 +151,22 @@ MERGED = Review.of(Kind.MERGE, Named("org:acme", EntityType.ORGANIZATION, "Acme"
         ({"says": {"other": OTHER, "text": {"a": 1}}}, "merge: it says 'text', and should say other, kept_home"),
         ({"says": {"other": OTHER, "tag": 10**30}}, "merge: it says 'tag'"),
         ({"says": {"other": {**OTHER, "\ud800": ""}}}, "holds half a character"),
+        ({"says": {"other": {**OTHER, "id": "good:x"}}}, "'good:x' is the id of a Good, and cannot be an Organization"),
+        (
+            {"kind": "part", "says": {"id": "org:acme~1", "label": "", "readings": [["a", "good:x"]]}}
+            | {"about": {"entity": {"id": "firm:acme", "type": "Firm", "name": "Acme"}}},
+            "begins with 'firm:acme~'",
+        ),
+        (
+            {"kind": "part", "says": {"id": "firm:acme~1", "label": "", "readings": [["a", "good:x"]]}}
+            | {"about": {"entity": {"id": "firm:acme", "type": "Firm", "name": "Acme"}}},
+            "'good:x' is the id of a Good, and cannot be a Firm",
+        ),
+        ({"says": {"other": {**OTHER, "country": ["", ""]}}}, "'country' needs the id of a State, and has ''"),
+        ({"says": {"other": {**OTHER, "country": ["good:x", "x"]}}}, "the id of a State, and has 'good:x'"),
         ({"by": LONG}, "'by' has 9,000 bytes"),
         ({"why": "x" * 500_000}, "'why' has 500,000 bytes, and may have 400,000"),
-        ({"kind": "part", "says": {"id": "", "label": "", "readings": []}}, "part: the part that it makes needs an id"),
+        ({"kind": "part", "says": {"id": "", "label": "", "readings": []}}, "needs an id that begins with 'org:acme~'"),
         ({"kind": "tag", "about": {"article": {"id": "a", "name": "a", "sha256": LONG}}, "says": {"tag": "t"}}, "'sha"),
     ],
 )
@@ -177,6 +190,19 @@ def test_a_file_without_end_is_not_read_to_its_end() -> None:
     with pytest.raises(ReviewError, match=r"^f: is longer than 100,000,000 letters"):
         read_decisions(endless, "f")
     assert next(endless) == blanks
+
+
+def test_a_file_adds_only_so_many_claims_to_one_article() -> None:
+    def added(number: int, article: str = "a") -> str:
+        good = Named(f"good:{number}", EntityType.GOOD, f"good {number}")
+        there = replace(seen(said()), good=good)
+        there = replace(there, place=replace(there.place, article=article))
+        return json.dumps(Review.of(Kind.ADD, there, "Eve", AT).to_dict())
+
+    lines = [added(number) for number in range(MOST_ADDED)]
+    assert len(read_decisions([*lines, *lines], "f")) == MOST_ADDED
+    with pytest.raises(ReviewError, match=r"^f, line 501: more than 500 claims are added to one article"):
+        read_decisions([*lines, added(MOST_ADDED, "another article with the same text")], "f")
 
 
 def test_entities_without_an_id_are_looked_up_once_and_of_one_decision_only_a_few() -> None:
