@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from claimgraph.app.words import console
+from claimgraph.graph.counting import stance_after
 from claimgraph.graph.network import OWN_VOICE
 from claimgraph.queries.cells import safe
 
@@ -136,4 +137,4 @@ def _statement(statement: StatementTold) -> str:
     hedged = ", hedged" if statement.hedged else ""
     speaker = statement.speaker or OWN_VOICE
     claim = f"{statement.supplier} → {statement.recipient}: {statement.good}{modality}"
-    return f"{claim}; {speaker} {statement.stance}{hedged}"
+    return f"{claim}; {speaker} {stance_after(speaker, statement.stance)}{hedged}"

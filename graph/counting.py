@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 
 _AFTER_CONSONANT = re.compile(r"(?<=[^aeiou])y$")
+# The same words as in words.js: what follows the noun of a name; nouns of several, in small letters, and peoples.
+_AFTER_NOUN = re.compile(r"\s+(?:of|in|from|at|for|with|near|on|by|to|who|that|close)\s.*$|\s*[,(].*$", re.DOTALL)
+_SEVERAL = re.compile(
+    r"people|police|men|women|children|.*(?:ians|icans|Houthis|Israelis|Saudis|Iraqis|Pakistanis|Kurds)"
+    r"|[^\W\dA-Z_][^\WA-Z_-]*(?:-[^\WA-Z_-]+)*(?<![sui])(?<!ic)(?<!\bnew)s"
+)
+_STANCES_OF_SEVERAL = {"asserts": "assert", "alleges": "allege", "denies": "deny"}
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -36,3 +43,24 @@ def plural(one: str) -> str:
     ('claims', 'entities', 'days')
     """
     return _AFTER_CONSONANT.sub("ie", one) + "s"
+
+
+def is_several(name: str) -> bool:
+    """Whether a name takes the verb of several.
+
+    >>> [is_several(one) for one in ("Chinese companies", "sources in Example Wire", "forces of Khalifa Haftar")]
+    [True, True, True]
+    >>> [is_several(one) for one in ("Reuters", "United States", "state press", "news")]
+    [False, False, False, False]
+    """
+    nouns = _AFTER_NOUN.sub("", name).split()
+    return bool(nouns) and _SEVERAL.fullmatch(nouns[-1]) is not None
+
+
+def stance_after(name: str, stance: str) -> str:
+    """The stance as the verb of a name.
+
+    >>> stance_after("Norland", "alleges"), stance_after("U.S. officials", "alleges")
+    ('alleges', 'allege')
+    """
+    return _STANCES_OF_SEVERAL.get(stance, stance) if is_several(name) else stance

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from claimgraph.graph.model import Entity
+from claimgraph.graph.model import Entity, Modality, Status
 from claimgraph.graph.store import Store
 
 TIMEOUT = 15.0
@@ -31,6 +31,10 @@ RETURN side, c.{other} AS other, c.good AS good, c.status AS status, c.modality 
 _NAMES = "MATCH (e:Entity) WHERE e.id IN $ids RETURN e.id, e.name, [label IN labels(e) WHERE label <> 'Entity'][0]"
 
 
+# What nobody here says to go to a side is nothing that it has in common with the other.
+_NOT_GIVEN = frozenset({Status.DENIED.value, Status.NEGATED.value, Modality.BLOCKED.value})
+
+
 @dataclass
 class _Row:
     """One party or good: how many claims of which status tie it to each side, and their ids."""
@@ -44,7 +48,8 @@ class _Row:
 
     @property
     def shared(self) -> bool:
-        return all(self.counts)
+        """Whether somebody says that it goes to both sides, or is to."""
+        return all(count.keys() - _NOT_GIVEN for count in self.counts)
 
     @property
     def weight(self) -> tuple[bool, int]:
@@ -52,7 +57,7 @@ class _Row:
 
 
 def compare(store: Store, first: Entity, second: Entity, direction: str) -> dict[str, Any]:
-    """The parties and the goods of both, those that they share first, each with counts of claims by status.
+    """The parties and the goods of both, those that they are said to share first, each with counts by status.
 
     Where one has more than `MOST_CLAIMS` claims, its strongest are compared, and `truncated` tells so.
 

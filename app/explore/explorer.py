@@ -114,10 +114,12 @@ class Explorer:
         return {"entities": reads.found_entities(self.store, sought, MOST_HITS) if sought else []}
 
     def search_claims(self, asked: Asked) -> dict[str, Any]:
-        """The claims that several names or a question ask for, and quotes that hold the words."""
+        """The claims that several names or a question ask for, who of them is not known, and quotes of the words."""
         sought = _typed(asked)
+        question, unknown = searching.found_claims(self.store, sought)
         return {
-            "question": searching.found_claims(self.store, sought),
+            "question": question,
+            "unknown": unknown,
             "quotes": searching.found_quotes(self.store, sought),
         }
 

@@ -68,12 +68,14 @@ class Sought:
         words: how the part is told to the reader.
         ids: of the entities, of which each claim has to have one.
         claims: in how many claims they are, each counted by itself.
+        name: what was typed for it; "" for a good that the verb names.
     """
 
     words: str
     part: str
     ids: tuple[str, ...]
     claims: int
+    name: str = ""
 
     def condition(self, at: int) -> str:
         """What a claim `c` has to fulfil, with the ids in the parameter `of{at}`."""
@@ -81,27 +83,28 @@ class Sought:
         return "(" + " OR ".join(f"c.{part} IN $of{at}" for part in parts) + ")"
 
 
-def found_claims(store: Store, typed: str) -> dict[str, Any] | None:
+def found_claims(store: Store, typed: str) -> tuple[dict[str, Any] | None, list[str]]:
     """The claims that a text of several names, or a question, asks for; None where it asks for none.
 
     The answer has `words` (what was understood), `number`, `ids` of the strongest and `claims`, the first of them
-    in words.
+    in words. The list holds the parties that a question asks for and nobody here is called.
     """
     question = asked_for(typed)
     if len(question.sought) + len(question.goods) < 2 and not any(run.part for run in question.runs):
-        return None
+        return None, []
     try:
         return _answered(store, question)
     except QueryError:
-        return None  # it took too long; the names stand in the list all the same
+        return None, []  # it took too long; the names stand in the list all the same
 
 
-def _answered(store: Store, question: Question) -> dict[str, Any] | None:
+def _answered(store: Store, question: Question) -> tuple[dict[str, Any] | None, list[str]]:
     sought = tuple(_parts_of(store, question))
+    if any(not one.ids for one in sought):
+        asked = any(run.part for run in question.runs)
+        return None, [one.name for one in sought if not one.ids and one.name] if asked else []
     complete = len(sought) > 1 or any(one.part and one.part != "good" for one in sought)
-    if not complete or any(not one.ids for one in sought):
-        return None
-    return _claims_with(store, sought, question.since)
+    return (_claims_with(store, sought, question.since) if complete else None), []
 
 
 def found_quotes(store: Store, typed: str) -> list[dict[str, Any]]:
@@ -179,7 +182,7 @@ def _sought(store: Store, name: str, part: str, found: Sequence[Mapping[str, Any
     told = _told(name, exact or meant)
     as_part = part if parties and not kinds else ("good" if kinds and not parties else "")
     preposition = {"recipient": "to ", "supplier": "from "}.get(as_part, "")
-    return Sought(f"{preposition}{told}", as_part, ids, sum(one["claims"] for one in parties) + of_kinds)
+    return Sought(f"{preposition}{told}", as_part, ids, sum(one["claims"] for one in parties) + of_kinds, name)
 
 
 def _told(name: str, meant: Sequence[Mapping[str, Any]]) -> str:

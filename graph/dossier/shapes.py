@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, Literal
 
+from claimgraph.graph.counting import is_several
 from claimgraph.graph.dossier.chart import Lane, Panel
 from claimgraph.graph.render.labels import drawable, line_width
 from claimgraph.graph.render.looks import DASHES, INK, LOOKS, TYPES
@@ -98,8 +99,8 @@ def sheet_of(panel: Panel) -> Sheet:
 
 def _title(panel: Panel) -> str:
     lanes = "; ".join(f"{lane.other}: {', '.join(lane.goods)}, {lane.standing}" for lane in panel.lanes)
-    way = "is said to receive, from" if panel.incoming else "is said to supply, to"
-    return f"{panel.hub} {way} {lanes}"
+    way = "said to receive, from" if panel.incoming else "said to supply, to"
+    return f"{panel.hub} {'are' if is_several(panel.hub) else 'is'} {way} {lanes}"
 
 
 def _drawn(panel: Panel, top: float, height: float) -> Iterator[Shape]:

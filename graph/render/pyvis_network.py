@@ -19,7 +19,7 @@ from pyvis.edge import Edge
 from pyvis.network import Network as PyvisNetwork
 from pyvis.node import Node
 
-from claimgraph.graph.counting import counted
+from claimgraph.graph.counting import counted, stance_after
 from claimgraph.graph.files import write_whole
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.printable import safe
@@ -207,7 +207,8 @@ def _told(network: Network, record: ClaimRecord) -> list[str]:
     told = [f"{network.headline(record.claim.id)} ({look_of(record)}, {counted(record.origins, 'origin')})"]
     for statement in record.bearing[:MOST_QUOTED]:
         quote = " ".join(statement.quoted.split())
-        told.append(f"{network.speaker_name(statement)} {statement.stance.value}: “{quote[:_LONGEST]}”")
+        speaker = network.speaker_name(statement)
+        told.append(f"{speaker} {stance_after(speaker, statement.stance.value)}: “{quote[:_LONGEST]}”")
     more = len(record.bearing) - MOST_QUOTED
     return [*told, f"and {counted(more, 'further statement')}"] if more > 0 else told
 

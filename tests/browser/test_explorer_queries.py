@@ -88,6 +88,16 @@ def test_cypher_of_ones_own_is_saved_for_the_page_and_the_command_line(live: Liv
     expect(live.page.locator(".category", has_text="own").get_by_role("button", name="my-claims")).to_be_visible()
 
 
+def test_what_is_the_same_in_every_row_of_a_wide_result_is_told_once(live: LiveVisit) -> None:
+    live.page.get_by_role("tab", name="Queries").click()
+    live.press("Write Cypher")
+    cells = ", ".join(f"'{name}' + n AS {name}" for name in "abcdef")
+    live.page.get_by_label("Cypher", exact=True).fill(f"UNWIND [1, 2] AS n RETURN {cells}, 'no' AS hedged")
+    live.press("Run")
+    expect(live.page.get_by_text("In every row: Hedged no")).to_be_visible()
+    expect(live.page.locator(".scrolled th")).to_have_count(6)
+
+
 def test_own_cypher_looks_names_up_where_it_compares_ids_and_says_so_when_saved(
     live: LiveVisit, tmp_path: Path
 ) -> None:

@@ -6,6 +6,8 @@ import pytest
 from live_page import LiveVisit
 from playwright.sync_api import expect
 
+from claimgraph.app.explore import searching
+
 pytestmark = [pytest.mark.browser, pytest.mark.integration]
 
 CHINA, RUSSIA = "state:CN", "state:RU"
@@ -52,6 +54,40 @@ def test_a_question_is_understood_shown_and_drawn(live: LiveVisit) -> None:
     quote.click()
     live.settled()
     expect(live.page.locator("#evidence .headline")).to_contain_text("nitrocellulose")
+
+
+def test_a_question_about_somebody_unknown_is_not_taken_for_one_about_its_good(live: LiveVisit) -> None:
+    before = live.claims()
+    live.page.keyboard.press("/")
+    live.page.keyboard.type("who arms Xanadu")
+    live.page.locator("#search-hits[aria-busy=false]").wait_for()
+    expect(live.page.locator("#search-hits .note").last).to_contain_text("Nothing is named xanadu")
+    live.page.keyboard.press("Enter")
+    says(live, "Nothing is named xanadu")
+    assert live.claims() == before
+    assert live.page.evaluate("() => claimgraphPage.state.selection") is None
+    live.page.keyboard.press("Control+a")
+    live.page.keyboard.type("who arms Ukrane")
+    live.page.locator("#search-hits[aria-busy=false]").wait_for()
+    expect(live.page.locator("#search-hits [role=option]").first).to_contain_text("Ukraine")
+
+
+def test_the_heading_tells_that_a_question_has_more_claims_than_are_drawn(
+    live: LiveVisit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "MOST_DRAWN", 1)
+    live.page.keyboard.press("/")
+    live.page.keyboard.type("who arms the Houthis")
+    live.page.locator("#search-hits[aria-busy=false]").wait_for()
+    live.page.keyboard.press("Enter")
+    expect(live.page.locator("#title")).to_have_text("Search: weapons, to Houthis (strongest 1 of 2)")
+
+
+def test_a_month_is_told_as_a_month(live: LiveVisit) -> None:
+    for name, day in (("from", "2024-04-01"), ("to", "2024-04-30")):
+        live.page.locator("#timeline input[type=date]").nth(int(name == "to")).fill(day)
+    live.press("In the whole graph")
+    expect(live.page.locator("#title")).to_have_text("First said in April 2024")
 
 
 def test_the_menu_unfolds_removes_and_tells_what_undo_takes_back(live: LiveVisit) -> None:

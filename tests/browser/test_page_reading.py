@@ -18,6 +18,19 @@ from claimgraph.graph.network import Network
 pytestmark = pytest.mark.browser
 
 
+def of_several() -> Network:
+    """A claim about a supplier whose name stands for several, told by several, denied by one."""
+    b = Builder()
+    firms = b.entity(EntityType.FIRM, "Kestrian companies")
+    buyer = b.entity(EntityType.STATE, "Veridia")
+    officials = b.entity(EntityType.OFFICIAL, "officials of Norland", id="official:one/officials", article="one")
+    one = b.article("one", "Shells keep coming", "Example Wire", date(2026, 3, 1))
+    claim = b.claim(firms, b.entity(EntityType.GOOD, "shells"), buyer)
+    b.said(claim, Stance.ALLEGES, one, "Kestrian companies ship shells, officials said.", speaker=officials)
+    b.said(claim, Stance.DENIES, one, "Veridia denies it.", speaker=buyer)
+    return b.network()
+
+
 def denied_four_times() -> Network:
     """A claim that three articles affirm in two voices, and that one state denies four times, twice as all weapons."""
     b = Builder()
@@ -168,3 +181,12 @@ def test_hostile_words_stay_words(lasting: Callable[[Network], Watched]) -> None
     page.keyboard.press("m")
     expect(page.get_by_role("menu")).to_be_visible()
     assert page.evaluate("() => window.hacked") is None
+
+
+def test_the_name_of_several_takes_the_verb_of_several(lasting: Callable[[Network], Watched]) -> None:
+    page = lasting(of_several()).page
+    page.evaluate("() => claimgraphPage.state.select('claim', [...claimgraphPage.index.records.keys()][0])")
+    expect(page.locator("#evidence .headline")).to_have_text("Kestrian companies supply Veridia: shells")
+    assert page.locator("#evidence .statement .stance").all_inner_texts() == ["allege", "denies"]
+    page.keyboard.press("r")
+    expect(page.locator(".reading-headline")).to_have_text("Kestrian companies supply Veridia with shells")

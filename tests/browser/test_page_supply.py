@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +12,7 @@ from page_networks import Builder
 from playwright.sync_api import expect
 
 from claimgraph.graph.model import EntityType, Stance, Status
+from claimgraph.graph.network import Network
 
 pytestmark = pytest.mark.browser
 
@@ -176,6 +178,9 @@ def test_the_timeline_has_years_and_a_lane_for_each_stance_and_cards_and_counts_
     marks = page.locator(".axis-mark")
     assert marks.all_inner_texts()[:2] == ["Jul 2024", "2025"] or marks.count() >= 3
     assert page.locator(".bars svg").evaluate_all("(all) => all.map((one) => one.dataset.stance)") == ["alleges"]
+    # The words of the last mark stand before it: nothing of them is cut.
+    ends = marks.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().right)")
+    assert max(ends) <= page.locator(".axis").bounding_box()["x"] + page.locator(".axis").bounding_box()["width"]
     veridia = visit(page_networks.veridia(), address="").page
     veridia.get_by_label("Said from").fill("2026-04-01")
     shown = veridia.evaluate("() => claimgraphPage.visible.records.size")
@@ -233,3 +238,29 @@ def test_a_short_disputed_line_says_at_least_its_score(visit) -> None:
     line = page.evaluate(SQUEEZED)
     told = page.evaluate(TOLD, line)
     assert told == {"distance": "far", "brief": "1:1", "said": True}
+
+
+LONG_GOOD = "Fath 360 tactical missile battery"
+# The longest lane of a hub whose suppliers share the picture with its recipients, in a window of this size.
+TWO_SIDED = 250
+
+
+def one_sided() -> Network:
+    """One state that sixteen others supply, each with a good of a long name."""
+    b = Builder()
+    buyer = b.entity(EntityType.STATE, "Veridia")
+    wire = b.article("one", "Who supplies Veridia", "Example Wire", date(2026, 3, 1))
+    for number in range(16):
+        seller = b.entity(EntityType.STATE, f"Land {number}")
+        claim = b.claim(seller, b.entity(EntityType.GOOD, f"{LONG_GOOD} {number}"), buyer)
+        b.said(claim, Stance.ALLEGES, wire, f"Land {number} sends missiles.")
+    return b.network()
+
+
+def test_a_hub_with_one_side_has_room_for_long_names_of_goods(visit) -> None:
+    page = visit(one_sided(), address="")
+    told = [str(line["label"]).splitlines()[0] for line in lines(page).values()]
+    assert len(told) == 16
+    assert all(label.startswith(LONG_GOOD) for label in told)
+    rooms = page.page.evaluate("() => [...claimgraphPage.picture.plan.labels.values()].map(({ width }) => width)")
+    assert min(rooms) > TWO_SIDED

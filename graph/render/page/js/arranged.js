@@ -4,7 +4,7 @@
 import { hubOf, lanesAround } from "./lanes.js";
 import { WORD_SIZE } from "./labels.js";
 import { Regions } from "./regions.js";
-import { claimLine, pairLines, scoreOf } from "./score.js";
+import { claimLine, LETTERS_OF_LANE, pairLines, scoreOf } from "./score.js";
 import { sidesOfClaims } from "./sides.js";
 import { counted, STATUSES } from "./words.js";
 
@@ -38,7 +38,7 @@ export class Arranger {
     const hub = this.#hub(lines.map(({ edge }) => edge), state);
     if (!hub) return null;
     const aspect = clientHeight ? clientWidth / clientHeight : 1;
-    const told = lines.map((line) => ({ ...line, score: scoreOf(this.index, line.records), words: pairLines(this.index, line.records) }));
+    const told = lines.map((line) => ({ ...line, score: scoreOf(this.index, line.records), words: pairLines(this.index, line.records, LETTERS_OF_LANE) }));
     return lanesAround(hub, told, {
       widthOf: (text) => this.widthOf(text, font), families: (record) => this.family(record.claim.good), group: state.group, all: state.all,
       nameOf: (id) => this.index.nameOf(id), aspect,

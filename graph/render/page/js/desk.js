@@ -5,7 +5,7 @@ import { articleHead, claimView, equalsView, keyButton, marksOfStatement, REJECT
 import { element, isolated, replaceContent } from "./dom.js";
 import { isTyping } from "./keys.js";
 import { MarkedText } from "./markedtext.js";
-import { counted, shortened } from "./words.js";
+import { counted, shortened, stanceAfter } from "./words.js";
 
 const MOST_LISTED = 200;
 // An item for this reason, or for none, was checked before.
@@ -412,7 +412,7 @@ export class Desk {
       element("span", { class: "number" }, number),
       element("div", {},
         element("button", { type: "button", class: "name" }, isolated(one.headline ?? one.entities.map((entity) => entity.name).join(" = "))),
-        one.speaker && element("p", { class: "desk-voice" }, isolated(one.speaker), ` ${one.stance}`),
+        one.speaker && element("p", { class: "desk-voice" }, isolated(one.speaker), ` ${stanceAfter(one.speaker, one.stance)}`),
         element("p", { class: "hint" }, isolated([reasonWords(one.because), one.kind === "equals" && one.detail].filter(Boolean).join(": ")), one.unsure && " · you were unsure"),
         one.status && element("p", {}, element("span", { class: `chip look-${one.modality === "actual" ? one.status : one.modality}` }, `${one.modality === "actual" ? one.status : one.modality} ${one.origins}`))),
       sure && element("div", { class: "sure" }, one.confidence.toFixed(2), meter));

@@ -29,7 +29,7 @@ export function reasonWords(because) {
 // "China supplies Russia with drone engines".
 export function sentenceOf(index, record) {
   const { supplier, recipient, good } = record.claim;
-  return [isolated(index.nameOf(supplier)), ` ${verbOf(record)} `, isolated(index.nameOf(recipient)), " with ", isolated(index.nameOf(good))];
+  return [isolated(index.nameOf(supplier)), ` ${verbOf(index, record)} `, isolated(index.nameOf(recipient)), " with ", isolated(index.nameOf(good))];
 }
 
 export function claimView(index, record, statement, remarks) {

@@ -112,7 +112,7 @@ export class EvidencePanel {
     const { supplier, recipient, good } = record.claim;
     return element(
       "h3", { class: "headline" },
-      this.#entityButton(supplier), ` ${verbOf(record)} `, this.#entityButton(recipient), ": ", this.#entityButton(good),
+      this.#entityButton(supplier), ` ${verbOf(this.index, record)} `, this.#entityButton(recipient), ": ", this.#entityButton(good),
     );
   }
 

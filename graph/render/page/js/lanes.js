@@ -51,11 +51,13 @@ export function lanesAround(hub, lines, { widthOf, families, group = "", all = f
   plan.box = { left: -HUB.width / 2, right: HUB.width / 2, top: -high / 2, bottom: high / 2 };
   plan.places.set(hub, { x: 0, y: -BEGIN });
   const longs = [];
+  // A side that is empty leaves its room to the other.
+  const sidesTaken = columns.filter(({ rows }) => rows.length).length || 1;
   for (const one of columns) {
     const wanted = Math.min(LANE.most, Math.max(LANE.least, ...one.rows.map(({ line }) => Math.max(...line.words.map((text) => widthOf(text) * WORD_SIZE * ROOM_TO_GROW)) + 2 * LANE.aside)));
     // A tall plan has room beside it: longer lanes hold larger words.
-    const spare = (aspect * tall) / 2 - HUB.width / 2 - BENDS - NAMES;
-    const long = Math.max(wanted, Math.min(spare, LANE.longest));
+    const spare = (aspect * tall - HUB.width) / sidesTaken - BENDS - NAMES;
+    const long = !one.rows.length ? LANE.least : Math.max(wanted, Math.min(spare, LANE.longest));
     longs.push(long);
     lay(one, long, tall, high, plan);
     plan.folded += one.folded;

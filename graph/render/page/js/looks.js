@@ -3,7 +3,7 @@
 import { FONT, NAME_SIZE, noWords, WORD_SIZE, wordsFromNear } from "./labels.js";
 import { ANALYST_DASHES, arrowOf, communityColour, dashesOf, lookOf, readColours, stanceDashes, withAlpha } from "./palette.js";
 import { LINK_WORDS } from "./state.js";
-import { pairLines, scoreOf, scoreText, widthOf } from "./score.js";
+import { LETTERS_OF_LANE, pairLines, scoreOf, scoreText, widthOf } from "./score.js";
 import { shortened, STANCES } from "./words.js";
 
 const FAINT = 0.16;
@@ -124,7 +124,7 @@ export class Looks {
       ...edge,
       look, score,
       quiet: this.regions.crosses(edge) && !this.lit?.has(edge.id),
-      label: pairLines(index, shown).join("\n"),
+      label: pairLines(index, shown, this.plan?.hub ? LETTERS_OF_LANE : undefined).join("\n"),
       brief: scoreText(score),
       hidden: shown.length === 0 || !this.#endsShown(edge) || Boolean(this.plan?.ways && !this.plan.ways.has(edge.id)),
       color: { color: ink, highlight: ink, hover: ink, inherit: false },

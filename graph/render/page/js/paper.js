@@ -7,7 +7,7 @@ import { notices, summary } from "./overview.js";
 import { chip, claimSample, lineSample, lookOf, readColours, shapeSample, stanceDashes } from "./palette.js";
 import { paperPicture } from "./paperpicture.js";
 import { queryCall } from "./source.js";
-import { confidenceText, counted, MODALITIES, period, publisher, speakerName, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES, verbOf } from "./words.js";
+import { confidenceText, counted, MODALITIES, period, publisher, speakerName, stanceAfter, STANCES, STATUS_MEANS, STATUSES, typePlural, TYPES, verbOf } from "./words.js";
 
 // The room for the picture on a sheet of A4 or Letter in landscape, in CSS pixels, below the heading and beside the legend.
 const SHEET = { width: 780, height: 565 };
@@ -91,7 +91,7 @@ function claimRow(index, record, numbers) {
   const facts = [record.origins > 0 && counted(record.origins, "independent origin"), period(record), confidenceText(record) && `read with confidence ${confidenceText(record)}`].filter(Boolean).join(" · ");
   return element(
     "tr", {},
-    element("th", { scope: "row" }, element("strong", {}, isolated(index.nameOf(good))), element("p", {}, isolated(index.nameOf(supplier)), ` ${verbOf(record)} `, isolated(index.nameOf(recipient))), element("p", { class: "where" }, facts)),
+    element("th", { scope: "row" }, element("strong", {}, isolated(index.nameOf(good))), element("p", {}, isolated(index.nameOf(supplier)), ` ${verbOf(index, record)} `, isolated(index.nameOf(recipient))), element("p", { class: "where" }, facts)),
     element("td", {}, chip(record)),
     element("td", {}, affirming(record).length ? said(affirming(record)) : element("p", { class: "nobody" }, "Nobody in these articles.")),
     element("td", {}, denials.length ? denials : element("p", { class: "nobody" }, "No denial in these articles.")),
@@ -101,14 +101,15 @@ function claimRow(index, record, numbers) {
 // Who, for whom, how, in which words, and the number of the article.
 function voice(index, statement, numbers, broader) {
   const speaker = index.entities.get(statement.speaker);
+  const name = speakerName(index, statement);
   const relays = statement.relayed_by.map((id) => index.nameOf(id)).join(", ");
   const article = index.articles.get(statement.evidence.article);
   const where = [statement.said_on ?? article?.published, statement.speaker && article?.outlet && isolated(article.outlet)].filter(Boolean);
-  const how = [broader ? "denies the wider kind" : statement.stance, statement.hedged && "hedged", relays && `relayed by ${relays}`].filter(Boolean).join(", ");
+  const how = [broader ? `${stanceAfter(name, "denies")} the wider kind` : stanceAfter(name, statement.stance), statement.hedged && "hedged", relays && `relayed by ${relays}`].filter(Boolean).join(", ");
   return element(
     "div", { class: "voice" },
     element(
-      "p", {}, isolated(speakerName(index, statement), "speaker"), speaker?.speaks_for && [" for ", isolated(index.nameOf(speaker.speaks_for))], ` ${how}`,
+      "p", {}, isolated(name, "speaker"), speaker?.speaks_for && [" for ", isolated(index.nameOf(speaker.speaks_for))], ` ${how}`,
       element("span", { class: "where" }, where.map((part) => [" · ", part]), ` [${numbers.get(statement.evidence.article) ?? "?"}]`),
     ),
     element("blockquote", {}, isolated(statement.evidence.quote)),

@@ -98,7 +98,7 @@ export class ReadingPane {
       counted(this.#articles().length, "article"), period(record), confidence && [element("span", { title: CONFIDENCE_MEANS }, "read with confidence "), element("strong", {}, confidence)],
     ];
     return [
-      element("h2", { class: "reading-headline" }, name(supplier), ` ${verbOf(record)} `, name(recipient), " with ", name(good)),
+      element("h2", { class: "reading-headline" }, name(supplier), ` ${verbOf(this.index, record)} `, name(recipient), " with ", name(good)),
       element("p", { class: "facts" }, chip(record), facts.filter(Boolean).map((fact) => element("span", {}, fact))),
     ];
   }

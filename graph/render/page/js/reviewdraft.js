@@ -4,11 +4,10 @@
 import { CLAIM_PARTS, keyButton, marksOfStatement, PART_LETTERS, plainButton, sentenceOf } from "./deskitem.js";
 import { element, isolated, replaceContent } from "./dom.js";
 import { shapeSample } from "./palette.js";
-import { counted, MODALITIES, STANCES } from "./words.js";
+import { counted, MODALITIES, STANCES, verbAfter } from "./words.js";
 
 const PART_NAMES = { supplier: "Supplier", recipient: "Recipient", good: "Good", speaker: "Speaker", trigger: "Trigger" };
 const PART_TYPES = { supplier: ["State", "Organization", "Firm", "Official"], recipient: ["State", "Organization", "Firm", "Official"], speaker: ["State", "Organization", "Firm", "Official"], good: ["Good"] };
-const DRAFT_VERBS = { actual: "supplies", planned: "is to supply", blocked: "is stopped from supplying" };
 
 export class Draft {
   // `kind` is "correct" or "add"; `say` tells what went wrong. The desk's source says what words mean and what would change.
@@ -219,7 +218,8 @@ export class Draft {
       return [was && [element("s", {}, isolated(was)), " "], element("ins", {}, isolated(parts[role].name))];
     };
     if (this.corrects && !Object.keys(parts).length && this.modality === record.claim.modality) return sentenceOf(index, record);
-    return [piece("supplier"), ` ${DRAFT_VERBS[this.modality]} `, piece("recipient"), " with ", piece("good")];
+    const supplier = parts.supplier?.name ?? (this.corrects ? index.nameOf(record.claim.supplier) : "");
+    return [piece("supplier"), ` ${verbAfter(supplier, this.modality)} `, piece("recipient"), " with ", piece("good")];
   }
 
   #row(role) {

@@ -8,6 +8,8 @@ export const SCORE_MEANS = "3:2 = three origins say so, two voices deny.";
 export const WIDTH_MEANS = "The wider a line, the more origins.";
 const MOST_GOODS = 2;
 const MOST_LETTERS = 26;
+// A lane of its own has more room than a line between two.
+export const LETTERS_OF_LANE = 36;
 
 // {origins, denials}: origins by name, voices that deny each once, whatever number of times they say it.
 export function scoreOf(index, records) {
@@ -30,11 +32,11 @@ export function scoreText({ origins, denials }) {
 }
 
 // What stands on a line of Supply: its goods, the best founded first, and its status with the score.
-export function pairLines(index, records) {
+export function pairLines(index, records, letters = MOST_LETTERS) {
   const goods = [...new Map([...records].sort((a, b) => b.origins - a.origins).map(({ claim }) => [claim.good, index.nameOf(claim.good)])).values()];
   const told = goods.length > MOST_GOODS ? goods.slice(0, MOST_GOODS) : goods;
-  const room = Math.max(10, Math.floor(MOST_LETTERS / Math.max(1, told.length)));
-  const named = told.map((name) => shortened(name, told.length > 1 ? room : MOST_LETTERS)).join(", ");
+  const room = Math.max(10, Math.floor(letters / Math.max(1, told.length)));
+  const named = told.map((name) => shortened(name, told.length > 1 ? room : letters)).join(", ");
   const more = goods.length > told.length ? ` +${goods.length - told.length}` : "";
   return [`${named}${more}`, statusOf(index, records)];
 }

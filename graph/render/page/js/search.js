@@ -3,7 +3,7 @@
 import { element, isolated, replaceContent } from "./dom.js";
 import { isWhole, nearer, nearness } from "./nearness.js";
 import { chip, shapeSample } from "./palette.js";
-import { counted, folded, headline, publisher, verbOf } from "./words.js";
+import { counted, folded, headline, publisher, verbAfter } from "./words.js";
 
 const MOST_ENTITIES = 8;
 const MOST_CLAIMS = 5;
@@ -14,7 +14,7 @@ const AROUND = 60; // letters of a quote before and after the first word typed
 
 export class Search {
   // `chosen(kind, id)` shows what is on the page; a live page has `elsewhere(text)`, which finds in the whole graph
-  // {entities, question: {words, number, ids, claims} or null, quotes}, `added(id, name)`, which puts an entity on the
+  // {entities, question: {words, number, ids, claims} or null, unknown (names that a question asks for in vain), quotes}, `added(id, name)`, which puts an entity on the
   // canvas, `asked(question, added)`, which draws its claims, or adds them, and `opens(claim)`. `say` tells the reader something.
   constructor(container, index, state, events) {
     this.state = state;
@@ -105,7 +105,7 @@ export class Search {
   // Claims of the page and of the whole graph, each once: those of a question, of their own words, of quotes.
   #claimsOf(here, { question, quotes }) {
     const known = new Set(here.map(({ id }) => id));
-    const asked = (question?.claims ?? []).map((one) => ({ kind: "claim", ...one, record: { status: one.status, hedged: one.hedged, claim: { modality: one.modality } }, words: `${one.supplier} ${verbOf({ claim: one })} ${one.recipient}: ${one.good}` }));
+    const asked = (question?.claims ?? []).map((one) => ({ kind: "claim", ...one, record: { status: one.status, hedged: one.hedged, claim: { modality: one.modality } }, words: `${one.supplier} ${verbAfter(one.supplier, one.modality)} ${one.recipient}: ${one.good}` }));
     const quoted = quotes.map(({ claim, quote, article, outlet, date }) => ({ kind: "quote", id: claim, words: this.#around(quote), note: [outlet || article, date].filter(Boolean).join(" · ") }));
     return [...here.filter(({ kind }) => kind === "claim"), ...asked.filter(({ id }) => !known.has(id)), ...here.filter(({ kind }) => kind === "quote"), ...quoted.filter(({ id }) => !known.has(id))];
   }
@@ -135,9 +135,11 @@ export class Search {
   }
 
   // The best first: names, what a question asks for, claims that hold every word, then names that account for a part.
-  #offer({ entities, claims, question = null }, complete) {
+  #offer({ entities, claims, question = null, unknown = [] }, complete) {
     this.active = -1;
     const shown = entities.slice(0, MOST_ENTITIES);
+    // Who asks about somebody that is not there does not mean the good of the verb.
+    this.refused = unknown.length && !entities.some(({ near }) => isWhole(near)) && !claims.length ? `Nothing is named ${unknown.join(" or ")}. ${shown.length ? "Choose another with the arrows, or try" : "Try"} another spelling.` : "";
     const whole = shown.filter(({ near }) => isWhole(near));
     const partly = shown.filter(({ near }) => !isWhole(near));
     const asked = question ? [{ kind: "question", id: "question", words: question.words, question }] : [];
@@ -146,7 +148,7 @@ export class Search {
     const entries = groups.flatMap(([, found]) => found);
     this.options = entries.map((entry, at) => this.#option(entry, at));
     const more = entities.length + claims.length + asked.length - entries.length;
-    const note = !complete ? "Searching the graph…" : !entries.length ? NOTHING : more > 0 ? `and ${more} more; type more of it` : "";
+    const note = !complete ? "Searching the graph…" : this.refused || (!entries.length ? NOTHING : more > 0 ? `and ${more} more; type more of it` : "");
     let done = 0;
     const listed = groups.flatMap(([title, found]) => [groups.length > 1 && element("li", { class: "title", role: "presentation" }, title), ...this.options.slice(done, (done += found.length))]);
     replaceContent(this.hits, listed, note && element("li", { class: "note", role: "presentation" }, note));
@@ -208,7 +210,8 @@ export class Search {
       await this.settled;
       if (turn !== this.turn || this.hits.hidden) return;
     }
-    if (this.options.length) this.options[Math.max(0, this.active)].dispatchEvent(new MouseEvent("mousedown", { cancelable: true, shiftKey: added }));
+    if (this.active < 0 && this.refused) this.events.say(this.refused);
+    else if (this.options.length) this.options[Math.max(0, this.active)].dispatchEvent(new MouseEvent("mousedown", { cancelable: true, shiftKey: added }));
     else this.events.say(NOTHING);
   }
 

@@ -5,6 +5,8 @@ import { counted, publisher } from "./words.js";
 
 // A longer list is made when somebody opens it.
 const FEW_ARTICLES = 100;
+// What bounds every saved query alike is told with the whole query, not beside the heading.
+const SILENT = new Set(["limit", "min_confidence"]);
 
 export function renderSource(container, index) {
   const { info, articles } = index.data;
@@ -18,10 +20,10 @@ export function renderSource(container, index) {
   );
 }
 
-// "query suppliers_of(state="Veridia")".
+// "suppliers_of(state="Veridia")".
 export function queryCall({ query_name: name, parameters }) {
   if (!name) return "";
-  const given = Object.entries(parameters).filter(([, value]) => value !== null).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  const given = Object.entries(parameters).filter(([key, value]) => value !== null && !SILENT.has(key)).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
   return `${name}(${given.join(", ")})`;
 }
 

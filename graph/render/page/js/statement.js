@@ -2,7 +2,7 @@
 
 import { element, isolated, link } from "./dom.js";
 import { checkWords } from "./remarks.js";
-import { checkedWords, CONFIDENCE_MEANS, confidenceText, GRADE_MEANS, publisher, speakerName } from "./words.js";
+import { checkedWords, CONFIDENCE_MEANS, confidenceText, GRADE_MEANS, publisher, speakerName, stanceAfter } from "./words.js";
 
 export function statementCard(index, statement, { broader = false, reads = null } = {}) {
   const speaker = index.entities.get(statement.speaker);
@@ -12,7 +12,7 @@ export function statementCard(index, statement, { broader = false, reads = null 
       "header", {},
       isolated(speakerName(index, statement), "speaker"),
       affiliation(index, speaker),
-      element("span", { class: "stance" }, broader ? "broader denial" : statement.stance),
+      element("span", { class: "stance" }, broader ? "broader denial" : stanceAfter(speakerName(index, statement), statement.stance)),
       statement.hedged && element("span", { class: "hedge", title: "Said with reserve: may, reportedly, believed to" }, "hedged"),
       checkedMark(index, statement),
     ),

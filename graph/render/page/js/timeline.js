@@ -9,6 +9,7 @@ import { counted, STANCES } from "./words.js";
 const MOST_BARS = 90;
 const HEIGHT = 16;
 const DAY = 86_400_000;
+const ROOM_OF_MARK = 0.08; // of the axis, for the words of a mark
 const CLOCKS = { said: "When said", happened: "When it happened" };
 
 export class Timeline {
@@ -99,9 +100,11 @@ export class Timeline {
     )));
     const [first, last] = [isoOf(this.span.first), isoOf(this.span.last)];
     replaceContent(this.axis, ticksOf(first, last).map(({ day, words }) => {
-      const tick = element("span", { class: "axis-mark" }, words);
+      const share = (dayOf(day) - this.span.first) / (this.span.last - this.span.first + 1);
+      // The words of a mark near the end stand before it: there is no room behind.
+      const tick = element("span", { class: share > 1 - ROOM_OF_MARK ? "axis-mark late" : "axis-mark" }, words);
       // Set here, as the page's policy lets no style through that stands in an attribute.
-      tick.style.left = `${((100 * (dayOf(day) - this.span.first)) / (this.span.last - this.span.first + 1)).toFixed(2)}%`;
+      tick.style.left = `${(100 * share).toFixed(2)}%`;
       return tick;
     }));
   }

@@ -1,7 +1,7 @@
 // Who speaks about a claim, each voice once, and by which ways their words came. Knows nothing of how it is shown.
 
 import { affirming, denying } from "./data.js";
-import { publisher, speakerName } from "./words.js";
+import { publisher, speakerName, stanceAfter } from "./words.js";
 
 // Those who say so: the origins as they were counted, and whoever adds none to them.
 // A voice: {number (null where it is no origin), entity, name, note, statements, companions}.
@@ -50,8 +50,8 @@ function whoseWords(index, record, statements, name) {
 }
 
 // "alleges, said 4 times": the stances of a voice.
-export function stancesOf({ statements }) {
-  const stances = [...new Set(statements.map(({ stance }) => stance))].join(" and ");
+export function stancesOf({ name, statements }) {
+  const stances = [...new Set(statements.map(({ stance }) => stanceAfter(name, stance)))].join(" and ");
   return statements.length > 1 ? `${stances}, said ${statements.length === 2 ? "twice" : `${statements.length} times`}` : stances;
 }
 

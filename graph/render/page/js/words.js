@@ -33,18 +33,38 @@ const PLURALS = {
   State: "States", Firm: "Firms", Official: "Officials", Good: "Goods", Organization: "Organizations",
 };
 const VERBS = { actual: "supplies", planned: "is to supply", blocked: "is stopped from supplying" };
+const VERBS_OF_SEVERAL = { actual: "supply", planned: "are to supply", blocked: "are stopped from supplying" };
+const STANCES_OF_SEVERAL = { asserts: "assert", alleges: "allege", denies: "deny" };
+// The same words as in counting.py: what follows the noun of a name; nouns of several, in small letters, and peoples.
+const AFTER_NOUN = /\s+(?:of|in|from|at|for|with|near|on|by|to|who|that|close)\s.*$|\s*[,(].*$/u;
+const SEVERAL = /^(?:people|police|men|women|children|.*(?:ians|icans|Houthis|Israelis|Saudis|Iraqis|Pakistanis|Kurds)|\p{Ll}[\p{Ll}-]*(?<![sui]|ic|\bnew)s)$/u;
 
 export function typePlural(type) {
   return PLURALS[type] ?? type;
 }
 
-export function verbOf(record) {
-  return VERBS[record.claim.modality];
+// Whether a name takes the verb of several: "Chinese companies", "sources in Example Wire"; "Reuters" and "United States" are one.
+export function isSeveral(name) {
+  return SEVERAL.test(name.replace(AFTER_NOUN, "").split(/\s+/u).at(-1));
+}
+
+// The verb of a claim in a modality after the name of its supplier: "supplies"; "are to supply" after "Chinese companies".
+export function verbAfter(supplier, modality) {
+  return (isSeveral(supplier) ? VERBS_OF_SEVERAL : VERBS)[modality];
+}
+
+export function verbOf(index, record) {
+  return verbAfter(index.nameOf(record.claim.supplier), record.claim.modality);
+}
+
+// "alleges" after the name of one, "allege" after that of several.
+export function stanceAfter(name, stance) {
+  return isSeveral(name) ? STANCES_OF_SEVERAL[stance] : stance;
 }
 
 export function headline(index, record) {
   const { supplier, recipient, good } = record.claim;
-  return `${index.nameOf(supplier)} ${verbOf(record)} ${index.nameOf(recipient)}: ${index.nameOf(good)}`;
+  return `${index.nameOf(supplier)} ${verbOf(index, record)} ${index.nameOf(recipient)}: ${index.nameOf(good)}`;
 }
 
 // "China → Russia: drone engines", as the store names a claim.

@@ -3,7 +3,7 @@
 import { element, isolated, link, replaceContent } from "../dom.js";
 import { Index } from "../data.js";
 import { chip } from "../palette.js";
-import { counted, headline, publisher, speakerName } from "../words.js";
+import { counted, headline, publisher, speakerName, stanceAfter } from "../words.js";
 import { button } from "./actions.js";
 import { ask } from "./api.js";
 
@@ -45,7 +45,7 @@ export class ArticleView {
   // One sentence that carries statements; it can be pressed, and tells which.
   #mark(index, pieces, statements) {
     const stances = [...new Set(statements.map((one) => one.stance))];
-    const told = statements.map((one) => `${speakerName(index, one)} ${one.stance}: ${headline(index, index.records.get(one.claim))}`);
+    const told = statements.map((one) => `${speakerName(index, one)} ${stanceAfter(speakerName(index, one), one.stance)}: ${headline(index, index.records.get(one.claim))}`);
     const choose = () => this.#choose(index, statements);
     const pressed = (event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), choose());
     return element(

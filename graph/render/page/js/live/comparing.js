@@ -56,6 +56,7 @@ export class Comparison {
     const { sides, direction, truncated } = this.answer;
     const rows = this.answer[this.kind];
     const shared = rows.filter((row) => row.shared);
+    const opposed = rows.filter(isOpposed).length;
     const [one, other] = sides.map(({ name }) => name);
     const named = `${one} and ${other}`;
     const drawn = (chosen) => [...new Set(chosen.flatMap((row) => row.claims))];
@@ -72,7 +73,7 @@ export class Comparison {
       this.container,
       element("div", { class: "results-head" },
         element("div", {}, element("h2", {}, "Compared: ", isolated(one), " and ", isolated(other), ` as those who ${DIRECTIONS[direction]}`),
-          element("p", { class: "hint", role: "status" }, `${counted(shared.length, this.kind === "goods" ? "good" : "party", this.kind === "goods" ? "goods" : "parties")} shared, ${(rows.length - shared.length).toLocaleString("en")} of one side only${truncated ? "; of the strongest 5,000 claims of each" : ""}`)),
+          element("p", { class: "hint", role: "status" }, `${counted(shared.length, this.kind === "goods" ? "good" : "party", this.kind === "goods" ? "goods" : "parties")} shared, ${opposed ? `${opposed.toLocaleString("en")} denied or stopped for one, ` : ""}${(rows.length - shared.length - opposed).toLocaleString("en")} of one side only${truncated ? "; of the strongest 5,000 claims of each" : ""}`)),
         element("div", { class: "results-tools" },
           draws("Draw what they share", shared, `compared ${named}: what they share`, true),
           draws("Draw all", rows, `compared ${named}`, false),
@@ -96,8 +97,9 @@ export class Comparison {
     const [one, other] = sides;
     const sections = [
       ["Both", rows.filter((row) => row.shared)],
-      [["Only ", isolated(one.name)], rows.filter((row) => !row.shared && any(row.counts[0]))],
-      [["Only ", isolated(other.name)], rows.filter((row) => !row.shared && any(row.counts[1]))],
+      ["Both, but denied or stopped for one", rows.filter(isOpposed)],
+      [["Only ", isolated(one.name)], rows.filter((row) => any(row.counts[0]) && !any(row.counts[1]))],
+      [["Only ", isolated(other.name)], rows.filter((row) => any(row.counts[1]) && !any(row.counts[0]))],
     ].filter(([, own]) => own.length);
     return element("div", { class: "scrolled", tabindex: "0", role: "region", "aria-label": "Side by side" }, element(
       "table", { class: "comparison" },
@@ -121,6 +123,11 @@ export class Comparison {
     return element("span", { class: "chips" }, [...STATUSES, ...MODALITIES].filter((word) => counts[word]).map((word) =>
       element("span", { class: `chip look-${word}` }, counts[word] > 1 ? `${counts[word].toLocaleString("en")} ${word}` : word)));
   }
+}
+
+// Claims tie it to both sides, but for one of them nobody says that it goes there.
+function isOpposed(row) {
+  return !row.shared && row.counts.every(any);
 }
 
 function any(counts) {

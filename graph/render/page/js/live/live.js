@@ -28,6 +28,19 @@ import { TitleEditor } from "./title.js";
 import { Tools } from "./tools.js";
 
 // What a question asked for, as a step.
+// "First said in March 2022" where the time is a month.
+function titleOfTime(since, until) {
+  if (!until) return `First said ${since} or later`;
+  const [year, month] = since.split("-").map(Number);
+  const isMonth = since.endsWith("-01") && until === new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  return isMonth ? `First said in ${new Date(`${since}T00:00:00Z`).toLocaleDateString("en", { month: "long", year: "numeric", timeZone: "UTC" })}` : `First said ${since} to ${until}`;
+}
+
+// "Search: weapons, to Ukraine"; it says so where only a part is drawn.
+function searchTitle({ words, ids, number }) {
+  return `Search: ${words}${number > ids.length ? ` (strongest ${ids.length} of ${number.toLocaleString("en")})` : ""}`;
+}
+
 function searched({ words, ids, number }) {
   return `searched for ${words}: ${counted(ids.length, "claim")}${number > ids.length ? ` of ${number.toLocaleString("en")}` : ""}`;
 }
@@ -148,9 +161,11 @@ class Explorer {
 
   async #elsewhere(text) {
     try {
-      const [{ entities }, { question, quotes }] = await Promise.all(["search", "search-claims"].map((what) => ask(what, { text }, { quietly: true })));
-      const named = entities.map(({ name, alias, ...entity }) => ({ ...entity, kind: "elsewhere", words: alias ? `${name} (${alias})` : name }));
-      return { entities: named, question, quotes };
+      const [{ entities }, { question, unknown, quotes }] = await Promise.all(["search", "search-claims"].map((what) => ask(what, { text }, { quietly: true })));
+      // Who is asked for and not known may be somebody of a like name.
+      const like = unknown.length ? (await ask("search", { text: unknown.join(" ") }, { quietly: true })).entities : [];
+      const named = [...like, ...entities.filter(({ id }) => !like.some((one) => one.id === id))].map(({ name, alias, ...entity }) => ({ ...entity, kind: "elsewhere", words: alias ? `${name} (${alias})` : name }));
+      return { entities: named, question, unknown, quotes };
     } catch (problem) {
       this.message.say(`Only the canvas was searched. ${problem.message}`);
       return { entities: [], question: null, quotes: [] };
@@ -173,25 +188,25 @@ class Explorer {
     return this.#told(async () => {
       const answer = await ask("query", { name: "new-claims", parameters: { since, until: until || null, limit: MOST_OF_A_TIME } });
       if (!answer.claims.length) this.page.say("Nothing in the graph was first said in that time");
-      else await this.#draw({ ...answer, title: `First said ${since}${until ? ` to ${until}` : " or later"}` });
+      else await this.#draw({ ...answer, title: titleOfTime(since, until) });
     });
   }
 
   // The claims of a question typed into the search are drawn alone.
   #asked(question) {
-    const { words, ids } = question;
+    const { ids } = question;
     return this.#drawn(async () => {
       const bare = this.canvas.empty;
-      await this.canvas.replace(searched(question), ids, { title: `Search: ${words}`, claims: ids });
+      await this.canvas.replace(searched(question), ids, { title: searchTitle(question), claims: ids });
       this.page.say(`Drew ${counted(ids.length, "claim")}${bare ? "" : "; Undo brings back what was there"}`);
     });
   }
 
   // The same claims come to what is on the canvas.
   #added(question) {
-    const { words, ids } = question;
+    const { ids } = question;
     return this.#told(async () => {
-      await this.#addedTo(searched(question), ids, { title: `Search: ${words}`, claims: ids });
+      await this.#addedTo(searched(question), ids, { title: searchTitle(question), claims: ids });
       this.page.state.open("picture");
       const nodes = ids.flatMap((id) => {
         const record = this.page.index.records.get(id);

@@ -9,6 +9,8 @@ const CLAIM = /^claim:[0-9a-f]{16}$/;
 const MOST_SHOWN = 500;
 // From so many letters in a cell on, a column has the width of a few words, or of a sentence.
 const [MIDDLE, WIDE] = [18, 90];
+// Of more columns those that say the same in every row are told once above them.
+const FEW_COLUMNS = 6;
 
 // What a spreadsheet runs as a formula, in a file and when it is pasted; the same as `no_formula` in printable.py.
 const FORMULA = /^(?:[\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r])/;
@@ -67,7 +69,9 @@ export class Results {
 
   #table(columns) {
     const { titles, meanings } = this.answer;
-    const full = columns.map((name, at) => at).filter((at) => this.answer.rows.some((row) => row[at] !== ""));
+    const filled = columns.map((name, at) => at).filter((at) => this.answer.rows.some((row) => row[at] !== ""));
+    const same = filled.length > FEW_COLUMNS ? filled.filter((at) => isSame(this.answer.rows.map((row) => row[at]))) : [];
+    const full = filled.filter((at) => !same.includes(at));
     const kinds = columns.map((name, at) => kindOf(name, this.answer.rows.map((row) => row[at])));
     const heads = full.map((at) => {
       const here = this.sorted?.column === at;
@@ -82,8 +86,8 @@ export class Results {
       );
     });
     const body = this.#rows().slice(0, MOST_SHOWN).map((row) => element("tr", {}, full.map((at) => element("td", { class: kinds[at] }, this.#cell(row[at])))));
-    const empty = columns.filter((name, at) => !full.includes(at)).map((name) => titles[columns.indexOf(name)]);
-    return [empty.length > 0 && element("p", { class: "hint" }, `Nothing stands in: ${empty.join(", ")}`), element("div", { class: "scrolled", tabindex: "0", role: "region", "aria-label": "Rows" }, element("table", {}, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, body)))];
+    const empty = columns.filter((name, at) => !filled.includes(at)).map((name) => titles[columns.indexOf(name)]);
+    return [same.length > 0 && element("p", { class: "hint" }, "In every row: ", same.map((at, place) => [place > 0 && ", ", isolated(`${titles[at]} ${this.answer.rows[0][at]}`)])), empty.length > 0 && element("p", { class: "hint" }, `Nothing stands in: ${empty.join(", ")}`), element("div", { class: "scrolled", tabindex: "0", role: "region", "aria-label": "Rows" }, element("table", {}, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, body)))];
   }
 
   #cell(value) {
@@ -117,6 +121,11 @@ function kindOf(name, values) {
   const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
   if (name === "quote" || longest > WIDE) return "wide";
   return longest > MIDDLE ? "middle" : "short";
+}
+
+// Whether several rows have one short value.
+function isSame([first, ...others]) {
+  return others.length > 0 && String(first).length <= MIDDLE && !CLAIM.test(first) && others.every((value) => value === first);
 }
 
 function compared(a, b) {
