@@ -45,7 +45,7 @@ class TakenIn:
 
 
 def take_in_identity(transaction: ManagedTransaction, reviews: Sequence[Review]) -> TakenIn:
-    """Take in decisions of another store that two are one, or one is two, the first first."""
+    """Take in decisions of another store that two are one, or one is two, in their order."""
     if not reviews:
         return TakenIn((), LoadChange())
     found = lock(transaction)

@@ -103,4 +103,4 @@ def test_columns_have_titles_and_empty_ones_are_told_instead_of_shown(live: Live
     expect(live.page.get_by_text("Nothing stands in: Confidence")).to_be_visible()
     quote = live.page.locator(".pane.rows td.wide").first.bounding_box()
     assert quote is not None
-    assert quote["width"] >= 340
+    assert quote["width"] >= 230
