@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import csv
+import importlib.metadata
 import json
 import re
 import subprocess
@@ -17,13 +18,15 @@ from packaging.version import Version
 
 ROOT = Path(__file__).parents[2]
 REQUIREMENTS = ROOT / "requirements"
-_PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)([^\n]*(?:\n    --hash=sha256:[0-9a-f]{64}[^\n]*)*)", re.MULTILINE)
+_PIN = re.compile(
+    r"^([A-Za-z0-9._-]+)(?:\[([^\]]*)\])?==([^ ;\\]+)([^\n]*(?:\n    --hash=sha256:[0-9a-f]{64}[^\n]*)*)", re.MULTILINE
+)
 
 
 def pins(name: str) -> dict[str, list[tuple[Version, int]]]:
     """The versions of each locked package (several where platforms differ) and how many hashes stand with each."""
     found: dict[str, list[tuple[Version, int]]] = {}
-    for package, version, rest in _PIN.findall((REQUIREMENTS / name).read_text(encoding="utf-8")):
+    for package, _, version, rest in _PIN.findall((REQUIREMENTS / name).read_text(encoding="utf-8")):
         found.setdefault(canonicalize_name(package), []).append((Version(version), rest.count("--hash=")))
     return found
 
@@ -51,6 +54,22 @@ def test_every_locked_package_has_a_hash(name: str) -> None:
 
 def _is_locked(asked: Requirement, locked: dict[str, list[tuple[Version, int]]]) -> bool:
     return any(version in asked.specifier for version, _ in locked.get(canonicalize_name(asked.name), []))
+
+
+def test_an_extra_that_a_package_asks_for_is_locked_with_it() -> None:
+    """pip 23.2 takes the newest version of `name[extra]`, which has no hash here, where the pin lacks the extra."""
+    text = (REQUIREMENTS / "dev.txt").read_text(encoding="utf-8")
+    locked = {canonicalize_name(package): set(extras.split(",")) for package, extras, _, _ in _PIN.findall(text)}
+    asked = [
+        (canonicalize_name(wanted.name), extra)
+        for package in importlib.metadata.distributions()
+        if canonicalize_name(package.metadata["Name"]) in locked
+        for wanted in map(Requirement, package.requires or ())
+        if wanted.marker is None or wanted.marker.evaluate({"extra": ""})
+        for extra in wanted.extras
+    ]
+    assert ("smart-open", "http") in asked
+    assert [(name, extra) for name, extra in asked if extra.replace("-", "_") not in locked[name]] == []
 
 
 def test_tests_run_with_the_versions_that_users_get() -> None:
