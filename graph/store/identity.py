@@ -200,10 +200,6 @@ class Identities:
         part = self._parted.get((article, name))
         return None if part is None else part.id
 
-    def decides(self, id: str) -> bool:
-        """Whether there is a decision that the entity of this id is one with another."""
-        return id in self._kept
-
     def is_open(self, name: str, home: str) -> bool:
         """Whether nobody has decided with whom the namesake of this home is one."""
         return namesake_id(name, home) not in self._kept

@@ -33,7 +33,7 @@ UNWIND $ids AS id MATCH (a:Article)-[:MENTIONS]->(:Entity {id: id}) RETURN DISTI
 
 
 @dataclass(frozen=True, slots=True)
-class TakenIn:
+class IdentityTaken:
     """What became of decisions of another store.
 
     Parameters:
@@ -44,16 +44,16 @@ class TakenIn:
     change: LoadChange
 
 
-def take_in_identity(transaction: ManagedTransaction, reviews: Sequence[Review]) -> TakenIn:
+def take_in_identity(transaction: ManagedTransaction, reviews: Sequence[Review]) -> IdentityTaken:
     """Take in decisions of another store that two are one, or one is two, in their order."""
     if not reviews:
-        return TakenIn((), LoadChange())
+        return IdentityTaken((), LoadChange())
     found = lock(transaction)
     types = _types_here(transaction, reviews)
     taking = Taking(found.identities, pairs_not_same(transaction))
     refused = [one for one in reviews if not _takes(taking, one, types)]
     if len(refused) == len(reviews):
-        return TakenIn(refused, LoadChange())
+        return IdentityTaken(refused, LoadChange())
     merges, parts = taking.merges, taking.parts
     transaction.run(_DECIDE_MERGES, {"rows": [merge_row(one) for one in merges]}).consume()
     transaction.run(_DECIDE_PARTS, {"rows": [part_row(one) for one in parts]}).consume()
@@ -63,7 +63,7 @@ def take_in_identity(transaction: ManagedTransaction, reviews: Sequence[Review])
     unnamed = sorted({id for id in ids if "/" in id})
     bound = {row["id"] for row in transaction.run(_MENTIONING, {"ids": unnamed})} if unnamed else set[str]()
     ids += [id for one in parts for id in (one.of, one.id)]
-    return TakenIn(refused, retell(transaction, found, taking.after(), ids, said, bound))
+    return IdentityTaken(refused, retell(transaction, found, taking.after(), ids, said, bound))
 
 
 class Taking:

@@ -68,9 +68,8 @@ class _Arguments:
 
     def _rather_speaks(self, span: Span) -> bool:
         """Whether the network marks the same phrase as the speaker, and more surely."""
-        whole = self._whole(span)
-        speakers = self._event.role(labels.SPEAKER)
-        return any(each.score > span.score and whole.overlaps(self._whole(each)) for each in speakers)
+        surer = [each for each in self._event.role(labels.SPEAKER) if each.score > span.score]
+        return bool(surer) and any(map(self._whole(span).overlaps, map(self._whole, surer)))
 
     def _whole(self, span: Span) -> Span:
         return self._resolver.phrases.whole(span, self._event.trigger)
@@ -92,10 +91,7 @@ class _Arguments:
         for marked, whole in spans:
             if self._tells_whose(whole, wholes):
                 continue
-            meant = self._meant(whole, query)
-            if not meant and not self._resolver.phrases.cuts_name(marked):
-                meant = self._meant(marked, query)
-            for entity, part in meant:
+            for entity, part in self._meant(whole, query) or self._meant_alone(marked, query):
                 found.setdefault(entity, Participant(entity, part))
         return tuple(part for part in found.values() if not self._introduces(part, found.values()))
 
@@ -109,6 +105,10 @@ class _Arguments:
         """Those whom a span means, each with its part of the span."""
         parts = names_apart(self._text, span, self._resolver.names)
         return [(entity, part) for part in parts for entity in self._resolver.parties(part, query)]
+
+    def _meant_alone(self, marked: Span, query: Query) -> list[tuple[str, Span]]:
+        """Those whom a span means by itself, where its whole phrase means nobody; a part of a name means nobody."""
+        return [] if self._resolver.phrases.cuts_name(marked) else self._meant(marked, query)
 
     def _introduces(self, part: Participant, others: Iterable[Participant]) -> bool:
         """Whether a description only introduces those who are named right behind it: "Two manufacturers, Acme and

@@ -27,7 +27,7 @@ export class Search {
       type: "search", id: "search-input", placeholder: events.elsewhere ? "Search the whole graph ( / )" : "Search entities, goods, claims ( / )", autocomplete: "off", spellcheck: "false",
       role: "combobox", "aria-label": "Search entities, goods and claims", "aria-expanded": "false", "aria-controls": "search-hits",
       "aria-autocomplete": "list", "aria-keyshortcuts": "/",
-      on: { input: () => this.#search(), keydown: (event) => this.#pressed(event), focus: () => this.claims, blur: () => this.#close() },
+      on: { input: () => this.#search(), keydown: (event) => this.#pressed(event), focus: () => this.#gather(), blur: () => this.#close() },
     });
     this.hits = element("ul", { role: "listbox", id: "search-hits", "aria-label": "Found", hidden: true });
     replaceContent(container, this.input, this.hits);
@@ -39,7 +39,7 @@ export class Search {
   }
 
   // The words of all claims, which are many: gathered when somebody comes to search.
-  get claims() {
+  #gather() {
     this.entries ??= claimEntries(this.index);
     return this.entries;
   }
@@ -66,7 +66,7 @@ export class Search {
       return;
     }
     const entities = entitiesOn(this.index, sought);
-    const claims = claimsWith(this.claims, sought);
+    const claims = claimsWith(this.#gather(), sought);
     this.sought = folded(sought).split(/\s+/);
     this.#offer({ entities, claims: claims.map((entry) => this.#quoting(entry)) }, !this.events.elsewhere);
     // The hits are seen before the picture follows, once for letters that come quickly.
