@@ -15,9 +15,6 @@ from claimgraph.loaders.extract.network.windows import SHAPES
 OUTPUTS = ("triggers", "mentions", "roles", "antecedents", "polarity", "flags")
 """In the order in which the network returns them; the first four have a row of logits for each piece."""
 
-OUTPUTS = ("triggers", "mentions", "roles", "antecedents", "polarity", "flags")
-"""In the order in which the network returns them; the first four have a row of logits for each piece."""
-
 
 class PlainAttention(BertSdpaSelfAttention):
     """Attention as three products, without dropout; the fused one takes four times as long to learn on a CPU."""

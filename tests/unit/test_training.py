@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from claimgraph.loaders.gazetteer import Gazetteer
@@ -150,3 +151,42 @@ def test_a_wrong_line_of_mentions_is_refused(marks: Any, tmp_path: Path, line: s
     (tmp_path / "a.txt").write_text(NAMED + line + "\n", "utf-8")
     with pytest.raises(ValueError, match=r"Chad|Norway"):
         marks.read([tmp_path / "a.txt"])[0].item()
+
+
+@pytest.fixture(scope="module")
+def choose() -> Iterator[Any]:
+    """The module `training/choose.py`."""
+    sys.path.insert(0, str(TRAINING))
+    import choose as module
+
+    yield module
+    sys.path.remove(str(TRAINING))
+
+
+def test_thresholds_move_one_after_the_other_for_as_long_as_the_goal_rises(choose: Any) -> None:
+    def goal(choice: dict[str, float]) -> float:
+        return -abs(choice["event"] - 0.7) - abs(choice["least"] - 0.2)
+
+    assert choose.chosen({"event": 0.5, "least": 0.4, "read": 0.5}, goal) == {"event": 0.7, "least": 0.2, "read": 0.5}
+
+
+def test_a_threshold_stays_where_the_gain_is_chance(choose: Any) -> None:
+    assert choose.chosen({"event": 0.5}, lambda choice: choice["event"] * choose.GAIN) == {"event": 0.5}
+
+
+def test_a_threshold_stays_a_probability(choose: Any) -> None:
+    assert choose.chosen({"event": 0.5}, lambda choice: choice["event"])["event"] <= choose.HIGHEST
+
+
+def test_the_network_is_asked_the_same_once(choose: Any) -> None:
+    asked: list[Any] = []
+
+    class Session:
+        def run(self, wanted: Any, given: Any) -> list[int]:
+            asked.append((wanted, given))
+            return [len(asked)]
+
+    session = choose.RememberedSession(Session())
+    one, other = {"ids": np.array([1, 2])}, {"ids": np.array([1, 3])}
+    assert [session.run(["roles"], given) for given in (one, other, one)] == [[1], [2], [1]]
+    assert session.run(["flags"], one) == [3], "other outputs of the same window"

@@ -77,20 +77,10 @@ class Network:
         Raises:
             LoadError: a file is missing or broken.
         """
-        os.environ.setdefault(_NO_TELEMETRY, "1")  # onnxruntime would keep an id of the machine in the home folder
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
         try:
-            session = onnxruntime.InferenceSession(
-                str(folder / _FILE), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW
-            )
-            tokenizer = tokenizer_in(folder)
+            return cls(session_in(folder), tokenizer_in(folder), _threads())
         except Exception as error:
             raise LoadError(f"{folder}: the network cannot be read ({error})") from error
-        return cls(session, tokenizer, _threads())
 
     def search(self, pieces: Pieces, windows: Sequence[Window]) -> Iterator[Found]:
         """Where triggers and named mentions may stand in each window, in order."""
@@ -129,6 +119,20 @@ class Network:
         kinds[0, 1:-1] = pieces.shapes[window.first : window.last]
         kinds[0, 1 + trigger.start - window.first : 1 + trigger.stop - window.first] += SHAPES * bool(trigger)
         return {"ids": ids, "kinds": kinds}
+
+
+def session_in(folder: Path) -> InferenceSession:
+    """A session of onnxruntime with the `events.onnx` of a folder, on one thread; for a missing or broken file an error
+    of onnxruntime's own."""
+    os.environ.setdefault(_NO_TELEMETRY, "1")  # onnxruntime would keep an id of the machine in the home folder
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(
+        str(folder / _FILE), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW
+    )
 
 
 def _threads() -> int:
