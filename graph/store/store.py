@@ -246,7 +246,11 @@ class Store(Deciding, Trying, WorthChecking):
         version = preparing.check_schema(self._transactions, or_older=True)
         if version is not None and version < VERSION:
             preparing.migrate(self._transactions, version)
-            note_readings(self._transactions)
+            try:
+                note_readings(self._transactions)
+            except _DAMAGE:  # decisions that nobody can read: `db rebuild` would refuse a graph that is not upgraded
+                self._mend(misshapen(self._transactions.read_once))
+                note_readings(self._transactions)
             self.rebuild(articles=False)
             renew_digests(self._transactions)
             preparing.note_upgraded(self._transactions)

@@ -16,6 +16,7 @@ from claimgraph.graph.review import Named, Place, ReadThere, Review
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
 from claimgraph.graph.store.inforce import review_row
+from claimgraph.graph.store.schema import VERSION
 
 pytestmark = pytest.mark.integration
 
@@ -85,6 +86,22 @@ def test_a_decision_that_no_store_keeps_is_told_and_set_aside_so_that_its_articl
     store.put([LATER_READING])
     assert store.stats().articles == 2
     assert list(store.check()) == []
+    assert _set_aside(store_connection) == ["Eve"]
+
+
+def test_an_older_graph_with_such_decisions_is_upgraded(store: Store, store_connection: Connection) -> None:
+    store.put([READING])
+    row = {"id": "decision:eve", "kind": "reject", "by": "Eve", "at": "2026", "content": DEEP, "telling": True}
+    run(store_connection, f"CREATE (r:Review) SET r = {_cypher(row)}")
+    part = {"id": "x~1", "of": "x", "of_name": "x", "label": "x", "readings": DEEP, "decided_at": "2026"}
+    run(store_connection, f"CREATE (p:Parting) SET p = {_cypher(part)}")
+    run(store_connection, "MATCH (meta:Meta) SET meta.schema = 5")
+    try:
+        with Store.at(store_connection, to_upgrade=True) as older:
+            assert older.upgrade() == 5
+            assert list(older.check()) == []
+    finally:
+        run(store_connection, f"MATCH (meta:Meta) SET meta.schema = {VERSION}")
     assert _set_aside(store_connection) == ["Eve"]
 
 
