@@ -477,8 +477,7 @@ class Store(Deciding, Trying, WorthChecking):
         if told := retell_reviewed(self._transactions):
             return Rebuilt(told, 0, shapes.foreign)
         settle(self._transactions)
-        voices = self._mend(misheard(read))
-        if voices.found:
+        if (voices := self._mend(misheard(read))).found:
             return voices
         sums = self._mend(miscounted(read, articles=articles))
         return Rebuilt(sums.found, sums.left, shapes.foreign)
