@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TextIO
@@ -11,11 +10,10 @@ from claimgraph.graph.decision import Kind
 from claimgraph.graph.errors import QueryError, ReviewError
 from claimgraph.graph.keepable import check_keepable
 from claimgraph.graph.review import Review
+from claimgraph.graph.shallow import TooDeepError, shallow
 
 MOST_LETTERS = 1_000_000
 """A longer line is no decision."""
-MOST_LEVELS = 10
-"""No decision nests lists and objects so deep; what does could be taken in here and be too deep for who reads it."""
 MOST_IN_ALL: Final = 100_000_000
 """A file of more letters is refused: some 100,000 decisions have so many."""
 MOST_NAMED: Final = 8
@@ -79,7 +77,7 @@ def _decision(line: str, where: str, named: Name | None) -> Review:
     try:
         if len(line) > MOST_LETTERS:
             raise ReviewError(f"it is longer than {MOST_LETTERS:,} letters")
-        told = _parsed(line)
+        told = shallow(line)
         if named is not None:
             if _nameless(told) > MOST_NAMED:
                 raise ReviewError(f"it names more than {MOST_NAMED} entities without an id")
@@ -87,6 +85,8 @@ def _decision(line: str, where: str, named: Name | None) -> Review:
         review = Review.of_dict(told)
         check_keepable(review)
         return review
+    except TooDeepError as error:
+        raise ReviewError(f"{where}: {error}") from error
     except ValueError as error:
         raise ReviewError(f"{where}: is no JSON ({error})") from error
     except (QueryError, ReviewError) as error:
@@ -126,26 +126,6 @@ def _with_ids(told: Any, named: Name) -> Any:
     if _is_entity(told):
         return named(told)
     return {key: _with_ids(value, named) for key, value in told.items()}
-
-
-def _parsed(line: str) -> Any:
-    """What a line of JSON tells, if it nests nothing too deep."""
-    too_deep = ReviewError(f"lists and objects stand in each other more than {MOST_LEVELS} deep")
-    try:
-        told = json.loads(line)
-    except RecursionError as error:
-        raise too_deep from error
-    if _is_too_deep(told):
-        raise too_deep
-    return told
-
-
-def _is_too_deep(told: Any) -> bool:
-    """Whether lists and objects stand in each other more than `MOST_LEVELS` deep; goes no deeper itself."""
-    level = [told]
-    for _ in range(MOST_LEVELS):
-        level = [one for outer in level for one in _inside(outer)]
-    return any(isinstance(one, dict | list) for one in level)
 
 
 def _inside(outer: Any) -> Iterable[Any]:

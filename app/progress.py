@@ -81,6 +81,8 @@ def counting_articles(total: int | None = None) -> Iterator[Callable[[Sequence[A
 
         def show(articles: Sequence[Article]) -> None:
             nonlocal count
+            if not articles:
+                return  # what was to be loaded was refused, and is told as a failure
             count += len(articles)
             told = pace(count, total, time.monotonic() - begin)
             status.update(Text(f"Reading articles … {told}, last {fitting(articles[-1].name)}"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claimgraph.graph.errors import QueryError
+from claimgraph.graph.nesting import MOST_NESTED, is_deeper
 from claimgraph.graph.render.layout import Place
 
 MOST_IDS = 60_000
@@ -34,10 +35,13 @@ class Asked:
         """The question in a JSON value.
 
         Raises:
-            QueryError: it is not an object, or a text in it holds half of a surrogate pair, which no store can keep.
+            QueryError: it is not an object, is nested too deep, or a text in it holds half of a surrogate pair, which
+                no store can keep.
         """
         if not isinstance(value, dict):
             raise QueryError("a question is a JSON object")
+        if is_deeper(value, MOST_NESTED):
+            raise QueryError(f"lists and objects stand in each other more than {MOST_NESTED} deep")
         for name, field in value.items():
             if _LONE_SURROGATE.search(json.dumps([name, field], ensure_ascii=False)):
                 raise QueryError(f"{name}: holds half a character (a lone surrogate); write the whole one")

@@ -9,6 +9,7 @@ from typing import Any
 
 from claimgraph.graph.model import Article, Claim, Entity, Modality, Reading, Statement
 from claimgraph.graph.namesakes import homes_of
+from claimgraph.graph.shallow import shallow
 from claimgraph.graph.store.rows import (
     Row,
     article_of,
@@ -97,8 +98,8 @@ class AsRead:
             said: claims and the properties of their REPORTED_IN.
             text: the text of the article.
         """
-        told = [_said_as_read(claim_of(claim), row, article["id"]) for claim, row in said]
-        told += [_set_aside(text) for text in article.get("set_aside") or ()]
+        told = [said_as_read(claim_of(claim), row, article["id"]) for claim, row in said]
+        told += [told_aside(text) for text in article.get("set_aside") or ()]
         entities = tuple(entity_as_read(id, form) for id, form in mentions if not is_added(form))
         statements = tuple(statement for _, statement in told)
         return cls.of_parts(article_of(article), entities, (claim for claim, _ in told), statements, text)
@@ -129,8 +130,8 @@ class AsRead:
         Raises:
             AttributeError, KeyError, TypeError, ValueError: it cannot be read.
         """
-        told = json.loads(kept)
-        said = [_set_aside(one) for one in told["said"]]
+        told = shallow(kept)
+        said = [told_aside(one) for one in told["said"]]
         entities = tuple(entity_as_read(id, form) for id, form in told["mentions"])
         return cls.of_parts(article, entities, (claim for claim, _ in said), tuple(one for _, one in said), text)
 
@@ -146,8 +147,13 @@ def beside(claim: Claim, statement: Statement, told_claim: Claim, told: Statemen
     return json.dumps(read) if read else None
 
 
-def _said_as_read(claim: Claim, row: Row, article: str) -> tuple[Claim, Statement]:
-    read: dict[str, Any] = json.loads(row.get("read") or "{}")
+def said_as_read(claim: Claim, row: Row, article: str) -> tuple[Claim, Statement]:
+    """What was read where a statement stands: from the claim that is told, and the properties of its REPORTED_IN.
+
+    Raises:
+        AttributeError, KeyError, TypeError, ValueError: it cannot be read.
+    """
+    read: dict[str, Any] = shallow(row.get("read") or "{}")
     parts = {part: read[part] for part in _PARTS if part in read}
     if parts:
         supplier, recipient, good = (parts.get(part, getattr(claim, part)) for part in _PARTS)
@@ -162,8 +168,13 @@ def set_aside(claim: Claim, statement: Statement) -> str:
     return json.dumps({"claim": parts, **statement_row(statement)}, ensure_ascii=False)
 
 
-def _set_aside(text: str) -> tuple[Claim, Statement]:
-    row = json.loads(text)
+def told_aside(text: str) -> tuple[Claim, Statement]:
+    """The statement that `set_aside` told.
+
+    Raises:
+        AttributeError, KeyError, TypeError, ValueError: it cannot be read.
+    """
+    row = shallow(text)
     supplier, recipient, good, modality = row["claim"]
     claim = Claim.of(supplier, recipient, good, Modality(modality))
     return claim, statement_of(row, claim.id, row["article"])

@@ -12,6 +12,7 @@ from claimgraph.graph.decision import Kind
 from claimgraph.graph.errors import DamagedError, ReviewError
 from claimgraph.graph.model import claim_id
 from claimgraph.graph.review import TELLING, Proposition, ReadThere, Review
+from claimgraph.graph.shallow import shallow
 from claimgraph.graph.store.apart import namesakes_in
 from claimgraph.graph.store.identity import Identities, Merge, Namesakes, Part
 from claimgraph.graph.store.reviewed import Reviews
@@ -50,7 +51,7 @@ def review_in(content: str) -> Review:
         DamagedError: it tells none.
     """
     try:
-        return Review.of_dict(json.loads(content))
+        return Review.of_dict(shallow(content))
     except (ReviewError, TypeError, ValueError) as error:
         raise DamagedError(
             f"the graph is damaged: a Review cannot be read ({error}); "
@@ -143,7 +144,7 @@ def merge_row(merge: Merge) -> Row:
 
 def part_in(row: Row) -> Part:
     """The decision that the properties of its node tell."""
-    readings = tuple((article, name) for article, name in json.loads(row["readings"]))
+    readings = tuple((article, name) for article, name in shallow(row["readings"]))
     return Part(row["id"], row["of"], row["of_name"], row["label"], readings, row["decided_at"], row.get("decided_by"))
 
 

@@ -35,6 +35,7 @@ from claimgraph.graph.model import (
 )
 from claimgraph.graph.names import fold
 from claimgraph.graph.namesakes import plain_home
+from claimgraph.graph.shallow import shallow
 from claimgraph.graph.status import status_by_count
 from claimgraph.graph.store.tally import Tally
 
@@ -135,7 +136,7 @@ def added_form(type: str, name: str) -> str:
 
 def is_added(form: str) -> bool:
     """Whether a form is one that only a decision needs."""
-    return '"added": true' in form and bool(json.loads(form).get("added"))
+    return '"added": true' in form and bool(shallow(form).get("added"))
 
 
 _DEFAULTS = {("named", True), ("doubtful", False)}
@@ -146,7 +147,7 @@ _BESIDE = ("read", "home", "part", "added")
 @lru_cache(maxsize=1 << 16)
 def entity_of_form(id: str, form: str) -> Entity:
     """The entity as one article tells it."""
-    told = json.loads(form)
+    told = shallow(form)
     for beside in _BESIDE:
         told.pop(beside, None)
     return _entity(told | {"id": id})
@@ -157,7 +158,7 @@ def entity_as_read(id: str, form: str) -> Entity:
     """The entity as it was read in an article that gives the entity of this id this form."""
     if '"read": {' not in form:  # most were read as they are told, and a quote inside a value is escaped
         return entity_of_form(id, form)
-    told = json.loads(form)
+    told = shallow(form)
     read = told.pop("read", {})
     for beside in _BESIDE:
         told.pop(beside, None)
@@ -169,7 +170,7 @@ def read_key(id: str, form: str) -> tuple[str, str | None, str | None]:
     """Which name was read in an article that gives the entity of this id this form, the home that the article tells of
     it, and the part to which a person counted the reading."""
     read = entity_as_read(id, form)
-    told = json.loads(form) if any(f'"{beside}": "' in form for beside in _BESIDE) else {}
+    told = shallow(form) if any(f'"{beside}": "' in form for beside in _BESIDE) else {}
     return read.id, told.get("home") or plain_home(read), told.get("part")
 
 
@@ -260,7 +261,7 @@ def statement_of(row: Mapping[str, Any], claim: str, article: str) -> Statement:
         quantity=row.get("quantity"),
         rule=row["rule"],
         trigger=row["trigger"],
-        roles=tuple(RoleSpan(Role(role), start, end) for role, start, end in json.loads(row["roles"])),
+        roles=tuple(RoleSpan(Role(role), start, end) for role, start, end in shallow(row["roles"])),
         voice=row.get("voice"),
         confidence=row.get("confidence"),
         checked=Checked(row["checked"]) if row.get("checked") is not None else None,

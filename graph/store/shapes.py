@@ -13,12 +13,14 @@ from typing import Any, LiteralString, TypeVar
 
 from neo4j import ManagedTransaction
 
-from claimgraph.graph.errors import ClaimgraphError, DamagedError
-from claimgraph.graph.model import Modality, claim_id
+from claimgraph.graph.errors import ClaimgraphError, DamagedError, ReviewError
+from claimgraph.graph.keepable import check_keepable
+from claimgraph.graph.model import Claim, Modality, claim_id
 from claimgraph.graph.store.apart import namesakes_in
+from claimgraph.graph.store.asread import AsRead, said_as_read, told_aside
 from claimgraph.graph.store.difference import Difference
 from claimgraph.graph.store.inforce import part_in, review_in, review_row
-from claimgraph.graph.store.rows import Row, entity_as_read, entity_of_form, statement_of
+from claimgraph.graph.store.rows import Row, article_of, entity_as_read, entity_of_form, statement_of
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.values import sound, wrong_values
 
@@ -183,9 +185,29 @@ def _article(row: Row) -> Row:
     if isinstance(published := row.get("published"), str) and not _is_day(published):
         wrong["published"] = None
     aside = row.get("set_aside")
-    if aside is not None and not (isinstance(aside, list) and all(isinstance(one, str) for one in aside)):
+    if aside is not None and not (isinstance(aside, list) and all(map(_is_aside, aside))):
         wrong["set_aside"] = None
+    kept = row.get("as_read")
+    if kept is not None and not _is_as_read({**row, **wrong}, kept):
+        wrong |= {"as_read": None, "told": None}
     return wrong
+
+
+def _is_aside(told: Any) -> bool:
+    """Whether a statement that is set aside can be read: else nobody could load or forget its article."""
+    try:
+        return not any(map(wrong_values, told_aside(told)))
+    except _UNREADABLE:
+        return False
+
+
+def _is_as_read(row: Row, kept: Any) -> bool:
+    """Whether what was read from an article can be read again, where decisions tell it otherwise."""
+    try:
+        said = AsRead.of_json(article_of(row), kept)
+    except _UNREADABLE:
+        return False
+    return not any(map(wrong_values, (*said.entities, *said.claims, *said.statements)))
 
 
 def _is_day(text: str) -> bool:
@@ -261,6 +283,9 @@ def _reviews(read: Read[Any]) -> Iterator[Difference]:
             if isinstance(row.get("id"), str):
                 yield Difference("Review", _key(one), row, None, "cannot be read", one["element"])
             continue
+        if problem := _unkeepable(row):
+            yield Difference("Review", _key(one), row, None, f"cannot be kept: {problem}", one["element"])
+            continue
         wrong = {name: value for name, value in right.items() if row.get(name) != value}
         if "id" in wrong and right["id"] in ids:
             yield Difference("Review", _key(one), row, None, "tells what another one tells", one["element"])
@@ -277,6 +302,18 @@ def _review(row: Row) -> Row | None:
         return review_row(review_in(row["content"]), statement if isinstance(statement, str) else None)
     except _UNREADABLE:
         return None
+
+
+def _unkeepable(row: Row) -> str:
+    """Why no store of ours would take in a decision that can be read; empty where one would.
+
+    It came with a dump or by hand, and would keep each article out that it is about.
+    """
+    try:
+        check_keepable(review_in(row["content"]))
+    except ReviewError as error:
+        return str(error)
+    return ""
 
 
 def _leads_to(id: str | None, other: str, kept: Mapping[str, str]) -> bool:
@@ -313,9 +350,10 @@ def _statements(read: Read[Any], entities: set[str]) -> Iterator[Difference]:
 def _is_statement(row: Row, claim: str, article: str, entities: set[str]) -> bool:
     try:
         told = statement_of({**row, "voice": None}, claim, article)  # the voice is derived, and set right by itself
+        read = said_as_read(Claim(claim, "", "", "", Modality.ACTUAL), row, article)
     except _UNREADABLE:
         return False
-    if wrong_values(told) or wrong_values(told.evidence) or not isinstance(row.get("read"), str | None):
+    if any(map(wrong_values, (told, told.evidence, *read))) or not isinstance(row.get("read"), str | None):
         return False
     return {*told.relayed_by, *told.via, *filter(None, [told.speaker])} <= entities
 

@@ -246,7 +246,11 @@ class Store(Deciding, Trying, WorthChecking):
         version = preparing.check_schema(self._transactions, or_older=True)
         if version is not None and version < VERSION:
             preparing.migrate(self._transactions, version)
-            note_readings(self._transactions)
+            try:
+                note_readings(self._transactions)
+            except _DAMAGE:  # decisions that nobody can read: `db rebuild` would refuse a graph that is not upgraded
+                self._mend(misshapen(self._transactions.read_once))
+                note_readings(self._transactions)
             self.rebuild(articles=False)
             renew_digests(self._transactions)
             preparing.note_upgraded(self._transactions)
@@ -473,8 +477,7 @@ class Store(Deciding, Trying, WorthChecking):
         if told := retell_reviewed(self._transactions):
             return Rebuilt(told, 0, shapes.foreign)
         settle(self._transactions)
-        voices = self._mend(misheard(read))
-        if voices.found:
+        if (voices := self._mend(misheard(read))).found:
             return voices
         sums = self._mend(miscounted(read, articles=articles))
         return Rebuilt(sums.found, sums.left, shapes.foreign)
