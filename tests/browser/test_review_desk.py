@@ -83,7 +83,9 @@ def test_the_list_says_why_and_goes_on_where_it_was_after_a_reload(desk: LiveVis
     assert desk.violations() == []
 
 
-def test_a_part_of_the_list_that_was_emptied_meanwhile_gives_way_to_all_with_a_word(desk: LiveVisit, loaded: Store) -> None:
+def test_a_part_of_the_list_that_was_emptied_meanwhile_gives_way_to_all_with_a_word(
+    desk: LiveVisit, loaded: Store
+) -> None:
     press(desk, "x", "1")
     desk.page.locator(".desk-filters button", has_text="Rejected").click()
     ready(desk)
