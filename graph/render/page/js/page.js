@@ -290,7 +290,9 @@ export class Page {
     if (kind === "pair") return [];
     const hide = element("button", { type: "button", on: { click: () => this.hide(id) } }, "Hide");
     const read = kind === "claim" && this.state.pane !== "reading" && element("button", { type: "button", class: "main", "aria-keyshortcuts": "r", on: { click: () => this.read(id) } }, "Read");
-    return [read, ...(this.live.actions?.(kind, id) ?? []), hide].filter(Boolean);
+    const others = this.live.actions?.(kind, id) ?? [];
+    const last = others.findLastIndex(({ tagName }) => tagName === "BUTTON") + 1; // buttons stand together, before what folds out
+    return [read, ...others.slice(0, last), hide, ...others.slice(last)].filter(Boolean);
   }
 
   // Choose something and bring it into view; where the picture does not show it, say why.
