@@ -1,6 +1,6 @@
 // The rows that a query gave: a table that sorts, can be copied and saved, and whose claims can be drawn.
 
-import { element, isolated, isWeb, link, replaceContent } from "../dom.js";
+import { element, isolated, isWeb, link, replaceContent, stackWhereNarrow } from "../dom.js";
 import { download, stemOf } from "../saving.js";
 import { counted } from "../words.js";
 import { button } from "./actions.js";
@@ -58,13 +58,10 @@ export class Results {
     this.#fit();
   }
 
-  // Where the columns find no room side by side, each row becomes a block in which every cell stands under its title.
   #fit() {
     this.width = this.container.clientWidth;
     const [rows] = this.container.getElementsByClassName("scrolled");
-    if (!rows || !this.width) return;
-    rows.classList.remove("stacked");
-    rows.classList.toggle("stacked", rows.scrollWidth > rows.clientWidth);
+    if (rows) stackWhereNarrow(rows);
   }
 
   #count(number, truncated) {
