@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 PAGE, PYVIS = "page", "pyvis"
+_WINDOW = "88vh"  # the height of a picture that has a window for itself, under its heading
 RENDERERS = (PAGE, PYVIS)
 """What an HTML file can be: claimgraph's own page, or a plain one of pyvis."""
 
@@ -192,7 +193,7 @@ def _html(drawing: Drawing) -> str:
     from claimgraph.graph.render import View, render_page, to_pyvis
 
     if drawing.renderer == PYVIS:
-        return to_pyvis(drawing.network, heading=drawing.title).generate_html()
+        return to_pyvis(drawing.network, heading=drawing.title, height=_WINDOW).generate_html()
     return render_page(drawing.network, drawing.info(), drawing.view or View())
 
 

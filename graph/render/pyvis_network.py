@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ from claimgraph.graph.files import write_whole
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.printable import safe
 from claimgraph.graph.render.data import PROJECTIONS
-from claimgraph.graph.render.drawing import DrawnEdge, DrawnNode, claims_drawing, supply_drawing
+from claimgraph.graph.render.drawing import Drawing, DrawnEdge, DrawnNode, claims_drawing, supply_drawing
 from claimgraph.graph.render.holder import held
 from claimgraph.graph.render.looks import (
     DASHES,
@@ -37,9 +37,13 @@ from claimgraph.graph.render.looks import (
     look_of_all,
 )
 from claimgraph.graph.render.provenance import CAVEAT
+from claimgraph.graph.render.pyvis_words import FONT, Words, middle_of, with_room
+from claimgraph.graph.render.spacing import Position
 
 MOST_QUOTED: Final = 4
 """So many quotes stand in the title of a claim."""
+MOST_SPOKEN: Final = 24
+"""Of more lines that say who alleges and who denies, only those with room carry the word; as in `labels.js`."""
 _LONGEST: Final = 300
 _LINE: Final = 80
 _MOST_LINES: Final = 24
@@ -116,6 +120,8 @@ def to_pyvis(
     Raises:
         ValueError: there is no such projection.
 
+    Words stand on a line where they have room, and always in its title.
+
     Nodes have the group of their type, edges and claims that of their look (a status, `planned`, `blocked`, `mixed`).
 
     >>> net = to_pyvis(Network({}, {}, {}), heading="Nothing yet")
@@ -130,8 +136,32 @@ def to_pyvis(
     for node, place in zip(drawing.nodes, holder.nodes, strict=True):
         _put_node(made, network, node, place)
     made.edges.extend(_edge(network, edge, told) for edge, told in zip(drawing.edges, holder.edges, strict=True))
+    _keep_readable(made.edges, drawing, {place["id"]: (place["x"], place["y"]) for place in holder.nodes})
     made.toggle_physics(False)
     return made
+
+
+def _keep_readable(edges: Sequence[dict[str, Any]], drawing: Drawing, places: Mapping[str, Position]) -> None:
+    """Take the words off the lines where they would lie over others; the wider line keeps its own.
+
+    Few lines that say who alleges and who denies keep their words anyway, as on the page.
+    """
+    spoken = {edge.id for edge in drawing.edges if edge.relation in STANCES}
+    kept = spoken if len(spoken) <= MOST_SPOKEN else frozenset()
+    words = [
+        Words(
+            edge["id"],
+            edge["label"],
+            middle_of(places[edge["from"]], places[edge["to"]], edge["smooth"]),
+            edge["width"],
+        )
+        for edge in edges
+        if edge["id"] not in kept
+    ]
+    written = kept | with_room(words, drawing, places)
+    for edge in edges:
+        if edge["id"] not in written:
+            edge["label"] = ""
 
 
 def _put_node(made: ClaimsNetwork, network: Network, node: DrawnNode, place: dict[str, Any]) -> None:
@@ -157,7 +187,7 @@ def _entity_look(network: Network, node: DrawnNode) -> dict[str, Any]:
         f"in {counted(claims, 'claim')}",
     ]
     colour = {"background": TYPES[node.kind], "border": INK}
-    return {"group": node.kind, "color": colour, "title": _title(lines), "font": {"color": INK}}
+    return {"group": node.kind, "color": colour, "title": _title(lines), "font": {"color": INK, "strokeWidth": 3}}
 
 
 def _claim_look(network: Network, record: ClaimRecord) -> dict[str, Any]:
@@ -183,6 +213,7 @@ def _edge(network: Network, edge: DrawnEdge, told: dict[str, Any]) -> dict[str, 
     options = {
         "color": colour,
         "dashes": list(dashes) or False,
+        "font": {"size": FONT},
         "label": label,
         "title": title,
         "width": _width(records),

@@ -76,6 +76,21 @@ def test_claims_are_laid_out_when_they_are_looked_at_first(in_supply: LiveVisit)
     assert "Laying out" not in in_supply.page.locator("#empty").inner_text()
 
 
+def test_a_refusal_to_lay_out_claims_is_told_instead_of_promised_for_ever(in_supply: LiveVisit) -> None:
+    refused = {"problem": "the store reads no more for now"}
+    in_supply.page.route("**/api/view", lambda route: route.fulfill(status=400, json=refused))
+    in_supply.press("Claims")
+    expect(in_supply.page.locator("#empty")).to_contain_text("Claims could not be laid out")
+    expect(in_supply.page.locator(".notice.problem")).to_contain_text("the store reads no more for now")
+    assert in_supply.violations() == []
+    in_supply.page.unroute("**/api/view")
+    in_supply.press("Try again")
+    in_supply.settled()
+    expect(in_supply.page.locator("#empty")).to_be_hidden()
+    expect(in_supply.page.locator(".notice.problem")).to_be_hidden()
+    assert in_supply.page.evaluate(CLAIMS_DRAWN) == len(in_supply.claims())
+
+
 def test_claims_keep_their_places_while_supply_is_looked_at(in_supply: LiveVisit) -> None:
     in_supply.press("Claims")
     before = in_supply.places()

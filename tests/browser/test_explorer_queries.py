@@ -27,6 +27,37 @@ def test_a_saved_query_has_a_form_of_its_typed_parameters_and_rows_that_can_be_d
     expect(live.page.locator("#query")).to_contain_text("MATCH (state:Entity {id: $state})")
 
 
+SCROLLED = """() => {
+  const rows = document.querySelector(".pane.rows .scrolled");
+  return { beyond: rows.scrollWidth - rows.clientWidth, stacked: rows.classList.contains("stacked") };
+}"""
+
+
+def test_rows_that_find_no_room_side_by_side_stand_in_blocks_under_their_titles(live: LiveVisit) -> None:
+    live.page.set_viewport_size({"width": 1280, "height": 800})
+    live.run_query("Suppliers of a state", state="Russia")
+    expect(live.page.locator(".pane.rows tbody tr").first).to_contain_text("iRay Technology")
+    assert live.page.evaluate(SCROLLED) == {"beyond": 0, "stacked": True}
+    cell = live.page.get_by_role("row").filter(has_text="iRay Technology").first.get_by_role("cell").first
+    expect(cell).to_have_text("iRay Technology")
+    title = cell.evaluate("(cell) => getComputedStyle(cell, '::before').content")
+    assert "supplier" in title.lower()
+    assert live.violations() == []
+    live.page.get_by_role("columnheader", name=re.compile("^good", re.I)).get_by_role("button").click()
+    assert live.page.evaluate(SCROLLED) == {"beyond": 0, "stacked": True}
+    live.page.keyboard.press("]")
+    live.page.keyboard.press("[")
+    live.page.wait_for_function("() => !document.querySelector('.pane.rows .stacked')")
+
+
+def test_the_timeline_gives_way_to_rows(live: LiveVisit) -> None:
+    expect(live.page.locator("#timeline")).to_be_visible()
+    live.run_query("Suppliers of a state", state="Russia")
+    expect(live.page.locator("#timeline")).to_be_hidden()
+    live.press("Close")
+    expect(live.page.locator("#timeline")).to_be_visible()
+
+
 def test_rows_sort_copy_and_save(live: LiveVisit) -> None:
     live.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     live.run_query("Suppliers of a state", state="Russia")

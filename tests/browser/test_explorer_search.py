@@ -54,6 +54,37 @@ def test_enter_adds_the_best_match_that_is_not_on_the_canvas(live: LiveVisit, ty
     expect(live.page.locator("#evidence .headline")).to_have_text(name)
 
 
+HOLD_SEARCH = """() => {
+  const real = window.fetch;
+  const held = new Promise((resolve) => { window.letGo = resolve; });
+  window.fetch = async (address, ...more) => {
+    if (String(address).startsWith("api/search")) await held;
+    return real(address, ...more);
+  };
+}"""
+
+
+def test_a_search_under_way_goes_on_when_other_claims_come_to_the_canvas(live: LiveVisit) -> None:
+    live.page.evaluate(HOLD_SEARCH)
+    live.page.keyboard.press("/")
+    live.page.keyboard.type("iran")
+    assert live.page.locator("#search-hits [data-kind=claim]").count() > 0
+    live.page.evaluate("() => claimgraphExplorer.canvas.replace('others', [])")
+    live.settled()
+    live.page.keyboard.press("Enter")
+    live.page.evaluate("() => letGo()")
+    expect(live.page.locator("#search-hits")).to_be_hidden()
+    expect(live.page.locator("#evidence .headline")).to_have_text("Iran")
+    assert live.names() == {"Iran"}
+
+
+def test_the_hit_that_enter_takes_is_marked(live: LiveVisit) -> None:
+    hits(live, "iran")
+    marked = live.page.locator("#search-hits .first")
+    expect(marked).to_have_count(1)
+    assert marked.inner_text() == live.page.locator("#search-hits [role=option]").first.inner_text()
+
+
 def test_what_is_on_the_canvas_and_what_is_not_stand_in_one_list_the_best_first(live: LiveVisit) -> None:
     live.empty()
     live.add("Iran's mission")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import page_networks
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from page_networks import record_of
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -148,6 +149,19 @@ def test_counts_stand_beside_every_filter(visit) -> None:
         "Denied 1",
         "Negated 2",
     ]
+
+
+@pytest.mark.parametrize(("width", "stacked"), [(1400, False), (1280, False), (1024, True), (390, True)])
+def test_the_table_never_scrolls_sideways(visit, width: int, stacked: bool) -> None:
+    page = visit(page_networks.read_with_confidence())
+    page.page.set_viewport_size({"width": width, "height": 800})
+    page.page.keyboard.press("t")
+    beyond = "() => (({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(claimgraphPage.table.container)"
+    page.page.wait_for_function(f"() => ({beyond})() === 0")
+    assert page.page.locator("#table.stacked").count() == int(stacked)
+    first = page.page.locator("#table tbody tr").first
+    expect(first.get_by_role("rowheader")).to_be_visible()
+    assert Axe().run(page.page).response["violations"] == []
 
 
 def test_the_table_has_every_claim_and_sorts_by_any_column(visit) -> None:

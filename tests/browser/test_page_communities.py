@@ -86,3 +86,21 @@ def test_a_file_of_the_picture_has_the_grounds_with_their_titles(page, tmp_path:
     text = (tmp_path / "picture.svg").read_text("utf-8")
     assert text.count('fill-opacity="0.12"') == 4
     assert "19 entities · 19 claims" in text
+
+
+PRINTED_TITLES = """() => {
+  const sheet = document.querySelector("#paper svg[role=img]");
+  const edge = sheet.getBoundingClientRect();
+  return [...sheet.querySelectorAll("text[text-anchor=middle][font-weight='700']")].map((title) => {
+    const { top, left, right, bottom } = title.getBoundingClientRect();
+    return top >= edge.top && left >= edge.left && right <= edge.right && bottom <= edge.bottom;
+  });
+}"""
+
+
+def test_no_title_is_cut_on_paper(page) -> None:
+    page.page.emulate_media(media="print")
+    page.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    titles = page.page.evaluate(PRINTED_TITLES)
+    assert len(titles) >= 3
+    assert all(titles)

@@ -151,6 +151,26 @@ def test_who_says_so_stands_left_of_a_claim_and_who_denies_right_of_it(visit) ->
     assert all(abs(a - b) >= 29 for at, a in enumerate(rows) for b in rows[:at])
 
 
+MIDDLES = """() => {
+  const claims = new Set(claimgraphPage.index.data.claims.map((record) => record.claim.id));
+  return claimgraphPage.picture.words.filter(({ id }) => claims.has(id)).map(({ left, right }) => (left + right) / 2);
+}"""
+
+
+def test_claims_between_their_speakers_stand_in_one_column_with_the_words_of_speakers_alone(visit) -> None:
+    page = visit(page_networks.disputed(20, 9, 4, 2, 1), address="v=claims&layout=sides").page
+    claims = "() => claimgraphPage.picture.snapshot().nodes.filter((node) => node.kind === 'Claim').length"
+    assert page.evaluate(claims) == 30  # the others are told, not left where they were
+    drawn = page.evaluate("() => claimgraphPage.picture.snapshot().edges.map((edge) => edge.relation)")
+    assert set(drawn) == {"alleges", "denies"}
+    page.set_viewport_size({"width": 1400, "height": 680})  # so that chips are words drawn where they find room
+    page.wait_for_function("() => claimgraphPage.picture.distance === 'far'")
+    page.wait_for_function(f"() => ({MIDDLES})().length > 20")
+    middles = page.evaluate(MIDDLES)
+    assert len(middles) > 20
+    assert max(middles) - min(middles) < 1
+
+
 def test_what_ties_entities_besides_supply_is_drawn_where_somebody_wants_it(visit) -> None:
     page = visit(page_networks.veridia(), address="layout=free")
     assert not [id for id in lines(page) if id.startswith("based-in")]

@@ -83,6 +83,30 @@ def test_the_list_says_why_and_goes_on_where_it_was_after_a_reload(desk: LiveVis
     assert desk.violations() == []
 
 
+def test_a_part_of_the_list_that_was_emptied_meanwhile_gives_way_to_all_with_a_word(
+    desk: LiveVisit, loaded: Store
+) -> None:
+    press(desk, "x", "1")
+    desk.page.locator(".desk-filters button", has_text="Rejected").click()
+    ready(desk)
+    loaded.undo(loaded.reviews()[0].review.id, by="Ben")
+    desk.page.reload()
+    desk.page.wait_for_selector("body.ready.reviewing")
+    ready(desk)
+    expect(desk.page.locator("#said")).to_contain_text("Nothing is left under “Rejected”; everything that is worth")
+    expect(desk.page.locator(".desk-filters [aria-pressed=true]")).to_contain_text("All")
+    expect(desk.page.locator(".desk-items li.chosen")).to_have_count(1)
+
+
+def test_the_last_decision_of_a_list_leaves_no_article_behind(desk: LiveVisit) -> None:
+    press(desk, "x", "1")
+    desk.page.locator(".desk-filters button", has_text="Rejected").click()
+    ready(desk)
+    desk.page.evaluate("() => claimgraphExplorer.review.desk.go(null)")
+    expect(desk.page.locator(".desk-words")).to_be_hidden()
+    expect(desk.page.locator(".desk-head")).to_be_hidden()
+
+
 def test_a_claim_is_corrected_by_marking_words_and_what_changes_is_shown_before(desk: LiveVisit, loaded: Store) -> None:
     at(desk, "tanks")
     expect(desk.page.locator(".desk-words .word-good")).to_have_text("tanks")

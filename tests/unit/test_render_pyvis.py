@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from page_networks import hostile, veridia
+from page_networks import disputed, hostile, veridia
 from pyvis.network import Network as PyvisNetwork
 
 from claimgraph.app.cli import main
 from claimgraph.graph.render import to_pyvis
+from claimgraph.graph.render.drawing import supply_drawing
 from claimgraph.graph.render.looks import LOOKS, TYPES
+from claimgraph.graph.render.pyvis_words import Words, middle_of
+from claimgraph.graph.render.spacing import meet, rectangle
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -45,6 +49,30 @@ def test_no_edge_and_no_node_is_lost() -> None:
     assert len(_embedded(page, "edges")) == len(net.edges)
     stances = {edge["label"] for edge in net.edges if edge["from"] == "firm:halden-machine-works"}
     assert "denies" in stances
+
+
+def test_words_on_lines_around_a_hub_lie_over_nothing() -> None:
+    network = disputed(30, 15, 10, 5, 0)
+    net = to_pyvis(network)
+    places = {node["id"]: (node["x"], node["y"]) for node in net.nodes}
+    words = [
+        Words(edge["id"], edge["label"], middle_of(places[edge["from"]], places[edge["to"]], edge["smooth"]), 0)
+        for edge in net.edges
+        if edge["label"]
+    ]
+    assert 0 < len(words) < len(net.edges)
+    assert not any(meet(one.box, other.box) for one, other in combinations(words, 2))
+    drawn = {node.id: rectangle(places[node.id], node.box) for node in supply_drawing(network).nodes}
+    assert not any(meet(one.box, box) for one in words for box in drawn.values())
+    assert all(" good " in edge["title"] for edge in net.edges)
+
+
+@pytest.mark.parametrize(("smooth", "side"), [("curvedCW", -1), ("curvedCCW", 1)])
+def test_the_middle_of_a_bent_line_lies_at_the_side_to_which_it_bends(smooth: str, side: int) -> None:
+    x, y = middle_of((0, 0), (200, 0), {"enabled": True, "type": smooth, "roundness": 0.2})
+    assert x == pytest.approx(100, abs=10)
+    assert side * y > 10
+    assert middle_of((0, 0), (200, 0), False) == (100, 0)
 
 
 def test_nothing_moves_until_somebody_wants_it_to() -> None:

@@ -48,9 +48,18 @@ export class Desk {
       await this.load();
       const kept = this.source.kept();
       this.filter = wanted ? "all" : kept.filter ?? "all";
+      this.#leaveNothing();
       const start = wanted ? this.#itemOf(wanted) : this.shown.find((one) => one.id === kept.at);
       await this.go(start ?? this.shown[0] ?? null);
     });
+  }
+
+  // Where nothing is left of the part of the list that was looked at last, all of it is shown, and that is said.
+  #leaveNothing() {
+    if (this.filter === "all" || this.shown.length) return;
+    const emptied = LISTS[this.filter] ?? capitalised(this.filter);
+    this.filter = "all";
+    this.say(`Nothing is left under “${emptied}”; ${this.items.length ? "everything that is worth checking is shown" : "nothing else is left to check either"}`);
   }
 
   // `itemsOnly`: what was decided is known.
@@ -87,7 +96,10 @@ export class Desk {
     this.seen = null;
     this.source.keep({ at: item?.id ?? null, filter: this.filter });
     this.#render();
-    if (!item) return;
+    if (!item) {
+      this.#showText(); // no article of an item that is gone
+      return;
+    }
     const seen = item.kind === "decision" ? { decision: item.decision } : await this.#seen(item);
     if (this.at !== item) return;
     this.seen = seen;

@@ -57,3 +57,10 @@ export function closesOutside(details) {
     details.querySelector("summary").focus();
   });
 }
+
+// Where the columns of a table in a box find no room side by side, each row becomes a block with its cells under their titles.
+export function stackWhereNarrow(box) {
+  if (!box.clientWidth) return;
+  box.classList.remove("stacked");
+  box.classList.toggle("stacked", box.scrollWidth > box.clientWidth);
+}

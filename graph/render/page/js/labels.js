@@ -23,6 +23,8 @@ const LEAVES_ROOM = 1.5;
 // Where fewer chips or pairs than this share find room for their words, none has them: a few would seem to be the only ones.
 const LEAST_TOLD = 0.7;
 const GAP = 4;
+// So much of a letter's height stays free between two names on one line, lest they read as one.
+const APART = 0.5;
 // A name beside its node has so many letters in a line.
 const PER_LINE = 24;
 const DISPUTED = new Set(["contested", "denied"]);
@@ -175,7 +177,8 @@ export class Labels {
   }
 
   #nameOf(node, size, view) {
-    const { lines, width, height } = this.#measured(node.label, size);
+    const { lines, width: letters, height } = this.#measured(node.label, size);
+    const width = letters + APART * size;
     const { x, y, size: radius } = node;
     const out = radius + GAP;
     if (node.aside) return this.#nameAside(node, size, out);
@@ -217,7 +220,7 @@ export class Labels {
   #chipOf(node, size, scale) {
     const { lines, width, height } = this.#measured(node.label, size);
     const [wide, high] = [width + (2 * CHIP.aside) / scale, height + (2 * CHIP.above) / scale];
-    const boxes = ASIDE.map(([x, y]) => boxAround(node.x + (x * wide) / 2, node.y + (y * high) / 2, wide, high));
+    const boxes = (node.row ? ASIDE.slice(0, 1) : ASIDE).map(([x, y]) => boxAround(node.x + (x * wide) / 2, node.y + (y * high) / 2, wide, high));
     const { color, shapeProperties, borderWidth } = node;
     const dashes = (shapeProperties.borderDashes || []).map((one) => one / scale);
     return { id: node.id, lines, size, font: node.font, boxes, chip: { colour: color.border, paper: color.background, width: borderWidth / scale, dashes } };

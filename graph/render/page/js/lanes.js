@@ -9,7 +9,7 @@ const PITCH = 42;
 const BETWEEN_PEERS = 8;
 const HEADING = 34;
 const BETWEEN_GROUPS = 14;
-const HUB = { width: 118, least: 130, port: 17 };
+const HUB = { width: 140, least: 130, port: 17 };
 // Room for the bends between lanes and hub, and the least and largest length of the straight part.
 const BENDS = 74;
 const LANE = { least: 130, most: 250, longest: 440, aside: 14 };

@@ -34,6 +34,7 @@ export class Looks {
     const alpha = this.#alphaOf(node.id);
     const chosen = this.state.selection?.id === node.id;
     const shared = { ...node, ...this.plan?.places.get(node.id), aside: this.plan?.asides.get(node.id), name_above: !this.plan && Boolean(node.name_above), hidden: !this.shows(node), opacity: alpha };
+    if (this.plan?.told) shared.row = true; // in a column, which it does not leave
     if (this.plan?.told) shared.label = this.plan.told.get(node.id) ?? shortened(this.index.nameOf(node.id), MOST_BESIDE);
     if (this.plan?.hub && this.plan.hub === node.id) shared.label = `${node.label}\n${this.plan.into} in · ${this.plan.out} out`;
     return node.kind === "Claim" ? this.#junction(shared, alpha, chosen) : this.#entity(shared, alpha, chosen);
@@ -101,7 +102,8 @@ export class Looks {
     return {
       ...edge,
       ...(quiet ? { label: " " } : {}),
-      hidden: shown.length === 0 || !this.#endsShown(edge) || !this.#endsPlanned(edge),
+      // Where claims stand between their speakers, the chip says whom and what a claim is about.
+      hidden: shown.length === 0 || !this.#endsShown(edge) || !this.#endsPlanned(edge) || Boolean(this.plan?.told && !STANCES.includes(edge.relation)),
       color: { color: ink, highlight: ink, hover: ink, inherit: false },
       width: look.width,
       dashes: look.dashes.length ? look.dashes : false,

@@ -35,7 +35,7 @@ export class Page {
   //   moving(ids), moved(ids)   nodes are about to get other places by a drag, and have them;   files()   further formats to save, failed(words)   where one is not;   keys   further keys
   //   everywhere(from, to)   draws what was first said in a time;   pane(name)   draws a pane of its own;   told()   further words for the address, null where it stays as it is
   //   menu(kind, id), many(ids)   see Gestures;   beside(place, article, statement)   shows an article in reading mode
-  //   layOut()   lays out the projection that is looked at, then calls `laidOut`
+  //   layOut()   lays out the projection that is looked at, then calls `laidOut`; true unless that failed
   //   before(words)   something is about to be hidden or shown again;   empty()   elements for an empty canvas
   constructor(data, live = {}) {
     this.live = live;
@@ -269,10 +269,20 @@ export class Page {
 
   // A live page lays out a projection when it is looked at first.
   #draw(keep) {
-    if (this.drawing.later) this.live.layOut();
+    if (this.drawing.later) this.#layOut();
     if (!this.drawing.nodes.length && !this.picture.drawn) return;
     this.picture.show(this.drawing, { keep });
     this.fresh = true;
+  }
+
+  // Where that fails, for whatever reason is told above the picture, the middle of the picture does not promise it any more.
+  async #layOut() {
+    const asked = this.drawing;
+    this.refused = null;
+    if (await this.live.layOut()) return;
+    if (this.drawing !== asked || !asked.later) return;
+    this.refused = asked;
+    this.#overview();
   }
 
   // What can be done with any selection, and what only a live page can do with it.
@@ -280,7 +290,9 @@ export class Page {
     if (kind === "pair") return [];
     const hide = element("button", { type: "button", on: { click: () => this.hide(id) } }, "Hide");
     const read = kind === "claim" && this.state.pane !== "reading" && element("button", { type: "button", class: "main", "aria-keyshortcuts": "r", on: { click: () => this.read(id) } }, "Read");
-    return [read, ...(this.live.actions?.(kind, id) ?? []), hide].filter(Boolean);
+    const others = this.live.actions?.(kind, id) ?? [];
+    const last = others.findLastIndex(({ tagName }) => tagName === "BUTTON") + 1; // buttons stand together, before what folds out
+    return [read, ...others.slice(0, last), hide, ...others.slice(last)].filter(Boolean);
   }
 
   // Choose something and bring it into view; where the picture does not show it, say why.
@@ -331,8 +343,19 @@ export class Page {
 
   #instead() {
     if (this.state.pane !== "picture") return null;
-    if (this.drawing.later) return [element("p", {}, `Laying out ${PROJECTIONS[this.state.projection]}…`)];
+    if (this.drawing.later) return this.#awaited();
     return this.#bare ? this.live.empty() : nothingPasses(this);
+  }
+
+  // A projection that the server lays out meanwhile, or that it refused to.
+  #awaited() {
+    const name = PROJECTIONS[this.state.projection];
+    if (this.refused !== this.drawing) return [element("p", {}, `Laying out ${name}…`)];
+    const again = () => {
+      this.#layOut();
+      this.#overview();
+    };
+    return [element("p", {}, `${name} could not be laid out; the line above the picture says why.`), element("button", { type: "button", on: { click: again } }, "Try again")];
   }
 
   #switches() {

@@ -19,8 +19,10 @@ export function paperPicture(look, sheet, colour) {
   const labels = new Labels(ON_PAPER);
   const near = look("near");
   if (!near.nodes.length) return null;
-  const view = (grown) => viewOf([...near.nodes.map((node) => labels.room(node, grown)), ...roomOf(near.plan), ...near.regions.rooms], sheet);
-  const { scale, left, top, right, bottom } = view(growth(view(1).scale, ON_PAPER));
+  const view = (grown, titled = []) => viewOf([...near.nodes.map((node) => labels.room(node, grown)), ...roomOf(near.plan), ...near.regions.rooms, ...titled], sheet);
+  const grown = growth(view(1).scale, ON_PAPER);
+  // How high titles stand follows from the scale: all of them have room, those over flat grounds too.
+  const { scale, left, top, right, bottom } = view(grown, near.regions.titles(view(grown).scale, sheet.width).map(({ box }) => box));
   const distance = distanceAt(scale, ON_PAPER);
   const far = distance !== "near";
   const { nodes, edges, plan, regions } = look(distance);

@@ -580,8 +580,8 @@ export class Picture {
   }
 
   #nodeShown(node) {
-    if (node.kind === "Claim") return this.visible.records.has(node.id);
     if (this.#plan && !this.#plan.places.has(node.id)) return false;
+    if (node.kind === "Claim") return this.visible.records.has(node.id);
     return this.visible.entities.has(node.id) && (this.state.projection === "claims" || this.#hasPair(node.id));
   }
 

@@ -33,9 +33,10 @@ export class Search {
     replaceContent(container, this.input, this.hits);
   }
 
-  // Search other data.
+  // Search other data; what is being looked for meanwhile is looked for in them.
   renew() {
     this.entries = null;
+    if (this.hits && !this.hits.hidden) this.#search();
   }
 
   // The words of all claims, which are many: gathered when somebody comes to search.
@@ -147,6 +148,7 @@ export class Search {
     const groups = [["Entities", whole], ["Question", asked], ["Claims", said], ["Words in articles", quoted], ["Names that have a part of it", partly]].filter(([, entries]) => entries.length);
     const entries = groups.flatMap(([, found]) => found);
     this.options = entries.map((entry, at) => this.#option(entry, at));
+    if (complete && !this.refused) this.options[0]?.classList.add("first"); // which Enter takes
     const more = entities.length + claims.length + asked.length - entries.length;
     const note = !complete ? "Searching the graph…" : this.refused || (!entries.length ? NOTHING : more > 0 ? `and ${more} more; type more of it` : "");
     let done = 0;
@@ -205,10 +207,14 @@ export class Search {
   // The option that the arrows chose; otherwise the best one, once the whole graph has been looked through.
   async #take(added) {
     if (this.active < 0) {
-      const turn = this.turn;
-      this.hurry?.();
-      await this.settled;
-      if (turn !== this.turn || this.hits.hidden) return;
+      const sought = this.input.value;
+      let settled = null;
+      while (settled !== this.settled) { // again where other data came meanwhile
+        ({ settled } = this);
+        this.hurry?.();
+        await settled;
+        if (this.input.value !== sought || this.hits.hidden) return;
+      }
     }
     if (this.active < 0 && this.refused) this.events.say(this.refused);
     else if (this.options.length) this.options[Math.max(0, this.active)].dispatchEvent(new MouseEvent("mousedown", { cancelable: true, shiftKey: added }));

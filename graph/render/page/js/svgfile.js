@@ -26,12 +26,12 @@ export function drawnSvg({ nodes, edges, plan = null, regions }, index) {
   const sides = [...boxes.values(), ...[...roomOf(plan), ...regions.rooms].map((box) => ({ ...box, x: (box.left + box.right) / 2, half: (box.right - box.left) / 2 }))];
   const left = Math.min(0, ...sides.map((box) => box.x - box.half)) - EDGE_OF_PAPER;
   const right = Math.max(0, ...sides.map((box) => box.x + box.half)) + EDGE_OF_PAPER;
-  const top = Math.min(0, ...sides.map((box) => box.top)) - EDGE_OF_PAPER;
   const width = Math.max(right - left, 700);
   const below = Math.max(0, ...sides.map((box) => box.bottom)) + EDGE_OF_PAPER;
   // Legend and sources are read at the size at which the whole is seen.
   const larger = Math.max(1, width / ON_SCREEN_OF);
   const titles = regions.titles(1 / larger, ON_SCREEN_OF);
+  const top = Math.min(0, ...[...sides, ...titles.map(({ box }) => box)].map((box) => box.top)) - EDGE_OF_PAPER;
   const under = underPicture({ nodes, edges }, index, colour, width / larger - 2 * EDGE_OF_PAPER);
   const height = below + (CAPTION + under.height) * larger - top;
   const byId = new Map(nodes.map((node) => [node.id, node]));

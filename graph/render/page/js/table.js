@@ -1,7 +1,7 @@
 // The same claims as a table that can be sorted: the picture's equivalent.
 
 import { denying } from "./data.js";
-import { element, isolated, replaceContent } from "./dom.js";
+import { element, isolated, replaceContent, stackWhereNarrow } from "./dom.js";
 import { chip } from "./palette.js";
 import { confidenceText, counted, MODALITIES, period, STATUSES } from "./words.js";
 
@@ -11,6 +11,13 @@ export class ClaimTable {
     this.index = index;
     this.state = state;
     this.sorted = { column: 0, down: false };
+    this.width = 0; // of the container, when it was looked at last
+    new ResizeObserver(() => this.width !== container.clientWidth && this.#fit()).observe(container);
+  }
+
+  #fit() {
+    this.width = this.container.clientWidth;
+    stackWhereNarrow(this.container);
   }
 
   render(visible) {
@@ -18,11 +25,12 @@ export class ClaimTable {
     const focused = this.container.querySelector("tr:focus-within")?.dataset.claim;
     const rows = this.ordered(visible);
     replaceContent(this.container, element(
-      "table", {},
+      "table", { role: "table" },
       element("caption", {}, `${counted(rows.length, "claim")}; choose one to read its evidence`),
-      element("thead", {}, element("tr", {}, this.columns.map((column, at) => this.#head(column, at)))),
-      element("tbody", {}, rows.map((record) => this.#row(record))),
+      element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, this.columns.map((column, at) => this.#head(column, at)))),
+      element("tbody", { role: "rowgroup" }, rows.map((record) => this.#row(record))),
     ));
+    this.#fit();
     if (focused) this.#rowOf(focused)?.querySelector("button").focus();
   }
 
@@ -52,7 +60,7 @@ export class ClaimTable {
     };
     const mark = here ? (this.sorted.down ? " ▼" : " ▲") : "";
     return element(
-      "th", { scope: "col", "aria-sort": here ? direction : "none" },
+      "th", { scope: "col", role: "columnheader", "aria-sort": here ? direction : "none" },
       element("button", { type: "button", on: { click: sort } }, column.title, element("span", { "aria-hidden": "true" }, mark)),
     );
   }
@@ -62,10 +70,10 @@ export class ClaimTable {
     const choose = () => this.state.select("claim", record.claim.id);
     const cells = this.columns.map((column, at) => {
       const shown = column.show ? column.show(record) : isolated(String(column.value(record)));
-      if (at > 0) return element("td", { class: column.kind ?? null }, shown);
-      return element("th", { scope: "row" }, element("button", { type: "button", class: "name" }, shown));
+      if (at > 0) return element("td", { role: "cell", class: column.kind ?? null, "data-title": column.title }, shown);
+      return element("th", { scope: "row", role: "rowheader", "data-title": column.title }, element("button", { type: "button", class: "name" }, shown));
     });
-    return element("tr", { "data-claim": record.claim.id, "aria-current": chosen ? "true" : null, class: chosen ? "chosen" : null, on: { click: choose } }, cells);
+    return element("tr", { role: "row", "data-claim": record.claim.id, "aria-current": chosen ? "true" : null, class: chosen ? "chosen" : null, on: { click: choose } }, cells);
   }
 }
 

@@ -137,12 +137,13 @@ export class Canvas {
     this.#travel(this.future, this.past, "Redone", "redo");
   }
 
-  // Claims is laid out when somebody looks at it first.
+  // Claims is laid out when somebody looks at it first; true as soon as it is, or needs not be any more.
   async layOutSeen() {
     const { claims } = this;
     const { arrangement } = this.page.drawing;
     const { drawings } = await ask("view", { ...this.asked(), arrangement });
     if (this.claims === claims) this.page.laidOut(drawings); // otherwise others came meanwhile, with what is looked at
+    return true;
   }
 
   #travel(from, to, done, verb) {

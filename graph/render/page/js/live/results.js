@@ -1,6 +1,6 @@
 // The rows that a query gave: a table that sorts, can be copied and saved, and whose claims can be drawn.
 
-import { element, isolated, isWeb, link, replaceContent } from "../dom.js";
+import { element, isolated, isWeb, link, replaceContent, stackWhereNarrow } from "../dom.js";
 import { download, stemOf } from "../saving.js";
 import { counted } from "../words.js";
 import { button } from "./actions.js";
@@ -20,6 +20,8 @@ export class Results {
   // `draw(answer)` shows the claims instead of the canvas, `add(answer)` besides, `open(claim)` reads one.
   constructor(container, { draw, add, open, close, say }) {
     Object.assign(this, { container, draw, add, open, close, say });
+    this.width = 0; // of the container, when it was looked at last
+    new ResizeObserver(() => this.width !== container.clientWidth && this.#fit()).observe(container);
   }
 
   show(answer) {
@@ -53,6 +55,13 @@ export class Results {
       answer.remarks.map((remark) => element("p", { class: "hint" }, isolated(`${remark[0].toUpperCase()}${remark.slice(1)}.`))),
       element("details", {}, element("summary", {}, "The Cypher that was run"), element("pre", { dir: "auto", tabindex: "0" }, answer.cypher)),
     );
+    this.#fit();
+  }
+
+  #fit() {
+    this.width = this.container.clientWidth;
+    const [rows] = this.container.getElementsByClassName("scrolled");
+    if (rows) stackWhereNarrow(rows);
   }
 
   #count(number, truncated) {
@@ -81,13 +90,13 @@ export class Results {
         this.container.querySelectorAll("th button")[full.indexOf(at)].focus();
       };
       return element(
-        "th", { scope: "col", title: meanings[columns[at]], class: kinds[at], "aria-sort": here ? (this.sorted.down ? "descending" : "ascending") : "none" },
+        "th", { scope: "col", role: "columnheader", title: meanings[columns[at]], class: kinds[at], "aria-sort": here ? (this.sorted.down ? "descending" : "ascending") : "none" },
         element("button", { type: "button", on: { click: sort } }, isolated(titles[at]), element("span", { "aria-hidden": "true" }, here ? (this.sorted.down ? " ▼" : " ▲") : "")),
       );
     });
-    const body = this.#rows().slice(0, MOST_SHOWN).map((row) => element("tr", {}, full.map((at) => element("td", { class: kinds[at] }, this.#cell(row[at])))));
+    const body = this.#rows().slice(0, MOST_SHOWN).map((row) => element("tr", { role: "row" }, full.map((at) => element("td", { role: "cell", class: row[at] === "" ? `${kinds[at]} bare` : kinds[at], "data-title": titles[at] }, this.#cell(row[at])))));
     const empty = columns.filter((name, at) => !filled.includes(at)).map((name) => titles[columns.indexOf(name)]);
-    return [same.length > 0 && element("p", { class: "hint" }, "In every row: ", same.map((at, place) => [place > 0 && ", ", isolated(`${titles[at]} ${this.answer.rows[0][at]}`)])), empty.length > 0 && element("p", { class: "hint" }, `Nothing stands in: ${empty.join(", ")}`), element("div", { class: "scrolled", tabindex: "0", role: "region", "aria-label": "Rows" }, element("table", {}, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, body)))];
+    return [same.length > 0 && element("p", { class: "hint" }, "In every row: ", same.map((at, place) => [place > 0 && ", ", isolated(`${titles[at]} ${this.answer.rows[0][at]}`)])), empty.length > 0 && element("p", { class: "hint" }, `Nothing stands in: ${empty.join(", ")}`), element("div", { class: "scrolled", tabindex: "0", role: "region", "aria-label": "Rows" }, element("table", { role: "table" }, element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, heads)), element("tbody", { role: "rowgroup" }, body)))];
   }
 
   #cell(value) {
