@@ -16,7 +16,6 @@ import pytest
 from claimgraph.graph.model import Document
 from claimgraph.loaders.sources import Limits, SourceFailure, read_sources, walk
 
-
 ROOM = 100
 """How many functions may still call each other where folders are nested deeper."""
 
