@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ class Ledger:
     def __init__(self, document: Document, table: EntityTable) -> None:
         self._document, self._table = document, table
         self._claims: dict[str, Claim] = {}
+        self._between: defaultdict[tuple[str, str, str], list[Claim]] = defaultdict(list)
         self._statements: dict[str, Statement] = {}
 
     def state(
@@ -39,7 +41,9 @@ class Ledger:
         confidence: float | None = None,
     ) -> None:
         """Enter a statement that a sentence makes; it is hedged only where no telling of it goes without."""
-        self._claims.setdefault(claim.id, claim)
+        if claim.id not in self._claims:
+            self._claims[claim.id] = claim
+            self._between[_parties(claim)].append(claim)
         statement = Statement.of(
             claim,
             stance,
@@ -67,15 +71,9 @@ class Ledger:
         """The claim that the article made before of the same parties with a longer or shorter name of the good
         ("piston engines", "engines"); else the claim itself."""
         name = self._table.entities[claim.good].name.lower()
-        for known in self._claims.values():
-            same = (known.supplier, known.recipient, known.modality) == (
-                claim.supplier,
-                claim.recipient,
-                claim.modality,
-            )
-            if same and _is_short_for(name, self._table.entities[known.good].name.lower()):
-                return known
-        return claim
+        known = self._between.get(_parties(claim), ())
+        alike = (one for one in known if _is_short_for(name, self._table.entities[one.good].name.lower()))
+        return next(alike, claim)
 
     def reading(self) -> Reading:
         """The finished reading; entities that nothing uses are left out, except states that the text names."""
@@ -101,6 +99,11 @@ class Ledger:
             tuple(kept),
             tuple(self._statements.values()),
         )
+
+
+def _parties(claim: Claim) -> tuple[str, str, str]:
+    """Of whom a claim tells, and whether it took place."""
+    return claim.supplier, claim.recipient, claim.modality
 
 
 def _of_kept_length(entity: Entity) -> Entity:

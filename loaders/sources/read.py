@@ -102,12 +102,19 @@ class _Run:
         elif isinstance(source, str) and is_address(source):
             yield from self._results(source, self._address(source))
         else:
-            for file in files_under(Path(source), self._notice):
+            for file in self._files(Path(source)):
                 if isinstance(file, SourceFailure):
                     yield file
                 elif self._first_time(str(file.path.resolve())):
                     named = file.path == Path(source)
                     yield from self._results(str(file.path), self._file(file), named=named)
+
+    def _files(self, named: Path) -> Iterator[File | SourceFailure]:
+        """The files of a folder, or the one that is named."""
+        try:
+            yield from files_under(named, self._notice)
+        except Exception as error:  # a fault of ours in one folder must not cost the others
+            yield unexpected(str(named), error)
 
     def _results(self, where: str, results: Iterator[Result], *, named: bool = True) -> Iterator[Result]:
         """The results of one source; what claimgraph itself wrote into a folder of articles is only remarked on."""

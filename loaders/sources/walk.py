@@ -78,12 +78,12 @@ def files_under(named: Path, notice: Notice) -> Iterator[File | SourceFailure]:
     others: Counter[str] = Counter()
     leading_out: list[str] = []
     found = False
-    for entry in _entries(named, set(), named.resolve()):
+    for entry in _entries(named, named.resolve()):
         if isinstance(entry, SourceFailure):
             yield entry
         elif isinstance(entry, _LinkOut):
             leading_out.append(str(entry.path.relative_to(named)))
-        elif (form := form_of(entry)) and entry.is_file():
+        elif (form := form_of(entry)) and os.path.isfile(entry):  # noqa: PTH113 – as above
             found = True
             yield File(entry, form)
         else:
@@ -124,7 +124,27 @@ class _LinkOut:
     path: Path
 
 
-def _entries(folder: Path, walked: set[Path], root: Path) -> Iterator[Path | SourceFailure | _LinkOut]:
+def _entries(folder: Path, root: Path) -> Iterator[Path | SourceFailure | _LinkOut]:
+    """What stands in a folder and in all folders in it, depth first. The way down is kept in a list: a corpus from
+    strangers may nest folders deeper than functions may call each other."""
+    walked: set[Path] = set()
+    way = [_inside(folder, walked)]
+    while way:
+        entry = next(way[-1], None)
+        if entry is None:
+            way.pop()
+        elif isinstance(entry, SourceFailure):
+            yield entry
+        elif _leads_out(entry, root):
+            yield _LinkOut(entry)
+        elif not os.path.isdir(entry):  # noqa: PTH112 – as above
+            yield entry
+        else:
+            way.append(_inside(entry, walked))
+
+
+def _inside(folder: Path, walked: set[Path]) -> Iterator[Path | SourceFailure]:
+    """What stands in a folder itself, in order; nothing the second time."""
     resolved = folder.resolve()
     if resolved in walked:
         return
@@ -132,14 +152,24 @@ def _entries(folder: Path, walked: set[Path], root: Path) -> Iterator[Path | Sou
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        yield SourceFailure(str(folder), f"the folder cannot be read: {(error.strerror or str(error)).lower()}")
+        yield SourceFailure(str(folder), f"the folder cannot be read: {_reason(error)}")
         return
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_symlink() and entry.exists() and not entry.resolve().is_relative_to(root):
-            yield _LinkOut(entry)
-        elif entry.is_dir():
-            yield from _entries(entry, walked, root)
+        try:
+            entry.lstat()
+        except OSError as error:
+            yield SourceFailure(str(entry), f"cannot be looked at: {_reason(error)}")
         else:
             yield entry
+
+
+def _leads_out(entry: Path, root: Path) -> bool:
+    """Whether an entry of a folder is a link to something outside of it."""
+    exists = os.path.exists(entry)  # noqa: PTH110 – as above
+    return exists and entry.is_symlink() and not entry.resolve().is_relative_to(root)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

@@ -177,6 +177,12 @@ MESSAGES = {
     "blanks in a name": _repeated(" ", "Variable `", "` not defined (line 1, column 8 (offset: 7))"),
     "places": _repeated("(line 1, column ", "Wrong "),
 }
+SEATS = {
+    "firms that are said to be firms": _repeated("Acme is a Norland firm "),
+    "firms that are no firms": _repeated("Acme is a "),
+    "firms of places": _repeated("Acme of Norland of "),
+    "firms based in places": _repeated("A B C D E based in F "),
+}
 NAMES = {name: _repeated(piece) for name, piece in _NAMES.items()}
 QUERIES = {name: _repeated(piece, "RETURN ") for name, piece in _QUERIES.items()}
 HEADERS = {name: _repeated(piece, "// title: a\n", "\nRETURN 1") for name, piece in _HEADERS.items()}

@@ -10,6 +10,7 @@ from typing import TypeVar
 import patterns
 import pytest
 from growth import EndlessError, Growth, worst_growth
+from marked import MarkedReader
 from tried import Tried
 
 from claimgraph.graph.errors import LoadError, QueryError
@@ -20,6 +21,7 @@ from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.cypher_size import check_size
 from claimgraph.graph.store.query import message_of
 from claimgraph.loaders.extract.extractor import Extractor
+from claimgraph.loaders.extract.seats import seats_told
 from claimgraph.loaders.gazetteer import Gazetteer
 from claimgraph.loaders.reading import read_here
 from claimgraph.loaders.sources import Limits, read_sources
@@ -41,6 +43,17 @@ BEYOND_AT_ONCE = 100_000
 """A page of so many characters has a deadline; one of 25,000 is read at once, and takes two seconds at most."""
 SHORT_DEADLINE = Limits(page_seconds=1.0)
 QUERY_NAME = "asked"
+FEWEST = 200
+SENTENCES: dict[str, Callable[[int], str]] = {
+    "the same report": lambda n: (
+        f"The [o{n} report] [c{n} said] [s{n} Poland] [t{n} sold] [g{n} drones] to [r{n} Chad]. "
+    ),
+    "other firms each time": lambda n: (
+        f"[s{n} {{Firm Velmar{n} Works}}] [t{n} sold] [g{n} drones] to [r{n} {{Firm Orbelin{n} Trade}}] in May. "
+    ),
+    "another good each time": lambda n: f"[s{n} Poland] [t{n} sold] [g{n} drones of kind {n}] to [r{n} Chad] in May. ",
+}
+"""Sentences of which each tells of an event of its own, by their numbers."""
 
 LOOKUPS: dict[str, Callable[[str], object]] = {
     "folded": fold,
@@ -88,6 +101,7 @@ LOOKED_THROUGH: Mapping[str, tuple[Patterns, Mapping[str, Callable[[str], object
     "a query": (patterns.QUERIES, CYPHER),
     "the beginning of a file": (patterns.BEGINNINGS, {"kind": kind_of}),
     "a plan": (patterns.PLANS, PLAN),
+    "what tells seats of firms": (patterns.SEATS, {"told": lambda text: seats_told(text, {"firm"}.__contains__)}),
     "a message of the server": (patterns.MESSAGES, {"told": message_of}),
 }
 
@@ -149,6 +163,13 @@ def test_a_saved_query_takes_time_by_its_length(name: str, doublings: int, tried
 
     with tried.holding("pattern of a saved query, time by its length"):
         assert_linear({**patterns.QUERIES, **patterns.HEADERS}[name], parse, NAME_SIZE, doublings)
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_what_sentences_mean_is_found_in_a_time_by_their_number(name: str, doublings: int, tried: Tried) -> None:
+    reader = MarkedReader()
+    with tried.holding("pattern of marked sentences, time by their number"):
+        assert_linear(lambda count: "".join(map(SENTENCES[name], range(count))), reader.doc, FEWEST, doublings)
 
 
 def assert_linear(

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import inspect
 import io
 import os
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from claimgraph.graph.model import Document
-from claimgraph.loaders.sources import Limits, SourceFailure, read_sources
+from claimgraph.loaders.sources import Limits, SourceFailure, read_sources, walk
+
+ROOM = 100
+"""How many functions may still call each other where folders are nested deeper."""
 
 
 def names(paths: list[Path | str], notices: list[str] | None = None) -> list[str]:
@@ -18,6 +25,18 @@ def names(paths: list[Path | str], notices: list[str] | None = None) -> list[str
     notice = pytest.fail if notices is None else notices.append
     results = read_sources(paths, notice=notice)
     return [result.article.name if isinstance(result, Document) else str(result) for result in results]
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Let nobody look at a path, not even the administrator."""
+    look = os.stat
+
+    def refusing(looked: str | Path, *words: Any, **more: Any) -> os.stat_result:
+        if Path(looked) == path:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return look(looked, *words, **more)
+
+    monkeypatch.setattr(os, "stat", refusing)
 
 
 @pytest.fixture
@@ -100,10 +119,35 @@ def test_a_broken_file_in_a_folder_does_not_stop_the_others(folder: Path) -> Non
     assert failure.startswith(f"{folder / 'aa.txt'}: is binary data")
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="only an ordinary user can be refused a file")
-def test_a_file_that_may_not_be_read_is_a_failure(folder: Path) -> None:
-    (folder / "a.txt").chmod(0)
-    assert names([folder / "a.txt"]) == [f"{folder / 'a.txt'}: cannot be read: permission denied"]
+def test_what_cannot_be_looked_at_costs_only_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse(monkeypatch, folder / "sub" / "deep" / "d.txt")
+    assert names([folder]) == ["a", "b", "c", f"{folder}/sub/deep/d.txt: cannot be looked at: permission denied"]
+
+
+def test_folders_may_be_nested_deeper_than_functions_may_call_each_other(tmp_path: Path) -> None:
+    deep = tmp_path / "news"
+    for _ in range(3 * ROOM):
+        deep.mkdir()
+        deep /= "d"
+    deep.mkdir()
+    (deep / "a.txt").write_text("Text of a.")
+    (tmp_path / "news" / "z.txt").write_text("Text of z.")
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + ROOM)
+    try:
+        assert names([tmp_path / "news"]) == ["a", "z"]
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def test_a_fault_in_one_folder_does_not_cost_the_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError("out of order")
+
+    monkeypatch.setattr(walk, "form_of", fail)
+    broken, missing = names([folder, "nowhere.txt"])
+    assert broken.startswith(f"{folder}: cannot be read (RuntimeError: out of order)")
+    assert missing.startswith("nowhere.txt: ")
 
 
 @pytest.mark.parametrize("secret", ["secret.txt", "secrets"])

@@ -83,9 +83,9 @@ class Affiliations:
         """Note where firms are at home of which a later sentence tells it without their names: "The company is based in
         Kenya" behind a sentence that names one firm."""
         for seat in seats_told_later(self._text, self._lexicon.is_firm_s):
-            before = [name for name in self._names.found if name.end <= seat.start]
             sentence = self._sentence_before(seat.start)
-            meant = {name.entity for name in before if name.start >= sentence and self._may_have_seat(name.entity)}
+            inside = self._names.before(seat.start, since=sentence)
+            meant = {name.entity for name in inside if self._may_have_seat(name.entity)}
             if len(meant) != 1:
                 continue
             firm = self._entities[meant.pop()]
@@ -230,13 +230,16 @@ class Affiliations:
         served = _FOR_FIRM.match(behind)
         if not (owned and self._has_office(owned[0])) and not (served and self._has_office(served[0])):
             return None
-        before_it = [other for other in self._names.found if other.end <= name.start]
-        employers = [other for other in before_it if self._entities[other.entity].type in _EMPLOYERS]
         far = max(0, name.start - _SENTENCE)
         ends = [match.end() for match in _ENDS.finditer(self._text, far, name.start)]
-        inside = [other for other in employers if other.start >= (ends[-1] if ends else far)]
-        chosen = inside[:1] or employers[-1:]
-        return chosen[0].entity if chosen else None
+        sentence, found = ends[-1] if ends else far, None
+        for other in self._names.before(name.start):
+            is_inside = other.start >= sentence
+            if self._entities[other.entity].type in _EMPLOYERS and (is_inside or found is None):
+                found = other.entity
+            if found is not None and not is_inside:
+                break
+        return found
 
     def _has_office(self, words: str) -> bool:
         """Whether one of some words names an office: "spokeswoman", "minister"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -88,7 +88,7 @@ class Names:
         self.mentions = _widened(text, self._whole(mentions))
         self._starts = [mention.start for mention in self.mentions]
         self._kinds: dict[str, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
-        self._forms: dict[str, str] = {}
+        self._forms = _Forms()
         self._called: dict[str, set[str]] = defaultdict(set)
         self._firms = {text[one.start : one.end] for one in self.mentions if one.type is MentionType.FIRM}
         table.firms_named = self._firms
@@ -101,7 +101,7 @@ class Names:
                     kind = EntityType.FIRM
                 if name and not self._is_known(name):
                     if _PARTS.search(name):
-                        self._forms.setdefault(name, name)
+                        self._forms.add(name)
                     weight = (1 + bool(titles)) * mention.score
                     self._kinds[name][kind] += weight
         self._apart: dict[int, str] = {}
@@ -109,6 +109,7 @@ class Names:
         for mention in self.mentions:
             if (entity := self._bearer(mention)) is not None:
                 self.found.append(Name(mention.start, mention.end, entity, mention.type))
+        self._found_at = [name.start for name in self.found]
 
     def clean(self, surface: str, type: MentionType | None = None) -> tuple[str, tuple[str, ...]]:
         """A name without determiners, possessive and titles, and the titles."""
@@ -133,7 +134,15 @@ class Names:
 
     def overlapping(self, start: int, end: int) -> list[Name]:
         """The names that have a character in common with a stretch of text, in order."""
-        return [name for name in self.found if name.start < end and name.end > start]
+        first = max(0, bisect_left(self._found_at, start) - 1)
+        last = bisect_left(self._found_at, end)
+        return [name for name in self.found[first:last] if name.end > start]
+
+    def before(self, offset: int, since: int = 0) -> Iterator[Name]:
+        """The names that end before an offset, and begin at another one or behind it, the last one first."""
+        for place in range(bisect_left(self._found_at, offset) - 1, bisect_left(self._found_at, since) - 1, -1):
+            if self.found[place].end <= offset:
+                yield self.found[place]
 
     def at(self, start: int, end: int) -> Name | None:
         """The last name that has a character in common with a stretch of text."""
@@ -161,13 +170,13 @@ class Names:
         kind = EntityType.OFFICIAL if titles else self._kind(full, speaking=speaking, type=type)
         entity = self.table.named(full, name, kind)
         if _PARTS.search(full):
-            self._forms.setdefault(full, full)
+            self._forms.add(full)
         self._speaks_for_title(entity, titles)
         return entity
 
     def full(self, name: str) -> str:
         """The longest form of a name that the article uses: "Liu" → "Liu Pengyu", "NGC" → "National Gas Company"."""
-        forms = self._forms
+        forms = self._forms.like(name)
         longer = [known for known in forms if known.startswith((f"{name} ", f"{name}-"))]
         if longer:
             first = longer[0]
@@ -175,7 +184,7 @@ class Names:
         if name in forms:
             return name
         if _ACRONYM.fullmatch(name):
-            spelled = [known for known in forms if _initials(known) == name]
+            spelled = self._forms.spelling(name)
             return spelled[0] if len(spelled) == 1 else name
         ending = [known for known in forms if known.endswith(f" {name}")]
         people = [known for known in ending if self._is_person(known)]
@@ -333,6 +342,40 @@ class Names:
                 if group is not None and not group.relays:
                     self._replace(entity, speaks_for=self.table.group(group, called))
                     return
+
+
+class _Forms:
+    """The names of several words that an article uses, in order, found by the words in them: looked through one by one,
+    those of a text with thousands of names would take quadratic time."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._with: defaultdict[str, list[str]] = defaultdict(list)
+        self._spelled: defaultdict[str, list[str]] = defaultdict(list)
+
+    def add(self, name: str) -> None:
+        """Take a name, once."""
+        if name in self._known:
+            return
+        self._known.add(name)
+        self._spelled[_initials(name)].append(name)
+        for part in dict.fromkeys(part for word in name.split(" ") for part in _openings(word)):
+            self._with[part].append(name)
+
+    def like(self, name: str) -> Sequence[str]:
+        """The names among which all are that hold the words of a name; of its last word a part before a hyphen will
+        do."""
+        return min((self._with.get(word, []) for word in name.split(" ")), key=len)
+
+    def spelling(self, acronym: str) -> Sequence[str]:
+        """The names whose initials an acronym is."""
+        return self._spelled.get(acronym, [])
+
+
+def _openings(word: str) -> Iterator[str]:
+    """A word, and what stands in it before each hyphen."""
+    yield word
+    yield from (word[: match.start()] for match in re.finditer("-", word))
 
 
 def _plain(surface: str) -> str:

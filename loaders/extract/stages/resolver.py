@@ -4,6 +4,7 @@ description that goes back to nothing is an entity of its own in this article.""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -90,6 +91,7 @@ class Resolver:
         self._gazetteer, self._lexicon, self._least = gazetteer, lexicon, least
         self.phrases = Phrases(doc, names, gazetteer, lexicon)
         self.goods = Goods(doc, names, self.phrases, gazetteer, lexicon, least)
+        self._authors: dict[str, list[tuple[int, str]]] = {}
         self._described: dict[tuple[str, bool], list[tuple[int, str]]] = defaultdict(list)
 
     def antecedents(self, event: EventMention, role: str) -> list[Span]:
@@ -145,13 +147,20 @@ class Resolver:
 
     def _author(self, phrase: Phrase) -> str | None:
         """The body beside which the article spoke of the same record before: "a report that the Institute released"."""
-        found = None
-        for match in re.finditer(rf"\b{re.escape(phrase.words)}\b", self._text[: phrase.end], re.IGNORECASE):
+        word = phrase.words.lower()
+        if word not in self._authors:
+            self._authors[word] = list(self._authors_of(word))
+        authors = self._authors[word]
+        place = bisect_right(authors, phrase.end, key=lambda author: author[0])
+        return authors[place - 1][1] if place else None
+
+    def _authors_of(self, record: str) -> Iterator[tuple[int, str]]:
+        """The bodies beside the places where the article speaks of a record, each with the end of that place."""
+        for match in re.finditer(rf"\b{re.escape(record)}\b", self._text, re.IGNORECASE):
             behind = re.split(r"[.;\n]", self._text[match.end() : match.end() + _AUTHOR_BEHIND])[0]
             beside = self.names.at(match.start() - _AUTHOR_BEFORE, match.end() + len(behind))
             if beside is not None and self.table.entities[beside.entity].type in _AUTHORS:
-                found = beside.entity
-        return found
+                yield match.end(), beside.entity
 
     def _principal(self, entity: Entity) -> str | None:
         """For whom somebody supplies or receives who speaks for others; a named person without any for himself."""
@@ -205,9 +214,7 @@ class Resolver:
 
     def _before(self, phrase: Phrase, others: Collection[str]) -> Iterator[Name]:
         """The names before a phrase, the last one first."""
-        for name in reversed(self.names.found):
-            if name.end <= phrase.start and name.entity not in others:
-                yield name
+        return (name for name in self.names.before(phrase.start) if name.entity not in others)
 
     def _named(self, phrase: Phrase, *, speaking: bool) -> _Named | None:
         """The entity of a phrase that is or ends in a name; None where it only describes somebody."""
@@ -327,7 +334,7 @@ class Resolver:
         if place < 0 or _ITS.search(lead) is None:
             return None
         start = self._doc.sentences[place].start
-        names = [name for name in self.names.found if start <= name.start and name.end <= span.start]
+        names = [*self.names.before(span.start, since=start)][::-1]
         subjects = (name.entity for name in (*names[:1], *names[-1:]))
         return next((one for one in subjects if self.table.entities[one].type is EntityType.STATE), None)
 
