@@ -274,6 +274,7 @@ def found_entities(store: Store, sought: str, limit: int) -> list[dict[str, Any]
             "article": belongs[id][1],
         }
         for id in chosen
+        if id in belongs  # else it was merged or forgotten meanwhile
     ]
 
 
