@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import random
 import sys
@@ -38,24 +39,26 @@ CLAIM: dict[str, Any] = {
 }
 
 
+def taken_in(name: str) -> Iterator[Any]:
+    """A module of `training/`, which is no package."""
+    sys.path.insert(0, str(TRAINING))
+    yield importlib.import_module(name)
+    sys.path.remove(str(TRAINING))
+
+
 @pytest.fixture(scope="module")
 def real() -> Iterator[Any]:
-    """The module `training/real.py`."""
-    sys.path.insert(0, str(TRAINING))
-    import real as module
-
-    yield module
-    sys.path.remove(str(TRAINING))
+    yield from taken_in("real")
 
 
 @pytest.fixture(scope="module")
 def marks() -> Iterator[Any]:
-    """The module `training/marks.py`."""
-    sys.path.insert(0, str(TRAINING))
-    import marks as module
+    yield from taken_in("marks")
 
-    yield module
-    sys.path.remove(str(TRAINING))
+
+@pytest.fixture(scope="module")
+def choose() -> Iterator[Any]:
+    yield from taken_in("choose")
 
 
 def row(**changes: Any) -> dict[str, Any]:
@@ -151,16 +154,6 @@ def test_a_wrong_line_of_mentions_is_refused(marks: Any, tmp_path: Path, line: s
     (tmp_path / "a.txt").write_text(NAMED + line + "\n", "utf-8")
     with pytest.raises(ValueError, match=r"Chad|Norway"):
         marks.read([tmp_path / "a.txt"])[0].item()
-
-
-@pytest.fixture(scope="module")
-def choose() -> Iterator[Any]:
-    """The module `training/choose.py`."""
-    sys.path.insert(0, str(TRAINING))
-    import choose as module
-
-    yield module
-    sys.path.remove(str(TRAINING))
 
 
 def test_thresholds_move_one_after_the_other_for_as_long_as_the_goal_rises(choose: Any) -> None:

@@ -64,3 +64,13 @@ export function stackWhereNarrow(box) {
   box.classList.remove("stacked");
   box.classList.toggle("stacked", box.scrollWidth > box.clientWidth);
 }
+
+// Call `fit` each time when a box has another width.
+export function onWidth(box, fit) {
+  let width = 0;
+  new ResizeObserver(() => {
+    if (width === box.clientWidth) return;
+    width = box.clientWidth;
+    fit();
+  }).observe(box);
+}

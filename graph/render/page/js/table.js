@@ -1,7 +1,7 @@
 // The same claims as a table that can be sorted: the picture's equivalent.
 
 import { denying } from "./data.js";
-import { element, isolated, replaceContent, stackWhereNarrow } from "./dom.js";
+import { element, isolated, onWidth, replaceContent, stackWhereNarrow } from "./dom.js";
 import { chip } from "./palette.js";
 import { confidenceText, counted, MODALITIES, period, STATUSES } from "./words.js";
 
@@ -11,13 +11,7 @@ export class ClaimTable {
     this.index = index;
     this.state = state;
     this.sorted = { column: 0, down: false };
-    this.width = 0; // of the container, when it was looked at last
-    new ResizeObserver(() => this.width !== container.clientWidth && this.#fit()).observe(container);
-  }
-
-  #fit() {
-    this.width = this.container.clientWidth;
-    stackWhereNarrow(this.container);
+    onWidth(container, () => stackWhereNarrow(container));
   }
 
   render(visible) {
@@ -30,7 +24,7 @@ export class ClaimTable {
       element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, this.columns.map((column, at) => this.#head(column, at)))),
       element("tbody", { role: "rowgroup" }, rows.map((record) => this.#row(record))),
     ));
-    this.#fit();
+    stackWhereNarrow(this.container);
     if (focused) this.#rowOf(focused)?.querySelector("button").focus();
   }
 

@@ -1,6 +1,6 @@
 // The rows that a query gave: a table that sorts, can be copied and saved, and whose claims can be drawn.
 
-import { element, isolated, isWeb, link, replaceContent, stackWhereNarrow } from "../dom.js";
+import { element, isolated, isWeb, link, onWidth, replaceContent, stackWhereNarrow } from "../dom.js";
 import { download, stemOf } from "../saving.js";
 import { counted } from "../words.js";
 import { button } from "./actions.js";
@@ -20,8 +20,7 @@ export class Results {
   // `draw(answer)` shows the claims instead of the canvas, `add(answer)` besides, `open(claim)` reads one.
   constructor(container, { draw, add, open, close, say }) {
     Object.assign(this, { container, draw, add, open, close, say });
-    this.width = 0; // of the container, when it was looked at last
-    new ResizeObserver(() => this.width !== container.clientWidth && this.#fit()).observe(container);
+    onWidth(container, () => this.#fit());
   }
 
   show(answer) {
@@ -59,7 +58,6 @@ export class Results {
   }
 
   #fit() {
-    this.width = this.container.clientWidth;
     const [rows] = this.container.getElementsByClassName("scrolled");
     if (rows) stackWhereNarrow(rows);
   }
