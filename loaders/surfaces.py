@@ -21,7 +21,7 @@ from claimgraph.graph.model import text_hash
 ARABIC_ARTICLE: Final = re.compile(r"(?:al|el|an|ar|as|ash|at|ad|az)-[A-Z]")
 """How a name begins with an Arabic article, which may be small: "al-Shabaab", "el-Sisi"."""
 
-REMEMBERED: Final = 4_096
+REMEMBERED: Final = 16_384
 """How many answers a lookup of names keeps: more than an article has names, and few enough for memory to stay flat."""
 
 _MARKS = str.maketrans(dict.fromkeys("’‘ʼʹ`´", "'") | dict.fromkeys("‐‑‒–—−", "-"))

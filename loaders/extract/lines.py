@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-_SMALL: Final = re.compile(r"[a-zß-öø-ÿ]")
-_CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+_SMALL: Final = re.compile(r"[a-zß-öø-ÿ]+")
+_CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]+")
 _CAPITAL: Final = 0.9
 """Which share of its letters a line in capitals has in capitals."""
 HEADLINE: Final = 4
@@ -102,7 +102,7 @@ class Join:
 
 def is_shouted(words: str) -> bool:
     """Whether a line is a headline in capitals."""
-    small, capitals = len(_SMALL.findall(words)), len(_CAPITALS.findall(words))
+    small, capitals = (sum(map(len, letters.findall(words))) for letters in (_SMALL, _CAPITALS))
     return capitals >= _CAPITAL * (small + capitals) > 0 and len(WORD.findall(words)) >= HEADLINE
 
 

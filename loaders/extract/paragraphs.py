@@ -64,6 +64,8 @@ def joined(lines: Sequence[Line], spelling: Spelling) -> Iterator[Join]:
     >>> [join.after.text for join in joined(lines, Spelling(str.islower, str.isupper, frozenset({"to"})))]
     ['Norland.']
     """
+    if sum(bool(line.words) for line in lines) < 2:
+        return
     blocks = [block for block in map(_Block.of, _blocks(lines)) if block.width <= _WIDEST]
     width = max((block.width for block in blocks), default=0)
     if is_broken_anywhere([block.lines for block in blocks], width, spelling):

@@ -44,25 +44,38 @@ def test_a_window_is_read_alike_alone_and_beside_others(network: Network) -> Non
             assert np.array_equal(getattr(output, layer), getattr(told_alone, layer)), layer
 
 
+class Counting:
+    """A session that counts the windows that it reads."""
+
+    read = 0
+
+    def run(self, *_: object) -> list[np.ndarray]:
+        self.read += 1
+        return [np.zeros((1, 5, 3))] * 4
+
+
 def test_what_windows_say_is_read_as_it_is_taken(network: Network) -> None:
-    class Counting:
-        """Counts the windows that were read."""
-
-        read = 0
-
-        def run(self, *_: object) -> list[np.ndarray]:
-            self.read += 1
-            return [np.zeros((1, 5, 3))] * 4
-
     session = Counting()
-    pieces = cut(TEXT * 8, network.tokenizer)
+    pieces = cut(TEXT * 30, network.tokenizer)
+    windows, triggers = [Window(at, at + 3) for at in range(500)], [range(at, at + 1) for at in range(500)]
     for threads in (1, 2):
         session.read = 0
         counted = Network(session, network.tokenizer, threads)  # type: ignore[arg-type]
-        told = counted.tell(pieces, [Window(0, 3)] * 500, [range(1, 2)] * 500)
+        told = counted.tell(pieces, windows, triggers)
         next(told)
         assert 1 <= session.read < 100
         assert len(list(told)) == 499
+
+
+def test_the_same_window_is_read_once(network: Network) -> None:
+    session = Counting()
+    counted = Network(session, network.tokenizer)  # type: ignore[arg-type]
+    first, again = (cut(f"{before}Norland sold lathes.", network.tokenizer) for before in ("", "Snow. "))
+    alone, within = Window(0, len(first.ids)), Window(len(again.ids) - len(first.ids), len(again.ids))
+    list(counted.tell(first, [alone, alone], [range(1, 2), range(0, 1)]))
+    assert session.read == 2
+    list(counted.tell(again, [within], [range(within.first + 1, within.first + 2)]))
+    assert session.read == 2
 
 
 def test_layers_are_as_wide_as_their_inventories(network: Network) -> None:

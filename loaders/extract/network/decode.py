@@ -40,6 +40,8 @@ def spans(pieces: Pieces, window: Window, odds: Odds, kinds: tuple[str, ...], ki
     first = labels.begin(kinds, kind)
     words = window.first + np.flatnonzero(pieces.opens[window.first : window.last])
     starting, within = odds[words - window.first, first], odds[words - window.first, first + 1]
+    if not (starting + within >= least).any():
+        return []
     found = []
     for run in _runs(starting + within >= least, starting > within):
         end = int(words[run.stop]) if run.stop < len(words) else window.last

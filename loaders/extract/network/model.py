@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
@@ -34,6 +34,9 @@ _NO_TELEMETRY: Final = "ORT_DISABLE_TELEMETRY"
 _THREADS: Final = 4
 _AHEAD: Final = 64
 """So many windows are read before their results are taken: memory does not grow with the article."""
+_REMEMBERED: Final = 32
+"""So many windows are kept for a moment, 100 kB each at most: a short article that tells of a transfer is looked at as
+a whole in the words in which its relevant sentences were, and its triggers likewise."""
 _SLOW: Final = ("SkipLayerNormFusion",)
 """Rewritings of the network that onnxruntime makes and that take longer than what they replace."""
 
@@ -69,6 +72,7 @@ class Network:
         self._session, self.tokenizer = session, tokenizer
         self._pool = ThreadPoolExecutor(threads, "network") if threads > 1 else None
         self._ends = ends_of(tokenizer)
+        self._remembered = lru_cache(_REMEMBERED)(self._run)
 
     @classmethod
     def load(cls, folder: Path = WEIGHTS) -> Network:
@@ -99,26 +103,31 @@ class Network:
             yield from self._pool.map(work, *(some[begin : begin + _AHEAD] for some in given))
 
     def _search(self, pieces: Pieces, window: Window) -> Found:
-        triggers, mentions = self._run(["triggers", "mentions"], self._asked(pieces, window))
+        triggers, mentions = self._remembered(("triggers", "mentions"), *self._asked(pieces, window))
         return Found(triggers[0, 1:-1], mentions[0, 1:-1])
 
     def _tell(self, pieces: Pieces, window: Window, trigger: range) -> Outputs:
-        wanted = ["roles", "antecedents", "polarity", "flags"]
-        roles, antecedents, polarity, flags = self._run(wanted, self._asked(pieces, window, trigger))
+        wanted = ("roles", "antecedents", "polarity", "flags")
+        roles, antecedents, polarity, flags = self._remembered(wanted, *self._asked(pieces, window, trigger))
         return Outputs(roles[0, 1:-1], antecedents[0, 1:-1], polarity[0], flags[0])
 
-    def _run(self, wanted: Sequence[str], asked: Mapping[str, Numbers]) -> Sequence[Odds]:
+    def _run(self, wanted: Sequence[str], ids: bytes, kinds: bytes) -> Sequence[Odds]:
         """Some outputs of the network. Others could be sparse or lists; all of this network are plain arrays."""
+        asked = {"ids": _row(ids), "kinds": _row(kinds)}
         return cast("Sequence[Odds]", self._session.run(wanted, asked))
 
-    def _asked(self, pieces: Pieces, window: Window, trigger: range = range(0)) -> dict[str, Numbers]:
+    def _asked(self, pieces: Pieces, window: Window, trigger: range = range(0)) -> tuple[bytes, bytes]:
         """A window as the network wants it: its pieces, and their kinds, the trigger marked among them."""
         first, last = self._ends
-        ids = np.array([[first, *pieces.ids[window.first : window.last], last]], dtype=np.int64)
+        ids = np.array([first, *pieces.ids[window.first : window.last], last], dtype=np.int64)
         kinds = np.zeros_like(ids)
-        kinds[0, 1:-1] = pieces.shapes[window.first : window.last]
-        kinds[0, 1 + trigger.start - window.first : 1 + trigger.stop - window.first] += SHAPES * bool(trigger)
-        return {"ids": ids, "kinds": kinds}
+        kinds[1:-1] = pieces.shapes[window.first : window.last]
+        kinds[1 + trigger.start - window.first : 1 + trigger.stop - window.first] += SHAPES * bool(trigger)
+        return ids.tobytes(), kinds.tobytes()
+
+
+def _row(numbers: bytes) -> Numbers:
+    return np.frombuffer(numbers, dtype=np.int64).reshape(1, -1)
 
 
 def session_in(folder: Path) -> InferenceSession:

@@ -62,7 +62,7 @@ def cut(text: str, tokenizer: Tokenizer, start: int = 0, end: int | None = None)
     encoding = tokenizer.encode(readable(text[start:end]), add_special_tokens=False)
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2) + start
     words = np.array([-1 if word is None else word for word in encoding.word_ids], dtype=np.int64)
-    shapes = np.array([_shape(text[first:last]) for first, last in offsets], dtype=np.int64)
+    shapes = np.array([_shape(text[start + first : start + last]) for first, last in encoding.offsets], dtype=np.int64)
     opens = np.ones(len(words), dtype=np.bool_)
     opens[1:] = words[1:] != words[:-1]
     return Pieces(np.array(encoding.ids, dtype=np.int64), offsets[:, 0], offsets[:, 1], shapes, opens)
@@ -130,6 +130,8 @@ def around(pieces: Pieces, sentences: Sequence[Sentence], index: int, trigger: r
 
 
 def _shape(surface: str) -> int:
+    if surface.isalpha() and surface.islower():
+        return 0
     if any(letter.isdigit() for letter in surface):
         return 3
     if len(surface) > 1 and surface.isupper():

@@ -34,7 +34,8 @@ class FactualityReader:
 
     def __call__(self, doc: Doc) -> Doc:
         """The article with the factuality of its transfers."""
-        return replace(doc, factuality=tuple(self._of(doc, transfer) for transfer in doc.transfers))
+        told = tuple(self._of(doc, transfer) for transfer in doc.transfers)
+        return replace(doc, factuality=told) if told else doc
 
     def _of(self, doc: Doc, transfer: Transfer) -> Factuality:
         event = transfer.event

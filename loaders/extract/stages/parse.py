@@ -35,10 +35,8 @@ class Parse:
         wanted = [self._wanted(doc) for doc in docs]
         sentences = [doc.sentences[index] for doc, indexes in zip(docs, wanted, strict=True) for index in indexes]
         parsed = map(Parsed, sentences, self._parser.parse(sentences))
-        return [
-            replace(doc, trees=MappingProxyType({at.index: at for at in islice(parsed, len(indexes))}))
-            for doc, indexes in zip(docs, wanted, strict=True)
-        ]
+        trees = ({at.index: at for at in islice(parsed, len(indexes))} for indexes in wanted)
+        return [replace(doc, trees=MappingProxyType(own)) if own else doc for doc, own in zip(docs, trees, strict=True)]
 
     def _wanted(self, doc: Doc) -> list[int]:
         if not doc.events:

@@ -25,7 +25,8 @@ class Triggers:
 
     def __call__(self, doc: Doc) -> Doc:
         """The article with the triggers that the lexicon proposes."""
-        return replace(doc, proposed=tuple(self._found(doc)))
+        proposed = tuple(self._found(doc))
+        return replace(doc, proposed=proposed) if proposed else doc
 
     def _found(self, doc: Doc) -> Iterable[Span]:
         for index in doc.relevant:
