@@ -45,6 +45,16 @@ class _Demand:
     proof: int
     """What must tell beside it that a supply is meant: nothing, a good or a state, a good."""
 
+    def is_met(self, there: set[str], proved: int) -> bool:
+        """Whether a sentence has what is asked for.
+
+        Parameters:
+            there: its words in small letters.
+            proved: the best proof among them.
+        """
+        filled = all(not part or not part.isdisjoint(there) for part in self.parts)
+        return filled and self.particles <= there and self.proof <= proved
+
 
 @dataclass(frozen=True, slots=True)
 class _Word:
@@ -86,10 +96,9 @@ class Screen:
         there = {word.lower for word in words}
         if any(word.named for word in words):
             there.add(_NAME)
-        met = [demand for word in words for demand in word.demands if demand.particles <= there]
-        filled = (any(_fills(demand, part, there) for demand in met) for part in range(3))
-        asked = min((demand.proof for demand in met), default=_NO_PROOF)
-        return all(filled) and _has_parties(words) and max(word.proves for word in words) >= asked
+        proved = max(word.proves for word in words)
+        met = any(demand.is_met(there, proved) for word in words for demand in word.demands)
+        return met and _has_parties(words)
 
     def _word(self, word: str) -> _Word:
         lower = word.lower()
@@ -112,11 +121,6 @@ def _last_words(states: Iterable[State]) -> Iterator[str]:
     for state in states:
         for surface in (state.name, *state.aliases, *state.adjectives, *state.people, *state.capitals, *state.seats):
             yield surface.lower().split()[-1]
-
-
-def _fills(demand: _Demand, part: int, there: set[str]) -> bool:
-    asked = demand.parts[part]
-    return not asked or not asked.isdisjoint(there)
 
 
 def _has_parties(words: Sequence[_Word]) -> bool:

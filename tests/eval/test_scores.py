@@ -60,6 +60,22 @@ def test_all_evidence_stands_where_it_says(scores: dict[str, dict[str, Any]], na
     assert evidence["valid"]["acc"] == evidence["text"]["acc"] == 1.0
 
 
+RECALL_THAT_RELEVANCE_MAY_COST = 0.05
+
+
+def test_relevance_costs_little_recall(
+    scores: dict[str, dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Sentences that the stage *relevance* leaves out hold hardly a claim: with and without it the same are found."""
+    thorough = load_extractor("pipeline-relevance")
+    found = {True: 0, False: 0}
+    for name in FLOORS:
+        folders = HERE / name / "articles", HERE / name / "gold", tmp_path_factory.mktemp("thorough")
+        found[True] += scores[name]["supply_relaxed"]["tp"]
+        found[False] += scoring.scores_of(thorough, *folders)["supply_relaxed"]["tp"]
+    assert found[True] >= (1 - RECALL_THAT_RELEVANCE_MAY_COST) * found[False], found
+
+
 def _extra() -> Path | None:
     """Material that is not the project's own: CLAIMGRAPH_EVAL_EXTRA, else a folder beside the checkout."""
     folder = Path(os.environ.get("CLAIMGRAPH_EVAL_EXTRA") or HERE.parents[2] / "shared" / "eval")

@@ -65,6 +65,8 @@ def test_a_sentence_with_words_for_a_whole_transfer_passes(screen: Screen, text:
         ("Ada Lund depends on her brother.", "the preposition that a frame needs for its good"),
         ("She gave the lead to Ada Lund.", "a good or a state beside an everyday verb"),
         ("Kenya ended Uganda's long run.", "a good beside a verb that is mostly an idiom"),
+        ("Kenya issued a warning to Uganda.", "a good beside a verb that is mostly an idiom"),
+        ("Kenya's armed forces entered Uganda.", "one word of supply that all its parts stand beside"),
     ],
 )
 def test_a_sentence_that_lacks_a_part_does_not_pass(screen: Screen, text: str, lacking: str) -> None:
