@@ -94,7 +94,8 @@ class Calibration:
         except KeyError as error:
             raise LoadError(f"{path}: `{error.args[0]}` is missing") from error
         except (OSError, ValueError, TypeError, OverflowError, RecursionError) as error:
-            raise LoadError(f"{path}: the calibration cannot be read ({error})") from error
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise LoadError(f"{path}: the calibration cannot be read ({reason})") from error
         unknown = [*(set(weights) - set(FEATURES)), *(set(least) - set(Modality))]
         if unknown or not all(map(math.isfinite, (*weights.values(), *least.values()))):
             what = shortened(unknown[0]) if unknown else "a weight"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.extract.confidence import Calibration
 from claimgraph.loaders.extract.lexicon import Lexicon
-from claimgraph.loaders.extract.network.model import Network, model_folder
+from claimgraph.loaders.extract.network.model import CALIBRATION, SETTING, WEIGHTS, Network, model_folder
 from claimgraph.loaders.extract.network.tagger import NetworkTagger, Tagger
 from claimgraph.loaders.extract.parser import Parser
 from claimgraph.loaders.extract.pipeline import BatchStage, Pipeline, Stage
@@ -27,7 +29,6 @@ from claimgraph.loaders.extract.stages.triggers import Triggers
 from claimgraph.loaders.extract.thresholds import Thresholds
 from claimgraph.loaders.gazetteer import Gazetteer
 
-CALIBRATION: Final = "calibration.json"
 OPTIONAL: Final = ("relevance", "lexicon", "parse", "rebuttals")
 
 
@@ -49,12 +50,14 @@ def default_pipeline(
     Raises:
         LoadError: a file is missing, changed or malformed, or a stage cannot be left out.
     """
-    weights = weights or model_folder()
+    folder = weights or model_folder()
+    with _named_by("" if weights or folder == WEIGHTS else SETTING):
+        least = least or Thresholds.load(folder / CALIBRATION)
+        calibration = calibration or Calibration.load(folder / CALIBRATION)
+        tagger = tagger or NetworkTagger(Network.load(folder), least)
     gazetteer, lexicon = Gazetteer.load(), Lexicon.load()
-    least = least or Thresholds.load(weights / CALIBRATION)
     names = (name for state in gazetteer.states for name in (state.name, *state.aliases))
     parser = Parser.load(names=names)
-    tagger = tagger or NetworkTagger(Network.load(weights), least)
     stages: list[Stage | BatchStage] = [
         Segment(lexicon, parser.is_form, lambda words: gazetteer.states.exact(words) is not None),
         Relevance(Screen(lexicon, gazetteer)),
@@ -66,6 +69,17 @@ def default_pipeline(
         FactualityReader(lexicon, least),
         Attribution(lexicon, least),
         Rebuttals(lexicon),
-        Claims(lexicon, calibration or Calibration.load(weights / CALIBRATION)),
+        Claims(lexicon, calibration),
     ]
     return Pipeline(stages, OPTIONAL, disabled)
+
+
+@contextmanager
+def _named_by(setting: str) -> Iterator[None]:
+    """What cannot be loaded inside is told with the setting that named its folder, if one did."""
+    try:
+        yield
+    except LoadError as error:
+        if not setting:
+            raise
+        raise LoadError(f"{setting}: {error}") from error

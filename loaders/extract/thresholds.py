@@ -55,7 +55,8 @@ class Thresholds:
         try:
             values = dict(json.loads(path.read_text("utf-8")).get("thresholds", {}))
         except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
-            raise LoadError(f"{path}: the thresholds cannot be read ({error})") from error
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise LoadError(f"{path}: the thresholds cannot be read ({reason})") from error
         known = {field.name for field in fields(cls)}
         for name, value in values.items():
             if name not in known:

@@ -16,8 +16,7 @@ from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import Modality
 from claimgraph.loaders.extract.annotations import Participant, Span
 from claimgraph.loaders.extract.confidence import FEATURES, Calibration, Setting, features
-from claimgraph.loaders.extract.default import CALIBRATION
-from claimgraph.loaders.extract.network.model import WEIGHTS
+from claimgraph.loaders.extract.network.model import CALIBRATION, WEIGHTS
 
 SCORES = st.floats(0, 1)
 [EVENT] = told("[s Poland] [t sold] [g lathes] to [r Chad].")[1].events
@@ -91,5 +90,5 @@ def test_numbers_in_quotes_are_numbers(write: Write) -> None:
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(LoadError, match=r"none\.json: the calibration cannot be read"):
+    with pytest.raises(LoadError, match=r"none\.json: the calibration cannot be read \(No such file or directory\)"):
         Calibration.load(tmp_path / "none.json")

@@ -10,8 +10,9 @@ import pytest
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.extract.annotations import MentionType, Span
+from claimgraph.loaders.extract.default import default_pipeline
 from claimgraph.loaders.extract.network import labels
-from claimgraph.loaders.extract.network.model import Network
+from claimgraph.loaders.extract.network.model import FILES, WEIGHTS, Network, model_folder
 from claimgraph.loaders.extract.network.tagger import NetworkTagger
 from claimgraph.loaders.extract.network.windows import Window, cut
 from claimgraph.loaders.extract.segment import split
@@ -148,3 +149,39 @@ def test_a_folder_without_weights_is_named(tmp_path: Path) -> None:
     with pytest.raises(LoadError, match="the network cannot be read") as error:
         Network.load(tmp_path)
     assert str(error.value).startswith(f"{tmp_path}: ")
+
+
+def test_a_broken_file_is_named_once(tmp_path: Path) -> None:
+    (tmp_path / "events.onnx").write_bytes(b"broken")
+    with pytest.raises(LoadError) as error:
+        Network.load(tmp_path)
+    assert str(error.value).count(str(tmp_path)) == 1
+    assert "events.onnx" in str(error.value)
+
+
+def test_a_setting_that_names_no_model_is_told(tmp_path: Path) -> None:
+    assert model_folder({}) == model_folder({"CLAIMGRAPH_MODEL": " "}) == WEIGHTS
+    assert model_folder({"CLAIMGRAPH_MODEL": str(WEIGHTS)}) == WEIGHTS
+    (tmp_path / "events.onnx").touch()
+    for folder, told in (
+        (tmp_path, "has no tokenizer.json and no calibration.json"),
+        (tmp_path / "no", "is no folder"),
+    ):
+        with pytest.raises(LoadError) as error:
+            model_folder({"CLAIMGRAPH_MODEL": str(folder)})
+        assert str(error.value).startswith(
+            f"CLAIMGRAPH_MODEL: {folder} {told}; it has to name a folder with events.onnx"
+        )
+
+
+def test_a_broken_model_is_told_with_the_setting_that_named_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in FILES:
+        (tmp_path / name).write_bytes(b"broken")
+    monkeypatch.setenv("CLAIMGRAPH_MODEL", str(tmp_path))
+    with pytest.raises(LoadError) as error:
+        default_pipeline()
+    assert str(error.value).startswith(f"CLAIMGRAPH_MODEL: {tmp_path}")
+    assert str(error.value).count(str(tmp_path)) == 1
+    with pytest.raises(LoadError) as error:
+        default_pipeline(weights=tmp_path)
+    assert str(error.value).startswith(str(tmp_path))

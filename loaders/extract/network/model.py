@@ -20,7 +20,16 @@ import numpy as np
 
 from claimgraph.graph.cores import usable_cores
 from claimgraph.graph.errors import LoadError
-from claimgraph.loaders.extract.network.windows import SHAPES, Numbers, Odds, Pieces, Window, ends_of, tokenizer_in
+from claimgraph.loaders.extract.network.windows import (
+    SHAPES,
+    TOKENIZER,
+    Numbers,
+    Odds,
+    Pieces,
+    Window,
+    ends_of,
+    tokenizer_in,
+)
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -29,7 +38,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WEIGHTS: Final = Path(__file__).parents[2] / "data" / "network"
+CALIBRATION: Final = "calibration.json"
+SETTING: Final = "CLAIMGRAPH_MODEL"
+"""The environment variable that names the folder of another network."""
 _FILE: Final = "events.onnx"
+FILES: Final = (_FILE, TOKENIZER, CALIBRATION)
+"""What the folder of a network holds."""
 _NO_TELEMETRY: Final = "ORT_DISABLE_TELEMETRY"
 _THREADS: Final = 4
 _AHEAD: Final = 64
@@ -42,9 +56,20 @@ _SLOW: Final = ("SkipLayerNormFusion",)
 
 
 def model_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder of the network: that of CLAIMGRAPH_MODEL, else the one of the package."""
-    chosen = environment.get("CLAIMGRAPH_MODEL", "").strip()
-    return Path(chosen) if chosen else WEIGHTS
+    """The folder of the network: that of CLAIMGRAPH_MODEL, else the one of the package.
+
+    Raises:
+        LoadError: CLAIMGRAPH_MODEL names a folder that lacks a file.
+    """
+    chosen = environment.get(SETTING, "").strip()
+    if not chosen:
+        return WEIGHTS
+    folder = Path(chosen)
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        lacks = f"has no {' and no '.join(missing)}" if folder.is_dir() else "is no folder"
+        raise LoadError(f"{SETTING}: {chosen} {lacks}; it has to name a folder with {', '.join(FILES)}")
+    return folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +109,8 @@ class Network:
         try:
             return cls(session_in(folder), tokenizer_in(folder), _threads())
         except Exception as error:
-            raise LoadError(f"{folder}: the network cannot be read ({error})") from error
+            reason = str(error).replace(f"{folder}{os.sep}", "")
+            raise LoadError(f"{folder}: the network cannot be read ({reason})") from error
 
     def search(self, pieces: Pieces, windows: Sequence[Window]) -> Iterator[Found]:
         """Where triggers and named mentions may stand in each window, in order."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Numbers = npt.NDArray[np.int64]
 Odds = npt.NDArray[np.float32]
 
+TOKENIZER: Final = "tokenizer.json"
 SHAPES: Final = 4
 """Lower case, Capitalised, CAPITALS, with a digit: the encoder's own vocabulary has no case."""
 
@@ -72,7 +73,7 @@ def tokenizer_in(folder: Path) -> Tokenizer:
     """The tokenizer of a folder with `tokenizer.json`, which neither shortens nor fills up what it is given."""
     from tokenizers import Tokenizer
 
-    tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
