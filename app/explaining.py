@@ -47,6 +47,25 @@ def show_explained(article: str, sentences: Iterable[SentenceTold]) -> None:
     terminal.print()
 
 
+def nothing_told(sentences: int, left_out: int, extractor: str) -> str:
+    """Why no sentence was shown although all were asked for, in one line.
+
+    Parameters:
+        sentences: how many the articles have.
+        left_out: how many of them the stage *relevance* left out.
+        extractor: the name of the one that read them.
+    """
+    if not left_out:
+        return "No sentence tells of a supply."
+    which = (
+        f"all {sentences}" if left_out == sentences > 1 else "it" if sentences == 1 else f"{left_out} of {sentences}"
+    )
+    return (
+        f"No sentence tells of a supply. The stage relevance left {which} out, for want of words for a supply and its"
+        f" parties; --extractor {extractor}-relevance reads without it."
+    )
+
+
 def to_explanation(article: str, sentences: Iterable[SentenceTold], unread: str = "") -> dict[str, Any]:
     """The same as one JSON object.
 
@@ -99,7 +118,7 @@ def _branch(node: Node, below: Mapping[int, Sequence[Node]], depth: int) -> Iter
 
 def _event(event: EventTold) -> Iterator[Row]:
     place = f"[{event.trigger.start}–{event.trigger.end}]"
-    yield f"  “{event.trigger.text}”", f"{place}  an event with {event.score:.2f}, by the {event.source}", "bold"
+    yield f"  “{event.trigger.text}”", f"{place}  an event with {event.score:.2f}, {_origin(event)}", "bold"
     for argument in event.arguments:
         yield f"    {argument.role}", _argument(argument), ""
     yield "    told as", _factuality(event), ""
@@ -111,6 +130,12 @@ def _event(event: EventTold) -> Iterator[Row]:
         )
     if event.dropped:
         yield "    dropped", event.dropped, "red"
+
+
+def _origin(event: EventTold) -> str:
+    """Who found the trigger of an event and who proposed it."""
+    found = [] if event.source == "lexicon" else [f"found by the {event.source}"]
+    return ", ".join([*found, *(["proposed by the lexicon"] if event.proposed or not found else [])])
 
 
 def _argument(argument: ArgumentTold) -> str:

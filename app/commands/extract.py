@@ -69,7 +69,7 @@ def _explain(
     *,
     as_json: bool,
 ) -> None:
-    from claimgraph.app.explaining import show_explained, to_explanation
+    from claimgraph.app.explaining import nothing_told, show_explained, to_explanation
     from claimgraph.graph.errors import LoadError
     from claimgraph.graph.printable import json_text
     from claimgraph.loaders.articles import read_articles
@@ -79,20 +79,22 @@ def _explain(
     loaded = load_extractor(extractor)
     if not isinstance(loaded, ExplainableExtractor):
         raise LoadError(f"the extractor {extractor!r} cannot explain itself: it has no process()")
-    shown = 0
+    shown = sentences = left_out = 0
     # Each article is read once before, by a process that can be stopped: what fails or takes too long is told there.
     for reading in failures.set_aside(read_articles(items, extractor)):
         name, explained = reading.document.article.name, explain(loaded, reading.document)
         failures.note(explained.reading)
         wanted = [each for each in explained.sentences if _is_wanted(each, sentence, grep)]
         shown += len(wanted)
+        sentences += len(explained.sentences)
+        left_out += sum(bool(each.unread) for each in explained.sentences)
         if as_json:
             click.echo(json_text(to_explanation(name, wanted, explained.reading.unread)))
         elif wanted:
             show_explained(name, wanted)
     if not shown and not as_json and not failures.unread:
-        asked = f"is number {sentence}" if sentence else f"holds {grep!r}" if grep else "tells of a supply"
-        click.echo(f"No sentence {asked}.", err=True)
+        asked = f"is number {sentence}" if sentence else f"holds {grep!r}" if grep else ""
+        click.echo(f"No sentence {asked}." if asked else nothing_told(sentences, left_out, extractor), err=True)
 
 
 def _is_wanted(told: SentenceTold, sentence: int | None, grep: str | None) -> bool:

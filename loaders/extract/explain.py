@@ -23,7 +23,7 @@ from claimgraph.loaders.extract.pipeline import unread_reading
 from claimgraph.loaders.extract.segment import Sentence
 from claimgraph.loaders.languages import ENGLISH
 
-_NOT_RELEVANT: Final = "no word of it tells of a supply"
+_NOT_RELEVANT: Final = "the stage relevance left it out: it has no words for a supply and its parties"
 
 
 @runtime_checkable
@@ -79,7 +79,8 @@ class EventTold:
     """An event and what became of it.
 
     Parameters:
-        source: who proposed the trigger: the network or the lexicon.
+        source: who found the trigger: the network, or the lexicon where the network did not.
+        proposed: whether the lexicon proposed it, whoever found it.
         score: the probability that it tells of a transfer.
         modality, polarity, hedged: whether it is told as a fact.
         sources: who stands how to it.
@@ -88,6 +89,7 @@ class EventTold:
 
     trigger: Words
     source: str
+    proposed: bool
     score: float
     arguments: tuple[ArgumentTold, ...]
     modality: str
@@ -121,7 +123,8 @@ class StatementTold:
 
 @dataclass(frozen=True, slots=True)
 class SentenceTold:
-    """A sentence with all that was found in it. Its number counts from 1."""
+    """A sentence with all that was found in it. Its number counts from 1; `unread` tells why nobody looked at it, where
+    nobody did."""
 
     number: int
     start: int
@@ -208,6 +211,7 @@ class _Teller:
             yield EventTold(
                 self._words(event.trigger),
                 event.source,
+                any(event.trigger.overlaps(span) for span in self._doc.proposed),
                 event.flags["claim"],
                 tuple(self._arguments(transfer)),
                 told.modality,

@@ -83,6 +83,7 @@ def _statement(statement: Statement, names: Mapping[str, str]) -> dict[str, Any]
         "start": statement.evidence.start,
         "end": statement.evidence.end,
         "confidence": statement.confidence,
+        "rule": statement.rule,
     }
 
 

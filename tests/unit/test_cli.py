@@ -77,6 +77,27 @@ def test_extract_says_that_no_sentence_was_meant(tmp_path: Path) -> None:
         assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"No sentence {answer}.\n")
 
 
+def test_an_explanation_says_that_the_lexicon_proposed_what_the_network_found_too() -> None:
+    shown = _run("extract", "--explain", "-", input="Norway supplied gas to Germany.").stdout
+    assert "found by the network, proposed by the lexicon" in shown
+    result = _run(
+        "extract", "--explain", "--extractor", "pipeline-lexicon", "-", input="Norway supplied gas to Germany."
+    )
+    assert "found by the network" in result.stdout
+    assert "proposed" not in result.stdout
+
+
+def test_extract_says_that_relevance_left_the_sentences_out() -> None:
+    result = _run("extract", "--explain", "-", input="Snow fell. Children went sledging.")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "The stage relevance left all 2 out" in result.stderr
+    assert "--extractor pipeline-relevance" in result.stderr
+    thorough = _run("extract", "--explain", "--extractor", "pipeline-relevance", "-", input="Snow fell.")
+    assert thorough.stderr == "No sentence tells of a supply.\n"
+    asked = _run("extract", "--explain", "--sentence", "1", "-", input="Snow fell.").stdout
+    assert "the stage relevance left it out" in asked
+
+
 @pytest.mark.parametrize("option", [("--sentence", "1"), ("--grep", "gas")])
 def test_what_narrows_an_explanation_needs_one(option: tuple[str, ...]) -> None:
     assert f"{option[0]} goes with --explain" in _one_line(_run("extract", *option, "wire.txt"))
@@ -89,6 +110,7 @@ def test_extract_prints_one_json_object_a_line(tmp_path: Path) -> None:
     (record,) = [json.loads(line) for line in result.stdout.splitlines()]
     assert record["article"] == "wire"
     assert [(c["supplier"], c["recipient"], c["good"]) for c in record["claims"]] == [("Norway", "Germany", "gas")]
+    assert [statement["rule"] for statement in record["claims"][0]["statements"]] == ["network"]
 
 
 def test_a_bad_file_is_told_in_one_line_and_the_others_still_come(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from claimgraph.app.cli import main
 from claimgraph.app.reference import cli_reference
 
 ROOT = Path(__file__).parents[2]
-PAGES = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [*ROOT.glob("*.md"), ROOT / "loaders/extract/README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 RENEW = "CLAIMGRAPH_RENEW=1 .venv/bin/python -m pytest tests/unit/test_docs.py"
 
 
@@ -42,6 +43,21 @@ def test_every_command_has_a_chapter(command: str) -> None:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+EXTRACTION = (ROOT / "docs/extraction.md", ROOT / "loaders/extract/README.md")
+
+
+@pytest.mark.parametrize(
+    "code", [code for page in EXTRACTION for code in re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.S)]
+)
+def test_code_on_the_pages_of_the_extraction_runs_as_pasted(
+    code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pasted = tmp_path / "pasted.py"
+    pasted.write_text(code, encoding="utf-8")
+    runpy.run_path(str(pasted))
+    assert bool(capsys.readouterr().out) is ("print(" in code)
 
 
 def test_every_command_that_the_readme_shows_exists() -> None:

@@ -93,8 +93,8 @@ def test_the_figure_shows_what_each_stage_reads_and_writes(pipeline: Pipeline) -
             reads, writes = shown[name] = (set(), set())
         elif not line.startswith("    |"):
             break
-        reads |= {*line[columns[0] : columns[1]].split()}
-        writes |= {*line[columns[1] : columns[2]].split()}
+        reads |= {*line[columns[0] : columns[1]].replace(",", " ").split()}
+        writes |= {*line[columns[1] : columns[2]].replace(",", " ").split()}
     assert list(shown) == ORDER
     always = {"document", "text", "sentences"}
     for stage in pipeline.stages:
