@@ -77,7 +77,8 @@ export class Arranger {
   }
 }
 
-// What the plan does not draw, in words; "" where it draws everything.
-export function foldedWords(plan) {
-  return plan?.folded ? `Strongest ${plan.drawn} of ${counted(plan.drawn + plan.folded, plan.unit ?? "line")}, with all contested and denied.` : "";
+// What the plan does not draw, in words; "" where it draws everything. `kept` says, too, what is never left out.
+export function foldedWords(plan, { kept = false } = {}) {
+  if (!plan?.folded) return "";
+  return `Strongest ${plan.drawn} of ${counted(plan.drawn + plan.folded, plan.unit ?? "line")}${kept ? ", with all contested and denied." : ""}`;
 }
