@@ -41,7 +41,7 @@ def test_what_finds_no_room_in_the_bar_is_in_its_menu(visit) -> None:
     group.focus()
     group.select_option("status")
     expect(group).to_be_focused()
-    assert page.evaluate("() => claimgraphPage.picture.plan.headings.length") == 5
+    assert page.evaluate("() => claimgraphPage.picture.plan.headings.length") == 3
     expect(page.locator(".looks .menu")).to_contain_text("3:2 = three origins say so, two voices deny.")
     page.set_viewport_size({"width": 1440, "height": 800})
     expect(page.locator("#picture-tools > label", has_text="Group")).to_be_visible()
