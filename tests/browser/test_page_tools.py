@@ -14,7 +14,8 @@ pytestmark = pytest.mark.browser
 ROWS = """() => {
   const seen = [...document.querySelectorAll("#picture-tools > *")].filter((part) => part.offsetParent !== null);
   const middles = seen.flatMap((part) => [...(part.classList.contains("rest") ? part.children : [part])])
-    .filter((part) => part.offsetParent !== null).map((part) => part.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2);
+    .filter((part) => part.offsetParent !== null).map((part) => part.getBoundingClientRect())
+    .map(({ top, bottom }) => (top + bottom) / 2);
   return middles.sort((a, b) => a - b).filter((at, place) => !place || at - middles[place - 1] > 6).length;
 }"""
 

@@ -52,12 +52,12 @@ export class PictureTools {
     this.layout.select.value = LAYOUTS_OF[state.projection].includes(state.layout) ? state.layout : "auto";
     this.group.select.value = state.group;
     for (const [name, { select }] of Object.entries(this.looks)) select.value = state[name];
-    const [brief, whole] = [foldedWords(plan), foldedWords(plan, { kept: true })];
-    replaceContent(this.told, brief, element("span", { class: "kept" }, whole.slice(brief.length)));
-    this.told.title = whole;
+    const { folded, kept, apart } = foldedWords(plan);
+    replaceContent(this.told, folded, kept && element("span", { class: "kept" }, kept), apart);
+    this.told.title = `${folded}${kept}${apart}`;
     this.all.hidden = !plan || (!state.all && !plan.folded);
     this.all.textContent = state.all ? "Only the strongest" : `Draw all ${plan ? plan.drawn + plan.folded : ""}`;
-    this.end.hidden = !whole && this.all.hidden;
+    this.end.hidden = !folded && !apart && this.all.hidden;
     this.#fit();
   }
 
