@@ -19,7 +19,12 @@ _ASIDE: Final = 700
 """Pixels from the hub to a column: room for the words in the middle of a line."""
 _BETWEEN: Final = 10
 _LEAST_ROW: Final = 46
-BENT: Final[dict[str, Any]] = {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.35}
+BENT: Final[dict[str, Any]] = {
+    "enabled": True,
+    "type": "cubicBezier",
+    "forceDirection": "horizontal",
+    "roundness": 0.35,
+}
 """How lines run between columns: level where they leave and where they arrive."""
 
 
