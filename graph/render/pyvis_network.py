@@ -37,6 +37,7 @@ from claimgraph.graph.render.looks import (
     look_of_all,
 )
 from claimgraph.graph.render.provenance import CAVEAT
+from claimgraph.graph.render.pyvis_columns import BENT, columns, hub_of
 from claimgraph.graph.render.pyvis_words import FONT, Words, middle_of, with_room
 from claimgraph.graph.render.spacing import Position
 
@@ -120,7 +121,8 @@ def to_pyvis(
     Raises:
         ValueError: there is no such projection.
 
-    Words stand on a line where they have room, and always in its title.
+    Words stand on a line where they have room, and always in its title. A hub stands between columns of its suppliers
+    and its recipients.
 
     Nodes have the group of their type, edges and claims that of their look (a status, `planned`, `blocked`, `mixed`).
 
@@ -132,11 +134,17 @@ def to_pyvis(
         raise ValueError(f"no projection {projection!r}; there are {' and '.join(PROJECTIONS)}")
     drawing = claims_drawing(network) if projection == "claims" else supply_drawing(network)
     made = ClaimsNetwork(heading=heading, height=height, **options)
-    holder = held(drawing)
+    hub = hub_of(drawing) if projection == "supply" else None
+    holder = held(drawing, columns(drawing, hub)) if hub else held(drawing)
+    if hub:
+        for told in holder.edges:
+            told["smooth"] = told["smooth"] or BENT
     for node, place in zip(drawing.nodes, holder.nodes, strict=True):
         _put_node(made, network, node, place)
     made.edges.extend(_edge(network, edge, told) for edge, told in zip(drawing.edges, holder.edges, strict=True))
     _keep_readable(made.edges, drawing, {place["id"]: (place["x"], place["y"]) for place in holder.nodes})
+    for told in made.edges:
+        told["font"]["background"] = made.bgcolor  # lest a line runs through its own words
     made.toggle_physics(False)
     return made
 

@@ -50,7 +50,7 @@ def with_room(words: Sequence[Words], drawing: Drawing, places: Mapping[str, Pos
 
 def middle_of(start: Position, end: Position, smooth: Mapping[str, Any] | bool) -> Position:
     """Where vis-network writes the words of a line: at its middle, that of its bend where it is bent."""
-    if not isinstance(smooth, Mapping) or not smooth.get("enabled"):
+    if not isinstance(smooth, Mapping) or not smooth.get("enabled") or smooth["type"] == "cubicBezier":
         return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     across, up = end[0] - start[0], start[1] - end[1]
     half = smooth["roundness"] / 2

@@ -45,6 +45,16 @@ def test_what_is_shown_or_chosen_is_written_as_a_dossier(live: LiveVisit, tmp_pa
         assert file.read("word/document.xml").count(b"Who denies it") == 1
 
 
+def test_esc_closes_the_form_of_a_dossier_and_nothing_below_it(live: LiveVisit) -> None:
+    live.page.evaluate("() => claimgraphPage.state.select('claim', [...claimgraphExplorer.canvas.claims][0])")
+    live.page.locator("#save summary").click()
+    live.page.get_by_text("Dossier…").click()
+    expect(live.page.get_by_label("Title", exact=True)).to_be_focused()
+    live.page.keyboard.press("Escape")
+    expect(live.page.locator("dialog[open]")).to_have_count(0)
+    assert live.page.evaluate("() => claimgraphPage.state.selection?.kind") == "claim"
+
+
 def test_a_view_is_kept_with_its_title_and_notes_and_reopened(live: LiveVisit, corpus: Store) -> None:
     _drawn_suppliers(live)
     begun = live.claims()

@@ -284,3 +284,19 @@ def test_a_hub_with_one_side_has_room_for_long_names_of_goods(visit) -> None:
     assert all(label.startswith(LONG_GOOD) for label in told)
     rooms = page.page.evaluate("() => [...claimgraphPage.picture.plan.labels.values()].map(({ width }) => width)")
     assert min(rooms) > TWO_SIDED
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+def test_no_words_of_the_timeline_cover_others(visit, width: int) -> None:
+    b = Builder()
+    firm, buyer = b.entity(EntityType.FIRM, "Halden"), b.entity(EntityType.STATE, "Veridia")
+    claim = b.claim(firm, b.entity(EntityType.GOOD, "lathes"), buyer)
+    for month in range(1, 10):
+        story = b.article(f"m{month}", f"Lathes, part {month}", "Example Wire", date(2024, month, 3))
+        b.said(claim, Stance.ASSERTS, story, f"Halden sold lathe {month}.")
+    page = visit(b.network(), address="", viewport={"width": width, "height": 800}).page
+    rooms = page.locator(".axis-mark").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect()).map(({ left, right }) => [left, right])"
+    )
+    assert len(rooms) >= 3
+    assert all(before[1] <= after[0] + 1 for before, after in pairwise(rooms))

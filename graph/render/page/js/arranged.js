@@ -1,12 +1,13 @@
 // How a drawing is arranged on the screen where that is not as the layout has it: around a hub, or by who says what. Knows the
 // filters, so that what is hidden leaves no hole.
 
+import { affirming, denying } from "./data.js";
 import { hubOf, lanesAround } from "./lanes.js";
-import { WORD_SIZE } from "./labels.js";
+import { ON_SCREEN, reachOfRow, WORD_SIZE } from "./labels.js";
 import { Regions } from "./regions.js";
 import { claimLine, LETTERS_OF_LANE, pairLines, scoreOf } from "./score.js";
-import { sidesOfClaims } from "./sides.js";
-import { counted, STATUSES } from "./words.js";
+import { lettersFor, sidesOfClaims, waysToClaims } from "./sides.js";
+import { counted, shortened, STANCES, STATUSES } from "./words.js";
 
 const rule = () => new OffscreenCanvas(1, 1).getContext("2d");
 
@@ -31,7 +32,7 @@ export class Arranger {
 
   // The plan of a drawing of Supply: around the hub that somebody chose, or that stands out; null where it is drawn as laid out.
   plan(drawing, { state, visible, container: { clientWidth, clientHeight } }, font) {
-    if (state.projection === "claims") return state.layout === "sides" ? this.#sides(drawing, { state, visible }, font) : null;
+    if (state.projection === "claims") return state.layout === "sides" ? this.#sides(drawing, { state, visible, window: { width: clientWidth || Infinity, high: clientHeight || Infinity } }, font) : null;
     if (state.layout === "free") return null;
     const lines = drawing.edges.filter(({ relation }) => relation === "supplies").map((edge) => ({ edge, records: edge.claims.map((id) => visible.records.get(id)).filter(Boolean) }))
       .filter(({ edge, records }) => records.length && [edge.from, edge.to].every((end) => visible.entities.has(end)));
@@ -41,7 +42,7 @@ export class Arranger {
     const told = lines.map((line) => ({ ...line, score: scoreOf(this.index, line.records), words: pairLines(this.index, line.records, LETTERS_OF_LANE) }));
     return lanesAround(hub, told, {
       widthOf: (text) => this.widthOf(text, font), families: (record) => this.family(record.claim.good), group: state.group, all: state.all,
-      nameOf: (id) => this.index.nameOf(id), aspect,
+      nameOf: (id) => this.index.nameOf(id), aspect, named: drawing.nodes.find(({ id }) => id === hub).label.split("\n"),
     });
   }
 
@@ -54,12 +55,19 @@ export class Arranger {
     });
   }
 
-  #sides(drawing, { state, visible }, font) {
+  #sides(drawing, { state, visible, window }, font) {
     const records = drawing.nodes.map(({ id }) => visible.records.get(id)).filter(Boolean);
-    const told = new Map(records.map((record) => [record.claim.id, claimLine(this.index, record)]));
-    const long = Math.max(0, ...[...told.values()].map((words) => this.widthOf(words, font))) * WORD_SIZE;
-    const stood = sidesOfClaims(records, { orderOf: (record) => STATUSES.indexOf(record.status), long, all: state.all });
-    return { hub: null, box: null, ways: null, labels: null, headings: [], unit: "claim", told, ...stood };
+    const { beside, onChip } = lettersFor(window.width, ON_SCREEN);
+    const told = new Map(records.map((record) => [record.claim.id, claimLine(this.index, record, onChip)]));
+    const letters = new Map([...told].map(([id, words]) => [id, this.widthOf(words, font)]));
+    const names = [affirming, denying].map((saying) => Math.max(0, ...records.flatMap((record) => saying(record)).map(({ speaker }) => (speaker ? this.widthOf(shortened(this.index.nameOf(speaker), beside), font) : 0))));
+    const stood = sidesOfClaims(records, {
+      orderOf: (record) => STATUSES.indexOf(record.status), letters: Math.max(0, ...letters.values()), names: names[0] + names[1], legible: ON_SCREEN, near: WORD_SIZE, window, all: state.all,
+    });
+    const spoken = drawing.edges.filter(({ relation, from, to }) => STANCES.includes(relation) && stood.places.has(from) && stood.places.has(to));
+    const ledTo = (reachOf) => waysToClaims(spoken, stood.places, reachOf);
+    const lead = (scale, legible, lit = null) => ledTo((id) => reachOfRow(letters.get(id), scale, { legible, pitch: stood.pitch, lit: lit?.has(id) }));
+    return { hub: null, box: null, labels: new Map(), headings: [], unit: "claim", told, beside, lead, ledTo, ways: lead(1, ON_SCREEN), ...stood };
   }
 
   #hub(edges, state) {
@@ -77,7 +85,10 @@ export class Arranger {
   }
 }
 
-// What the plan does not draw, in words; "" where it draws everything.
+// What the plan does not draw, in words: {folded, kept, apart}, each "" where there is nothing to say. `kept` is what is never
+// left out, `apart` the lines between others.
 export function foldedWords(plan) {
-  return plan?.folded ? `Strongest ${plan.drawn} of ${counted(plan.drawn + plan.folded, plan.unit ?? "line")}, with all contested and denied.` : "";
+  const folded = plan?.folded ? `Strongest ${plan.drawn} of ${counted(plan.drawn + plan.folded, plan.unit ?? "line")}` : "";
+  const apart = plan?.apart ? `${plan.apart.toLocaleString("en")} of others not drawn` : "";
+  return { folded, kept: folded && ", with all contested and denied", apart: [folded && apart && "; ", apart].join("") };
 }

@@ -91,6 +91,7 @@ export class EvidencePanel {
       ...denying(record).map((statement) => this.#card(statement)),
       ...record.covering.map((statement) => this.#card(statement, { broader: true })),
     ];
+    const denies = side("Who denies", denied, "No denial of this stands in these articles.");
     return element(
       "div", { class: "claim" },
       this.#headline(record),
@@ -102,8 +103,8 @@ export class EvidencePanel {
       actions,
       element(
         "div", { class: "sides" },
-        side(AFFIRMING[record.claim.modality], affirmed.map((statement) => this.#card(statement)), "Nobody affirms this in these articles."),
-        side("Who denies", denied, "No denial of this stands in these articles."),
+        side(AFFIRMING[record.claim.modality], affirmed.map((statement) => this.#card(statement)), "Nobody affirms this in these articles.", affirmed.length && denied.length ? jumpTo(denies, denied.length) : ""),
+        denies,
       ),
     );
   }
@@ -192,10 +193,20 @@ export class EvidencePanel {
   }
 }
 
-function side(title, cards, nobody) {
+function side(title, cards, nobody, jump = "") {
   return element(
-    "section", { class: "side" }, element("h4", {}, `${title} (${cards.length})`), cards.length ? cards : element("p", { class: "nobody" }, nobody),
+    "section", { class: "side", tabindex: "-1" }, element("h4", {}, `${title} (${cards.length})`, jump), cards.length ? cards : element("p", { class: "nobody" }, nobody),
   );
+}
+
+// Where the sides stand one below the other, a denial is never far away.
+function jumpTo(denies, number) {
+  const words = `${number.toLocaleString("en")} ${number === 1 ? "denies" : "deny"} it ↓`;
+  const jump = () => {
+    denies.scrollIntoView({ block: "start" });
+    denies.focus({ preventScroll: true });
+  };
+  return element("button", { type: "button", class: "quiet side-jump", on: { click: jump } }, words);
 }
 
 // What the filters let through: the cards say the same as the heading.

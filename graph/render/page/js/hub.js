@@ -1,12 +1,21 @@
-// The box of a hub with its name and what comes in and goes out, and the headings of the groups around it.
+// The box of a hub, the titles of the columns beside it, and the headings of the groups in them.
 
 import { FONT } from "./labels.js";
 
 const SMALL = 12;
+// The least size on the screen, and the largest in the layout, which leaves room for it.
+const LEGIBLE_TITLE = 10;
+const LARGEST_TITLE = 32;
 
 export function drawHub(pen, plan, { colour, scale, chosen }) {
-  const { left, right, top, bottom } = plan.box;
   pen.save();
+  for (const title of plan.titles) drawTitle(pen, title, colour, scale);
+  if (plan.box) drawBox(pen, plan.box, { colour, chosen });
+  for (const heading of plan.headings) drawHeading(pen, heading, colour, scale);
+  pen.restore();
+}
+
+function drawBox(pen, { left, right, top, bottom }, { colour, chosen }) {
   pen.beginPath();
   pen.roundRect(left, top, right - left, bottom - top, 8);
   pen.fillStyle = colour("panel");
@@ -14,8 +23,15 @@ export function drawHub(pen, plan, { colour, scale, chosen }) {
   pen.lineWidth = chosen ? 3.5 : 1.75;
   pen.strokeStyle = chosen ? colour("accent") : colour("ink");
   pen.stroke();
-  for (const heading of plan.headings) drawHeading(pen, heading, colour, scale);
-  pen.restore();
+}
+
+// What a column holds, and which way its lines lead.
+function drawTitle(pen, { text, x, y, anchor }, colour, scale) {
+  pen.font = `bold ${Math.max(SMALL, Math.min(LEGIBLE_TITLE / scale, LARGEST_TITLE))}px ${FONT}`;
+  pen.fillStyle = colour("muted");
+  pen.textBaseline = "alphabetic";
+  pen.textAlign = anchor;
+  pen.fillText(text, x, y);
 }
 
 function drawHeading(pen, { text, count, side, x, outer, y }, colour, scale) {

@@ -4,6 +4,8 @@
 export function listenForKeys(actions) {
   document.addEventListener("keydown", (event) => {
     const action = actions[nameOf(event)];
+    // A form over the page has its keys for itself: Esc closes it.
+    if (event.target instanceof Element && event.target.closest("dialog[open]")) return;
     if (!action || (isTyping(event.target) && event.key !== "Escape")) return;
     action();
     event.preventDefault();

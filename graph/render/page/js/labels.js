@@ -3,6 +3,7 @@
 // where there is room, and none over another; what finds no room is told by coming nearer.
 
 import { paintMark } from "./marks.js";
+import { shortened, STANCES } from "./words.js";
 
 export const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
 // As in drawing.py, which leaves room for the words.
@@ -26,10 +27,12 @@ const GAP = 4;
 // So much of a letter's height stays free between two names on one line, lest they read as one.
 const APART = 0.5;
 // A name beside its node has so many letters in a line.
-const PER_LINE = 24;
+export const PER_LINE = 24;
 const DISPUTED = new Set(["contested", "denied"]);
 const LEADING = 1.08;
-const CHIP = { aside: 6, above: 2.5 };
+// Room in a chip beside and above its words; how far vis-network's own reaches beside them.
+const CHIP = { aside: 6, above: 2.5, reach: 9 };
+const ROOM_AT_A_MARK = 2;
 // Where else a chip may stand, in halves of its size, and the words of a line, in parts of its length.
 const ASIDE = [
   [0, 0], [0, -0.3], [0, 0.3], [-0.4, 0], [0.4, 0], [-0.4, -0.4], [0.4, -0.4], [-0.4, 0.4], [0.4, 0.4], [0, -0.7], [0, 0.7], [-0.8, 0], [0.8, 0],
@@ -45,6 +48,16 @@ export function growth(scale, legible = ON_SCREEN) {
 // The radius of a mark in the layout, seen at a scale.
 export function radiusAt(scale, legible = ON_SCREEN) {
   return Math.max(MARK_RADIUS, legible.mark / scale);
+}
+
+// How far a claim in a column of its own reaches to both sides of its middle, seen at a scale: its chip, or its mark where the
+// next rows leave no room for words. `letters` is the width of its words at one pixel.
+export function reachOfRow(letters, scale, { legible = ON_SCREEN, pitch, lit = false }) {
+  const near = WORD_SIZE * scale >= legible.word;
+  if (near) return (letters * WORD_SIZE) / 2 + CHIP.reach;
+  const size = legible.word / scale;
+  const worded = lit || size * LEADING + (2 * CHIP.above) / scale <= pitch;
+  return worded ? (letters * size) / 2 + (CHIP.aside + 1) / scale : radiusAt(scale, legible) + ROOM_AT_A_MARK;
 }
 
 // From how far a picture is seen: "near" where words can be read as they are, "far" where claims become marks unless there is
@@ -79,10 +92,10 @@ export class Labels {
   // Where names, words and marks go: {labels, marks}.
   // `nodes` and `edges` as they are drawn; `along(id, part)` is a point of an edge; `lit` what stands out (null: all are equal);
   // `chosen` the id of what is chosen; `view` the left and right border of what is seen.
-  // `lanes`, where lines have lanes of their own, tells where the middle of each lane is and how wide it is; `reserved` are boxes
-  // that stay free, `apart(edge)` tells lines that say their
+  // `lanes`, where lines have lanes of their own, tells where the middle of each lane is and how wide it is; `covered` are boxes
+  // that words of lines do not enter, `reserved` boxes that stay free, `apart(edge)` tells lines that say their
   // words only while they are looked at, `summed(node)` nodes of which a title tells: seen from afar, only those with several lines have a name.
-  place(scale, { nodes, edges, along, lit, chosen, view, lanes = null, reserved = [], apart = () => false, summed = () => false }) {
+  place(scale, { nodes, edges, along, lit, chosen, view, lanes = null, covered = [], reserved = [], apart = () => false, summed = () => false }) {
     const { legible } = this;
     const size = legible.word / scale;
     const grown = growth(scale, legible);
@@ -99,23 +112,27 @@ export class Labels {
     const chosenChips = far ? chips.filter(({ id }) => id === chosen).map((node) => this.#chipOf(node, size, scale)) : [];
     this.#placed = placed(chosenChips, taken);
     this.#placed.push(...placed(named.map((node) => this.#nameOf(node, NAME_SIZE * grown, view)), taken, { foremost, wishes, all: grown === 1 }));
-    const pairs = edges.filter((edge) => (edge.relation === "supplies" || edge.own) && edge.label?.trim() && (lit?.has(edge.id) || !apart(edge))).sort((a, b) => strengthOf(b, lit) - strengthOf(a, lit));
+    const pairs = edges.filter((edge) => (edge.relation === "supplies" || (edge.own && !STANCES.includes(edge.relation))) && edge.label?.trim() && (lit?.has(edge.id) || !apart(edge))).sort((a, b) => strengthOf(b, lit) - strengthOf(a, lit));
     // The words of Supply are always drawn here, those of other lines by vis-network where they can be read as they are.
     const inLanes = lanes ? pairs.flatMap((edge) => this.#inLane(edge, Math.max(size, WORD_SIZE), lanes.get(edge.id))) : [];
     for (const { box } of inLanes) taken.add(box);
     this.#placed.push(...inLanes);
+    // Words of further lines leave all lanes free, and the box between them.
+    for (const { x, y, width, pitch } of lanes?.values() ?? []) taken.add(boxAround(x, y, width, pitch));
+    for (const box of covered) taken.add(box);
     const free = pairs.filter(({ id }) => !lanes?.has(id));
     const told = placed(free.map((edge) => this.#wordsOf(edge, Math.max(size, WORD_SIZE), along)), taken, { all: !far && !lanes });
     this.#placed.push(...told, ...placed(grown > FAR ? [] : this.#inBrief(free, told, size, along), taken));
     if (far) {
-      const spoken = edges.filter((edge) => edge.relation !== "supplies" && !edge.own && edge.label?.trim()).map((edge) => this.#wordsOf(edge, size, along));
       const looked = chips.filter(({ id }) => id !== chosen && (!lit || lit.has(id)));
       const mostOf = (labels) => {
         const told = placed(labels, taken);
         return lit || told.length >= LEAST_TOLD * labels.length ? told : [];
       };
-      this.#placed.push(...mostOf(looked.map((node) => this.#chipOf(node, size, scale))), ...placed(spoken, taken));
+      this.#placed.push(...mostOf(looked.map((node) => this.#chipOf(node, size, scale))));
     }
+    const spoken = edges.filter((edge) => (STANCES.includes(edge.relation) ? far || edge.own : far && edge.relation !== "supplies" && !edge.own) && edge.label?.trim());
+    this.#placed.push(...placed(spoken.map((edge) => this.#wordsOf(edge, Math.max(size, WORD_SIZE), along)), taken));
     const worded = new Set(this.#placed.map(({ id }) => id));
     this.#marks = far ? chips.filter(({ id }) => !worded.has(id)).map((node) => markFor(node, radius, node.id === chosen)) : [];
     this.#reach = NEAR_A_MARK / scale;
@@ -191,8 +208,9 @@ export class Labels {
 
   // The name of a node that has a column of its own: outside, on few lines.
   #nameAside(node, size, out) {
-    const label = node.aside.both ? `${node.label}\n⇄` : node.label;
-    const lines = longer(label.split("\n"), PER_LINE);
+    const most = node.aside.high ? Math.max(1, Math.floor(node.aside.high / (size * LEADING))) : Infinity;
+    const lines = within(longer(node.label.split("\n"), PER_LINE), most);
+    if (node.aside.both) lines.push(`${lines.pop()} ⇄`);
     const { width, height } = this.#measured(lines.join("\n"), size);
     const middle = node.x + (node.aside.side === "left" ? -1 : 1) * (out + width / 2);
     return { id: node.id, lines, size, font: node.font, align: node.aside.side === "left" ? "right" : "left", boxes: [boxAround(middle, node.y, width, height)] };
@@ -201,20 +219,31 @@ export class Labels {
   // The words of a lane: goods above the line, status below it or beside them; from further away the goods alone.
   #inLane(edge, size, lane) {
     if (!lane) return [];
-    const lines = edge.label.split("\n");
     const high = size * LEADING;
     if (high > lane.pitch * 0.72) return [];
     const both = 2 * high <= lane.pitch - 4;
-    const [goods, status] = lines.map((line) => this.#measured(line, size).width);
-    // Side by side above the line where there is no room below it.
-    const aside = !both && goods + size + status * 1.1 <= lane.width;
-    return lines.slice(0, both || aside ? 2 : 1).map((line, at) => {
-      const width = at ? status : goods;
-      const left = lane.x - lane.width / 2 + (at && aside ? goods + size * 0.7 : 0);
+    const [whole, status] = edge.label.split("\n");
+    const goods = this.#cut(whole, size, lane.width);
+    const [wide, ...rest] = [goods, status, edge.brief].map((line) => this.#measured(line ?? "", size).width);
+    // Side by side above the line where there is no room below it; of a disputed line at least the score.
+    const fits = (width) => !both && wide + size + width * 1.1 <= lane.width;
+    const aside = [status, DISPUTED.has(edge.look) && edge.brief].find((words, at) => words && fits(rest[at]));
+    return [goods, both ? status : aside].filter(Boolean).map((line, at) => {
+      const width = at ? this.#measured(line, size).width : wide;
+      const left = lane.x - lane.width / 2 + (at && !both ? wide + size * 0.7 : 0);
       const y = lane.y + (at && both ? 1 : -1) * (high / 2 + 1.5 + edge.width / 2);
       const box = boxAround(left + width / 2, y, width, high);
       return { id: edge.id, lines: [line], size, font: { ...edge.font, color: edge.font.inks[at] }, bold: at > 0, pair: true, box };
     });
+  }
+
+  // As much of a line as fits into a width.
+  #cut(line, size, room) {
+    const { width } = this.#measured(line, size);
+    if (width <= room) return line;
+    let letters = Math.floor((line.length * room) / width);
+    while (letters > 1 && this.#measured(shortened(line, letters), size).width > room) letters -= 1;
+    return shortened(line, letters);
   }
 
   #chipOf(node, size, scale) {
@@ -273,7 +302,12 @@ function strengthOf({ id, look, score }, lit) {
 
 // Short lines joined, as far as they fit.
 function longer(lines, most) {
-  return lines.reduce((told, line) => (told.length && (told.at(-1) + line).length < most && line !== "⇄" ? [...told.slice(0, -1), `${told.at(-1)} ${line}`] : line === "⇄" && told.length ? [...told.slice(0, -1), `${told.at(-1)} ⇄`] : [...told, line]), []);
+  return lines.reduce((told, line) => (told.length && (told.at(-1) + line).length < most ? [...told.slice(0, -1), `${told.at(-1)} ${line}`] : [...told, line]), []);
+}
+
+// At most so many lines; the last one shows that more would follow.
+function within(lines, most) {
+  return lines.length > most ? [...lines.slice(0, most - 1), `${lines[most - 1]} …`] : lines;
 }
 
 const NOBODY_FOREMOST = { ids: new Set(), over: () => false };

@@ -2,19 +2,33 @@
 // goods above and its status below. Lines bend only near the hub, where each has a port.
 
 import { curve } from "./lines.js";
-import { WORD_SIZE } from "./labels.js";
+import { NAME_SIZE, PER_LINE, WORD_SIZE } from "./labels.js";
 import { STATUSES } from "./words.js";
 
 const PITCH = 42;
 const BETWEEN_PEERS = 8;
 const HEADING = 34;
 const BETWEEN_GROUPS = 14;
-const HUB = { width: 140, least: 130, port: 17 };
+const HUB = { width: 140, least: 130, port: 26 };
+// A line reaches the hub straight for so long, so that its head points along it.
+const STUB = 18;
+// A tip stands so far before what it points at, lest the border hides it, and a head in a lane takes so much of its length.
+const BEFORE_A_TIP = 4;
+const HEAD_IN_LANE = 20;
+// Room in the hub for its name, which grows where the plan is seen from further away, and around it.
+const NAME_GROWS = 2;
+const AROUND_NAME = 24;
+// Room above the columns for what they hold.
+const TITLES = 40;
 // Room for the bends between lanes and hub, and the least and largest length of the straight part.
 const BENDS = 74;
 const LANE = { least: 130, most: 250, longest: 440, aside: 14 };
 // Room for the names of the peers.
 const NAMES = 150;
+// Lanes stand further apart where a plan is wider than its window, and so seen from further away: at most by this factor.
+const STRETCH = 1.7;
+// Room beside the names of peers.
+const ASIDE_OF_NAMES = 31;
 // So many lanes stand on a side until somebody asks for the rest; contested and denied ones always do.
 export const MOST_LANES = 20;
 // So many lines between others.
@@ -26,6 +40,7 @@ const KEPT = new Set(["contested", "denied", "negated"]);
 // Words grow a little where the plan is seen from further away.
 const ROOM_TO_GROW = 1.12;
 const NO_FAMILY = "other goods";
+const TITLE_OF = { left: "Suppliers →", right: "→ Recipients" };
 const BEGIN = 11;
 const BELOW = 44;
 
@@ -37,39 +52,55 @@ export function hubOf(edges, share = SHARE) {
   return best && best[1] >= FEWEST * (share > 0) && best[1] >= share * edges.length ? best[0] : null;
 }
 
-// Where everything stands around a hub: {places, ways, labels, headings, box, folded, drawn, into, out, asides}.
+// Where everything stands around a hub: {places, ways, heads, labels, titles, headings, box, folded, drawn, apart, words, asides}; `apart` counts
+// the lines between others, which are not drawn where they are the greater part.
 // `lines` are the lines that the filters let through: {edge, records, score, words}; `widthOf(text)` measures letters of one
-// pixel, `aspect` is the shape of the window; `families(record)` names the family of a claim's good; `group` is "", "goods" or "status"; `all` folds nothing.
-export function lanesAround(hub, lines, { widthOf, families, group = "", all = false, nameOf, aspect = 1 }) {
+// pixel, `aspect` is the shape of the window; `families(record)` names the family of a claim's good; `named` is the name of the hub in lines; `group` is "", "goods" or "status"; `all` folds nothing.
+export function lanesAround(hub, lines, { widthOf, families, group = "", all = false, nameOf, aspect = 1, named }) {
   const own = lines.filter(({ edge }) => (edge.from === hub) !== (edge.to === hub));
   const sides = sidesOf(hub, own);
-  const plan = { hub, places: new Map(), ways: new Map(), labels: new Map(), headings: [], asides: new Map(), folded: 0, drawn: 0, into: 0, out: 0 };
+  const others = lines.filter((line) => !own.includes(line));
+  const apart = own.length < SHARE * lines.length && others.length > MOST_OTHERS ? others.length : 0;
+  const plan = { hub, places: new Map(), ways: new Map(), heads: new Map(), labels: new Map(), titles: [], headings: [], asides: new Map(), folded: 0, drawn: 0, apart };
   const columns = ["left", "right"].map((side) => column(sides.get(side), side, { group, all, families, nameOf }));
-  const tall = Math.max(...columns.map(({ height }) => height), HUB.least);
+  const dense = Math.max(...columns.map((one) => heightOf(one, PITCH)), HUB.least);
   const ports = Math.max(...columns.map(({ rows }) => rows.length));
-  const high = Math.min(Math.max(HUB.least, ports * HUB.port), Math.max(HUB.least, tall));
-  plan.box = { left: -HUB.width / 2, right: HUB.width / 2, top: -high / 2, bottom: high / 2 };
-  plan.places.set(hub, { x: 0, y: -BEGIN });
-  const longs = [];
+  plan.words = [...named, ...inAndOut(hub, columns)];
+  const least = Math.max(HUB.least, (plan.words.length + 1) * NAME_SIZE * NAME_GROWS);
+  const wide = Math.max(HUB.width, Math.max(...plan.words.map((text) => widthOf(text))) * NAME_SIZE * NAME_GROWS + AROUND_NAME);
   // A side that is empty leaves its room to the other.
   const sidesTaken = columns.filter(({ rows }) => rows.length).length || 1;
-  for (const one of columns) {
+  const longs = columns.map((one) => {
     const wanted = Math.min(LANE.most, Math.max(LANE.least, ...one.rows.map(({ line }) => Math.max(...line.words.map((text) => widthOf(text) * WORD_SIZE * ROOM_TO_GROW)) + 2 * LANE.aside)));
     // A tall plan has room beside it: longer lanes hold larger words.
-    const spare = (aspect * tall - HUB.width) / sidesTaken - BENDS - NAMES;
-    const long = !one.rows.length ? LANE.least : Math.max(wanted, Math.min(spare, LANE.longest));
-    longs.push(long);
-    lay(one, long, tall, high, plan);
+    const spare = (aspect * dense - wide) / sidesTaken - BENDS - NAMES;
+    return !one.rows.length ? LANE.least : Math.max(wanted, Math.min(spare, LANE.longest));
+  });
+  const beside = columns.map(({ rows }, at) => (rows.length ? BENDS + longs[at] + ASIDE_OF_NAMES + Math.max(...rows.map(({ peer }) => widthOf(nameOf(peer).slice(0, PER_LINE)))) * NAME_SIZE * NAME_GROWS : 0));
+  const pitch = PITCH * Math.max(1, Math.min(STRETCH, (wide + beside[0] + beside[1]) / aspect / (dense + TITLES)));
+  const tall = Math.max(...columns.map((one) => heightOf(one, pitch)), HUB.least);
+  const high = Math.min(Math.max(least, ports * HUB.port), Math.max(least, tall));
+  plan.box = { left: -wide / 2, right: wide / 2, top: -high / 2, bottom: high / 2 };
+  plan.places.set(hub, { x: 0, y: -BEGIN });
+  columns.forEach((one, at) => {
+    lay(one, { long: longs[at], high, pitch, top: -Math.max(tall, high) / 2 }, plan);
     plan.folded += one.folded;
     plan.drawn += one.rows.length;
-  }
-  layOthers(strongestLines(lines.filter((line) => !own.includes(line)), all, plan), tall / 2 + BELOW, HUB.width / 2 + BENDS + Math.max(...longs), plan);
+  });
+  if (!apart) layOthers(strongestLines(others, all, plan), tall / 2 + BELOW, wide / 2 + BENDS + Math.max(...longs), pitch, plan);
   return plan;
+}
+
+// How many lines lead to the hub, and from it, of those that stand beside it.
+function inAndOut(hub, columns) {
+  const rows = columns.flatMap((one) => one.rows);
+  const into = rows.filter(({ line }) => line.edge.to === hub).length;
+  return [into && `${into} in`, into < rows.length && `${rows.length - into} out`].filter(Boolean);
 }
 
 // Lines between others than the hub: below it where nobody of theirs stands yet, from one column to the other; otherwise to
 // where they stand.
-function layOthers(lines, top, outer, plan) {
+function layOthers(lines, top, outer, pitch, plan) {
   let y = top;
   const put = (id, side) => {
     plan.places.set(id, { x: (side === "left" ? -1 : 1) * (outer + 16), y });
@@ -89,11 +120,11 @@ function layOthers(lines, top, outer, plan) {
     const lane = there[0] || there[1] ? outer * 0.7 : 2 * outer;
     const at = there[1] ? start : end;
     const away = { x: at.x + inward(at) * lane, y };
-    plan.labels.set(edge.id, { x: at.x + (inward(at) * lane) / 2 + inward(at) * 4, y, width: lane - 8, pitch: PITCH });
+    plan.labels.set(edge.id, { x: at.x + (inward(at) * lane) / 2 + inward(at) * 4, y, width: lane - 8, pitch });
     const other = there[1] ? end : start;
     const points = there[0] || there[1] ? [at, away, ...curve(away, { x: away.x + inward(at) * 60, y }, { x: other.x + inward(other) * 60, y: other.y }, other)] : [end, start];
     plan.ways.set(edge.id, there[1] ? points : points.reverse());
-    y += PITCH;
+    y += pitch;
   }
 }
 
@@ -133,7 +164,7 @@ function weightOf({ score }) {
   return score.origins + score.denials;
 }
 
-// The peers of a side in groups, each with its rows: {blocks: [{heading, peers}], rows, height, folded}.
+// The peers of a side in groups, each with its rows: {blocks: [{heading, peers}], rows, folded}.
 function column(peers, side, { group, all, families, nameOf }) {
   const lanes = peers.flatMap(({ peer, lines }) => lines.map((line) => ({ peer, line })));
   const kept = all || lanes.length <= MOST_LANES ? lanes : strongestOf(lanes);
@@ -152,13 +183,14 @@ function column(peers, side, { group, all, families, nameOf }) {
       heading: group ? heading : "", count: size(members),
       peers: members.sort((a, b) => weightOf(b.lines[0]) - weightOf(a.lines[0]) || nameOf(a.peer).localeCompare(nameOf(b.peer)) || (a.peer < b.peer ? -1 : 1)),
     }));
-  const height = blocks.reduce((sum, block, at) => sum + (at ? BETWEEN_GROUPS : 0) + (block.heading ? HEADING : 0) + heightOf(block), 0);
   const rows = blocks.flatMap((block) => block.peers.flatMap(({ peer, lines }) => lines.map((line) => ({ peer, line }))));
-  return { side, blocks, rows, height, folded: lanes.length - rows.length };
+  return { side, blocks, rows, folded: lanes.length - rows.length };
 }
 
-function heightOf({ peers }) {
-  return peers.reduce((sum, { lines }) => sum + lines.length * PITCH + BETWEEN_PEERS, -BETWEEN_PEERS);
+// The height of a column whose lanes stand so far from each other.
+function heightOf({ blocks }, pitch) {
+  const rowsOf = ({ peers }) => peers.reduce((sum, { lines }) => sum + lines.length * pitch + BETWEEN_PEERS, -BETWEEN_PEERS);
+  return blocks.reduce((sum, block, at) => sum + (at ? BETWEEN_GROUPS : 0) + (block.heading ? HEADING : 0) + rowsOf(block), 0);
 }
 
 function byStrength(a, b) {
@@ -178,11 +210,13 @@ function groupOf(line, group, families) {
 }
 
 // Put a column beside the hub: peers, ways of their lines, and where their words go.
-function lay({ side, blocks, rows, height }, long, tall, high, plan) {
+function lay({ side, blocks, rows }, { long, high, pitch, top }, plan) {
   const way = side === "left" ? -1 : 1;
-  const [inner, outer] = [HUB.width / 2 + BENDS, HUB.width / 2 + BENDS + long];
+  const border = plan.box.right;
+  const [inner, outer] = [border + BENDS, border + BENDS + long];
+  if (rows.length) plan.titles.push({ text: TITLE_OF[side], anchor: side === "left" ? "right" : "left", x: way * (outer - LANE.aside), y: top - TITLES / 2 });
   const ports = portsOf(rows.length, high);
-  let [y, number] = [-height / 2, 0];
+  let [y, number] = [-heightOf({ blocks }, pitch) / 2, 0];
   blocks.forEach((block, at) => {
     y += at ? BETWEEN_GROUPS : 0;
     if (block.heading) {
@@ -190,21 +224,26 @@ function lay({ side, blocks, rows, height }, long, tall, high, plan) {
       y += HEADING;
     }
     for (const { peer, lines } of block.peers) {
-      const middle = y + (lines.length * PITCH) / 2;
+      const middle = y + (lines.length * pitch) / 2;
       plan.places.set(peer, { x: way * (outer + 16), y: middle });
-      plan.asides.set(peer, { side, both: new Set(lines.map(({ edge }) => edge.to === plan.hub)).size > 1 });
+      plan.asides.set(peer, { side, high: lines.length * pitch + BETWEEN_PEERS, both: new Set(lines.map(({ edge }) => edge.to === plan.hub)).size > 1 });
       for (const { edge } of lines) {
-        const lane = y + PITCH / 2;
-        const edgeOfNode = { x: way * (outer + 1), y: middle + Math.max(-7, Math.min(7, lane - middle)) };
-        const [start, end, port] = [{ x: way * (outer - LANE.aside), y: lane }, { x: way * inner, y: lane }, { x: (way * HUB.width) / 2, y: ports[number] }];
+        const lane = y + pitch / 2;
+        const edgeOfNode = { x: way * (outer - BEFORE_A_TIP), y: middle + Math.max(-7, Math.min(7, lane - middle)) };
+        const [start, end, port] = [{ x: way * (outer - LANE.aside), y: lane }, { x: way * inner, y: lane }, { x: way * (border + BEFORE_A_TIP), y: ports[number] }];
+        const stub = { x: way * (border + STUB), y: port.y };
         const points = [
           ...curve(edgeOfNode, { x: way * (outer - 6), y: edgeOfNode.y }, { x: way * (outer - 6), y: lane }, start, 5),
-          ...curve(end, { x: way * (inner - BENDS / 2), y: lane }, { x: way * (HUB.width / 2 + BENDS / 2), y: port.y }, port),
+          ...curve(end, { x: way * (inner - BENDS / 2), y: lane }, { x: way * (border + BENDS / 2), y: port.y }, stub), port,
         ];
-        plan[edge.to === plan.hub ? "into" : "out"] += 1;
+        // Where several lines reach one node, each has its head at the end of its lane: at the node they would cover each other.
+        plan.heads.set(edge.id, edge.to === plan.hub ? [stub, port] : [end, lines.length > 1 ? start : edgeOfNode]);
         plan.ways.set(edge.id, edge.to === plan.hub ? points : points.reverse());
-        plan.labels.set(edge.id, { x: way * (inner + (long - LANE.aside) / 2), y: lane, width: long - LANE.aside, pitch: PITCH });
-        y += PITCH;
+        // Words begin behind a head that stands where they would.
+        const behind = side === "left" && lines.length > 1 && edge.from === plan.hub ? HEAD_IN_LANE : 0;
+        const width = long - LANE.aside - behind;
+        plan.labels.set(edge.id, { x: way * (inner + width / 2), y: lane, width, pitch });
+        y += pitch;
         number += 1;
       }
       y += BETWEEN_PEERS;
@@ -214,14 +253,15 @@ function lay({ side, blocks, rows, height }, long, tall, high, plan) {
 }
 
 function portsOf(number, high) {
-  const step = Math.min(HUB.port * 1.6, (high - 26) / Math.max(1, number - 1));
+  const step = Math.min(PITCH, (high - HUB.port) / Math.max(1, number - 1));
   return Array.from({ length: number }, (_, at) => (at - (number - 1) / 2) * step);
 }
 
 // The room of hub, lanes and headings, in the layout's pixels; names of the peers stand outside.
 export function roomOf(plan) {
-  if (!plan?.box) return [];
-  const lanes = [...plan.labels.values()].map(({ x, y, width }) => ({ left: x - width / 2, right: x + width / 2, top: y - PITCH / 2, bottom: y + PITCH / 2 }));
+  if (!plan?.box) return plan?.rooms ?? [];
+  const lanes = [...plan.labels.values()].map(({ x, y, width, pitch }) => ({ left: x - width / 2, right: x + width / 2, top: y - pitch / 2, bottom: y + pitch / 2 }));
   const headings = plan.headings.map(({ x, outer, y }) => ({ left: Math.min(x, outer), right: Math.max(x, outer), top: y - HEADING / 2, bottom: y }));
-  return [plan.box, ...lanes, ...headings];
+  const titles = plan.titles.map(({ x, y }) => ({ left: x, right: x, top: y - TITLES / 2, bottom: y }));
+  return [plan.box, ...lanes, ...headings, ...titles];
 }

@@ -4,6 +4,8 @@
 const PARTS_OF_A_CURVE = 14;
 const ROOM_AT_NODES = 2;
 const HEAD = 10;
+// An open head is drawn with a pen of this part of its length.
+const STROKES_OF_A_HEAD = 6;
 // A click may miss a line by so many pixels.
 const NEAR = 6;
 
@@ -55,14 +57,15 @@ export function pointAt(way, part) {
   return way[0];
 }
 
-// The outline of an arrow's head at the end of a way: {points, filled, wide}; null where the line has none.
-export function headOf(edge, way) {
+// The outline of an arrow's head at the end of a way: {points, filled}; null where the line has none. `least` is how long it is
+// at least.
+export function headOf(edge, way, least = 0) {
   const head = edge.arrows?.to;
   if (!head?.enabled) return null;
   const tip = way.at(-1);
   const before = way.at(-2);
   const angle = Math.atan2(tip.y - before.y, tip.x - before.x);
-  const size = HEAD + edge.width;
+  const size = Math.max(HEAD + edge.width, least);
   const at = (back, aside) => ({
     x: tip.x - back * Math.cos(angle) - aside * Math.sin(angle), y: tip.y - back * Math.sin(angle) + aside * Math.cos(angle),
   });
@@ -78,11 +81,14 @@ export function pathOf(points) {
 
 export class Lines {
   #ways = new Map();
+  #heads = new Map();
   #width = new Map();
 
-  // `nodes` by id ({x, y, size}), `lanes` by the ids of the lines that have one.
-  place(edges, nodes, lanes) {
+  // `nodes` by id ({x, y, size}), `lanes` by the ids of the lines that have one, `heads` where the heads of some stand: the last
+  // part of a way, which ends at the tip.
+  place(edges, nodes, lanes, heads) {
     this.#ways.clear();
+    this.#heads = heads ?? new Map();
     for (const edge of edges) {
       const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
       if (!from || !to) continue;
@@ -100,8 +106,8 @@ export class Lines {
     return this.#ways.get(id) ?? null;
   }
 
-  // `finest` is the least width that is seen from here; `headed` whether heads are drawn; `alpha` how strong lines are.
-  paint(pen, edges, { finest, headed = true, chosen = null, glow = null, alpha = 1 }) {
+  // `finest` is the least width that is seen from here; `headed` whether heads are drawn, `head` how long at least; `alpha` how strong lines are.
+  paint(pen, edges, { finest, headed = true, head: least = 0, chosen = null, glow = null, alpha = 1 }) {
     pen.save();
     pen.lineJoin = "round";
     pen.globalAlpha = alpha;
@@ -111,7 +117,7 @@ export class Lines {
       const width = Math.max(edge.width, finest);
       if (edge.id === chosen && glow) strokeWay(pen, way, glow, width + 10 * Math.max(1, finest), []);
       strokeWay(pen, way, edge.color.color, width, edge.dashes || []);
-      const head = headed && headOf(edge, way);
+      const head = headed && headOf(edge, this.#heads.get(edge.id) ?? way, least);
       if (!head) continue;
       pen.setLineDash([]);
       trace(pen, head.points);
@@ -120,11 +126,16 @@ export class Lines {
         pen.fillStyle = edge.color.color;
         pen.fill();
       } else {
-        pen.lineWidth = width + 0.4;
+        pen.lineWidth = Math.max(width + 0.4, least / STROKES_OF_A_HEAD);
         pen.stroke();
       }
     }
     pen.restore();
+  }
+
+  // Where the head of a line points, and from where: [before, tip]; null where the line is not drawn.
+  headOf(id) {
+    return this.#heads.get(id) ?? this.#ways.get(id)?.slice(-2) ?? null;
   }
 
   // The line that is nearest to a point of the picture, of those near enough; null where there is none.

@@ -11,7 +11,6 @@ const LARGEST_GROWTH = 1.6;
 // Lines between communities are thin and, in Claims, faint until they are looked at: what holds a community together stands out.
 const THIN_BETWEEN = 1.2;
 const FAINT_BETWEEN = 0.3;
-const MOST_BESIDE = 32;
 // As the chips of the style sheet: around a word a border needs shorter dashes than a line.
 const BORDERS = { contested: [4, 3], planned: [4, 3], denied: [1.5, 2.5], negated: [1.5, 2.5], blocked: [1.5, 2.5] };
 // With more spoken lines than this, each says its word only while it is looked at: words would cover each other.
@@ -35,8 +34,8 @@ export class Looks {
     const chosen = this.state.selection?.id === node.id;
     const shared = { ...node, ...this.plan?.places.get(node.id), aside: this.plan?.asides.get(node.id), name_above: !this.plan && Boolean(node.name_above), hidden: !this.shows(node), opacity: alpha };
     if (this.plan?.told) shared.row = true; // in a column, which it does not leave
-    if (this.plan?.told) shared.label = this.plan.told.get(node.id) ?? shortened(this.index.nameOf(node.id), MOST_BESIDE);
-    if (this.plan?.hub && this.plan.hub === node.id) shared.label = `${node.label}\n${this.plan.into} in · ${this.plan.out} out`;
+    if (this.plan?.told) shared.label = this.plan.told.get(node.id) ?? shortened(this.index.nameOf(node.id), this.plan.beside);
+    if (this.plan?.hub && this.plan.hub === node.id) shared.label = this.plan.words.join("\n");
     return node.kind === "Claim" ? this.#junction(shared, alpha, chosen) : this.#entity(shared, alpha, chosen);
   }
 
@@ -48,7 +47,7 @@ export class Looks {
     const { colour } = this;
     return {
       ...node,
-      ...BODY[this.distance],
+      ...BODY[this.plan ? "far" : this.distance],
       ...(chosen ? { borderWidth: 4 } : {}),
       ...(this.state.sized ? { size: this.#sizeOf(node) } : {}),
       scaling: noWords(),
@@ -98,10 +97,12 @@ export class Looks {
     const look = lookOfEdge(edge, shown.length ? shown : records);
     const between = this.regions.crosses(edge) && !this.lit?.has(edge.id);
     const ink = withAlpha(colour(look.colour), between ? Math.min(alpha, FAINT_BETWEEN) : alpha);
-    const quiet = STANCES.includes(edge.relation) && this.crowded && !this.lit?.has(edge.id);
+    // Between columns of speakers and claims, lines have no words but where one looks: the columns say what they mean.
+    const quiet = STANCES.includes(edge.relation) && (this.crowded || this.plan?.told) && !this.lit?.has(edge.id);
     return {
       ...edge,
       ...(quiet ? { label: " " } : {}),
+      own: Boolean(this.plan?.told),
       // Where claims stand between their speakers, the chip says whom and what a claim is about.
       hidden: shown.length === 0 || !this.#endsShown(edge) || !this.#endsPlanned(edge) || Boolean(this.plan?.told && !STANCES.includes(edge.relation)),
       color: { color: ink, highlight: ink, hover: ink, inherit: false },
@@ -158,7 +159,7 @@ export class Looks {
     const ink = withAlpha(colour("analyst"), alpha);
     return {
       ...edge,
-      own: state.projection === "supply",
+      own: state.projection === "supply" || Boolean(this.plan?.told),
       hidden: !this.#endsShown(edge) || !this.#endsPlanned(edge),
       color: { color: ink, highlight: ink, hover: ink, inherit: false },
       width: 2.5, dashes: ANALYST_DASHES, arrows: { to: { enabled: true, type: edge.look === "doubts" ? "bar" : "vee", scaleFactor: 0.6 } },

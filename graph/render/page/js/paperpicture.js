@@ -7,7 +7,7 @@ import { bendOf, pointAt, wayOf } from "./lines.js";
 import { drawnMark } from "./marks.js";
 import { asLanes, drawnGrounds, drawnTitles } from "./regions.js";
 import { drawnBody, drawnEdge, words } from "./svgfile.js";
-import { drawnHub, drawnWay } from "./svglines.js";
+import { drawnHub, drawnWay, isLed } from "./svglines.js";
 
 const MARGIN_ON_PAPER = 6;
 const LARGEST = 1.1;
@@ -25,20 +25,21 @@ export function paperPicture(look, sheet, colour) {
   const { scale, left, top, right, bottom } = view(grown, near.regions.titles(view(grown).scale, sheet.width).map(({ box }) => box));
   const distance = distanceAt(scale, ON_PAPER);
   const far = distance !== "near";
-  const { nodes, edges, plan, regions } = look(distance);
+  const { nodes, edges, plan: planned, regions } = look(distance);
+  const plan = planned?.lead ? { ...planned, ways: planned.lead(scale, ON_PAPER) } : planned;
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const drawn = edges.filter((edge) => byId.has(edge.from) && byId.has(edge.to)).map((edge) => ({ ...edge, width: Math.max(edge.width, FINEST / scale) }));
   const lanes = asLanes(plan, regions, drawn.filter(({ relation }) => relation === "supplies"), byId);
   const titles = regions.titles(scale, sheet.width);
   const lines = new Map(drawn.map((edge) => [edge.id, edge]));
   const along = (id, part) => alongEdge(lines.get(id), byId, part, lanes);
-  const placed = labels.place(scale, { nodes, edges: drawn, along, lit: null, chosen: null, view: { left, right }, lanes: plan?.labels, reserved: titles.map(({ box }) => box), apart: (edge) => regions.crosses(edge), summed: ({ id }) => regions.of.has(id) });
+  const placed = labels.place(scale, { nodes, edges: drawn, along, lit: null, chosen: null, view: { left, right }, lanes: plan?.labels, covered: plan?.box ? [plan.box] : [], reserved: titles.map(({ box }) => box), apart: (edge) => regions.crosses(edge), summed: ({ id }) => regions.of.has(id) });
   const boxes = new Map(nodes.map((node) => [node.id, reachOf(node, labels, far)]));
   return svg(
     "svg", { viewBox: [left, top, right - left, bottom - top].map((side) => side.toFixed(1)).join(" "), "font-family": FONT, role: "img", "aria-label": "The picture of these claims" },
     drawnGrounds(regions, colour),
     drawnHub(plan, colour),
-    drawn.map((edge) => (edge.relation === "supplies" ? drawnWay(edge, byId, lanes) : drawnEdge(edge, boxes, colour, !far))),
+    drawn.map((edge) => (isLed(edge, lanes) ? drawnWay(edge, byId, lanes) : drawnEdge(edge, boxes, colour, !far))),
     nodes.filter(({ kind }) => kind !== "Claim").map(drawnBody),
     far ? placed.marks.map(drawnMark) : nodes.filter(({ kind }) => kind === "Claim").map((node) => drawnLabel(nearChip(node, labels), colour)),
     drawnTitles(titles, colour),
@@ -87,7 +88,7 @@ function drawnLabel({ lines, size, font, box, chip, align = "middle", clear = fa
 
 // A point of a line, in parts of its length.
 function alongEdge(edge, nodes, part, plan) {
-  if (edge.relation === "supplies") return pointAt(wayOf(edge, nodes.get(edge.from), nodes.get(edge.to), plan?.ways.get(edge.id)), part);
+  if (isLed(edge, plan)) return pointAt(wayOf(edge, nodes.get(edge.from), nodes.get(edge.to), plan?.ways.get(edge.id)), part);
   const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
   const bend = bendOf(edge, from, to) ?? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   const [before, at, after] = [(1 - part) ** 2, 2 * part * (1 - part), part ** 2];

@@ -3,7 +3,7 @@
 import { Arranger } from "./arranged.js";
 import { Glide } from "./glide.js";
 import { isInside, paintHalo, paintRings } from "./halo.js";
-import { distanceAt, FONT, growth, Labels, radiusAt, wordsFromNear } from "./labels.js";
+import { distanceAt, FONT, growth, Labels, ON_SCREEN, radiusAt, wordsFromNear } from "./labels.js";
 import { drawHub } from "./hub.js";
 import { roomOf } from "./lanes.js";
 import { Lines } from "./lines.js";
@@ -29,6 +29,9 @@ const FEW = 60;
 // Pixels that a line is wide at least, and the scale below which arrows cannot be told.
 const FINEST_SEEN = 0.8;
 const UNHEADED = 0.12;
+// Pixels that the head of a line in columns is long at least, and in the layout at most.
+const HEAD_SEEN = 9;
+const LARGEST_HEAD = 30;
 // How strong lines between communities are, until one of them is looked at.
 const QUIET = 0.5;
 // Above that, lines are left out while a node is dragged.
@@ -45,6 +48,7 @@ export class Picture {
   #regions = NOBODY_APART;
   #told = new Map(); // how each node and edge looked when vis-network was told last, by id
   #stale = true; // whether lines have to be led anew
+  #ledAt = 0; // the scale for which they were
   #distance = "near";
   #pointed = null; // ids of nodes and edges that light up below the pointer
   #fittedTo = null; // the size of the container for which everything was fitted last
@@ -105,9 +109,9 @@ export class Picture {
     this.fit(false);
   }
 
-  // Whether the lines are those of Supply, which are drawn here.
+  // Whether the lines are drawn here: those of Supply, and those between speakers and claims in columns.
   get #own() {
-    return this.state.projection === "supply";
+    return this.state.projection === "supply" || Boolean(this.#plan?.told);
   }
 
   // The plan by which nodes stand around a hub, null where they stand as laid out.
@@ -232,26 +236,32 @@ export class Picture {
   #drawLabels(pen) {
     const places = this.#network.getPositions();
     const { nodes, edges: held } = this.#shown();
-    const drawn = this.#network.body.edges;
-    // vis-network may draw between two changes of one update, when it has not taken up every line yet.
-    const edges = held.filter(({ id }) => (this.#own ? this.#lines.wayOf(id) : drawn[id]?.connected));
-    const along = (id, part) => (this.#own ? this.#lines.along(id, part) : drawn[id].edgeType.getPoint(part));
+    const edges = held.filter(({ id }) => this.#isLed(id));
+    const along = (id, part) => this.#along(id, part);
     const [left, right] = [0, this.container.clientWidth].map((x) => this.#network.DOMtoCanvas({ x, y: 0 }).x);
     const placed = nodes.filter(({ id }) => places[id]).map((node) => ({ ...node, ...places[node.id] }));
     this.#labels.draw(pen, this.#network.getScale(), {
-      nodes: placed, edges, along, lit: this.#lit(), chosen: this.state.selection?.id, view: { left, right }, lanes: this.#plan?.labels,
+      nodes: placed, edges, along, lit: this.#lit(), chosen: this.state.selection?.id, view: { left, right }, lanes: this.#plan?.labels, covered: this.#plan?.box ? [this.#plan.box] : [],
       reserved: this.#titles.map(({ box }) => box), apart: (edge) => this.#regions.crosses(edge), summed: ({ id }) => this.#regions.of.has(id),
     });
+  }
+
+  // vis-network may draw between two changes of one update, when it has not taken up every line yet.
+  #isLed(id) {
+    return this.#own ? this.#lines.wayOf(id) : this.#network.body.edges[id]?.connected;
+  }
+
+  #along(id, part) {
+    return this.#own ? this.#lines.along(id, part) : this.#network.body.edges[id].edgeType.getPoint(part);
   }
 
   // Below everything else: what lights up, and rings round what is chosen together.
   #drawHalo(pen) {
     const shown = (held, ids) => [...ids].filter((id) => held.get(id) && !held.get(id).hidden);
     if (this.#pointed) {
-      const drawn = this.#network.body.edges;
       paintHalo(pen, {
         boxes: shown(this.#nodes, this.#pointed).map((id) => this.#bodyOf(id)), colour: readColours()("accent"),
-        lines: shown(this.#edges, this.#pointed).filter((id) => drawn[id]?.connected), along: (id, part) => drawn[id].edgeType.getPoint(part),
+        lines: shown(this.#edges, this.#pointed).filter((id) => this.#isLed(id)), along: (id, part) => this.#along(id, part),
       });
     }
     const many = shown(this.#nodes, this.state.many);
@@ -270,11 +280,13 @@ export class Picture {
   #drawLines(pen) {
     const scale = this.#network.getScale();
     const { edges } = this.#shown();
-    if (this.#stale) this.#lead(edges);
+    // Claims in a column reach further, the further away they are seen: lines end where they are seen to begin.
+    const scaled = this.#plan?.lead && this.#ledAt !== scale;
+    if (this.#stale || scaled) this.#lead(edges, scale);
     this.#stale = false;
     const colour = readColours();
     if (this.#plan) drawHub(pen, this.#plan, { colour, scale, chosen: this.state.selection?.id === this.#plan.hub });
-    const how = { finest: FINEST_SEEN / scale, headed: scale > UNHEADED, chosen: this.state.selection?.id, glow: colour("chosen") };
+    const how = { finest: FINEST_SEEN / scale, headed: scale > UNHEADED, head: this.#leastHead, chosen: this.state.selection?.id, glow: colour("chosen") };
     const lit = this.#lit();
     const [quiet, plain] = [true, false].map((apart) => edges.filter((edge) => (this.#regions.crosses(edge) && !lit?.has(edge.id)) === apart));
     if (this.#regions.all.length) this.#drawBetween(pen, quiet, { ...how, alpha: QUIET }, colour);
@@ -290,10 +302,12 @@ export class Picture {
     for (const [region, own] of touching) this.#regions.within(pen, region, () => this.#lines.paint(pen, own, how));
   }
 
-  #lead(edges) {
+  #lead(edges, scale) {
+    this.#ledAt = scale;
     const places = this.#network.getPositions();
     const nodes = new Map(this.#nodes.get().map(({ id, size }) => [id, { ...places[id], size }]));
-    this.#lines.place(edges, nodes, this.#plan?.ways ?? this.#regions.ways(edges, nodes));
+    const ways = this.#plan?.lead?.(scale, ON_SCREEN, this.#lit()) ?? this.#plan?.ways ?? this.#regions.ways(edges, nodes);
+    this.#lines.place(edges, nodes, ways, this.#plan?.heads);
   }
 
   // Only on the screen: what is seen at a scale.
@@ -344,7 +358,7 @@ export class Picture {
       this.#tell(this.#nodes, this.#drawing.nodes.map((node) => looks.node(node)));
       this.#tell(this.#edges, this.#drawing.edges.map((edge) => looks.edge(edge)));
     });
-    if (rowsOf(before) !== rowsOf(this.#plan)) this.fit(false);
+    if (standingOf(before) !== standingOf(this.#plan)) this.fit(false);
   }
 
   #looks(lit = this.#lit(), more = { distance: this.#distance }) {
@@ -393,13 +407,15 @@ export class Picture {
 
   // Where to look from to see these nodes, with names as large as they are from there.
   #viewOf(nodes, rooms) {
-    return this.#viewAt(nodes, growth(this.#viewAt(nodes, 1, rooms).scale), rooms);
+    const view = this.#viewAt(nodes, growth(this.#viewAt(nodes, 1, rooms).scale), rooms);
+    // Names beside columns make those wider, and so grow once more.
+    return this.#plan ? this.#viewAt(nodes, growth(view.scale), rooms) : view;
   }
 
   // The same with names so much larger than they are from near.
   #viewAt(nodes, grown, rooms) {
     const boxes = [...nodes.map((node) => this.#labels.room(node, grown)), ...rooms];
-    if (this.#plan?.box && nodes.some(({ id }) => id === this.#plan.hub)) boxes.push(...roomOf(this.#plan));
+    if (this.#plan?.rooms || nodes.some(({ id }) => id === this.#plan?.hub)) boxes.push(...roomOf(this.#plan));
     const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
     const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
     const { clientWidth: width, clientHeight: height } = this.container;
@@ -469,6 +485,8 @@ export class Picture {
   // Vis-network draws by itself after that.
   resize() {
     this.#network?.setSize();
+    // How long lanes are, and how many rows there are, follows from the size.
+    if (this.#plan) this.refresh();
     this.fit(false);
   }
 
@@ -485,6 +503,21 @@ export class Picture {
       const [start, end] = [{ x: left, y: top }, { x: right, y: bottom }].map((corner) => this.#network.canvasToDOM(corner));
       return { id, size: size * scale, left: start.x, top: start.y, right: end.x, bottom: end.y };
     });
+  }
+
+  // The heads of lines that are drawn here, {id, tip, before} in pixels of the container, and how long each is at least.
+  get heads() {
+    const drawn = this.#own ? this.#shown().edges.filter(({ id, arrows }) => arrows.to.enabled && this.#lines.headOf(id)) : [];
+    const least = this.#leastHead * this.#network.getScale();
+    return drawn.map(({ id }) => {
+      const [before, tip] = this.#lines.headOf(id).map((point) => this.#network.canvasToDOM(point));
+      return { id, tip, before, least };
+    });
+  }
+
+  // In the layout's pixels.
+  get #leastHead() {
+    return this.#plan ? Math.min(HEAD_SEEN / this.#network.getScale(), LARGEST_HEAD) : 0;
   }
 
   // The claims that are told by a mark, in pixels of the container.
@@ -591,8 +624,8 @@ export class Picture {
   }
 }
 
-function rowsOf(plan) {
-  return plan ? `${plan.hub} ${[...plan.places].map(([id, { y }]) => `${id} ${y}`).join()}` : "";
+function standingOf(plan) {
+  return plan ? `${plan.hub} ${[...plan.places].map(([id, { x, y }]) => `${id} ${x} ${y}`).join()}` : "";
 }
 
 function optionsFor({ edges }) {

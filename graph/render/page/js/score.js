@@ -8,6 +8,9 @@ export const SCORE_MEANS = "3:2 = three origins say so, two voices deny.";
 export const WIDTH_MEANS = "The wider a line, the more origins.";
 const MOST_GOODS = 2;
 const MOST_LETTERS = 26;
+// What stands between the names and the status of a claim on one line, and the least that is left of a name.
+const BETWEEN_NAMES = 8;
+const LEAST_OF_A_NAME = 8;
 // A lane of its own has more room than a line between two.
 export const LETTERS_OF_LANE = 36;
 
@@ -47,10 +50,12 @@ export function statusOf(index, records) {
   return `${lookOf(records[0])} ${scoreText(scoreOf(index, records))}`;
 }
 
-// A claim on one line: "Iran → Russia: drones · contested 3:2".
-export function claimLine(index, record) {
+// A claim on one line of at most so many letters: "Iran → Russia: drones · contested 3:2".
+export function claimLine(index, record, most) {
   const { supplier, recipient, good } = record.claim;
-  const [from, to, what] = [supplier, recipient, good].map((id) => shortened(index.nameOf(id), MOST_LETTERS));
+  const names = [supplier, recipient, good].map((id) => index.nameOf(id));
+  const room = most - statusOf(index, [record]).length - BETWEEN_NAMES;
+  const [from, to, what] = names.map((name) => shortened(name, Math.min(MOST_LETTERS, Math.max(LEAST_OF_A_NAME, Math.floor((room * name.length) / names.join("").length)))));
   return `${from} → ${to}: ${what} · ${statusOf(index, [record])}`;
 }
 

@@ -7,13 +7,15 @@ import { readColours } from "./palette.js";
 import { provenance } from "./provenance.js";
 import { underPicture } from "./svglegend.js";
 import { asLanes, drawnGrounds, drawnTitles } from "./regions.js";
-import { drawnHub, drawnWay, drawnWords } from "./svglines.js";
+import { drawnHub, drawnWay, drawnWords, isLed } from "./svglines.js";
 import { counted } from "./words.js";
 
 const FACE = "Helvetica, Arial, sans-serif";
 const EDGE_OF_PAPER = 30;
 const CAPTION = 44;
 const ARROW = 11;
+// So far before a claim lines to it end.
+const ROOM_AT_A_CHIP = 2;
 // Titles of communities, legend and sources of a larger picture are as large as in a window of so many pixels.
 const ON_SCREEN_OF = 1400;
 // How wide letters stand out against lines, in parts of their size.
@@ -36,8 +38,9 @@ export function drawnSvg({ nodes, edges, plan = null, regions }, index) {
   const height = below + (CAPTION + under.height) * larger - top;
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const drawn = edges.filter((edge) => boxes.has(edge.from) && boxes.has(edge.to));
-  const [pairs, others] = [true, false].map((supplies) => drawn.filter(({ relation }) => (relation === "supplies") === supplies));
-  const lanes = asLanes(plan, regions, pairs, byId);
+  const led = plan?.ledTo ? { ...plan, ways: plan.ledTo((id) => boxes.get(id).half + ROOM_AT_A_CHIP) } : plan;
+  const lanes = asLanes(led, regions, drawn.filter(({ relation }) => relation === "supplies"), byId);
+  const [pairs, others] = [true, false].map((own) => drawn.filter((edge) => isLed(edge, lanes) === own));
   const picture = svg(
     "svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `${left} ${top} ${width} ${height}`, width, height, "font-family": FACE, role: "img" },
     svg("title", {}, index.data.info.title), svg("desc", {}, provenance(index).join("\n")),

@@ -1,7 +1,7 @@
 // When things were said, or are said to have happened: a lane for each stance over an axis of years, and a range to look at.
 
 import { later } from "./data.js";
-import { element, replaceContent, svg } from "./dom.js";
+import { element, onWidth, replaceContent, svg } from "./dom.js";
 import { daysOf, passing } from "./filters.js";
 import { ticksOf } from "./ticks.js";
 import { counted, STANCES } from "./words.js";
@@ -9,7 +9,7 @@ import { counted, STANCES } from "./words.js";
 const MOST_BARS = 90;
 const HEIGHT = 16;
 const DAY = 86_400_000;
-const ROOM_OF_MARK = 0.08; // of the axis, for the words of a mark
+const ROOM_OF_MARK = 62; // pixels, for the words of a mark
 const CLOCKS = { said: "When said", happened: "When it happened" };
 
 export class Timeline {
@@ -37,6 +37,7 @@ export class Timeline {
         element("div", { class: "range" }, this.from, element("span", { "aria-hidden": "true" }, "–"), this.to), this.all, this.everywhere, this.note),
       element("div", { class: "time" }, this.lanes, element("div", { class: "over-time" }, this.bars, this.axis)),
     );
+    onWidth(this.axis, () => this.span && this.#mark());
     this.bars.addEventListener("pointerdown", (event) => this.#dragged(event));
   }
 
@@ -98,11 +99,22 @@ export class Timeline {
       "svg", { viewBox: `0 0 ${count} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "data-stance": stance, "aria-label": this.#inWords(stance, bars.get(stance)) },
       bars.get(stance).flatMap((number, at) => this.#bar(stance, number, at, most)),
     )));
+    this.#mark();
+  }
+
+  // The words of a mark near the end stand before it: there is no room behind. A mark whose words would lie over those of the one
+  // before is left out.
+  #mark() {
     const [first, last] = [isoOf(this.span.first), isoOf(this.span.last)];
+    const width = this.axis.clientWidth;
+    let taken = -Infinity;
     replaceContent(this.axis, ticksOf(first, last).map(({ day, words }) => {
       const share = (dayOf(day) - this.span.first) / (this.span.last - this.span.first + 1);
-      // The words of a mark near the end stand before it: there is no room behind.
-      const tick = element("span", { class: share > 1 - ROOM_OF_MARK ? "axis-mark late" : "axis-mark" }, words);
+      const late = share * width > width - ROOM_OF_MARK;
+      const start = share * width - (late ? ROOM_OF_MARK : 0);
+      if (start < taken) return null;
+      taken = start + ROOM_OF_MARK;
+      const tick = element("span", { class: late ? "axis-mark late" : "axis-mark" }, words);
       // Set here, as the page's policy lets no style through that stands in an attribute.
       tick.style.left = `${(100 * share).toFixed(2)}%`;
       return tick;
