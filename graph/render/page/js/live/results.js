@@ -88,7 +88,7 @@ export class Results {
         this.container.querySelectorAll("th button")[full.indexOf(at)].focus();
       };
       return element(
-        "th", { scope: "col", role: "columnheader", title: meanings[columns[at]], class: kinds[at], "aria-sort": here ? (this.sorted.down ? "descending" : "ascending") : "none" },
+        "th", { scope: "col", role: "columnheader", title: Object.hasOwn(meanings, columns[at]) ? meanings[columns[at]] : null, class: kinds[at], "aria-sort": here ? (this.sorted.down ? "descending" : "ascending") : "none" },
         element("button", { type: "button", on: { click: sort } }, isolated(titles[at]), element("span", { "aria-hidden": "true" }, here ? (this.sorted.down ? " ▼" : " ▲") : "")),
       );
     });
