@@ -14,7 +14,8 @@ const FEW_COLUMNS = 6;
 
 // What a spreadsheet runs as a formula, in a file and when it is pasted; the same as `no_formula` in printable.py.
 const FORMULA = /^(?:[\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r])/;
-const harmless = (value) => (typeof value !== "number" && FORMULA.test(String(value)) ? `'${value}` : String(value));
+const FORMULA_BEHIND = /(?<=[;\t\r\n])(?=[\s\u200b\ufeff]*[=+\-@＝＋－＠])/g;
+const harmless = (value) => (typeof value === "number" ? String(value) : `${FORMULA.test(String(value)) ? "'" : ""}${String(value).replace(FORMULA_BEHIND, "'")}`);
 
 export class Results {
   // `draw(answer)` shows the claims instead of the canvas, `add(answer)` besides, `open(claim)` reads one.
