@@ -12,6 +12,8 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 _LOGIN = re.compile(r"(?<=://)[^/\s@]*+(?:@[^/\s@]*+)*@")
 # What a spreadsheet runs when it stands first in a cell, also in full width, and also after blanks.
 _FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r]")
+# Where a spreadsheet of another language parts cells, whatever the file's own sign is: what follows would be run too.
+_FORMULA_BEHIND = re.compile(r"(?<=[;\t\r\n])(?=[\s\u200b\ufeff]*[=+\-@＝＋－＠])")
 MOST_SHOWN = 600
 """So many characters of a message are shown; what it repeats may be as long as an article."""
 
@@ -73,10 +75,11 @@ def without_logins(text: str) -> str:
 def no_formula(text: str) -> str:
     """A cell's text that no spreadsheet runs as a formula: an apostrophe before what would be one.
 
-    >>> no_formula(" =1+1"), no_formula("a=1")
-    ("' =1+1", 'a=1')
+    >>> no_formula(" =1+1"), no_formula("a=1"), no_formula("a;=1+1")
+    ("' =1+1", 'a=1', "a;'=1+1")
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    start = "'" if _FORMULA.match(text) else ""
+    return start + _FORMULA_BEHIND.sub("'", text)
 
 
 def with_article(noun: str) -> str:

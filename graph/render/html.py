@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from claimgraph.graph.network import Network
+from claimgraph.graph.printable import safe
 from claimgraph.graph.render.data import AS_IT_IS, View, page_data
 from claimgraph.graph.render.info import PageInfo
 from claimgraph.graph.render.ranking import MOST_HELD, not_shown, strongest
@@ -77,6 +78,7 @@ SCRIPTS = (
     "gestures.js",
     "picturetools.js",
     "page.js",
+    "ownkept.js",
     "ownreview.js",
     "main.js",
 )
@@ -231,6 +233,11 @@ def _template() -> Any:
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    def harmless(value: Any) -> Any:
+        return value if hasattr(value, "__html__") or not isinstance(value, str) else safe(value)
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=harmless
+    )
     environment.filters["ours"] = Markup
     return environment.from_string(asset("page.html"))

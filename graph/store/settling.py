@@ -42,7 +42,7 @@ SET mention.form = row.form
 def note_readings(transactions: Transactions) -> None:
     """Let the articles of an older graph tell the homes of those who speak for firms and organizations, and which
     readings a person parted from others; what counts the forms of entities has to be counted again then."""
-    in_force = transactions.read_once(identities)
+    in_force = transactions.read(identities)
     spokesmen = transactions.read_once(lambda transaction: transaction.run(_SPOKESMEN).value())
     ids = sorted({*spokesmen, *(article for part in in_force.parts for article in part.articles)})
     for some in batched(ids, _AT_ONCE):
@@ -66,7 +66,7 @@ def settle(transactions: Transactions) -> int:
     for row in _rows(transactions, _FORMS):
         forms[row["id"]] = dict(zip(row["forms"], row["form_counts"], strict=True))
     homes = homes_of_names(forms)
-    in_force = transactions.read_once(identities)
+    in_force = transactions.read(identities)
     names = sorted(
         name
         for name in {*homes, *in_force.namesakes}

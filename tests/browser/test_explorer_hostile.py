@@ -146,3 +146,21 @@ def test_hostile_articles_and_rows_execute_nothing_and_break_no_layout(
     finally:
         for reading in hostile:
             corpus.forget(reading.document.article.id)
+
+
+@pytest.mark.parametrize("name", ["on", "signal", "polluted"])
+def test_a_link_that_somebody_else_wrote_changes_no_object_of_the_page(
+    name: str, corpus: Store, visits: Callable[..., LiveVisit], tmp_path: Path
+) -> None:
+    visit = visits()
+    with served(corpus, tmp_path / "queries") as address:
+        visit.open(address)
+        told = visit.page.evaluate("() => claimgraphExplorer.canvas.told()")
+        pins = "".join(f"&pin={one}@1@2@{name}" for one in ("__proto__", "constructor", "claims"))
+        visit.page.goto(f"{address.partition('?')[0]}?#{told}{pins}")
+        visit.page.wait_for_selector("body.ready")
+        visit.settled()
+        assert visit.claims()
+        assert visit.page.evaluate("() => Object.keys(Object.prototype)") == []
+        assert visit.page.evaluate("name => Object[name] ?? null", name) is None
+        visit.page.context.close()

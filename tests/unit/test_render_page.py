@@ -73,6 +73,14 @@ def test_json_in_a_script_holds_no_character_that_html_or_javascript_could_take_
     assert json.loads(written) == {"key": text}
 
 
+def test_a_page_can_be_written_whatever_its_title_holds() -> None:
+    # The name of a file may hold bytes that are no UTF-8: Python tells them as halves of letters.
+    info = PageInfo("a\udcff\x1b.txt", steps=("loaded a\udcff.txt",), built_on=date(2026, 1, 1))
+    page = render_page(page_networks.veridia(), info).encode().decode()
+    assert "<title>a\ufffd\ufffd.txt</title>" in page
+    assert data_of(page)["info"]["title"] == info.title
+
+
 def test_the_policy_allows_the_inline_scripts_and_styles_by_hash_and_nothing_else() -> None:
     page = render_page(page_networks.veridia(), INFO)
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)

@@ -13,6 +13,9 @@ export function noData(title) {
   };
 }
 
+// Years of more digits, which JavaScript can read, no date of an article has.
+const DAY_IN_WORDS = /^\d{4}-\d\d-\d\d$/;
+
 export class Index {
   #participants = null; // sorted once for all who ask
 
@@ -91,7 +94,7 @@ export class Index {
   // The ISO date of a statement: when it was said, else when its article appeared; "" where nobody tells.
   dateOf(statement) {
     const date = statement.said_on ?? this.articles.get(statement.evidence.article)?.published;
-    return date && Number.isFinite(Date.parse(`${date}T00:00:00Z`)) ? date : "";
+    return DAY_IN_WORDS.test(date) && Number.isFinite(Date.parse(`${date}T00:00:00Z`)) ? date : "";
   }
 
   // The days in which a statement says that it happened, as far as its words tell them; null where they do not.

@@ -3,6 +3,7 @@
 
 import { Desk, opensByKey } from "./desk.js";
 import { element } from "./dom.js";
+import { decisionsIn, readKept } from "./ownkept.js";
 import { Draft } from "./reviewdraft.js";
 import { download, stemOf } from "./saving.js";
 import { arrowed, counted, folded, speakerName, TYPES } from "./words.js";
@@ -20,9 +21,10 @@ export class OwnReview {
     this.can = new Set(["check", "correct", "add", "tag", "grade", "unsure", "know"]);
     this.index = page.index;
     this.worklist = page.index.data.worklist ?? [];
-    this.stored = true;
-    this.own = this.#read("decisions") ?? [];
-    this.by = this.#read("name") ?? "";
+    const { value, stored } = readKept(this.#key("decisions"));
+    const { decisions, lost } = decisionsIn(value, this.index);
+    const { value: name } = readKept(this.#key("name"));
+    Object.assign(this, { stored, own: decisions, by: typeof name === "string" ? name : "" });
     this.saved = this.own.length;
     const pane = element("section", { class: "pane desk", "data-pane": "review", "aria-label": "Check next", hidden: true, tabindex: "-1" });
     document.getElementById("table").after(pane);
@@ -35,6 +37,7 @@ export class OwnReview {
     page.state.subscribe(() => document.body.classList.toggle("reviewing", page.state.pane === "review"));
     addEventListener("beforeunload", (event) => !this.stored && this.saved < this.own.length && event.preventDefault());
     this.#hideRejected();
+    if (lost) page.say(`${counted(lost, "decision")} kept by this browser cannot be read and ${lost === 1 ? "is" : "are"} left out; the next one that you take replaces them`);
   }
 
   open(claim = null) {
@@ -87,7 +90,8 @@ export class OwnReview {
   async see(item) {
     const record = this.index.records.get(item.claim);
     const statement = record.statements.find((one) => one.id === item.id);
-    const whole = this.index.data.texts?.[statement.evidence.article];
+    const texts = new Map(Object.entries(this.index.data.texts ?? {})); // an article may have the id "constructor"
+    const whole = texts.get(statement.evidence.article);
     if (whole) {
       const others = this.index.data.claims.flatMap((one) => one.statements).filter((one) => one.evidence.article === statement.evidence.article);
       return { index: this.index, record, statement, article: statement.evidence.article, text: whole, others };
@@ -256,15 +260,6 @@ export class OwnReview {
 
   #key(what) {
     return what === "name" ? "claimgraph-reviewer" : `claimgraph-decisions-${this.index.data.checksum}`;
-  }
-
-  #read(what) {
-    try {
-      return JSON.parse(localStorage.getItem(this.#key(what)));
-    } catch {
-      this.stored = false;
-      return null;
-    }
   }
 
   #write(what, value) {

@@ -112,6 +112,11 @@ export class Panels {
   }
 }
 
+// A width that the panel can have; null for what is none.
+function widthIn(value, { least, most }) {
+  return value >= least && value <= most && typeof value === "number" ? value : null;
+}
+
 function remembered() {
   let kept = null;
   try {
@@ -119,6 +124,6 @@ function remembered() {
   } catch {
     // As above.
   }
-  const one = (side) => ({ closed: kept?.[side]?.closed === true, width: Number.isFinite(kept?.[side]?.width) ? kept[side].width : null });
+  const one = (side) => ({ closed: kept?.[side]?.closed === true, width: widthIn(kept?.[side]?.width, SIDES[side]) });
   return { left: one("left"), right: one("right") };
 }

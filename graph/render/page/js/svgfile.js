@@ -20,6 +20,8 @@ const ROOM_AT_A_CHIP = 2;
 const ON_SCREEN_OF = 1400;
 // How wide letters stand out against lines, in parts of their size.
 const HALO_OF_LETTERS = 0.3;
+// What no XML file may hold: a name or title from outside may. As `xml_text` in printable.py.
+const NOT_IN_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
 // {text, width, height}: the SVG and its size in pixels.
 export function drawnSvg({ nodes, edges, plan = null, regions }, index) {
@@ -54,7 +56,7 @@ export function drawnSvg({ nodes, edges, plan = null, regions }, index) {
     drawnTitles(titles, colour),
     svg("g", { transform: `translate(${left} ${below}) scale(${larger.toFixed(3)})` }, caption(index, EDGE_OF_PAPER, 8, colour), under.draw(EDGE_OF_PAPER, CAPTION + 8)),
   );
-  return { text: new XMLSerializer().serializeToString(picture), width, height };
+  return { text: new XMLSerializer().serializeToString(picture).replace(NOT_IN_XML, ""), width, height };
 }
 
 function caption(index, x, y, colour) {

@@ -2,7 +2,7 @@
 
 const DAYS_OF = { year: 365.25, month: 30.4, day: 1 };
 const MOST_TICKS = 9;
-const STEPS = [["day", 1], ["day", 7], ["month", 1], ["month", 3], ["month", 6], ["year", 1], ["year", 2], ["year", 5], ["year", 10], ["year", 25]];
+const STEPS = [["day", 1], ["day", 7], ["month", 1], ["month", 3], ["month", 6], ["year", 1], ["year", 2], ["year", 5], ["year", 10], ["year", 25], ["year", 50], ["year", 100], ["year", 250], ["year", 500], ["year", 1000], ["year", 2500]];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 // [{day, words}]: the days from one to another that are marked, with what stands at them.
@@ -11,7 +11,9 @@ export function ticksOf(first, last) {
   const [unit, step] = STEPS.find(([one, number]) => days / (DAYS_OF[one] * number) <= MOST_TICKS) ?? STEPS.at(-1);
   const ticks = [];
   const at = begin(first, unit, step);
-  while (at.toISOString().slice(0, 10) <= last) {
+  // Days are compared as numbers: as a text the year 10000, to which the last step of such dates leads, is before all others.
+  const end = Date.parse(last);
+  while (at.getTime() <= end) {
     const day = at.toISOString().slice(0, 10);
     if (day >= first) ticks.push({ day, words: tickWords(at, unit) });
     if (unit === "day") at.setUTCDate(at.getUTCDate() + step);
@@ -23,8 +25,10 @@ export function ticksOf(first, last) {
 function begin(first, unit, step) {
   const at = new Date(`${first}T00:00:00Z`);
   if (unit === "day") return at;
-  const [year, month] = [at.getUTCFullYear(), at.getUTCMonth()];
-  return unit === "year" ? new Date(Date.UTC(Math.floor(year / step) * step, 0, 1)) : new Date(Date.UTC(year, Math.floor(month / step) * step, 1));
+  // `Date.UTC` would take the years to 99 for those of the twentieth century.
+  if (unit === "year") at.setUTCFullYear(Math.floor(at.getUTCFullYear() / step) * step, 0, 1);
+  else at.setUTCMonth(Math.floor(at.getUTCMonth() / step) * step, 1);
+  return at;
 }
 
 function tickWords(at, unit) {

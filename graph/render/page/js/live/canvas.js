@@ -7,6 +7,7 @@ import { packed, unpacked } from "./ids.js";
 import { readSource, writeSource } from "./origin.js";
 
 const MOST_UNDONE = 60;
+const PROJECTIONS = ["claims", "supply"];
 
 export class Canvas {
   constructor() {
@@ -223,14 +224,9 @@ export class Canvas {
   static read(address, remembered) {
     const told = new URLSearchParams(address);
     if (!["c", "e", "step"].some((name) => told.has(name))) return null;
-    const places = { claims: {}, supply: {} };
-    const pinned = new Set();
-    for (const pin of told.getAll("pin")) {
-      const [projection, x, y, ...id] = pin.split("@");
-      if (!(projection in places) || !Number.isFinite(Number(x)) || !Number.isFinite(Number(y))) continue;
-      places[projection][id.join("@")] = [Number(x), Number(y), false];
-      pinned.add(id.join("@"));
-    }
+    const pins = told.getAll("pin").map(pinIn).filter(Boolean);
+    const places = Object.fromEntries(PROJECTIONS.map((one) => [one, Object.fromEntries(pins.filter(({ projection }) => projection === one).map(({ id, place }) => [id, place]))]));
+    const pinned = new Set(pins.map(({ id }) => id));
     const claims = unpacked(told.get("c") ?? "");
     const same = remembered?.claims === (told.get("c") ?? "");
     const { source, steps } = readSource(told, claims);
@@ -264,6 +260,15 @@ export class Canvas {
     history.replaceState(kept, "");
     this.page.remember();
   }
+}
+
+// "claims@10@-20@state:norland": where a node is pinned; null for what tells no place. Whoever sent the address may have
+// written anything, also "__proto__" for the projection.
+function pinIn(text) {
+  const [projection, x, y, ...id] = text.split("@");
+  const place = [Number(x), Number(y), false];
+  const tells = PROJECTIONS.includes(projection) && Number.isFinite(place[0]) && Number.isFinite(place[1]);
+  return tells ? { projection, id: id.join("@"), place } : null;
 }
 
 function placesIn(drawings, wanted) {

@@ -12,7 +12,7 @@ export function completions(text, at, { labels, types, keywords, values }) {
   const before = text.slice(0, at);
   if (/(?:^|[^:/])\/\/[^\n]*$/.test(before)) return { from: at, words: [] };
   const value = /\b(\w+)\s*(?:=|<>|:|\bIN\s*\[)\s*(['"])([\w ]*)$/.exec(before);
-  if (value) return found(at, value[3], (values[value[1]] ?? []).map((word) => ({ word, about: value[1] })));
+  if (value) return found(at, value[3], (own(values, value[1]) ?? []).map((word) => ({ word, about: value[1] })));
   if (oddQuotes(before)) return { from: at, words: [] };
   const label = /[(\w]\s*:(?:\w+[|&])*(\w*)$/.exec(before);
   if (label && !/\[[^\]]*$/.test(before) && !/\{[^}]*$/.test(before)) return found(at, label[1], named(labels, "label"));
@@ -35,6 +35,11 @@ function found(at, begun, words) {
   return { from: at - begun.length, words: fitting.slice(0, MOST) };
 }
 
+// What a group holds under a word that somebody wrote, which may be "constructor".
+function own(group, name) {
+  return Object.hasOwn(group, name) ? group[name] : undefined;
+}
+
 function named(group, about) {
   return Object.keys(group).sort().map((word) => ({ word, about }));
 }
@@ -45,7 +50,7 @@ function labelsOf(text, variable) {
 }
 
 function propertiesOf(wanted, labels, types) {
-  const held = wanted.map((name) => labels[name] ?? types[name]).filter(Boolean);
+  const held = wanted.map((name) => own(labels, name) ?? own(types, name)).filter(Boolean);
   const told = Object.assign({}, ...(held.length ? held : [...Object.values(labels), ...Object.values(types)]));
   return Object.entries(told).sort(([a], [b]) => a.localeCompare(b)).map(([word, about]) => ({ word, about }));
 }

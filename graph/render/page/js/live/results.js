@@ -14,7 +14,8 @@ const FEW_COLUMNS = 6;
 
 // What a spreadsheet runs as a formula, in a file and when it is pasted; the same as `no_formula` in printable.py.
 const FORMULA = /^(?:[\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r])/;
-const harmless = (value) => (typeof value !== "number" && FORMULA.test(String(value)) ? `'${value}` : String(value));
+const FORMULA_BEHIND = /(?<=[;\t\r\n])(?=[\s\u200b\ufeff]*[=+\-@＝＋－＠])/g;
+const harmless = (value) => (typeof value === "number" ? String(value) : `${FORMULA.test(String(value)) ? "'" : ""}${String(value).replace(FORMULA_BEHIND, "'")}`);
 
 export class Results {
   // `draw(answer)` shows the claims instead of the canvas, `add(answer)` besides, `open(claim)` reads one.
@@ -88,7 +89,7 @@ export class Results {
         this.container.querySelectorAll("th button")[full.indexOf(at)].focus();
       };
       return element(
-        "th", { scope: "col", role: "columnheader", title: meanings[columns[at]], class: kinds[at], "aria-sort": here ? (this.sorted.down ? "descending" : "ascending") : "none" },
+        "th", { scope: "col", role: "columnheader", title: Object.hasOwn(meanings, columns[at]) ? meanings[columns[at]] : null, class: kinds[at], "aria-sort": here ? (this.sorted.down ? "descending" : "ascending") : "none" },
         element("button", { type: "button", on: { click: sort } }, isolated(titles[at]), element("span", { "aria-hidden": "true" }, here ? (this.sorted.down ? " ▼" : " ▲") : "")),
       );
     });

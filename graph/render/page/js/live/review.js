@@ -194,7 +194,8 @@ export class LiveReview {
 
   kept() {
     try {
-      return JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
+      const { at, filter, open } = JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
+      return { at, filter: typeof filter === "string" ? filter : undefined, open: open === true };
     } catch {
       return {};
     }
