@@ -30,7 +30,7 @@ from claimgraph.graph.server.java import java_executable
 from claimgraph.graph.server.launch import JAVA_OPTIONS, Launch, adopt, halt, stop, wait_until_ready
 from claimgraph.graph.server.layout import Layout, bolt_uri
 from claimgraph.graph.server.machine import folder_size
-from claimgraph.graph.server.places import keep_private, make_folder
+from claimgraph.graph.server.places import keep_private, make_folder, refuse_changeable
 from claimgraph.graph.server.staging import beside, settle
 from claimgraph.graph.server.values import Connection, OnProgress, ServerStatus, no_progress
 
@@ -240,6 +240,7 @@ class LocalServer:
         layout = self._layout
         make_folder(layout.home, 0o700)
         keep_private(layout.home)
+        refuse_changeable(self.home.absolute().parent)
         with exclusive(layout.lock, seconds):
             settle(layout)
             if layout.run.is_dir():
