@@ -56,6 +56,13 @@ class ClaimgraphGroup(click.Group):
             from claimgraph.graph.printable import message  # names in the graph come from articles
 
             raise UserMistake(message(str(error))) from error
+        except click.ClickException as error:
+            from claimgraph.graph.printable import message
+
+            vars(error)["message"] = message(
+                error.message
+            )  # it repeats what was typed, or what a script took from an article
+            raise
         except KeyboardInterrupt as interruption:
             click.echo(f"Interrupted; {str(interruption) or 'what was finished before stays'}.", err=True)
             ctx.exit(INTERRUPTED)

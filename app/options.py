@@ -65,6 +65,16 @@ def _store_option(command: Command) -> Command:
     )(command)
 
 
+def whole_text(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A text that files can hold; the bytes of a command line need not be one."""
+    try:
+        (value or "").encode("utf-8")
+    except UnicodeEncodeError as error:
+        problem = "it is no text in UTF-8; set the terminal or the script to UTF-8"
+        raise click.BadParameter(problem, context, parameter) from error
+    return value
+
+
 def _not_empty(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """An empty text comes of a shell variable that is not set; to take it for "not given" would use another graph."""
     if value is not None and not value.strip():

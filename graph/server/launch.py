@@ -36,6 +36,9 @@ _PAUSE = 0.05
 _LAST_WORDS_SECONDS = 0.5  # in which it writes why
 _HOME_BYTES = 200_000_000
 
+ROOM_TO_READ = 1_000_000
+"""So many bytes of disk are enough to read a store: its settings are written anew."""
+
 JAVA_OPTIONS = (
     "-XX:+UseParallelGC",  # a load takes a sixth less time than with the serial one
     "-XX:+ExitOnOutOfMemoryError",
@@ -89,15 +92,18 @@ class Launch:
                 process.stop(failed, _PAUSE)
             raise
 
-    def prepare(self) -> Admin:
+    def prepare(self, room: int = _HOME_BYTES) -> Admin:
         """Make the folders and write the settings, and return the tool that works on the store while nothing runs.
+
+        Parameters:
+            room: how many bytes of the store's disk must be free.
 
         Raises:
             ServerError: this machine or this claimgraph cannot run the store.
         """
         self._check_version()
         sizes = self._sizes()
-        self._make_folders()
+        self._make_folders(room)
         write_config(self.layout.conf, free_port(), sizes, self.choices.seconds)
         return Admin(self.layout, self.archive, sizes.heap)
 
@@ -113,13 +119,13 @@ class Launch:
     def _sizes(self) -> Sizes:
         return Sizes.for_machine(machine_memory(), self.choices.memory)
 
-    def _make_folders(self) -> None:
+    def _make_folders(self, room: int) -> None:
         for folder in (self.layout.conf, self.layout.logs, self.layout.run):
             make_folder(folder)
         free = shutil.disk_usage(self.layout.home).free
-        if free < _HOME_BYTES:
+        if free < room:
             raise ServerError(
-                f"not enough disk space in {self.layout.home}: Neo4j needs {_HOME_BYTES // 10**6} MB to start,"
+                f"not enough disk space in {self.layout.home}: Neo4j needs {room // 10**6} MB to start,"
                 f" {free // 10**6} MB are free"
             )
 

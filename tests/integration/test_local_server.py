@@ -23,7 +23,7 @@ from claimgraph.graph.errors import ServerError
 from claimgraph.graph.server.archive import Archive
 from claimgraph.graph.server.choices import Choices
 from claimgraph.graph.server.java import java_executable
-from claimgraph.graph.server.launch import JAVA_OPTIONS
+from claimgraph.graph.server.launch import JAVA_OPTIONS, ROOM_TO_READ
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.machine import free_port
 from claimgraph.graph.server.values import Connection, Progress
@@ -293,6 +293,17 @@ def test_a_disk_too_small_for_a_store_is_one_clear_line(running: LocalServer, sm
     ):
         local.ensure_running()
     assert not local.status().running
+
+
+def test_a_store_on_a_full_disk_is_dumped_onto_another(
+    another: LocalServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    another.ensure_running()
+    full = shutil.disk_usage(tmp_path)._replace(free=ROOM_TO_READ)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    with pytest.raises(ServerError, match=r"x\.dump is written and whole, but Neo4j does not start again: not enough"):
+        another.dump(tmp_path / "x.dump")
+    assert (tmp_path / "x.dump").stat().st_size
 
 
 def test_a_disk_too_small_for_a_dump_is_one_clear_line(running: LocalServer, small_disk: Path) -> None:
