@@ -18,7 +18,7 @@ from claimgraph.graph.server.admin import Admin
 from claimgraph.graph.server.archive import Archive
 from claimgraph.graph.server.choices import NO_CHOICES, Choices
 from claimgraph.graph.server.config import Sizes, write_config
-from claimgraph.graph.server.failure import explain
+from claimgraph.graph.server.failure import explain, lost_its_port
 from claimgraph.graph.server.java import java_environment
 from claimgraph.graph.server.layout import Layout
 from claimgraph.graph.server.machine import free_port, machine_memory, port_is_free
@@ -32,6 +32,8 @@ _START_SECONDS = 300  # a machine that is busy with other things may need a minu
 _STOP_SECONDS = 30
 _HALT_SECONDS = 1
 _PASSWORD_SECONDS = 120
+_OTHER_PORTS = 3
+"""So many times another port is tried where the one that was chosen is taken meanwhile."""
 _PAUSE = 0.05
 _LAST_WORDS_SECONDS = 0.5  # in which it writes why
 _HOME_BYTES = 200_000_000
@@ -81,7 +83,30 @@ class Launch:
                 read_password(self.layout.password)
             else:
                 self._set_password(admin)
-            started = self._start(self._choose_port())
+            port = self._choose_port()
+        except OSError as error:
+            raise ServerError(f"cannot start Neo4j in {self.layout.home}: {error}") from error
+        for _ in range(_OTHER_PORTS):
+            try:
+                self._serve(port, on_progress)
+            except ServerError:
+                if self.choices.port is not None or not lost_its_port(self.layout.console, self.layout.neo4j_log):
+                    raise
+            else:
+                return
+            # A neighbour who sees a port being looked for may be faster than Neo4j; the next one he cannot foresee.
+            _log.warning("port %d was taken by %s while Neo4j started; another one is tried", port, self._holder())
+            port = free_port()
+        self._serve(port, on_progress)
+
+    def _serve(self, port: int, on_progress: OnProgress) -> None:
+        """Start the process and wait until it is ready.
+
+        Raises:
+            ServerError: it cannot be started.
+        """
+        try:
+            started = self._start(port)
         except OSError as error:
             raise ServerError(f"cannot start Neo4j in {self.layout.home}: {error}") from error
         try:
