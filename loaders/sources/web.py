@@ -81,8 +81,7 @@ async def _fetch_in_time(address: str, limits: Limits) -> Fetched:
 async def _fetch(address: str, limits: Limits) -> Fetched:
     import httpx
 
-    headers = {"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "text/html, text/*;q=0.8, */*;q=0.1"}
-    async with httpx.AsyncClient(headers=headers, timeout=limits.seconds) as client:
+    async with _client(limits) as client:
         request = client.build_request("GET", address)
         first = ""
         for _ in range(limits.redirects + 1):
@@ -99,6 +98,22 @@ async def _fetch(address: str, limits: Limits) -> Fetched:
             finally:
                 await answer.aclose()
         raise httpx.TooManyRedirects("", request=request)
+
+
+def _client(limits: Limits) -> httpx.AsyncClient:
+    """What asks the sites, by the proxies and certificates that the environment names.
+
+    Raises:
+        LoadError: those cannot be used.
+    """
+    import httpx
+
+    headers = {"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "text/html, text/*;q=0.8, */*;q=0.1"}
+    try:
+        return httpx.AsyncClient(headers=headers, timeout=limits.seconds)
+    except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
+        names = "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY, SSL_CERT_FILE and SSLKEYLOGFILE"
+        raise LoadError(f"is not fetched, since the environment cannot be used ({error}); check {names}") from None
 
 
 class _Lookups(ThreadPoolExecutor):

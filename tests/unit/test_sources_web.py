@@ -10,6 +10,7 @@ import pytest
 from hostile_site import POSING_IDS, SENTENCE, WAITING, Site
 
 from claimgraph.graph.model import Document
+from claimgraph.graph.printable import message
 from claimgraph.loaders.sources import Limits, SourceFailure, read_sources, web
 from claimgraph.loaders.sources.reach import leads_inside
 
@@ -207,6 +208,29 @@ def test_a_host_that_does_not_exist_is_one_line(monkeypatch: pytest.MonkeyPatch,
 
     monkeypatch.setattr(socket, "getaddrinfo", nobody)
     assert problem("http://nowhere.example/").startswith("there is no such host, or no network")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALL_PROXY", "socks5://jane:secret@127.0.0.1:9"),
+        ("HTTP_PROXY", "ftp://jane:secret@127.0.0.1"),
+        ("HTTP_PROXY", "http://[::1"),
+        ("NO_PROXY", "[::1"),
+        ("SSL_CERT_FILE", "/no/such/file"),
+        ("SSLKEYLOGFILE", "/no/such/folder/keys"),
+    ],
+)
+def test_an_environment_that_cannot_be_used_is_one_line_that_names_it(
+    monkeypatch: pytest.MonkeyPatch, site: str, name: str, value: str
+) -> None:
+    for other in (name, name.lower(), "NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setenv(name, value)
+    told = problem(f"{site}/page")
+    assert told.startswith("is not fetched, since the environment cannot be used (")
+    assert name in told
+    assert "secret" not in message(told)
 
 
 @pytest.mark.parametrize("address", ["ftp://example.org/a", "file:///etc/hostname"])
