@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from typing import Any
 
 import click
@@ -27,9 +26,9 @@ from claimgraph.app.commands.why import why
 from claimgraph.app.logs import tell_notes
 from claimgraph.app.streams import give_up_output, take_every_letter
 from claimgraph.graph.errors import ClaimgraphError
+from claimgraph.graph.files import DISK_FULL
 
 INTERRUPTED = 130
-DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class UserMistake(click.ClickException):

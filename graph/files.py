@@ -8,6 +8,8 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""What the system says where there is no room, for anybody or for this user."""
 OF_THE_UMASK = 0o666
 """The rights of a file that is made to be shown to others: what the user's umask leaves of them."""
 OWNER_ONLY = 0o600
