@@ -15,7 +15,7 @@ from claimgraph.graph.counting import counted
 from claimgraph.graph.errors import ClaimgraphError
 from claimgraph.graph.files import write_whole
 from claimgraph.graph.model import text_hash
-from claimgraph.graph.printable import json_text, message
+from claimgraph.graph.printable import json_text, message, safe
 
 if TYPE_CHECKING:
     from claimgraph.graph.evaluation import Evaluation, Measure
