@@ -51,6 +51,7 @@ def load_in_bulk(
     with showing_progress() as steps:
         check_empty(server.ensure_running(steps))
     with (
+        _room_told(server.home),
         exclusive(server.home / "bulk.lock", 0),
         _scratch(server.home / "bulk") as folder,
         closing(BulkGraph(folder, known_as(extractor))) as graph,
@@ -83,6 +84,23 @@ def complete(connection: Connection) -> None:
 
     with Store.at(connection) as store:
         store.complete_import()
+
+
+@contextmanager
+def _room_told(home: Path) -> Iterator[None]:
+    """Say which disk is full where the files for the importer find no room."""
+    from claimgraph.graph.errors import ServerError
+    from claimgraph.graph.files import DISK_FULL
+
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            raise
+        raise ServerError(
+            f"not enough disk space in {home} for the files of the import, which take about four times the articles;"
+            " the store stays empty"
+        ) from error
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from typing import Any
 
 import click
@@ -27,9 +26,9 @@ from claimgraph.app.commands.why import why
 from claimgraph.app.logs import tell_notes
 from claimgraph.app.streams import give_up_output, take_every_letter
 from claimgraph.graph.errors import ClaimgraphError
+from claimgraph.graph.files import DISK_FULL
 
 INTERRUPTED = 130
-DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class UserMistake(click.ClickException):
@@ -56,6 +55,13 @@ class ClaimgraphGroup(click.Group):
             from claimgraph.graph.printable import message  # names in the graph come from articles
 
             raise UserMistake(message(str(error))) from error
+        except click.ClickException as error:
+            from claimgraph.graph.printable import message
+
+            vars(error)["message"] = message(
+                error.message
+            )  # it repeats what was typed, or what a script took from an article
+            raise
         except KeyboardInterrupt as interruption:
             click.echo(f"Interrupted; {str(interruption) or 'what was finished before stays'}.", err=True)
             ctx.exit(INTERRUPTED)

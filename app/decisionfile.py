@@ -56,6 +56,8 @@ def read_decisions(lines: Iterable[str], name: str, named: Name | None = None) -
                 found[one.id] = one
     except UnicodeDecodeError as error:
         raise ReviewError(f"{name}: is no text in UTF-8 ({error})") from error
+    except OSError as error:
+        raise ReviewError(f"{name}: cannot be read ({error.strerror or error})") from error
     return list(found.values())
 
 

@@ -15,7 +15,7 @@ from claimgraph.graph.counting import counted
 from claimgraph.graph.errors import ClaimgraphError
 from claimgraph.graph.files import write_whole
 from claimgraph.graph.model import text_hash
-from claimgraph.graph.printable import json_text, safe
+from claimgraph.graph.printable import json_text, message, safe
 
 if TYPE_CHECKING:
     from claimgraph.graph.evaluation import Evaluation, Measure
@@ -75,7 +75,9 @@ def write_gold(folder: Path, judged: Collection[JudgedArticle]) -> None:
         name = _file_name(one.said.article.id)
         _write(folder / "gold" / f"{name}.json", json_text({**gold_of(one), "article": name}, indent=1) + "\n")
         _write(folder / "texts" / f"{name}.txt", one.said.text)
-    click.echo(f"Wrote {counted(len(checked), 'checked article')} to {folder}/gold and {folder}/texts", err=True)
+    click.echo(
+        f"Wrote {counted(len(checked), 'checked article')} to {message(f'{folder}/gold and {folder}/texts')}", err=True
+    )
 
 
 def write_training(folder: Path, judged: Collection[JudgedArticle]) -> None:
@@ -90,7 +92,7 @@ def write_training(folder: Path, judged: Collection[JudgedArticle]) -> None:
     _write(folder / "annotations.jsonl", "".join(f"{json_text(item)}\n" for _, item in usable))
     texts = (json_text(corpus_line(one.said.article, one.said.text)) for one, _ in usable)
     _write(folder / "texts.jsonl", "".join(f"{line}\n" for line in texts))
-    click.echo(f"Wrote {counted(len(usable), 'item')} to {folder}", err=True)
+    click.echo(f"Wrote {counted(len(usable), 'item')} to {message(str(folder))}", err=True)
     if left := len(items) - len(usable):
         click.echo(f"{counted(left, 'article')} left out: a claim has no place of a role or of its trigger", err=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -124,7 +125,7 @@ def _is_exported_page(path: str) -> bool:
     from claimgraph.graph.render import is_page
 
     file = Path(path)
-    if file.suffix.lower() not in (".html", ".htm") or not file.is_file():
+    if file.suffix.lower() not in (".html", ".htm") or not os.path.isfile(file):  # noqa: PTH113 - Path raises where the name is too long
         return False
     try:
         return is_page(file.read_text("utf-8"))
@@ -240,7 +241,7 @@ def check_target(target: Path, option: str = "-o", endings: Collection[str] = tu
 
 def check_file(target: Path, option: str = "-o") -> None:
     """Raise before any work where the target cannot be a file that is written."""
-    if not target.absolute().parent.is_dir():
+    if not os.path.isdir(target.absolute().parent):  # noqa: PTH112 - as above
         raise ClaimgraphError(f"{option} {target}: there is no folder {target.absolute().parent}")
     if is_no_file(target):
         raise ClaimgraphError(f"{option} {target}: is no file, but a folder, a pipe or a device; name a file")

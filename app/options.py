@@ -12,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from claimgraph.app.settings import Settings
+from claimgraph.graph.files import is_no_file
 
 Command = Callable[..., Any]
 
@@ -63,6 +64,27 @@ def _store_option(command: Command) -> Command:
         callback=_not_empty,
         help="Which local store [CLAIMGRAPH_STORE; default: default].",
     )(command)
+
+
+def whole_text(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A text that files can hold; the bytes of a command line need not be one."""
+    try:
+        (value or "").encode("utf-8")
+    except UnicodeEncodeError as error:
+        problem = "it is no text in UTF-8; set the terminal or the script to UTF-8"
+        raise click.BadParameter(problem, context, parameter) from error
+    return value
+
+
+class ReadFile(click.File):
+    """A file of text that is read, or `-`; no pipe or device, on which a command would wait for ever."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The open file; a mistake where it is none."""
+        if isinstance(value, str) and value != "-" and is_no_file(Path(value)):
+            advice = f"give what it tells on standard input: `- < {value}`"
+            self.fail(f"{value} is no file, but a folder, a pipe or a device; {advice}", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def _not_empty(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

@@ -275,7 +275,7 @@ def tell_left_out(line: str) -> None:
 
 def show_written(target: Path) -> None:
     """One line on a file that was written, on standard error so that pipes stay clean."""
-    click.echo(f"Wrote {target} ({max(1, target.stat().st_size // 1024):,} kB)", err=True)
+    click.echo(f"Wrote {safe(str(target))} ({max(1, target.stat().st_size // 1024):,} kB)", err=True)
 
 
 def show_stats(stats: Stats) -> None:

@@ -12,7 +12,7 @@ from claimgraph.app.output import show_json
 from claimgraph.app.reviewing import decided_to_dict, reviewed_to_dict, says
 from claimgraph.app.words import console, fitting, listing
 from claimgraph.graph.counting import counted
-from claimgraph.graph.printable import safe, shortened
+from claimgraph.graph.printable import message, safe, shortened
 from claimgraph.graph.review import ReadThere
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def in_one_line(review: Review) -> str:
     'rename ACME: Acme'
     """
     told = says(review)
-    return f"{review.kind.value} {review.subject}{f': {told}' if told else ''}"
+    return message(f"{review.kind.value} {review.subject}{f': {told}' if told else ''}")
 
 
 def show_reviews(reviews: Sequence[Reviewed], *, as_json: bool, of: int) -> None:

@@ -8,6 +8,8 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""What the system says where there is no room, for anybody or for this user."""
 OF_THE_UMASK = 0o666
 """The rights of a file that is made to be shown to others: what the user's umask leaves of them."""
 OWNER_ONLY = 0o600
@@ -15,8 +17,10 @@ OWNER_ONLY = 0o600
 
 
 def is_no_file(path: Path) -> bool:
-    """Whether something other than a file is there: a folder, a pipe, a socket or a device."""
-    return path.exists() and not path.is_file()
+    """Whether something other than a file is there: a folder, a pipe, a socket or a device. Where nobody may look, or
+    no file can have that name, nothing is."""
+    # os.path, since Path raises where the name is too long or a folder is closed to us.
+    return os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113
 
 
 def write_whole(path: Path, content: str | bytes, mode: int = OF_THE_UMASK) -> None:

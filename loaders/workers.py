@@ -24,6 +24,7 @@ import psutil
 
 from claimgraph.graph.errors import ClaimgraphError, LoadError
 from claimgraph.graph.model import Document
+from claimgraph.graph.ownpython import started_safely
 from claimgraph.loaders.extract.extractor import load_extractor
 from claimgraph.loaders.reading import Other, Result, batches, documents_of, failed, in_places, read_each, seconds_for
 from claimgraph.loaders.sources import SourceFailure
@@ -74,7 +75,8 @@ class _Worker:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, extractor), daemon=True)
-        process.start()
+        with started_safely():
+            process.start()
         theirs.close()
         return cls(process, ours)
 
@@ -291,7 +293,8 @@ def _too_long(document: Document) -> SourceFailure:
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
     """Processes started inside are deaf to Ctrl-C, which is for their parent to answer, once the block is left."""
-    ensure_running()  # on its first start it would let interrupts through again
+    with started_safely():
+        ensure_running()  # on its first start it would let interrupts through again
     with _interrupts_noted():
         mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from claimgraph.app.options import prints_json, signs, uses_store
+from claimgraph.app.options import ReadFile, prints_json, signs, uses_store
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
@@ -119,7 +119,7 @@ def export(settings: Settings, target: Path | None, reviewer: str | None) -> Non
 
 
 @decisions.command("import")
-@click.argument("source", type=click.File(encoding="utf-8-sig"), metavar="FILE")
+@click.argument("source", type=ReadFile(encoding="utf-8-sig"), metavar="FILE")
 @prints_json("One JSON object instead of lines.")
 @uses_store
 def import_(settings: Settings, source: TextIO, as_json: bool) -> None:

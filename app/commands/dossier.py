@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.app.options import as_mapping, takes_min_confidence, takes_parameters, uses_store, writes_file
+from claimgraph.app.options import (
+    as_mapping,
+    takes_min_confidence,
+    takes_parameters,
+    uses_store,
+    whole_text,
+    writes_file,
+)
 
 if TYPE_CHECKING:
     from claimgraph.app.settings import Settings
@@ -18,8 +25,10 @@ if TYPE_CHECKING:
 @takes_parameters
 @takes_min_confidence("Leave out claims read with a confidence below N; those without one stay.")
 @click.option("--scene", metavar="NAME", help="The claims of a named view, with its title and note.")
-@click.option("--title", metavar="TEXT", help="The heading; follows from the choice by default.")
-@click.option("--note", metavar="TEXT", help="What you write to the editor; it stands before everything.")
+@click.option("--title", metavar="TEXT", callback=whole_text, help="The heading; follows from the choice by default.")
+@click.option(
+    "--note", metavar="TEXT", callback=whole_text, help="What you write to the editor; it stands before everything."
+)
 @click.option(
     "--print-note",
     "notes",

@@ -15,6 +15,7 @@ from claimgraph.app.options import (
     takes_min_confidence,
     takes_parameters,
     uses_store,
+    whole_text,
     writes_file,
 )
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--cypher", metavar="TEXT", help="Draw the claims that this Cypher returns.")
 @takes_parameters
 @takes_min_confidence("Leave out claims read with a confidence below N; those without one stay.")
-@click.option("--title", metavar="TEXT", help="The heading; follows from the source by default.")
+@click.option("--title", metavar="TEXT", callback=whole_text, help="The heading; follows from the source by default.")
 @click.option(
     "--renderer",
     type=click.Choice(["page", "pyvis"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import sys
@@ -70,7 +71,7 @@ def dump(settings: Settings, file: Path, force: bool) -> None:
 
     if is_no_file(file):
         raise click.UsageError(f"{file} is no file, but a folder, a pipe or a device; name a file")
-    if file.exists() and not force:
+    if os.path.exists(file) and not force:  # noqa: PTH110 - Path raises where the name is too long
         raise click.UsageError(f"{file} is there already; --force writes over it")
     server = existing_server(settings)
     with showing_progress() as progress:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimgraph.graph.errors import ServerError
+from claimgraph.graph.ownpython import own_module
 from claimgraph.graph.server.filelock import exclusive
 from claimgraph.graph.server.java import argument_file, java_environment
 from claimgraph.graph.server.process import release, spawn
@@ -67,7 +68,7 @@ class Archive:
             return
         arguments = self.folder / f"{self.file.stem}.args"
         arguments.write_text(argument_file([*self.options, "-cp", class_path_text(self.class_path)]), "utf-8")
-        command = [sys.executable, "-m", __name__, *map(str, (classes, self.file, self.java, arguments))]
+        command = own_module(__name__, *map(str, (classes, self.file, self.java, arguments)))
         release(spawn(command, cwd=self.folder, environment=os.environ, output=output))
 
 

@@ -18,7 +18,7 @@ from claimgraph.graph.server.admin import Admin
 from claimgraph.graph.server.archive import Archive
 from claimgraph.graph.server.choices import NO_CHOICES, Choices
 from claimgraph.graph.server.config import Sizes, write_config
-from claimgraph.graph.server.failure import explain
+from claimgraph.graph.server.failure import explain, lost_its_port
 from claimgraph.graph.server.java import java_environment
 from claimgraph.graph.server.layout import Layout
 from claimgraph.graph.server.machine import free_port, machine_memory, port_is_free
@@ -32,9 +32,14 @@ _START_SECONDS = 300  # a machine that is busy with other things may need a minu
 _STOP_SECONDS = 30
 _HALT_SECONDS = 1
 _PASSWORD_SECONDS = 120
+_OTHER_PORTS = 3
+"""So many times another port is tried where the one that was chosen is taken meanwhile."""
 _PAUSE = 0.05
 _LAST_WORDS_SECONDS = 0.5  # in which it writes why
 _HOME_BYTES = 200_000_000
+
+ROOM_TO_READ = 1_000_000
+"""So many bytes of disk are enough to read a store: its settings are written anew."""
 
 JAVA_OPTIONS = (
     "-XX:+UseParallelGC",  # a load takes a sixth less time than with the serial one
@@ -78,7 +83,30 @@ class Launch:
                 read_password(self.layout.password)
             else:
                 self._set_password(admin)
-            started = self._start(self._choose_port())
+            port = self._choose_port()
+        except OSError as error:
+            raise ServerError(f"cannot start Neo4j in {self.layout.home}: {error}") from error
+        for _ in range(_OTHER_PORTS):
+            try:
+                self._serve(port, on_progress)
+            except ServerError:
+                if self.choices.port is not None or not lost_its_port(self.layout.console, self.layout.neo4j_log):
+                    raise
+            else:
+                return
+            # A neighbour who sees a port being looked for may be faster than Neo4j; the next one he cannot foresee.
+            _log.warning("port %d was taken by %s while Neo4j started; another one is tried", port, self._holder())
+            port = free_port()
+        self._serve(port, on_progress)
+
+    def _serve(self, port: int, on_progress: OnProgress) -> None:
+        """Start the process and wait until it is ready.
+
+        Raises:
+            ServerError: it cannot be started.
+        """
+        try:
+            started = self._start(port)
         except OSError as error:
             raise ServerError(f"cannot start Neo4j in {self.layout.home}: {error}") from error
         try:
@@ -89,15 +117,18 @@ class Launch:
                 process.stop(failed, _PAUSE)
             raise
 
-    def prepare(self) -> Admin:
+    def prepare(self, room: int = _HOME_BYTES) -> Admin:
         """Make the folders and write the settings, and return the tool that works on the store while nothing runs.
+
+        Parameters:
+            room: how many bytes of the store's disk must be free.
 
         Raises:
             ServerError: this machine or this claimgraph cannot run the store.
         """
         self._check_version()
         sizes = self._sizes()
-        self._make_folders()
+        self._make_folders(room)
         write_config(self.layout.conf, free_port(), sizes, self.choices.seconds)
         return Admin(self.layout, self.archive, sizes.heap)
 
@@ -113,13 +144,13 @@ class Launch:
     def _sizes(self) -> Sizes:
         return Sizes.for_machine(machine_memory(), self.choices.memory)
 
-    def _make_folders(self) -> None:
+    def _make_folders(self, room: int) -> None:
         for folder in (self.layout.conf, self.layout.logs, self.layout.run):
             make_folder(folder)
         free = shutil.disk_usage(self.layout.home).free
-        if free < _HOME_BYTES:
+        if free < room:
             raise ServerError(
-                f"not enough disk space in {self.layout.home}: Neo4j needs {_HOME_BYTES // 10**6} MB to start,"
+                f"not enough disk space in {self.layout.home}: Neo4j needs {room // 10**6} MB to start,"
                 f" {free // 10**6} MB are free"
             )
 

@@ -27,10 +27,10 @@ from claimgraph.graph.server.filelock import exclusive
 from claimgraph.graph.server.importing import import_files
 from claimgraph.graph.server.jars import install, is_installed, locked_jars, neo4j_version
 from claimgraph.graph.server.java import java_executable
-from claimgraph.graph.server.launch import JAVA_OPTIONS, Launch, adopt, halt, stop, wait_until_ready
+from claimgraph.graph.server.launch import JAVA_OPTIONS, ROOM_TO_READ, Launch, adopt, halt, stop, wait_until_ready
 from claimgraph.graph.server.layout import Layout, bolt_uri
 from claimgraph.graph.server.machine import folder_size
-from claimgraph.graph.server.places import keep_private, make_folder
+from claimgraph.graph.server.places import keep_private, make_folder, refuse_changeable
 from claimgraph.graph.server.staging import beside, settle
 from claimgraph.graph.server.values import Connection, OnProgress, ServerStatus, no_progress
 
@@ -115,10 +115,13 @@ class LocalServer:
             launch = self._launch(on_progress)
             ran = stop(self._layout)
             try:
-                write_dump(launch.prepare(), file, on_progress)
-            finally:
+                write_dump(launch.prepare(ROOM_TO_READ), file, on_progress)
+            except BaseException:
                 if ran:
                     self._start(on_progress)
+                raise
+            if ran:
+                self._start_after(file, on_progress)
 
     def restore(
         self, file: Path, check: Callable[[Connection], None], on_progress: OnProgress = no_progress
@@ -240,6 +243,7 @@ class LocalServer:
         layout = self._layout
         make_folder(layout.home, 0o700)
         keep_private(layout.home)
+        refuse_changeable(self.home.absolute().parent)
         with exclusive(layout.lock, seconds):
             settle(layout)
             if layout.run.is_dir():
@@ -263,6 +267,12 @@ class LocalServer:
         _log.info("Neo4j %s started in %.1f s in %s", self.version, time.monotonic() - begin, layout.home)
         launch.archive.build_in_background(layout.classes, layout.logs / "archive.log")
         return True
+
+    def _start_after(self, dump: Path, on_progress: OnProgress) -> None:
+        try:
+            self._start(on_progress)
+        except ServerError as error:
+            raise ServerError(f"{dump} is written and whole, but Neo4j does not start again: {error}") from error
 
     def _process(self) -> psutil.Process | None:
         return process.find(self._layout.pid, self._layout.marker)

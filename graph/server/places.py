@@ -16,6 +16,7 @@ from claimgraph.graph.errors import ServerError
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)  # Windows means devices by these
 _LONGEST_SHOWN = 70
+_ADMINISTRATOR = 0
 _ELSEWHERE = "CLAIMGRAPH_HOME (data) and CLAIMGRAPH_CACHE (downloads) name other folders"
 
 
@@ -67,6 +68,28 @@ def make_folder(folder: Path, mode: int = 0o755) -> None:
         raise ServerError(f"cannot create the folder {folder}: {error.strerror or error}; {_ELSEWHERE}") from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise ServerError(f"cannot write to the folder {folder}: let its permissions allow it, or {_ELSEWHERE}")
+
+
+def refuse_changeable(folder: Path) -> None:
+    """Refuse a folder in which another user could put a file in the place of ours: what lies there is run, or followed.
+
+    Where only the owner of a file may move it, as in the folder for temporary files, others may write.
+
+    Raises:
+        ServerError: it belongs to another user than us and the administrator, or others may change what is in it.
+    """
+    if sys.platform == "win32":
+        return
+    found = folder.stat()
+    mode = stat.S_IMODE(found.st_mode)
+    if found.st_uid not in (os.geteuid(), _ADMINISTRATOR):
+        raise ServerError(f"the folder {folder} belongs to another user, who could change what is in it; {_ELSEWHERE}")
+    others = stat.S_IWOTH if found.st_gid == os.getegid() else stat.S_IWOTH | stat.S_IWGRP
+    if mode & others and not mode & stat.S_ISVTX:
+        raise ServerError(
+            f"other users can write to the folder {folder}, and so change what is in it: take that right from them"
+            f" (chmod go-w), or {_ELSEWHERE}"
+        )
 
 
 def keep_private(folder: Path) -> None:

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from claimgraph.graph.cores import usable_cores
 from claimgraph.graph.model import Claim, Modality, Stance
+from claimgraph.graph.ownpython import started_safely
 from claimgraph.graph.store.blobs import Blobs
 from claimgraph.graph.store.counters import ROLES
 from claimgraph.graph.store.cycles import no_search_for_cycles
@@ -98,7 +99,8 @@ def _counting_apart(folder: Path, part: int, kinds: KindsOf, numbers: range) -> 
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(theirs, folder, part, kinds, numbers), daemon=True)
-    process.start()
+    with started_safely():
+        process.start()
     theirs.close()
     try:
         yield ours

@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import asdict
 
 from claimgraph.graph.errors import LoadError
+from claimgraph.graph.ownpython import own_module
 from claimgraph.loaders.sources.outcome import Limits, size
 from claimgraph.loaders.sources.page import read_page
 from claimgraph.loaders.sources.plain import Page, read_markdown
@@ -85,7 +86,7 @@ class _Process:
     """The process that reads large mark-up: a line of JSON goes in for each text, a line of JSON comes out."""
 
     def __init__(self, memory: int) -> None:
-        command = [sys.executable, "-m", "claimgraph.loaders.sources.pages", str(memory)]
+        command = own_module("claimgraph.loaders.sources.pages", str(memory))
         self._popen = subprocess.Popen(  # noqa: S603 – our own module, by our own interpreter
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )

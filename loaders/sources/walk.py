@@ -103,6 +103,8 @@ def files_under(named: Path, notice: Notice) -> Iterator[File | SourceFailure]:
 
 
 def _named_file(path: Path) -> File | SourceFailure:
+    if (closed := _closed(path)) is not None:
+        return SourceFailure(str(path), f"cannot be looked at: {_reason(closed)}; its folder is closed to you")
     if not os.path.exists(path):  # noqa: PTH110 – as above
         hint = f"; for a web page write https://{path}" if str(path).startswith("www.") else "; check the spelling"
         return SourceFailure(str(path), f"there is no such file or folder{hint}")
@@ -115,6 +117,17 @@ def _named_file(path: Path) -> File | SourceFailure:
         return File(path, Form(Kind.XML, gzipped=False, stem=path.stem))
     advice = f"claimgraph does not read this kind of file; it reads {SUFFIXES}, each also .gz"
     return SourceFailure(str(path), advice)
+
+
+def _closed(path: Path) -> PermissionError | None:
+    """Why nobody can say whether there is a file: its folder may not be searched."""
+    try:
+        path.stat()
+    except PermissionError as error:
+        return error
+    except (OSError, ValueError):
+        return None
+    return None
 
 
 @dataclass(frozen=True, slots=True)

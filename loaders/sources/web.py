@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import ipaddress
+import asyncio
+import threading
 import zlib
+from collections.abc import Callable
+from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.sources.addresses import public_address
 from claimgraph.loaders.sources.outcome import Limits, size
+from claimgraph.loaders.sources.reach import leads_inside
 
 if TYPE_CHECKING:
     import httpx
@@ -17,6 +23,7 @@ if TYPE_CHECKING:
 _AGENT = "claimgraph (reads articles that its user names; one request an article)"
 _GZIP = 16 + zlib.MAX_WBITS  # tells zlib to expect the header of gzip
 _UNZIPPED_AT_ONCE = 65_536
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +40,8 @@ def fetch(address: str, limits: Limits) -> Fetched:
     """The content of an http or https address. Compressed answers count with their decompressed size.
 
     One deadline holds for all of it: name lookup, connection, redirects, headers, body and trailers. A redirect that
-    leads from the internet to this machine or its own network is refused: what answers there is not the
-    article that the user named.
+    leads from the internet into the own network, or from there to this machine, is refused: what answers there is not
+    the article that the user named.
 
     Raises:
         LoadError: no such address, no answer, an error status, or a limit exceeded.
@@ -66,6 +73,7 @@ def fetch(address: str, limits: Limits) -> Fetched:
 async def _fetch_in_time(address: str, limits: Limits) -> Fetched:
     import anyio
 
+    asyncio.get_running_loop().set_default_executor(_Lookups())
     with anyio.fail_after(limits.seconds):
         return await _fetch(address, limits)
 
@@ -73,8 +81,7 @@ async def _fetch_in_time(address: str, limits: Limits) -> Fetched:
 async def _fetch(address: str, limits: Limits) -> Fetched:
     import httpx
 
-    headers = {"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "text/html, text/*;q=0.8, */*;q=0.1"}
-    async with httpx.AsyncClient(headers=headers, timeout=limits.seconds) as client:
+    async with _client(limits) as client:
         request = client.build_request("GET", address)
         first = ""
         for _ in range(limits.redirects + 1):
@@ -87,11 +94,51 @@ async def _fetch(address: str, limits: Limits) -> Fetched:
                 if answer.next_request is None:
                     return await _content(answer, limits)
                 request = _checked(answer.next_request)
-                if _is_public(first):
-                    await _refuse_inside(request.url)
+                await _refuse_inside(first, request.url)
             finally:
                 await answer.aclose()
         raise httpx.TooManyRedirects("", request=request)
+
+
+def _client(limits: Limits) -> httpx.AsyncClient:
+    """What asks the sites, by the proxies and certificates that the environment names.
+
+    Raises:
+        LoadError: those cannot be used.
+    """
+    import httpx
+
+    headers = {"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "text/html, text/*;q=0.8, */*;q=0.1"}
+    try:
+        return httpx.AsyncClient(headers=headers, timeout=limits.seconds)
+    except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
+        names = "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY, SSL_CERT_FILE and SSLKEYLOGFILE"
+        raise LoadError(f"is not fetched, since the environment cannot be used ({error}); check {names}") from None
+
+
+class _Lookups(ThreadPoolExecutor):
+    """Looks names up in threads that nobody waits for: the system's look-up cannot be given up, and whoever answers it
+    may take his time."""
+
+    def submit(self, asked: Callable[..., _T], /, *parts: Any, **named: Any) -> Future[_T]:
+        found = Future[_T]()
+
+        def ask() -> None:
+            try:
+                answer = asked(*parts, **named)
+            except BaseException as error:
+                _unless_given_up(partial(found.set_exception, error))
+            else:
+                _unless_given_up(partial(found.set_result, answer))
+
+        threading.Thread(target=ask, name="looks a name up", daemon=True).start()
+        return found
+
+
+def _unless_given_up(say: Callable[[], None]) -> None:
+    """Say what came of a look-up, where somebody still waits for it."""
+    with suppress(InvalidStateError):
+        say()
 
 
 def _checked(request: httpx.Request) -> httpx.Request:
@@ -107,14 +154,17 @@ def _checked(request: httpx.Request) -> httpx.Request:
     return request
 
 
-async def _refuse_inside(url: httpx.URL) -> None:
-    """Refuse a redirect to a machine that the internet cannot reach before anything is sent to it.
+async def _refuse_inside(first: str, url: httpx.URL) -> None:
+    """Refuse a redirect that leads inside before anything is sent there.
 
     Who answers the names may tell another address when the connection is made; the answer is then dropped, by
     `leads_inside`.
 
+    Parameters:
+        first: the IP address of the machine that answered first.
+
     Raises:
-        LoadError: one of the host's addresses is of this machine or its own network.
+        LoadError: fewer can reach one of the host's addresses than `first`.
     """
     import anyio
 
@@ -122,31 +172,12 @@ async def _refuse_inside(url: httpx.URL) -> None:
         found = await anyio.getaddrinfo(url.host, url.port or 0)
     except (OSError, UnicodeError):
         return  # the connection fails in the same way, and says how
-    if not all(_is_public(str(address[0])) for *_, address in found):
+    if any(leads_inside(first, str(address[0])) for *_, address in found):
         raise _inside(url)
 
 
 def _inside(url: httpx.URL) -> LoadError:
     return LoadError(f"redirects to {url.host}, a machine of your own network; if you mean that one, name its address")
-
-
-def leads_inside(first: str, peer: str) -> bool:
-    """Whether redirects led from the internet to a machine that the internet cannot reach.
-
-    Parameters:
-        first: the IP address of the machine that answered first.
-        peer: the IP address of the machine that answers now.
-
-    >>> leads_inside("93.184.215.14", "169.254.169.254"), leads_inside("127.0.0.1", "127.0.0.1")
-    (True, False)
-    """
-    return _is_public(first) and not _is_public(peer)
-
-
-def _is_public(address: str) -> bool:
-    found = ipaddress.ip_address(address.partition("%")[0])
-    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
-    return (mapped or found).is_global
 
 
 async def _content(answer: httpx.Response, limits: Limits) -> Fetched:

@@ -23,7 +23,7 @@ from claimgraph.graph.errors import ServerError
 from claimgraph.graph.server.archive import Archive
 from claimgraph.graph.server.choices import Choices
 from claimgraph.graph.server.java import java_executable
-from claimgraph.graph.server.launch import JAVA_OPTIONS
+from claimgraph.graph.server.launch import JAVA_OPTIONS, ROOM_TO_READ, Launch
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.machine import free_port
 from claimgraph.graph.server.values import Connection, Progress
@@ -222,12 +222,24 @@ def test_an_occupied_fixed_port_is_one_clear_line(stopped: LocalServer) -> None:
     assert not stopped.status().running
 
 
+def test_a_port_that_is_taken_while_the_server_starts_is_left_for_another(
+    stopped: LocalServer, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as faster:
+        port = faster.getsockname()[1]
+        monkeypatch.setattr(Launch, "_choose_port", lambda _: port)
+        connection = stopped.ensure_running()
+    assert ask(connection, "RETURN 1") == [1]
+    assert not connection.uri.endswith(f":{port}")
+    assert f"port {port} was taken by another program while Neo4j started" in caplog.text
+
+
 def test_an_occupied_chosen_port_is_left_to_its_holder(stopped: LocalServer, caplog: pytest.LogCaptureFixture) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other, caplog.at_level("INFO", "claimgraph"):
         port = other.getsockname()[1]
         (stopped.home / "port").write_text(str(port), encoding="utf-8")
         connection = stopped.ensure_running()
-    assert port_of(connection) != port
+    assert not connection.uri.endswith(f":{port}")
     assert f"port {port} is used by another program" in caplog.text
 
 
@@ -293,6 +305,17 @@ def test_a_disk_too_small_for_a_store_is_one_clear_line(running: LocalServer, sm
     ):
         local.ensure_running()
     assert not local.status().running
+
+
+def test_a_store_on_a_full_disk_is_dumped_onto_another(
+    another: LocalServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    another.ensure_running()
+    full = shutil.disk_usage(tmp_path)._replace(free=ROOM_TO_READ)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    with pytest.raises(ServerError, match=r"x\.dump is written and whole, but Neo4j does not start again: not enough"):
+        another.dump(tmp_path / "x.dump")
+    assert (tmp_path / "x.dump").stat().st_size
 
 
 def test_a_disk_too_small_for_a_dump_is_one_clear_line(running: LocalServer, small_disk: Path) -> None:

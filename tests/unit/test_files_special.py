@@ -17,6 +17,8 @@ COMMANDS = {
     "export from it": ["export", "pipe.html", "-o", "x.html"],
     "load its page": ["load", "news.txt", "--html", "pipe.html"],
     "extract it": ["extract", "pipe.html"],
+    "take decisions in from it": ["decisions", "import", "pipe.html"],
+    "save its query": ["query", "save", "own", "pipe.html"],
     "dump to it": ["db", "dump", "pipe.html", "--force"],
 }
 

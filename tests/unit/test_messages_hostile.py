@@ -20,11 +20,15 @@ from hypothesis import strategies as st
 from claimgraph.app.cli import main
 from claimgraph.app.commands.db import _as_text as as_text
 from claimgraph.app.loading import load_command
+from claimgraph.app.reviewed import in_one_line
 from claimgraph.app.streams import for_terminal
 from claimgraph.app.titles import command_told, title_of
+from claimgraph.graph.decision import Kind
 from claimgraph.graph.errors import QueryError
+from claimgraph.graph.model import EntityType
 from claimgraph.graph.printable import MOST_SHOWN, json_text, message, no_formula, safe
 from claimgraph.graph.render.exports import _harmless as cell_of_an_export
+from claimgraph.graph.review import Named, Review
 from claimgraph.graph.server.admin import Admin
 from claimgraph.graph.server.dumps import write_dump
 from claimgraph.graph.store import Rows
@@ -85,6 +89,43 @@ def test_no_message_repeats_a_password(arguments: tuple[str, ...]) -> None:
     assert result.exit_code == 2, result.output
     assert "Error: " in result.stderr
     assert SECRET not in result.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("x" * 9000,),
+        ("db", "x" * 9000),
+        ("extract", "--" + "x" * 9000),
+        ("entity", "set-type", "A", "x\x1b[2J" * 3000),
+        ("export", "a.txt", "-o", "x" * 300 + ".html"),
+        ("export", "a.txt", "-o", "x" * 9000 + ".html"),
+        ("export", "x" * 300 + ".html", "-o", "a.html"),
+        ("db", "dump", "x" * 300),
+        ("db", "restore", "x" * 9000),
+        ("export", "a.txt", "--title", "\udcff", "-o", "a.html"),
+        ("dossier", "abc", "--title", "\udcff", "-o", "a.html"),
+        ("dossier", "abc", "--note", "\udcff", "-o", "a.html"),
+    ],
+)
+def test_what_was_typed_is_repeated_shortened_and_steers_nothing(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CLAIMGRAPH_HOME", str(tmp_path / "home"))
+    (tmp_path / "a.txt").write_text("Norland sold lathes to Veridia.", encoding="utf-8")
+    result = run(*arguments)
+    assert result.exit_code == 2, result.output
+    (told,) = (line for line in result.stderr.splitlines() if line.startswith("Error: "))
+    assert len(told) < MOST_SHOWN + 100
+    assert safe(told) == told
+
+
+def test_a_decision_of_a_colleague_is_told_shortened_and_steers_nothing() -> None:
+    acme = Named("firm:acme", EntityType.FIRM, "Acme\x1b[2J" * 900)
+    told = in_one_line(Review.of(Kind.NOTE, acme, "Ada", "2026-03-01", {"text": "\x1b]0;owned\x07"}))
+    assert len(told) <= MOST_SHOWN
+    assert safe(told) == told
 
 
 def test_no_failure_holds_a_password() -> None:

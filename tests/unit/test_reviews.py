@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -456,3 +459,12 @@ def test_the_words_of_the_transfer_are_corrected_without_making_the_reading_wron
     assert [one.checked for one in told(article, *others)] == [Checked.IN_CONFLICT]
     with pytest.raises(ReviewError, match="the span 12-12 is empty"):
         decided(Kind.CORRECT, article, trigger={"span": [12, 12]})
+
+
+def test_a_file_of_decisions_that_cannot_be_read_is_named() -> None:
+    def broken() -> Iterator[str]:
+        yield "\n"
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with pytest.raises(ReviewError, match=r"^mine\.jsonl: cannot be read \(Input/output error\)$"):
+        read_decisions(broken(), "mine.jsonl")

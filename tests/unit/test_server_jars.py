@@ -194,6 +194,17 @@ def test_a_damaged_jar_is_fetched_again_and_only_that(tmp_path: Path, site: Site
     assert (folder / JARS[2].name).read_bytes() == CONTENTS["part-2"]
 
 
+@pytest.mark.skipif("sys.platform == 'win32'")
+@pytest.mark.parametrize("place", ["cache", "cache/neo4j-0", "cache/neo4j-0/jars"])
+def test_jars_are_not_taken_from_where_another_user_can_change_them(tmp_path: Path, site: Site, place: str) -> None:
+    folder = tmp_path / "cache" / "neo4j-0" / "jars"
+    folder.mkdir(parents=True)
+    (tmp_path / place).chmod(0o777)
+    with pytest.raises(ServerError, match="other users can write to the folder"):
+        install(folder, JARS, no_progress, lambda: site.repositories(tmp_path))
+    assert site.asked == []
+
+
 def test_nobody_is_asked_where_nothing_is_missing(tmp_path: Path, site: Site) -> None:
     folder = tmp_path / "jars"
     install(folder, JARS, no_progress, lambda: site.repositories(tmp_path))

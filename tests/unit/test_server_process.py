@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import psutil
@@ -21,7 +22,7 @@ from claimgraph.graph.server.failure import decisive_line, explain
 from claimgraph.graph.server.filelock import exclusive
 from claimgraph.graph.server.launch import Launch
 from claimgraph.graph.server.layout import Layout
-from claimgraph.graph.server.places import keep_private
+from claimgraph.graph.server.places import keep_private, refuse_changeable
 from claimgraph.graph.server.secret import new_password, read_password
 from claimgraph.graph.server.values import Connection, no_progress
 
@@ -277,3 +278,29 @@ def test_a_failed_start_is_one_line_with_advice_and_the_log_to_read(tmp_path: Pa
     text = explain(tmp_path / "console.log", tmp_path / "neo4j.log")
     assert text.endswith(f"free some memory first); more in {tmp_path / 'console.log'}")
     assert "\n" not in text
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+@pytest.mark.parametrize(("mode", "is_right"), [(0o755, True), (0o1777, True), (0o777, False), (0o757, False)])
+def test_a_folder_that_others_can_write_to_is_refused(tmp_path: Path, mode: int, is_right: bool) -> None:
+    tmp_path.chmod(mode)
+    with nullcontext() if is_right else pytest.raises(ServerError, match="other users can write to the folder"):
+        refuse_changeable(tmp_path)
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+def test_a_folder_that_the_own_group_can_write_to_is_no_danger(tmp_path: Path) -> None:
+    tmp_path.chmod(0o775)
+    refuse_changeable(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_folder_of_another_user_or_for_another_group_is_refused(tmp_path: Path) -> None:
+    os.chown(tmp_path, -1, 1234)
+    refuse_changeable(tmp_path)
+    tmp_path.chmod(0o775)
+    with pytest.raises(ServerError, match="other users can write to the folder"):
+        refuse_changeable(tmp_path)
+    os.chown(tmp_path, 1234, -1)
+    with pytest.raises(ServerError, match="belongs to another user, who could change what is in it"):
+        refuse_changeable(tmp_path)

@@ -124,6 +124,18 @@ def test_what_cannot_be_looked_at_costs_only_itself(folder: Path, monkeypatch: p
     assert names([folder]) == ["a", "b", "c", f"{folder}/sub/deep/d.txt: cannot be looked at: permission denied"]
 
 
+def test_a_file_in_a_folder_that_is_closed_to_us_is_not_told_as_missing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "stat", refused)
+    (line,) = names([folder / "a.txt"])
+    assert line == f"{folder / 'a.txt'}: cannot be looked at: permission denied; its folder is closed to you"
+
+
+def refused(self: Path, *, follow_symlinks: bool = True) -> None:
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
 def test_folders_may_be_nested_deeper_than_functions_may_call_each_other(tmp_path: Path) -> None:
     deep = tmp_path / "news"
     for _ in range(3 * ROOM):

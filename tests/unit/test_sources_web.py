@@ -10,10 +10,12 @@ import pytest
 from hostile_site import POSING_IDS, SENTENCE, WAITING, Site
 
 from claimgraph.graph.model import Document
+from claimgraph.graph.printable import message
 from claimgraph.loaders.sources import Limits, SourceFailure, read_sources, web
-from claimgraph.loaders.sources.web import leads_inside
+from claimgraph.loaders.sources.reach import leads_inside
 
 DEFAULTS = Limits()
+THIS_MACHINE = ("127.0.0.1", "::1", "0.0.0.0", "::", "::ffff:127.0.0.1", "::127.0.0.1", "169.254.1.1", "fe80::1%eth0")  # noqa: S104
 
 
 def articles(address: str) -> list[Document]:
@@ -139,7 +141,7 @@ def test_nothing_is_sent_to_this_network_when_the_internet_redirects_there(
 
         def log_message(self, *_: object) -> None: ...
 
-    monkeypatch.setattr(web, "_is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(web, "leads_inside", lambda _, peer: peer != "127.0.0.1")
     with HTTPServer(("127.0.0.1", 0), Answering) as outer, HTTPServer(("", 0), Answering) as inner:
         for server in (outer, inner):
             threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -150,10 +152,38 @@ def test_nothing_is_sent_to_this_network_when_the_internet_redirects_there(
     assert asked == ["/page"]
 
 
-@pytest.mark.parametrize("inside", ["127.0.0.1", "169.254.169.254", "10.1.2.3", "::1", "fe80::1%eth0"])
+@pytest.mark.parametrize(
+    "inside",
+    [*THIS_MACHINE, "10.1.2.3", "fd00::1", "100.64.0.1", "224.0.0.1", "2002:7f00:1::", "64:ff9b::169.254.169.254"],
+)
 def test_a_redirect_from_the_internet_to_this_network_is_refused(inside: str) -> None:
     assert leads_inside("93.184.215.14", inside)
+    assert leads_inside("2606:2800:21f::1", inside)
     assert not leads_inside(inside, inside)
+    assert not leads_inside("127.0.0.1", inside)
+
+
+@pytest.mark.parametrize("inside", THIS_MACHINE)
+def test_a_redirect_from_this_network_to_this_machine_is_refused(inside: str) -> None:
+    assert leads_inside("192.168.1.7", inside)
+    assert leads_inside("fd00::7", inside)
+    assert not leads_inside("192.168.1.7", "10.1.2.3")
+    assert not leads_inside("192.168.1.7", "93.184.215.14")
+
+
+def test_a_name_that_nobody_answers_for_costs_no_more_than_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = threading.Event()
+    looked_up: list[object] = []
+
+    def waits(*asked: object, **_: object) -> None:
+        answered.wait(60)
+        looked_up.append(asked)
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", waits)
+    assert problem("http://slow.example/", Limits(seconds=0.3)).startswith("did not answer in full within 0.3 s")
+    assert looked_up == []
+    answered.set()
 
 
 def test_a_download_stops_at_its_limit_even_if_it_was_compressed(site: str) -> None:
@@ -178,6 +208,29 @@ def test_a_host_that_does_not_exist_is_one_line(monkeypatch: pytest.MonkeyPatch,
 
     monkeypatch.setattr(socket, "getaddrinfo", nobody)
     assert problem("http://nowhere.example/").startswith("there is no such host, or no network")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALL_PROXY", "socks5://jane:secret@127.0.0.1:9"),
+        ("HTTP_PROXY", "ftp://jane:secret@127.0.0.1"),
+        ("HTTP_PROXY", "http://[::1"),
+        ("NO_PROXY", "[::1"),
+        ("SSL_CERT_FILE", "/no/such/file"),
+        ("SSLKEYLOGFILE", "/no/such/folder/keys"),
+    ],
+)
+def test_an_environment_that_cannot_be_used_is_one_line_that_names_it(
+    monkeypatch: pytest.MonkeyPatch, site: str, name: str, value: str
+) -> None:
+    for other in (name, name.lower(), "NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setenv(name, value)
+    told = problem(f"{site}/page")
+    assert told.startswith("is not fetched, since the environment cannot be used (")
+    assert name in told
+    assert "secret" not in message(told)
 
 
 @pytest.mark.parametrize("address", ["ftp://example.org/a", "file:///etc/hostname"])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from contextlib import closing
 from pathlib import Path
 
 import psutil
+import pytest
 from queries_corpus import readings
 
+from claimgraph.app.bulk import _room_told as room_told
+from claimgraph.graph.errors import ServerError
 from claimgraph.graph.store.bulk import BulkGraph
 from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.portions import processes_for
@@ -64,3 +68,10 @@ def _kill_a_counting_process() -> None:
             child.kill()
             return
         time.sleep(0.01)
+
+
+@pytest.mark.skipif("sys.platform != 'linux'")
+def test_a_disk_that_is_full_under_the_files_of_an_import_is_named(tmp_path: Path) -> None:
+    told = re.escape(f"not enough disk space in {tmp_path} for the files of the import")
+    with pytest.raises(ServerError, match=told), room_told(tmp_path), Path("/dev/full").open("wb") as file:
+        file.write(b"a" * 100_000)
