@@ -1,6 +1,6 @@
 """How long "open the whole graph" takes in the live page: a graph of 10,000 entities in Supply, goal 3 s on two cores.
 
-Run it with `.venv/bin/python benchmarks/whole_graph.py [--articles N] [--keep FOLDER] [--rounds N] [--shot FILE]`; it
+Run it with `.venv/bin/python benchmarks/opening.py [--articles N] [--keep FOLDER] [--rounds N] [--shot FILE]`; it
 needs Chromium and the test dependencies. It fills a local Neo4j of its own with a made corpus (`made_corpus.py`), in a
 temporary folder or in one that is kept for the next run, and opens the whole graph as a reader does. For each opening
 it prints the seconds by the clock until the picture is drawn, and those of the processor, which mean something on a
