@@ -26,8 +26,10 @@ from typing import TYPE_CHECKING, Any
 
 from claimgraph.graph.model import (
     Article,
+    Checked,
     Claim,
     Entity,
+    EntityType,
     Modality,
     Reading,
     Stance,
@@ -446,7 +448,7 @@ def _summary(record: ClaimRecord) -> dict[str, Any]:
 
 
 # Values that are JSON already: most of them, so they are looked at first.
-_AS_THEY_ARE = frozenset({str, int, float, bool, NoneType})
+_AS_THEY_ARE = frozenset({str, int, float, bool, NoneType, *(Stance, Status, Modality, EntityType, Checked)})
 
 
 @cache
@@ -460,14 +462,17 @@ def _plain(value: object) -> Any:
     kind: type = type(value)
     if kind in _AS_THEY_ARE:
         return value
-    if isinstance(value, tuple):
-        return tuple([_plain(item) for item in value])
+    if kind is tuple:
+        return tuple([_plain(item) for item in value]) if value else ()  # type: ignore[attr-defined]
     if isinstance(value, date):
         return value.isoformat()
     names = _fields_of(kind)
     if not names:
         return value
-    told = {name: _plain(getattr(value, name)) for name in names}
+    told = {}
+    for name in names:
+        part = getattr(value, name)
+        told[name] = part if type(part) in _AS_THEY_ARE else _plain(part)
     if kind is Statement and told["checked"] is None:
         del told["checked"]  # what nobody reviewed is told as it always was
     return told

@@ -245,6 +245,8 @@ def voices_of(statements: Sequence[Statement], articles: Mapping[str, Article]) 
 def _hosts(told: Iterable[Statement]) -> dict[str, Statement | None]:
     """By statement of one article: the statement whose voice it goes with, itself where it speaks with its own."""
     told = sorted(told, key=lambda statement: (_is_person(statement), place(statement)))
+    if len(told) == 1:  # most claims are made once in an article
+        return {one.id: one if one.voice else None for one in told}
     stances = {statement.stance for statement in told if statement.voice and not _is_person(statement)}
     led = {statement.voice for statement in told if _is_person(statement) and statement.stance in stances}
     voiced = [(statement, statement.voice) for statement in told if statement.voice and statement.voice not in led]
@@ -435,6 +437,8 @@ def grouped(voices: Sequence[Voice]) -> list[int]:
     >>> grouped([minister, lone]), grouped([minister, lone, spokesman, agency])
     ([0, 1], [0, 0, 0, 0])
     """
+    if len(voices) == 1:
+        return [0]
     quoting = _quoting(voices)
     heard = {voice.keys[1] for voice in voices if voice.named}
     ends = ends_of(heard, quoting)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from claimgraph.app.deciding import the_one_in
 from claimgraph.app.explore import comparing, dossiers, handing, identity, parts, reads, reviewing, scenes, searching
 from claimgraph.app.explore.asked import MOST_IDS, Asked
 from claimgraph.app.explore.files import FORMATS, file_of
+from claimgraph.app.explore.kept import Kept
 from claimgraph.app.explore.vocabulary import vocabulary
 from claimgraph.app.reviewing import ROLE_TYPES
 from claimgraph.graph.errors import QueryError
@@ -23,6 +24,7 @@ from claimgraph.graph.render.arrangements import ARRANGEMENTS
 from claimgraph.graph.render.data import PROJECTIONS
 from claimgraph.graph.render.ranking import MOST_HELD, drawn_nodes, not_shown, strongest
 from claimgraph.graph.store import Store
+from claimgraph.graph.store.cycles import no_search_for_cycles
 from claimgraph.queries import Catalog, Query, claims_in, left_unsure, remarks, run
 from claimgraph.queries.cells import cell, titled
 from claimgraph.queries.entities import the_one_named
@@ -69,6 +71,7 @@ class Explorer:
         most_nodes: how many nodes one page holds.
         by: who decides what is decided in the page; None leaves no record.
         min_confidence: claims of a lower confidence are hidden at first; a filter of the page shows them again.
+        kept: what a large canvas read last.
     """
 
     store: Store
@@ -78,6 +81,7 @@ class Explorer:
     most_nodes: int = MOST_HELD
     by: str | None = None
     min_confidence: float = 0
+    kept: Kept = field(default_factory=Kept)
 
     def answer(self, question: str, asked: Asked) -> dict[str, Any]:
         """The answer to one of `QUESTIONS`.
@@ -241,6 +245,7 @@ class Explorer:
         claims = reads.path_claims(self.store, start.id, goal.id, relations, steps)
         return {"claims": claims, "entities": [start.name, goal.name]}
 
+    @no_search_for_cycles()
     def view(self, asked: Asked) -> dict[str, Any]:
         """All that a page shows of some claims and entities; Claims is laid out unless only Supply is `seen`."""
         network, view = self._looked_at(asked)
@@ -349,13 +354,13 @@ class Explorer:
 
     def _looked_at(self, asked: Asked) -> tuple[Network, View]:
         entities = asked.texts("entities")
-        whole = self.store.network(asked.texts("claims"), entities)
+        whole = self.kept.network(self.store, asked.texts("claims"), entities)
         network = strongest(whole, self.most_nodes - len(entities))
         if network is not whole:
             if not asked.flag("strongest"):
                 nodes = drawn_nodes(whole.records.values()) + len(entities)
                 raise TooManyNodesError(nodes, self.most_nodes, len(network.records))
-            network = self.store.network(sorted(network.records), entities)
+            network = self.kept.network(self.store, sorted(network.records), entities)
         standing = {projection: asked.places("places", projection) for projection in PROJECTIONS}
         arrangement = asked.choice("arrangement", ARRANGEMENTS, "free")
         contexts = contexts_of(network, reads.texts(self.store, network.articles))

@@ -8,7 +8,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from claimgraph.graph.render.drawing import Box
-from claimgraph.graph.render.spacing import Position, separated
+from claimgraph.graph.render.spacing import TOUCH, Position, separated
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +23,9 @@ ROOM, ROOM_FOR_NAME = 0.025, 0.055
 # How often all are drawn towards the middle, and to those they have lines to, and how far each time.
 ROUNDS = 32
 TO_THE_MIDDLE, TO_THE_TIED = 0.06, 0.25
+# Of more blocks each is put beside those that stand; how much it is drawn to what it is tied, against the middle.
+MOST_DRAWN_TOGETHER = 16
+TIED_ONE_BY_ONE = 0.6
 # A screen is wider than high: to the middle is nearer from the side.
 ASPECT = 1.3
 
@@ -58,16 +61,60 @@ def side_by_side(frames: Sequence[Box], ties: Ties) -> list[Position]:
         Box(one.width + 2 * ROOM * side, one.above + (ROOM + ROOM_FOR_NAME) * side, one.below + ROOM * side)
         for one in frames
     ]
-    pull = np.zeros((len(frames), len(frames)))
-    for (one, other), weight in ties.items():
-        pull[one, other] = pull[other, one] = weight
-    pull = pull / np.maximum(pull.sum(axis=1, keepdims=True), 1)
+    pull = _pull(len(frames), ties)
+    if len(frames) > MOST_DRAWN_TOGETHER:
+        return _one_by_one(roomy, pull)
     points = _on_a_circle(len(frames), side)
     for _ in range(ROUNDS):
         points += TO_THE_TIED * (pull @ points - pull.sum(axis=1, keepdims=True) * points)
         points *= np.array([1 - TO_THE_MIDDLE, 1 - TO_THE_MIDDLE * ASPECT])
         points = np.array(separated([(float(x), float(y)) for x, y in points], roomy))
     return [(float(x), float(y)) for x, y in points]
+
+
+def _pull(count: int, ties: Ties) -> Points:
+    """How much each block is drawn to each other one, in parts of all that draws it."""
+    import numpy as np
+
+    pull = np.zeros((count, count))
+    for (one, other), weight in ties.items():
+        pull[one, other] = pull[other, one] = weight
+    return np.asarray(pull / np.maximum(pull.sum(axis=1, keepdims=True), 1))
+
+
+def _one_by_one(frames: Sequence[Box], pull: Points) -> list[Position]:
+    """The largest in the middle, and each further one beside those that stand: near the middle, and to what it is tied.
+
+    Many that are drawn together from all sides push each other into rows with wide gaps.
+    """
+    import numpy as np
+
+    half = np.array([(frame.width / 2, (frame.above + frame.below) / 2) for frame in frames])
+    order = np.lexsort((np.arange(len(frames)), -half.prod(axis=1)))
+    middles = np.zeros((len(frames), 2))
+    for at, block in enumerate(order[1:], 1):
+        stood = order[:at]
+        tried = _beside(middles[stood], half[stood], half[block])
+        apart = np.abs(tried[:, None] - middles[stood][None])
+        free = ~(apart + TOUCH < half[stood] + half[block]).all(axis=2).any(axis=1)
+        tried, apart = tried[free], apart[free]
+        out = np.hypot(tried[:, 0] / ASPECT, tried[:, 1])
+        away = np.hypot(apart[:, :, 0] / ASPECT, apart[:, :, 1]) @ pull[block, stood]
+        middles[block] = tried[np.argmin(out + TIED_ONE_BY_ONE * away)]
+    down = np.array([(0.0, (frame.below - frame.above) / 2) for frame in frames])
+    return [(float(x), float(y)) for x, y in middles - down]
+
+
+def _beside(middles: Points, stood: Points, own: Points) -> Points:
+    """Middles for a box of half the size `own` at each side of those that stand, its edges or its middle in line."""
+    import numpy as np
+
+    aside, along = stood + own, stood - own
+    ways = [
+        (sign * aside[:, axis], part * along[:, 1 - axis]) for axis in (0, 1) for sign in (-1, 1) for part in (-1, 0, 1)
+    ]
+    steps = [np.stack(way if at < len(ways) / 2 else way[::-1], axis=1) for at, way in enumerate(ways)]
+    return np.concatenate([middles + step for step in steps])
 
 
 def ties_between(ends: Iterable[tuple[str, str]], block_of: Mapping[str, int]) -> Counter[tuple[int, int]]:

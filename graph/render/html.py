@@ -43,6 +43,7 @@ SCRIPTS = (
     "hub.js",
     "looks.js",
     "glide.js",
+    "held.js",
     "halo.js",
     "picture.js",
     "remarks.js",

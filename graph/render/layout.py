@@ -3,7 +3,7 @@
 Each connected part is laid out by itself: up to `STRESS_NODES` nodes by stress majorization (Gansner, Koren, North,
 "Graph drawing by stress majorization", 2004) from a classical scaling, above that by rustworkx's spring layout. The
 part is turned so that supply runs from left to right, untangled and its boxes moved apart; the parts are packed side by
-side.
+side. Of a large drawing only the hubs are laid out so, in fewer rounds, each with the room of its leaves (`rosettes`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from claimgraph.graph.render.drawing import SMALL_FONT, Box, Drawing, DrawnEdge
 from claimgraph.graph.render.grouped import blocks_of, side_by_side, ties_between
 from claimgraph.graph.render.labels import line_width
 from claimgraph.graph.render.names import names_above
-from claimgraph.graph.render.spacing import separated
+from claimgraph.graph.render.rosettes import leaves_in, rosette, without_leaves
+from claimgraph.graph.render.spacing import near_pairs, separated
 from claimgraph.graph.render.untangle import Line, untangled
 
 if TYPE_CHECKING:
@@ -35,6 +36,14 @@ STRESS_ROUNDS = 120
 STRESS_STEP = 1.0
 SCALING_ROUNDS = 30
 SPRING_ROUNDS = 80
+# Above so many nodes leaves stand around their hubs, and what is left is laid out in fewer rounds.
+LARGE_NODES = 1_500
+LARGE_STRESS_NODES = 300
+LARGE_ROUNDS = 30
+# A large part is made larger by so much, so often at most, until no more than so many of its boxes overlap others.
+SPREAD = 1.2
+MOST_SPREADS = 40
+FEW_OVERLAPS = 0.25
 # Drawings with more edges are seen from too far away for crossings to be told apart.
 MOST_POLISHED = 180
 # How many lines and boxes are looked at while a whole drawing is untangled, somewhat less than a second.
@@ -98,6 +107,7 @@ class _Whole:
         self.drawing = drawing
         self.index = index
         self.graph = graph
+        self.is_large = len(drawing.nodes) > LARGE_NODES
         self.boxes = {node.id: node.box for node in drawing.nodes}
         self._leaving: defaultdict[str, list[DrawnEdge]] = defaultdict(list)
         for edge in drawing.edges:
@@ -131,14 +141,11 @@ class _Whole:
         return _packed(sorted(parts, key=lambda part: (-len(part), min(part))), self.boxes)
 
     def _together(self, members: list[int]) -> dict[str, Position]:
+        """Nodes that hang together."""
+        if self.is_large:
+            return self._hubs_first(members)
         nodes = [self.drawing.nodes[member] for member in members]
-        local = {node.id: number for number, node in enumerate(nodes)}
-        edges = [
-            (local[edge.source], local[edge.target], edge)
-            for node in nodes
-            for edge in self._leaving[node.id]
-            if edge.target in local
-        ]
+        edges = self._edges_among(members)
         part = self.graph.subgraph(members)
         points = _stress(part) if len(members) <= STRESS_NODES else _spring(part)
         turned = [(float(x), float(y)) for x, y in _turned(points, edges)]
@@ -150,6 +157,42 @@ class _Whole:
             else separated(turned, boxes)
         )
         return {node.id: place for node, place in zip(nodes, placed, strict=True)}
+
+    def _hubs_first(self, members: list[int]) -> dict[str, Position]:
+        """Nodes of a large drawing that hang together: hubs with the room of their leaves, and then the leaves."""
+        nodes = self.drawing.nodes
+        edges = self._edges_among(members)
+        leaves = leaves_in(members, ((members[one], members[other]) for one, other, _ in edges))
+        giving = {members[one] for one, _, edge in edges}
+        hubs = without_leaves(members, leaves)
+        rosettes = {
+            hub: rosette(nodes[hub].box, [nodes[leaf].box for leaf in some], [leaf in giving for leaf in some])
+            for hub, some in leaves.items()
+        }
+        boxes = [rosettes[hub].room if hub in rosettes else nodes[hub].box for hub in hubs]
+        own = self.graph.subgraph(hubs)
+        for one, other in own.edge_list():
+            reach = sum(rosettes[hubs[end]].reach for end in (one, other) if hubs[end] in rosettes)
+            own.update_edge(one, other, own.get_edge_data(one, other) + reach)
+        points = _quickly(own) if len(hubs) <= LARGE_STRESS_NODES else _spring(own)
+        turned = _spread(_turned(points, self._edges_among(hubs)), boxes)
+        placed: dict[str, Position] = {}
+        for hub, (x, y) in zip(hubs, separated([(float(x), float(y)) for x, y in turned], boxes), strict=True):
+            placed[nodes[hub].id] = x, y
+            if hub in rosettes:
+                for leaf, (aside, down) in zip(leaves[hub], rosettes[hub].places, strict=True):
+                    placed[nodes[leaf].id] = x + aside, y + down
+        return placed
+
+    def _edges_among(self, members: list[int]) -> list[tuple[int, int, DrawnEdge]]:
+        """The edges between some nodes, with the numbers of their ends among these."""
+        local = {self.drawing.nodes[member].id: number for number, member in enumerate(members)}
+        return [
+            (number, local[edge.target], edge)
+            for id, number in local.items()
+            for edge in self._leaving.get(id, ())
+            if edge.target in local
+        ]
 
 
 def _polished(
@@ -165,6 +208,20 @@ def line_of(source: int, target: int, edge: DrawnEdge) -> Line:
     word = (line_width(edge.label, SMALL_FONT), SMALL_FONT) if edge.label else (0.0, 0.0)
     word = _PAIR_WORDS if edge.relation == "supplies" else word
     return Line(source, target, length_of(edge), word, edge.relation in _FLOWING)
+
+
+def _spread(points: Points, boxes: Sequence[Box]) -> Points:
+    """The points, so far from each other that few of their boxes overlap: little is left to be moved apart then."""
+    import numpy as np
+
+    if len(points) < 2:
+        return points
+    half = np.array([(box.width / 2, (box.above + box.below) / 2) for box in boxes])
+    for _ in range(MOST_SPREADS):
+        if len(near_pairs(points, half)[0]) <= FEW_OVERLAPS * len(boxes):
+            break
+        points = points * SPREAD
+    return points
 
 
 def _stress(part: rx.PyGraph[int, float]) -> Points:
@@ -190,6 +247,22 @@ def _stress(part: rx.PyGraph[int, float]) -> Points:
         points = moved
         if step < STRESS_STEP:
             break
+    return points
+
+
+def _quickly(part: rx.PyGraph[int, float]) -> Points:
+    """As `_stress`, with all distances of one weight, as each round is cheap then, and in few rounds."""
+    import numpy as np
+    import rustworkx as rx
+
+    if part.num_nodes() == 1:
+        return np.zeros((1, 2))
+    distances = rx.graph_floyd_warshall_numpy(part, weight_fn=float)
+    points = _scaled_classically(distances)
+    for _ in range(LARGE_ROUNDS):
+        ratio = distances / np.maximum(_apart(points), 1e-6)
+        np.fill_diagonal(ratio, 0)
+        points = np.asarray((ratio.sum(axis=1)[:, None] * points - ratio @ points) / len(points))
     return points
 
 

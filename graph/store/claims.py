@@ -83,7 +83,8 @@ def read_claims(
         dropped: takes the ids of claims that cannot be read, or not with all that was said; None raises instead.
     """
     records = transaction.run(_ALL_CLAIMS) if ids is None else transaction.run(_SOME_CLAIMS, {"ids": sorted(set(ids))})
-    rows = [dict(record) for record in records]
+    names = records.keys()
+    rows = [dict(zip(names, values, strict=True)) for values in records.values()]
     return [one for row in rows if (one := _kept(lambda: _stored_claim(row, dropped), row["id"], dropped))]  # noqa: B023
 
 

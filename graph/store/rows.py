@@ -43,6 +43,8 @@ Row = dict[str, Any]
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
+_IN_ARTICLE = tuple(one.name for one in fields(Article))
+_IN_ENTITY = frozenset(one.name for one in fields(Entity))
 _article_values = attrgetter(*(one.name for one in fields(Article)))
 _NO_VALUES = ("evidence", "roles", "voice", "confidence", "checked")
 """The fields of a statement that are hashed in parts, or only where they have a value, or follow from the others."""
@@ -102,7 +104,7 @@ def article_row(reading: Reading, digest: str) -> Row:
 
 def article_of(row: Mapping[str, Any]) -> Article:
     """The article that a node's properties tell."""
-    known = {field.name: row[field.name] for field in fields(Article) if row.get(field.name) is not None}
+    known = {name: row[name] for name in _IN_ARTICLE if row.get(name) is not None}
     if "published" in known:
         known["published"] = date.fromisoformat(known["published"])
     return Article(**known)
@@ -176,8 +178,7 @@ def read_key(id: str, form: str) -> tuple[str, str | None, str | None]:
 
 def entity_of(row: Mapping[str, Any]) -> Entity:
     """The entity that a row with the node's properties, its type and its links tells."""
-    names = {field.name for field in fields(Entity)}
-    return _entity({name: value for name, value in row.items() if name in names and value is not None})
+    return _entity({name: value for name, value in row.items() if name in _IN_ENTITY and value is not None})
 
 
 def _entity(told: Mapping[str, Any]) -> Entity:

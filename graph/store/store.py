@@ -513,6 +513,13 @@ class Store(Deciding, Trying, WorthChecking):
         except DamagedError:
             return read(lambda transaction: reading.network(transaction, claim_ids, entity_ids, set()))
 
+    def writes(self) -> int | None:
+        """How many writes the graph has seen, so that whoever keeps what he read knows whether it still holds.
+
+        None where there is no graph of claimgraph. What somebody changes by hand is not counted.
+        """
+        return self._transactions.read_once(writes_of)
+
     def lost(self) -> str:
         """One line on the claims that queries do not find, since the database was changed by hand; "" for none."""
         return self._transactions.read_once(lost)

@@ -24,7 +24,8 @@ _LEAST, _MOST = -(2**63), 2**63 - 1
 
 def wrong_values(one: Any) -> list[tuple[str, str]]:
     """The fields of a frozen dataclass whose values are not of the declared type, each with that type."""
-    return [(name, told) for name, told, fits in _checks(type(one)) if not fits(getattr(one, name))]  # type: ignore[arg-type]  # mypy takes no type for hashable
+    checks = _checks(type(one))  # type: ignore[arg-type]  # mypy takes no type for hashable
+    return [(name, told) for name, told, fits in checks if not fits(getattr(one, name))]
 
 
 def sound(what: str, row: Mapping[str, Any], make: Callable[[], T]) -> T:
@@ -76,14 +77,19 @@ def _told(hint: Any) -> str:
 
 def _fits(hint: Any) -> _Fits:
     if get_origin(hint) in (Union, types.UnionType):
-        alternatives = [_fits(one) for one in get_args(hint)]
-        return lambda value: any(fits(value) for fits in alternatives)
+        alternatives = [_fits(one) for one in get_args(hint) if one is not types.NoneType]
+        if len(alternatives) == len(get_args(hint)):
+            return lambda value: any(fits(value) for fits in alternatives)
+        if len(alternatives) == 1:  # every value of every row goes through here
+            only = alternatives[0]
+            return lambda value: value is None or only(value)
+        return lambda value: value is None or any(fits(value) for fits in alternatives)
     if get_origin(hint) is tuple:
         if (arguments := get_args(hint))[-1] is not Ellipsis:
             each = [_fits(one) for one in arguments]
             return lambda value: isinstance(value, tuple) and len(value) == len(each) and _all_fit(each, value)
         member = _fits(arguments[0])
-        return lambda value: isinstance(value, tuple) and all(map(member, value))
+        return lambda value: isinstance(value, tuple) and (not value or all(map(member, value)))
     if hint is str:
         return _is_text
     if hint is float:

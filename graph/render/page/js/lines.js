@@ -116,7 +116,7 @@ export class Lines {
       if (!way) continue;
       const width = Math.max(edge.width, finest);
       if (edge.id === chosen && glow) strokeWay(pen, way, glow, width + 10 * Math.max(1, finest), []);
-      strokeWay(pen, way, edge.color.color, width, edge.dashes || []);
+      strokeWay(pen, way, edge.color.color, width, seenDashes(edge.dashes || [], width / edge.width));
       const head = headed && headOf(edge, this.#heads.get(edge.id) ?? way, least);
       if (!head) continue;
       pen.setLineDash([]);
@@ -152,6 +152,12 @@ export class Lines {
     }
     return best.id;
   }
+}
+
+// From afar a line is drawn wider than it is, and its dashes as much longer: they would be too short to be seen, and so many
+// that they take most of the time of a drawing.
+function seenDashes(dashes, grown) {
+  return grown > 1 ? dashes.map((one) => one * grown) : dashes;
 }
 
 function distanceTo(a, b, x, y) {

@@ -53,7 +53,11 @@ export function arrowOf(look) {
 // The colours of the current theme, or those of an element, read from the style sheet.
 export function readColours(place = document.documentElement) {
   const style = getComputedStyle(place);
-  return (name) => style.getPropertyValue(`--${name}`).trim();
+  const known = new Map(); // thousands of nodes ask for the same few
+  return (name) => {
+    if (!known.has(name)) known.set(name, style.getPropertyValue(`--${name}`).trim());
+    return known.get(name);
+  };
 }
 
 export function withAlpha(hex, alpha) {

@@ -2,6 +2,7 @@
 
 import { Arranger } from "./arranged.js";
 import { Glide } from "./glide.js";
+import { Held } from "./held.js";
 import { isInside, paintHalo, paintRings } from "./halo.js";
 import { distanceAt, FONT, growth, Labels, ON_SCREEN, radiusAt, wordsFromNear } from "./labels.js";
 import { drawHub } from "./hub.js";
@@ -78,10 +79,11 @@ export class Picture {
     this.#distance = this.#distanceAtFirst();
     const looks = this.#looks();
     this.#told.clear();
-    [this.#nodes, this.#edges] = [new vis.DataSet(), new vis.DataSet()];
+    this.#nodes = new Held(new vis.DataSet(), (node) => (node.kind === "Claim" ? node : { ...node, label: "" })); // see labels.js
+    this.#edges = new Held(this.#own ? null : new vis.DataSet());
     this.#tell(this.#nodes, drawing.nodes.map((node) => looks.node(node)));
     this.#tell(this.#edges, drawing.edges.map((edge) => looks.edge(edge)));
-    this.#network = new vis.Network(this.container, { nodes: this.#nodes, edges: this.#own ? new vis.DataSet() : this.#edges }, optionsFor(drawing));
+    this.#network = new vis.Network(this.container, { nodes: this.#nodes.drawn, edges: this.#edges.drawn ?? new vis.DataSet() }, optionsFor(drawing));
     this.container.firstElementChild?.setAttribute("tabindex", "-1");
     new Glide(this.#network, this.container, () => this.#drawing.edges.length > FEW);
     this.#network.on("click", (event) => this.#clicked(event));
@@ -167,9 +169,8 @@ export class Picture {
   // vis-network measures and draws anew whatever it is told: only what looks otherwise than before. Of the lines of Supply, which
   // are many, it knows nothing.
   #tell(held, made) {
-    if (this.#own && held === this.#edges) {
-      held.clear();
-      held.add(made);
+    if (!held.drawn) {
+      held.replace(made);
       return;
     }
     const changed = made.filter((one) => {

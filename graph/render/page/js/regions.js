@@ -29,7 +29,7 @@ export class Regions {
     if (nodes.length >= fewest) {
       for (const node of nodes) {
         const number = node.community;
-        if (number !== undefined) members.set(number, [...(members.get(number) ?? []), node]);
+        if (number !== undefined) members.set(number, members.get(number) ?? []).get(number).push(node);
       }
     }
     this.all = [...members].filter(([, own]) => own.length >= FEWEST_MEMBERS).map(([number, own]) => regionOf(number, own, nameOf, weightOf));
@@ -52,7 +52,7 @@ export class Regions {
       if (!this.crosses(edge) || !nodes.get(edge.from) || !nodes.get(edge.to)) continue;
       const [one, other] = [edge.from, edge.to].map((id) => this.of.get(id));
       const key = [one.number, other.number].sort((a, b) => a - b).join();
-      bundles.set(key, [...(bundles.get(key) ?? []), edge]);
+      bundles.set(key, bundles.get(key) ?? []).get(key).push(edge);
     }
     const ways = new Map();
     for (const edges of bundles.values()) {

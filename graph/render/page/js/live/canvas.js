@@ -210,7 +210,7 @@ export class Canvas {
   told() {
     const told = new URLSearchParams();
     if (this.name) told.set("name", this.name);
-    if (this.claims.size) told.set("c", packed([...this.claims]));
+    if (this.claims.size) told.set("c", packed(this.claims));
     for (const id of this.entities) told.append("e", id);
     for (const [projection, places] of Object.entries(placesIn(this.page.index.data.drawings, (id) => this.page.state.pinned.has(id)))) {
       for (const [id, [x, y]] of Object.entries(places)) told.append("pin", `${projection}@${x}@${y}@${id}`);
@@ -256,7 +256,7 @@ export class Canvas {
 
   remember() {
     const { drawings } = this.page.index.data;
-    const kept = { claims: packed([...this.claims]), places: placesIn(drawings, () => true), unfolded: [...this.unfolded] };
+    const kept = { claims: packed(this.claims), places: placesIn(drawings, () => true), unfolded: [...this.unfolded] };
     history.replaceState(kept, "");
     this.page.remember();
   }

@@ -6,7 +6,7 @@ export function writeSource(told, { source, steps, claims }) {
   if (source) {
     told.set("title", source.title);
     const begun = packed(source.claims);
-    if (begun !== packed([...claims])) told.set("begun", begun);
+    if (begun !== packed(claims)) told.set("begun", begun);
     if (source.name) told.set("query", source.name);
     if (source.cypher) told.set("cypher", source.cypher);
     if (source.parameters && Object.keys(source.parameters).length) told.set("with", JSON.stringify(source.parameters));
