@@ -44,6 +44,35 @@ def test_where_nobody_is_marked_the_tree_tells_who_says_it(reader: MarkedReader)
     ]
 
 
+def test_a_party_that_says_so_itself_is_marked_as_party_only(reader: MarkedReader) -> None:
+    marked = "[s {Firm Velmar Nordic}] [c announces] that it will [t supply] the [g lathes] to [r Mali]."
+    assert sources(reader, marked, "asserted") == [("Velmar Nordic", "asserts")]
+
+
+def test_of_whom_others_know_does_not_say_it_himself(reader: MarkedReader) -> None:
+    marked = "{Firm Velmar Nordic} [c reported] by {Person Ada Lund} to have been [t sold] [g lathes] by [s Poland]"
+    assert ("Velmar Nordic", "alleges") not in sources(reader, f"{marked} in [r Mali].")
+
+
+def test_all_of_a_list_say_it(reader: MarkedReader) -> None:
+    said = sources(reader, f"{{Firm Velmar Optics}} and {{Firm Borex}} said {SUPPLY}.")
+    assert said == [("Velmar Optics", "alleges"), ("Borex", "alleges")]
+
+
+def test_a_name_stands_before_the_description_of_its_bearer(reader: MarkedReader) -> None:
+    marked = f"Latvian energy company {{Firm Borex}} [c announces], that {SUPPLY}."
+    assert sources(reader, marked) == [("Borex", "alleges")]
+
+
+def test_an_inquiry_speaks_for_the_body_that_made_it(reader: MarkedReader) -> None:
+    assert sources(reader, f"An [o {{Organization IWB}}] investigation [c found] {SUPPLY}.") == [("IWB", "alleges")]
+
+
+def test_a_verb_behind_a_name_is_no_part_of_it(reader: MarkedReader) -> None:
+    marked = "[o Senegal] severs ties with [s Poland], [c accusing] it of [t selling] [g lathes] to [r Mali]."
+    assert sources(reader, marked) == [("Senegal", "alleges")]
+
+
 def test_the_deepest_speaker_speaks_and_the_one_above_relays(reader: MarkedReader) -> None:
     doc = reader.doc(f"{SUPPLY}, {{Organization Reuters}} reported, citing {{Person Ada Lund}}.", "alleged")
     assert told(doc) == [("Ada Lund", "alleges")]
@@ -181,6 +210,34 @@ def test_who_decides_it_asserts_it(reader: MarkedReader, marked: str, flag: str)
 def test_nobody_decides_what_took_place(reader: MarkedReader) -> None:
     marked = "Spain approved the [t sale] of [g lathes] by [s {Firm Velmar Optics}] to [r Mali]."
     assert sources(reader, marked, "asserted") == [(None, "asserts")]
+
+
+@pytest.mark.parametrize("verb", ["signed", "agreed on", "negotiates"])
+def test_what_two_sides_agree_on_neither_is_told_to_say(reader: MarkedReader, verb: str) -> None:
+    marked = f"Spain {verb} a deal for the [t sale] of [g lathes] by [s {{Firm Velmar Optics}}] to [r Mali]."
+    assert sources(reader, marked, "asserted", "planned") == [(None, "asserts")]
+
+
+def test_a_noun_that_begins_a_sentence_decides_nothing(reader: MarkedReader) -> None:
+    marked = "Zephyrs of sabotage halted [t sales] of [g lathes] by [s {Firm Velmar Optics}] to [r Mali]."
+    assert sources(reader, marked, "negated", "blocked") == [(None, "asserts")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("the Secretary of State for Defence [o {Official Ola Brekke}]", "Ola Brekke"),
+        ("the Minister of Trade and Mines [o {Person Ada Lund}]", "Ada Lund"),
+    ],
+)
+def test_a_person_does_not_take_the_end_of_his_office_into_his_name(
+    reader: MarkedReader, marked: str, name: str
+) -> None:
+    assert sources(reader, f"{SUPPLY}, said {marked}.") == [(name, "alleges")]
+
+
+def test_a_noun_before_a_name_has_its_capital_from_the_sentence(reader: MarkedReader) -> None:
+    assert sources(reader, f"Refiner [o {{Firm Borex Oil}}] [c said] {SUPPLY}.") == [("Borex Oil", "alleges")]
 
 
 @pytest.mark.parametrize(

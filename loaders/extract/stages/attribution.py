@@ -43,6 +43,9 @@ _CITING: Final = re.compile(r"\b(?:citing|cited|cites|cite)\s+(?:[\w'’-]+\s+){
 _NEAR: Final = 40
 """Characters before a span that may say that somebody cites it."""
 _NAME: Final = re.compile(r"[A-Z][\w&'’-]*(?:\s(?:of\s)?[A-Z][\w&'’-]*){0,3}")
+_SAYS: Final = frozenset({"say", "confirm"})
+_IS_TOLD: Final = re.compile(r"\s(?:of|by|to)\b")
+"""What stands behind a participle of which a name is the object: "Acme, known to ship", "Acme reported by"."""
 _DECIDED: Final = frozenset({"planned", "blocked"})
 _WORD: Final = re.compile(r"[\w-]+")
 _NONE_OF: Final = re.compile(r"\b(?:no|neither|nor) ((?:(?!(?:but|only|and)\b)[\w-]+ ?){1,3})")
@@ -113,11 +116,10 @@ class _Reader:
         heard = list(self._heard((layer for layer in layers if layer.kind != "deny"), at)) if at is not None else []
         speakers = self._marked(event, labels.SPEAKER, transfer.sentence)
         inside = self._doc.sentences[transfer.sentence]
-        entities = self._resolver.table.entities
-        named = [one for one in heard[:1] if entities[one.entity].article is None]
-        if named and all(not inside.start <= one.span.start < inside.end for one in speakers):
-            speakers = named
-        speakers = speakers or heard[:1]
+        if all(not inside.start <= one.span.start < inside.end for one in speakers):
+            nearer = self._telling(event, layers, at)
+            entities = self._resolver.table.entities
+            speakers = nearer if not speakers or any(entities[one.entity].article is None for one in nearer) else speakers
         speakers = speakers or self._turn(transfer.sentence)
         speakers = self._without_cited_records(self._tellers_of_evidence(speakers, layers, at))
         said = {speaker.entity for speaker in speakers}
@@ -292,8 +294,7 @@ class _Reader:
         Parameters:
             sentence: where somebody is marked in this one, those elsewhere do not count.
         """
-        whole = self._resolver.phrases.whole
-        spans = [whole(one) for one in joined(self._doc.text, event.role(role)) if one.score >= self._least.speaker]
+        spans = [self._whole(one) for one in joined(self._doc.text, event.role(role)) if one.score >= self._least.speaker]
         spans = [span for span in spans if _UNVERIFIED.match(self._doc.text, span.end) is None]
         if sentence is not None:
             inside = self._doc.sentences[sentence]
@@ -315,6 +316,41 @@ class _Reader:
                 speaker = self._speaker(layer.speaker, at)
                 if speaker is not None:
                     yield speaker
+
+    def _whole(self, span: Span) -> Span:
+        """A span with the rest of its phrase: "Norland" of "Norland officials", no more than the name of "Norland cuts"
+        where a tree takes the verb for a noun."""
+        phrases = self._resolver.phrases
+        whole = phrases.whole(span)
+        phrase = phrases.of(whole)
+        is_name = phrases.is_name(span) and (phrase is None or phrase.head not in self._lexicon.descriptions)
+        return span if is_name else whole
+
+    def _telling(self, event: EventMention, layers: Iterable[Layer], at: Parsed | None) -> list[_Speaker]:
+        """Who tells of it as the tree shows it, or as his name stands beside the word of saying."""
+        shown, beside = self._first(layers, at), self._before_cue(event, at)
+        return shown if not {one.entity for one in beside} - {one.entity for one in shown} else beside
+
+    def _first(self, layers: Iterable[Layer], at: Parsed | None) -> list[_Speaker]:
+        """The speakers of the deepest layer that has one: "Acme and Norland Oil said"."""
+        for layer in layers if at is not None else ():
+            if at is None or layer.kind == "deny" or layer.speaker is None or layer.negated:
+                continue
+            if found := [one for token in conjuncts(layer.speaker) if (one := self._speaker(token, at)) is not None]:
+                return found
+        return []
+
+    def _before_cue(self, event: EventMention, at: Parsed | None) -> list[_Speaker]:
+        """Whose name stands right before the word of saying that the network marks: "Acme announces that it will
+        supply". Of a party to the transfer it marks no more than its part, and a tree may miss so short a subject."""
+        for cue in event.role(labels.CUE):
+            token = at.token(cue.start) if at is not None and at.holds(cue.start) else None
+            if token is None or _SAYS.isdisjoint(self._lexicon.kinds(token.lemma, "verb")):
+                continue
+            name = self._resolver.names.at(cue.start - 2, cue.start)
+            if name is not None and name.end == cue.start - 1 and _IS_TOLD.match(self._doc.text, cue.end) is None:
+                return [_Speaker(name.entity, Span(name.start, name.end))]
+        return []
 
     def _speaker(self, token: Token | None, at: Parsed) -> _Speaker | None:
         span = noun_phrase(at, token) if token is not None else None
@@ -350,7 +386,7 @@ class _Reader:
             return []
         for word in (token, *(head for _, head in ancestors(token))):
             effect = self._lexicon.governors.get(("verb", word.lemma)) if is_verb(word) else None
-            if effect not in _DECIDED:
+            if effect not in _DECIDED or "agree" in self._lexicon.kinds(word.lemma, "verb"):
                 continue
             subject = self._speech.speaker_of(word)
             subjects = conjuncts(subject) if subject is not None else []
@@ -362,9 +398,10 @@ class _Reader:
     def _can_decide(self, speaker: _Speaker) -> bool:
         """Whether a subject is somebody, not something: a name, or a noun for parties."""
         phrase = self._resolver.phrases.of(speaker.span)
-        known = self._resolver.table.entities[speaker.entity]
         called = phrase is not None and phrase.head in self._lexicon.descriptions
-        return known.article is None and (called or known.name[:1].isupper())
+        names = self._resolver.names.overlapping(speaker.span.start, speaker.span.end)
+        is_named = any(name.entity == speaker.entity for name in names)
+        return self._resolver.table.entities[speaker.entity].article is None and (called or is_named)
 
     def _stance(self, speaker: _Speaker, transfer: Transfer) -> Stance:
         """Whether somebody who says so asserts it or only alleges it."""

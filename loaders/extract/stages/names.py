@@ -85,7 +85,7 @@ class Names:
         lexicon: Lexicon,
     ) -> None:
         self._text, self.table, self._gazetteer, self._lexicon = text, table, gazetteer, lexicon
-        self.mentions = _widened(text, self._whole(mentions))
+        self.mentions = _widened(text, self._whole(mentions), lexicon)
         self._starts = [mention.start for mention in self.mentions]
         self._kinds: dict[str, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
         self._forms = _Forms()
@@ -398,7 +398,7 @@ def is_name(surface: str) -> bool:
     return any(letter.isupper() or letter.isdigit() for letter in last)
 
 
-def _widened(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def _widened(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions with the capitalised words beside them that no other mention has, and as one the two of which the
     second goes on where the first ends: names that the network cut."""
     wide: list[Mention] = []
@@ -408,7 +408,9 @@ def _widened(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             continue
         until = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
         since = wide[-1].end if wide else 0
-        start, end = _name_begins(text, since, mention.start), _name_ends(text, mention.end, until)
+        is_whole = mention.type in _PERSONS and " " in text[mention.start : mention.end]
+        start = mention.start if is_whole else _name_begins(text, since, mention.start, lexicon)
+        end = _name_ends(text, mention.end, until)
         if wide and start == since + 1 and text[since] == " " and _goes_on(wide[-1], mention):
             start = wide.pop().start
         wide.append(replace(mention, start=start, end=end))
@@ -422,21 +424,22 @@ def _name_ends(text: str, end: int, until: int) -> int:
     return end
 
 
-def _name_begins(text: str, since: int, start: int) -> int:
+def _name_begins(text: str, since: int, start: int, lexicon: Lexicon) -> int:
     """Where the capitalised words begin that stand before a name and are a part of it."""
     while match := _PREVIOUS.search(text, max(since, start - _LONGEST_WORD), start):
-        if match[1] in CALENDAR or match[1] in _OPENING or _opens_with(text, match.start(1), match[1]):
+        if match[1] in CALENDAR or match[1] in _OPENING or _opens_with(text, match.start(1), match[1], lexicon):
             break
         start = match.start(1)
     return start
 
 
-def _opens_with(text: str, start: int, word: str) -> bool:
-    """Whether a word has its capital since it begins a sentence: "If Acme", "Perhaps Acme"."""
+def _opens_with(text: str, start: int, word: str, lexicon: Lexicon) -> bool:
+    """Whether a word has its capital since it begins a sentence: "If Acme", "Perhaps Acme", "Refiner Acme"."""
     # Imported late, as spaCy takes long to import and most commands read no article.
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    return word.lower() in STOP_WORDS and (start == 0 or _BEGINS.search(text, max(0, start - 3), start) is not None)
+    is_common = word.lower() in STOP_WORDS or word.lower() in lexicon.descriptions
+    return is_common and (start == 0 or _BEGINS.search(text, max(0, start - 3), start) is not None)
 
 
 def _goes_on(before: Mention, mention: Mention) -> bool:
