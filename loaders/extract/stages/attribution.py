@@ -117,9 +117,9 @@ class _Reader:
         speakers = self._marked(event, labels.SPEAKER, transfer.sentence)
         inside = self._doc.sentences[transfer.sentence]
         if all(not inside.start <= one.span.start < inside.end for one in speakers):
-            nearer = self._telling(event, layers, at)
-            entities = self._resolver.table.entities
-            speakers = nearer if not speakers or any(entities[one.entity].article is None for one in nearer) else speakers
+            nearer, entities = self._telling(event, layers, at), self._resolver.table.entities
+            named = any(entities[one.entity].article is None for one in nearer)
+            speakers = nearer if named or not speakers else speakers
         speakers = speakers or self._turn(transfer.sentence)
         speakers = self._without_cited_records(self._tellers_of_evidence(speakers, layers, at))
         said = {speaker.entity for speaker in speakers}
@@ -294,7 +294,8 @@ class _Reader:
         Parameters:
             sentence: where somebody is marked in this one, those elsewhere do not count.
         """
-        spans = [self._whole(one) for one in joined(self._doc.text, event.role(role)) if one.score >= self._least.speaker]
+        marked = joined(self._doc.text, event.role(role))
+        spans = [self._whole(one) for one in marked if one.score >= self._least.speaker]
         spans = [span for span in spans if _UNVERIFIED.match(self._doc.text, span.end) is None]
         if sentence is not None:
             inside = self._doc.sentences[sentence]
