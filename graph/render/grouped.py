@@ -96,7 +96,7 @@ def _one_by_one(frames: Sequence[Box], pull: Points) -> list[Position]:
         stood = order[:at]
         tried = _beside(middles[stood], half[stood], half[block])
         apart = np.abs(tried[:, None] - middles[stood][None])
-        free = ~(apart + TOUCH < half[stood] + half[block]).all(axis=-1).any(axis=-1)
+        free = ~(apart + TOUCH < half[stood] + half[block]).all(axis=2).any(axis=-1)
         tried, apart = tried[free], apart[free]
         out = np.hypot(tried[:, 0] / ASPECT, tried[:, 1])
         away = np.hypot(apart[:, :, 0] / ASPECT, apart[:, :, 1]) @ pull[block, stood]

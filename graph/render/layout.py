@@ -36,8 +36,8 @@ STRESS_ROUNDS = 120
 STRESS_STEP = 1.0
 SCALING_ROUNDS = 30
 SPRING_ROUNDS = 80
-# Above so many nodes leaves stand around their hubs, and what is left is laid out in fewer rounds.
-LARGE_NODES = 1_500
+# Above so many nodes, which Claims never draws, leaves stand around their hubs; the rest is laid out in fewer rounds.
+LARGE_NODES = 2_000
 LARGE_STRESS_NODES = 300
 LARGE_ROUNDS = 30
 # A large part is made larger by so much, so often at most, until no more than so many of its boxes overlap others.

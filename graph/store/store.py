@@ -63,7 +63,8 @@ from claimgraph.graph.store.shapes import misshapen
 from claimgraph.graph.store.sharednames import SharedName, shared_names
 from claimgraph.graph.store.silence import limit_silence
 from claimgraph.graph.store.stopping import metadata, stop
-from claimgraph.graph.store.transactions import Bounds, Transactions, writes_of
+from claimgraph.graph.store.telling import Telling
+from claimgraph.graph.store.transactions import Bounds, Transactions
 from claimgraph.graph.store.trial import Trying
 from claimgraph.graph.store.worth import WorthChecking
 from claimgraph.graph.store.writer import Writer
@@ -94,7 +95,7 @@ DEFAULT_BYTES = 50_000_000
 """What one query may answer, in bytes that are sent."""
 
 
-class Store(Deciding, Trying, WorthChecking):
+class Store(Deciding, Telling, Trying, WorthChecking):
     """Claims in a Neo4j database.
 
     Parameters:
@@ -484,8 +485,7 @@ class Store(Deciding, Trying, WorthChecking):
 
     def _mend(self, differences: Iterable[Difference]) -> Rebuilt:
         """Set right what of these differences can be, as they are found."""
-        read = self._transactions.read_once
-        writes, found, left, foreign = read(writes_of), 0, 0, 0
+        writes, found, left, foreign = self.writes(), 0, 0, 0
         for some in batched(differences, _REPAIRED_AT_ONCE):
             ours = [one for one in some if not one.foreign]
             foreign += len(some) - len(ours)
@@ -493,7 +493,7 @@ class Store(Deciding, Trying, WorthChecking):
                 continue
             found += len(ours)
             left += self._transactions.write(lambda transaction: repair(transaction, ours, writes))  # noqa: B023
-            writes = read(writes_of)
+            writes = self.writes()
         return Rebuilt(found, left, foreign)
 
     def network(self, claim_ids: Collection[str] | None = None, entity_ids: Collection[str] = ()) -> Network:
@@ -512,13 +512,6 @@ class Store(Deciding, Trying, WorthChecking):
             return read(lambda transaction: reading.network(transaction, claim_ids, entity_ids))
         except DamagedError:
             return read(lambda transaction: reading.network(transaction, claim_ids, entity_ids, set()))
-
-    def writes(self) -> int | None:
-        """How many writes the graph has seen, so that whoever keeps what he read knows whether it still holds.
-
-        None where there is no graph of claimgraph. What somebody changes by hand is not counted.
-        """
-        return self._transactions.read_once(writes_of)
 
     def lost(self) -> str:
         """One line on the claims that queries do not find, since the database was changed by hand; "" for none."""

@@ -22,7 +22,7 @@ def _drawing(hubs: int, leaves: int) -> Drawing:
     for hub in ids:
         for leaf in range(leaves):
             ends = (f"leaf:{hub}/{leaf:03}", hub)
-            pairs.append(ends if leaf % 2 else ends[::-1])
+            pairs.append(ends if leaf % 2 else (hub, ends[0]))
     names = sorted({end for pair in pairs for end in pair})
     nodes = tuple(DrawnNode(name, "Firm", (name,), LEAF) for name in names)
     edges = tuple(DrawnEdge(f"{one}/{other}", one, other, "supplies", ("claim",)) for one, other in pairs)
@@ -71,8 +71,8 @@ def test_leaves_stand_around_their_hub_suppliers_at_its_left() -> None:
 
 def test_two_hubs_with_their_leaves_stand_near_each_other() -> None:
     """They have one line between them, along which there is no height at all."""
-    standing = places(_drawing(2, 800))
-    rooms = rosette(LEAF, [LEAF] * 800, [True] * 800).room
+    standing = places(_drawing(2, 1_200))
+    rooms = rosette(LEAF, [LEAF] * 1_200, [True] * 1_200).room
     assert max(place.x for place in standing.values()) < 2 * rooms.width
 
 

@@ -1,0 +1,18 @@
+"""The part of a store that tells its state."""
+
+from __future__ import annotations
+
+from claimgraph.graph.store.transactions import Transactions, writes_of
+
+
+class Telling:
+    """Tells whether what was read of a store still holds."""
+
+    _transactions: Transactions
+
+    def writes(self) -> int | None:
+        """How many writes the graph has seen, so that whoever keeps what he read knows whether it still holds.
+
+        None where there is no graph of claimgraph. What somebody changes by hand is not counted.
+        """
+        return self._transactions.read_once(writes_of)
