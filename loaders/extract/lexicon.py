@@ -16,7 +16,7 @@ _FRAME_COLUMNS = ("family", "pos", "lemmas", "supplier", "recipient", "good")
 CUE_KINDS = (
     *("say", "confirm", "admit", "accuse", "believe", "sanction", "evidence"),
     *("deny", "dismiss", "false", "charge", "trace", "told", "relay", "inquire"),
-    *("brushoff", "silence", "agree"),
+    *("brushoff", "silence", "contract"),
 )
 EFFECTS = ("planned", "blocked", "permitted", "hypothetical", "conditional", "negated", "actual", "imputed")
 

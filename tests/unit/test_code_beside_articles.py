@@ -43,7 +43,7 @@ def test_reading_runs_no_code_that_lies_beside_the_articles(trap: Path, tmp_path
     done = subprocess.run(
         [*command, "--workers", "2"],
         cwd=trap,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join((os.environ.get("PYTHONPATH", ""), str(plugins)))},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(plugins))))},
         capture_output=True,
         text=True,
         check=False,

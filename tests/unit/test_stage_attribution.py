@@ -212,8 +212,8 @@ def test_nobody_decides_what_took_place(reader: MarkedReader) -> None:
     assert sources(reader, marked, "asserted") == [(None, "asserts")]
 
 
-@pytest.mark.parametrize("verb", ["signed", "agreed on", "negotiates"])
-def test_what_two_sides_agree_on_neither_is_told_to_say(reader: MarkedReader, verb: str) -> None:
+@pytest.mark.parametrize("verb", ["signed", "contracted for", "negotiates"])
+def test_what_two_sides_sign_neither_is_told_to_say(reader: MarkedReader, verb: str) -> None:
     marked = f"Spain {verb} a deal for the [t sale] of [g lathes] by [s {{Firm Velmar Optics}}] to [r Mali]."
     assert sources(reader, marked, "asserted", "planned") == [(None, "asserts")]
 

@@ -387,7 +387,7 @@ class _Reader:
             return []
         for word in (token, *(head for _, head in ancestors(token))):
             effect = self._lexicon.governors.get(("verb", word.lemma)) if is_verb(word) else None
-            if effect not in _DECIDED or "agree" in self._lexicon.kinds(word.lemma, "verb"):
+            if effect not in _DECIDED or "contract" in self._lexicon.kinds(word.lemma, "verb"):
                 continue
             subject = self._speech.speaker_of(word)
             subjects = conjuncts(subject) if subject is not None else []
