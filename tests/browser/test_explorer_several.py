@@ -106,9 +106,12 @@ def test_the_menu_unfolds_removes_and_tells_what_undo_takes_back(live: LiveVisit
     live.page.keyboard.press("Escape")
     live.page.keyboard.press("m")
     entry(live, "Undo: removed Russia")
+    live.page.wait_for_function("(all) => claimgraphExplorer.canvas.claims.size === all", arg=len(before))
     assert live.claims() == before
     live.page.keyboard.press("m")
     entry(live, "Redo: removed Russia")
+    live.page.wait_for_function("(all) => claimgraphExplorer.canvas.claims.size < all", arg=len(before))
+    live.settled()
     live.page.keyboard.press("m")
     entry(live, "Redo")
     says(live, "Nothing to redo")
