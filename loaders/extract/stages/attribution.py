@@ -116,8 +116,8 @@ class _Reader:
         heard = list(self._heard((layer for layer in layers if layer.kind != "deny"), at)) if at is not None else []
         speakers = self._marked(event, labels.SPEAKER, transfer.sentence)
         inside = self._doc.sentences[transfer.sentence]
-        if all(not inside.start <= one.span.start < inside.end for one in speakers):
-            nearer, entities = self._telling(event, layers, at), self._resolver.table.entities
+        if at is not None and all(not inside.start <= one.span.start < inside.end for one in speakers):
+            nearer, entities = self._telling(event, heard, at), self._resolver.table.entities
             named = any(entities[one.entity].article is None for one in nearer)
             speakers = nearer if named or not speakers else speakers
         speakers = speakers or self._turn(transfer.sentence)
@@ -129,12 +129,13 @@ class _Reader:
             if denier.entity not in said and self._may_deny(denier.entity, transfer)
         ]
         if not deniers and at is not None:
-            deniers = list(self._heard((layer for layer in layers if layer.kind == "deny"), at))[:1]
+            denying = (layer for layer in layers if layer.kind == "deny")
+            deniers = next(self._heard(denying, at), [])[:1]
         denied = told.polarity in ("denied", "negated") and told.modality is not Modality.BLOCKED
         if denied and not deniers:
             yield from self._denials(transfer, speakers, labels.CUE)
         elif not denied:
-            relays = _relays(heard, said)
+            relays = _relays([some[0] for some in heard], said)
             yield from self._affirmations(transfer, told, speakers, self._deciders(told, at, token), relays)
         yield from self._denials(transfer, deniers, labels.DENIAL) if deniers else ()
 
@@ -295,7 +296,7 @@ class _Reader:
             sentence: where somebody is marked in this one, those elsewhere do not count.
         """
         marked = joined(self._doc.text, event.role(role))
-        spans = [self._whole(one) for one in marked if one.score >= self._least.speaker]
+        spans = [self._named_or_whole(one) for one in marked if one.score >= self._least.speaker]
         spans = [span for span in spans if _UNVERIFIED.match(self._doc.text, span.end) is None]
         if sentence is not None:
             inside = self._doc.sentences[sentence]
@@ -310,42 +311,32 @@ class _Reader:
                 found.setdefault(entity, _Speaker(entity, span))
         return list(found.values())
 
-    def _heard(self, layers: Iterable[Layer], at: Parsed) -> Iterator[_Speaker]:
-        """The speakers above a trigger in the tree, deepest first."""
+    def _heard(self, layers: Iterable[Layer], at: Parsed) -> Iterator[list[_Speaker]]:
+        """The speakers of each layer above a trigger in the tree, deepest first: all of "Acme and Norland Oil said"."""
         for layer in layers:
-            if layer.speaker is not None and not layer.negated:
-                speaker = self._speaker(layer.speaker, at)
-                if speaker is not None:
-                    yield speaker
+            tokens = conjuncts(layer.speaker) if layer.speaker is not None and not layer.negated else []
+            if found := [one for token in tokens if (one := self._speaker(token, at)) is not None]:
+                yield found
 
-    def _whole(self, span: Span) -> Span:
-        """A span with the rest of its phrase: "Norland" of "Norland officials", no more than the name of "Norland cuts"
-        where a tree takes the verb for a noun."""
+    def _named_or_whole(self, span: Span) -> Span:
+        """A span with the rest of its phrase: "Norland" of "Norland officials"; a name alone where the word behind it
+        describes nobody, since a tree may take a verb for a noun: "Norland" of "Norland cuts"."""
         phrases = self._resolver.phrases
         whole = phrases.whole(span)
         phrase = phrases.of(whole)
         is_name = phrases.is_name(span) and (phrase is None or phrase.head not in self._lexicon.descriptions)
         return span if is_name else whole
 
-    def _telling(self, event: EventMention, layers: Iterable[Layer], at: Parsed | None) -> list[_Speaker]:
+    def _telling(self, event: EventMention, heard: Sequence[list[_Speaker]], at: Parsed) -> list[_Speaker]:
         """Who tells of it as the tree shows it, or as his name stands beside the word of saying."""
-        shown, beside = self._first(layers, at), self._before_cue(event, at)
-        return shown if not {one.entity for one in beside} - {one.entity for one in shown} else beside
+        shown, beside = heard[0] if heard else [], self._before_cue(event, at)
+        return beside if {one.entity for one in beside} - {one.entity for one in shown} else shown
 
-    def _first(self, layers: Iterable[Layer], at: Parsed | None) -> list[_Speaker]:
-        """The speakers of the deepest layer that has one: "Acme and Norland Oil said"."""
-        for layer in layers if at is not None else ():
-            if at is None or layer.kind == "deny" or layer.speaker is None or layer.negated:
-                continue
-            if found := [one for token in conjuncts(layer.speaker) if (one := self._speaker(token, at)) is not None]:
-                return found
-        return []
-
-    def _before_cue(self, event: EventMention, at: Parsed | None) -> list[_Speaker]:
+    def _before_cue(self, event: EventMention, at: Parsed) -> list[_Speaker]:
         """Whose name stands right before the word of saying that the network marks: "Acme announces that it will
-        supply". Of a party to the transfer it marks no more than its part, and a tree may miss so short a subject."""
+        supply". The network marks a party to the transfer in that role only, and a tree may miss so short a subject."""
         for cue in event.role(labels.CUE):
-            token = at.token(cue.start) if at is not None and at.holds(cue.start) else None
+            token = at.token(cue.start) if at.holds(cue.start) else None
             if token is None or _SAYS.isdisjoint(self._lexicon.kinds(token.lemma, "verb")):
                 continue
             name = self._resolver.names.at(cue.start - 2, cue.start)
