@@ -163,7 +163,7 @@ class _Whole:
         nodes = self.drawing.nodes
         edges = self._edges_among(members)
         leaves = leaves_in(members, ((members[one], members[other]) for one, other, _ in edges))
-        giving = {members[one] for one, _, edge in edges}
+        giving = {members[one] for one, *_ in edges}
         hubs = without_leaves(members, leaves)
         rosettes = {
             hub: rosette(nodes[hub].box, [nodes[leaf].box for leaf in some], [leaf in giving for leaf in some])
@@ -226,23 +226,16 @@ def _spread(points: Points, boxes: Sequence[Box]) -> Points:
 
 def _stress(part: rx.PyGraph[int, float]) -> Points:
     import numpy as np
-    import rustworkx as rx
 
-    count = part.num_nodes()
-    if count == 1:
-        return np.zeros((1, 2))
-    distances = rx.graph_floyd_warshall_numpy(part, weight_fn=float)
-    points = _scaled_classically(distances)
-    weights = distances + np.eye(count)
+    distances, points = _before_stress(part)
+    weights = distances + np.eye(len(points))
     weights = 1 / weights**2
     np.fill_diagonal(weights, 0)
     # The Laplacian is singular, as only differences of places count: add a constant, which no difference sees.
-    inverse = np.linalg.inv(np.diag(weights.sum(axis=1)) - weights + 1 / count)
+    inverse = np.linalg.inv(np.diag(weights.sum(axis=1)) - weights + 1 / len(points))
     pull = weights * distances
     for _ in range(STRESS_ROUNDS):
-        ratio = pull / np.maximum(_apart(points), 1e-6)
-        np.fill_diagonal(ratio, 0)
-        moved = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
+        moved = inverse @ _pulled(points, pull)
         step = float(np.abs(moved - points).max())
         points = moved
         if step < STRESS_STEP:
@@ -252,18 +245,32 @@ def _stress(part: rx.PyGraph[int, float]) -> Points:
 
 def _quickly(part: rx.PyGraph[int, float]) -> Points:
     """As `_stress`, with all distances of one weight, as each round is cheap then, and in few rounds."""
+    distances, points = _before_stress(part)
+    for _ in range(LARGE_ROUNDS):
+        points = _pulled(points, distances) / len(points)
+    return points
+
+
+def _before_stress(part: rx.PyGraph[int, float]) -> tuple[Points, Points]:
+    """How far the nodes of a part should be from each other, and the places at which they begin."""
     import numpy as np
     import rustworkx as rx
 
-    if part.num_nodes() == 1:
-        return np.zeros((1, 2))
     distances = rx.graph_floyd_warshall_numpy(part, weight_fn=float)
-    points = _scaled_classically(distances)
-    for _ in range(LARGE_ROUNDS):
-        ratio = distances / np.maximum(_apart(points), 1e-6)
-        np.fill_diagonal(ratio, 0)
-        points = np.asarray((ratio.sum(axis=1)[:, None] * points - ratio @ points) / len(points))
-    return points
+    return distances, _scaled_classically(distances) if len(distances) > 1 else np.zeros((1, 2))
+
+
+def _pulled(points: Points, pull: Points) -> Points:
+    """Where the others pull each point, summed up.
+
+    Parameters:
+        pull: how far from each other two points should be, times their weight.
+    """
+    import numpy as np
+
+    ratio = pull / np.maximum(_apart(points), 1e-6)
+    np.fill_diagonal(ratio, 0)
+    return np.asarray(ratio.sum(axis=1)[:, None] * points - ratio @ points)
 
 
 def _apart(points: Points) -> Points:
