@@ -58,9 +58,8 @@ class ClaimgraphGroup(click.Group):
         except click.ClickException as error:
             from claimgraph.graph.printable import message
 
-            vars(error)["message"] = message(
-                error.message
-            )  # it repeats what was typed, or what a script took from an article
+            # It repeats what was typed, or what a script took from an article; for a type checker it is final.
+            vars(error)["message"] = message(error.message)
             raise
         except KeyboardInterrupt as interruption:
             click.echo(f"Interrupted; {str(interruption) or 'what was finished before stays'}.", err=True)

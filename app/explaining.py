@@ -57,9 +57,8 @@ def nothing_told(sentences: int, left_out: int, extractor: str) -> str:
     """
     if not left_out:
         return "No sentence tells of a supply."
-    which = (
-        f"all {sentences}" if left_out == sentences > 1 else "it" if sentences == 1 else f"{left_out} of {sentences}"
-    )
+    part = f"all {sentences}" if left_out == sentences else f"{left_out} of {sentences}"
+    which = "it" if sentences == 1 else part
     return (
         f"No sentence tells of a supply. The stage relevance left {which} out, for want of words for a supply and its"
         f" parties; --extractor {extractor}-relevance reads without it."

@@ -12,7 +12,7 @@ import click
 from click.core import ParameterSource
 
 from claimgraph.app.settings import Settings
-from claimgraph.graph.files import is_no_file
+from claimgraph.graph.files import is_no_file, no_file_advice
 
 Command = Callable[..., Any]
 
@@ -82,8 +82,7 @@ class ReadFile(click.File):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The open file; a mistake where it is none."""
         if isinstance(value, str) and value != "-" and is_no_file(Path(value)):
-            advice = f"give what it tells on standard input: `- < {value}`"
-            self.fail(f"{value} is no file, but a folder, a pipe or a device; {advice}", param, ctx)
+            self.fail(f"{value} {no_file_advice(value)}", param, ctx)
         return super().convert(value, param, ctx)
 
 

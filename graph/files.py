@@ -23,6 +23,15 @@ def is_no_file(path: Path) -> bool:
     return os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113
 
 
+def no_file_advice(path: Path | str) -> str:
+    """What is wrong with a path of which `is_no_file` holds and that was to be read, and what helps.
+
+    >>> no_file_advice("pipe")
+    'is no file, but a folder, a pipe or a device; give what it tells on standard input: `- < pipe`'
+    """
+    return f"is no file, but a folder, a pipe or a device; give what it tells on standard input: `- < {path}`"
+
+
 def write_whole(path: Path, content: str | bytes, mode: int = OF_THE_UMASK) -> None:
     """Write a text in UTF-8, or bytes; a file that was there stays as it was until the new one is complete.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from claimgraph.graph.decision import Kind, Signature
 from claimgraph.graph.errors import QueryError
-from claimgraph.graph.files import OF_THE_UMASK, OWNER_ONLY, is_no_file, write_whole
+from claimgraph.graph.files import OF_THE_UMASK, OWNER_ONLY, is_no_file, no_file_advice, write_whole
 from claimgraph.queries.cyphertext import starts_like_cypher
 from claimgraph.queries.header import has_header, parse_query, with_header
 from claimgraph.queries.query import Query, parameters_of
@@ -137,8 +137,7 @@ class Catalog:
             QueryError: as for `save`, or the file cannot be read.
         """
         if is_no_file(path):
-            advice = f"give what it tells on standard input: `- < {path}`"
-            raise QueryError(f"{path}: is no file, but a folder, a pipe or a device; {advice}")
+            raise QueryError(f"{path}: {no_file_advice(path)}")
         return self.save(name or path.stem, _text_of(path), by=by)
 
     def export_file(self, name: str, target: Path) -> Path:
