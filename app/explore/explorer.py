@@ -12,7 +12,7 @@ from claimgraph.app.deciding import the_one_in
 from claimgraph.app.explore import comparing, dossiers, handing, identity, parts, reads, reviewing, scenes, searching
 from claimgraph.app.explore.asked import MOST_IDS, Asked
 from claimgraph.app.explore.files import FORMATS, file_of
-from claimgraph.app.explore.kept import Kept
+from claimgraph.app.explore.kept import FEWEST_KEPT, Kept
 from claimgraph.app.explore.vocabulary import vocabulary
 from claimgraph.app.reviewing import ROLE_TYPES
 from claimgraph.graph.errors import QueryError
@@ -20,7 +20,7 @@ from claimgraph.graph.model import Entity
 from claimgraph.graph.network import Network
 from claimgraph.graph.remark import without_notes
 from claimgraph.graph.render import PageInfo, View, contexts_of, shown_data
-from claimgraph.graph.render.arrangements import ARRANGEMENTS
+from claimgraph.graph.render.arrangements import ARRANGEMENTS, FREE
 from claimgraph.graph.render.data import PROJECTIONS
 from claimgraph.graph.render.ranking import MOST_HELD, drawn_nodes, not_shown, strongest
 from claimgraph.graph.store import Store
@@ -40,6 +40,8 @@ MOST_GROUPS = 12
 QUERY_SECONDS, MOST_SECONDS = 20, 1_200
 """How long a query may take where nothing is said, and at most."""
 MOST_ROWS = 2_000
+# A graph of more claims is not read before somebody asks for it: that takes seconds, and memory.
+MOST_AHEAD = 20_000
 
 
 class TooManyNodesError(QueryError):
@@ -248,10 +250,28 @@ class Explorer:
     @no_search_for_cycles()
     def view(self, asked: Asked) -> dict[str, Any]:
         """All that a page shows of some claims and entities; Claims is laid out unless only Supply is `seen`."""
-        network, view = self._looked_at(asked)
         seen = asked.choice("seen", PROJECTIONS, "claims")
+        network, view = self._looked_at(asked)
         # Supply is short, and what is chosen in Claims shows its lines, too.
-        return shown_data(network, self._info(asked), replace(view, later=() if seen == "claims" else ("claims",)))
+        view = replace(view, later=() if seen == "claims" else ("claims",))
+        info = self._info(asked)
+
+        def made() -> dict[str, Any]:
+            return shown_data(network, info, self._in_context(network, view))
+
+        stands = view.alone or any(view.standing.values()) or view.arrangement != FREE
+        data = made() if stands else self.kept.shown(network, (seen, view.remarks), made)
+        return {**data, "info": info.plain(), "state": view.state}
+
+    def read_ahead(self) -> None:
+        """Read and lay out the whole graph before somebody opens it, where that takes long enough to be noticed.
+
+        Raises:
+            StoreError: the store does not answer.
+        """
+        claims = reads.every_claim(self.store, MOST_AHEAD + 1)
+        if FEWEST_KEPT <= len(claims) <= MOST_AHEAD:
+            self.view(Asked({"claims": claims, "seen": "supply", "strongest": True}))
 
     def catalog(self, _: Asked) -> dict[str, Any]:
         """All saved queries, and what is wrong with those of the user that are none."""
@@ -301,6 +321,7 @@ class Explorer:
     def export(self, asked: Asked) -> dict[str, Any]:
         """The current view as a file: its name, its media type and its text."""
         network, view = self._looked_at(asked)
+        view = self._in_context(network, view)
         if asked.flag("for_review"):
             view = replace(view, texts=reads.texts(self.store, network.articles))
         else:
@@ -353,6 +374,7 @@ class Explorer:
         return replace(saved, name="", title=title, heading=heading, cypher=cypher, text=cypher, parameters=used)
 
     def _looked_at(self, asked: Asked) -> tuple[Network, View]:
+        """The claims and entities of a question, as far as a picture holds them, and how they are looked at."""
         entities = asked.texts("entities")
         whole = self.kept.network(self.store, asked.texts("claims"), entities)
         network = strongest(whole, self.most_nodes - len(entities))
@@ -363,10 +385,13 @@ class Explorer:
             network = self.kept.network(self.store, sorted(network.records), entities)
         standing = {projection: asked.places("places", projection) for projection in PROJECTIONS}
         arrangement = asked.choice("arrangement", ARRANGEMENTS, "free")
-        contexts = contexts_of(network, reads.texts(self.store, network.articles))
-        view = View(entities, standing, arrangement, asked.text("state", ""), contexts)
+        view = View(entities, standing, arrangement, asked.text("state", ""))
         view = replace(view, total_claims=len(whole.records), not_shown=not_shown(whole, network.records))
         return network, replace(view, remarks=self.store.remarks(network))
+
+    def _in_context(self, network: Network, view: View) -> View:
+        """The view with what stands around the quotes."""
+        return replace(view, contexts=contexts_of(network, reads.texts(self.store, network.articles)))
 
     def _info(self, asked: Asked) -> PageInfo:
         return PageInfo(

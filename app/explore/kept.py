@@ -1,10 +1,11 @@
-"""What a large canvas read of the store, kept for its next question: as long as nobody writes, it is not read again."""
+"""What a large canvas read of the store, and how it is drawn, kept for its next question as long as nobody writes."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 from claimgraph.graph.network import Network
 from claimgraph.graph.store import Store
@@ -22,11 +23,21 @@ class _Read:
     network: Network
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a page shows of a network where nothing stands yet, and what it depends on besides."""
+
+    network: Network
+    besides: Hashable
+    data: dict[str, Any]
+
+
 @dataclass
 class Kept:
     """The network that was read last, where it is large. Shared by the threads that answer questions."""
 
     _read: _Read | None = None
+    _shown: _Shown | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def network(self, store: Store, claims: Collection[str], entities: Collection[str] = ()) -> Network:
@@ -44,10 +55,27 @@ class Kept:
             if store.writes() != state:
                 return store.network(claims, entities)
             self._read = known
+        if known.asked == wanted and not entities:
+            return known.network
         part = known.network if known.asked == wanted else known.network.only(wanted)
         left_out = tuple(id for id in known.network.left_out if id in wanted)
         alone = store.network((), entities) if entities else Network({}, {}, {})
         return Network({**part.entities, **alone.entities}, part.articles, part.records, left_out)
+
+    def shown(self, network: Network, besides: Hashable, made: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """What `made` gives of a network; it is made once for the network that is kept. Nobody may change it.
+
+        Parameters:
+            network: what `network` returned.
+            besides: what else the data depends on.
+        """
+        if self._read is None or network is not self._read.network:
+            return made()
+        with self._lock:  # who asks for the same meanwhile waits for it
+            known = self._shown
+            if known is None or known.network is not network or known.besides != besides:
+                known = self._shown = _Shown(network, besides, made())
+        return known.data
 
 
 def _joined(one: Network, other: Network) -> Network:

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 
 import uvicorn
 
+from claimgraph.app.explore.ahead import reading_ahead
 from claimgraph.app.explore.explorer import Explorer
 from claimgraph.app.explore.gate import Pass
 from claimgraph.app.explore.patience import Patience, patient_protocol
@@ -51,6 +52,7 @@ def serve(explorer: Explorer, port: int, tell: Callable[[str], None], *, open_br
             opened = file.path.as_uri()
         server = _Telling(configuration(explorer, key, port), lambda: _tell_and_open(address, tell, opened))
         ending.enter_context(_stopping_quietly())
+        ending.enter_context(reading_ahead(explorer))
         server.run(sockets=[listening])
 
 

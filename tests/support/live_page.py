@@ -17,6 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Download
 from watched import Watched
 
+from claimgraph.app.explore.ahead import reading_ahead
 from claimgraph.app.explore.explorer import Explorer
 from claimgraph.app.explore.gate import Pass
 from claimgraph.app.explore.serve import configuration, listen
@@ -32,14 +33,15 @@ def served(
     with listen(port) as listening:
         port = listening.getsockname()[1]
         key = Pass()
-        config = configuration(Explorer(store, queries, most_nodes=most_nodes, **more), key, port)
-        server = uvicorn.Server(config)
+        explorer = Explorer(store, queries, most_nodes=most_nodes, **more)
+        server = uvicorn.Server(configuration(explorer, key, port))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while not server.started and thread.is_alive():
             time.sleep(0.01)
         try:
-            yield f"http://127.0.0.1:{port}/?token={key.token}"
+            with reading_ahead(explorer):
+                yield f"http://127.0.0.1:{port}/?token={key.token}"
         finally:
             server.should_exit = True
             thread.join(10)
