@@ -18,7 +18,7 @@ FEWEST_KEPT = 1_000
 class _Read:
     """The network that some claims had at a state of the store; `asked` are their ids, those that do not exist too."""
 
-    state: int | None
+    state: tuple[object, ...] | None
     asked: frozenset[str]
     network: Network
 
@@ -45,14 +45,14 @@ class Kept:
         if len(claims) < FEWEST_KEPT:
             return store.network(claims, entities)
         with self._lock:  # who asks for the same meanwhile waits for it
-            state, wanted = store.writes(), frozenset(claims)
+            state, wanted = store.state(), frozenset(claims)
             known = self._read if self._read and state is not None and self._read.state == state else None
             missing = wanted - known.asked if known else wanted
             if known is None or len(missing) > len(wanted) / 2:
                 known = _Read(state, wanted, store.network(claims))
             elif missing:
                 known = _Read(state, known.asked | wanted, _joined(known.network, store.network(missing)))
-            if store.writes() != state:
+            if store.state() != state:
                 return store.network(claims, entities)
             self._read = known
         if known.asked == wanted and not entities:

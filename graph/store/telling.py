@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimgraph.graph.store.transactions import Transactions, writes_of
+from claimgraph.graph.store.transactions import Transactions, state_of, writes_of
 
 
 class Telling:
@@ -11,8 +11,15 @@ class Telling:
     _transactions: Transactions
 
     def writes(self) -> int | None:
-        """How many writes the graph has seen, so that whoever keeps what he read knows whether it still holds.
+        """How many writes the graph has seen.
 
         None where there is no graph of claimgraph. What somebody changes by hand is not counted.
         """
         return self._transactions.read_once(writes_of)
+
+    def state(self) -> tuple[object, ...] | None:
+        """What is another value after each write, and where another database answers, as after a restore.
+
+        None where there is no graph of claimgraph. What somebody changes by hand is not counted.
+        """
+        return self._transactions.read_once(state_of)

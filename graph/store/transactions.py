@@ -26,6 +26,8 @@ _STEADY_ATTEMPTS = 5
 _BETWEEN_STOPS = 0.1
 _ENDING_SECONDS = 4.0
 _MADE_ALREADY = frozenset({"Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"})
+# The id of an element holds that of its database, which a restored one has anew.
+_STATE = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes, meta.mark, elementId(meta)"
 _WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
 
 
@@ -229,6 +231,12 @@ def writes_of(transaction: ManagedTransaction) -> int | None:
     """How many writes the graph has seen; None where there is no graph of claimgraph."""
     record = transaction.run(_WRITES).single()
     return None if record is None else record["writes"]
+
+
+def state_of(transaction: ManagedTransaction) -> tuple[object, ...] | None:
+    """What is another value after each write, and in each database; None where there is no graph of claimgraph."""
+    record = transaction.run(_STATE).single()
+    return None if record is None else tuple(record.values())
 
 
 def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction], T]) -> T:

@@ -77,6 +77,11 @@ def opened(home: Path, name: str) -> AbstractContextManager[Store]:
     return Store.connect(at.uri, at.username, at.password, at.database, to_upgrade=True)
 
 
+def state(home: Path, name: str) -> tuple[object, ...]:
+    with opened(home, name) as store:
+        return store.state() or ()
+
+
 def review(store: Store) -> None:
     """Decide, note, grade, know, and keep a view."""
     ((_, record),) = store.network().records.items()
@@ -172,6 +177,9 @@ def test_a_dump_is_restored_into_a_new_store_beside_the_old_one(home: Path, run:
     done(run("db", "restore", str(home / "work.dump"), "--store", "copy"))
     assert articles(home, "copy") == articles(home, "work") == ["a"]
     assert reviewed(home, "copy") == reviewed(home, "work")
+    # Whoever keeps what he read of one does not take it for the other's, though both have seen the same writes.
+    assert state(home, "copy")[:2] == state(home, "work")[:2]
+    assert state(home, "copy") != state(home, "work") == state(home, "work")
     decisions, views, checked = reviewed(home, "copy")
     assert (len(decisions), [one.note for one in views], checked) == (7, ["for Eve"], {Checked.CONFIRMED})
     with opened(home, "copy") as store:

@@ -22,11 +22,11 @@ IDS = sorted(WHOLE.records)
 class FakeStore:
     """A store that tells what it is asked for."""
 
-    state: int | None = 1
+    writes: int | None = 1
     asked: list[tuple[set[str], set[str]]] = field(default_factory=list)
 
-    def writes(self) -> int | None:
-        return self.state
+    def state(self) -> tuple[object, ...] | None:
+        return None if self.writes is None else (self.writes,)
 
     def network(self, claims: Collection[str], entities: Collection[str] = ()) -> Network:
         self.asked.append((set(claims), set(entities)))
@@ -60,7 +60,7 @@ def test_what_was_read_is_not_read_again_and_further_claims_alone() -> None:
 def test_everything_is_read_again_after_somebody_wrote() -> None:
     one, store = Kept(), FakeStore()
     _read(one, store, IDS)
-    store.state = 2
+    store.writes = 2
     _read(one, store, IDS)
     assert len(store.asked) == 2
 

@@ -4,9 +4,8 @@
 import { element, isolated, replaceContent } from "./dom.js";
 import { shapeSample } from "./palette.js";
 
-// So many more stand in the list at a time, before their end is reached by so many pixels.
-const STEP = 200;
-const MARGIN = 1_000;
+// So many more stand in the list as soon as the last of them is seen.
+const LISTED_AT_ONCE = 200;
 
 export class EntityList {
   // `pointed(id)` is told of the entity that is reached; null where the list is left.
@@ -14,13 +13,14 @@ export class EntityList {
     this.state = state;
     this.index = index;
     this.pointed = pointed;
-    this.container = container;
     this.list = element("ul", {
       role: "listbox", id: "entity-list", "aria-labelledby": "entities-title", tabindex: "0",
       on: { keydown: (event) => this.#pressed(event), click: (event) => this.#clicked(event), focus: () => this.#activate(this.active ?? this.shown[0], false), blur: () => this.pointed(null) },
     });
     replaceContent(container, this.list);
-    container.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    this.last = new IntersectionObserver((seen) => {
+      if (seen.some(({ isIntersecting }) => isIntersecting)) this.#reach(this.list.children.length + LISTED_AT_ONCE);
+    });
     this.renew();
   }
 
@@ -37,7 +37,7 @@ export class EntityList {
   render(visible) {
     const { many, selection } = this.state;
     const shown = this.index.participants().map(({ id }) => id).filter((id) => visible.entities.has(id));
-    if (!same(shown, this.shown)) this.#list(shown);
+    if (!sameIds(shown, this.shown)) this.#list(shown);
     const chosen = selection?.kind === "entity" ? selection.id : null;
     if (chosen && this.shown.includes(chosen)) this.#activate(chosen, true);
     for (const [id, option] of this.options) {
@@ -58,7 +58,7 @@ export class EntityList {
 
   // Others are shown: as many of them stand in the list as of those before.
   #list(shown) {
-    const standing = Math.max(STEP, this.list.children.length);
+    const standing = Math.max(LISTED_AT_ONCE, this.list.children.length);
     this.shown = shown;
     replaceContent(this.list);
     this.#reach(standing);
@@ -70,11 +70,8 @@ export class EntityList {
     const from = this.list.children.length;
     const more = this.shown.slice(from, Math.max(from, number));
     this.list.append(...more.map((id, at) => this.#option(id, from + at)));
-  }
-
-  #scrolled() {
-    const { scrollTop, clientHeight, scrollHeight } = this.container;
-    if (scrollTop + clientHeight + MARGIN > scrollHeight) this.#reach(this.list.children.length + STEP);
+    this.last.disconnect();
+    if (this.list.children.length < this.shown.length) this.last.observe(this.list.lastChild);
   }
 
   #option(id, at) {
@@ -135,6 +132,6 @@ export class EntityList {
   }
 }
 
-function same(one, other) {
+function sameIds(one, other) {
   return one.length === other.length && one.every((id, at) => id === other[at]);
 }
