@@ -5,7 +5,8 @@ needs Chromium and the test dependencies. It fills a local Neo4j of its own with
 temporary folder or in one that is kept for the next run, and opens the whole graph as a reader does. For each opening
 it prints the seconds by the clock until the picture is drawn, and those of the processor, which mean something on a
 busy machine too: of this process, which serves the page, of Neo4j, and of the browser's processes. *first* is the first
-opening of a server that was just started, *again* the next one, with what the server kept of the one before.
+opening, as soon as the page of a server that was just started is there, while that server still reads ahead; *again* is
+the next one, with what the server kept.
 """
 
 from __future__ import annotations
