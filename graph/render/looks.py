@@ -38,7 +38,7 @@ DASHES: Final = MappingProxyType[str, tuple[float, ...]](
         MIXED: (),
     }
 )
-STANCES: Final = MappingProxyType({"asserts": "#1b1f24", "alleges": "#0072b2", "denies": "#c24e00"})
+STANCES: Final = MappingProxyType({"asserts": "#1b1f24", "alleges": "#0072b2", "denies": "#a33d78"})
 STANCE_DASHES: Final = MappingProxyType[str, tuple[float, ...]]({"asserts": (), "alleges": (8, 5), "denies": (3, 3)})
 TYPES: Final = MappingProxyType(
     {
