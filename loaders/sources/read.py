@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import Document
-from claimgraph.loaders.sources.addresses import canonical_address, is_address, short_name
-from claimgraph.loaders.sources.article import Origin, make_document
+from claimgraph.loaders.sources.addresses import canonical_address, is_address
+from claimgraph.loaders.sources.article import make_document
 from claimgraph.loaders.sources.decode import Decoded, decode, decode_page
 from claimgraph.loaders.sources.fields import NAMES_SHOWN
+from claimgraph.loaders.sources.ids import Origin
 from claimgraph.loaders.sources.markup import OwnOutputError, settled_kind
 from claimgraph.loaders.sources.outcome import Limits, Notice, SourceFailure, one_line, unexpected
 from claimgraph.loaders.sources.pages import PageReader
@@ -163,7 +164,7 @@ class _Run:
             return
         fetched = fetch(address, self._limits)
         kind, gzipped = _kind_of_answer(fetched)
-        origin = Origin(address, short_name(fetched.address), canonical_address(fetched.address), fetched.address)
+        origin = Origin.of_address(address, fetched.address)
         stream = buffered(io.BytesIO(fetched.body))
         yield from self._content(unzipped(stream) if gzipped else stream, kind, origin, fetched)
 
@@ -171,6 +172,9 @@ class _Run:
         self, stream: io.BufferedReader, kind: Kind, origin: Origin, fetched: Fetched | None = None
     ) -> Iterator[Result]:
         if kind in _TABLES:
+            if origin.base and not self._first_time(f"# {origin.base}"):  # by another address that leads to it
+                self._notice(one_line(f"{origin.where}: leads to {origin.base}, which was read before; passed over"))
+                return
             yield from _TABLES[kind](stream, origin, self._limits, self._notice)
             return
         limit = self._limits.page_bytes if kind in (Kind.PAGE, Kind.XML) else self._limits.article_bytes

@@ -116,6 +116,7 @@ class Site(BaseHTTPRequestHandler):
             "/broken": (b"short", "text/plain", ("Content-Length", "500")),
         }
         redirects = {"/hop": "/page", "/loop": "/loop", "/elsewhere": "file:///etc/hostname"}
+        redirects |= {"/hop-to-rows": "/rows.jsonl", "/other-hop-to-rows": "/rows.jsonl"}
         if path in answers:
             self.answer(*answers[path])
         elif path in redirects:

@@ -46,7 +46,7 @@ def test_a_fetched_table_speaks_only_for_its_own_host(site: str) -> None:
     one, two = (
         each for each in read_sources([f"{site}/feed.jsonl"], notice=remarks.append) if isinstance(each, Document)
     )
-    assert (one.article.id, one.article.url) == (f"{site}/feed.jsonl#1", f"{site}/feed.jsonl")
+    assert (one.article.id, one.article.url) == (f"{site}/feed.jsonl# 1", f"{site}/feed.jsonl")
     assert (one.article.outlet, two.article.outlet) == ("The Wire", "127.0.0.1")
     assert remarks == [
         f"{site}/feed.jsonl, row 1: it gives itself an address of wire.example, but came from 127.0.0.1; "
@@ -59,7 +59,7 @@ def test_a_fetched_row_passes_for_no_other_page_by_its_id(site: str) -> None:
     read = [each for each in read_sources([f"{site}/ids.jsonl"], notice=remarks.append) if isinstance(each, Document)]
     numbers = range(1, len(POSING_IDS) + 1)
     *posing, honest = (document.article for document in read)
-    assert [article.id for article in posing] == [f"{site}/ids.jsonl#{number}" for number in numbers]
+    assert [article.id for article in posing] == [f"{site}/ids.jsonl# {number}" for number in numbers]
     assert [article.name for article in posing] == [f"ids#{number}" for number in numbers]
     assert (honest.id, honest.name) == (f"{site}/ids.jsonl#2024/05/lathes", "2024/05/lathes")
     assert {article.outlet for article in (*posing, honest)} == {"127.0.0.1"}
@@ -95,7 +95,7 @@ def test_plain_text_is_read_as_it_is(site: str) -> None:
 def test_tables_are_known_by_their_suffix_where_the_type_does_not_tell(site: str) -> None:
     documents = articles(f"{site}/rows.jsonl")
     assert [document.text for document in documents] == ["One.", "Two."]
-    assert [document.article.id for document in documents] == [f"{site}/rows.jsonl#1", f"{site}/rows.jsonl#2"]
+    assert [document.article.id for document in documents] == [f"{site}/rows.jsonl# 1", f"{site}/rows.jsonl# 2"]
     assert [document.text for document in articles(f"{site}/rows.csv.gz")] == ["One."]
 
 
