@@ -24,7 +24,15 @@ from claimgraph.loaders.sources.pages import PageReader
 from claimgraph.loaders.sources.plain import Page, read_text
 from claimgraph.loaders.sources.rows import read_csv, read_jsonl
 from claimgraph.loaders.sources.seen import SeenArticles
-from claimgraph.loaders.sources.streams import buffered, clear_errors, is_gzip, open_bytes, read_up_to, unzipped
+from claimgraph.loaders.sources.streams import (
+    buffered,
+    clear_errors,
+    is_gzip,
+    open_bytes,
+    read_up_to,
+    unzipped,
+    unzipped_download,
+)
 from claimgraph.loaders.sources.walk import File, Kind, files_under, form_of
 from claimgraph.loaders.sources.web import Fetched, fetch
 
@@ -165,8 +173,8 @@ class _Run:
         fetched = fetch(address, self._limits)
         kind, gzipped = _kind_of_answer(fetched)
         origin = Origin.of_address(address, fetched.address)
-        stream = buffered(io.BytesIO(fetched.body))
-        yield from self._content(unzipped(stream) if gzipped else stream, kind, origin, fetched)
+        body = unzipped_download(fetched.body, self._limits.download_bytes) if gzipped else fetched.body
+        yield from self._content(buffered(io.BytesIO(body)), kind, origin, fetched)
 
     def _content(
         self, stream: io.BufferedReader, kind: Kind, origin: Origin, fetched: Fetched | None = None

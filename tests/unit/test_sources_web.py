@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import email.message
 import socket
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
-from hostile_site import POSING_IDS, SENTENCE, WAITING, Site
+from hostile_site import POSING_IDS, READ, SENTENCE, WAITING, Site
 
 from claimgraph.graph.model import Document
 from claimgraph.graph.printable import message
@@ -190,6 +191,27 @@ def test_a_download_stops_at_its_limit_even_if_it_was_compressed(site: str) -> N
     assert (
         problem(f"{site}/bomb", Limits(download_bytes=1_000_000)) == "is larger than 1 MB, the limit for one download"
     )
+
+
+def test_a_table_that_was_fetched_gzipped_counts_as_it_unpacks(site: str) -> None:
+    limits = Limits(download_bytes=1_000_000)
+    told = "unpacks to more than 1 MB, the limit for one download; download it and name the file"
+    assert problem(f"{site}/many-rows.jsonl.gz", limits) == told
+
+
+@pytest.mark.parametrize("path", READ)
+def test_an_odd_header_costs_no_article(site: str, path: str) -> None:
+    (document,) = articles(f"{site}{path}")
+    assert document.text.strip() == SENTENCE
+
+
+def test_headers_are_read_in_time_by_their_length(monkeypatch: pytest.MonkeyPatch, site: str) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("Python's parser of headers takes the square of their length")
+
+    monkeypatch.setattr(email.message, "_parseparam", refuse)
+    assert articles(f"{site}/long-type")
+    assert "Норланд" in articles(f"{site}/koi8.html")[0].text
 
 
 def test_nothing_listening_is_one_line(site: str) -> None:
