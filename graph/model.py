@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from numbers import Real
-from typing import TypeGuard
+from typing import Literal, TypeGuard
 
 from claimgraph.graph.errors import EvidenceError
 
@@ -151,16 +151,30 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerId:
+    """The id that an older claimgraph gave an article; a store may still hold it under that.
+
+    Parameters:
+        told_by: what must be equal of the article that a store holds under this id: others may have had it too.
+    """
+
+    id: str
+    told_by: Literal["url", "name", "sha256"]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An article as read. All offsets in claimgraph point into `text`.
 
     Parameters:
         where: how messages name the place that it was read from: a file, a file and its row, an address.
+        formerly: the id that an older claimgraph gave the article, where that was another one.
     """
 
     article: Article
     text: str = field(repr=False)
     where: str = field(default="", repr=False, compare=False)
+    formerly: FormerId | None = field(default=None, repr=False, compare=False)
 
     @property
     def place(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -11,14 +12,18 @@ from typing import TYPE_CHECKING
 
 from claimgraph.graph.errors import ClaimgraphError, EvidenceError, StoreError
 from claimgraph.graph.model import Document, Reading
-from claimgraph.loaders.reading import batches, documents_of, failed
+from claimgraph.loaders.reading import batches, documents_of, failed, in_places
 from claimgraph.loaders.sources import SourceFailure
+from claimgraph.loaders.standing import StandingArticles
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from claimgraph.graph.model import Article
     from claimgraph.graph.store import LoadChange, Loading, Written
+    from claimgraph.loaders.sources.outcome import Notice
+
+_log = logging.getLogger("claimgraph")
 
 AT_ONCE = 200
 AHEAD = 2
@@ -45,6 +50,7 @@ def load(
     items: Iterable[Document | SourceFailure],
     read: Read,
     loading: Loading,
+    notice: Notice = _log.warning,
 ) -> Generator[Loaded | SourceFailure, None, None]:
     """Load documents; what cannot be loaded is handed on as a failure and the rest goes on.
 
@@ -52,6 +58,8 @@ def load(
 
     Parameters:
         read: what reads them.
+        notice: takes one line about an article that takes the place of another text. By default it is logged as a
+            warning.
 
     Raises:
         StoreError: Neo4j went away; all articles handed out so far are safe.
@@ -59,7 +67,7 @@ def load(
     waiting: list[Reading] = []
     begin = time.monotonic()
     with closing(_Handed(loading)) as handed, _giving_up(loading):
-        for entry in read(_undone(items, loading)):
+        for entry in read(_undone(items, loading, notice)):
             if not isinstance(entry, Reading):
                 yield entry
                 continue
@@ -155,15 +163,20 @@ def checked(reading: Reading) -> SourceFailure | None:
     return None
 
 
-def _undone(items: Iterable[Document | SourceFailure], loading: Loading) -> Iterator[Document | SourceFailure | Loaded]:
+def _undone(
+    items: Iterable[Document | SourceFailure], loading: Loading, notice: Notice
+) -> Iterator[Document | SourceFailure | Loaded]:
     """The items, with what the store holds already in the places of its articles."""
     from claimgraph.graph.store.change import LoadChange
 
+    standing = StandingArticles(loading, notice)
     for batch in batches(items):
-        done = loading.done(document.article for document in documents_of(batch))
-        for item in batch:
+        settled, held = standing.settle(documents_of(batch))
+        done = loading.done(one.article for one in settled if one.article.id in held)
+        for item in in_places(batch, settled):
             claims = done.get(item.article.id) if isinstance(item, Document) else None
             if isinstance(item, Document) and claims is not None:
                 yield Loaded((item.article,), claims, LoadChange(articles_unchanged=1))
             else:
                 yield item
+    standing.close()

@@ -13,6 +13,7 @@ from claimgraph.loaders.sources import SourceFailure
 from claimgraph.loaders.sources.outcome import one_line
 
 Other = TypeVar("Other")
+Placed = TypeVar("Placed")
 Result = Reading | SourceFailure
 
 _READING_SECONDS = 60.0
@@ -46,9 +47,7 @@ def documents_of(batch: Iterable[object]) -> list[Document]:
     return [item for item in batch if isinstance(item, Document)]
 
 
-def in_places(
-    batch: Iterable[Document | Other], results: Iterable[Result]
-) -> Iterator[Reading | SourceFailure | Other]:
+def in_places(batch: Iterable[Document | Other], results: Iterable[Placed]) -> Iterator[Placed | Other]:
     """The results where the articles of a batch stood, anything else between them."""
     coming = iter(results)
     return (next(coming) if isinstance(item, Document) else item for item in batch)

@@ -4,7 +4,7 @@ from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.difference import Difference
 from claimgraph.graph.store.drafting import Written
 from claimgraph.graph.store.identity import Merge, Namesakes, Part
-from claimgraph.graph.store.loading import Loading
+from claimgraph.graph.store.loading import Loading, Standing
 from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.query import Rows
 from claimgraph.graph.store.read import Stats
@@ -23,6 +23,7 @@ __all__ = [
     "Part",
     "Rows",
     "SharedName",
+    "Standing",
     "Stats",
     "Store",
     "Writer",

@@ -31,7 +31,22 @@ UNWIND $ids AS id MATCH (a:Article {{id: id}}) WHERE a.run = $run OR a.reader = 
 RETURN id, {KEPT}
 """
 
+_STANDING: LiteralString = """
+UNWIND $ids AS id MATCH (a:Article {id: id})
+RETURN id, coalesce(a.name, '') AS name, coalesce(a.title, '') AS title, coalesce(a.url, '') AS url, a.sha256 AS sha256
+"""
+
 _COUNT = "MATCH (a:Article) WHERE a.run = $run RETURN count(a) AS n"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a store says of an article that it holds; not checked."""
+
+    name: str
+    title: str
+    url: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,13 @@ class Loading:
     _passed: Counter[str] = field(repr=False)
     _transactions: Transactions = field(repr=False)
     _writer: Writer = field(repr=False)
+
+    def standing(self, ids: Iterable[str]) -> dict[str, Standing]:
+        """Those articles that the store holds, by id."""
+        wanted = sorted(ids)
+        query = self._transactions.read_once
+        found = query(lambda transaction: transaction.run(_STANDING, ids=wanted).data()) if wanted else []
+        return {row.pop("id"): Standing(**row) for row in found}
 
     def done(self, articles: Iterable[Article]) -> dict[str, frozenset[str]]:
         """Those articles that need not be read again, by id, each with the ids of its claims.

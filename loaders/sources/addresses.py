@@ -32,15 +32,31 @@ def public_address(address: str) -> str:
 def canonical_address(address: str) -> str:
     """The one form of an address by which an article is known: without tracking parameters, query in order.
 
+    Bytes that are no UTF-8 stay as they are: queries of old sites are written in other encodings.
+
     >>> canonical_address("HTTPS://Example.org:443?b=2&utm_source=x&a=1#top")
     'https://example.org/?a=1&b=2'
 
     Raises:
         LoadError: it is no complete http or https address.
     """
+    return _canonical(address, "surrogateescape")
+
+
+def former_canonical_address(address: str) -> str:
+    """The form in which older versions knew it: all bytes of a query that are no UTF-8 were one character.
+
+    Raises:
+        LoadError: it is no complete http or https address.
+    """
+    return _canonical(address, "replace")
+
+
+def _canonical(address: str, errors: str) -> str:
     parts = _split(address)
-    kept = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0]))
-    return urlunsplit((parts.scheme, _host_and_port(parts), parts.path or "/", urlencode(kept), ""))
+    pairs = parse_qsl(parts.query, keep_blank_values=True, errors=errors)
+    query = urlencode(sorted(pair for pair in pairs if not _TRACKING.fullmatch(pair[0])), errors=errors)
+    return urlunsplit((parts.scheme, _host_and_port(parts), parts.path or "/", query, ""))
 
 
 def host(address: str) -> str:

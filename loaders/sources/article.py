@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.limits import ID_PART_BYTES, INDEXED_BYTES, cut, shortened, size_of
 from claimgraph.graph.model import Article, Document, text_hash
 from claimgraph.loaders.languages import language_of
-from claimgraph.loaders.sources.addresses import canonical_address, host, public_address
+from claimgraph.loaders.sources.addresses import host, public_address
 from claimgraph.loaders.sources.dateline import dateline_of
 from claimgraph.loaders.sources.dates import read_date
 from claimgraph.loaders.sources.fields import ALIASES
+from claimgraph.loaders.sources.ids import Origin, ids_of
 from claimgraph.loaders.sources.outcome import Limits, Notice, one_line, size
 
 _URL = ALIASES["url"][0]
@@ -25,33 +23,6 @@ _ADDRESS_LIKE = re.compile(
 )
 """How a name begins that somebody may take for an address: with a scheme or slashes, or with a host."""
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where articles come from.
-
-    Parameters:
-        where: how messages name it.
-        name: the short name of an article that has none of its own.
-        base: the start of the ids of its articles; None where nothing but the text can identify them.
-        address: where they were fetched, if they were. They speak for its host only.
-    """
-
-    where: str
-    name: str
-    base: str | None = None
-    address: str = ""
-
-    @classmethod
-    def of_file(cls, path: Path, where: str, stem: str) -> Origin:
-        """The origin of a file: its id stays the same when it is edited, and does not tell where it lies."""
-        digest = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:8]
-        return cls(where, one_line(stem), f"{one_line(stem)}-{digest}")
-
-    def row(self, number: int) -> str:
-        """How messages name one of its rows."""
-        return f"{self.where}, row {number}"
 
 
 def tidy_newlines(text: str) -> str:
@@ -87,8 +58,9 @@ def make_document(
     place = shortened(origin.name, ID_PART_BYTES)
     name = own_name or (place if row is None else f"{place}#{row}")
     digest = text_hash(text)
+    id, formerly = ids_of(origin, url, digest, own_name, row)
     article = Article(
-        id=shortened(canonical_address(url)) if url else _own_id(origin, digest, own_name, row),
+        id=id,
         name=name,
         sha256=digest,
         title=title,
@@ -97,7 +69,7 @@ def make_document(
         published=published,
         language=language,
     )
-    return Document(article, text, where)
+    return Document(article, text, where, formerly)
 
 
 def _check(text: str, limits: Limits) -> None:
@@ -115,12 +87,6 @@ def _check(text: str, limits: Limits) -> None:
         raise LoadError(
             f"its text is {size(length)} long, the limit is {size(limits.article_bytes)}; split it into articles"
         )
-
-
-def _own_id(origin: Origin, digest: str, name: str, row: int | None) -> str:
-    if origin.base is None:
-        return f"{shortened(origin.name, ID_PART_BYTES)}-{digest[:8]}"
-    return shortened(origin.base) if row is None else f"{shortened(origin.base, ID_PART_BYTES)}#{name or row}"
 
 
 def _own_name(written: str, origin: Origin, remarks: list[str]) -> str:

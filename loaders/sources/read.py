@@ -13,17 +13,26 @@ from urllib.parse import urlsplit
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import Document
-from claimgraph.loaders.sources.addresses import canonical_address, is_address, short_name
-from claimgraph.loaders.sources.article import Origin, make_document
+from claimgraph.loaders.sources.addresses import canonical_address, is_address
+from claimgraph.loaders.sources.article import make_document
 from claimgraph.loaders.sources.decode import Decoded, decode, decode_page
 from claimgraph.loaders.sources.fields import NAMES_SHOWN
+from claimgraph.loaders.sources.ids import Origin
 from claimgraph.loaders.sources.markup import OwnOutputError, settled_kind
 from claimgraph.loaders.sources.outcome import Limits, Notice, SourceFailure, one_line, unexpected
 from claimgraph.loaders.sources.pages import PageReader
 from claimgraph.loaders.sources.plain import Page, read_text
 from claimgraph.loaders.sources.rows import read_csv, read_jsonl
 from claimgraph.loaders.sources.seen import SeenArticles
-from claimgraph.loaders.sources.streams import buffered, clear_errors, is_gzip, open_bytes, read_up_to, unzipped
+from claimgraph.loaders.sources.streams import (
+    buffered,
+    clear_errors,
+    is_gzip,
+    open_bytes,
+    read_up_to,
+    unzipped,
+    unzipped_download,
+)
 from claimgraph.loaders.sources.walk import File, Kind, files_under, form_of
 from claimgraph.loaders.sources.web import Fetched, fetch
 
@@ -163,14 +172,17 @@ class _Run:
             return
         fetched = fetch(address, self._limits)
         kind, gzipped = _kind_of_answer(fetched)
-        origin = Origin(address, short_name(fetched.address), canonical_address(fetched.address), fetched.address)
-        stream = buffered(io.BytesIO(fetched.body))
-        yield from self._content(unzipped(stream) if gzipped else stream, kind, origin, fetched)
+        origin = Origin.of_address(address, fetched.address)
+        body = unzipped_download(fetched.body, self._limits.download_bytes) if gzipped else fetched.body
+        yield from self._content(buffered(io.BytesIO(body)), kind, origin, fetched)
 
     def _content(
         self, stream: io.BufferedReader, kind: Kind, origin: Origin, fetched: Fetched | None = None
     ) -> Iterator[Result]:
         if kind in _TABLES:
+            if origin.base and not self._first_time(f"# {origin.base}"):  # by another address that leads to it
+                self._notice(one_line(f"{origin.where}: leads to {origin.base}, which was read before; passed over"))
+                return
             yield from _TABLES[kind](stream, origin, self._limits, self._notice)
             return
         limit = self._limits.page_bytes if kind in (Kind.PAGE, Kind.XML) else self._limits.article_bytes

@@ -13,9 +13,10 @@ from contextlib import closing, contextmanager
 from claimgraph.graph.counting import counted
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import Document
-from claimgraph.loaders.sources.article import Origin, make_document
+from claimgraph.loaders.sources.article import make_document
 from claimgraph.loaders.sources.decode import decode_legacy
 from claimgraph.loaders.sources.fields import ALIASES, MOST_NAMES, NAMES_SHOWN, check_names, field_of, gather
+from claimgraph.loaders.sources.ids import Origin
 from claimgraph.loaders.sources.markup import OwnOutputError
 from claimgraph.loaders.sources.outcome import Limits, Notice, SourceFailure, size, unexpected
 from claimgraph.loaders.sources.streams import clear_errors, text_lines

@@ -46,6 +46,20 @@ def unzipped(stream: BinaryIO) -> io.BufferedReader:
     return io.BufferedReader(_Unzipped(stream))
 
 
+def unzipped_download(packed: bytes, limit: int) -> bytes:
+    """The decompressed content of a gzip file that was fetched, whole: somebody else chose how large it becomes.
+
+    Raises:
+        LoadError: it is larger than `limit`, or unpacks as no news does (see `unzipped`).
+    """
+    content = unzipped(io.BytesIO(packed)).read(limit + 1)
+    if len(content) > limit:
+        raise LoadError(
+            f"unpacks to more than {size(limit)}, the limit for one download; download it and name the file"
+        )
+    return content
+
+
 class _Counted:
     """A stream that keeps count of what was read of it, and of what that gave.
 

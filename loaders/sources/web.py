@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 import zlib
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from http.cookiejar import CookieJar
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from claimgraph.graph.errors import LoadError
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
 _AGENT = "claimgraph (reads articles that its user names; one request an article)"
 _GZIP = 16 + zlib.MAX_WBITS  # tells zlib to expect the header of gzip
 _UNZIPPED_AT_ONCE = 65_536
+_TYPE_LETTERS = 1_000
+"""So much of the header with the media type is looked at; Python's own parser takes the square of its length."""
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([^\s"';,]+)""", re.I)
+_COOKIE_LETTERS = 4_096
+"""So long a cookie may be, as in browsers."""
 _T = TypeVar("_T")
 
 
@@ -110,10 +117,23 @@ def _client(limits: Limits) -> httpx.AsyncClient:
 
     headers = {"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "text/html, text/*;q=0.8, */*;q=0.1"}
     try:
-        return httpx.AsyncClient(headers=headers, timeout=limits.seconds)
+        return httpx.AsyncClient(headers=headers, cookies=_ShortCookies(), timeout=limits.seconds)
     except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
         names = "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY, SSL_CERT_FILE and SSLKEYLOGFILE"
         raise LoadError(f"is not fetched, since the environment cannot be used ({error}); check {names}") from None
+
+
+class _ShortCookies(CookieJar):
+    """What sites want to be told after a redirect; an answer with a cookie too long for browsers sets none.
+
+    Python warns with a traceback of what it cannot read, such as a year of 5,000 digits.
+    """
+
+    def extract_cookies(self, response: Any, request: Any) -> None:
+        told = response.info()
+        cookies = (cookie for name in ("Set-Cookie", "Set-Cookie2") for cookie in told.get_all(name, ()))
+        if all(len(cookie) <= _COOKIE_LETTERS for cookie in cookies):
+            super().extract_cookies(response, request)
 
 
 class _Lookups(ThreadPoolExecutor):
@@ -186,8 +206,10 @@ async def _content(answer: httpx.Response, limits: Limits) -> Fetched:
     if answer.status_code != httpx.codes.OK:
         raise LoadError(_status_problem(answer))
     body = await _body(answer, limits)
-    media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return Fetched(body, public_address(str(answer.url)), media_type, answer.charset_encoding)
+    told = answer.headers.get("content-type", "")[:_TYPE_LETTERS]
+    charset = _CHARSET.search(told)
+    media_type = told.partition(";")[0].strip().lower()
+    return Fetched(body, public_address(str(answer.url)), media_type, charset[1] if charset else None)
 
 
 async def _body(answer: httpx.Response, limits: Limits) -> bytes:

@@ -21,6 +21,7 @@ FEED = b"""{"text": "One.", "url": "https://wire.example/one", "outlet": "The Wi
 POSING_IDS = ("https://wire.example/a", "//wire.example/a", "wire.example/a", "HTTPS:wire.example", "file:///etc/a")
 """Ids by which a row might pass for another page."""
 IDS = "".join(json.dumps({"text": SENTENCE, "id": id}) + "\n" for id in (*POSING_IDS, "2024/05/lathes")).encode()
+MANY_ROWS = "".join(f'{{"text": "a{number}"}}\n' for number in range(100_000)).encode()
 ENDLESS = {  # what stands first, and what comes again and again
     "/headers": (b"HTTP/1.1 200 OK\r\nX-Slow: ", b"a"),
     "/processing": (b"", b"HTTP/1.1 102 Processing\r\n\r\n"),
@@ -33,6 +34,14 @@ ENDLESS = {  # what stands first, and what comes again and again
     "/status-line": (b"HTTP/1.1 200 ", b"O"),
 }
 _OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+_SENTENCE = b"\r\n" + SENTENCE.encode()
+READ = {  # what is sent as it stands, and is an article all the same
+    "/long-type": b'HTTP/1.1 200 OK\r\nContent-Type: text/plain; a="' + b";" * 60_000 + b"\r\n" + _SENTENCE,
+    "/cookies-of-digits": _OK
+    + b"Set-Cookie: a=b; expires=Mon, 01-Jan-%s 00:00:00 GMT\r\n" % (b"9" * 5_000)
+    + b"Set-Cookie2: a=b; Max-Age=%s; Version=1\r\n" % (b"9" * 5_000)
+    + _SENTENCE,
+}
 _CHUNKED = _OK + b"Transfer-Encoding: chunked\r\n\r\n"
 RAW = {  # what is sent as it stands, before the connection is closed
     "/nothing": b"",
@@ -63,6 +72,7 @@ RAW = {  # what is sent as it stands, before the connection is closed
     "/unknown-packing": _OK + b"Content-Encoding: br\r\n\r\nabc",
     "/six-packings": _OK + b"Content-Encoding: " + b"gzip, " * 6 + b"gzip\r\n\r\nabc",
     "/strange-charset": b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=punycode\r\n\r\nabc",
+    "/charset-of-digits": b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset*" + b"9" * 5_000 + b"=x\r\n\r\nabc",
     "/redirect-without-address": b"HTTP/1.1 302 Found\r\n\r\n",
     "/redirect-to-a-script": b"HTTP/1.1 302 Found\r\nLocation: javascript:alert(1)\r\n\r\n",
     "/redirect-to-nonsense": b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\n\r\n",
@@ -106,6 +116,7 @@ class Site(BaseHTTPRequestHandler):
             "/rows.jsonl": (b'{"text": "One."}\n{"text": "Two."}\n', "application/octet-stream"),
             "/feed.jsonl": (FEED, "application/octet-stream"),
             "/ids.jsonl": (IDS, "application/octet-stream"),
+            "/many-rows.jsonl.gz": (gzip.compress(MANY_ROWS), "application/octet-stream"),
             "/rows.csv.gz": (gzip.compress(b"text\nOne.\n"), "application/gzip"),
             "/photo": (b"\x89PNG", "image/png"),
             "/bomb": (gzip.compress(b"a" * 3_000_000), "text/plain", ("Content-Encoding", "gzip")),
@@ -116,6 +127,7 @@ class Site(BaseHTTPRequestHandler):
             "/broken": (b"short", "text/plain", ("Content-Length", "500")),
         }
         redirects = {"/hop": "/page", "/loop": "/loop", "/elsewhere": "file:///etc/hostname"}
+        redirects |= {"/hop-to-rows": "/rows.jsonl", "/other-hop-to-rows": "/rows.jsonl"}
         if path in answers:
             self.answer(*answers[path])
         elif path in redirects:
@@ -126,8 +138,8 @@ class Site(BaseHTTPRequestHandler):
             self.drip()
         elif path in ENDLESS:
             self.repeat(*ENDLESS[path])
-        elif path in RAW:
-            self.wfile.write(RAW[path])
+        elif path in RAW | READ:
+            self.wfile.write((RAW | READ)[path])
         else:
             self.send_error(int(path[1:]) if path[1:].isdigit() else 404)
 

@@ -13,7 +13,7 @@ from building import document, reading
 from claimgraph.app.progress import pace
 from claimgraph.graph.errors import StoreError
 from claimgraph.graph.model import Article, Document, Reading
-from claimgraph.graph.store import LoadChange, Loading, Written
+from claimgraph.graph.store import LoadChange, Loading, Standing, Written
 from claimgraph.loaders.load import AHEAD, AT_ONCE, Loaded, load
 
 DOCUMENTS = [document(f"a{n}", f"Report {n}.") for n in range(6 * AT_ONCE + 1)]
@@ -38,6 +38,10 @@ class Slow:
             if self._read >= self._until:
                 self._enough.set()
             yield reading(item, claims=()) if isinstance(item, Document) else item
+
+    def standing(self, ids: Iterable[str]) -> dict[str, Standing]:
+        del ids
+        return {}
 
     def done(self, articles: Iterable[Article]) -> dict[str, frozenset[str]]:
         del articles

@@ -87,7 +87,7 @@ def test_every_known_column_is_used(write: Write) -> None:
 def test_rows_without_address_or_id_are_known_by_their_number(write: Write) -> None:
     documents, _ = read(write("news.csv", "text\nOne.\nTwo.\n"))
     assert [document.article.name for document in documents] == ["news#2", "news#3"]
-    assert [document.article.id.partition("#")[2] for document in documents] == ["2", "3"]
+    assert [document.article.id.partition("#")[2] for document in documents] == [" 2", " 3"]
 
 
 def test_rows_with_an_id_keep_it_wherever_they_stand(write: Write) -> None:

@@ -57,7 +57,7 @@ def test_the_id_survives_an_edit_and_tells_no_path(write: Write, tmp_path: Path)
     assert before.id == after.id
     assert before.sha256 != after.sha256
     assert before.id.startswith("lathes-")
-    assert len(before.id) == len("lathes-") + 8
+    assert len(before.id) == len("lathes-") + 16
     assert str(tmp_path) not in repr(after)
 
 

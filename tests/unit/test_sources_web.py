@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import email.message
 import socket
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
-from hostile_site import POSING_IDS, SENTENCE, WAITING, Site
+from hostile_site import POSING_IDS, READ, SENTENCE, WAITING, Site
 
 from claimgraph.graph.model import Document
 from claimgraph.graph.printable import message
@@ -46,7 +47,7 @@ def test_a_fetched_table_speaks_only_for_its_own_host(site: str) -> None:
     one, two = (
         each for each in read_sources([f"{site}/feed.jsonl"], notice=remarks.append) if isinstance(each, Document)
     )
-    assert (one.article.id, one.article.url) == (f"{site}/feed.jsonl#1", f"{site}/feed.jsonl")
+    assert (one.article.id, one.article.url) == (f"{site}/feed.jsonl# 1", f"{site}/feed.jsonl")
     assert (one.article.outlet, two.article.outlet) == ("The Wire", "127.0.0.1")
     assert remarks == [
         f"{site}/feed.jsonl, row 1: it gives itself an address of wire.example, but came from 127.0.0.1; "
@@ -59,7 +60,7 @@ def test_a_fetched_row_passes_for_no_other_page_by_its_id(site: str) -> None:
     read = [each for each in read_sources([f"{site}/ids.jsonl"], notice=remarks.append) if isinstance(each, Document)]
     numbers = range(1, len(POSING_IDS) + 1)
     *posing, honest = (document.article for document in read)
-    assert [article.id for article in posing] == [f"{site}/ids.jsonl#{number}" for number in numbers]
+    assert [article.id for article in posing] == [f"{site}/ids.jsonl# {number}" for number in numbers]
     assert [article.name for article in posing] == [f"ids#{number}" for number in numbers]
     assert (honest.id, honest.name) == (f"{site}/ids.jsonl#2024/05/lathes", "2024/05/lathes")
     assert {article.outlet for article in (*posing, honest)} == {"127.0.0.1"}
@@ -95,7 +96,7 @@ def test_plain_text_is_read_as_it_is(site: str) -> None:
 def test_tables_are_known_by_their_suffix_where_the_type_does_not_tell(site: str) -> None:
     documents = articles(f"{site}/rows.jsonl")
     assert [document.text for document in documents] == ["One.", "Two."]
-    assert [document.article.id for document in documents] == [f"{site}/rows.jsonl#1", f"{site}/rows.jsonl#2"]
+    assert [document.article.id for document in documents] == [f"{site}/rows.jsonl# 1", f"{site}/rows.jsonl# 2"]
     assert [document.text for document in articles(f"{site}/rows.csv.gz")] == ["One."]
 
 
@@ -190,6 +191,27 @@ def test_a_download_stops_at_its_limit_even_if_it_was_compressed(site: str) -> N
     assert (
         problem(f"{site}/bomb", Limits(download_bytes=1_000_000)) == "is larger than 1 MB, the limit for one download"
     )
+
+
+def test_a_table_that_was_fetched_gzipped_counts_as_it_unpacks(site: str) -> None:
+    limits = Limits(download_bytes=1_000_000)
+    told = "unpacks to more than 1 MB, the limit for one download; download it and name the file"
+    assert problem(f"{site}/many-rows.jsonl.gz", limits) == told
+
+
+@pytest.mark.parametrize("path", READ)
+def test_an_odd_header_costs_no_article(site: str, path: str) -> None:
+    (document,) = articles(f"{site}{path}")
+    assert document.text.strip() == SENTENCE
+
+
+def test_headers_are_read_in_time_by_their_length(monkeypatch: pytest.MonkeyPatch, site: str) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("Python's parser of headers takes the square of their length")
+
+    monkeypatch.setattr(email.message, "_parseparam", refuse)
+    assert articles(f"{site}/long-type")
+    assert "Норланд" in articles(f"{site}/koi8.html")[0].text
 
 
 def test_nothing_listening_is_one_line(site: str) -> None:
