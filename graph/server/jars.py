@@ -106,19 +106,13 @@ def install(
         ServerError: a jar cannot be had, the disk is too full, or the folder cannot be written to.
     """
     make_folder(folder)
-    for place in (folder, *_above(folder)):
-        refuse_changeable(place)
+    refuse_changeable(folder)
     with exclusive(folder.with_name(folder.name + ".lock"), timeout=_BUSY_SECONDS):
         missing = [jar for jar in jars if not jar.is_at(folder / jar.name)]
         if missing:
             _check_space(folder, sum(jar.bytes for jar in missing) + _SPARE_BYTES)
             _fetch_all(folder, missing, find_repositories(), on_progress)
     return tuple(sorted(folder / jar.name for jar in jars))
-
-
-def _above(folder: Path) -> tuple[Path, ...]:
-    """The folder of one Neo4j, where its start archive lies too, and that of all of them."""
-    return tuple(folder.absolute().parents[:2])
 
 
 def _check_space(folder: Path, needed: int) -> None:

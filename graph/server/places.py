@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import platformdirs
@@ -17,6 +17,8 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)  # Windows means devices by these
 _LONGEST_SHOWN = 70
 _ADMINISTRATOR = 0
+_UNKNOWN = 65_534
+"""The number of every user whom a sandbox does not know, on Linux."""
 _ELSEWHERE = "CLAIMGRAPH_HOME (data) and CLAIMGRAPH_CACHE (downloads) name other folders"
 
 
@@ -71,25 +73,63 @@ def make_folder(folder: Path, mode: int = 0o755) -> None:
 
 
 def refuse_changeable(folder: Path) -> None:
-    """Refuse a folder in which another user could put a file in the place of ours: what lies there is run, or followed.
+    """Refuse a folder where another user could put something in the place of ours: what lies there is run, or followed.
 
-    Where only the owner of a file may move it, as in the folder for temporary files, others may write.
+    Who may write to a folder may also rename those in it, so that all those around it are looked at too, and those that
+    a link on the way leads to. Where only the owner of a file may move it, as in the folder for temporary files, others
+    may write.
 
     Raises:
-        ServerError: it belongs to another user than us and the administrator, or others may change what is in it.
+        ServerError: one of them belongs to another user than us and the administrator, or others may change what is in
+            it.
     """
     if sys.platform == "win32":
         return
-    found = folder.stat()
+    for place in _on_the_way(folder.absolute()):
+        _refuse_changeable(place, folder)
+
+
+def _on_the_way(folder: Path) -> Iterator[Path]:
+    """A folder, all those around it, and those that links among them lead through."""
+    found, left = set[Path](), [folder]
+    while left:
+        place = left.pop()
+        if place in found:
+            continue
+        found.add(place)
+        yield place
+        left.append(place.parent)
+        if place.is_symlink():
+            left.append(place.parent / place.readlink())
+
+
+def _refuse_changeable(place: Path, folder: Path) -> None:
+    found = place.stat()
     mode = stat.S_IMODE(found.st_mode)
-    if found.st_uid not in (os.geteuid(), _ADMINISTRATOR):
-        raise ServerError(f"the folder {folder} belongs to another user, who could change what is in it; {_ELSEWHERE}")
+    into = "what is in it" if place == folder else f"what is in {folder}"
+    if any(_is_strangers(owner) for owner in (found.st_uid, place.lstat().st_uid)):
+        raise ServerError(f"the folder {place} belongs to another user, who could change {into}; {_ELSEWHERE}")
     others = stat.S_IWOTH if found.st_gid == os.getegid() else stat.S_IWOTH | stat.S_IWGRP
     if mode & others and not mode & stat.S_ISVTX:
         raise ServerError(
-            f"other users can write to the folder {folder}, and so change what is in it: take that right from them"
+            f"other users can write to the folder {place}, and so change {into}: take that right from them"
             f" (chmod go-w), or {_ELSEWHERE}"
         )
+
+
+def _is_strangers(owner: int) -> bool:
+    """Whether an owner is another user than us and the administrator, who is unknown in some sandboxes."""
+    return owner not in (os.geteuid(), _ADMINISTRATOR) and not (owner == _UNKNOWN and _hides_users())
+
+
+def _hides_users() -> bool:
+    """Whether we run among a part of the machine's users, in which all others have one number: containers do that."""
+    try:
+        lines = Path("/proc/self/uid_map").read_text("ascii").splitlines()
+    except OSError:
+        return False
+    spans = [(int(first), int(count)) for first, _, count in map(str.split, lines)]
+    return not any(first <= _UNKNOWN < first + count for first, count in spans)
 
 
 def keep_private(folder: Path) -> None:

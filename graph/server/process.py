@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _PAUSE = 0.02
 _FORCED_SECONDS = 10
+_IPV4_IN_IPV6 = "::ffff:"
 
 
 def spawn(
@@ -115,6 +117,45 @@ def listening_ports(process: psutil.Process) -> frozenset[int]:
         return frozenset(one.laddr.port for one in process.net_connections("tcp") if one.status == psutil.CONN_LISTEN)
     except psutil.Error:
         return frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One end of a TCP connection, as a process holds it.
+
+    Parameters:
+        ends: this end and the other one, each as host and port.
+        handle: what the process knows it by, where the system tells; else a negative number.
+    """
+
+    ends: tuple[tuple[str, int], tuple[str, int]]
+    handle: int
+
+
+def links(process: psutil.Process) -> frozenset[Link]:
+    """The TCP connections that a process of ours has accepted or opened; none where the system does not tell."""
+    import psutil
+
+    try:
+        return frozenset(
+            Link((_end(one.laddr.ip, one.laddr.port), _end(one.raddr.ip, one.raddr.port)), one.fd)
+            for one in process.net_connections("tcp")
+            if one.raddr
+        )
+    except psutil.Error:
+        return frozenset()
+
+
+def _end(host: str, port: int) -> tuple[str, int]:
+    """Java takes connections of IPv4 on a socket of IPv6, which writes their addresses longer."""
+    return host.lower().removeprefix(_IPV4_IN_IPV6), port
+
+
+def ourselves() -> psutil.Process:
+    """The process that asks."""
+    import psutil
+
+    return psutil.Process()
 
 
 def _has_our_user(process: psutil.Process) -> bool:

@@ -12,8 +12,8 @@ class Connection:
     """Where a Neo4j is and how to enter it. The password never shows in a repr.
 
     Parameters:
-        verify: called with every new connection before the password is sent; raises StoreError unless the server at
-            `uri` is the one that is meant.
+        verify: called before each new connection is opened; gives what is called once it is open and before the
+            password is sent, which raises StoreError unless it leads to the server that is meant.
         password_file: where the password of a local store stands; None for a server that the user has named.
     """
 
@@ -21,7 +21,7 @@ class Connection:
     username: str
     password: str = field(repr=False)
     database: str = "neo4j"
-    verify: Callable[[], None] | None = field(default=None, repr=False, compare=False)
+    verify: Callable[[], Callable[[], None]] | None = field(default=None, repr=False, compare=False)
     password_file: Path | None = field(default=None, repr=False, compare=False)
 
 

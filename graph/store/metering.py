@@ -148,9 +148,14 @@ def _line_of(transaction: Transaction | ManagedTransaction) -> Any:
 
 def unmetered() -> StoreError:
     """What is told of a driver whose connections are not where they are looked for."""
+    return untested("the size of answers cannot be limited, so none is read")
+
+
+def untested(what: str) -> StoreError:
+    """What is told of a driver that does something in another way than those which claimgraph was tested with."""
     return StoreError(
-        f"the size of answers cannot be limited with version {version(_DRIVER)} of the package {_DRIVER}, so none is"
-        f" read; install one that claimgraph is tested with: pip install '{_DRIVER}{TESTED_DRIVERS}'"
+        f"with version {version(_DRIVER)} of the package {_DRIVER} {what}; install one that claimgraph is tested with:"
+        f" pip install '{_DRIVER}{TESTED_DRIVERS}'"
     )
 
 

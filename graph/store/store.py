@@ -47,7 +47,7 @@ from claimgraph.graph.store.incomplete import lost
 from claimgraph.graph.store.loading import Loading
 from claimgraph.graph.store.loading import begin as begin_loading
 from claimgraph.graph.store.loading import end as end_loading
-from claimgraph.graph.store.login import VerifiedLogin
+from claimgraph.graph.store.login import Check, login
 from claimgraph.graph.store.memory import Memory
 from claimgraph.graph.store.metering import Allowance
 from claimgraph.graph.store.outages import Outages
@@ -138,7 +138,7 @@ class Store(Deciding, Telling, Trying, WorthChecking):
         *,
         to_upgrade: bool = False,
         outages: Outages | None = None,
-        verify: Callable[[], None] | None = None,
+        verify: Callable[[], Check] | None = None,
         password_file: Path | None = None,
     ) -> Iterator[Self]:
         """A store on the server at an address; closed at the end of the `with`.
@@ -146,8 +146,8 @@ class Store(Deciding, Telling, Trying, WorthChecking):
         Parameters:
             to_upgrade: whether a graph of an older claimgraph is welcome.
             outages: what to do while the server is away, once it has answered.
-            verify: called with every new connection before the password is sent; raises StoreError where it must not
-                be sent there.
+            verify: called before each new connection is opened; gives what is called once it is open and before the
+                password is sent, which raises StoreError where it must not be sent there.
             password_file: where the password stands, for what is told when the server refuses it; None where the user
                 gives it.
 
@@ -166,7 +166,7 @@ class Store(Deciding, Telling, Trying, WorthChecking):
         with store_errors(uri, username, database, opening=True):
             driver = GraphDatabase.driver(
                 uri,
-                auth=VerifiedLogin(username, password, verify) if verify else (username, password),
+                **login(username, password, verify),
                 connection_timeout=_CONNECTION_TIMEOUT,
                 max_transaction_retry_time=_PATIENT_RETRIES if outages and outages.patience else _RETRIES,
                 connection_acquisition_timeout=2 * _CONNECTION_TIMEOUT,

@@ -7,6 +7,7 @@ or a user without rights, which Neo4j's Community edition does not know.
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import socketserver
 import ssl
@@ -58,8 +59,8 @@ class Pretended:
 
 
 @contextmanager
-def pretending(what: Pretended) -> Iterator[str]:
-    """Serve on the loopback; gives `127.0.0.1:PORT`."""
+def pretending(what: Pretended, port: int = 0) -> Iterator[str]:
+    """Serve on a port of the loopback, or a free one; gives `127.0.0.1:PORT`."""
 
     class Handler(socketserver.BaseRequestHandler):
         def handle(self) -> None:
@@ -72,7 +73,7 @@ def pretending(what: Pretended) -> Iterator[str]:
                 _Conversation(connection, what, f"127.0.0.1:{server.server_address[1]}").run()
             connection.close()
 
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+    with _Server(("127.0.0.1", port), Handler) as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
@@ -81,6 +82,10 @@ def pretending(what: Pretended) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = os.name == "posix"  # as Neo4j does: connections that live on keep nobody from the port
 
 
 class _Conversation:

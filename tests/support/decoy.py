@@ -16,7 +16,7 @@ NOBODY = "65534"
 
 # Answers every message with success, and prints each as hexadecimal digits; `-I -c`, since that user may not read ours.
 _PROGRAM = r"""
-import socket, struct, sys
+import socket, struct, sys, time
 def taken(line, count):
     got = b""
     while len(got) < count:
@@ -35,8 +35,16 @@ def talk(line):
         print(message.hex(), flush=True)
         server = b"\xb1\x70\xa2\x86server\x8cNeo4j/5.26.0\x8dconnection_id\x81x"
         line.sendall(struct.pack(">H", len(server)) + server + b"\x00\x00")
-with socket.create_server(("127.0.0.1", int(sys.argv[1]))) as door:
-    print("ready", flush=True)
+print("ready", flush=True)
+while True:
+    try:
+        door = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+    except OSError:
+        time.sleep(0.0005)
+    else:
+        break
+with door:
+    print("listens", flush=True)
     while True:
         line, _ = door.accept()
         print("visited", flush=True)
@@ -62,8 +70,12 @@ class Decoy:
 
 
 @contextmanager
-def decoy(port: int, home: Path) -> Iterator[Decoy]:
-    """Let another user listen on a port, with the command line of the store in `home`. Skips where we are not root."""
+def decoy(port: int, home: Path, *, taken: bool = False) -> Iterator[Decoy]:
+    """Let another user listen on a port, with the command line of the store in `home`. Skips where we are not root.
+
+    Parameters:
+        taken: whether another program has the port yet; then it waits for it.
+    """
     if sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("setpriv"):
         pytest.skip("only root can start a process of another user")
     python = getattr(sys, "_base_executable", sys.executable)
@@ -74,6 +86,7 @@ def decoy(port: int, home: Path) -> Iterator[Decoy]:
         try:
             assert process.stdout is not None
             assert process.stdout.readline() == "ready\n"
+            assert taken or process.stdout.readline() == "listens\n"
             yield Decoy(process)
         finally:
             process.kill()

@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from claimgraph.graph.errors import ServerError
-from claimgraph.graph.server import process
+from claimgraph.graph.server import places, process
 from claimgraph.graph.server.archive import Archive
 from claimgraph.graph.server.failure import decisive_line, explain
 from claimgraph.graph.server.filelock import exclusive
@@ -304,3 +304,35 @@ def test_a_folder_of_another_user_or_for_another_group_is_refused(tmp_path: Path
     os.chown(tmp_path, 1234, -1)
     with pytest.raises(ServerError, match="belongs to another user, who could change what is in it"):
         refuse_changeable(tmp_path)
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+def test_a_folder_within_one_that_others_can_write_to_is_refused(tmp_path: Path) -> None:
+    inner = tmp_path / "shared" / "ours" / "cache"
+    inner.mkdir(parents=True)
+    (tmp_path / "link").symlink_to(inner, target_is_directory=True)
+    (tmp_path / "shared").chmod(0o777)
+    for folder in (inner, tmp_path / "link", tmp_path / "link" / ".." / "cache"):
+        with pytest.raises(ServerError, match=r"write to the folder \S+shared, and so change what is in \S+: take"):
+            refuse_changeable(folder)
+    (tmp_path / "shared").chmod(0o1777)
+    refuse_changeable(tmp_path / "link")
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_folder_within_one_of_another_user_or_behind_his_link_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "his" / "ours").mkdir(parents=True)
+    os.chown(tmp_path / "his", 65534, -1)
+    with pytest.raises(ServerError, match=r"the folder \S+his belongs to another user, who could change what is in "):
+        refuse_changeable(tmp_path / "his" / "ours")
+    monkeypatch.setattr(places, "_hides_users", lambda: True)
+    refuse_changeable(tmp_path / "his" / "ours")
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open").chmod(0o1777)
+    (tmp_path / "open" / "link").symlink_to(tmp_path)
+    refuse_changeable(tmp_path / "open" / "link")
+    os.chown(tmp_path / "open" / "link", 1234, -1, follow_symlinks=False)
+    with pytest.raises(ServerError, match=r"the folder \S+link belongs to another user"):
+        refuse_changeable(tmp_path / "open" / "link")
