@@ -108,13 +108,15 @@ def restore(settings: Settings, file: Path, force: bool) -> None:
         if found is None:
             raise ServerError(f"{file} is not restored: it holds a Neo4j database, but no graph of claimgraph")
 
+    def check_empty(at: Connection) -> None:
+        with Store.at(at, to_upgrade=True) as old:
+            if not old.is_empty():
+                raise ServerError(f"the store {settings.store!r} is not empty; --force replaces it by {file}")
+
     with showing_progress() as progress:
         if server.has_begun and not force:
-            at = server.ensure_running(progress)
-            with Store.at(at, to_upgrade=True) as old:
-                if not old.is_empty():
-                    raise ServerError(f"the store {settings.store!r} is not empty; --force replaces it by {file}")
-        server.restore(file, check, progress)
+            check_empty(server.ensure_running(progress))
+        server.restore(file, check, progress, check_empty=None if force else check_empty)
     click.echo(f"Restored {file} into the store {settings.store!r}.")
     if found != VERSION:
         click.echo(f"Its graph has schema {found}; `claimgraph db upgrade` brings it to {VERSION}.", err=True)

@@ -62,12 +62,19 @@ def write_dump(admin: Admin, file: Path, on_progress: OnProgress) -> None:
         part.unlink(missing_ok=True)
 
 
-def restore(launch: Launch, file: Path, check: Callable[[Connection], None], on_progress: OnProgress) -> None:
+def restore(
+    launch: Launch,
+    file: Path,
+    check: Callable[[Connection], None],
+    on_progress: OnProgress,
+    leave: Callable[[], None] | None = None,
+) -> None:
     """Put what `file` holds in the place of the data of a store; the caller starts it again.
 
     Parameters:
         launch: how the store is started.
         check: raises an error where the restored graph must not be used.
+        leave: raises an error where the data must not be replaced; called at the end.
 
     Raises:
         ServerError: the file is no dump, or of a newer Neo4j, or the disk is too full. The store is as it was.
@@ -76,6 +83,8 @@ def restore(launch: Launch, file: Path, check: Callable[[Connection], None], on_
         with beside(launch) as second:
             _load(second.prepare(), file, on_progress)
             _serve_once(second, file, check, on_progress)
+            if leave is not None:
+                leave()
     except OSError as error:
         raise ServerError(f"cannot restore {file}: {error}") from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,6 +98,14 @@ class Layout:
     def begun(self) -> bool:
         """Whether Neo4j has ever started here; from then on its users are in the database."""
         return (self.data / "databases" / "system").is_dir()
+
+    def commits(self) -> frozenset[tuple[str, int]]:
+        """What is another one after each transaction that writes: Neo4j's logs of them, with their sizes."""
+        found = set()
+        for log in (self.data / "transactions" / "neo4j").glob("neostore.transaction.db.*"):
+            with suppress(FileNotFoundError):  # a running server removes old ones
+                found.add((log.name, log.stat().st_size))
+        return frozenset(found)
 
     def last_version(self) -> str:
         """The version of the Neo4j that opened the store last; empty where nobody noted it."""

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,20 +125,27 @@ class LocalServer:
                 self._start_after(file, on_progress)
 
     def restore(
-        self, file: Path, check: Callable[[Connection], None], on_progress: OnProgress = no_progress
+        self,
+        file: Path,
+        check: Callable[[Connection], None],
+        on_progress: OnProgress = no_progress,
+        *,
+        check_empty: Callable[[Connection], None] | None = None,
     ) -> Connection:
         """Put the graph that a dump holds in the place of this one; the old one stays until the new one is whole.
 
         Parameters:
             check: raises an error where the restored graph, which runs beside the old one, must not be used.
+            check_empty: raises an error where the old graph must not be replaced; None where it may be, whatever it is.
 
         Raises:
             ServerError: the file cannot be read or restored; the store is as it was.
         """
         is_new = not self.exists
+        leave = partial(self._leave, check_empty, on_progress) if check_empty else None
         try:
             with self._alone():
-                restore(self._launch(on_progress), file, check, on_progress)
+                restore(self._launch(on_progress), file, check, on_progress, leave)
                 self._start(on_progress)
         except BaseException:
             if is_new and not self.has_begun:
@@ -165,8 +173,7 @@ class LocalServer:
         with self._alone():
             with beside(self._launch(on_progress)) as second:
                 import_files(second, files, complete, on_progress)
-                if self._process() is not None:
-                    check_empty(self.connection())
+                self._leave(check_empty, on_progress)
             self._start(on_progress)
 
     def drop(self) -> None:
@@ -249,6 +256,20 @@ class LocalServer:
             if layout.run.is_dir():
                 adopt(layout)
             yield
+
+    def _leave(self, check_empty: Callable[[Connection], None], on_progress: OnProgress) -> None:
+        """Stop the server of a store that nothing was put into, so that its data can be replaced.
+
+        It may have been stopped by others, after they put something in; and they may do so until it stops.
+        """
+        layout = self._layout
+        while layout.begun:
+            self._start(on_progress)
+            before = layout.commits()
+            check_empty(self.connection())
+            stop(layout)
+            if layout.commits() == before:
+                return
 
     def _launch(self, on_progress: OnProgress) -> Launch:
         java = java_executable(self.choices.java)

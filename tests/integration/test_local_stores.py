@@ -196,6 +196,16 @@ def test_a_store_that_holds_something_is_replaced_only_by_force(home: Path, run:
     assert articles(home, "other") == ["b"]
 
 
+def test_what_is_put_into_a_store_while_a_dump_is_read_is_not_replaced(
+    home: Path, run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty_at_first, is_empty = iter([True]), Store.is_empty
+    monkeypatch.setattr(Store, "is_empty", lambda store: next(empty_at_first, False) or is_empty(store))
+    line = error(run("db", "restore", str(home / "work.dump"), "--store", "other"))
+    assert line == f"Error: the store 'other' is not empty; --force replaces it by {home / 'work.dump'}"
+    assert articles(home, "other") == ["b"]
+
+
 def test_a_dump_that_cannot_be_written_is_told_and_the_server_goes_on(home: Path, run: Command) -> None:
     target = home / "nowhere" / "x.dump"
     assert error(run("db", "dump", str(target), "--store", "work")).endswith(

@@ -18,6 +18,7 @@ from claimgraph.graph.errors import ServerError, StoreError
 from claimgraph.graph.model import Reading
 from claimgraph.graph.server.local import LocalServer
 from claimgraph.graph.server.places import default_cache
+from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import LoadChange, Store
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.bulk import BulkGraph
@@ -93,3 +94,33 @@ def test_an_import_that_fails_leaves_the_empty_store(other: LocalServer) -> None
         other.import_graph(["--nodes=no-such-file.csv"], complete, check_empty)
     check_empty(other.ensure_running())
     assert not (other.home / "restoring").exists()
+
+
+def test_what_was_put_into_a_store_that_stopped_meanwhile_is_not_replaced(other: LocalServer, tmp_path: Path) -> None:
+    with Store.at(other.ensure_running()) as store:
+        store.prepare()
+        store.put([reading(document("first", "First."), claims=())])
+    other.stop()
+    with pytest.raises(StoreError, match="the store holds 1 article already"):
+        _import(other, tmp_path / "files", [reading(document("late", "Late."), claims=())])
+    with Store.at(other.ensure_running()) as store:
+        assert [article.id for article in store.articles()] == ["first"]
+
+
+def test_what_is_put_into_a_store_until_it_stops_is_not_replaced(other: LocalServer, tmp_path: Path) -> None:
+    with Store.at(other.ensure_running()) as store:
+        store.prepare()
+
+    def check_too_early(connection: Connection) -> None:
+        check_empty(connection)
+        with Store.at(connection) as store:
+            store.put([reading(document("first", "First."), claims=())])
+
+    (tmp_path / "files").mkdir()
+    with closing(BulkGraph(tmp_path / "files")) as graph:
+        graph.add(reading(document("late", "Late."), claims=()))
+        files, _ = graph.write(processes=1)
+    with pytest.raises(StoreError, match="the store holds 1 article already"):
+        other.import_graph(files, complete, check_too_early)
+    with Store.at(other.ensure_running()) as store:
+        assert [article.id for article in store.articles()] == ["first"]
