@@ -12,6 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from claimgraph.graph.errors import ServerError
+from claimgraph.graph.server.sharing import shares_by_group
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)  # Windows means devices by these
@@ -109,8 +110,8 @@ def _refuse_changeable(place: Path, folder: Path) -> None:
     into = "what is in it" if place == folder else f"what is in {folder}"
     if any(_is_strangers(owner) for owner in (found.st_uid, place.lstat().st_uid)):
         raise ServerError(f"the folder {place} belongs to another user, who could change {into}; {_ELSEWHERE}")
-    others = stat.S_IWOTH if found.st_gid == os.getegid() else stat.S_IWOTH | stat.S_IWGRP
-    if mode & others and not mode & stat.S_ISVTX:
+    by_group = mode & stat.S_IWGRP and shares_by_group(place, found.st_gid)
+    if (mode & stat.S_IWOTH or by_group) and not mode & stat.S_ISVTX:
         raise ServerError(
             f"other users can write to the folder {place}, and so change {into}: take that right from them"
             f" (chmod go-w), or {_ELSEWHERE}"

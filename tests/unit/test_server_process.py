@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from claimgraph.graph.errors import ServerError
-from claimgraph.graph.server import places, process
+from claimgraph.graph.server import places, process, sharing
 from claimgraph.graph.server.archive import Archive
 from claimgraph.graph.server.failure import decisive_line, explain
 from claimgraph.graph.server.filelock import exclusive
@@ -289,9 +289,65 @@ def test_a_folder_that_others_can_write_to_is_refused(tmp_path: Path, mode: int,
 
 
 @pytest.mark.skipif("sys.platform == 'win32'")
-def test_a_folder_that_the_own_group_can_write_to_is_no_danger(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_a_folder_that_a_group_can_write_to_is_refused_unless_it_is_ours_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_ours: bool
+) -> None:
+    monkeypatch.setattr(sharing, "is_ours_alone", lambda _: is_ours)
     tmp_path.chmod(0o775)
+    with nullcontext() if is_ours else pytest.raises(ServerError, match="other users can write to the folder"):
+        refuse_changeable(tmp_path)
+
+
+@pytest.mark.skipif("sys.platform != 'linux'")
+def test_a_folder_in_which_single_users_have_rights_counts_as_shared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "is_ours_alone", lambda _: True)
+    monkeypatch.setattr(os, "listxattr", lambda _: ["system.posix_acl_access"])
+    tmp_path.chmod(0o775)
+    with pytest.raises(ServerError, match="other users can write to the folder"):
+        refuse_changeable(tmp_path)
+    tmp_path.chmod(0o755)
     refuse_changeable(tmp_path)
+
+
+ANN, BOB, ROOT = (("ann", 1001, 1001), ("bob", 1002, 1002), ("root", 0, 0))
+GROUPS: dict[str, tuple[tuple[str, int, list[str]], list[tuple[str, int, int]], bool]] = {
+    "her own": (("ann", 1001, []), [ANN, BOB], True),
+    "her own, and she is told as a member": (("ann", 1001, ["ann"]), [ANN], True),
+    "with a member": (("ann", 1001, ["bob"]), [ANN, BOB], False),
+    "first group of another": (("ann", 1001, []), [ANN, ("bob", 1002, 1001)], False),
+    "that of a team, whose users the network does not list": (("team", 1001, []), [ANN], False),
+    "the administrators'": (("root", 0, []), [ANN, ("sync", 5, 0)], True),
+    "the administrators', with a member": (("root", 0, ["bob"]), [ANN, BOB], False),
+}
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+@pytest.mark.parametrize("case", GROUPS)
+def test_a_group_is_ours_alone_only_without_anybody_else(monkeypatch: pytest.MonkeyPatch, case: str) -> None:
+    import grp
+    import pwd
+
+    (name, number, members), users, is_ours = GROUPS[case]
+    known = [pwd.struct_passwd((who, "x", uid, gid, "", "/", "/bin/sh")) for who, uid, gid in [ROOT, *users]]
+    monkeypatch.setattr(os, "geteuid", lambda: 1001)
+    monkeypatch.setattr(grp, "getgrgid", lambda _: grp.struct_group((name, "x", number, members)))
+    monkeypatch.setattr(pwd, "getpwuid", lambda wanted: next(one for one in known if one.pw_uid == wanted))
+    monkeypatch.setattr(pwd, "getpwall", lambda: known)
+    assert sharing.is_ours_alone(number) is is_ours
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+def test_a_group_without_a_name_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    import grp
+
+    def unknown(number: int) -> None:
+        raise KeyError(number)
+
+    monkeypatch.setattr(grp, "getgrgid", unknown)
+    assert not sharing.is_ours_alone(1234)
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can give a folder away")
