@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from claimgraph.graph.model import Claim, Entity, EntityType
-from claimgraph.loaders.extract.seats import Seat
+from claimgraph.loaders.extract.seats import Seat, SeatsByName
 from claimgraph.loaders.extract.segment import readable
 from claimgraph.loaders.extract.states import mentioned_states
 from claimgraph.loaders.gazetteer import Gazetteer
@@ -45,8 +45,7 @@ class EntityTable:
         seats: where the text says that firms are based.
         meant: names of states (their keys) that mean a place in another one here, and that one's id.
 
-    `guessed` holds those whose state is not told but inferred: from the dateline, or since no other one is named;
-    `firms_named` the names of firms as they stand in the text.
+    `guessed` holds those whose state is not told but inferred: from the dateline, or since no other one is named.
     """
 
     def __init__(
@@ -56,7 +55,15 @@ class EntityTable:
         self._states: dict[str, StateMatch | None] = {}
         self.entities: dict[str, Entity] = {}
         self.guessed: set[str] = set()
-        self.firms_named: Collection[str] = ()
+        self.know_firms(())
+
+    def know_firms(self, named: Collection[str]) -> None:
+        """Take the names of firms as they stand in the text: what stands without a legal form tells which ones are."""
+        self._firms_named = named
+        self._seats_by_name = SeatsByName(self._seats, self._bare_firm)
+
+    def _bare_firm(self, name: str) -> str:
+        return self._gazetteer.firms.strip(name, self._firms_named)
 
     def note(self, entity: Entity) -> str:
         """Declare an entity; what is known already stays."""
@@ -182,7 +189,7 @@ class EntityTable:
         """The entity of a name, declared; the form that the text uses becomes one of its aliases."""
         full, name = unbroken(full), unbroken(name)
         if kind is EntityType.FIRM:
-            bare_name = self._gazetteer.firms.strip(full, self.firms_named) or full
+            bare_name = self._bare_firm(full) or full
             forms = full.replace(bare_name, " ", 1).split()
             before = not full.startswith(bare_name)
             shown = bare_name if before or all(len(word) <= _SHORT_FORM for word in forms) else full
@@ -191,7 +198,7 @@ class EntityTable:
             shown, identity = full, f"{kind.lower()}:{slug(full)}"
         known = self.entities.get(identity) or Entity(identity, kind, shown)
         if self._seats and known.country is None and self.is_seated(kind, full):
-            known = replace(known, country=self._seat(full, name, self._gazetteer.firms.strip(full, self.firms_named)))
+            known = replace(known, country=self._seat(full, name, self._bare_firm(full)))
         aliases = known.aliases
         for alias in (full, name):
             if alias != shown and alias not in aliases and not (kind is EntityType.FIRM and self._is_any_firms(alias)):
@@ -224,12 +231,10 @@ class EntityTable:
 
     def _seat(self, *names: str) -> str | None:
         """The state in which the text says that whoever bears one of some names is based, declared."""
-        for seat in self._seats:
-            bare_of_form = replace(seat, words=self._gazetteer.firms.strip(seat.words, self.firms_named) or seat.words)
-            if any(one.is_of(name) for name in names if name for one in (seat, bare_of_form)):
-                found = self.state_of_seat(seat)
-                if found is not None:
-                    return found
+        for seat in self._seats_by_name.of(names):
+            found = self.state_of_seat(seat)
+            if found is not None:
+                return found
         return None
 
     def state_of_seat(self, seat: Seat) -> str | None:

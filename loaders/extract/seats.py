@@ -7,7 +7,8 @@ The words around a name tell it, whatever the parser makes of the sentence, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -90,9 +91,32 @@ class Seat:
         >>> Seat("Acme Mining", False, "Chile").is_of("Mining"), Seat("Acme Mining", True, "Chile").is_of("Mining")
         (True, False)
         """
-        if self.words == name:
-            return True
-        return self.words.startswith(f"{name} ") if self.opens else self.words.endswith(f" {name}")
+        return name in self.names_in(self.words)
+
+    def names_in(self, words: str) -> list[str]:
+        """The names whose bearers are meant, if the words are these."""
+        spaces = [place for place, sign in enumerate(words) if sign == " "]
+        return [words, *(words[:place] if self.opens else words[place + 1 :] for place in spaces)]
+
+
+class SeatsByName:
+    """Seats, found by the names of those whose they are: each name costs what it finds, however many seats there are.
+
+    Parameters:
+        bare: a name without legal forms.
+    """
+
+    def __init__(self, seats: Sequence[Seat], bare: Callable[[str], str]) -> None:
+        self._seats = seats
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, seat in enumerate(seats):
+            for name in {*seat.names_in(seat.words), *seat.names_in(bare(seat.words) or seat.words)}:
+                self._places[name].append(place)
+
+    def of(self, names: Iterable[str]) -> list[Seat]:
+        """The seats of whoever bears one of some names, in order."""
+        places = {place for name in names if name for place in self._places.get(name, ())}
+        return [self._seats[place] for place in sorted(places)]
 
 
 def seats_told(text: str, is_firm_s: Callable[[str], bool]) -> list[Seat]:

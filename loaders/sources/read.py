@@ -87,6 +87,7 @@ def read_sources(
     try:
         for source in [paths] if isinstance(paths, str | Path) else paths:
             yield from run.read(source)
+        yield from run.rest()
     finally:
         pages.close()
 
@@ -117,6 +118,10 @@ class _Run:
                 elif self._first_time(str(file.path.resolve())):
                     named = file.path == Path(source)
                     yield from self._results(str(file.path), self._file(file), named=named)
+
+    def rest(self) -> Iterator[SourceFailure]:
+        """What is told at the end, of all sources together."""
+        return self._seen.rest()
 
     def _files(self, named: Path) -> Iterator[File | SourceFailure]:
         """The files of a folder, or the one that is named."""

@@ -51,6 +51,9 @@ SENTENCES: dict[str, Callable[[int], str]] = {
     "other firms each time": lambda n: (
         f"[s{n} {{Firm Velmar{n} Works}}] [t{n} sold] [g{n} drones] to [r{n} {{Firm Orbelin{n} Trade}}] in May. "
     ),
+    "firms with their seats": lambda n: (
+        f"[s{n} {{Firm Velmar{n} Works}} of Chad] [t{n} sold] [g{n} drones] to [r{n} {{Firm Orb{n} Works}} of Kenya]. "
+    ),
     "another good each time": lambda n: f"[s{n} Poland] [t{n} sold] [g{n} drones of kind {n}] to [r{n} Chad] in May. ",
 }
 """Sentences of which each tells of an event of its own, by their numbers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from itertools import permutations
 
 import pytest
@@ -9,7 +10,11 @@ from marked import document
 
 from claimgraph.graph.model import Article, Document, EntityType, Reading, Stance, text_hash
 from claimgraph.graph.network import Network
+from claimgraph.loaders.extract.entities import EntityTable
 from claimgraph.loaders.extract.extractor import Extractor
+from claimgraph.loaders.extract.seats import Seat
+from claimgraph.loaders.firms import FirmForms
+from claimgraph.loaders.gazetteer import Gazetteer
 
 
 def read(extractor: Extractor, text: str) -> Reading:
@@ -152,3 +157,26 @@ def test_two_of_one_name_are_two_parties(extractor: Extractor, text: str) -> Non
     reading = read(extractor, text)
     homes = {one.id: one.country for one in reading.entities}
     assert [homes[claim.recipient] for claim in reading.claims] == ["state:CL", "state:KE"]
+
+
+def test_each_firm_is_looked_up_among_seats_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    gazetteer = Gazetteer.load()
+    strip = FirmForms.strip
+    asked: list[str] = []
+
+    def counted(forms: FirmForms, name: str, alone: Container[str] = ()) -> str:
+        asked.append(name)
+        return strip(forms, name, alone)
+
+    monkeypatch.setattr(FirmForms, "strip", counted)
+
+    def lookups(count: int) -> int:
+        names = [f"Velmar{number} Works" for number in range(count)]
+        asked.clear()
+        table = EntityTable(gazetteer, [Seat(f"{name} Ltd", False, "Chad") for name in names])
+        for name in names:
+            table.named(name, name, EntityType.FIRM)
+        assert {table.entities[id].country for id in table.entities if id.startswith("firm:")} == {"state:TD"}
+        return len(asked)
+
+    assert lookups(200) <= 2 * lookups(100)

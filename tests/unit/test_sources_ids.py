@@ -13,7 +13,7 @@ from writing import Write
 from claimgraph.graph.model import Document, FormerId, text_hash
 from claimgraph.loaders.sources import SourceFailure, read_sources
 from claimgraph.loaders.sources.ids import Origin, ids_of
-from claimgraph.loaders.sources.seen import SeenArticles
+from claimgraph.loaders.sources.seen import COPIES_TOLD, OTHERS_TOLD, SeenArticles
 
 ALIKE = [Path(f"/news/d{number}/index.txt") for number in (55792, 59417)]
 """Two paths whose hashes begin with the same eight digits."""
@@ -110,3 +110,18 @@ def test_a_table_to_which_two_addresses_lead_is_read_once_and_told(site: str) ->
     results = list(read_sources(addresses, notice=notices.append))
     assert [one.text for one in results if isinstance(one, Document)] == ["One.", "Two."]
     assert notices == [f"{addresses[1]}: leads to {site}/rows.jsonl, which was read before; passed over"]
+
+
+def test_of_many_copies_and_many_other_texts_some_are_told_and_all_are_counted(write: Write) -> None:
+    notices: list[str] = []
+    first = {"id": "a", "text": "Rifles."}
+    others = ({"id": "a", "text": f"Rifles {number}."} for number in range(OTHERS_TOLD + 3))
+    path = write("rows.jsonl", rows(first, *[first] * (COPIES_TOLD + 2), *others))
+    results = list(read_sources([path], notice=notices.append))
+    failures = [one for one in results if isinstance(one, SourceFailure)]
+    assert (len(results) - len(failures), sum(one.count for one in failures)) == (1, OTHERS_TOLD + 3)
+    assert str(failures[-1]) == (
+        "3 more articles: with the ids of articles read before, but other texts; give each its own"
+    )
+    assert len(notices) == COPIES_TOLD + 1
+    assert notices[-1] == "2 more articles read before, the copies are passed over"

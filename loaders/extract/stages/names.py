@@ -91,7 +91,7 @@ class Names:
         self._forms = _Forms()
         self._called: dict[str, set[str]] = defaultdict(set)
         self._firms = {text[one.start : one.end] for one in self.mentions if one.type is MentionType.FIRM}
-        table.firms_named = self._firms
+        table.know_firms(self._firms)
         for mention in self.mentions:
             if mention.type in _ENTITY_TYPES and is_name(text[mention.start : mention.end]):
                 name, titles = self.clean(text[mention.start : mention.end], mention.type)
