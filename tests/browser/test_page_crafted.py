@@ -88,6 +88,7 @@ def kept_again(page: Page, what: str, value: Any) -> None:
         )""",
         [what, value if isinstance(value, str) else json.dumps(value)],
     )
+    page.evaluate("() => { claimgraphReview.saved = claimgraphReview.own.length; }")  # or it asks before it goes
     page.reload()
     page.wait_for_function("() => globalThis.claimgraphReview")
 

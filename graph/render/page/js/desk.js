@@ -68,6 +68,18 @@ export class Desk {
     Object.assign(this, { items, decisions, checked, readings, by });
   }
 
+  // Take in what was decided elsewhere; the reviewer keeps what he looks at and writes.
+  async renew() {
+    if (!this.open) return;
+    const focused = document.activeElement;
+    await this.load();
+    this.at = this.shown.find((one) => one.id === this.at?.id) ?? this.at;
+    this.#renderTop();
+    this.#renderList();
+    if (!this.draft) this.#renderSide();
+    if (this.container.contains(focused)) focused.focus({ preventScroll: true });
+  }
+
   // A reading that was checked already can be decided about again.
   #itemOf(wanted) {
     const found = this.items.find((one) => (wanted.statement ? one.id === wanted.statement : one.claim === wanted.claim));

@@ -3,12 +3,13 @@
 
 import { Desk, opensByKey } from "./desk.js";
 import { element } from "./dom.js";
-import { decisionsIn, readKept } from "./ownkept.js";
+import { KeptDecisions, readKept, writeKept } from "./ownkept.js";
 import { Draft } from "./reviewdraft.js";
 import { download, stemOf } from "./saving.js";
 import { arrowed, counted, folded, speakerName, TYPES } from "./words.js";
 
 const MOST_NAME = 100;
+const NAME_KEY = "claimgraph-reviewer";
 // Kinds of decisions about a reading, whose item is done with them.
 const ENDING = ["confirm", "reject", "unsure", "correct"];
 const ABOUT_SOURCES = ["reliability", "check"];
@@ -21,10 +22,9 @@ export class OwnReview {
     this.can = new Set(["check", "correct", "add", "tag", "grade", "unsure", "know"]);
     this.index = page.index;
     this.worklist = page.index.data.worklist ?? [];
-    const { value, stored } = readKept(this.#key("decisions"));
-    const { decisions, lost } = decisionsIn(value, this.index);
-    const { value: name } = readKept(this.#key("name"));
-    Object.assign(this, { stored, own: decisions, by: typeof name === "string" ? name : "" });
+    this.decisions = new KeptDecisions(this.index, () => this.#changedElsewhere());
+    const { value: name } = readKept(NAME_KEY);
+    this.by = typeof name === "string" ? name : "";
     this.saved = this.own.length;
     const pane = element("section", { class: "pane desk", "data-pane": "review", "aria-label": "Check next", hidden: true, tabindex: "-1" });
     document.getElementById("table").after(pane);
@@ -35,9 +35,14 @@ export class OwnReview {
     const { actions: others } = page.live;
     page.live.actions = (kind, id) => [...(others?.(kind, id) ?? []), ...(kind === "claim" ? [element("button", { type: "button", on: { click: () => this.open(id) } }, "Check")] : [])];
     page.state.subscribe(() => document.body.classList.toggle("reviewing", page.state.pane === "review"));
-    addEventListener("beforeunload", (event) => !this.stored && this.saved < this.own.length && event.preventDefault());
+    addEventListener("beforeunload", (event) => this.saved < this.own.length && this.decisions.atRisk && event.preventDefault());
     this.#hideRejected();
+    const { lost } = this.decisions;
     if (lost) page.say(`${counted(lost, "decision")} kept by this browser cannot be read and ${lost === 1 ? "is" : "are"} left out; the next one that you take replaces them`);
+  }
+
+  get own() {
+    return this.decisions.all;
   }
 
   open(claim = null) {
@@ -60,7 +65,7 @@ export class OwnReview {
   load() {
     const decided = new Set(this.own.filter((one) => ENDING.includes(one.told.kind)).map((one) => one.told.seen));
     const statements = this.index.data.claims.flatMap((record) => record.statements);
-    const ended = this.own.filter((one) => ["confirm", "reject", "correct"].includes(one.told.kind)).length;
+    const ended = new Set(this.own.filter((one) => ["confirm", "reject", "correct"].includes(one.told.kind)).map((one) => one.told.seen)).size;
     return {
       by: this.by, items: this.worklist.filter((one) => !decided.has(one.statement)).map((one) => this.#item(one)), decisions: this.own.map((one) => one.told),
       checked: statements.filter((one) => one.checked).length + ended, readings: statements.length,
@@ -78,7 +83,7 @@ export class OwnReview {
   }
 
   about() {
-    return this.stored
+    return this.decisions.stored
       ? "Offline: your decisions are kept by this browser; save the file to hand them on"
       : "Offline: this browser keeps nothing for a file, so save your decisions before you close the page";
   }
@@ -108,13 +113,14 @@ export class OwnReview {
     }
     const { kind } = fields;
     const at = new Date().toISOString().replace("Z", "+00:00");
-    const earlier = kind === "correct" && this.own.find((one) => one.told.kind === kind && one.told.seen === item.id)?.review.says;
-    const review = { kind, by: this.by.trim(), at, why: fields.why ?? "", about: this.#about(kind, fields, seen), says: { ...earlier, ...this.#says(fields, seen) } };
+    const by = this.by.trim();
+    const sameReading = (one) => one.told.by === by && one.told.seen === item.id;
+    const earlier = kind === "correct" && this.own.find((one) => one.told.kind === kind && sameReading(one))?.review.says;
+    const review = { kind, by, at, why: fields.why ?? "", about: this.#about(kind, fields, seen), says: { ...earlier, ...this.#says(fields, seen) } };
     const told = this.#told(review, fields, item, seen);
-    const replaced = this.own.filter((one) => ENDING.includes(kind) && ENDING.includes(one.told.kind) && one.told.seen === item.id).map((one) => one.told.id);
-    this.own = [...this.own.filter((one) => !replaced.includes(one.told.id)), { review, told }];
-    this.#kept();
-    return { decisions: [told], replaced };
+    const replaced = this.decisions.change((one) => ENDING.includes(kind) && ENDING.includes(one.told.kind) && sameReading(one), { review, told });
+    this.#hideRejected();
+    return { decisions: [told], replaced: replaced.map((one) => one.told.id) };
   }
 
   // A decision as the desk lists it.
@@ -131,8 +137,8 @@ export class OwnReview {
   }
 
   undo(decision) {
-    this.own = this.own.filter((one) => one.told.id !== decision.id);
-    this.#kept();
+    this.decisions.change((one) => one.told.id === decision.id);
+    this.#hideRejected();
   }
 
   draft(kind, desk) {
@@ -258,27 +264,15 @@ export class OwnReview {
 
   // --- what the browser keeps; of a file some keep nothing
 
-  #key(what) {
-    return what === "name" ? "claimgraph-reviewer" : `claimgraph-decisions-${this.index.data.checksum}`;
-  }
-
-  #write(what, value) {
-    try {
-      localStorage.setItem(this.#key(what), JSON.stringify(value));
-    } catch {
-      this.stored = false;
-    }
-  }
-
   #named() {
     this.by = this.name.value;
     this.desk.by = this.by.trim();
-    this.#write("name", this.by);
+    writeKept(NAME_KEY, this.by);
   }
 
-  #kept() {
-    this.#write("decisions", this.own);
+  #changedElsewhere() {
     this.#hideRejected();
+    this.desk.renew();
   }
 
   // A claim of which every reading was rejected leaves the picture; “Show everything again” shows it.
