@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def read(*paths: Path, stdin: bytes = b"", notices: list[str] | None = None) -> 
     return [one for one in results if isinstance(one, Document)]
 
 
-def rows(*told: dict[str, object]) -> str:
+def rows(*told: Mapping[str, object]) -> str:
     return "".join(json.dumps(row) + "\n" for row in told)
 
 
