@@ -16,6 +16,7 @@ from starlette.routing import Route
 from claimgraph.app.explore.asked import Asked
 from claimgraph.app.explore.explorer import QUESTIONS, TITLE, Explorer, TooManyNodesError
 from claimgraph.app.explore.gate import MOST_BYTES, Gate, Pass
+from claimgraph.app.explore.lanes import Lanes
 from claimgraph.graph.errors import ClaimgraphError, StoreError
 from claimgraph.graph.printable import message
 from claimgraph.graph.render.html import live_files, live_policy, render_live_page
@@ -38,6 +39,7 @@ def build_site(explorer: Explorer, key: Pass, port: int) -> ASGIApp:
     # Whoever stole the cookie may read this page, so it names nothing of the user; the scripts ask for the title.
     page = render_live_page(TITLE)
     files = live_files()
+    lanes = Lanes()
 
     async def show_page(request: Request) -> Response:
         return HTMLResponse(render_live_page(TITLE, key.secret) if request.scope["entered"] else page)
@@ -61,7 +63,7 @@ def build_site(explorer: Explorer, key: Pass, port: int) -> ASGIApp:
             return _problem(400, "this is no JSON")
         except ClaimgraphError as error:
             return _problem(400, str(error))
-        return await _while_there(request, explorer, question, asked)
+        return await _while_there(request, explorer, lanes, question, asked)
 
     site = Starlette(
         routes=[
@@ -74,17 +76,31 @@ def build_site(explorer: Explorer, key: Pass, port: int) -> ASGIApp:
     return Gate(site, key, port, live_policy())
 
 
-async def _while_there(request: Request, explorer: Explorer, question: str, asked: Asked) -> Response:
-    """The answer to a question; what it reads from the store is ended there as soon as nobody waits for it any more."""
+async def _while_there(request: Request, explorer: Explorer, lanes: Lanes, question: str, asked: Asked) -> Response:
+    """The answer to a question; as soon as nobody waits for it any more it does not begin, or ends in the store."""
     mark = secrets.token_hex(8)
-    told = asyncio.ensure_future(run_in_threadpool(_answered, explorer.marked(mark), question, asked))
+    begun = asyncio.Event()
+
+    async def find() -> Response:
+        async with lanes.of(question):
+            begun.set()
+            return await run_in_threadpool(_answered, explorer.marked(mark), question, asked)
+
+    told = asyncio.ensure_future(find())
     left = asyncio.ensure_future(_left(request))
-    await asyncio.wait({told, left}, return_when=asyncio.FIRST_COMPLETED)
-    left.cancel()
+    try:
+        await asyncio.wait({told, left}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        left.cancel()
+        if not begun.is_set():
+            told.cancel()
+    if not begun.is_set():
+        return _problem(503, "nobody waited for the answer")
     while not told.done():
         # An answer may take several reads, so the next one is ended too.
-        with suppress(StoreError):
-            await run_in_threadpool(explorer.store.stop, mark)
+        async with lanes.stopping:
+            with suppress(StoreError):
+                await run_in_threadpool(explorer.store.stop, mark)
         await asyncio.wait({told}, timeout=BETWEEN_STOPS)
     return told.result()
 
