@@ -91,18 +91,21 @@ def restore(settings: Settings, file: Path, force: bool) -> None:
     """
     from claimgraph.app.progress import showing_progress
     from claimgraph.app.session import local_server
+    from claimgraph.graph.counting import counted
     from claimgraph.graph.errors import ServerError, StoreError
     from claimgraph.graph.store import Store
     from claimgraph.graph.store.schema import VERSION
 
     server = local_server(settings)
     found: int | None = None
+    renewed = 0
 
     def check(at: Connection) -> None:
-        nonlocal found
+        nonlocal found, renewed
         try:
             with Store.at(at, to_upgrade=True) as store:
                 found = store.schema_version()
+                renewed = store.renew_schema() if found is not None else 0
         except StoreError as error:
             raise ServerError(f"{file} is not restored: {error}") from error
         if found is None:
@@ -118,6 +121,12 @@ def restore(settings: Settings, file: Path, force: bool) -> None:
             check_empty(server.ensure_running(progress))
         server.restore(file, check, progress, check_empty=None if force else check_empty)
     click.echo(f"Restored {file} into the store {settings.store!r}.")
+    if renewed:
+        click.echo(
+            f"{counted(renewed, 'constraint or index', 'constraints and indexes')} of it had to be set right: another"
+            " program, or another claimgraph, made it.",
+            err=True,
+        )
     if found != VERSION:
         click.echo(f"Its graph has schema {found}; `claimgraph db upgrade` brings it to {VERSION}.", err=True)
 

@@ -32,6 +32,7 @@ from claimgraph.graph.store.claims import TornReadError
 from claimgraph.graph.store.cypher_guard import CypherGuard
 from claimgraph.graph.store.cypher_size import check_size
 from claimgraph.graph.store.deciding import Deciding
+from claimgraph.graph.store.declared import Declared
 from claimgraph.graph.store.difference import Difference, Rebuilt
 from claimgraph.graph.store.drafting import Batch
 from claimgraph.graph.store.failures import (
@@ -95,7 +96,7 @@ DEFAULT_BYTES = 50_000_000
 """What one query may answer, in bytes that are sent."""
 
 
-class Store(Deciding, Telling, Trying, WorthChecking):
+class Store(Deciding, Declared, Telling, Trying, WorthChecking):
     """Claims in a Neo4j database.
 
     Parameters:
@@ -264,10 +265,6 @@ class Store(Deciding, Telling, Trying, WorthChecking):
             StoreError: it holds no graph of claimgraph.
         """
         preparing.check_prepared(self._transactions)
-
-    def schema_version(self) -> int | None:
-        """Which schema the graph has; None where there is no graph of claimgraph."""
-        return preparing.schema_version(self._transactions)
 
     def is_empty(self) -> bool:
         """Whether the database holds nothing but claimgraph's own mark, if that."""

@@ -247,6 +247,7 @@ def test_a_broken_dump_makes_no_store(home: Path, run: Command, tmp_path: Path) 
     [
         ("MATCH (n) DETACH DELETE n", "it holds a Neo4j database, but no graph of claimgraph"),
         ("MATCH (m:Meta) SET m.schema = 99", "the graph has schema 99 of a newer claimgraph"),
+        ("DROP CONSTRAINT claimgraph_meta_id; MATCH (m:Meta) CREATE (n:Meta) SET n = m", "Neo4j at "),
     ],
 )
 def test_a_dump_of_another_graph_is_not_restored(
@@ -258,13 +259,55 @@ def test_a_dump_of_another_graph_is_not_restored(
     with opened(home, "foreign") as store:
         store.prepare()
     with neo4j.GraphDatabase.driver(at.uri, auth=(at.username, at.password)) as driver:
-        driver.execute_query(cypher)  # type: ignore[arg-type]
+        for statement in cypher.split(";"):
+            driver.execute_query(statement)  # type: ignore[arg-type]
     file = tmp_path / "foreign.dump"
     for command in (("stop",), ("dump", str(file)), ("drop", "--yes")):
         done(run("db", *command, "--store", "foreign"))
     line = error(run("db", "restore", str(file), "--store", "other", "--force"))
     assert line.startswith(f"Error: {file} is not restored: {reason}")
     assert articles(home, "other") == ["b"]
+
+
+FOREIGN = """
+DROP INDEX claimgraph_entity_names;
+CREATE FULLTEXT INDEX claimgraph_entity_names FOR (n:Other) ON EACH [n.name];
+DROP INDEX claimgraph_quotes;
+CREATE FULLTEXT INDEX claimgraph_quotes FOR ()-[r:REPORTED_IN]-() ON EACH [r.quote];
+DROP CONSTRAINT claimgraph_article_id;
+CREATE CONSTRAINT `one ``outlet` FOR (a:Article) REQUIRE a.outlet IS UNIQUE;
+CREATE INDEX long FOR (t:Text) ON (t.text);
+CREATE INDEX mine FOR (o:Other) ON (o.name)
+"""
+
+
+def test_a_dump_brings_no_constraints_and_indexes_in_the_place_of_ours(
+    home: Path, run: Command, tmp_path: Path
+) -> None:
+    import neo4j
+
+    server(home, "foreign").ensure_running()
+    with opened(home, "foreign") as store:
+        store.prepare()
+        assert store.renew_schema() == 0
+        store.put([reading(PAPER, says(PAPER, claim(MISSILES)), claims=(claim(MISSILES),))])
+    at, file = server(home, "foreign").connection(), tmp_path / "foreign.dump"
+    with neo4j.GraphDatabase.driver(at.uri, auth=(at.username, at.password)) as driver:
+        for statement in FOREIGN.split(";"):
+            driver.execute_query(statement)  # type: ignore[arg-type]
+    done(run("db", "dump", str(file), "--store", "foreign"))
+    restored = run("db", "restore", str(file), "--store", "foreign", "--force")
+    done(restored)
+    assert "5 constraints and indexes of it had to be set right" in restored.stderr
+    with opened(home, "foreign") as store:
+        assert store.renew_schema() == 0
+        again = document("c", "Ana Sol said Norland sold missiles to Veridia.", "Wire")
+        store.put([reading(again, says(again, claim(MISSILES)), claims=(claim(MISSILES),))])
+    at = server(home, "foreign").connection()
+    with neo4j.GraphDatabase.driver(at.uri, auth=(at.username, at.password)) as driver:
+        names = {record["name"] for record in driver.execute_query("SHOW INDEXES").records}
+    assert (names & {"mine", "long", "one `outlet"}) == {"mine"}
+    done(run("db", "drop", "--store", "foreign", "--yes"))
 
 
 @pytest.mark.skipif("sys.platform == 'win32'")

@@ -1,0 +1,105 @@
+"""Whether a database has the constraints and indexes that are declared, and no others on labels of ours.
+
+Neo4j knows them by name: where a dump of somebody else brings one of our names for something else, `IF NOT EXISTS`
+leaves it, and what asks it finds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, LiteralString
+
+from claimgraph.graph.store.preparing import make_schema, schema_version
+from claimgraph.graph.store.schema import SCHEMA
+from claimgraph.graph.store.transactions import Transactions
+
+_STATEMENT = re.compile(
+    r"CREATE (?:RANGE )?(?P<kind>(?:\w+ )?INDEX|CONSTRAINT) (?P<name>.+?) (?:IF NOT EXISTS )?FOR (?P<on>.+?)"
+    r" (?P<what>(?:ON|REQUIRE) .+?)(?: OPTIONS (?P<options>.*))?",
+    re.DOTALL,
+)
+_VARIABLE = re.compile(r"\b\w+(?=[.:])")
+_DRAWN = re.compile(r"[\s()\[\]<>-]")
+_ANALYZER = re.compile(r"fulltext\.analyzer: *'([^']*)'")
+_PREFIX = "claimgraph_"
+_LABELS = frozenset(label for node in SCHEMA.nodes for label in (node.label, *node.sublabels))
+_TYPES = frozenset(one.type for one in SCHEMA.relationships)
+_CONSTRAINTS = """
+SHOW CONSTRAINTS YIELD name, labelsOrTypes, createStatement
+RETURN name, labelsOrTypes AS on, createStatement AS statement
+"""
+_INDEXES = """
+SHOW INDEXES YIELD name, type, labelsOrTypes, createStatement, owningConstraint
+WHERE type <> 'LOOKUP' AND owningConstraint IS NULL
+RETURN name, labelsOrTypes AS on, createStatement AS statement
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a constraint or an index is, however the statement that creates it is written."""
+
+    kind: str
+    on: str
+    what: str
+    analyzer: str
+
+    @classmethod
+    def of(cls, statement: str) -> _Form | None:
+        """That of a statement; None for a kind that we never make."""
+        found = _STATEMENT.fullmatch(statement.replace("`", ""))
+        if found is None:
+            return None
+        on, what = (_DRAWN.sub("", _VARIABLE.sub("n", found[part])) for part in ("on", "what"))
+        analyzer = _ANALYZER.search(found["options"] or "")
+        return cls(found["kind"], on, what, analyzer[1] if analyzer else "")
+
+
+def _declared() -> dict[str, _Form | None]:
+    """The form of each constraint and index that is declared, by its name."""
+    statements = (*SCHEMA.constraints(), *SCHEMA.indexes())
+    return {found["name"]: _Form.of(one) for one in statements if (found := _STATEMENT.fullmatch(one.replace("`", "")))}
+
+
+class Declared:
+    """Tells which schema a store has, and makes it the one that is declared."""
+
+    _transactions: Transactions
+
+    def schema_version(self) -> int | None:
+        """Which schema the graph has; None where there is no graph of claimgraph."""
+        return schema_version(self._transactions)
+
+    def renew_schema(self) -> int:
+        """Remove what a graph has on our labels or under our names otherwise than declared, and make what is missing.
+
+        Returns how many constraints and indexes were not as they are declared.
+
+        Raises:
+            StoreError: something that is declared to be unique is there twice.
+        """
+        return _renew(self._transactions)
+
+
+def _renew(transactions: Transactions) -> int:
+    declared, right, wrong = _declared(), set[str](), 0
+    for look, drop in ((_CONSTRAINTS, "DROP CONSTRAINT $name"), (_INDEXES, "DROP INDEX $name")):
+        for found in _found(transactions, look):
+            name = found["name"]
+            if name in declared and _Form.of(found["statement"]) == declared[name]:
+                right.add(name)
+            elif name.startswith(_PREFIX) or not (_LABELS | _TYPES).isdisjoint(found["on"]):
+                _drop(transactions, drop, name)
+                wrong += name not in declared
+    make_schema(transactions)
+    return wrong + len(declared.keys() - right)
+
+
+def _found(transactions: Transactions, look: LiteralString) -> list[dict[str, Any]]:
+    return transactions.read_once(lambda transaction: transaction.run(look).data())
+
+
+def _drop(transactions: Transactions, statement: LiteralString, name: str) -> None:
+    with transactions.session(write=True) as session:
+        session.run(statement, name=name).consume()
