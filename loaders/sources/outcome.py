@@ -68,6 +68,7 @@ class Limits:
         article_bytes: the longest text of one article, in bytes of UTF-8 after decompression. Rows have the same limit.
         page_bytes: the largest HTML page (saved or fetched) or line of a table, in bytes.
         download_bytes: the largest download, unpacked, in bytes; it may be a table of many articles.
+        download_rows: the most rows of a table that is fetched: small ones cost far more to keep than to send.
         page_seconds: the longest that reading the mark-up of one page or Markdown text may take.
         page_memory: the most memory that this may take, in bytes; held on Linux.
         seconds: the longest wait for the answer of an address, from the look-up of its name to its last byte.
@@ -77,6 +78,7 @@ class Limits:
     article_bytes: int = 1_000_000
     page_bytes: int = 10_000_000
     download_bytes: int = 50_000_000
+    download_rows: int = 20_000
     page_seconds: float = 20.0
     page_memory: int = 4_000_000_000
     seconds: float = 30.0

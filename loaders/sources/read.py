@@ -7,6 +7,7 @@ import io
 import logging
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -179,7 +180,16 @@ class _Run:
         kind, gzipped = _kind_of_answer(fetched)
         origin = Origin.of_address(address, fetched.address)
         body = unzipped_download(fetched.body, self._limits.download_bytes) if gzipped else fetched.body
-        yield from self._content(buffered(io.BytesIO(body)), kind, origin, fetched)
+        yield from self._first_rows(self._content(buffered(io.BytesIO(body)), kind, origin, fetched))
+
+    def _first_rows(self, results: Iterator[Result]) -> Iterator[Result]:
+        """As many rows as an address may send, then an error."""
+        most = self._limits.download_rows
+        yield from islice(results, most)
+        if next(results, None) is not None:
+            raise LoadError(
+                f"holds more than {most:,} rows, of which the first were read; save it as a file, load that"
+            )
 
     def _content(
         self, stream: io.BufferedReader, kind: Kind, origin: Origin, fetched: Fetched | None = None

@@ -199,6 +199,16 @@ def test_a_table_that_was_fetched_gzipped_counts_as_it_unpacks(site: str) -> Non
     assert problem(f"{site}/many-rows.jsonl.gz", limits) == told
 
 
+def test_of_a_fetched_table_so_many_rows_are_read_and_what_is_named_after_it(site: str) -> None:
+    first, refused, after, _ = read_sources([f"{site}/rows.jsonl", f"{site}/feed.jsonl"], Limits(download_rows=1))
+    assert isinstance(first, Document) and isinstance(after, Document)
+    assert (first.article.id, after.article.id) == (f"{site}/rows.jsonl# 1", f"{site}/feed.jsonl# 1")
+    assert str(refused) == (
+        f"{site}/rows.jsonl: holds more than 1 rows, of which the first were read; save it as a file, load that"
+    )
+    assert len(articles(f"{site}/rows.jsonl")) == 2
+
+
 @pytest.mark.parametrize("path", READ)
 def test_an_odd_header_costs_no_article(site: str, path: str) -> None:
     (document,) = articles(f"{site}{path}")
