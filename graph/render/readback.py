@@ -24,6 +24,7 @@ from claimgraph.graph.model import (
     Status,
     is_confidence,
 )
+from claimgraph.graph.nesting import MOST_NESTED, is_deeper
 from claimgraph.graph.network import ClaimRecord, Network
 from claimgraph.graph.origins import Companion, Origin, Tie
 from claimgraph.graph.remark import Remark
@@ -62,8 +63,10 @@ def read_page(text: str, name: str = "the page") -> tuple[Network, PageInfo, Vie
         raise LoadError(f"{name}: is no page that claimgraph wrote")
     try:
         data = json.loads(found[1])
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LoadError(f"{name}: its data are damaged ({error}); export it again") from error
+    if not isinstance(data, dict) or is_deeper(data, MOST_NESTED):
+        raise LoadError(f"{name}: {_NOT_OURS}")
     if data.get("format") not in READABLE:
         raise LoadError(f"{name}: has the format {data.get('format')!r}, this claimgraph reads {FORMAT!r}; update it")
     if data.get("checksum") != checksum(data):
@@ -92,7 +95,12 @@ def _fit(network: Network, info: PageInfo, view: View) -> bool:
         confidences = (record.confidence, *(one.confidence for one in told))
         if not all(one is None or is_confidence(one) for one in confidences):
             return False
-        entities = {claim.supplier, claim.recipient, claim.good, *(one.speaker for one in told if one.speaker)}
+        entities = {
+            claim.supplier,
+            claim.recipient,
+            claim.good,
+            *(one.speaker for one in told if one.speaker is not None),
+        }
         if not entities <= network.entities.keys():
             return False
         if not {one.evidence.article for one in told} <= network.articles.keys() or not told:

@@ -136,6 +136,7 @@ def test_an_exported_page_is_given_alone(tmp_path: Path) -> None:
         (("drawings", "claims", "nodes", 0, "x"), 10**300),
         (("claims", 0, "claim", "supplier"), "__proto__"),
         (("claims", 0, "first_said"), 5),
+        (("claims", 0, "statements", 0, "speaker"), ""),
         (("claims", 0, "origins"), "9"),
         (("claims", 0, "statements", 0, "evidence", "start"), "0"),
         (("articles", 0, "sha256"), 7),
@@ -162,3 +163,20 @@ def test_a_page_of_wrong_values_with_a_right_checksum_is_one_line(path: tuple[st
     crafted = block.sub(lambda match: match[1] + json_for_script(data) + match[3], page)
     with pytest.raises(LoadError, match="its data are not such as claimgraph writes"):
         read_page(crafted)
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("[]", "not such as claimgraph writes"),
+        ("null", "not such as claimgraph writes"),
+        ("1", "not such as claimgraph writes"),
+        (f'{{"info": {"[" * 300}{"]" * 300}}}', "not such as claimgraph writes"),
+        ("[" * 100_000, "its data are damaged"),
+    ],
+    ids=["list", "null", "number", "deep", "deeper than can be read"],
+)
+def test_a_page_with_other_data_is_one_line(written: str, problem: str) -> None:
+    page = f'<script type="application/json" id="claimgraph-data">{written}</script>'
+    with pytest.raises(LoadError, match=problem):
+        read_page(page)
