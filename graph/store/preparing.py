@@ -15,7 +15,8 @@ from claimgraph.graph.store.transactions import Transactions
 
 _OLDEST = (5, 7)
 
-_SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN max(meta.schema) AS schema"  # two come in somebody else's dump
+# Somebody else's dump can bring two of them.
+_SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.schema AS schema ORDER BY schema DESC LIMIT 1"
 _META = "MERGE (meta:Meta {id: 'claimgraph'}) ON CREATE SET meta = $properties"
 _UPGRADED = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = $schema"
 _ANYTHING = "MATCH (n) WHERE NOT n:Meta RETURN 1 LIMIT 1"
