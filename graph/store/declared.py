@@ -34,6 +34,11 @@ SHOW INDEXES YIELD name, type, labelsOrTypes, createStatement, owningConstraint
 WHERE type <> 'LOOKUP' AND owningConstraint IS NULL
 RETURN name, labelsOrTypes AS on, createStatement AS statement
 """
+_KINDS: tuple[tuple[LiteralString, LiteralString], ...] = (
+    (_CONSTRAINTS, "DROP CONSTRAINT $name"),
+    (_INDEXES, "DROP INDEX $name"),
+)
+"""How those that are there are told, and how one is removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class Declared:
 
 def _renew(transactions: Transactions) -> int:
     declared, right, wrong = _declared(), set[str](), 0
-    for look, drop in ((_CONSTRAINTS, "DROP CONSTRAINT $name"), (_INDEXES, "DROP INDEX $name")):
+    for look, drop in _KINDS:
         for found in _found(transactions, look):
             name = found["name"]
             if name in declared and _Form.of(found["statement"]) == declared[name]:
