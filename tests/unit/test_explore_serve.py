@@ -20,10 +20,24 @@ import pytest
 from claimgraph.app.explore import redirect
 from claimgraph.app.explore.explorer import Explorer
 from claimgraph.app.explore.serve import listen, serve
-from claimgraph.graph.errors import ClaimgraphError
+from claimgraph.graph.errors import ClaimgraphError, StoreError
 from claimgraph.graph.store import Store
 
-NOBODY = cast(Store, None)
+
+class Nobody:
+    """A store that does not answer."""
+
+    def marked(self, _: str) -> Nobody:
+        return self
+
+    def read(self, *_: object, **__: object) -> None:
+        raise StoreError("the database does not answer")
+
+    def stop(self, _: str) -> int:
+        return 0
+
+
+NOBODY = cast(Store, Nobody())
 
 
 @pytest.fixture(autouse=True)
