@@ -257,7 +257,8 @@ class Explorer:
         info = self._info(asked)
 
         def made() -> dict[str, Any]:
-            return shown_data(network, info, self._in_context(network, view))
+            texts = reads.texts(self.store, network.articles)
+            return shown_data(network, info, replace(view, contexts=contexts_of(network, texts)))
 
         stands = view.alone or any(view.standing.values()) or view.arrangement != FREE
         data = made() if stands else self.kept.shown(network, (seen, view.remarks), made)
@@ -269,8 +270,8 @@ class Explorer:
         Raises:
             StoreError: the store does not answer.
         """
-        claims = reads.every_claim(self.store, MOST_AHEAD + 1)
-        if FEWEST_KEPT <= len(claims) <= MOST_AHEAD:
+        if FEWEST_KEPT <= reads.totals(self.store)["total_claims"] <= MOST_AHEAD:
+            claims = reads.every_claim(self.store, MOST_AHEAD)
             self.view(Asked({"claims": claims, "seen": "supply", "strongest": True}))
 
     def catalog(self, _: Asked) -> dict[str, Any]:
@@ -321,9 +322,10 @@ class Explorer:
     def export(self, asked: Asked) -> dict[str, Any]:
         """The current view as a file: its name, its media type and its text."""
         network, view = self._looked_at(asked)
-        view = self._in_context(network, view)
+        texts = reads.texts(self.store, network.articles)
+        view = replace(view, contexts=contexts_of(network, texts))
         if asked.flag("for_review"):
-            view = replace(view, texts=reads.texts(self.store, network.articles))
+            view = replace(view, texts=texts)
         else:
             view = replace(view, remarks=without_notes(view.remarks))
         return file_of(asked.choice("format", FORMATS), network, self._info(asked), view)
@@ -384,14 +386,10 @@ class Explorer:
                 raise TooManyNodesError(nodes, self.most_nodes, len(network.records))
             network = self.kept.network(self.store, sorted(network.records), entities)
         standing = {projection: asked.places("places", projection) for projection in PROJECTIONS}
-        arrangement = asked.choice("arrangement", ARRANGEMENTS, "free")
+        arrangement = asked.choice("arrangement", ARRANGEMENTS, FREE)
         view = View(entities, standing, arrangement, asked.text("state", ""))
         view = replace(view, total_claims=len(whole.records), not_shown=not_shown(whole, network.records))
         return network, replace(view, remarks=self.store.remarks(network))
-
-    def _in_context(self, network: Network, view: View) -> View:
-        """The view with what stands around the quotes."""
-        return replace(view, contexts=contexts_of(network, reads.texts(self.store, network.articles)))
 
     def _info(self, asked: Asked) -> PageInfo:
         return PageInfo(

@@ -33,9 +33,10 @@ def is_ours_alone(group: int) -> bool:
 
     try:
         told, us = grp.getgrgid(group), pwd.getpwuid(os.geteuid())
+        administrator = pwd.getpwuid(0)
     except KeyError:
         return False
-    if not {*told.gr_mem} <= {us.pw_name, pwd.getpwuid(0).pw_name}:
+    if not {*told.gr_mem} <= {us.pw_name, administrator.pw_name}:
         return False
     if group == _ADMINISTRATORS:
         return True

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from building import asserted_and_denied
 from review_corpus import many, parts
+from store_changes import OF_CLAIMS, OF_REMARKS
 
 from claimgraph.app.explore import explorer as explorers
 from claimgraph.app.explore import kept, reads
@@ -20,7 +21,6 @@ from claimgraph.app.explore.kept import Kept
 from claimgraph.graph.errors import StoreError
 from claimgraph.graph.network import Network
 from claimgraph.graph.render import shown_data
-from claimgraph.graph.review import Reason
 from claimgraph.graph.store import Store
 
 pytestmark = pytest.mark.integration
@@ -96,21 +96,7 @@ def test_what_opens_in_no_time_or_would_take_long_is_not_read_ahead(
     assert laid_out == []
 
 
-def _statement(store: Store) -> str:
-    records = store.network().records
-    return records[min(records)].statements[0].id
-
-
-CHANGES: dict[str, Callable[[Store], object]] = {
-    "put": lambda store: store.put([many(14)]),
-    "confirm": lambda store: store.confirm(_statement(store), by="Ada"),
-    "reject": lambda store: store.reject(_statement(store), Reason.GOOD, by="Ada"),
-    "merge": lambda store: store.merge("organization:hw", "firm:halden-works", by="Ada"),
-    "note": lambda store: store.note_on(min(store.network().records), "look again", by="Ada"),
-    "tag": lambda store: store.tag(min(store.network().records), "harbour", by="Ada"),
-    "grade": lambda store: store.grade(article=min(store.network().articles), grade="B2", by="Ada"),
-    "undo": lambda store: store.undo(store.reviews()[0].review.id, by="Ada"),
-}
+CHANGES = {**OF_CLAIMS, **OF_REMARKS}
 
 
 @pytest.mark.parametrize("change", CHANGES)
