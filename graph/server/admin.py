@@ -16,7 +16,7 @@ from typing import IO, cast
 from claimgraph.graph.errors import ServerError
 from claimgraph.graph.server.archive import Archive
 from claimgraph.graph.server.failure import decisive_line
-from claimgraph.graph.server.java import java_environment
+from claimgraph.graph.server.java import PRIVATE_UMASK, java_environment
 from claimgraph.graph.server.layout import Layout
 
 _FAILED = re.compile(r"Failed to [a-z]+ database '[^']*': (.+)")
@@ -64,6 +64,7 @@ class Admin:
             command,
             cwd=layout.home,
             env=java_environment(os.environ) | homes,
+            umask=PRIVATE_UMASK,
             stdin=takes or subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE if gives else subprocess.STDOUT,

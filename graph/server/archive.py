@@ -20,12 +20,13 @@ from pathlib import Path
 from claimgraph.graph.errors import ServerError
 from claimgraph.graph.ownpython import own_module
 from claimgraph.graph.server.filelock import exclusive
-from claimgraph.graph.server.java import argument_file, java_environment
+from claimgraph.graph.server.java import PRIVATE_UMASK, argument_file, java_environment
 from claimgraph.graph.server.process import release, spawn
 
 # Java refuses a list with a longer line; what it does not list is loaded as without an archive.
 _LONGEST_LINE = 4000
 _LOW_PRIORITY = 19
+_READABLE = 0o644  # several users may share a cache that another one fills
 _KEPT = 3  # environments of Python that share a cache have a Java, and so an archive, each
 
 
@@ -110,7 +111,9 @@ def build(classes: Path, archive: Path, java: Path, arguments: Path) -> None:
                 ],
                 check=True,
                 env=java_environment(os.environ),
+                umask=PRIVATE_UMASK,
             )
+            part.chmod(_READABLE)
             part.replace(archive)
         finally:
             part.unlink(missing_ok=True)

@@ -20,6 +20,10 @@ _VERSION = re.compile(r'version "(?:1\.)?(\d+)')
 _ANSWER_SECONDS = 30
 
 # Variables that would change how our Java or our Neo4j starts, and secrets that it has no use for.
+PRIVATE_UMASK = 0o077
+"""The umask of what runs Java. Neo4j's tool for dumps unpacks code into the folder for temporary files before it runs
+it, with the rights that the umask leaves to others."""
+
 _NOT_HANDED_ON = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"}
 
 

@@ -19,7 +19,7 @@ from claimgraph.graph.server.archive import Archive
 from claimgraph.graph.server.choices import NO_CHOICES, Choices
 from claimgraph.graph.server.config import Sizes, write_config
 from claimgraph.graph.server.failure import explain, lost_its_port
-from claimgraph.graph.server.java import java_environment
+from claimgraph.graph.server.java import PRIVATE_UMASK, java_environment
 from claimgraph.graph.server.layout import Layout
 from claimgraph.graph.server.machine import free_port, machine_memory, port_is_free
 from claimgraph.graph.server.places import make_folder
@@ -204,7 +204,11 @@ class Launch:
             ["org.neo4j.server.CommunityEntryPoint", layout.marker, f"--config-dir={layout.conf}"],
         )
         started = process.spawn(
-            command, cwd=layout.home, environment=java_environment(os.environ), output=layout.console
+            command,
+            cwd=layout.home,
+            environment=java_environment(os.environ),
+            output=layout.console,
+            umask=PRIVATE_UMASK,
         )
         process.write_pid(layout.pid, started.pid)
         process.release(started)

@@ -28,9 +28,13 @@ _IPV4_IN_IPV6 = "::ffff:"
 
 
 def spawn(
-    command: Sequence[str], *, cwd: Path, environment: Mapping[str, str], output: Path
+    command: Sequence[str], *, cwd: Path, environment: Mapping[str, str], output: Path, umask: int = -1
 ) -> subprocess.Popen[bytes]:
-    """Start a process in a session of its own, so that it outlives us and no Ctrl-C reaches it; append to `output`."""
+    """Start a process in a session of its own, so that it outlives us and no Ctrl-C reaches it; append to `output`.
+
+    Parameters:
+        umask: the rights that its files do not give; ours if it is -1.
+    """
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
@@ -44,6 +48,7 @@ def spawn(
             stderr=subprocess.STDOUT,
             start_new_session=os.name == "posix",
             creationflags=flags,
+            umask=umask,
         )
 
 

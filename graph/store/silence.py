@@ -2,7 +2,8 @@
 
 A Neo4j that works on a long query says so once a minute, and asks the driver to give a connection up that is silent for
 two. A server that does not ask for that could keep a client waiting for ever. The driver has no setting for it;
-`limit_silence` sets it where the driver opens connections, and tells a driver that opens them elsewhere.
+`limit_waiting` sets it where the driver opens connections, and tells a driver that opens them elsewhere. There it also
+limits the opening itself.
 """
 
 from __future__ import annotations
@@ -11,19 +12,22 @@ from collections.abc import Callable
 from typing import Any
 
 from neo4j import Driver
+from neo4j._deadline import Deadline
 
 from claimgraph.graph.store.metering import unmetered
+from claimgraph.graph.store.opening import OpeningDeadline
 
 _SETTERS = ("set_read_timeout", "settimeout")
 """What sets the longest wait for the next bytes on a connection, in newer and older versions of the driver."""
 
 
-def limit_silence(driver: Driver, seconds: float) -> None:
+def limit_waiting(driver: Driver, seconds: float, *, opening: float) -> None:
     """Give up each connection on which the server says nothing for so long while it is asked something.
 
     Parameters:
         driver: a driver that has no connection yet.
         seconds: the longest silence; a shorter one that the server asks for goes before it.
+        opening: seconds after which a connection is given up that is not open yet, whatever the server says.
 
     Raises:
         StoreError: this version of the driver opens its connections in another way.
@@ -33,8 +37,8 @@ def limit_silence(driver: Driver, seconds: float) -> None:
     if not callable(opener):
         raise unmetered()
 
-    def open_limited(*parts: Any, **named: Any) -> Any:
-        connection = opener(*parts, **named)
+    def open_limited(address: Any, auth: Any, deadline: Deadline) -> Any:
+        connection = opener(address, auth, OpeningDeadline(deadline, opening))
         line = connection.socket
         setter = next((found for name in _SETTERS if callable(found := getattr(line, name, None))), None)
         if setter is None:

@@ -62,7 +62,7 @@ from claimgraph.graph.store.schema import VERSION
 from claimgraph.graph.store.settling import note_readings, settle
 from claimgraph.graph.store.shapes import misshapen
 from claimgraph.graph.store.sharednames import SharedName, shared_names
-from claimgraph.graph.store.silence import limit_silence
+from claimgraph.graph.store.silence import limit_waiting
 from claimgraph.graph.store.stopping import metadata, stop
 from claimgraph.graph.store.telling import Telling
 from claimgraph.graph.store.transactions import Bounds, Transactions
@@ -174,7 +174,7 @@ class Store(Deciding, Declared, Telling, Trying, WorthChecking):
                 notifications_min_severity="OFF",
             )
         with driver:
-            limit_silence(driver, _SILENCE)
+            limit_waiting(driver, _SILENCE, opening=_CONNECTION_TIMEOUT)
             is_ours = outages is not None and outages.revive is not None
             bounds = None if is_ours else Bounds(_READS, _CHECKS)
             store = cls(driver, database, outages, uri=uri, username=username, bounds=bounds)

@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any, cast
 
 BOLT_5_4 = b"\x00\x00\x04\x05"
+MANIFEST = b"\x00\x00\x01\xff"
+"""Says that the versions to choose from follow, behind their number."""
 NO_VERSION = b"\x00\x00\x00\x00"
 _SUCCESS, _FAILURE, _IGNORED = 0x70, 0x7F, 0x7E
 _RECORD, _HELLO, _BEGIN, _COMMIT = 0x71, 0x01, 0x11, 0x12
@@ -44,6 +46,7 @@ class Pretended:
         silent_at: parts of statements that are never answered, or "HELLO", "LOGON", "BEGIN" or "COMMIT".
         endless_at: parts of statements to which records are sent without end.
         says_something: whether a silent server goes on to say that it is still there.
+        floods_with: bytes that it sends without end instead of answering the first message.
     """
 
     version: str = "5.26.0"
@@ -56,6 +59,7 @@ class Pretended:
     silent_at: Sequence[str] = ()
     endless_at: Sequence[str] = ()
     says_something: bool = False
+    floods_with: bytes = b""
 
 
 @contextmanager
@@ -99,6 +103,8 @@ class _Conversation:
         self._connection.sendall(self._what.handshake)
         if self._what.handshake == NO_VERSION:
             return
+        while self._what.floods_with:
+            self._connection.sendall(self._what.floods_with)
         while True:
             message = self._message()
             if message[1] in (_GOODBYE, self._what.leaves_at):

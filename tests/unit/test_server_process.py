@@ -17,7 +17,8 @@ import pytest
 
 from claimgraph.graph.errors import ServerError
 from claimgraph.graph.server import places, process, sharing
-from claimgraph.graph.server.archive import Archive
+from claimgraph.graph.server.admin import Admin
+from claimgraph.graph.server.archive import Archive, build
 from claimgraph.graph.server.failure import decisive_line, explain
 from claimgraph.graph.server.filelock import exclusive
 from claimgraph.graph.server.launch import Launch
@@ -392,3 +393,39 @@ def test_a_folder_within_one_of_another_user_or_behind_his_link_is_refused(
     os.chown(tmp_path / "open" / "link", 1234, -1, follow_symlinks=False)
     with pytest.raises(ServerError, match=r"the folder \S+link belongs to another user"):
         refuse_changeable(tmp_path / "open" / "link")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows gives files the rights of their folder")
+class TestJavaUnderAUmaskThatGivesEverybodyAllRights:
+    """Neo4j's tool unpacks code into the folder for temporary files and runs it: nobody else may write to it there."""
+
+    @pytest.fixture
+    def java(self, tmp_path: Path) -> Iterator[Path]:
+        program = tmp_path / "java"
+        program.write_text(
+            '#!/bin/sh\numask\nfor one in "$@"; do case $one in *ArchiveFile=*) : > "${one#*=}";; esac; done\n', "utf-8"
+        )
+        program.chmod(0o755)
+        before = os.umask(0)
+        yield program
+        os.umask(before)
+
+    def test_the_server_makes_files_for_its_owner_alone(self, tmp_path: Path, java: Path) -> None:
+        layout = Layout(tmp_path / "home")
+        layout.run.mkdir(parents=True)
+        layout.logs.mkdir()
+        layout.conf.mkdir()
+        Launch(layout, Archive(tmp_path, java, (), ()), "5.26.30")._start(7687).wait(30)
+        assert layout.console.read_text("utf-8").split() == ["0077"]
+
+    def test_the_tool_that_dumps_and_restores_does_too(self, tmp_path: Path, java: Path) -> None:
+        layout, said = Layout(tmp_path / "home"), list[str]()
+        layout.run.mkdir(parents=True)
+        Admin(layout, Archive(tmp_path, java, (), ()), 64).run("database", "dump", on_line=said.append)
+        assert said == ["0077"]
+
+    def test_a_class_archive_can_be_read_by_all_who_share_the_cache(self, tmp_path: Path, java: Path) -> None:
+        classes, archive = tmp_path / "classes.list", tmp_path / "start-1.jsa"
+        classes.write_text("java/lang/Object\n", "utf-8")
+        build(classes, archive, java, tmp_path / "arguments")
+        assert stat.S_IMODE(archive.stat().st_mode) == 0o644

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from bolt import BOLT_5_4
+from bolt import BOLT_5_4, MANIFEST, Pretended, pretending
 from neo4j import Address
 
 from claimgraph.graph.errors import StoreError, UnreachableError
@@ -119,6 +119,18 @@ def test_who_takes_the_port_of_a_server_that_still_ends_gets_no_password(tmp_pat
             pass
         assert first.schema_version() is None  # what was opened before ends where it did
     assert told == [b""]
+
+
+def test_who_takes_the_port_and_never_ends_the_opening_holds_nobody_up(tmp_path: Path) -> None:
+    endless = Pretended(handshake=MANIFEST, floods_with=65_536 * b"\xff")
+    with ending(tmp_path) as server:
+        server.shut()
+        with (
+            pretending(endless, server.port),
+            pytest.raises(UnreachableError, match="does not answer"),
+            connected(server),
+        ):
+            pass
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the whole of 127.0.0.0/8 is this machine only there")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bolt import Pretended, pretending
+from bolt import MANIFEST, Pretended, pretending
 from click.testing import CliRunner
 
 from claimgraph.app.cli import main
@@ -54,6 +54,24 @@ def told_by(command: list[str], what: Pretended, monkeypatch: pytest.MonkeyPatch
     assert len(result.stderr.strip().splitlines()) == 1
     assert at in result.stderr
     return result.stderr
+
+
+@pytest.mark.parametrize(
+    ("handshake", "flood"),
+    [
+        (MANIFEST, b"\xff" * 65_536),  # one number without end
+        (MANIFEST, b"\xff\xff\xff\xff\x7f" + 10_000 * b"\x00\x00\x04\x05"),  # versions without end
+        (Pretended().handshake, b"\xff\xff" + 65_535 * b"\xd2"),  # an answer to HELLO without end
+    ],
+    ids=["number", "versions", "hello"],
+)
+@pytest.mark.parametrize("command", [COMMANDS["stats"], COMMANDS["export"]], ids=["stats", "export"])
+def test_a_connection_whose_opening_never_ends_is_given_up(
+    command: list[str], handshake: bytes, flood: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "_CONNECTION_TIMEOUT", 60.0)
+    endless = Pretended(handshake=handshake, floods_with=flood)
+    assert "the server sends too much while a connection is opened" in told_by(command, endless, monkeypatch)
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
