@@ -203,12 +203,9 @@ class Launch:
             [f"-Xmx{sizes.heap}m", f"-XX:NewSize={sizes.young}m", *self.archive.start_options(layout.classes)],
             ["org.neo4j.server.CommunityEntryPoint", layout.marker, f"--config-dir={layout.conf}"],
         )
+        environment = java_environment(os.environ)
         started = process.spawn(
-            command,
-            cwd=layout.home,
-            environment=java_environment(os.environ),
-            output=layout.console,
-            umask=PRIVATE_UMASK,
+            command, cwd=layout.home, environment=environment, output=layout.console, umask=PRIVATE_UMASK
         )
         process.write_pid(layout.pid, started.pid)
         process.release(started)
