@@ -110,7 +110,7 @@ class Deciding:
         return self._write(lambda transaction: reviewing.decide(transaction, lambda *_: ToDecide(review, statement)))
 
     def confirm(self, statement: str, *, by: str, why: str = "") -> Decided:
-        """Decide that a statement, given by its id, was read rightly.
+        """Decide that a statement, given by its id, was read rightly, or corrected rightly.
 
         Raises:
             QueryError: there is no such statement.
@@ -343,8 +343,11 @@ class Deciding:
         def make(transaction: ManagedTransaction, found: Found) -> ToDecide:
             there, seen = reviewing.read_there(transaction, found, statement)
             said = reviewing.raw_article(transaction, there.article)
-            earlier = reviewing.earlier_correction(found, said, seen, by) if kind is Kind.CORRECT else {}
+            earlier = reviewing.earlier_correction(found, said, seen, by)
             told = says(transaction, said, there, earlier)
+            if kind is Kind.CONFIRM or (kind is Kind.REJECT and not earlier):
+                # He judges what he sees; who rejects what he corrected himself rejects the whole reading.
+                there = reviewing.corrected_there(found, said, statement) or there
             return ToDecide(Review.of(kind, there, by, now(), told, why), seen)
 
         return self._write(lambda transaction: reviewing.decide(transaction, make))

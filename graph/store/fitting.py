@@ -74,7 +74,7 @@ def _fits(
         return (
             statement.stance is there.stance
             and claim.modality is there.modality
-            and all(_is(getattr(there, part), getattr(claim, part), names) for part in ("supplier", "recipient"))
+            and all(is_same(getattr(there, part), getattr(claim, part), names) for part in ("supplier", "recipient"))
             and _speaks(there, statement, names)
         )
     if review.kind is Kind.REJECT:
@@ -84,7 +84,7 @@ def _fits(
         if reason is Reason.POLARITY:
             return statement.stance is there.stance
         if part := _JUDGED.get(reason):
-            return _is(getattr(there, part), getattr(claim, part), names)
+            return is_same(getattr(there, part), getattr(claim, part), names)
         if reason is Reason.TIME:
             return claim.modality is there.modality
     return True
@@ -99,21 +99,22 @@ def _part_fits(
     are = _spans(statement.roles, role)
     if were and are:
         return any(start < other_end and other < end for start, end in were for other, other_end in are)
-    return _is(getattr(there, part), getattr(claim, part), names)
+    return is_same(getattr(there, part), getattr(claim, part), names)
 
 
 def _spans(roles: Sequence[RoleSpan], role: Role) -> list[tuple[int, int]]:
     return [(one.start, one.end) for one in roles if one.role is role]
 
 
-def _is(named: Named, id: str, names: Mapping[str, str]) -> bool:
+def is_same(named: Named, id: str, names: Mapping[str, str]) -> bool:
+    """Whether an entity that a reviewer named is the one of this id, or one that `names` calls alike."""
     return named.id == id or fold(named.name) == fold(names.get(id, id))
 
 
 def _speaks(there: ReadThere, statement: Statement, names: Mapping[str, str]) -> bool:
     if there.speaker is None or statement.speaker is None:
         return there.speaker is None and statement.speaker is None
-    return _is(there.speaker, statement.speaker, names)
+    return is_same(there.speaker, statement.speaker, names)
 
 
 def _likeness(there: ReadThere, by: int, claim: Claim, statement: Statement) -> tuple[int, int, int]:

@@ -3,7 +3,8 @@
 An article is kept as it was read. What it says after the decisions about its readings is what would have been read by
 somebody who makes no such mistake; identity decisions apply to that. A decision finds its reading by the place of the
 evidence and of the roles (`fitting.py`); one that finds none is an orphan, and stays. Where two reviewers contradict
-each other, neither is followed: the reading stands as it was read, marked "in conflict".
+each other, neither is followed: the reading stands as it was read, marked "in conflict". A decision about a reading as
+somebody corrected it belongs to that reading, and who confirms it agrees with the correction.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from claimgraph.graph.model import (
 )
 from claimgraph.graph.review import OF_ENTITIES, OF_READINGS, PARTS, Corrected, Named, Review, span_of
 from claimgraph.graph.store.asread import AsRead
-from claimgraph.graph.store.fitting import fitting, moved
+from claimgraph.graph.store.fitting import Said, fitting, is_same, moved
 
 _RULE = "analyst"
 """The rule of a statement that a reviewer added."""
@@ -73,12 +74,14 @@ class Outcome:
         conflicts: those among them that another reviewer contradicts.
         about: by decision: ids of the statements, as read or added, that it is about.
         standing: by decision: ids of the statements that stand for these afterwards; none where they were rejected.
+        agreeing: ids of confirmations that agree with a correction.
     """
 
     fits: frozenset[str] = frozenset()
     conflicts: frozenset[str] = frozenset()
     about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    agreeing: frozenset[str] = frozenset()
 
 
 def _in_order(one: Review) -> tuple[str, str]:
@@ -140,6 +143,10 @@ class Reviews:
         """What was read or added, with the claim, of which an article tells or told the statement of this id."""
         return _Checking(said, self.about_article(said)).line_of(statement)
 
+    def corrected(self, said: AsRead, statement: str) -> tuple[Claim, Statement] | None:
+        """What an article says by a correction in the statement of this id, with the claim; None where it does not."""
+        return _Checking(said, self.about_article(said)).corrected(statement)
+
     def named(self, said: AsRead) -> tuple[Entity, ...]:
         """The entities that an article names, and those that reviewers name in it besides."""
         return _Checking(said, self.about_article(said)).named()
@@ -197,6 +204,13 @@ class _Line:
     told_claim: Claim | None = None
     conflict: bool = False
 
+    @property
+    def corrected(self) -> Said | None:
+        """What is told of it where that was corrected."""
+        if self.told is None or self.told_claim is None or self.told.checked is not Checked.CORRECTED:
+            return None
+        return self.told_claim, self.told
+
 
 class _Checking:
     """The readings of one article, and the decisions about them."""
@@ -207,14 +221,18 @@ class _Checking:
         self._lines = [_Line(claims[one.claim], one) for one in said.statements]
         self._named: dict[str, Entity] = {entity.id: entity for entity in said.entities}
         self._about: dict[str, list[_Line]] = defaultdict(list)
+        self._agreeing: set[str] = set()
         self._changed = False
         for one in reviews:
             if one.kind is Kind.ADD:
                 self._add(one)
-        for one in reviews:
-            if one.kind is not Kind.ADD:
-                self._attach(one)
+        as_read = [(line, (line.claim, line.statement)) for line in self._lines]
+        unplaced = [one for one in reviews if one.kind is not Kind.ADD and not self._attach(one, as_read)]
         for line in self._lines:
+            self._decide(line)
+        corrected = [(line, told) for line in self._lines if (told := line.corrected) is not None]
+        touched = [line for one in unplaced for line in self._attach(one, corrected)]
+        for line in touched:
             self._decide(line)
 
     def effective(self) -> AsRead:
@@ -252,7 +270,8 @@ class _Checking:
             if lines
         }
         in_conflict = [one for line in self._lines if line.conflict for one in (*line.reviews.values(), *line.added_by)]
-        return Outcome(frozenset(about), frozenset(one.id for one in in_conflict), about, standing)
+        conflicts = frozenset(one.id for one in in_conflict)
+        return Outcome(frozenset(about), conflicts, about, standing, frozenset(self._agreeing))
 
     def line_of(self, statement: str) -> tuple[Claim, Statement] | None:
         """The statement, as read or added, that stands under this id now, or did when it was read."""
@@ -261,6 +280,10 @@ class _Checking:
                 if statement == (line.told.id if line.told else None) if told else statement == line.statement.id:
                     return line.claim, line.statement
         return None
+
+    def corrected(self, statement: str) -> Said | None:
+        """What is told by a correction under this id."""
+        return next((said for line in self._lines if (said := line.corrected) and said[1].id == statement), None)
 
     def _add(self, review: Review) -> None:
         there = review.there
@@ -301,17 +324,49 @@ class _Checking:
     def _words(self, roles: Iterable[RoleSpan], role: Role) -> str:
         return next((self._said.text[one.start : one.end] for one in roles if one.role is role), "")
 
-    def _attach(self, review: Review) -> None:
+    def _attach(self, review: Review, readings: Sequence[tuple[_Line, Said]]) -> list[_Line]:
+        """Give a decision to those of some readings that it is about; which they are."""
         there = review.there
         by = moved(there.place, self._said)
         if by is None:
-            return
-        entities = {id: entity.name for id, entity in self._named.items()}
-        candidates = [(line.claim, line.statement) for line in self._lines]
-        for number in fitting(review, there, by, candidates, entities):
-            line = self._lines[number]
-            line.reviews[review.by] = review  # of one reviewer the last word counts
+            return []
+        fit = fitting(review, there, by, [said for _, said in readings], self._names)
+        lines = [readings[number][0] for number in fit]
+        for line in lines:
             self._about[review.id].append(line)
+            mine = line.reviews.get(review.by)
+            if mine is not None and mine.kind is Kind.CORRECT and self._agrees(review, [mine]):
+                self._agreeing.add(review.id)  # to confirm what he corrected himself takes nothing back
+            elif mine is None or _in_order(mine) <= _in_order(review):
+                line.reviews[review.by] = review  # of one reviewer the last word counts
+        return lines
+
+    @property
+    def _names(self) -> dict[str, str]:
+        return {id: entity.name for id, entity in self._named.items()}
+
+    def _agrees(self, review: Review, corrections: Sequence[Review]) -> bool:
+        """Whether a decision confirms what these make of a reading, in all that they correct."""
+        right = _joined(one.says for one in corrections)
+        if review.kind is not Kind.CONFIRM or not right:
+            return False
+        there, names = review.there, self._names
+        for part in (*PARTS, "speaker"):
+            if part in right:
+                named, entity = getattr(there, part), right[part] and Named.of_dict(right[part]["entity"])
+                if (named and entity) and not is_same(named, entity.id, {**names, entity.id: entity.name}):
+                    return False
+                if bool(named) is not bool(entity):
+                    return False
+        if any(name in right and right[name] != getattr(there, name) for name in ("stance", "modality", "hedged")):
+            return False
+        if "trigger" in right:
+            corrected = next(one.there.place for one in corrections if "trigger" in one.says)
+            by, other = moved(there.place, self._said) or 0, moved(corrected, self._said) or 0
+            start, end = span_of(right["trigger"])
+            words = [(begin + by, stop + by) for begin, stop in there.place.spans(Role.TRIGGER)]
+            return (start + other, end + other) in words
+        return True
 
     def _decide(self, line: _Line) -> None:
         """Make of a statement what its reviewers say of it."""
@@ -320,9 +375,11 @@ class _Checking:
         if not reviews and not line.added_by:
             return
         self._changed = True
-        kinds = {one.kind for one in reviews}
-        corrections = [one.says for one in reviews if one.kind is Kind.CORRECT]
-        right = _joined(corrections)
+        corrections = [one for one in reviews if one.kind is Kind.CORRECT]
+        agreeing = [one for one in reviews if self._agrees(one, corrections)]
+        self._agreeing |= {one.id for one in agreeing}
+        kinds = {one.kind for one in reviews if one not in agreeing}
+        right = _joined(one.says for one in corrections)
         if len(kinds) > 1 or right is None:
             line.conflict = True
             line.told = replace(line.statement, checked=Checked.IN_CONFLICT)

@@ -374,11 +374,13 @@ def _replaced(transaction: ManagedTransaction, found: Found, review: Review) -> 
         if review.kind is Kind.ADD:
             return [mine[review.id]] if review.id in mine else []
         _, said = read_back(transaction, dict.fromkeys(_articles_of(transaction, [review]), ""))
-        outcomes = [reviews.with_review(review).outcome(one).about for one in said]
+        outcomes = [reviews.with_review(review).outcome(one) for one in said]
+        agrees = any(review.id in one.agreeing for one in outcomes)
+        staying = {Kind.ADD, Kind.CORRECT} if agrees else {Kind.ADD}
         return [
             one
             for one in mine.values()
-            if one.kind is not Kind.ADD and any(_shared(about, review.id, one.id) for about in outcomes)
+            if one.kind not in staying and any(_shared(outcome.about, review.id, one.id) for outcome in outcomes)
         ]
     parameters = {"by": review.by, "kind": review.kind.value, "subject": subject_of(review)}
     same = [review_in(content) for content in transaction.run(_SAME, parameters).value()]
@@ -436,6 +438,13 @@ def read_there(transaction: ManagedTransaction, found: Found, statement: str) ->
                 names = named_in(found.identities.reviews.named(one))
                 return reading_of(one, *line, names), line[1].id
     raise unknown_id("statement", statement)
+
+
+def corrected_there(found: Found, said: AsRead, statement: str) -> ReadThere | None:
+    """What a statement says, where reviewers corrected it; None where they did not."""
+    reviews = found.identities.reviews
+    corrected = reviews.corrected(said, statement)
+    return reading_of(said, *corrected, named_in(reviews.named(said))) if corrected else None
 
 
 def reading_of(said: AsRead, claim: Claim, statement: Statement, names: Mapping[str, Named] | None = None) -> ReadThere:

@@ -175,6 +175,49 @@ def test_two_corrections_of_different_parts_are_joined_and_of_the_same_part_in_c
     assert (record.claim, record.statements[0].checked) == (claim(LATHES), Checked.IN_CONFLICT)
 
 
+@pytest.mark.parametrize("by", ["Ada", "Ben"])
+def test_to_confirm_a_corrected_reading_keeps_the_correction(
+    store: Store, store_connection: Connection, by: str
+) -> None:
+    store.put([READING])
+    store.correct(SAID.id, Correction(supplier=Part(ACME.id)), by="Ben")
+    whole = everything(store_connection)
+    (record,) = store.network().records.values()
+    decided = store.confirm(record.statements[0].id, by=by)
+    assert (decided.replaced, decided.review.there.headline) == ((), "Acme → Veridia: lathes")
+    assert list(store.network().records) == [record.claim.id]
+    assert standing(store) == [Standing.IN_FORCE] * 2
+    assert list(store.check()) == []
+    store.undo(decided.review.id, by=by)
+    assert [one for one in everything(store_connection) if "Decision" not in one] == [
+        one for one in whole if "Decision" not in one
+    ]
+
+
+def test_to_reject_a_corrected_reading_contradicts_the_correction_and_no_other(store: Store) -> None:
+    store.put([READING])
+    corrected = store.correct(SAID.id, Correction(supplier=Part(ACME.id)), by="Ben")
+    (record,) = store.network().records.values()
+    store.reject(record.statements[0].id, Reason.SUPPLIER, by="Ada")
+    (record,) = store.network().records.values()
+    assert (record.claim, record.statements[0].checked) == (claim(LATHES), Checked.IN_CONFLICT)
+    assert standing(store) == [Standing.IN_CONFLICT] * 2
+    store.undo(corrected.review.id, by="Ben")
+    (record,) = store.network().records.values()
+    assert (record.claim, record.statements[0].checked) == (claim(LATHES), None)
+    assert standing(store) == [Standing.ORPHANED]
+    assert list(store.check()) == []
+
+
+def test_to_reject_what_one_corrected_oneself_rejects_the_whole_reading(store: Store) -> None:
+    store.put([READING])
+    store.correct(SAID.id, Correction(supplier=Part(ACME.id)), by="Ada")
+    (record,) = store.network().records.values()
+    store.reject(record.statements[0].id, Reason.NO_TRANSFER, by="Ada")
+    assert store.network().records == {}
+    assert standing(store) == [Standing.IN_FORCE]
+
+
 def test_a_missed_claim_is_added_and_may_be_rejected_by_another(store: Store) -> None:
     store.put([READING])
     added = Addition(

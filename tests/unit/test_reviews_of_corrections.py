@@ -1,0 +1,129 @@
+"""What reviewers decide about a reading that was corrected: they judge what they see, not what was read before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from building import ENTITIES, LATHES, MINISTER, MISSILES, NORLAND, VERIDIA, claim, document
+
+from claimgraph.graph.decision import Kind
+from claimgraph.graph.model import Checked, Entity, EntityType, Reading, Role, RoleSpan, Stance, Statement
+from claimgraph.graph.review import Named, Review
+from claimgraph.graph.store.asread import AsRead
+from claimgraph.graph.store.reviewed import Reviews
+from claimgraph.graph.store.reviewing import named_in, reading_of
+
+TEXT = "Norland sold lathes to Veridia, Ana Sol said."
+KESTRIA = Named("state:kestria", EntityType.STATE, "Kestria")
+PLACES = {Role.SUPPLIER: "Norland", Role.TRIGGER: "sold", Role.GOOD: "lathes", Role.RECIPIENT: "Veridia"}
+
+
+def said() -> AsRead:
+    source = document("a", TEXT, "Wire")
+    roles = tuple(RoleSpan(role, TEXT.index(words), TEXT.index(words) + len(words)) for role, words in PLACES.items())
+    stated = Statement.of(
+        claim(LATHES), Stance.ALLEGES, source.evidence(0, len(TEXT)), speaker=MINISTER.id, roles=roles, trigger="sold"
+    )
+    return AsRead.of(Reading(source, (*ENTITIES, Entity(*_parts(KESTRIA))), (claim(LATHES),), (stated,)))
+
+
+def _parts(named: Named) -> tuple[str, EntityType, str]:
+    return named.id, named.type, named.name
+
+
+def part(named: Named | Entity, span: tuple[int, int] | None = None) -> dict[str, Any]:
+    entity = Named(named.id, named.type, named.name).to_dict()
+    return {"entity": entity, "span": list(span) if span else None}
+
+
+CORRECTIONS: dict[str, dict[str, Any]] = {
+    "recipient": {"recipient": part(KESTRIA)},
+    "recipient by its words": {"recipient": part(KESTRIA, (32, 39))},
+    "supplier and recipient": {"supplier": part(VERIDIA), "recipient": part(NORLAND)},
+    "good": {"good": part(MISSILES)},
+    "stance": {"stance": "denies"},
+    "modality": {"modality": "planned"},
+    "speaker": {"speaker": None},
+    "hedged": {"hedged": True},
+    "trigger": {"trigger": {"span": [0, 12], "words": "Norland sold"}},
+}
+everyway = pytest.mark.parametrize("says", CORRECTIONS.values(), ids=CORRECTIONS)
+
+
+def at(minute: int) -> str:
+    return f"2026-03-01T10:{minute:02}:00+00:00"
+
+
+def corrected(says: dict[str, Any], by: str = "Ben") -> Review:
+    article = said()
+    return Review.of(Kind.CORRECT, reading_of(article, article.claims[0], article.statements[0]), by, at(0), says)
+
+
+def shown(*reviews: Review) -> tuple[Any, Statement]:
+    """The reading as the reviewer sees it, and what is told."""
+    article, decisions = said(), Reviews(reviews)
+    (told,) = decisions.effective(article).statements
+    found = decisions.corrected(article, told.id)
+    assert found is not None
+    return reading_of(article, *found, named_in(decisions.named(article))), told
+
+
+def after(*reviews: Review) -> list[Statement]:
+    return list(Reviews(reviews).effective(said()).statements)
+
+
+@everyway
+@pytest.mark.parametrize("by", ["Ada", "Ben"])
+def test_who_confirms_a_corrected_reading_agrees_with_the_correction(by: str, says: dict[str, Any]) -> None:
+    correction = corrected(says)
+    there, told = shown(correction)
+    confirmed = Review.of(Kind.CONFIRM, there, by, at(1), {})
+    assert after(correction, confirmed) == [told]
+    outcome = Reviews([correction, confirmed]).outcome(said())
+    assert (outcome.conflicts, outcome.agreeing) == (frozenset(), {confirmed.id})
+    assert outcome.standing[confirmed.id] == (told.id,)
+
+
+@everyway
+def test_who_confirms_the_reading_as_it_was_read_contradicts_the_correction(says: dict[str, Any]) -> None:
+    article = said()
+    there = reading_of(article, article.claims[0], article.statements[0])
+    confirmed = Review.of(Kind.CONFIRM, there, "Ada", at(1), {})
+    (told,) = after(corrected(says), confirmed)
+    assert (told.claim, told.checked) == (claim(LATHES).id, Checked.IN_CONFLICT)
+
+
+@everyway
+def test_who_rejects_a_corrected_reading_contradicts_the_correction(says: dict[str, Any]) -> None:
+    correction = corrected(says)
+    there, _ = shown(correction)
+    rejected = Review.of(Kind.REJECT, there, "Ada", at(1), {"reason": "no transfer"})
+    (told,) = after(correction, rejected)
+    assert (told.claim, told.checked) == (claim(LATHES).id, Checked.IN_CONFLICT)
+    assert Reviews([correction, rejected]).outcome(said()).conflicts == {correction.id, rejected.id}
+
+
+def test_a_confirmation_of_what_nobody_says_any_more_is_an_orphan_and_changes_nothing() -> None:
+    correction = corrected(CORRECTIONS["recipient"])
+    confirmed = Review.of(Kind.CONFIRM, shown(correction)[0], "Ada", at(1), {})
+    assert after(confirmed) == list(said().statements)
+    assert Reviews([confirmed]).outcome(said()).fits == frozenset()
+
+
+def test_a_later_correction_of_the_same_reviewer_counts_more_than_his_confirmation() -> None:
+    correction = corrected(CORRECTIONS["recipient"])
+    confirmed = Review.of(Kind.CONFIRM, shown(correction)[0], "Ada", at(1), {})
+    article = said()
+    there = reading_of(article, article.claims[0], article.statements[0])
+    later = Review.of(Kind.CORRECT, there, "Ada", at(2), {"good": part(MISSILES)})
+    (told,) = after(correction, confirmed, later)
+    assert told.checked is Checked.CORRECTED
+    assert told.claim not in (claim(LATHES).id, shown(correction)[1].claim)
+
+
+def test_a_confirmation_of_two_corrections_together_is_an_orphan_once_one_of_them_is_undone() -> None:
+    one, other = corrected(CORRECTIONS["recipient"]), corrected(CORRECTIONS["good"], by="Cem")
+    confirmed = Review.of(Kind.CONFIRM, shown(one, other)[0], "Ada", at(1), {})
+    assert [told.checked for told in after(one, other, confirmed)] == [Checked.CORRECTED]
+    assert Reviews([one, confirmed]).outcome(said()).agreeing == frozenset()
