@@ -56,7 +56,7 @@ class Admin:
         layout = self.layout
         command = self.archive.command(
             layout.tool_arguments,
-            [f"-Xmx{self.heap}m", *self.archive.use_options()],
+            [f"-Xmx{self.heap}m", *layout.java_options, *self.archive.use_options()],
             ["org.neo4j.cli.AdminTool", *arguments],
         )
         homes = {"NEO4J_HOME": str(layout.home), "NEO4J_CONF": str(layout.conf)}

@@ -37,6 +37,7 @@ _OTHER_PORTS = 3
 _PAUSE = 0.05
 _LAST_WORDS_SECONDS = 0.5  # in which it writes why
 _HOME_BYTES = 200_000_000
+_PRIVATE = 0o700
 
 ROOM_TO_READ = 1_000_000
 """So many bytes of disk are enough to read a store: its settings are written anew."""
@@ -147,6 +148,8 @@ class Launch:
     def _make_folders(self, room: int) -> None:
         for folder in (self.layout.conf, self.layout.logs, self.layout.run):
             make_folder(folder)
+        shutil.rmtree(self.layout.temporary, ignore_errors=True)  # what was killed left it
+        make_folder(self.layout.temporary, _PRIVATE)
         free = shutil.disk_usage(self.layout.home).free
         if free < room:
             raise ServerError(
@@ -200,7 +203,12 @@ class Launch:
             log.unlink(missing_ok=True)
         command = self.archive.command(
             layout.run / "server.args",
-            [f"-Xmx{sizes.heap}m", f"-XX:NewSize={sizes.young}m", *self.archive.start_options(layout.classes)],
+            [
+                f"-Xmx{sizes.heap}m",
+                f"-XX:NewSize={sizes.young}m",
+                *layout.java_options,
+                *self.archive.start_options(layout.classes),
+            ],
             ["org.neo4j.server.CommunityEntryPoint", layout.marker, f"--config-dir={layout.conf}"],
         )
         environment = java_environment(os.environ)

@@ -95,6 +95,16 @@ class Layout:
         return self.run / "admin.args"
 
     @property
+    def temporary(self) -> Path:
+        """Where Java unpacks code that it runs; the folder for everybody's temporary files has others' hands in it."""
+        return self.run / "temporary"
+
+    @property
+    def java_options(self) -> list[str]:
+        """What tells Java to unpack its code there, and those of its libraries that do not ask Java."""
+        return [f"-Djava.io.tmpdir={self.temporary}", f"-Djna.tmpdir={self.temporary}"]
+
+    @property
     def begun(self) -> bool:
         """Whether Neo4j has ever started here; from then on its users are in the database."""
         return (self.data / "databases" / "system").is_dir()

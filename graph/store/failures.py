@@ -137,6 +137,30 @@ def is_open_to_others(uri: str) -> bool:
     return parts.scheme in ("bolt", "neo4j") and host != "localhost" and not _is_loopback(host)
 
 
+def check_stays_here(uri: str, host: str) -> None:
+    """Refuse a host that a server of this machine names, where the password would leave the machine unencrypted.
+
+    A server at `neo4j://` tells the driver which hosts to go on with; behind a tunnel that can be any.
+
+    Parameters:
+        uri: the address that the user gave.
+        host: the one to connect to.
+
+    Raises:
+        StoreError: it is another machine, and what is sent to it is not encrypted.
+
+    >>> check_stays_here("neo4j://127.0.0.1:7687", "localhost")
+    >>> check_stays_here("neo4j+s://localhost:7687", "graph.example.org")
+    """
+    encrypted = urlsplit(uri).scheme not in ("bolt", "neo4j")
+    if encrypted or is_open_to_others(uri) or host == "localhost" or _is_loopback(host):
+        return
+    raise StoreError(
+        f"the server at {shown_address(uri)} names {host!r:.80} to go on with, and the password would go there"
+        " unencrypted: use bolt:// to stay with the server itself, or neo4j+s://"
+    )
+
+
 def _is_loopback(host: str) -> bool:
     return _is_number(host) and ip_address(host).is_loopback
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from neo4j import Driver
+from neo4j import Address, Driver
 from neo4j._deadline import Deadline
 
 from claimgraph.graph.store.metering import unmetered
@@ -21,13 +21,14 @@ _SETTERS = ("set_read_timeout", "settimeout")
 """What sets the longest wait for the next bytes on a connection, in newer and older versions of the driver."""
 
 
-def limit_waiting(driver: Driver, seconds: float, *, opening: float) -> None:
+def limit_waiting(driver: Driver, seconds: float, *, opening: float, check: Callable[[str], None]) -> None:
     """Give up each connection on which the server says nothing for so long while it is asked something.
 
     Parameters:
         driver: a driver that has no connection yet.
         seconds: the longest silence; a shorter one that the server asks for goes before it.
         opening: seconds after which a connection is given up that is not open yet, whatever the server says.
+        check: told the host before a connection to it is opened; raises where that must not be.
 
     Raises:
         StoreError: this version of the driver opens its connections in another way.
@@ -37,7 +38,8 @@ def limit_waiting(driver: Driver, seconds: float, *, opening: float) -> None:
     if not callable(opener):
         raise unmetered()
 
-    def open_limited(address: Any, auth: Any, deadline: Deadline) -> Any:
+    def open_limited(address: Address, auth: Any, deadline: Deadline) -> Any:
+        check(address.host)
         connection = opener(address, auth, OpeningDeadline(deadline, opening))
         line = connection.socket
         setter = next((found for name in _SETTERS if callable(found := getattr(line, name, None))), None)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -37,6 +38,7 @@ from claimgraph.graph.store.difference import Difference, Rebuilt
 from claimgraph.graph.store.drafting import Batch
 from claimgraph.graph.store.failures import (
     check_address,
+    check_stays_here,
     is_open_to_others,
     meeting,
     shown_address,
@@ -174,7 +176,7 @@ class Store(Deciding, Declared, Telling, Trying, WorthChecking):
                 notifications_min_severity="OFF",
             )
         with driver:
-            limit_waiting(driver, _SILENCE, opening=_CONNECTION_TIMEOUT)
+            limit_waiting(driver, _SILENCE, opening=_CONNECTION_TIMEOUT, check=partial(check_stays_here, uri))
             is_ours = outages is not None and outages.revive is not None
             bounds = None if is_ours else Bounds(_READS, _CHECKS)
             store = cls(driver, database, outages, uri=uri, username=username, bounds=bounds)

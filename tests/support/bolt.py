@@ -46,6 +46,7 @@ class Pretended:
         silent_at: parts of statements that are never answered, or "HELLO", "LOGON", "BEGIN" or "COMMIT".
         endless_at: parts of statements to which records are sent without end.
         says_something: whether a silent server goes on to say that it is still there.
+        routes_to: the address that it names to go on with, instead of its own.
         floods_with: bytes that it sends without end instead of answering the first message.
     """
 
@@ -60,6 +61,7 @@ class Pretended:
     endless_at: Sequence[str] = ()
     says_something: bool = False
     floods_with: bytes = b""
+    routes_to: str = ""
 
 
 @contextmanager
@@ -135,7 +137,8 @@ class _Conversation:
         elif kind in (_PULL, _DISCARD):
             self._send(_SUCCESS, {"has_more": False, "type": "r", "db": "neo4j"})
         elif kind == _ROUTE:
-            roles = [{"addresses": [self._address], "role": role} for role in ("ROUTE", "READ", "WRITE")]
+            named = self._what.routes_to or self._address
+            roles = [{"addresses": [named], "role": role} for role in ("ROUTE", "READ", "WRITE")]
             self._send(_SUCCESS, {"rt": {"ttl": 300, "db": "neo4j", "servers": roles}})
         else:
             self._send(_SUCCESS, {"server": f"Neo4j/{self._what.version}", "connection_id": "bolt-1", "hints": {}})

@@ -41,6 +41,12 @@ def test_a_server_that_is_new_enough_does(version: str, scheme: str) -> None:
         assert store.schema_version() is None
 
 
+def test_a_server_of_this_machine_that_names_another_one_gets_no_password_sent_there() -> None:
+    with pretending(Pretended(routes_to="192.0.2.7:7687")) as at:
+        told = problem_of(f"neo4j://{at}")
+    assert told.startswith(f"the server at neo4j://{at} names '192.0.2.7' to go on with, and the password would go")
+
+
 @pytest.mark.parametrize("version", ["3.5.35", "4.4.40", "5.6.0"])
 def test_a_server_that_is_too_old_is_told_with_its_version(version: str) -> None:
     with pretending(Pretended(version)) as at:

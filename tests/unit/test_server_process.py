@@ -399,6 +399,15 @@ def test_a_folder_within_one_of_another_user_or_behind_his_link_is_refused(
 class TestJavaUnderAUmaskThatGivesEverybodyAllRights:
     """Neo4j's tool unpacks code into the folder for temporary files and runs it: nobody else may write to it there."""
 
+    def test_it_unpacks_code_into_a_folder_of_the_store_and_not_into_one_for_everybody(self, tmp_path: Path) -> None:
+        layout = Layout(tmp_path / "home")
+        layout.temporary.mkdir(parents=True)
+        (layout.temporary / "left.so").touch()
+        Launch(layout, Archive(tmp_path, Path("java"), (), ()), "5.26.30").prepare(0)
+        assert list(layout.temporary.iterdir()) == []
+        assert stat.S_IMODE(layout.temporary.stat().st_mode) == 0o700
+        assert [option.partition("=")[2] for option in layout.java_options] == [str(layout.temporary)] * 2
+
     @pytest.fixture
     def java(self, tmp_path: Path) -> Iterator[Path]:
         program = tmp_path / "java"
