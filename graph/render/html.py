@@ -79,6 +79,7 @@ SCRIPTS = (
     "gestures.js",
     "picturetools.js",
     "page.js",
+    "owntold.js",
     "ownkept.js",
     "ownreview.js",
     "main.js",

@@ -125,6 +125,60 @@ def test_a_desk_opens_whatever_the_browser_kept_and_leaves_out_what_is_no_decisi
     assert len(page.evaluate(KEPT)) == 1
 
 
+def mixed_up(own: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Decisions by which somebody else would have them say another thing than the desk lists."""
+    one, two = own
+    about_another = {**one, "review": {**one["review"], "about": two["review"]["about"]}}
+    reading = one["review"]["about"]["reading"]
+    article = reading["article"]
+
+    def saying(kind: str, about: object, says: object, **more: object) -> dict[str, Any]:
+        return {
+            "review": {**one["review"], "kind": kind, "about": about, "says": says, **more},
+            "told": {**one["told"], "kind": kind, "words": "harmless"},
+        }
+
+    renamed = {"entity": {**reading["supplier"], "name": "Norland"}, "span": None}
+    here = {"reading": reading}
+    return {
+        "another reading": about_another,
+        "another quote": saying("confirm", {"reading": {**reading, "quote": "It sold nothing."}}, {}),
+        "another outlet": saying("reliability", {"outlet": "Reuters"}, {"source": "F", "information": 6}),
+        "another article": saying("check", {"article": {**article, "sha256": "0" * 64}}, {}),
+        "a claim and a name": saying("note", {"claim": {**reading, "modality": "actual"}}, {"text": "seen"}),
+        "a name of another": saying("correct", here, {"supplier": renamed}),
+        "words of another place": saying("correct", here, {"trigger": {"span": [0, 2], "words": "shipped"}}),
+        "a part that is none": saying("correct", here, {"trust": "none"}),
+        "nothing": saying("correct", here, {}),
+        "a reason of his own": saying("reject", here, {"reason": "lies"}),
+        "a further part": saying("confirm", here, {}, statements=["all"]),
+        "a time of his own": saying("confirm", here, {}, at="tomorrow"),
+        "an entity": saying("rename", {"entity": reading["supplier"]}, {"name": "Norland"}),
+        "another place": saying("add", {"reading": {**reading, "quote": "It sold tanks."}}, {}),
+    }
+
+
+def test_the_desk_lists_what_it_saves_whatever_the_browser_kept_of_its_words(visit: Callable[..., Watched]) -> None:
+    page = visit(page_networks.veridia()).page
+    page.add_init_script(REMEMBER)
+    page.evaluate("() => claimgraphReview.open()")
+    page.keyboard.type("Ben\n")
+    for number in (1, 2):
+        page.keyboard.press("c")
+        expect(page.locator(".desk-recent li")).to_have_count(number)
+    own = page.evaluate(KEPT)
+    for what, one in mixed_up(own).items():
+        kept_again(page, "decisions", [own[1], one])
+        page.wait_for_function("() => globalThis.told.includes('1 decision kept by this browser cannot be read')")
+        assert page.evaluate("() => claimgraphReview.own") == [own[1]], what
+    correct = {**own[0]["review"], "kind": "correct", "says": {"modality": "blocked", "hedged": True}}
+    lies = {**own[0]["told"], "about": "Nobody", "words": "modality: actual", "why": "harmless", "kind": "confirm"}
+    kept_again(page, "decisions", [{"review": {**correct, "why": "planted"}, "told": lies}])
+    (told,) = page.evaluate("() => claimgraphReview.load().decisions")
+    assert (told["kind"], told["words"]) == ("correct", "modality: blocked, hedged: true")
+    assert (told["about"], told["why"], told["quote"]) == (own[0]["told"]["about"], "planted", own[0]["told"]["quote"])
+
+
 def test_a_width_that_no_panel_has_is_not_taken(visit: Callable[..., Watched]) -> None:
     page = visit(page_networks.veridia()).page
     page.evaluate(

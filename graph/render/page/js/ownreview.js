@@ -4,16 +4,13 @@
 import { Desk, opensByKey } from "./desk.js";
 import { element } from "./dom.js";
 import { KeptDecisions, readKept, writeKept } from "./ownkept.js";
+import { articleCited, CLAIM_ROLES, claimAsSaved, ENDING, entityNamed, readingAsSaved, toldOf } from "./owntold.js";
 import { Draft } from "./reviewdraft.js";
 import { download, stemOf } from "./saving.js";
 import { arrowed, counted, folded, speakerName, TYPES } from "./words.js";
 
 const MOST_NAME = 100;
 const NAME_KEY = "claimgraph-reviewer";
-// Kinds of decisions about a reading, whose item is done with them.
-const ENDING = ["confirm", "reject", "unsure", "correct"];
-const ABOUT_SOURCES = ["reliability", "check"];
-const CLAIM_ROLES = ["supplier", "recipient", "good", "speaker"];
 let ownInputs = 0;
 
 export class OwnReview {
@@ -117,23 +114,10 @@ export class OwnReview {
     const sameReading = (one) => one.told.by === by && one.told.seen === item.id;
     const earlier = kind === "correct" && this.own.find((one) => one.told.kind === kind && sameReading(one))?.review.says;
     const review = { kind, by, at, why: fields.why ?? "", about: this.#about(kind, fields, seen), says: { ...earlier, ...this.#says(fields, seen) } };
-    const told = this.#told(review, fields, item, seen);
+    const told = toldOf(review, seen, this.index);
     const replaced = this.decisions.change((one) => ENDING.includes(kind) && ENDING.includes(one.told.kind) && sameReading(one), { review, told });
     this.#hideRejected();
     return { decisions: [told], replaced: replaced.map((one) => one.told.id) };
-  }
-
-  // A decision as the desk lists it.
-  #told({ kind, by, at, why, about, says }, fields, item, { statement }) {
-    const { article: id, quote } = kind === "add" ? { article: about.reading.article.id, quote: about.reading.quote } : statement.evidence;
-    const article = this.index.articles.get(id);
-    const subject = ABOUT_SOURCES.includes(kind) ? fields.outlet || fields.subject : ENDING.includes(kind) || kind === "add" ? "" : item.claim;
-    const parts = kind === "add" && about.reading;
-    return {
-      id: `own:${at}:${item.id}:${kind}`, kind, by, at, why, subject, statements: [], seen: kind === "add" ? null : item.id, standing: "in force", against: [], article: id, quote,
-      about: parts ? `${parts.supplier.name} → ${parts.recipient.name}: ${parts.good.name}` : ABOUT_SOURCES.includes(kind) ? fields.outlet || article?.title || article?.name || "" : item.headline,
-      words: fields.reason ?? fields.text ?? fields.grade ?? (kind === "analyst" ? fields.stance : kind === "correct" ? correctionWords(says) : ""), title: article?.title || article?.name || "", claim: item.claim,
-    };
   }
 
   undo(decision) {
@@ -190,18 +174,10 @@ export class OwnReview {
   // --- in the form of `claimgraph decisions export` (graph/review.py); the id is made when it is taken in
 
   #about(kind, fields, { record, statement }) {
-    if (kind === "reliability") return fields.outlet ? { outlet: fields.outlet } : { article: this.#cited(fields.subject) };
-    if (kind === "check") return { article: this.#cited(fields.subject) };
+    if (kind === "reliability") return fields.outlet ? { outlet: fields.outlet } : { article: articleCited(this.index, fields.subject) };
+    if (kind === "check") return { article: articleCited(this.index, fields.subject) };
     if (kind === "add") return { reading: this.#added(fields) };
-    const parts = Object.fromEntries(["supplier", "recipient", "good"].map((part) => [part, this.#entity(record.claim[part])]));
-    if (!ENDING.includes(kind)) return { claim: { ...parts, modality: record.claim.modality } };
-    const { article, start, end, quote } = statement.evidence;
-    return {
-      reading: {
-        article: this.#cited(article), start, end, quote, roles: statement.roles.map((one) => [one.role, one.start, one.end]), ...parts,
-        speaker: statement.speaker ? this.#entity(statement.speaker) : null, stance: statement.stance, modality: record.claim.modality, hedged: statement.hedged,
-      },
-    };
+    return ENDING.includes(kind) ? { reading: readingAsSaved(this.index, record, statement) } : { claim: claimAsSaved(this.index, record) };
   }
 
   // A claim that was missed, with the sentences around its marked words.
@@ -215,7 +191,7 @@ export class OwnReview {
     const named = Object.fromEntries(CLAIM_ROLES.map((role) => [role, parts[role] ? this.#entityIn(parts[role], role) : null]));
     if (named.supplier.id && named.supplier.id === named.recipient.id) throw new OwnProblem(`${named.supplier.name} cannot supply itself`);
     return {
-      article: this.#cited(article), start: start + from, end: end + from, quote: letters.slice(start, end).join(""), roles: spans,
+      article: articleCited(this.index, article), start: start + from, end: end + from, quote: letters.slice(start, end).join(""), roles: spans,
       ...named, stance: stance ?? (named.speaker ? "alleges" : "asserts"), modality, hedged,
     };
   }
@@ -241,7 +217,7 @@ export class OwnReview {
     const types = role === "good" ? ["Good"] : TYPES.filter((one) => one !== "Good");
     const words = id || name || (span && this.#marked(span));
     const [known] = type ? [] : this.#called(words, types);
-    if (known) return this.#entity(known.id);
+    if (known) return entityNamed(this.index, known.id);
     const fresh = type ?? (role === "good" ? "Good" : null);
     if (!fresh) throw new OwnProblem(`Nothing on this page is called ${words}: say of which type it is`);
     return { id: "", type: fresh, name: words };
@@ -250,16 +226,6 @@ export class OwnReview {
   #marked([start, end]) {
     const { text, from = 0 } = this.desk.seen;
     return [...text].slice(start - from, end - from).join("").trim();
-  }
-
-  #cited(id) {
-    const { name, title, sha256 } = this.index.articles.get(id);
-    return { id, name, title, sha256 };
-  }
-
-  #entity(id) {
-    const { type, name } = this.index.entities.get(id);
-    return { id, type, name };
   }
 
   // --- what the browser keeps; of a file some keep nothing
@@ -297,10 +263,6 @@ export class OwnReview {
 }
 
 class OwnProblem extends Error {}
-
-function correctionWords(says) {
-  return Object.entries(says).map(([part, value]) => `${part}: ${value?.entity?.name ?? value?.words ?? (value === null ? "the article itself" : value)}`).join(", ");
-}
 
 // The lines or sentences that hold a place of a text, as `claimgraph claim add` chooses them.
 function sentencesAround(letters, first, last) {
