@@ -7,6 +7,7 @@ import ipaddress
 import socket
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
 
 import pytest
 from anyio.abc import SocketAttribute, SocketStream
@@ -186,8 +187,12 @@ def test_behind_a_proxy_no_name_of_a_site_is_looked_up_here(monkeypatch: pytest.
     del site
     looked_up: list[object] = []
     look_up = socket.getaddrinfo
-    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *more, **named: (
-        looked_up.append(host), look_up(host, *more, **named))[1])  # fmt: skip
+
+    def noting(host: Any, *more: Any, **named: Any) -> Any:
+        looked_up.append(host)
+        return look_up(host, *more, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", noting)
     with Redirecting("http://once-only.example/b") as proxy:
         monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.server_port}")
         assert problem("http://wire.example/a").startswith("redirects more than 5 times")
