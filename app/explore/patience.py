@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, replace
 from typing import Any
 
 import h11
@@ -25,6 +26,35 @@ class Patience:
     body: float = 20.0
     reading: float = 60.0
     connections: int = 400
+
+
+OTHER_FILES = 200
+"""So many files may be open besides connections: the program's own, the store's connections, and those connections that
+were accepted, or aborted, but not yet looked at in this round of the loop."""
+FEWEST_CONNECTIONS = 16
+"""A browser opens six; fewer would end those of the page that is asked."""
+
+
+def within_open_files(patience: Patience) -> Patience:
+    """The same with no more connections than this process may have files open, where that limit cannot be raised.
+
+    Without it a flood of connections would leave none for the page: the oldest gives way only once a further one was
+    accepted.
+    """
+    if sys.platform == "win32":
+        return patience  # no such limit is in the way there
+    import resource
+
+    wanted = patience.connections + OTHER_FILES
+    most, highest = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most == resource.RLIM_INFINITY or most >= wanted:
+        return patience
+    raised = wanted if highest == resource.RLIM_INFINITY else min(wanted, highest)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (raised, highest))
+    except (OSError, ValueError):  # macOS has a lower limit of its own
+        raised = most
+    return replace(patience, connections=max(FEWEST_CONNECTIONS, raised - OTHER_FILES))
 
 
 def patient_protocol(patience: Patience) -> type[asyncio.Protocol]:

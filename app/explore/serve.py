@@ -15,7 +15,7 @@ import uvicorn
 from claimgraph.app.explore.ahead import reading_ahead
 from claimgraph.app.explore.explorer import Explorer
 from claimgraph.app.explore.gate import Pass
-from claimgraph.app.explore.patience import Patience, patient_protocol
+from claimgraph.app.explore.patience import Patience, patient_protocol, within_open_files
 from claimgraph.app.explore.redirect import redirecting
 from claimgraph.app.explore.site import build_site
 from claimgraph.graph.errors import ClaimgraphError
@@ -50,7 +50,8 @@ def serve(explorer: Explorer, port: int, tell: Callable[[str], None], *, open_br
             file = ending.enter_context(redirecting(address))
             key.when_used = file.remove
             opened = file.path.as_uri()
-        server = _Telling(configuration(explorer, key, port), lambda: _tell_and_open(address, tell, opened))
+        config = configuration(explorer, key, port, within_open_files(PATIENCE))
+        server = _Telling(config, lambda: _tell_and_open(address, tell, opened))
         ending.enter_context(_stopping_quietly())
         ending.enter_context(reading_ahead(explorer))
         server.run(sockets=[listening])

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from claimgraph.graph.errors import LoadError
 from claimgraph.loaders.sources.addresses import public_address
 from claimgraph.loaders.sources.outcome import Limits, size
-from claimgraph.loaders.sources.reach import leads_inside
+from claimgraph.loaders.sources.route import Route, own_interfaces
 
 if TYPE_CHECKING:
     import httpx
@@ -88,20 +88,15 @@ async def _fetch_in_time(address: str, limits: Limits) -> Fetched:
 async def _fetch(address: str, limits: Limits) -> Fetched:
     import httpx
 
+    route = Route(own_interfaces())
     async with _client(limits) as client:
         request = client.build_request("GET", address)
-        first = ""
         for _ in range(limits.redirects + 1):
-            answer = await client.send(request, stream=True)
+            answer = await client.send(route.watched(request), stream=True)
             try:
-                peer = answer.extensions["network_stream"].get_extra_info("server_addr")[0]
-                first = first or peer
-                if leads_inside(first, peer):
-                    raise _inside(answer.url)
                 if answer.next_request is None:
                     return await _content(answer, limits)
                 request = _checked(answer.next_request)
-                await _refuse_inside(first, request.url)
             finally:
                 await answer.aclose()
         raise httpx.TooManyRedirects("", request=request)
@@ -172,32 +167,6 @@ def _checked(request: httpx.Request) -> httpx.Request:
     except LoadError:
         raise _no_address(request.url) from None
     return request
-
-
-async def _refuse_inside(first: str, url: httpx.URL) -> None:
-    """Refuse a redirect that leads inside before anything is sent there.
-
-    Who answers the names may tell another address when the connection is made; the answer is then dropped, by
-    `leads_inside`.
-
-    Parameters:
-        first: the IP address of the machine that answered first.
-
-    Raises:
-        LoadError: fewer can reach one of the host's addresses than `first`.
-    """
-    import anyio
-
-    try:
-        found = await anyio.getaddrinfo(url.host, url.port or 0)
-    except (OSError, UnicodeError):
-        return  # the connection fails in the same way, and says how
-    if any(leads_inside(first, str(address[0])) for *_, address in found):
-        raise _inside(url)
-
-
-def _inside(url: httpx.URL) -> LoadError:
-    return LoadError(f"redirects to {url.host}, a machine of your own network; if you mean that one, name its address")
 
 
 async def _content(answer: httpx.Response, limits: Limits) -> Fetched:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from typing import cast
 
 import pytest
 import uvicorn
 
+from claimgraph.app.explore import serve
 from claimgraph.app.explore.asked import Asked
 from claimgraph.app.explore.explorer import Explorer
 from claimgraph.app.explore.gate import HEADER, Pass
-from claimgraph.app.explore.patience import Patience
+from claimgraph.app.explore.patience import FEWEST_CONNECTIONS, OTHER_FILES, Patience, within_open_files
 from claimgraph.app.explore.serve import configuration, listen
 
 SHORT = Patience(head=0.3, body=0.3, reading=0.3)
@@ -183,3 +187,61 @@ def test_what_is_no_http_after_an_answer_ends_the_connection_and_writes_nothing(
     rest(plain)
     rest(server.connect(b"\x16\x03\x01 no http at all\r\n\r\n"))
     assert capfd.readouterr().err == ""
+
+
+class OpenFiles:
+    """The system's limit for open files, which may refuse to be raised."""
+
+    RLIMIT_NOFILE, RLIM_INFINITY = 7, -1
+
+    def __init__(self, most: int, highest: int, *, refuses: bool = False) -> None:
+        self.limits, self.refuses = (most, highest), refuses
+
+    def getrlimit(self, _: int) -> tuple[int, int]:
+        return self.limits
+
+    def setrlimit(self, _: int, limits: tuple[int, int]) -> None:
+        if self.refuses:
+            raise ValueError("current limit exceeds maximum limit")
+        self.limits = limits
+
+
+MANY = Patience().connections
+NEEDED = MANY + OTHER_FILES
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such limit")
+@pytest.mark.parametrize(
+    ("files", "connections", "most"),
+    [
+        (OpenFiles(1024, 4096), MANY, 1024),
+        (OpenFiles(-1, -1), MANY, -1),
+        (OpenFiles(256, -1), MANY, NEEDED),
+        (OpenFiles(256, 4096), MANY, NEEDED),
+        (OpenFiles(256, 300), 300 - OTHER_FILES, 300),
+        (OpenFiles(256, 256), 256 - OTHER_FILES, 256),
+        (OpenFiles(256, -1, refuses=True), 256 - OTHER_FILES, 256),
+        (OpenFiles(64, 64), FEWEST_CONNECTIONS, 64),
+    ],
+)
+def test_there_are_no_more_connections_than_may_be_open(
+    monkeypatch: pytest.MonkeyPatch, files: OpenFiles, connections: int, most: int
+) -> None:
+    monkeypatch.setitem(sys.modules, "resource", files)
+    assert within_open_files(Patience()) == Patience(connections=connections)
+    assert files.limits[0] == most
+
+
+def test_the_live_page_is_served_within_the_open_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[Patience] = []
+
+    def protocol(patience: Patience) -> type[asyncio.Protocol]:
+        held.append(patience)
+        return asyncio.Protocol
+
+    monkeypatch.setattr(serve, "within_open_files", lambda patience: replace(patience, connections=7))
+    monkeypatch.setattr(serve, "patient_protocol", protocol)
+    monkeypatch.setattr(uvicorn.Server, "run", lambda *_, **__: None)
+    monkeypatch.setattr(serve, "reading_ahead", lambda _: nullcontext())
+    serve.serve(cast(Explorer, SlowExplorer()), 0, pytest.fail, open_browser=False)
+    assert held == [replace(serve.PATIENCE, connections=7)]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import email.message
+import ipaddress
 import socket
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
 
 import pytest
+from anyio.abc import SocketAttribute, SocketStream
 from hostile_site import POSING_IDS, READ, SENTENCE, WAITING, Site
 
 from claimgraph.graph.model import Document
 from claimgraph.graph.printable import message
-from claimgraph.loaders.sources import Limits, SourceFailure, read_sources, web
-from claimgraph.loaders.sources.reach import leads_inside
+from claimgraph.loaders.sources import Limits, SourceFailure, read_sources, route
+from claimgraph.loaders.sources.reach import Reach, reach_of
 
 DEFAULTS = Limits()
 THIS_MACHINE = ("127.0.0.1", "::1", "0.0.0.0", "::", "::ffff:127.0.0.1", "::127.0.0.1", "169.254.1.1", "fe80::1%eth0")  # noqa: S104
@@ -31,6 +34,10 @@ def problem(address: str, limits: Limits = DEFAULTS) -> str:
     assert result.where == address
     assert len(str(result).splitlines()) == 1
     return result.problem
+
+
+def leads_inside(first: str, peer: str) -> bool:
+    return reach_of(peer) < reach_of(first)
 
 
 def test_a_page_is_fetched_and_known_by_its_address(site: str) -> None:
@@ -127,39 +134,83 @@ def test_a_site_that_keeps_us_waiting_is_left(site: str, path: str) -> None:
     assert problem(f"{site}{path}", Limits(seconds=0.3)).startswith("did not answer in full within 0.3 s")
 
 
-@pytest.mark.parametrize("host", ["127.0.0.2", "2130706434", "127.2", "[::1]"])
+class Redirecting(HTTPServer):
+    """A server that notes what it is asked for, and sends whoever asks to another address."""
+
+    def __init__(self, location: str = "http://127.0.0.1:9/", at: str = "127.0.0.1") -> None:
+        asked: list[str] = []
+
+        class Answering(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                asked.append(self.path)
+                self.send_response(302)
+                self.send_header("Location", location)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None: ...
+
+        super().__init__((at, 0), Answering)
+        self.asked = asked
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def server_close(self) -> None:
+        self.shutdown()
+        super().server_close()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.2", "2130706434", "127.2"])
 def test_nothing_is_sent_to_this_network_when_the_internet_redirects_there(
-    monkeypatch: pytest.MonkeyPatch, host: str
+    monkeypatch: pytest.MonkeyPatch, site: str, host: str
 ) -> None:
-    asked: list[str] = []
+    del site  # only that no proxy stands in between
+    monkeypatch.setattr(route, "reach_of", lambda peer, _: Reach.INTERNET if peer == "127.0.0.1" else Reach.NETWORK)
+    with Redirecting(at="") as inner, Redirecting(f"http://{host}:{inner.server_port}/delete-all") as outer:
+        told = problem(f"http://127.0.0.1:{outer.server_port}/page")
+        assert (outer.asked, inner.asked) == (["/page"], [])
+    assert "a machine of your own network" in told
 
-    class Answering(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_response(302)
-            self.send_header("Location", f"http://{host}:{inner.server_port}/delete-all")
-            self.end_headers()
 
-        def log_message(self, *_: object) -> None: ...
+@pytest.mark.parametrize("uncovered", ["127.0.0.1", "*.intranet.example,127.0.0.1"])
+def test_a_redirect_inward_is_not_followed_past_the_proxy(
+    monkeypatch: pytest.MonkeyPatch, site: str, uncovered: str
+) -> None:
+    del site
+    with Redirecting() as inner, Redirecting(f"http://127.0.0.1:{inner.server_port}/delete-all") as proxy:
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.server_port}")
+        monkeypatch.setenv("no_proxy", uncovered)
+        told = problem("http://wire.example/a")
+        assert (proxy.asked, inner.asked) == (["http://wire.example/a"], [])
+    assert "redirects to 127.0.0.1, a machine of your own network" in told
 
-    monkeypatch.setattr(web, "leads_inside", lambda _, peer: peer != "127.0.0.1")
-    with HTTPServer(("127.0.0.1", 0), Answering) as outer, HTTPServer(("", 0), Answering) as inner:
-        for server in (outer, inner):
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-        (failure,) = read_sources([f"http://127.0.0.1:{outer.server_port}/page"])
-        for server in (outer, inner):
-            server.shutdown()
-    assert "a machine of your own network" in str(failure)
-    assert asked == ["/page"]
+
+def test_behind_a_proxy_no_name_of_a_site_is_looked_up_here(monkeypatch: pytest.MonkeyPatch, site: str) -> None:
+    del site
+    looked_up: list[object] = []
+    look_up = socket.getaddrinfo
+
+    def noting(host: Any, *more: Any, **named: Any) -> Any:
+        looked_up.append(host)
+        return look_up(host, *more, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", noting)
+    with Redirecting("http://once-only.example/b") as proxy:
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.server_port}")
+        assert problem("http://wire.example/a").startswith("redirects more than 5 times")
+    assert proxy.asked[:2] == ["http://wire.example/a", "http://once-only.example/b"]
+    assert {str(host) for host in looked_up if "example" in str(host)} == set()
 
 
 @pytest.mark.parametrize(
     "inside",
-    [*THIS_MACHINE, "10.1.2.3", "fd00::1", "100.64.0.1", "224.0.0.1", "2002:7f00:1::", "64:ff9b::169.254.169.254"],
-)
+    [
+        *THIS_MACHINE, "10.1.2.3", "fd00::1", "100.64.0.1", "224.0.0.1", "2002:7f00:1::", "64:ff9b::169.254.169.254",
+        "64:ff9b:1::a00:1", "fec0::1", "2606:2800:21f::5efe:7f00:1", "2606:2800:21f::200:5efe:a00:1", "::ffff:0:7f00:1",
+    ],
+)  # fmt: skip
 def test_a_redirect_from_the_internet_to_this_network_is_refused(inside: str) -> None:
     assert leads_inside("93.184.215.14", inside)
     assert leads_inside("2606:2800:21f::1", inside)
+    assert leads_inside("2606:2800:21f::5efe:93.184.215.14", inside)
     assert not leads_inside(inside, inside)
     assert not leads_inside("127.0.0.1", inside)
 
@@ -170,6 +221,29 @@ def test_a_redirect_from_this_network_to_this_machine_is_refused(inside: str) ->
     assert leads_inside("fd00::7", inside)
     assert not leads_inside("192.168.1.7", "10.1.2.3")
     assert not leads_inside("192.168.1.7", "93.184.215.14")
+
+
+def test_addresses_of_the_internet_may_be_those_of_this_machine_and_its_neighbours() -> None:
+    own = [ipaddress.ip_interface("2606:2800:21f::5/64"), ipaddress.ip_interface("192.168.1.5/24")]
+    reach = {address: reach_of(address, own) for address in ("2606:2800:21f::5", "2606:2800:21f::6", "192.168.1.5")}
+    assert list(reach.values()) == [Reach.MACHINE, Reach.NETWORK, Reach.MACHINE]
+    assert reach_of("2606:2800:220::6", own) is Reach.INTERNET
+
+
+def test_this_machine_tells_its_own_addresses() -> None:
+    assert "127.0.0.1" in {str(one.ip) for one in route.own_interfaces()}
+
+
+def test_a_connection_that_is_ended_as_soon_as_it_is_made_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, site: str
+) -> None:
+    told_by = SocketStream.extra
+
+    def gone(self: SocketStream, attribute: object, default: object = None) -> object:
+        return default if attribute is SocketAttribute.remote_address else told_by(self, attribute, default)
+
+    monkeypatch.setattr(SocketStream, "extra", gone)
+    assert problem(f"{site}/page").startswith("the connection broke (it was ended as soon as it was made)")
 
 
 def test_a_name_that_nobody_answers_for_costs_no_more_than_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
