@@ -160,7 +160,26 @@ class Telling:
         )
         return self.facts[id].told(told) if id in self.facts else told
 
-    def linked(self, entity: Entity) -> tuple[Named, ...]:
+    def added(self, told: Iterable[Entity]) -> list[tuple[Entity, Entity]]:
+        """The entities that the article does not name, but with which reviewers link those that it tells, and others
+        that it needs for these: each as reviewers named it, and as it is told; by id.
+
+        Parameters:
+            told: the entities as the article tells them.
+        """
+        pending = list(told)
+        there = {entity.id for entity in pending}
+        added = []
+        while pending:
+            for link in self._linked(pending.pop()):
+                if link.id not in there:
+                    there.add(link.id)
+                    named = Entity(link.id, link.type, link.name, named=False)
+                    added.append((named, self.facts[link.id].told(named) if link.id in self.facts else named))
+                    pending.append(added[-1][1])
+        return sorted(added, key=lambda one: one[1].id)
+
+    def _linked(self, entity: Entity) -> tuple[Named, ...]:
         """The entities with which reviewers link an entity as it is told."""
         facts = self.facts.get(entity.id)
         links = () if facts is None else (facts.country, facts.speaks_for)

@@ -25,7 +25,7 @@ Changed = Mapping[str, Namesakes | None]
 _FORMS = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.forms AS forms, e.form_counts AS form_counts"
 _MENTIONING = """
 UNWIND $rows AS row
-MATCH (:Entity {id: row.id})<-[mention:MENTIONS]-(a:Article) WHERE mention.form IN row.forms
+MATCH (:Entity {id: row.id})<-[mention:MENTIONS]-(a:Article) WHERE row.forms IS NULL OR mention.form IN row.forms
 RETURN DISTINCT a.id AS id
 """
 
@@ -139,12 +139,14 @@ def forms_of(transaction: ManagedTransaction, ids: Collection[str]) -> dict[str,
 
 
 def retold(transaction: ManagedTransaction, nodes: Iterable[str], before: Identities, after: Identities) -> set[str]:
-    """Ids of the articles in which entities stand for others than before.
+    """Ids of the articles in which entities stand for others than before, or that mention such as are told otherwise.
+
+    Entities that are linked by a decision alone are mentioned, too.
 
     Parameters:
         nodes: ids under which all such entities stand now, with others.
     """
-    moved = []
+    moved: list[Row] = [{"id": id, "forms": None} for id in sorted(after.told_otherwise(before))]
     for id, forms in forms_of(transaction, {*nodes}).items():
         other = [form for form in forms if before.stands(*read_key(id, form)) != after.stands(*read_key(id, form))]
         if other:

@@ -8,7 +8,7 @@ the end; then all the rest is counted on sound ground. Nothing changes in the st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from neo4j import ManagedTransaction
 
@@ -16,7 +16,7 @@ from claimgraph.graph.errors import StoreError
 from claimgraph.graph.store.audit import miscounted, misheard
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.difference import Difference
-from claimgraph.graph.store.rebuild import repair
+from claimgraph.graph.store.rebuild import TORN, check_unwritten, repair
 from claimgraph.graph.store.shapes import misshapen
 from claimgraph.graph.store.transactions import writes_of
 
@@ -39,7 +39,20 @@ def differences(transaction: ManagedTransaction) -> Iterator[Difference]:
     def read(work: Callable[[ManagedTransaction], T]) -> T:
         return work(transaction)
 
-    writes = writes_of(transaction)
+    counts = [writes_of(transaction)]
+    try:
+        yield from _found(read, transaction, counts)
+    except TORN:
+        check_unwritten(transaction, counts[-1])
+        raise
+    if writes_of(transaction) != counts[-1]:
+        raise StoreError("the graph was written to meanwhile; check again when nothing is being loaded")
+
+
+def _found(
+    read: Callable[[Callable[[ManagedTransaction], T]], T], transaction: ManagedTransaction, counts: list[Any]
+) -> Iterator[Difference]:
+    """The differences; `counts` tells how many writes the graph should have seen, as this repairs."""
     told: set[tuple[str, str, str, str]] = set()
     for look in (misshapen, misheard):
         for _ in range(_ROUNDS):
@@ -49,13 +62,11 @@ def differences(transaction: ManagedTransaction) -> Iterator[Difference]:
                 told.update(map(_key, fresh))
                 yield from fresh
                 if ours := [one for one in fresh if not one.foreign]:
-                    repair(transaction, ours, writes)
-                    writes, repaired = writes_of(transaction), True
+                    counts.append(repair(transaction, ours, counts[-1]).writes)
+                    repaired = True
             if not repaired:
                 break
     yield from miscounted(read)
-    if writes_of(transaction) != writes:
-        raise StoreError("the graph was written to meanwhile; check again when nothing is being loaded")
 
 
 def _key(one: Difference) -> tuple[str, str, str, str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from typing import LiteralString
 
 from neo4j import ManagedTransaction
 
@@ -31,7 +30,6 @@ from claimgraph.graph.store.record import note
 from claimgraph.graph.store.write import lock, rewrite
 
 _ENTITY = f"MATCH (e:Entity {{id: $id}}) RETURN {ENTITY} AS entity"
-_MENTIONING = "MATCH (a:Article)-[:MENTIONS]->(:Entity {id: $id}) RETURN DISTINCT a.id AS id"
 _ELSEWHERE = """
 MATCH (a:Article)-[:MENTIONS]->(:Entity {id: $id}) WHERE NOT a.id IN $articles RETURN a.id AS id LIMIT 1
 """
@@ -74,9 +72,7 @@ def merge(transaction: ManagedTransaction, kept: str, other: str, signature: Sig
         )
     note(transaction, Kind.MERGE, signature, (one.id, another.id), (one.name, another.name))
     transaction.run(_DECIDE_MERGE, {"properties": merge_row(decision)}).consume()
-    # An unnamed official with whom somebody is one is bound to its article no longer.
-    bound = _articles(transaction, _MENTIONING, one.id) if one.article is not None else set[str]()
-    return retell(transaction, found, after, (one.id, another.id), bound=bound)
+    return retell(transaction, found, after, (one.id, another.id))
 
 
 def _not_the_same(transaction: ManagedTransaction, before: Identities, after: Identities) -> Review | None:
@@ -130,9 +126,7 @@ def split(transaction: ManagedTransaction, other: str, signature: Signature) -> 
     transaction.run(_TAKE_BACK_MERGE, {"id": other}).consume()
     about, names = (decision.kept, decision.other), (decision.kept_name, decision.other_name)
     note(transaction, Kind.SPLIT, signature, about, names)
-    told = before.of(other)
-    bound = _articles(transaction, _MENTIONING, told) if "/" in told else set[str]()
-    return retell(transaction, found, before.without(other), (decision.kept, other), bound=bound)
+    return retell(transaction, found, before.without(other), (decision.kept, other))
 
 
 def part(transaction: ManagedTransaction, entity: str, articles: Collection[str], signature: Signature) -> LoadChange:
@@ -193,7 +187,6 @@ def retell(
     after: Identities,
     ids: Iterable[str],
     parted: Collection[AsRead] = (),
-    bound: Collection[str] = (),
 ) -> LoadChange:
     """Tell all articles anew that a decision touches.
 
@@ -202,7 +195,6 @@ def retell(
         after: the decisions from now on.
         ids: about which entities it is.
         parted: articles of which a reading is parted from now on, or no longer.
-        bound: ids of other articles that are touched though no entity stands for another one in them.
     """
     before, ids = found.identities, tuple(ids)
     less, more = homes_moved(parted, (), before), homes_moved((), parted, after)
@@ -213,7 +205,7 @@ def retell(
     changed = after_decision(transaction, names, before, after, moved)
     after = after.with_namesakes(changed)
     nodes = {before.of(id) for id in ids} | nodes_of(names, identities=before, changed=changed)
-    articles = {one.article.id for one in parted} | {*bound} | retold(transaction, nodes, before, after)
+    articles = {one.article.id for one in parted} | retold(transaction, nodes, before, after)
     return rewrite(transaction, found, articles, after, changed)
 
 
@@ -242,7 +234,3 @@ def stored_entity(transaction: ManagedTransaction, id: str) -> Entity:
     if record is None:
         raise unknown_id("entity", id)
     return entity_in(record["entity"])
-
-
-def _articles(transaction: ManagedTransaction, cypher: LiteralString, entity: str) -> set[str]:
-    return {record["id"] for record in transaction.run(cypher, {"id": entity})}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from claimgraph.graph.counting import counted
 from claimgraph.graph.store.tally import Keys, unpacked
+
+_OF_ARTICLES: Final = frozenset({"Article", "MENTIONS", "REPORTED_IN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Difference:
     element: str = ""
     foreign: bool = False
     reload: bool = False
+
+    @property
+    def told_otherwise(self) -> bool:
+        """Whether an article is told otherwise than the decisions in force say: telling it anew mends that."""
+        return self.of in _OF_ARTICLES and not self.reload and not self.element
 
     def __str__(self) -> str:
         if self.note:

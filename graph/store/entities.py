@@ -11,7 +11,7 @@ from claimgraph.graph.model import Entity
 from claimgraph.graph.namesakes import namesake_id
 from claimgraph.graph.network import merge_forms
 from claimgraph.graph.store.change import Told
-from claimgraph.graph.store.rows import Row, entity_of_form, read_key
+from claimgraph.graph.store.rows import Row, entity_of_form, is_added, read_key
 
 Links = tuple[str | None, str | None, tuple[str, ...]]
 
@@ -76,7 +76,8 @@ def forms_in(stored: Row) -> dict[str, int]:
 
 
 def entity_of_forms(id: str, forms: Mapping[str, int]) -> Entity | None:
-    """The entity that articles tell in these forms; those that were read under its own id decide on its name."""
+    """The entity that articles tell in these forms; those that were read under its own id decide on its name, and where
+    none was, those that only decisions need."""
     if len(forms) == 1:
         return _of_one_form(id, *forms)
     return _merged(id, tuple(sorted(forms.items()))) if forms else None
@@ -91,12 +92,15 @@ def _of_one_form(id: str, form: str) -> Entity:
 def _merged(id: str, forms: tuple[tuple[str, int], ...]) -> Entity:
     told: Counter[Entity] = Counter()
     own: Counter[Entity] = Counter()
+    added: Counter[Entity] = Counter()
     for form, count in forms:
         entity = entity_of_form(id, form)
         told[entity] += count
-        if is_own(id, form):
+        if is_added(form):
+            added[entity] += count
+        elif is_own(id, form):
             own[entity] += count
-    return merge_forms(told, own or told)
+    return merge_forms(told, own or added or told)
 
 
 def is_own(id: str, form: str) -> bool:

@@ -26,11 +26,14 @@ from typing import Final
 from claimgraph.graph.facts import Facts
 from claimgraph.graph.model import EntityType
 from claimgraph.graph.namesakes import Telling, name_and_home, namesake_id
+from claimgraph.graph.review import Named
 from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.reviewed import NO_REVIEWS, Reviews
 from claimgraph.graph.store.rows import added_form, form_of
 
 _AS_READ: Final = Telling({})
+_IN_ARTICLE: Final = "/"
+"""What the ids of unnamed officials hold, who are bound to one article."""
 _BODIES = frozenset({EntityType.FIRM, EntityType.ORGANIZATION})
 
 
@@ -114,7 +117,9 @@ class Identities:
         reviews: Reviews = NO_REVIEWS,
     ) -> None:
         self.reviews = reviews
-        self.merges, self.parts = tuple(merges), tuple(parts)
+        # Decisions of another store may come late: what is told follows from when they were made.
+        self.merges = tuple(sorted(merges, key=lambda one: (one.decided_at, one.other)))
+        self.parts = tuple(parts)
         self.namesakes = {one.id: one for one in namesakes}
         self._kept = {one.other: one.kept for one in self.merges}
         in_order = sorted(self.parts, key=lambda part: (part.decided_at, part.id.count("~"), part.id))
@@ -123,6 +128,7 @@ class Identities:
         self._silent = not (self._kept or self._parted or self.namesakes or reviews.facts)
         self._ends = self._all_ends()
         self._joined = frozenset(self._ends[id] for id in self._kept)
+        self._called = self._all_called()
         self.facts = {id: self._standing(facts) for id, facts in reviews.facts.items()}
         self.pinned = {
             name: home
@@ -167,10 +173,31 @@ class Identities:
 
     def _standing(self, facts: Facts) -> Facts:
         """What reviewers say of an entity, linked with entities as they stand."""
-        country, speaks_for = (
-            link and replace(link, id=self.of(link.id)) for link in (facts.country, facts.speaks_for)
-        )
+        country, speaks_for = (link and self._called[self.of(link.id)] for link in (facts.country, facts.speaks_for))
         return replace(facts, country=country, speaks_for=speaks_for)
+
+    def _all_called(self) -> Mapping[str, Named]:
+        """Those with whom reviewers link others, by the ids under which they stand.
+
+        Each is called as the latest decision that means it by its own id calls it, whichever decisions link with it.
+        """
+        links = self.reviews.links
+        if not links:
+            return {}
+        names = {one.kept: one.kept_name for one in self.merges}
+        in_order = sorted(links, key=lambda link: self.of(link.id) == link.id)  # the own ids last
+        latest = {self.of(link.id): link for link in in_order}
+        return {
+            id: link if link.id == id else Named(id, link.type, names.get(id, link.name)) for id, link in latest.items()
+        }
+
+    def told_otherwise(self, before: Identities) -> frozenset[str]:
+        """Ids of the entities of which something else holds than before wherever they stand, whoever stands for them.
+
+        That they are called or linked otherwise, or that an unnamed one is no longer bound to its article, or again.
+        """
+        facts = {id for id in (*before.facts, *self.facts) if before.facts.get(id) != self.facts.get(id)}
+        return frozenset(facts | {id for id in before._joined ^ self._joined if _IN_ARTICLE in id})
 
     def read_as(self, name: str, home: str | None, part: str | None = None) -> str:
         """The id under which the reading of a name stands, in an article that tells this home of it.
@@ -289,10 +316,8 @@ class Identities:
             (entity.id, form_of(entity, read, said.homes.get(read.id), self.part_of(article, read.id)))
             for read, entity in told
         ]
-        needed = {link.id: link for _, entity in told for link in telling.linked(entity)}
-        for _, entity in told:
-            needed.pop(entity.id, None)
-        return [*mentions, *((id, added_form(link.type.value, link.name)) for id, link in sorted(needed.items()))]
+        added = telling.added(entity for _, entity in told)
+        return [*mentions, *((entity.id, added_form(entity, named)) for named, entity in added)]
 
 
 def can_be_one(one: EntityType, other: EntityType) -> bool:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, LiteralString
+from typing import Any, Final, LiteralString, NamedTuple
 
 from neo4j import ManagedTransaction
 
-from claimgraph.graph.errors import StoreError
+from claimgraph.graph.errors import DamagedError, EvidenceError, StoreError
 from claimgraph.graph.model import Stance
+from claimgraph.graph.store.claims import TornReadError
 from claimgraph.graph.store.difference import Difference
 from claimgraph.graph.store.kept import KEPT, Kept
 from claimgraph.graph.store.parameters import LINKS, SPOKEN, link_row
 from claimgraph.graph.store.rows import Row
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one
-from claimgraph.graph.store.transactions import Transactions
+from claimgraph.graph.store.transactions import Transactions, writes_of
 
+TORN: Final = (AttributeError, DamagedError, EvidenceError, KeyError, TornReadError, TypeError, ValueError)
+"""What going through a graph can end in while somebody writes: each query sees the latest state."""
 _LOCK = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = meta.schema RETURN meta.writes AS writes"
 _TYPES = SCHEMA.node("Entity").sublabels
 _PARTS: tuple[LiteralString, ...] = ("SUPPLIER", "RECIPIENT", "GOOD")
@@ -64,8 +67,33 @@ _LISTS = (
 )  # fmt: skip
 
 
-def repair(transaction: ManagedTransaction, differences: Iterable[Difference], writes: Any) -> int:
-    """Set differences right; returns how many of them can only be mended by loading their articles again.
+class Repaired(NamedTuple):
+    """What a repair left.
+
+    Parameters:
+        left: how many differences can only be mended by loading their articles again.
+        writes: how many writes the graph has seen with it.
+    """
+
+    left: int
+    writes: Any
+
+
+def check_unwritten(transaction: ManagedTransaction, writes: Any) -> None:
+    """Let nobody else write until the transaction is over.
+
+    Parameters:
+        writes: the count of writes as it was seen before.
+
+    Raises:
+        StoreError: somebody has written since then.
+    """
+    if transaction.run(_LOCK).single(strict=True)["writes"] != writes:
+        raise StoreError("the graph was written to meanwhile; do it again when nothing is being loaded")
+
+
+def repair(transaction: ManagedTransaction, differences: Iterable[Difference], writes: Any) -> Repaired:
+    """Set differences right.
 
     Parameters:
         writes: the count of writes when they were found.
@@ -73,12 +101,11 @@ def repair(transaction: ManagedTransaction, differences: Iterable[Difference], w
     Raises:
         StoreError: somebody has written since then.
     """
-    if transaction.run(_LOCK).single(strict=True)["writes"] != writes:
-        raise StoreError("the graph was written to meanwhile; do it again when nothing is being loaded")
+    check_unwritten(transaction, writes)
     rows: defaultdict[str, list[Any]] = defaultdict(list)
     beyond = sum(1 for one in differences if not _add(rows, one))
     transaction.run(_REPAIR, {"rows": {name: rows[name] for name in _LISTS}}).consume()
-    return beyond
+    return Repaired(beyond, writes_of(transaction))
 
 
 def _add(rows: dict[str, list[Any]], one: Difference) -> bool:

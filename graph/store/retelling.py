@@ -1,71 +1,56 @@
-"""Articles that reviewers looked at told anew where they are told otherwise than decided: after damage to decisions."""
+"""Articles told anew that the store tells otherwise than the decisions in force say, as after damage to decisions."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import LiteralString
 
 from neo4j import ManagedTransaction
 
-from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import Told, told_by
 from claimgraph.graph.store.drafting import draft_told
-from claimgraph.graph.store.identity import Identities
+from claimgraph.graph.store.held import told_as_held
 from claimgraph.graph.store.kept import KEPT, Condition, Kept
 from claimgraph.graph.store.memory import Memory
+from claimgraph.graph.store.rows import Row
 from claimgraph.graph.store.transactions import Transactions
 from claimgraph.graph.store.write import carry_out, lock
 
 _AT_ONCE = 50
-_REVIEWED = """
-MATCH (a:Article) WHERE a.as_read IS NOT NULL OR EXISTS { MATCH (:Review {article: a.id, telling: true}) }
-    OR EXISTS { MATCH (:Review {text: a.sha256, telling: true}) }
-RETURN a.id AS id ORDER BY id
-"""
-_HELD: LiteralString = f"UNWIND $ids AS id MATCH (a:Article {{id: id}}) RETURN {KEPT}"
+_HELD: LiteralString = f"UNWIND $ids AS id MATCH (a:Article {{id: id}}) RETURN id, {KEPT}"
 
 
-def retell_reviewed(transactions: Transactions) -> int:
-    """Tell all articles as the decisions about their readings say; how many were told otherwise.
+def retell_as_decided(transactions: Transactions, articles: Iterable[str]) -> set[str]:
+    """Tell articles, given by their ids, as what was read from them and the decisions in force say.
 
-    Articles that were changed by hand are left: loading them again mends them.
+    What the store tells of them otherwise is taken from the sums just as it stands there. Returns the ids of those that
+    are told rightly then; those that were changed by hand are left: loading them again mends them.
     """
-    ids: list[str] = transactions.read_once(lambda transaction: transaction.run(_REVIEWED).value())
-    return sum(
-        transactions.write(lambda transaction: _retell(transaction, some))  # noqa: B023
-        for some in batched(ids, _AT_ONCE)
-    )
+    right: set[str] = set()
+    for some in batched(sorted({*articles}), _AT_ONCE):
+        right |= transactions.write(lambda transaction: _retell(transaction, some))  # noqa: B023
+    return right
 
 
-def _retell(transaction: ManagedTransaction, ids: tuple[str, ...]) -> int:
+def _retell(transaction: ManagedTransaction, ids: Collection[str]) -> set[str]:
     found = lock(transaction)
-    before, after = [], []
-    for record in transaction.run(_HELD, {"ids": list(ids)}):
-        rows = (record["mentions"], record["said"])
-        kept = Kept.of(record["article"], record["texts"], *rows)
-        if kept.as_read is None or kept.condition is Condition.CHANGED:
-            continue
-        held = replace(AsRead.of_rows(kept.row, *rows, kept.text), final=True)
-        if _differ(kept, held, kept.as_read, found.identities):
-            before.append(held)
-            after.append(kept.as_read)
-    if before:
+    rows: list[Row] = []
+    as_read = []
+    for row in transaction.run(_HELD, {"ids": list(ids)}).data():
+        kept = Kept.of(row["article"], row["texts"], row["mentions"], row["said"])
+        if kept.as_read is not None and kept.condition is not Condition.CHANGED:
+            rows.append(row)
+            as_read.append(kept.as_read)
+    held, right = told_as_held(rows), told_by(as_read, found.identities)
+    if _in_order(held) != _in_order(right):
         memory = Memory()
         memory.meet(found)
-        told = told_by(before, found.identities), told_by(after, found.identities)
-        carry_out(transaction, draft_told(transaction, *told, memory))
-    return len(before)
+        carry_out(transaction, draft_told(transaction, held, right, memory))
+    return {row["id"] for row in rows}
 
 
-def _differ(kept: Kept, held: AsRead, as_read: AsRead, identities: Identities) -> bool:
-    """Whether an article is told otherwise than the decisions say."""
-    right = told_by([as_read], identities)
-    if right.kept.get(as_read.article.id, (None, None)) != (kept.row.get("as_read"), kept.row.get("told")):
-        return True
-    return _bare(told_by([held], identities)) != _bare(right)
-
-
-def _bare(told: Told) -> Told:
-    """The same without what is kept, mentions in order: the graph has them in none."""
-    return replace(told, kept={}, mentions={id: sorted(mentions) for id, mentions in told.mentions.items()})
+def _in_order(told: Told) -> Told:
+    """The same, mentions in order: the graph has them in none."""
+    return replace(told, mentions={id: sorted(mentions) for id, mentions in told.mentions.items()})

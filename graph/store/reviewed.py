@@ -127,6 +127,11 @@ class Reviews:
         """What is right of entities, by their ids."""
         return self._facts[0]
 
+    @cached_property
+    def links(self) -> Sequence[Named]:
+        """Those with whom decisions in force link entities, as each calls them; the oldest decisions first."""
+        return tuple(_VALUES[one.kind][1](one.says) for one in self.all if one.kind in _LINKING)
+
     @property
     def conflicting_facts(self) -> frozenset[str]:
         """Ids of the decisions about entities that contradict each other."""
@@ -190,6 +195,9 @@ _VALUES: Mapping[Kind, tuple[str, Callable[[Mapping[str, Any]], Any]]] = {
     Kind.BASED_IN: ("country", lambda says: Named.of_dict(says["state"])),
     Kind.SPEAKS_FOR: ("speaks_for", lambda says: Named.of_dict(says["principal"])),
 }
+
+
+_LINKING: Final = frozenset({Kind.BASED_IN, Kind.SPEAKS_FOR})
 
 
 @dataclass(slots=True)

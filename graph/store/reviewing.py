@@ -18,7 +18,6 @@ from claimgraph.graph.keepable import check_keepable
 from claimgraph.graph.model import Claim, Entity, EntityType, Modality, Statement, claim_id
 from claimgraph.graph.namesakes import name_and_home
 from claimgraph.graph.review import (
-    OF_ENTITIES,
     OF_READINGS,
     TELLING,
     Cited,
@@ -73,7 +72,6 @@ _ARTICLES_WITH = """
 MATCH (a:Article) WHERE a.id IN $ids RETURN a.id AS id
 UNION MATCH (a:Article) WHERE a.sha256 IN $texts RETURN a.id AS id
 """
-_MENTIONING = "UNWIND $ids AS id MATCH (a:Article)-[:MENTIONS]->(:Entity {id: id}) RETURN DISTINCT a.id AS id"
 _HOLDING = """
 CALL { MATCH ()-[said:REPORTED_IN {statement: $id}]->(a:Article) RETURN a.id AS id
        UNION MATCH (review:Review {statement: $id}) RETURN review.article AS id }
@@ -354,9 +352,7 @@ def _told_anew(
         return LoadChange()
     articles = _articles_of(transaction, [one for one in reviews if one.kind in OF_READINGS])
     _, said = read_back(transaction, dict.fromkeys(articles, ""))
-    entities = sorted({one.about.id for one in reviews if one.kind in OF_ENTITIES and isinstance(one.about, Named)})
-    naming = {row["id"] for row in transaction.run(_MENTIONING, {"ids": entities})} if entities else set[str]()
-    return retell(transaction, found, after, (), said, naming)
+    return retell(transaction, found, after, (), said)
 
 
 def _articles_of(transaction: ManagedTransaction, reviews: Iterable[Review]) -> set[str]:

@@ -131,9 +131,13 @@ def form_of(entity: Entity, read: Entity | None = None, home: str | None = None,
     return _json(plain)
 
 
-def added_form(type: str, name: str) -> str:
-    """The form of an entity that no article names, but that a decision about another needs: JSON as of `form_of`."""
-    return _json({"type": type, "name": name, "named": False, "added": True})
+def added_form(entity: Entity, named: Entity) -> str:
+    """The form of an entity that no article names, but that a decision about another needs: JSON as of `form_of`.
+
+    Parameters:
+        named: the entity as reviewers named it who linked another with it.
+    """
+    return _json(shallow(form_of(entity, named)) | {"added": True})
 
 
 def is_added(form: str) -> bool:

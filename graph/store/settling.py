@@ -13,7 +13,7 @@ from claimgraph.graph.store.apart import forms_of, homes_of_names, namesakes_of,
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.identity import Identities
 from claimgraph.graph.store.inforce import identities
-from claimgraph.graph.store.rows import Row, entity_as_read, entity_of_form, form_of, read_key
+from claimgraph.graph.store.rows import Row, entity_as_read, entity_of_form, form_of, is_added, read_key
 from claimgraph.graph.store.transactions import Transactions
 from claimgraph.graph.store.write import lock, rewrite
 
@@ -52,8 +52,9 @@ def note_readings(transactions: Transactions) -> None:
 
 
 def _whole_forms(article: str, mentions: list[tuple[str, str]], in_force: Identities) -> Iterator[Row]:
-    homes = homes_of(entity_as_read(id, form) for id, form in mentions)
-    for id, form in mentions:
+    read_there = [(id, form) for id, form in mentions if not is_added(form)]
+    homes = homes_of(entity_as_read(id, form) for id, form in read_there)
+    for id, form in read_there:
         read = entity_as_read(id, form)
         whole = form_of(entity_of_form(id, form), read, homes.get(read.id), in_force.part_of(article, read.id))
         if whole != form:

@@ -56,9 +56,9 @@ from claimgraph.graph.store.metering import Allowance
 from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.query import LateError, LostError, Rows, read_rows
 from claimgraph.graph.store.read import Stats
-from claimgraph.graph.store.rebuild import renew_digests, repair
+from claimgraph.graph.store.rebuild import TORN, check_unwritten, renew_digests, repair
 from claimgraph.graph.store.record import record
-from claimgraph.graph.store.retelling import retell_reviewed
+from claimgraph.graph.store.retelling import retell_as_decided
 from claimgraph.graph.store.scenes import Scenes
 from claimgraph.graph.store.schema import VERSION
 from claimgraph.graph.store.settling import note_readings, settle
@@ -474,8 +474,6 @@ class Store(Deciding, Declared, Telling, Trying, WorthChecking):
         shapes = self._mend(misshapen(read))
         if shapes.found:
             return shapes
-        if told := retell_reviewed(self._transactions):
-            return Rebuilt(told, 0, shapes.foreign)
         settle(self._transactions)
         if (voices := self._mend(misheard(read))).found:
             return voices
@@ -483,17 +481,24 @@ class Store(Deciding, Declared, Telling, Trying, WorthChecking):
         return Rebuilt(sums.found, sums.left, shapes.foreign)
 
     def _mend(self, differences: Iterable[Difference]) -> Rebuilt:
-        """Set right what of these differences can be, as they are found."""
+        """Set right what of these differences can be, as they are found; then tell articles anew that tell something
+        otherwise than decided, whose sums fit to what they tell by then."""
         writes, found, left, foreign = self.writes(), 0, 0, 0
-        for some in batched(differences, _REPAIRED_AT_ONCE):
-            ours = [one for one in some if not one.foreign]
-            foreign += len(some) - len(ours)
-            if not ours:
-                continue
-            found += len(ours)
-            left += self._transactions.write(lambda transaction: repair(transaction, ours, writes))  # noqa: B023
-            writes = self.writes()
-        return Rebuilt(found, left, foreign)
+        otherwise: list[Difference] = []
+        try:
+            for some in batched(differences, _REPAIRED_AT_ONCE):
+                ours = [one for one in some if not one.foreign]
+                foreign += len(some) - len(ours)
+                otherwise += [one for one in ours if one.told_otherwise]
+                found += len(ours)
+                if others := [one for one in ours if not one.told_otherwise]:
+                    done = self._transactions.write(lambda transaction: repair(transaction, others, writes))  # noqa: B023
+                    left, writes = left + done.left, done.writes
+        except TORN:
+            self._transactions.write(lambda transaction: check_unwritten(transaction, writes))
+            raise
+        told = retell_as_decided(self._transactions, (one.id for one in otherwise))
+        return Rebuilt(found, left + sum(1 for one in otherwise if one.id not in told), foreign)
 
     def network(self, claim_ids: Collection[str] | None = None, entity_ids: Collection[str] = ()) -> Network:
         """Claims with all that was said about them; status and origins are those of the whole store.

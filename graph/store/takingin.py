@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import LiteralString
 
 from neo4j import ManagedTransaction
 
@@ -27,9 +26,6 @@ from claimgraph.graph.store.write import lock
 _ENTITIES = f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) RETURN {ENTITY} AS entity"
 _DECIDE_MERGES = "UNWIND $rows AS row CREATE (merge:Merge) SET merge = row"
 _DECIDE_PARTS = "UNWIND $rows AS row CREATE (part:Parting) SET part = row"
-_MENTIONING: LiteralString = """
-UNWIND $ids AS id MATCH (a:Article)-[:MENTIONS]->(:Entity {id: id}) RETURN DISTINCT a.id AS id
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +55,8 @@ def take_in_identity(transaction: ManagedTransaction, reviews: Sequence[Review])
     transaction.run(_DECIDE_PARTS, {"rows": [part_row(one) for one in parts]}).consume()
     _, said = read_back(transaction, dict.fromkeys((article for one in parts for article in one.articles), ""))
     ids = [id for one in merges for id in (one.kept, one.other)]
-    # An unnamed official with whom somebody is one is bound to its article no longer.
-    unnamed = sorted({id for id in ids if "/" in id})
-    bound = {row["id"] for row in transaction.run(_MENTIONING, {"ids": unnamed})} if unnamed else set[str]()
     ids += [id for one in parts for id in (one.of, one.id)]
-    return IdentityTaken(refused, retell(transaction, found, taking.after(), ids, said, bound))
+    return IdentityTaken(refused, retell(transaction, found, taking.after(), ids, said))
 
 
 class Taking:
