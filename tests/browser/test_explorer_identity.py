@@ -56,6 +56,23 @@ def test_two_become_one_on_the_canvas_and_in_the_store_and_two_again(live: LiveV
     assert corpus.merges() == []
 
 
+def test_claims_that_somebody_else_merges_meanwhile_do_not_leave_the_canvas_without_a_word(
+    live: LiveVisit, corpus: Store
+) -> None:
+    before = live.claims()
+    corpus.merge("firm:iray-technology", "firm:ncrieo", by="Ben")
+    gone = before - set(corpus.network().records)
+    taken = min(before - gone)
+    live.page.evaluate("id => claimgraphExplorer.canvas.remove('removed one', [id])", taken)
+    live.settled()
+    assert live.claims() == before - gone - {taken}
+    told = live.page.locator(".notice.problem")
+    expect(told).to_contain_text(f"{len(gone)} claim{'s' if len(gone) > 1 else ''} that the canvas held")
+    expect(told).to_contain_text("somebody else decided about")
+    live.page.evaluate("() => claimgraphExplorer.canvas.undo()")
+    assert live.claims() == before - gone - {taken}
+
+
 def test_a_decision_survives_reloads_of_the_page_and_of_the_articles(live: LiveVisit, corpus: Store) -> None:
     look(live, "iRay Technology", "firm:ncrieo")
     live.press("Make them one")

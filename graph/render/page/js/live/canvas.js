@@ -32,7 +32,7 @@ export class Canvas {
   }
 
   // Do something to the claims and entities, in one step that can be undone. `words` say what was done.
-  async change(step, mutate, { keep = true, source = this.source, steps = [...this.steps, step], arrangement = "free", strongest = false, words = step } = {}) {
+  async change(step, mutate, { keep = true, source = this.source, steps = [...this.steps, step], arrangement = "free", strongest = false, words = step, decided = false } = {}) {
     const before = this.#snapshot();
     const wanted = { claims: new Set(this.claims), entities: new Set(this.entities), unfolded: new Map(this.unfolded) };
     mutate(wanted);
@@ -44,6 +44,10 @@ export class Canvas {
     this.#noteBefore(before, words);
     this.#show(wanted, data, source, steps, { keep });
     if (keep) this.page.picture.reveal();
+    if (this.lost && !decided && !strongest) {
+      this.#forgetThePast();
+      this.missed?.(this.lost);
+    }
     this.#kept();
   }
 
@@ -95,7 +99,7 @@ export class Canvas {
     await this.change(step, (wanted) => {
       wanted.claims = new Set([...[...wanted.claims].flatMap((id) => now[id] ?? [id]), ...arrived]);
       wanted.entities = new Set([...wanted.entities].map((id) => (id === from ? to : id)));
-    }, { source: this.source && { ...this.source, claims: this.source.claims.flatMap((id) => now[id] ?? [id]) } });
+    }, { source: this.source && { ...this.source, claims: this.source.claims.flatMap((id) => now[id] ?? [id]) }, decided: true });
     this.#forgetThePast();
   }
 

@@ -88,6 +88,7 @@ class Explorer {
     canvas.shownBy(this.page);
     this.tools = new Tools(document.getElementById("live-tools"), canvas, told);
     canvas.changed = () => this.tools.renew();
+    canvas.missed = (lost) => this.message.say(`${counted(lost, "claim")} that the canvas held ${lost === 1 ? "is" : "are"} no longer in the graph: somebody else decided about ${lost === 1 ? "it" : "them"} or loaded an article anew. What you did before that cannot be undone here`);
     this.dossier = new DossierForm(canvas, { say: this.page.say });
     this.scenes = new ScenesMenu(document.getElementById("save"), canvas, { open: (scene) => this.#openScene(scene), tell: told, say: this.page.say });
     this.title = new TitleEditor(document.getElementById("title"), canvas);
