@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimgraph.graph.errors import ServerError
+from claimgraph.graph.files import write_whole
 from claimgraph.graph.ownpython import own_module
 from claimgraph.graph.server.filelock import exclusive
 from claimgraph.graph.server.java import PRIVATE_UMASK, argument_file, java_environment
@@ -60,7 +61,7 @@ class Archive:
     def command(self, arguments: Path, options: Sequence[str], main: Sequence[str]) -> list[str]:
         """The command that runs Java; its options go through the file `arguments`, since the class path is long."""
         class_path = class_path_text(self.class_path)
-        arguments.write_text(argument_file([*self.options, *options, "-cp", class_path]), "utf-8")
+        write_whole(arguments, argument_file([*self.options, *options, "-cp", class_path]), _READABLE)
         return [str(self.java), f"@{arguments}", *main]
 
     def build_in_background(self, classes: Path, output: Path) -> None:
@@ -68,7 +69,7 @@ class Archive:
         if self.file.is_file() or not classes.is_file():
             return
         arguments = self.folder / f"{self.file.stem}.args"
-        arguments.write_text(argument_file([*self.options, "-cp", class_path_text(self.class_path)]), "utf-8")
+        write_whole(arguments, argument_file([*self.options, "-cp", class_path_text(self.class_path)]), _READABLE)
         command = own_module(__name__, *map(str, (classes, self.file, self.java, arguments)))
         release(spawn(command, cwd=self.folder, environment=os.environ, output=output))
 
@@ -98,7 +99,7 @@ def build(classes: Path, archive: Path, java: Path, arguments: Path) -> None:
         lines = classes.read_text("utf-8", "replace").splitlines(keepends=True)
         usable = [line for line in lines if len(line) < _LONGEST_LINE and line.endswith("\n")]
         shortened, part = archive.with_suffix(".classes"), archive.with_suffix(".part")
-        shortened.write_text("".join(usable), "utf-8")
+        write_whole(shortened, "".join(usable), _READABLE)
         try:
             subprocess.run(  # noqa: S603 our own Java
                 [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import logging
+import os
 import shutil
 import ssl
 import threading
@@ -17,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from claimgraph.graph.errors import ServerError
 from claimgraph.graph.server.filelock import exclusive
@@ -35,6 +36,7 @@ _TRIES = 3
 _PARTIAL = 206  # the HTTP status of a response that goes on where the request said
 _BUSY_SECONDS = 1800
 _SPARE_BYTES = 300_000_000  # the start archive and the first store, beside the jars
+_READABLE = 0o644
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,8 @@ class _Fetcher:
         local = self.repositories.local / jar.path
         try:
             if jar.is_at(local):
-                shutil.copyfile(local, part)
+                with local.open("rb") as source, _ours(part, os.O_TRUNC) as target:
+                    shutil.copyfileobj(source, target)
             elif not jar.is_at(part):
                 self._download(jar, part)
             self.counter.has(jar, jar.bytes)
@@ -223,7 +226,7 @@ class _Fetcher:
             response.raise_for_status()
             goes_on = response.status_code == _PARTIAL
             count = there if goes_on else 0
-            with part.open("ab" if goes_on else "wb") as file:
+            with _ours(part, os.O_APPEND if goes_on else os.O_TRUNC) as file:
                 for chunk in response.iter_raw():
                     if self.stopping.is_set():
                         raise ServerError("the download of Neo4j was given up")
@@ -232,6 +235,11 @@ class _Fetcher:
                     self.counter.has(jar, count)
                     if count > jar.bytes:
                         return
+
+
+def _ours(file: Path, how: int) -> IO[bytes]:
+    """Open a file to write what is run later: whatever the umask, nobody else could ever have opened it to write."""
+    return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | how, _READABLE), "wb")
 
 
 def _in_one_line(text: str) -> str:

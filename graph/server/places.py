@@ -18,6 +18,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)  # Windows means devices by these
 _LONGEST_SHOWN = 70
 _ADMINISTRATOR = 0
+_FOLDER = 0o755
 _UNKNOWN = 65_534
 """The number of every user whom a sandbox does not know, on Linux."""
 _ELSEWHERE = "CLAIMGRAPH_HOME (data) and CLAIMGRAPH_CACHE (downloads) name other folders"
@@ -57,16 +58,20 @@ def default_cache(environment: Mapping[str, str] = os.environ) -> Path:
     return Path(base).expanduser().absolute()
 
 
-def make_folder(folder: Path, mode: int = 0o755) -> None:
+def make_folder(folder: Path, mode: int = _FOLDER) -> None:
     """Create a folder and its parents, with `mode` for the folder itself where it is new.
+
+    Whatever the umask, others cannot write to any folder that is made: `refuse_changeable` would refuse it.
 
     Raises:
         ServerError: the folder cannot be made, or not be written to.
     """
     try:
         if not folder.is_dir():
-            folder.mkdir(parents=True, exist_ok=True)  # somebody else may make it at the same moment
-            folder.chmod(mode)
+            missing = [place for place in folder.parents if not place.exists()]
+            for place in (*reversed(missing), folder):
+                place.mkdir(exist_ok=True)  # somebody else may make it at the same moment
+                place.chmod(mode if place == folder else _FOLDER)
     except OSError as error:
         raise ServerError(f"cannot create the folder {folder}: {error.strerror or error}; {_ELSEWHERE}") from error
     if not os.access(folder, os.W_OK | os.X_OK):

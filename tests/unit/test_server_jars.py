@@ -205,6 +205,29 @@ def test_jars_are_not_taken_from_where_another_user_can_change_them(tmp_path: Pa
     assert site.asked == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows gives files the rights of their folder")
+@pytest.mark.parametrize("from_local", [False, True])
+def test_jars_can_be_changed_by_nobody_else_whatever_the_umask(tmp_path: Path, site: Site, from_local: bool) -> None:
+    folder, local = tmp_path / "cache" / "neo4j" / "jars", tmp_path / "m2"
+    if from_local:
+        for jar in JARS:
+            (local / jar.path).parent.mkdir(parents=True)
+            (local / jar.path).write_bytes(CONTENTS[jar.artifact])
+    modes = set()
+
+    def look() -> None:
+        modes.update(file.stat().st_mode & 0o777 for file in (tmp_path / "cache").rglob("*.part"))
+
+    site.before = look
+    before = os.umask(0)
+    try:
+        jars = install(folder, JARS, no_progress, lambda: site.repositories(local))
+    finally:
+        os.umask(before)
+    assert {jar.stat().st_mode & 0o777 for jar in jars} | modes == {0o644}
+    assert {one.stat().st_mode & 0o777 for one in (folder, *folder.parents[:2])} == {0o755}
+
+
 def test_nobody_is_asked_where_nothing_is_missing(tmp_path: Path, site: Site) -> None:
     folder = tmp_path / "jars"
     install(folder, JARS, no_progress, lambda: site.repositories(tmp_path))
