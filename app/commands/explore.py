@@ -12,6 +12,7 @@ import click
 from claimgraph.app.options import reads_articles_of_paths, signs, takes_min_confidence, uses_store
 
 if TYPE_CHECKING:
+    from claimgraph.app.explore.serve import Addresses
     from claimgraph.app.settings import Settings
 
 
@@ -74,6 +75,7 @@ def explore(
     failures.exit_if_any()
 
 
-def _tell(address: str) -> None:
-    click.echo(address)
+def _tell(addresses: Addresses) -> None:
+    click.echo(addresses.named)
     click.echo("The explorer runs until you press Ctrl-C; the address works once.", err=True)
+    click.echo(f"For a browser that does not find it: {addresses.plain}", err=True)

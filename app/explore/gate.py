@@ -34,14 +34,18 @@ class Pass:
 
     A browser sends a cookie to every port of its host, so any server on this machine that the user visits learns it.
     The secret stands in the page, which keeps it for its own port and sends it as a header with each question.
+    The name is new with each run: what a server of before left in the browser (a service worker reads each request)
+    belongs to another origin.
 
     Parameters:
+        host: the name under which the page is opened; browsers lead all names under localhost to this machine.
         when_used: what is done as soon as the token is used.
     """
 
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     cookie: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    host: str = field(default_factory=lambda: f"{secrets.token_hex(16)}.localhost")
     used: bool = False
     when_used: Callable[[], None] = field(default=lambda: None, repr=False)
 
@@ -62,14 +66,14 @@ class Gate:
     Parameters:
         app: the site behind the gate.
         key: the pass of this run.
-        port: the port that the server listens on; it is part of the only two right hosts.
+        port: the port that the server listens on; it is part of the only right hosts.
         policy: the Content-Security-Policy of all answers.
     """
 
     def __init__(self, app: ASGIApp, key: Pass, port: int, policy: str) -> None:
         self.app = app
         self.key = key
-        self.hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
+        self.hosts = frozenset(f"{name}:{port}" for name in (key.host, "127.0.0.1", "localhost"))
         # Cookies know no ports, so the name keeps two explorers on one machine apart.
         self.cookie_name = f"claimgraph-{port}"
         self.headers = {
@@ -103,7 +107,7 @@ class Gate:
     def _wrong_sender(self, headers: Headers) -> Refusal | None:
         host, origin = headers.get("host", ""), headers.get("origin")
         if host not in self.hosts:
-            return Refusal(403, "This page answers under its own address only.")
+            return Refusal(403, "This page answers only under the address that `claimgraph explore` printed last.")
         if origin is not None and origin != f"http://{host}":
             return Refusal(403, "Another page may not ask here.")
         if headers.get("sec-fetch-site") in ("cross-site", "same-site") and headers.get("sec-fetch-mode") != "navigate":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,11 +11,12 @@ from typing import Any
 
 import page_networks
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from watched import Watched
 
 from claimgraph.graph.model import Article, Document, Entity, EntityType, Stance, Statement
 from claimgraph.graph.network import Network
+from claimgraph.graph.render import PageInfo, render_page
 
 pytestmark = pytest.mark.browser
 
@@ -78,6 +80,40 @@ def test_a_picture_is_xml_whatever_stands_in_it(visit: Callable[..., Watched]) -
         if format == "SVG":
             read = page.evaluate(READ, Path(download.value.path()).read_text("utf-8"))
             assert read == ["svg", True]
+
+
+BLOCK = re.compile(r'(<script type="application/json" id="claimgraph-data">)(.*?)(</script>)', re.DOTALL)
+DEEP = "[" * 200_000 + "]" * 200_000
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["[]", "null", "NaN", "5", '"text"', "{}", "", "{", DEEP, '{"entities": [null], "articles": [], "claims": []}'],
+    ids=["list", "null", "NaN", "number", "text", "empty", "nothing", "cut", "deep", "hollow"],
+)
+def test_a_reader_is_told_that_the_data_of_a_page_are_damaged(data: str, browser: Browser, tmp_path: Path) -> None:
+    whole = render_page(reported_on(date(2022, 1, 1)), PageInfo("Halden", built_on=date(2026, 11, 24)))
+    told = told_by(BLOCK.sub(lambda found: found[1] + data + found[3], whole), browser, tmp_path)
+    assert told == "The data in this file are damaged, so it cannot be shown. Ask for the file again, or export it anew."
+
+
+def test_a_reader_is_told_that_a_page_was_cut(browser: Browser, tmp_path: Path) -> None:
+    whole = render_page(reported_on(date(2022, 1, 1)), PageInfo("Halden", built_on=date(2026, 11, 24)))
+    for end in (whole.index('"claims":'), len(whole) - 5_000):
+        assert "If this line stays, the file is incomplete" in told_by(whole[:end], browser, tmp_path)
+
+
+def told_by(text: str, browser: Browser, folder: Path) -> str:
+    """The line that a page shows once it is loaded."""
+    file = folder / "page.html"
+    file.write_text(text, "utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    notice = page.locator("#notice")
+    expect(notice).to_be_visible()
+    told = notice.inner_text()
+    page.close()
+    return told
 
 
 def kept_again(page: Page, what: str, value: Any) -> None:

@@ -39,7 +39,7 @@ def opened_and_stopped(arguments: list[str], environment: dict[str, str]) -> int
     command = [sys.executable, "-m", "claimgraph.app", *arguments, "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as page:
         assert page.stdout is not None
-        assert page.stdout.readline().startswith("http://127.0.0.1:")
+        assert re.match(r"http://[0-9a-f]{32}\.localhost:\d+/", page.stdout.readline())
         page.send_signal(signal.SIGINT)
         return page.wait(60)
 

@@ -7,7 +7,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from watched import Watched
 from claimgraph.app.explore.ahead import reading_ahead
 from claimgraph.app.explore.explorer import Explorer
 from claimgraph.app.explore.gate import Pass
-from claimgraph.app.explore.serve import configuration, listen
+from claimgraph.app.explore.serve import Addresses, configuration, listen_on_both
 from claimgraph.graph.render.ranking import MOST_IN_CLAIMS
 from claimgraph.graph.store import Store
 
@@ -29,22 +29,28 @@ from claimgraph.graph.store import Store
 def served(
     store: Store, queries: Path | None = None, most_nodes: int = MOST_IN_CLAIMS, port: int = 0, **more: Any
 ) -> Iterator[str]:
-    """The address of a live page on a store, with its token; the server stops at the end."""
-    with listen(port) as listening:
-        port = listening.getsockname()[1]
+    """The address of a live page on a store, with its name and token; the server stops at the end."""
+    with ExitStack() as ending:
+        sockets = [ending.enter_context(one) for one in listen_on_both(port)]
+        port = sockets[0].getsockname()[1]
         key = Pass()
         explorer = Explorer(store, queries, most_nodes=most_nodes, **more)
         server = uvicorn.Server(configuration(explorer, key, port))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread = threading.Thread(target=server.run, kwargs={"sockets": sockets})
         thread.start()
         while not server.started and thread.is_alive():
             time.sleep(0.01)
         try:
             with reading_ahead(explorer):
-                yield f"http://127.0.0.1:{port}/?token={key.token}"
+                yield Addresses.of(key, port).named
         finally:
             server.should_exit = True
             thread.join(10)
+
+
+def by_number(address: str) -> str:
+    """The address of a live page for programs that do not lead names under localhost to this machine."""
+    return re.sub(r"//[^/:]+:", "//127.0.0.1:", address)
 
 
 # A refused question is told on the page; the browser tells it on its console too.

@@ -139,6 +139,23 @@ def test_a_foreign_host_is_refused_even_with_the_cookie(inside: Site, host: str)
     assert inside.ask("POST", "/api/start", {**JSON, "host": host}, b"{}").status_code == 403
 
 
+def test_a_name_of_another_run_is_refused_even_with_the_cookie(inside: Site) -> None:
+    for host in (f"{Pass().host}:{PORT}", f"a.{inside.key.host}:{PORT}", inside.key.host, f"{inside.key.host}:1"):
+        assert inside.ask("GET", "/", {"host": host}).status_code == 403
+        there = {**JSON, "host": host, "origin": f"http://{host}"}
+        assert inside.ask("POST", "/api/start", there, b"{}").status_code == 403
+
+
+def test_the_name_of_this_run_is_answered_for_its_own_origin_alone(inside: Site) -> None:
+    here = f"{inside.key.host}:{PORT}"
+    named = {**JSON, "host": here, "origin": f"http://{here}"}
+    assert inside.ask("POST", "/api/start", named, b"{}").status_code == 503  # let in, to a store that is gone
+    assert inside.ask("POST", "/api/start", {**named, "origin": HERE}, b"{}").status_code == 403
+    assert inside.ask("POST", "/api/start", {**JSON, "origin": f"http://{here}"}, b"{}").status_code == 403
+    inside.cookies = {}
+    assert inside.ask("POST", "/api/start", named, b"{}").status_code == 401
+
+
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1:8123"])
 def test_a_foreign_origin_is_refused_even_with_the_cookie(inside: Site, origin: str) -> None:
     assert inside.ask("POST", "/api/start", {**JSON, "origin": origin}, b"{}").status_code == 403
