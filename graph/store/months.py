@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from operator import add
 from typing import Any
 
+from claimgraph.graph.errors import DamagedError
 from claimgraph.graph.model import Claim, Stance
 from claimgraph.graph.store.tally import Fact
 
@@ -43,8 +44,18 @@ class Ledger:
         counts[kind] += number
 
     def added_to(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """The properties of a node after these counts are added to its own; only what changes is looked at."""
-        months, counts = list(row["months"]), list(row["month_counts"])
+        """The properties of a node after these counts are added to its own; only what changes is looked at.
+
+        Raises:
+            DamagedError: the node does not hold as many counts as its months need.
+        """
+        months, counts = row["months"], row["month_counts"]
+        if not (isinstance(months, list) and isinstance(counts, list) and len(counts) == _KINDS * len(months)):
+            raise DamagedError(
+                f"the graph is damaged: the counts by month of {str(row.get('id'))[:80]!r} do not fit its months;"
+                " `claimgraph db check` tells all, `claimgraph db rebuild` mends it"
+            )
+        months, counts = [*months], [*counts]
         for month, more in self.counts.items():
             at = bisect_left(months, month)
             begin, end = _KINDS * at, _KINDS * (at + 1)

@@ -16,7 +16,7 @@ from claimgraph.graph.store.parameters import LINKS, SPOKEN, link_row
 from claimgraph.graph.store.rows import Row
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one
-from claimgraph.graph.store.transactions import Transactions
+from claimgraph.graph.store.transactions import Transactions, counted_writes
 
 _LOCK = "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.schema = meta.schema RETURN meta.writes AS writes"
 _TYPES = SCHEMA.node("Entity").sublabels
@@ -52,8 +52,7 @@ _REPAIR = in_one(
         "UNWIND $rows.Pair AS row MERGE (pair:Pair {id: row.id}) SET pair += row",
         SCHEMA.node("Pair").delete("gone_Pair"),
         "UNWIND $rows.Meta AS row MATCH (meta:Meta {id: row.id}) SET meta += row",
-        "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.writes = coalesce(toIntegerOrNull(meta.writes), 0) + 1, "
-        "meta.mark = null",
+        "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.writes = $rows.writes, meta.mark = null",
     ]
 )
 _LABELS = frozenset(node.label for node in SCHEMA.nodes)
@@ -73,11 +72,13 @@ def repair(transaction: ManagedTransaction, differences: Iterable[Difference], w
     Raises:
         StoreError: somebody has written since then.
     """
-    if transaction.run(_LOCK).single(strict=True)["writes"] != writes:
+    found = counted_writes(transaction.run(_LOCK).single(strict=True)["writes"])
+    if found != writes:
         raise StoreError("the graph was written to meanwhile; do it again when nothing is being loaded")
     rows: defaultdict[str, list[Any]] = defaultdict(list)
     beyond = sum(1 for one in differences if not _add(rows, one))
-    transaction.run(_REPAIR, {"rows": {name: rows[name] for name in _LISTS}}).consume()
+    lists = {name: rows[name] for name in _LISTS}
+    transaction.run(_REPAIR, {"rows": {**lists, "writes": found + 1}}).consume()
     return beyond
 
 

@@ -22,6 +22,7 @@ from claimgraph.graph.store.difference import Difference
 from claimgraph.graph.store.inforce import part_in, review_in, review_row
 from claimgraph.graph.store.rows import Row, article_of, entity_as_read, entity_of_form, statement_of
 from claimgraph.graph.store.schema import SCHEMA
+from claimgraph.graph.store.transactions import is_count_of_writes
 from claimgraph.graph.store.values import sound, wrong_values
 
 T = TypeVar("T")
@@ -219,7 +220,7 @@ def _is_day(text: str) -> bool:
 
 
 def _meta(row: Row) -> Row:
-    wrong: Row = {} if type(row.get("writes")) is int else {"writes": 0}
+    wrong: Row = {} if is_count_of_writes(row.get("writes")) else {"writes": 0}
     return wrong if isinstance(row.get("mark"), str | None) else {**wrong, "mark": None}
 
 

@@ -65,7 +65,7 @@ from claimgraph.graph.store.sharednames import SharedName, shared_names
 from claimgraph.graph.store.silence import limit_silence
 from claimgraph.graph.store.stopping import metadata, stop
 from claimgraph.graph.store.telling import Telling
-from claimgraph.graph.store.transactions import Bounds, Transactions
+from claimgraph.graph.store.transactions import UNREADABLE, Bounds, Transactions
 from claimgraph.graph.store.trial import Trying
 from claimgraph.graph.store.worth import WorthChecking
 from claimgraph.graph.store.writer import Writer
@@ -76,7 +76,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("claimgraph")
 T = TypeVar("T")
 
-_DAMAGE = (DamagedError, TornReadError, AttributeError, KeyError, TypeError, ValueError)
+_DAMAGE = (DamagedError, TornReadError, *UNREADABLE)
 """What work raises that reads what claimgraph never wrote."""
 _REPAIRED_AT_ONCE = 500
 _ROUNDS = 5
@@ -472,12 +472,18 @@ class Store(Deciding, Declared, Telling, Trying, WorthChecking):
         shapes = self._mend(misshapen(read))
         if shapes.found:
             return shapes
-        if told := retell_reviewed(self._transactions):
-            return Rebuilt(told, 0, shapes.foreign)
-        settle(self._transactions)
+        hidden: Exception | None = None
+        try:
+            if told := retell_reviewed(self._transactions):
+                return Rebuilt(told, 0, shapes.foreign)
+            settle(self._transactions)
+        except _DAMAGE as error:  # both read sums, too; these are set right first, and names in the next round
+            hidden = error
         if (voices := self._mend(misheard(read))).found:
             return voices
         sums = self._mend(miscounted(read, articles=articles))
+        if hidden is not None and sums.found == sums.left:
+            raise hidden
         return Rebuilt(sums.found, sums.left, shapes.foreign)
 
     def _mend(self, differences: Iterable[Difference]) -> Rebuilt:
