@@ -19,7 +19,7 @@ from claimgraph.graph.model import Claim, Stance
 from claimgraph.graph.store.tally import Fact
 
 AFFIRMING, DENYING, CLAIMS, ARTICLES = range(4)
-_KINDS = 4
+KINDS = 4
 
 WHOLE = ""
 """Whose ledger counts all claims."""
@@ -40,7 +40,7 @@ class Ledger:
     def add(self, month: str, kind: int, number: int) -> None:
         """Count so many more (or less)."""
         if (counts := self.counts.get(month)) is None:
-            counts = self.counts[month] = [0] * _KINDS
+            counts = self.counts[month] = [0] * KINDS
         counts[kind] += number
 
     def added_to(self, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,7 +50,7 @@ class Ledger:
             DamagedError: the node does not hold as many counts as its months need.
         """
         months, counts = row["months"], row["month_counts"]
-        if not (isinstance(months, list) and isinstance(counts, list) and len(counts) == _KINDS * len(months)):
+        if not (isinstance(months, list) and isinstance(counts, list) and len(counts) == KINDS * len(months)):
             raise DamagedError(
                 f"the graph is damaged: the counts by month of {str(row.get('id'))[:80]!r} do not fit its months;"
                 " `claimgraph db check` tells all, `claimgraph db rebuild` mends it"
@@ -58,7 +58,7 @@ class Ledger:
         months, counts = [*months], [*counts]
         for month, more in self.counts.items():
             at = bisect_left(months, month)
-            begin, end = _KINDS * at, _KINDS * (at + 1)
+            begin, end = KINDS * at, KINDS * (at + 1)
             if at == len(months) or months[at] != month:
                 months.insert(at, month)
                 counts[begin:begin] = more
@@ -119,5 +119,5 @@ class Ledgers:
         if (months := self._counts.get(party)) is None:
             months = self._counts[party] = {}
         if (counts := months.get(month)) is None:
-            counts = months[month] = [0] * _KINDS
+            counts = months[month] = [0] * KINDS
         return counts
