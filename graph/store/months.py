@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from operator import add
 from typing import Any
 
+from claimgraph.graph.errors import DamagedError
 from claimgraph.graph.model import Claim, Stance
 from claimgraph.graph.store.tally import Fact
 
 AFFIRMING, DENYING, CLAIMS, ARTICLES = range(4)
-_KINDS = 4
+KINDS = 4
 
 WHOLE = ""
 """Whose ledger counts all claims."""
@@ -39,15 +40,25 @@ class Ledger:
     def add(self, month: str, kind: int, number: int) -> None:
         """Count so many more (or less)."""
         if (counts := self.counts.get(month)) is None:
-            counts = self.counts[month] = [0] * _KINDS
+            counts = self.counts[month] = [0] * KINDS
         counts[kind] += number
 
     def added_to(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """The properties of a node after these counts are added to its own; only what changes is looked at."""
-        months, counts = list(row["months"]), list(row["month_counts"])
+        """The properties of a node after these counts are added to its own; only what changes is looked at.
+
+        Raises:
+            DamagedError: the node does not hold as many counts as its months need.
+        """
+        months, counts = row["months"], row["month_counts"]
+        if not (isinstance(months, list) and isinstance(counts, list) and len(counts) == KINDS * len(months)):
+            raise DamagedError(
+                f"the graph is damaged: the counts by month of {str(row.get('id'))[:80]!r} do not fit its months;"
+                " `claimgraph db check` tells all, `claimgraph db rebuild` mends it"
+            )
+        months, counts = [*months], [*counts]
         for month, more in self.counts.items():
             at = bisect_left(months, month)
-            begin, end = _KINDS * at, _KINDS * (at + 1)
+            begin, end = KINDS * at, KINDS * (at + 1)
             if at == len(months) or months[at] != month:
                 months.insert(at, month)
                 counts[begin:begin] = more
@@ -108,5 +119,5 @@ class Ledgers:
         if (months := self._counts.get(party)) is None:
             months = self._counts[party] = {}
         if (counts := months.get(month)) is None:
-            counts = months[month] = [0] * _KINDS
+            counts = months[month] = [0] * KINDS
         return counts

@@ -9,11 +9,15 @@ from neo4j import ServerInfo
 
 from claimgraph.graph.counting import counted
 from claimgraph.graph.errors import StoreError
+from claimgraph.graph.limits import cut
 from claimgraph.graph.store.months import Ledger
 from claimgraph.graph.store.schema import MIGRATIONS, SCHEMA, VERSION
 from claimgraph.graph.store.transactions import Transactions
 
 _OLDEST = (5, 7)
+_VERSION = re.compile(r"\D*(\d{1,9})(?!\d)(?:\D+(\d{1,9})(?!\d))?")
+"""The first two numbers of a version; Python makes no number of thousands of digits."""
+_SHOWN = 60
 
 # Somebody else's dump can bring two of them.
 _SCHEMA = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.schema AS schema ORDER BY schema DESC LIMIT 1"
@@ -31,16 +35,29 @@ _AWAIT_INDEXES = "CALL db.awaitIndexes(86400)"  # of a million claims they take 
 def check_server(server: ServerInfo, uri: str) -> None:
     """Raise StoreError where the server is too old. It says its version when it is met, so that no query has to ask."""
     version = server.agent.partition("/")[2]
-    if tuple(int(part) for part in re.findall(r"\d+", version)[:2]) < _OLDEST:
-        raise StoreError(
-            f"the server at {uri} is Neo4j {version or 'of no version'}; claimgraph needs Neo4j 5.7 or newer"
-        )
+    found = _VERSION.match(version)
+    if found is None or tuple(map(int, found.groups("0"))) < _OLDEST:
+        told = cut(version, _SHOWN) or "of no version"
+        raise StoreError(f"the server at {uri} is Neo4j {told}; claimgraph needs Neo4j 5.7 or newer")
 
 
 def schema_version(transactions: Transactions) -> int | None:
-    """Which schema the graph has; None where there is no graph of claimgraph."""
+    """Which schema the graph has; None where there is no graph of claimgraph.
+
+    Raises:
+        StoreError: it says something that is no version.
+    """
     record = transactions.read_once(lambda transaction: transaction.run(_SCHEMA).single())
-    return None if record is None else record["schema"]
+    if record is None:
+        return None
+    version = record["schema"]
+    if type(version) is not int:
+        raise StoreError(
+            f"the graph has the schema {version!r:.60}, which is no number: somebody changed it by hand, and nobody can"
+            " tell which claimgraph wrote it; restore a dump of it, or load the articles into another store"
+            " (--store NAME)"
+        )
+    return version
 
 
 def check_schema(transactions: Transactions, *, or_older: bool = False) -> int | None:

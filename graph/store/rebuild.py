@@ -17,7 +17,7 @@ from claimgraph.graph.store.parameters import LINKS, SPOKEN, link_row
 from claimgraph.graph.store.rows import Row
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one
-from claimgraph.graph.store.transactions import Transactions, writes_of
+from claimgraph.graph.store.transactions import Transactions, counted_writes
 
 TORN: Final = (AttributeError, DamagedError, EvidenceError, KeyError, TornReadError, TypeError, ValueError)
 """What going through a graph can end in while somebody writes: each query sees the latest state."""
@@ -55,8 +55,7 @@ _REPAIR = in_one(
         "UNWIND $rows.Pair AS row MERGE (pair:Pair {id: row.id}) SET pair += row",
         SCHEMA.node("Pair").delete("gone_Pair"),
         "UNWIND $rows.Meta AS row MATCH (meta:Meta {id: row.id}) SET meta += row",
-        "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.writes = coalesce(toIntegerOrNull(meta.writes), 0) + 1, "
-        "meta.mark = null",
+        "MATCH (meta:Meta {id: 'claimgraph'}) SET meta.writes = $rows.writes, meta.mark = null",
     ]
 )
 _LABELS = frozenset(node.label for node in SCHEMA.nodes)
@@ -76,11 +75,11 @@ class Repaired(NamedTuple):
     """
 
     left: int
-    writes: Any
+    writes: int
 
 
-def check_unwritten(transaction: ManagedTransaction, writes: Any) -> None:
-    """Let nobody else write until the transaction is over.
+def check_unwritten(transaction: ManagedTransaction, writes: int | None) -> int:
+    """Let nobody else write until the transaction is over; returns the count of writes.
 
     Parameters:
         writes: the count of writes as it was seen before.
@@ -88,11 +87,13 @@ def check_unwritten(transaction: ManagedTransaction, writes: Any) -> None:
     Raises:
         StoreError: somebody has written since then.
     """
-    if transaction.run(_LOCK).single(strict=True)["writes"] != writes:
+    found = counted_writes(transaction.run(_LOCK).single(strict=True)["writes"])
+    if found != writes:
         raise StoreError("the graph was written to meanwhile; do it again when nothing is being loaded")
+    return found
 
 
-def repair(transaction: ManagedTransaction, differences: Iterable[Difference], writes: Any) -> Repaired:
+def repair(transaction: ManagedTransaction, differences: Iterable[Difference], writes: int | None) -> Repaired:
     """Set differences right.
 
     Parameters:
@@ -101,11 +102,12 @@ def repair(transaction: ManagedTransaction, differences: Iterable[Difference], w
     Raises:
         StoreError: somebody has written since then.
     """
-    check_unwritten(transaction, writes)
+    seen = check_unwritten(transaction, writes) + 1
     rows: defaultdict[str, list[Any]] = defaultdict(list)
     beyond = sum(1 for one in differences if not _add(rows, one))
-    transaction.run(_REPAIR, {"rows": {name: rows[name] for name in _LISTS}}).consume()
-    return Repaired(beyond, writes_of(transaction))
+    lists = {name: rows[name] for name in _LISTS}
+    transaction.run(_REPAIR, {"rows": {**lists, "writes": seen}}).consume()
+    return Repaired(beyond, seen)
 
 
 def _add(rows: dict[str, list[Any]], one: Difference) -> bool:

@@ -327,5 +327,18 @@ def pair_counts(supply: Row) -> Row:
 
 
 def difference(row: Row, stored: Row) -> Row:
-    """The properties that differ from those stored; None where one is to go."""
-    return {name: value for name, value in row.items() if value != stored.get(name)}
+    """The properties that differ from those stored, also in their types; None where one is to go.
+
+    >>> difference({"claims": 1, "days": [2]}, {"claims": True, "days": [2.0]})
+    {'claims': 1, 'days': [2]}
+    """
+    return {name: value for name, value in row.items() if not _is_stored_as(value, stored.get(name))}
+
+
+def _is_stored_as(value: Any, stored: Any) -> bool:
+    """Whether the graph holds this value: Python takes True for 1 and 2.0 for 2, and Neo4j cannot count with them."""
+    if value != stored:
+        return False
+    if isinstance(value, list):
+        return all(map(_is_stored_as, value, stored))
+    return all(isinstance(value, one) is isinstance(stored, one) for one in (bool, float))

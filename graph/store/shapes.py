@@ -22,6 +22,7 @@ from claimgraph.graph.store.difference import Difference
 from claimgraph.graph.store.inforce import part_in, review_in, review_row
 from claimgraph.graph.store.rows import Row, article_of, entity_as_read, entity_of_form, statement_of
 from claimgraph.graph.store.schema import SCHEMA
+from claimgraph.graph.store.transactions import is_count_of_writes
 from claimgraph.graph.store.values import sound, wrong_values
 
 T = TypeVar("T")
@@ -64,6 +65,9 @@ _LOOSE: tuple[tuple[LiteralString, LiteralString], ...] = (
     ("SUPPLIES", _ORPHANS),
 )
 _MERGE = ("id", "kept", "other_name", "kept_name", "decided_at")
+_BESIDE_MERGE = ("decided_by", "kept_home", "other_home")
+_BESIDE_PART = ("decided_by",)
+"""What a decision stands without."""
 _MERGES = """
 MATCH (m:Merge) WHERE m.id IS NOT NULL
 RETURN elementId(m) AS element, properties(m) AS row ORDER BY toStringOrNull(m.decided_at), m.id
@@ -219,7 +223,7 @@ def _is_day(text: str) -> bool:
 
 
 def _meta(row: Row) -> Row:
-    wrong: Row = {} if type(row.get("writes")) is int else {"writes": 0}
+    wrong: Row = {} if is_count_of_writes(row.get("writes")) else {"writes": 0}
     return wrong if isinstance(row.get("mark"), str | None) else {**wrong, "mark": None}
 
 
@@ -257,6 +261,16 @@ def _merges(read: Read[Any]) -> Iterator[Difference]:
             yield Difference("Merge", row["id"], row, None, "makes a circle with other decisions", one["element"])
         else:
             kept[row["id"]] = row["kept"]
+            yield from _without_asides("Merge", one, _BESIDE_MERGE)
+
+
+def _without_asides(label: str, found: Row, names: tuple[str, ...]) -> Iterator[Difference]:
+    """What a decision stands without, where nobody can read it."""
+    row = found["row"]
+    wrong: Row = {name: None for name in names if not isinstance(row.get(name), str | None)}
+    if wrong:
+        told = ", ".join(f"{name} {row[name]!r:.60}" for name in wrong)
+        yield Difference(label, _key(found), row, wrong, f"has {told}", found["element"])
 
 
 def _rows(read: Read[Any], cypher: LiteralString) -> list[Row]:
@@ -267,10 +281,14 @@ def _rows(read: Read[Any], cypher: LiteralString) -> list[Row]:
 def _decided(read: Read[Any]) -> Iterator[Difference]:
     for label, (cypher, make) in _DECIDED.items():
         for found in _rows(read, cypher):
+            beside = [*_without_asides(label, found, _BESIDE_PART)]
+            row = {**found["row"], **{name: None for one in beside for name in one.right}}
             try:
-                sound(label, found["row"], lambda: make(found["row"]))  # noqa: B023
+                sound(label, row, lambda: make(row))  # noqa: B023
             except DamagedError:
                 yield Difference(label, _key(found), found["row"], None, "cannot be read", found["element"])
+            else:
+                yield from beside
 
 
 def _reviews(read: Read[Any]) -> Iterator[Difference]:

@@ -67,7 +67,7 @@ from claimgraph.graph.store.sharednames import SharedName, shared_names
 from claimgraph.graph.store.silence import limit_waiting
 from claimgraph.graph.store.stopping import metadata, stop
 from claimgraph.graph.store.telling import Telling
-from claimgraph.graph.store.transactions import Bounds, Transactions
+from claimgraph.graph.store.transactions import UNREADABLE, Bounds, Transactions
 from claimgraph.graph.store.trial import Trying
 from claimgraph.graph.store.worth import WorthChecking
 from claimgraph.graph.store.writer import Writer
@@ -78,7 +78,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("claimgraph")
 T = TypeVar("T")
 
-_DAMAGE = (DamagedError, TornReadError, AttributeError, KeyError, TypeError, ValueError)
+_DAMAGE = (DamagedError, TornReadError, *UNREADABLE)
 """What work raises that reads what claimgraph never wrote."""
 _REPAIRED_AT_ONCE = 500
 _ROUNDS = 5
@@ -474,10 +474,16 @@ class Store(Deciding, Declared, Telling, Trying, WorthChecking):
         shapes = self._mend(misshapen(read))
         if shapes.found:
             return shapes
-        settle(self._transactions)
+        hidden: Exception | None = None
+        try:
+            settle(self._transactions)
+        except _DAMAGE as error:  # both read sums, too; these are set right first, and names in the next round
+            hidden = error
         if (voices := self._mend(misheard(read))).found:
             return voices
         sums = self._mend(miscounted(read, articles=articles))
+        if hidden is not None and sums.found == sums.left:
+            raise hidden
         return Rebuilt(sums.found, sums.left, shapes.foreign)
 
     def _mend(self, differences: Iterable[Difference]) -> Rebuilt:

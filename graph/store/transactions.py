@@ -14,6 +14,7 @@ from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session, Tra
 from neo4j.exceptions import ClientError, ServiceUnavailable, SessionExpired
 
 from claimgraph.graph.errors import DamagedError, EvidenceError, QueryError, StoreError, UnreachableError
+from claimgraph.graph.limits import cut
 from claimgraph.graph.store.claims import TornReadError
 from claimgraph.graph.store.failures import store_errors
 from claimgraph.graph.store.metering import Allowance, Meter
@@ -25,10 +26,16 @@ T = TypeVar("T")
 _STEADY_ATTEMPTS = 5
 _BETWEEN_STOPS = 0.1
 _ENDING_SECONDS = 4.0
+_SHOWN = 100
 _MADE_ALREADY = frozenset({"Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"})
 # The id of an element holds that of its database, which a restored one has anew.
 _STATE = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes, meta.mark, elementId(meta)"
 _WRITES = "MATCH (meta:Meta {id: 'claimgraph'}) RETURN meta.writes AS writes"
+UNREADABLE = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
+"""What work raises to which the database gives values, or columns, of another kind than claimgraph writes."""
+MOST_WRITES = 2**62
+"""No graph sees so many writes; a larger number came with a dump or by hand, and could not go up much longer."""
+_NO_COUNT = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +164,27 @@ class Transactions:
         """The work, held to what one read may take."""
 
         def bounded(transaction: ManagedTransaction) -> T:
-            with self._bounded(transaction, self._bounds.reads if self._bounds else None):
+            with self._bounded(transaction, self._bounds.reads if self._bounds else None), self._readable():
                 return work(transaction)
 
         return bounded
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """While the graph is read: what cannot be made out of it, or is not what was asked for, as one line.
+
+        Raises:
+            DamagedError: a value is of another kind than claimgraph writes, or the server answers something else.
+        """
+        try:
+            yield
+        except UNREADABLE as error:
+            told = cut(" ".join(f"{type(error).__name__}: {error}".split()), _SHOWN)
+            raise DamagedError(
+                f"the graph is damaged, or Neo4j{f' at {self._uri}' if self._uri else ''} is not the right server: what"
+                f" it answers cannot be read ({told}); `claimgraph db check` tells what is damaged, `claimgraph db"
+                " rebuild` mends it; please report it where these find nothing"
+            ) from error
 
     @contextmanager
     def _bounded(self, transaction: Transaction | ManagedTransaction, allowance: Allowance | None) -> Iterator[None]:
@@ -193,6 +217,7 @@ class Transactions:
             self.session(write=True) as session,
             closing(session.begin_transaction(timeout=0)) as transaction,
             self._bounded(transaction, self._bounds.checks if self._bounds else None),
+            self._readable(),
         ):
             yield cast(ManagedTransaction, transaction)
 
@@ -228,15 +253,33 @@ class Transactions:
 
 
 def writes_of(transaction: ManagedTransaction) -> int | None:
-    """How many writes the graph has seen; None where there is no graph of claimgraph."""
+    """How many writes the graph has seen; None where there is no graph of claimgraph, -1 where it holds no count."""
     record = transaction.run(_WRITES).single()
-    return None if record is None else record["writes"]
+    return None if record is None else counted_writes(record["writes"])
+
+
+def counted_writes(value: object) -> int:
+    """A count of writes as the graph holds it; -1 for what cannot be one. Something that is no number of its own, such
+    as NaN, would never be found as it was.
+
+    >>> counted_writes(7), counted_writes("7"), counted_writes(2**63 - 1)
+    (7, -1, -1)
+    """
+    return value if isinstance(value, int) and is_count_of_writes(value) else _NO_COUNT
+
+
+def is_count_of_writes(value: object) -> bool:
+    """Whether a value can be a count of writes to which one more can be added."""
+    return type(value) is int and 0 <= value < MOST_WRITES
 
 
 def state_of(transaction: ManagedTransaction) -> tuple[object, ...] | None:
     """What is another value after each write, and in each database; None where there is no graph of claimgraph."""
     record = transaction.run(_STATE).single()
-    return None if record is None else tuple(record.values())
+    if record is None:
+        return None
+    writes, *others = record.values()
+    return counted_writes(writes), *others
 
 
 def _steady(transaction: ManagedTransaction, work: Callable[[ManagedTransaction], T]) -> T:

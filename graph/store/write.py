@@ -30,6 +30,7 @@ from claimgraph.graph.store.parameters import LINKS, PAIR_COUNTS, SPOKEN
 from claimgraph.graph.store.record import note
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.schema_parts import in_one
+from claimgraph.graph.store.transactions import is_count_of_writes
 
 # Setting a property to itself takes the node's lock, so that writers queue up and see each other's work.
 _LOCK = f"""
@@ -159,6 +160,9 @@ def lock(transaction: ManagedTransaction) -> Found:
     record = transaction.run(_LOCK).single()
     if record is None:
         raise StoreError("the database is not prepared for claimgraph; Store.prepare() does it")
+    if not is_count_of_writes(record["writes"]):
+        told = f"{record['writes']!r:.60}"
+        raise DamagedError(f"the graph is damaged: its count of writes is {told}; `claimgraph db rebuild` mends it")
     return Found(identities_in(record), (record["writes"], record["mark"]))
 
 

@@ -253,3 +253,47 @@ def test_what_only_follows_from_damage_is_not_told_besides(
     assert [one.of for one in store.check()] == ["PARTS"]
     assert store.rebuild() == (1, 0, 0)
     assert everything_but_runs(store_connection) == fresh
+
+
+@pytest.mark.parametrize("writes", ["9223372036854775807", "-1", "'many'", "0.0 / 0.0", "[1]", "null"])
+def test_a_count_of_writes_that_cannot_go_up_is_told_and_set_right_by_whoever_writes(
+    store: Store, store_connection: Connection, fresh: list[str], writes: str
+) -> None:
+    harm = f"MATCH (m:Meta) SET m.writes = {writes}"
+    run(store_connection, harm)
+    assert [one.of for one in store.check()] == ["Meta"]
+    store.forget("c")
+    assert list(store.check()) == []
+    run(store_connection, harm)
+    assert store.rebuild() == (1, 0, 0)
+    run(store_connection, harm)
+    _load(store, *READINGS)
+    assert list(store.check()) == []
+    assert everything_but_runs(store_connection) == fresh
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "MATCH (e:Firm|Official) SET e.forms = ['{'], e.form_counts = [1]",
+        "MATCH (e:Entity) SET e.forms = 7",
+        "MATCH (e:Entity) SET e.form_counts = []",
+        "MATCH (m:Meta) SET m.months = 'x', m.month_counts = [1.5]",
+        "MATCH (n:Meta|Entity) SET n.months = ['2020-01'], n.month_counts = []",
+    ],
+)
+def test_lists_of_the_wrong_form_or_length_are_mended_by_whoever_writes(
+    store: Store, store_connection: Connection, fresh: list[str], harm: str
+) -> None:
+    later = document("d", "Norland sold lathes to Veridia, Ana Sol said at last.", "Post")
+    for write in (
+        lambda: store.put([reading(later, says(later, claim(LATHES)), claims=(claim(LATHES),))]),
+        lambda: store.forget("d"),
+        lambda: store.merge(NORLAND.id, VERIDIA.id),
+        lambda: store.split(VERIDIA.id),
+        store.rebuild,
+    ):
+        run(store_connection, harm)
+        write()
+        assert list(store.check()) == []
+    assert everything_but_runs(store_connection) == fresh

@@ -54,6 +54,21 @@ def test_a_server_that_is_too_old_is_told_with_its_version(version: str) -> None
     assert told == f"the server at bolt://{at} is Neo4j {version}; claimgraph needs Neo4j 5.7 or newer"
 
 
+@pytest.mark.parametrize("version", ["9" * 5000, "5." + "9" * 5000, "", "five", "5"])
+def test_a_version_that_is_none_is_told(version: str) -> None:
+    with pretending(Pretended(version)) as at:
+        told = problem_of(f"bolt://{at}")
+    assert told.startswith(f"the server at bolt://{at} is Neo4j ")
+    assert told.endswith("; claimgraph needs Neo4j 5.7 or newer")
+    assert len(told) < 200
+
+
+@pytest.mark.parametrize("schema", ["6", [6], True])
+def test_a_schema_that_is_no_number_is_told(schema: object) -> None:
+    with pretending(Pretended(rows={"meta.schema AS schema": [schema]})) as at:
+        assert "which is no number" in problem_of(f"bolt://{at}")
+
+
 def test_a_server_whose_language_is_too_old_or_too_new_is_told() -> None:
     with pretending(Pretended(handshake=NO_VERSION)) as at:
         assert problem_of(f"bolt://{at}").endswith("is older than claimgraph needs (Neo4j 5.7), or is no Neo4j")

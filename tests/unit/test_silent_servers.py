@@ -102,3 +102,11 @@ def test_a_server_that_sends_records_without_end_is_told(
     assert "answers more than claimgraph asked for" in told_by(
         command, Pretended(rows=META, endless_at=[part]), monkeypatch
     )
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+@pytest.mark.parametrize("rows", [META, {**META, "RETURN": [7]}])
+def test_a_server_whose_records_lack_what_was_asked_for_is_told(
+    command: list[str], rows: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told_by(command, Pretended(rows=rows), monkeypatch)
