@@ -23,7 +23,7 @@ from claimgraph.graph.errors import ClaimgraphError
 ADDRESS = "127.0.0.1"
 # How long open requests may take to end once the server is told to stop, in seconds.
 GRACE = 2
-BACKLOG = 64
+BACKLOG = 32
 """Connections that are accepted before any of them is looked at."""
 PATIENCE = Patience()
 
