@@ -28,7 +28,7 @@ class Patience:
     connections: int = 400
 
 
-OTHER_FILES = 200
+OTHER_FILES = 140
 """So many files may be open besides connections: the program's own, the store's connections, and those connections that
 were accepted, or aborted, but not yet looked at in this round of the loop."""
 FEWEST_CONNECTIONS = 16

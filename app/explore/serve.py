@@ -31,7 +31,7 @@ _NO_IPV6 = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.EPROTONOSUP
 TRIES = 20
 # How long open requests may take to end once the server is told to stop, in seconds.
 GRACE = 2
-BACKLOG = 64
+BACKLOG = 32
 """Connections that are accepted before any of them is looked at."""
 PATIENCE = Patience()
 
