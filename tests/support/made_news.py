@@ -13,7 +13,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from claimgraph.graph.model import Claim, Document, Entity, EntityType, Modality, Reading, Stance, Statement
+from claimgraph.graph.model import (
+    Article,
+    Claim,
+    Document,
+    Entity,
+    EntityType,
+    Modality,
+    Reading,
+    Stance,
+    Statement,
+    text_hash,
+)
 
 STATES = ("Norland", "Veridia", "Kestria", "Ruthenia", "Cathay", "Ostmark", "Palmyra")
 FIRMS = ("Ortanex", "Velmora", "Kestrin", "Dunlavy", "Halvar", "Zelenko", "Tashmet", "Karst", "Brisk")
@@ -108,6 +119,13 @@ def _entity(name: str) -> Entity:
 def _kinds(entity: Entity) -> tuple[Entity, ...]:
     kind = GOODS.get(entity.name)
     return (_entity(kind),) if kind else ()
+
+
+def made(id: str, *sentences: str) -> Reading:
+    """The reading of an article of such sentences."""
+    text = "\n".join(sentences)
+    article = Article(id, f"{id}.txt", text_hash(text), title=id, outlet="Wire", published=_FIRST_DAY)
+    return MadeExtractor().read(Document(article, text))
 
 
 def install(folder: Path) -> None:
