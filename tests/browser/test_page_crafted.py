@@ -94,7 +94,9 @@ DEEP = "[" * 200_000 + "]" * 200_000
 def test_a_reader_is_told_that_the_data_of_a_page_are_damaged(data: str, browser: Browser, tmp_path: Path) -> None:
     whole = render_page(reported_on(date(2022, 1, 1)), PageInfo("Halden", built_on=date(2026, 11, 24)))
     told = told_by(BLOCK.sub(lambda found: found[1] + data + found[3], whole), browser, tmp_path)
-    assert told.startswith("The data in this file are damaged, so it cannot be shown. Ask for the file again")
+    assert (
+        told == "The data in this file are damaged, so it cannot be shown. Ask for the file again, or export it anew."
+    )
 
 
 def test_a_reader_is_told_that_a_page_was_cut(browser: Browser, tmp_path: Path) -> None:
