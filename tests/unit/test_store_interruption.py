@@ -40,7 +40,7 @@ class Session:
     def close(self) -> None:
         raise Neo4jError._hydrate_neo4j(code="Neo.ClientError.Request.Invalid", message=TWICE)
 
-    def execute_read(self, work: object) -> None:
+    def execute_read(self, _: object) -> None:
         raise KeyboardInterrupt
 
     execute_write = execute_read
