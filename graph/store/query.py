@@ -27,6 +27,7 @@ from neo4j.time import Duration
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.nesting import MOST_NESTED
 from claimgraph.graph.store.cypher_guard import EXPLAIN, CypherGuard
+from claimgraph.graph.store.interruption import left_if_interrupted
 from claimgraph.graph.store.metering import Allowance, Meter
 
 # The blanks before it are looked for from their first on only: a message repeats what the query holds.
@@ -76,7 +77,9 @@ def read_rows(
     with (
         _query_errors(allowance.seconds),
         _line_errors(meter),
-        session.begin_transaction(metadata=dict(metadata), timeout=allowance.seconds) as transaction,
+        left_if_interrupted(
+            session.begin_transaction(metadata=dict(metadata), timeout=allowance.seconds)
+        ) as transaction,
         meter.reading(transaction),
     ):
         if not guard.knows(cypher):

@@ -17,6 +17,7 @@ from claimgraph.graph.errors import DamagedError, EvidenceError, QueryError, Sto
 from claimgraph.graph.limits import cut
 from claimgraph.graph.store.claims import TornReadError
 from claimgraph.graph.store.failures import store_errors
+from claimgraph.graph.store.interruption import dropped_if_interrupted, left_if_interrupted
 from claimgraph.graph.store.metering import Allowance, Meter
 from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.stopping import marked, stop
@@ -134,10 +135,12 @@ class Transactions:
         """A session of the driver, for what no transaction of ours can hold; closed at the end of the `with`."""
         with (
             store_errors(self._uri, self._username, self._database),
-            self._driver.session(
-                database=self._database,
-                default_access_mode="WRITE" if write else "READ",
-                bookmark_manager=self._bookmarks,
+            dropped_if_interrupted(
+                self._driver.session(
+                    database=self._database,
+                    default_access_mode="WRITE" if write else "READ",
+                    bookmark_manager=self._bookmarks,
+                )
             ) as session,
         ):
             yield session
@@ -215,7 +218,7 @@ class Transactions:
         """A transaction whose writes last only until the end of the `with`, however long that takes."""
         with (
             self.session(write=True) as session,
-            closing(session.begin_transaction(timeout=0)) as transaction,
+            left_if_interrupted(closing(session.begin_transaction(timeout=0))) as transaction,
             self._bounded(transaction, self._bounds.checks if self._bounds else None),
             self._readable(),
         ):

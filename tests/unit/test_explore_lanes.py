@@ -11,7 +11,7 @@ import pytest
 
 from claimgraph.app.explore.explorer import Explorer
 from claimgraph.app.explore.gate import HEADER, Pass
-from claimgraph.app.explore.lanes import MOST_OTHERS, MOST_QUERIES, MOST_STOPPED, MOST_WRITTEN
+from claimgraph.app.explore.lanes import MOST_OTHERS, MOST_QUERIES, MOST_QUICK, MOST_STOPPED, MOST_WRITTEN
 from claimgraph.app.explore.site import build_site
 
 PORT = 8123
@@ -100,7 +100,9 @@ async def _until(costly: Costly, running: int) -> None:
         await asyncio.sleep(0.01)
 
 
-@pytest.mark.parametrize(("question", "most"), [("query", MOST_QUERIES), ("export", MOST_WRITTEN)])
+@pytest.mark.parametrize(
+    ("question", "most"), [("query", MOST_QUERIES), ("export", MOST_WRITTEN), ("view", MOST_OTHERS)]
+)
 def test_cheap_questions_are_answered_while_costly_ones_fill_their_room(question: str, most: int) -> None:
     async def ask() -> None:
         leaves = asyncio.Event()
@@ -138,4 +140,4 @@ def test_all_rooms_together_fit_into_the_threads_that_there_are() -> None:
 
         return current_default_thread_limiter().total_tokens
 
-    assert asyncio.run(threads()) > MOST_QUERIES + MOST_WRITTEN + MOST_OTHERS + MOST_STOPPED
+    assert asyncio.run(threads()) > MOST_QUERIES + MOST_WRITTEN + MOST_QUICK + MOST_OTHERS + MOST_STOPPED
