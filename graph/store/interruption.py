@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import CancelledError
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import TypeVar
 
@@ -33,5 +33,6 @@ def dropped_if_interrupted(session: Session) -> Iterator[Session]:
         with left_if_interrupted(session):
             yield session
     except _INTERRUPTIONS:
-        session.__exit__(CancelledError, CancelledError(), None)  # what the driver does where work is cancelled
+        drop: Callable[..., None] = session.__exit__
+        drop(CancelledError, CancelledError(), None)  # what the driver does where work is cancelled
         raise
