@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
+from claimgraph.graph.store.difference import Difference
 from claimgraph.graph.store.preparing import make_schema, schema_version
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.transactions import Transactions
@@ -27,16 +28,16 @@ _LABELS = frozenset(label for node in SCHEMA.nodes for label in (node.label, *no
 _TYPES = frozenset(one.type for one in SCHEMA.relationships)
 _CONSTRAINTS = """
 SHOW CONSTRAINTS YIELD name, labelsOrTypes, createStatement
-RETURN name, labelsOrTypes AS on, createStatement AS statement
+RETURN name, labelsOrTypes AS on, createStatement AS statement, '' AS state
 """
 _INDEXES = """
-SHOW INDEXES YIELD name, type, labelsOrTypes, createStatement, owningConstraint
+SHOW INDEXES YIELD name, type, state, labelsOrTypes, createStatement, owningConstraint
 WHERE type <> 'LOOKUP' AND owningConstraint IS NULL
-RETURN name, labelsOrTypes AS on, createStatement AS statement
+RETURN name, labelsOrTypes AS on, createStatement AS statement, state
 """
-_KINDS: tuple[tuple[LiteralString, LiteralString], ...] = (
-    (_CONSTRAINTS, "DROP CONSTRAINT $name"),
-    (_INDEXES, "DROP INDEX $name"),
+_KINDS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
+    ("CONSTRAINT", _CONSTRAINTS, "DROP CONSTRAINT $name"),
+    ("INDEX", _INDEXES, "DROP INDEX $name"),
 )
 """How those that are there are told, and how one is removed."""
 
@@ -76,6 +77,12 @@ class Declared:
         """Which schema the graph has; None where there is no graph of claimgraph."""
         return schema_version(self._transactions)
 
+    def schema_differences(self) -> list[Difference]:
+        """The constraints and indexes that are missing, not as declared, or of others on our labels."""
+        wrong, right = _compared(self._transactions)
+        missing = sorted(_declared().keys() - right - {one.id for one, _ in wrong})
+        return [*(one for one, _ in wrong), *(Difference(_kind(name), name, None, name, _MISSING) for name in missing)]
+
     def renew_schema(self) -> int:
         """Remove what a graph has on our labels or under our names otherwise than declared, and make what is missing.
 
@@ -87,18 +94,38 @@ class Declared:
         return _renew(self._transactions)
 
 
+_MISSING = "is missing: what asks it is slow, or finds nothing"
+_CHANGED = "is not as claimgraph declares it"
+_FAILED = "could not be built by Neo4j"
+_OF_OTHERS = "stands on what is claimgraph's, and is not declared"
+
+
+def _kind(name: str) -> str:
+    form = _declared()[name]
+    return "CONSTRAINT" if form is not None and form.kind == "CONSTRAINT" else "INDEX"
+
+
 def _renew(transactions: Transactions) -> int:
-    declared, right, wrong = _declared(), set[str](), 0
-    for look, drop in _KINDS:
+    declared = _declared()
+    wrong, right = _compared(transactions)
+    for one, drop in wrong:
+        _drop(transactions, drop, one.id)
+    make_schema(transactions)
+    return sum(one.id not in declared for one, _ in wrong) + len(declared.keys() - right)
+
+
+def _compared(transactions: Transactions) -> tuple[list[tuple[Difference, LiteralString]], set[str]]:
+    """What is otherwise than declared, each with the statement that removes it; and the names of what is right."""
+    declared, right, wrong = _declared(), set[str](), list[tuple[Difference, LiteralString]]()
+    for kind, look, drop in _KINDS:
         for found in _found(transactions, look):
-            name = found["name"]
-            if name in declared and _Form.of(found["statement"]) == declared[name]:
+            name, statement, failed = found["name"], found["statement"], found["state"] == "FAILED"
+            if name in declared and _Form.of(statement) == declared[name] and not failed:
                 right.add(name)
             elif name.startswith(_PREFIX) or not (_LABELS | _TYPES).isdisjoint(found["on"]):
-                _drop(transactions, drop, name)
-                wrong += name not in declared
-    make_schema(transactions)
-    return wrong + len(declared.keys() - right)
+                note = (_FAILED if failed else _CHANGED) if name in declared else _OF_OTHERS
+                wrong.append((Difference(kind, name, statement, None, note), drop))
+    return wrong, right
 
 
 def _found(transactions: Transactions, look: LiteralString) -> list[dict[str, Any]]:

@@ -319,7 +319,7 @@ class Store(Deciding, Declared, Telling, Trying, WorthChecking):
 
     def _heal(self) -> bool:
         """Set right what was changed by hand in the graph, so that articles can be written; whether anything was."""
-        return self.rebuild().found > 0
+        return self._rebuild_sums().found > 0
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
@@ -438,9 +438,12 @@ class Store(Deciding, Declared, Telling, Trying, WorthChecking):
     def check(self) -> Iterator[Difference]:
         """Count everything again from the statements; what the store holds otherwise. Nothing, unless it was damaged.
 
+        Constraints and indexes that are not as declared are told, too.
+
         Raises:
             StoreError: somebody wrote meanwhile, so that nothing can be said.
         """
+        yield from self.schema_differences()
         with self._transactions.taken_back() as transaction:
             yield from differences(transaction)
 
@@ -454,8 +457,15 @@ class Store(Deciding, Declared, Telling, Trying, WorthChecking):
             articles: whether each article is compared with what was read from it, too.
 
         Raises:
-            StoreError: somebody wrote meanwhile; what was set right before stays.
+            StoreError: somebody wrote meanwhile; what was set right before stays. Or something that is declared to be
+                unique is there twice.
         """
+        renewed = self.renew_schema() if self.schema_differences() else 0
+        rebuilt = self._rebuild_sums(articles=articles)
+        return rebuilt._replace(found=rebuilt.found + renewed)
+
+    def _rebuild_sums(self, *, articles: bool = True) -> Rebuilt:
+        """As `rebuild`, without a look at constraints and indexes."""
         once = self._rebuild_once(articles=articles)
         mended = once.found - once.left
         for _ in range(1, _ROUNDS):

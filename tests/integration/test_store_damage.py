@@ -246,6 +246,36 @@ def test_a_query_tells_what_it_cannot_find(
     assert claim(LATHES).id in Explorer(store).answer("start", Asked({}))["lost"]
 
 
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (["DROP INDEX claimgraph_quotes"], [("INDEX", "claimgraph_quotes", "is missing")]),
+        (["DROP CONSTRAINT claimgraph_text_article"], [("CONSTRAINT", "claimgraph_text_article", "is missing")]),
+        (
+            ["CREATE CONSTRAINT theirs FOR (e:Entity) REQUIRE e.search IS UNIQUE"],
+            [("CONSTRAINT", "theirs", "stands on what is claimgraph's")],
+        ),
+        (["CREATE INDEX theirs FOR (n:Firm) ON (n.name)"], [("INDEX", "theirs", "stands on what is claimgraph's")]),
+        (["CREATE INDEX theirs FOR (n:Boat) ON (n.name)", "DROP INDEX theirs"], []),
+        (
+            ["DROP INDEX claimgraph_entity_name", "CREATE INDEX claimgraph_entity_name FOR (n:Boat) ON (n.name)"],
+            [("INDEX", "claimgraph_entity_name", "is not as claimgraph declares it")],
+        ),
+    ],
+)
+def test_constraints_and_indexes_that_are_not_as_declared_are_told_and_made_right(
+    store: Store, store_connection: Connection, fresh: list[str], harm: list[str], told: list[tuple[str, str, str]]
+) -> None:
+    for statement in harm:
+        run(store_connection, statement)
+    found = [(one.of, one.id, one.note) for one in store.check()]
+    assert [one[:2] for one in found] == [one[:2] for one in told]
+    assert all(note.startswith(beginning) for (*_, note), (*_, beginning) in zip(found, told, strict=True))
+    assert store.rebuild() == (len(told), 0, 0)
+    assert list(store.check()) == []
+    assert everything_but_runs(store_connection) == fresh
+
+
 def test_what_only_follows_from_damage_is_not_told_besides(
     store: Store, store_connection: Connection, fresh: list[str]
 ) -> None:
