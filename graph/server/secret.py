@@ -20,12 +20,20 @@ def read_password(file: Path) -> str:
     try:
         password = file.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise ServerError(
-            f"cannot read {file}, the password of the local Neo4j: put it back, or remove {file.parent} to begin anew"
-        ) from error
+        raise ServerError(_lost(file, "cannot be read")) from error
     if not password:
-        raise ServerError(f"{file}, the password of the local Neo4j, is empty: remove {file.parent} to begin anew")
+        raise ServerError(_lost(file, "is empty"))
     return password
+
+
+def _lost(file: Path, how: str) -> str:
+    """What to do without a password: nothing needs to be lost, since Neo4j's tool for dumps does not ask for it."""
+    store = file.parent.name
+    return (
+        f"{file}, the password of the local Neo4j, {how}: put it back; or write the data to a file with"
+        f" `claimgraph db dump FILE --store {store}`, which needs no password, and take them into a new store with"
+        " `claimgraph db restore FILE --store NAME`"
+    )
 
 
 def new_password(file: Path) -> str:

@@ -294,7 +294,7 @@ def _decided(read: Read[Any]) -> Iterator[Difference]:
 def _reviews(read: Read[Any]) -> Iterator[Difference]:
     """Decisions of reviewers: one that can be read stays, and all else that its node tells follows from that."""
     found = read(lambda transaction: transaction.run(_REVIEWS).data())
-    ids = {one["row"].get("id") for one in found}
+    ids = {id for one in found if isinstance(id := one["row"].get("id"), str)}
     for one in found:
         row, right = one["row"], _review(one["row"])
         if right is None:
