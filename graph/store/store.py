@@ -26,7 +26,6 @@ from claimgraph.graph.store import bulk, decisions, inforce, preparing
 from claimgraph.graph.store import read as reading
 from claimgraph.graph.store import write as writing
 from claimgraph.graph.store.audit import miscounted, misheard
-from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.check import differences
 from claimgraph.graph.store.claims import TornReadError
@@ -52,13 +51,13 @@ from claimgraph.graph.store.loading import begin as begin_loading
 from claimgraph.graph.store.loading import end as end_loading
 from claimgraph.graph.store.login import Check, login
 from claimgraph.graph.store.memory import Memory
+from claimgraph.graph.store.mending import mend
 from claimgraph.graph.store.metering import Allowance
 from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.query import LateError, LostError, Rows, read_rows
 from claimgraph.graph.store.read import Stats
-from claimgraph.graph.store.rebuild import TORN, check_unwritten, renew_digests, repair
+from claimgraph.graph.store.rebuild import renew_digests
 from claimgraph.graph.store.record import record
-from claimgraph.graph.store.retelling import retell_as_decided
 from claimgraph.graph.store.scenes import Scenes
 from claimgraph.graph.store.schema import VERSION
 from claimgraph.graph.store.settling import note_readings, settle
@@ -80,7 +79,6 @@ T = TypeVar("T")
 
 _DAMAGE = (DamagedError, TornReadError, *UNREADABLE)
 """What work raises that reads what claimgraph never wrote."""
-_REPAIRED_AT_ONCE = 500
 _ROUNDS = 5
 """What could not be counted before something else was set right is counted in the next round; two are enough."""
 _WITH_LEGAL_FORM = (EntityType.FIRM, EntityType.ORGANIZATION)
@@ -253,7 +251,7 @@ class Store(Deciding, Declared, Telling, Trying, WorthChecking):
             try:
                 note_readings(self._transactions)
             except _DAMAGE:  # decisions that nobody can read: `db rebuild` would refuse a graph that is not upgraded
-                self._mend(misshapen(self._transactions.read_once))
+                mend(self._transactions, misshapen(self._transactions.read_once))
                 note_readings(self._transactions)
             self.rebuild(articles=False)
             renew_digests(self._transactions)
@@ -481,7 +479,7 @@ class Store(Deciding, Declared, Telling, Trying, WorthChecking):
         What the rest is counted from comes first; the rest is looked at in the next round.
         """
         read = self._transactions.read_once
-        shapes = self._mend(misshapen(read))
+        shapes = mend(self._transactions, misshapen(read))
         if shapes.found:
             return shapes
         hidden: Exception | None = None
@@ -489,32 +487,12 @@ class Store(Deciding, Declared, Telling, Trying, WorthChecking):
             settle(self._transactions)
         except _DAMAGE as error:  # both read sums, too; these are set right first, and names in the next round
             hidden = error
-        if (voices := self._mend(misheard(read))).found:
+        if (voices := mend(self._transactions, misheard(read))).found:
             return voices
-        sums = self._mend(miscounted(read, articles=articles))
+        sums = mend(self._transactions, miscounted(read, articles=articles))
         if hidden is not None and sums.found == sums.left:
             raise hidden
         return Rebuilt(sums.found, sums.left, shapes.foreign)
-
-    def _mend(self, differences: Iterable[Difference]) -> Rebuilt:
-        """Set right what of these differences can be, as they are found; then tell articles anew that tell something
-        otherwise than decided, whose sums fit to what they tell by then."""
-        writes, found, left, foreign = self.writes(), 0, 0, 0
-        otherwise: list[Difference] = []
-        try:
-            for some in batched(differences, _REPAIRED_AT_ONCE):
-                ours = [one for one in some if not one.foreign]
-                foreign += len(some) - len(ours)
-                otherwise += [one for one in ours if one.told_otherwise]
-                found += len(ours)
-                if others := [one for one in ours if not one.told_otherwise]:
-                    done = self._transactions.write(lambda transaction: repair(transaction, others, writes))  # noqa: B023
-                    left, writes = left + done.left, done.writes
-        except TORN:
-            self._transactions.write(lambda transaction: check_unwritten(transaction, writes))
-            raise
-        told = retell_as_decided(self._transactions, (one.id for one in otherwise))
-        return Rebuilt(found, left + sum(1 for one in otherwise if one.id not in told), foreign)
 
     def network(self, claim_ids: Collection[str] | None = None, entity_ids: Collection[str] = ()) -> Network:
         """Claims with all that was said about them; status and origins are those of the whole store.

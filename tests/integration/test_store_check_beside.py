@@ -10,8 +10,7 @@ from made_news import made
 
 from claimgraph.graph.errors import StoreError
 from claimgraph.graph.server.values import Connection
-from claimgraph.graph.store import Store, audit
-from claimgraph.graph.store import store as store_module
+from claimgraph.graph.store import Store, audit, mending
 
 pytestmark = pytest.mark.integration
 
@@ -62,7 +61,7 @@ def test_sums_from_before_a_write_are_not_written_after_it(
     store._transactions.write(
         lambda transaction: transaction.run("MATCH (n:State|Meta) SET n.month_counts = [9, 9, 9, 9]").consume()
     )
-    monkeypatch.setattr(store_module, "_REPAIRED_AT_ONCE", 1)
+    monkeypatch.setattr(mending, "_REPAIRED_AT_ONCE", 1)
     write = store._transactions.write
 
     def written(work: Any) -> Any:

@@ -234,7 +234,8 @@ def test_passwords_are_kept_and_never_alike(tmp_path: Path) -> None:
 def test_a_lost_password_is_one_clear_line(tmp_path: Path, content: bytes | None) -> None:
     if content is not None:
         (tmp_path / "password").write_bytes(content)
-    with pytest.raises(ServerError, match=r"password of the local Neo4j, (cannot be read|is empty).*db dump FILE.*needs no password"):
+    told = r"password of the local Neo4j, (cannot be read|is empty).*db dump FILE.*needs no password"
+    with pytest.raises(ServerError, match=told):
         read_password(tmp_path / "password")
 
 
