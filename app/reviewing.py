@@ -211,6 +211,8 @@ def says(review: Review) -> str:
     told: dict[str, Any] = dict(review.says)
     if review.kind is Kind.REJECT:
         return str(told["reason"])
+    if review.kind is Kind.CONFIRM:
+        return "as corrected" if told else ""
     if review.kind is Kind.CORRECT:
         return ", ".join(f"{part}: {_value(value)}" for part, value in told.items())
     if review.kind is Kind.RELIABILITY:

@@ -22,13 +22,14 @@ from claimgraph.graph.limits import INDEXED_BYTES, size_of
 from claimgraph.graph.model import EntityType
 from claimgraph.graph.namesakes import part_id
 from claimgraph.graph.printable import with_article
-from claimgraph.graph.review import CORRECTABLE, Named, Review
+from claimgraph.graph.review import CORRECTABLE, SEEN_CORRECTED, Named, Review
 
 MOST_BYTES: Final = 400_000
 """The longest note, reason or quote, in bytes of UTF-8."""
 _LONG: Final = frozenset({"quote", "text", "why", "words"})
 """Fields that no index holds."""
 _SAYS: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.CONFIRM: tuple(SEEN_CORRECTED),
     Kind.REJECT: ("reason",),
     Kind.CORRECT: CORRECTABLE,
     Kind.SET_TYPE: ("type",),

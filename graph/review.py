@@ -31,6 +31,8 @@ CORRECTABLE: Final = (*PARTS, "speaker", "stance", "modality", "hedged", "trigge
 """All that a correction can say of a reading."""
 ANALYST_STANCES: Final = ("affirms", "doubts")
 """How an analyst stands to a claim of his own knowledge: no article says so, so it makes no status and is no origin."""
+SEEN_CORRECTED: Final = {"corrected": True}
+"""What a confirmation says of a reading that was seen as somebody corrected it: it means just that, all of it."""
 LETTERS, DIGITS = "ABCDEF", "123456"
 """Reliability of a source (A: completely reliable … F: cannot be judged) and credibility of information (1 … 6)."""
 
@@ -435,6 +437,11 @@ def _says_nothing(says: Mapping[str, Any], _: About) -> None:
         raise ValueError(f"it says {', '.join(says)}, and should say nothing")
 
 
+def _confirm(says: Mapping[str, Any], _: About) -> None:
+    if says and dict(says) != SEEN_CORRECTED:
+        raise ValueError("it says `corrected: true` of what was seen corrected, and nothing else")
+
+
 def _reject(says: Mapping[str, Any], _: About) -> None:
     Reason(says["reason"])
 
@@ -555,6 +562,7 @@ def _part(says: Mapping[str, Any], _: About) -> None:
 
 
 _CHECKS: Final[Mapping[Kind, Callable[[Mapping[str, Any], About], None]]] = {
+    Kind.CONFIRM: _confirm,
     Kind.REJECT: _reject,
     Kind.CORRECT: _correct,
     Kind.ADD: _add,

@@ -13,7 +13,18 @@ from claimgraph.graph.errors import QueryError, ReviewError
 from claimgraph.graph.model import EntityType, Modality, Role, RoleSpan, Stance
 from claimgraph.graph.network import Network
 from claimgraph.graph.remark import Remark
-from claimgraph.graph.review import PARTS, Cited, Corrected, Named, Place, Proposition, ReadThere, Reason, Review
+from claimgraph.graph.review import (
+    PARTS,
+    SEEN_CORRECTED,
+    Cited,
+    Corrected,
+    Named,
+    Place,
+    Proposition,
+    ReadThere,
+    Reason,
+    Review,
+)
 from claimgraph.graph.store import remarking, reviewing
 from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.change import LoadChange
@@ -347,7 +358,9 @@ class Deciding:
             told = says(transaction, said, there, earlier)
             if kind is Kind.CONFIRM or (kind is Kind.REJECT and not earlier):
                 # He judges what he sees; who rejects what he corrected himself rejects the whole reading.
-                there = reviewing.corrected_there(found, said, statement) or there
+                corrected = reviewing.corrected_there(found, said, statement)
+                there = corrected or there
+                told = SEEN_CORRECTED if corrected and kind is Kind.CONFIRM else told
             return ToDecide(Review.of(kind, there, by, now(), told, why), seen)
 
         return self._write(lambda transaction: reviewing.decide(transaction, make))

@@ -76,6 +76,7 @@ def _fits(
             and claim.modality is there.modality
             and all(is_same(getattr(there, part), getattr(claim, part), names) for part in ("supplier", "recipient"))
             and _speaks(there, statement, names)
+            and (not review.says or _is_exactly(there, by, claim, statement, names))
         )
     if review.kind is Kind.REJECT:
         reason = Reason(review.says["reason"])
@@ -88,6 +89,16 @@ def _fits(
         if reason is Reason.TIME:
             return claim.modality is there.modality
     return True
+
+
+def _is_exactly(there: ReadThere, by: int, claim: Claim, statement: Statement, names: Mapping[str, str]) -> bool:
+    """Whether a reading is what a reviewer saw also in what else can be corrected: the good, doubt, and the trigger."""
+    triggers = {(start + by, end + by) for start, end in there.place.spans(Role.TRIGGER)}
+    return (
+        is_same(there.good, claim.good, names)
+        and statement.hedged is there.hedged
+        and {*_spans(statement.roles, Role.TRIGGER)} == triggers
+    )
 
 
 def _part_fits(

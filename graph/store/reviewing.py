@@ -302,8 +302,10 @@ def _reviewed(
     return Reviewed(review, state, seen=seen, against=others, subject=subject)
 
 
-def _shared(about: Mapping[str, Sequence[str]], one: str, other: str) -> bool:
-    return one != other and not set(about.get(one, ())).isdisjoint(about.get(other, ()))
+def _is_about_the_same(review: Review, other: Review, before: Outcome, after: Outcome) -> bool:
+    """Whether a new decision is about a statement that another one is about, or was until the new one came."""
+    others = {*before.about.get(other.id, ()), *after.about.get(other.id, ())}
+    return review.id != other.id and not others.isdisjoint(after.about.get(review.id, ()))
 
 
 def _outcomes(transaction: ManagedTransaction, in_force: Identities, reviews: Iterable[Review]) -> list[Outcome]:
@@ -370,13 +372,13 @@ def _replaced(transaction: ManagedTransaction, found: Found, review: Review) -> 
         if review.kind is Kind.ADD:
             return [mine[review.id]] if review.id in mine else []
         _, said = read_back(transaction, dict.fromkeys(_articles_of(transaction, [review]), ""))
-        outcomes = [reviews.with_review(review).outcome(one) for one in said]
-        agrees = any(review.id in one.agreeing for one in outcomes)
+        outcomes = [(reviews.outcome(one), reviews.with_review(review).outcome(one)) for one in said]
+        agrees = any(review.id in after.agreeing for _, after in outcomes)
         staying = {Kind.ADD, Kind.CORRECT} if agrees else {Kind.ADD}
         return [
             one
             for one in mine.values()
-            if one.kind not in staying and any(_shared(outcome.about, review.id, one.id) for outcome in outcomes)
+            if one.kind not in staying and any(_is_about_the_same(review, one, *both) for both in outcomes)
         ]
     parameters = {"by": review.by, "kind": review.kind.value, "subject": subject_of(review)}
     same = [review_in(content) for content in transaction.run(_SAME, parameters).value()]
@@ -542,10 +544,17 @@ def proposition(transaction: ManagedTransaction, id: str) -> Proposition:
 
 
 def earlier_correction(found: Found, said: AsRead, statement: str, by: str) -> Mapping[str, Any]:
-    """What the same reviewer corrected of a statement, given by its id as it was read; nothing where he did not."""
+    """What the same reviewer corrected of a statement, given by its id as it was read; nothing where he did not.
+
+    That he confirmed his correction afterwards takes nothing of it back.
+    """
     reviews = found.identities.reviews
-    about = reviews.outcome(said).about
-    mine = [one for one in reviews.about_article(said) if one.by == by and statement in about.get(one.id, ())]
+    outcome = reviews.outcome(said)
+    mine = [
+        one
+        for one in reviews.about_article(said)
+        if one.by == by and statement in outcome.about.get(one.id, ()) and one.id not in outcome.agreeing
+    ]
     return mine[-1].says if mine and mine[-1].kind is Kind.CORRECT else {}
 
 

@@ -188,6 +188,7 @@ def test_to_confirm_a_corrected_reading_keeps_the_correction(
     assert list(store.network().records) == [record.claim.id]
     assert standing(store) == [Standing.IN_FORCE] * 2
     assert list(store.check()) == []
+    assert decided.review.says == {"corrected": True}
     store.undo(decided.review.id, by=by)
     assert [one for one in everything(store_connection) if "Decision" not in one] == [
         one for one in whole if "Decision" not in one
@@ -216,6 +217,23 @@ def test_to_reject_what_one_corrected_oneself_rejects_the_whole_reading(store: S
     store.reject(record.statements[0].id, Reason.NO_TRANSFER, by="Ada")
     assert store.network().records == {}
     assert standing(store) == [Standing.IN_FORCE]
+
+
+def test_to_confirm_what_one_corrected_oneself_changes_nothing_of_what_one_decides_next(store: Store) -> None:
+    store.put([READING])
+    store.correct(SAID.id, Correction(supplier=Part(ACME.id)), by="Ada")
+    (record,) = store.network().records.values()
+    store.confirm(record.statements[0].id, by="Ada")
+    store.correct(record.statements[0].id, Correction(hedged=True), by="Ada")
+    (record,) = store.network().records.values()
+    assert record.claim == Claim.of(ACME.id, VERIDIA.id, LATHES.id)
+    assert (record.statements[0].hedged, record.statements[0].checked) == (True, Checked.CORRECTED)
+    assert standing(store) == [Standing.IN_FORCE]
+    store.confirm(record.statements[0].id, by="Ada")
+    store.reject(record.statements[0].id, Reason.NO_TRANSFER, by="Ada")
+    assert store.network().records == {}
+    assert standing(store) == [Standing.IN_FORCE]
+    assert list(store.check()) == []
 
 
 def test_a_missed_claim_is_added_and_may_be_rejected_by_another(store: Store) -> None:

@@ -9,7 +9,7 @@ from building import ENTITIES, LATHES, MINISTER, MISSILES, NORLAND, VERIDIA, cla
 
 from claimgraph.graph.decision import Kind
 from claimgraph.graph.model import Checked, Entity, EntityType, Reading, Role, RoleSpan, Stance, Statement
-from claimgraph.graph.review import Named, Review
+from claimgraph.graph.review import SEEN_CORRECTED, Named, Review
 from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.reviewed import Reviews
 from claimgraph.graph.store.reviewing import named_in, reading_of
@@ -42,6 +42,7 @@ CORRECTIONS: dict[str, dict[str, Any]] = {
     "recipient by its words": {"recipient": part(KESTRIA, (32, 39))},
     "supplier and recipient": {"supplier": part(VERIDIA), "recipient": part(NORLAND)},
     "good": {"good": part(MISSILES)},
+    "good by its words": {"good": part(MISSILES, (13, 19))},
     "stance": {"stance": "denies"},
     "modality": {"modality": "planned"},
     "speaker": {"speaker": None},
@@ -78,7 +79,7 @@ def after(*reviews: Review) -> list[Statement]:
 def test_who_confirms_a_corrected_reading_agrees_with_the_correction(by: str, says: dict[str, Any]) -> None:
     correction = corrected(says)
     there, told = shown(correction)
-    confirmed = Review.of(Kind.CONFIRM, there, by, at(1), {})
+    confirmed = Review.of(Kind.CONFIRM, there, by, at(1), SEEN_CORRECTED)
     assert after(correction, confirmed) == [told]
     outcome = Reviews([correction, confirmed]).outcome(said())
     assert (outcome.conflicts, outcome.agreeing) == (frozenset(), {confirmed.id})
@@ -104,16 +105,17 @@ def test_who_rejects_a_corrected_reading_contradicts_the_correction(says: dict[s
     assert Reviews([correction, rejected]).outcome(said()).conflicts == {correction.id, rejected.id}
 
 
-def test_a_confirmation_of_what_nobody_says_any_more_is_an_orphan_and_changes_nothing() -> None:
-    correction = corrected(CORRECTIONS["recipient"])
-    confirmed = Review.of(Kind.CONFIRM, shown(correction)[0], "Ada", at(1), {})
+@everyway
+def test_a_confirmation_of_what_nobody_says_any_more_is_an_orphan_and_changes_nothing(says: dict[str, Any]) -> None:
+    correction = corrected(says)
+    confirmed = Review.of(Kind.CONFIRM, shown(correction)[0], "Ada", at(1), SEEN_CORRECTED)
     assert after(confirmed) == list(said().statements)
     assert Reviews([confirmed]).outcome(said()).fits == frozenset()
 
 
 def test_a_later_correction_of_the_same_reviewer_counts_more_than_his_confirmation() -> None:
     correction = corrected(CORRECTIONS["recipient"])
-    confirmed = Review.of(Kind.CONFIRM, shown(correction)[0], "Ada", at(1), {})
+    confirmed = Review.of(Kind.CONFIRM, shown(correction)[0], "Ada", at(1), SEEN_CORRECTED)
     article = said()
     there = reading_of(article, article.claims[0], article.statements[0])
     later = Review.of(Kind.CORRECT, there, "Ada", at(2), {"good": part(MISSILES)})
@@ -124,6 +126,6 @@ def test_a_later_correction_of_the_same_reviewer_counts_more_than_his_confirmati
 
 def test_a_confirmation_of_two_corrections_together_is_an_orphan_once_one_of_them_is_undone() -> None:
     one, other = corrected(CORRECTIONS["recipient"]), corrected(CORRECTIONS["good"], by="Cem")
-    confirmed = Review.of(Kind.CONFIRM, shown(one, other)[0], "Ada", at(1), {})
+    confirmed = Review.of(Kind.CONFIRM, shown(one, other)[0], "Ada", at(1), SEEN_CORRECTED)
     assert [told.checked for told in after(one, other, confirmed)] == [Checked.CORRECTED]
     assert Reviews([one, confirmed]).outcome(said()).agreeing == frozenset()

@@ -4,7 +4,7 @@
 import { Desk, opensByKey } from "./desk.js";
 import { element } from "./dom.js";
 import { KeptDecisions, readKept, writeKept } from "./ownkept.js";
-import { articleCited, CLAIM_ROLES, claimAsSaved, ENDING, entityNamed, readingAsSaved, toldOf } from "./owntold.js";
+import { articleCited, CLAIM_ROLES, claimAsSaved, confirmation, ENDING, entityNamed, readingAsSaved, toldOf } from "./owntold.js";
 import { Draft } from "./reviewdraft.js";
 import { download, stemOf } from "./saving.js";
 import { arrowed, counted, folded, speakerName, TYPES } from "./words.js";
@@ -197,7 +197,8 @@ export class OwnReview {
   }
 
   // What a decision says, in the words of the file.
-  #says({ kind, reason, text, grade, stance, modality, hedged, parts = {}, own_voice: ownVoice, trigger }, { text: article, from = 0 }) {
+  #says({ kind, reason, text, grade, stance, modality, hedged, parts = {}, own_voice: ownVoice, trigger }, { text: article, from = 0, statement }) {
+    if (kind === "confirm") return confirmation(statement);
     if (kind === "reject") return { reason };
     if (kind === "note") return { text };
     if (kind === "tag") return { tag: text };

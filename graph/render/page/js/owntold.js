@@ -12,9 +12,12 @@ const REVIEW_PARTS = ["kind", "by", "at", "why", "about", "says"];
 const READING_PARTS = ["article", "start", "end", "quote", "roles", ...CLAIM_ROLES, "stance", "modality", "hedged"];
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/;
 const saysNothing = (says) => hasOnly(says, []);
+// A confirmation means the reading as the page shows it, also where somebody corrected it.
+export const confirmation = ({ checked }) => (checked === "corrected" ? { corrected: true } : {});
 // What each kind may say.
 const SAYING = {
-  confirm: saysNothing, unsure: saysNothing, check: saysNothing, add: saysNothing,
+  confirm: (says, { statement }) => isObject(says) && isSame(confirmation(statement), says),
+  unsure: saysNothing, check: saysNothing, add: saysNothing,
   reject: (says) => hasOnly(says, ["reason"]) && REJECT_REASONS.includes(says.reason),
   note: (says) => hasOnly(says, ["text"]) && isSaid(says.text),
   tag: (says) => hasOnly(says, ["tag"]) && isSaid(says.tag),
@@ -83,6 +86,7 @@ function saysWords({ kind, about, says }, index, article) {
   if (kind === "correct") return Object.entries(says).map(([part, value]) => `${part}: ${partWords(value, index, article)}`).join(", ");
   if (kind === "reliability") return `${says.source ?? ""}${says.information ?? ""}`;
   if (kind === "add") return addedWords(about.reading);
+  if (kind === "confirm") return says.corrected ? "as corrected" : "";
   return Object.values(says).join("");
 }
 
