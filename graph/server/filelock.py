@@ -6,13 +6,15 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from claimgraph.graph.errors import ServerError
 
 _PAUSE = 0.1
+_PRIVATE = 0o600
+"""Who may open a file, if only to read, can lock it: another user could keep us waiting."""
 
 
 @contextmanager
@@ -49,9 +51,12 @@ def _still_lies_at(file: IO[bytes], path: Path) -> bool:
 
 def _opened(path: Path) -> IO[bytes]:
     try:
-        return path.open("a+b")
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, _PRIVATE), "a+b")
     except OSError as error:
         raise ServerError(f"cannot write {path}: {error.strerror or error}") from error
+    with suppress(OSError):
+        path.chmod(_PRIVATE)  # one of before could be read by others
+    return file
 
 
 if sys.platform == "win32":

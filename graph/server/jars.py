@@ -13,7 +13,7 @@ import os
 import shutil
 import ssl
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from importlib.resources import files
@@ -109,12 +109,18 @@ def install(
     """
     make_folder(folder)
     refuse_changeable(folder)
+    whole = tuple(sorted(folder / jar.name for jar in jars))
+    if not any(_missing(folder, jars)):
+        return whole
     with exclusive(folder.with_name(folder.name + ".lock"), timeout=_BUSY_SECONDS):
-        missing = [jar for jar in jars if not jar.is_at(folder / jar.name)]
-        if missing:
+        if missing := list(_missing(folder, jars)):
             _check_space(folder, sum(jar.bytes for jar in missing) + _SPARE_BYTES)
             _fetch_all(folder, missing, find_repositories(), on_progress)
-    return tuple(sorted(folder / jar.name for jar in jars))
+    return whole
+
+
+def _missing(folder: Path, jars: Iterable[Jar]) -> Iterator[Jar]:
+    return (jar for jar in jars if not jar.is_at(folder / jar.name))
 
 
 def _check_space(folder: Path, needed: int) -> None:

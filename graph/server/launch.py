@@ -22,7 +22,7 @@ from claimgraph.graph.server.failure import explain, lost_its_port
 from claimgraph.graph.server.java import PRIVATE_UMASK, java_environment
 from claimgraph.graph.server.layout import Layout
 from claimgraph.graph.server.machine import free_port, machine_memory, port_is_free
-from claimgraph.graph.server.places import make_folder
+from claimgraph.graph.server.places import make_folder, refuse_changeable
 from claimgraph.graph.server.secret import new_password, read_password, write_private
 from claimgraph.graph.server.values import OnProgress, Progress
 
@@ -148,6 +148,7 @@ class Launch:
     def _make_folders(self, room: int) -> None:
         for folder in (self.layout.conf, self.layout.logs, self.layout.run):
             make_folder(folder)
+            refuse_changeable(folder)
         shutil.rmtree(self.layout.temporary, ignore_errors=True)  # what was killed left it
         make_folder(self.layout.temporary, _PRIVATE)
         free = shutil.disk_usage(self.layout.home).free

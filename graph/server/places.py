@@ -19,6 +19,7 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)  # Windows
 _LONGEST_SHOWN = 70
 _ADMINISTRATOR = 0
 _FOLDER = 0o755
+_PRIVATE = 0o700
 _UNKNOWN = 65_534
 """The number of every user whom a sandbox does not know, on Linux."""
 _ELSEWHERE = "CLAIMGRAPH_HOME (data) and CLAIMGRAPH_CACHE (downloads) name other folders"
@@ -61,7 +62,8 @@ def default_cache(environment: Mapping[str, str] = os.environ) -> Path:
 def make_folder(folder: Path, mode: int = _FOLDER) -> None:
     """Create a folder and its parents, with `mode` for the folder itself where it is new.
 
-    Whatever the umask, others cannot write to any folder that is made: `refuse_changeable` would refuse it.
+    Whatever the umask, others cannot write to any folder that is made, not for a moment: `refuse_changeable` would
+    refuse it, and who is quick could put something of his own into it.
 
     Raises:
         ServerError: the folder cannot be made, or not be written to.
@@ -70,7 +72,7 @@ def make_folder(folder: Path, mode: int = _FOLDER) -> None:
         if not folder.is_dir():
             missing = [place for place in folder.parents if not place.exists()]
             for place in (*reversed(missing), folder):
-                place.mkdir(exist_ok=True)  # somebody else may make it at the same moment
+                place.mkdir(_PRIVATE, exist_ok=True)  # somebody else may make it at the same moment
                 place.chmod(mode if place == folder else _FOLDER)
     except OSError as error:
         raise ServerError(f"cannot create the folder {folder}: {error.strerror or error}; {_ELSEWHERE}") from error

@@ -346,7 +346,7 @@ class _Checking:
             if mine is not None and mine.kind is Kind.CORRECT and self._agrees(review, [mine]):
                 self._agreeing.add(review.id)  # to confirm what he corrected himself takes nothing back
             elif mine is None or _in_order(mine) <= _in_order(review):
-                line.reviews[review.by] = review  # of one reviewer the last word counts
+                line.reviews[review.by] = _added_to(mine, review)  # of one reviewer the last word counts
         return lines
 
     @property
@@ -466,6 +466,13 @@ class _Checking:
                 links = (*one.kinds, *filter(None, (one.country, one.speaks_for)))
                 pending += [link for link in links if link in self._named]
         return tuple(kept[id] for id in self._named if id in kept)
+
+
+def _added_to(earlier: Review | None, review: Review) -> Review:
+    """The last word of a reviewer: a further correction adds to his earlier one."""
+    if earlier is None or not earlier.kind is review.kind is Kind.CORRECT:
+        return review
+    return replace(review, says={**earlier.says, **review.says})
 
 
 def _verdict(line: _Line) -> Verdict:

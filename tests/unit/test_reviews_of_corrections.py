@@ -113,6 +113,21 @@ def test_a_confirmation_of_what_nobody_says_any_more_is_an_orphan_and_changes_no
     assert Reviews([confirmed]).outcome(said()).fits == frozenset()
 
 
+@pytest.mark.parametrize("says", CORRECTIONS.values(), ids=CORRECTIONS)
+def test_a_further_correction_of_what_one_corrected_adds_to_it(says: dict[str, Any]) -> None:
+    """As a colleague makes it offline, whose page tells only what he corrects now."""
+    further = {"stance": "alleges"} if "stance" in says else {"hedged": True, "modality": "blocked"}
+    correction = corrected(says)
+    there, _ = shown(correction)
+    later = Review.of(Kind.CORRECT, there, "Ben", at(1), further)
+    (both,) = after(correction, later)
+    (at_once,) = after(corrected({**says, **further}))
+    assert (both.claim, both.stance, both.speaker, both.hedged, both.trigger, both.roles) == (
+        at_once.claim, at_once.stance, at_once.speaker, at_once.hedged, at_once.trigger, at_once.roles,
+    )  # fmt: skip
+    assert Reviews([correction, later]).outcome(said()).conflicts == frozenset()
+
+
 def test_a_later_correction_of_the_same_reviewer_counts_more_than_his_confirmation() -> None:
     correction = corrected(CORRECTIONS["recipient"])
     confirmed = Review.of(Kind.CONFIRM, shown(correction)[0], "Ada", at(1), SEEN_CORRECTED)

@@ -397,6 +397,43 @@ def test_a_folder_within_one_of_another_user_or_behind_his_link_is_refused(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows gives files the rights of their folder")
+def test_a_new_folder_is_never_open_to_others_not_even_for_a_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes = []
+
+    def look(folder: Path, mode: int) -> None:
+        modes.append((folder.name, stat.S_IMODE(folder.stat().st_mode), mode))
+
+    monkeypatch.setattr(Path, "chmod", look)
+    before = os.umask(0)
+    try:
+        places.make_folder(tmp_path / "stores" / "work", 0o700)
+    finally:
+        os.umask(before)
+    assert modes == [("stores", 0o700, 0o755), ("work", 0o700, 0o700)]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows gives files the rights of their folder")
+def test_a_folder_in_a_store_that_others_can_write_to_is_refused_before_anything_is_run(tmp_path: Path) -> None:
+    layout = Layout(tmp_path / "home")
+    layout.run.mkdir(parents=True)
+    layout.run.chmod(0o777)
+    with pytest.raises(ServerError, match=r"other users can write to the folder .*run"):
+        Launch(layout, Archive(tmp_path, Path("java"), (), ()), "5.26.30").prepare(0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows gives files the rights of their folder")
+def test_nobody_else_can_open_a_lock_and_hold_it(tmp_path: Path) -> None:
+    lock = tmp_path / "jars.lock"
+    lock.touch(0o644)
+    for _ in range(2):
+        with exclusive(lock, 0):
+            assert stat.S_IMODE(lock.stat().st_mode) == 0o600
+        lock.unlink()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows gives files the rights of their folder")
 class TestJavaUnderAUmaskThatGivesEverybodyAllRights:
     """Neo4j's tool unpacks code into the folder for temporary files and runs it: nobody else may write to it there."""
 

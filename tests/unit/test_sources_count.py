@@ -32,3 +32,13 @@ def test_expected_articles(tmp_path: Path, files: dict[str, str], expected: int 
 def test_addresses_are_one_each_and_standard_input_is_unknown() -> None:
     assert expected_articles(["https://example.org/a", "https://example.org/b"]) == 2
     assert expected_articles(["-"]) is None
+
+
+def test_tables_that_are_large_or_many_are_not_looked_through(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.jsonl").write_text("{}\n" * 10)
+    assert expected_articles([str(tmp_path)], most=90) == 30
+    assert expected_articles([str(tmp_path)], most=89) is None
+    with (tmp_path / "hole.jsonl").open("wb") as file:
+        file.truncate(1 << 40)
+    assert expected_articles([str(tmp_path)]) is None
