@@ -34,6 +34,8 @@ from claimgraph.graph.review import OF_ENTITIES, OF_READINGS, PARTS, Corrected, 
 from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.fitting import Said, fitting, is_same, moved
 
+_ROUNDS = 5
+"""So many corrections may build on each other; who makes one offline sees what others corrected before."""
 _RULE = "analyst"
 """The rule of a statement that a reviewer added."""
 
@@ -238,10 +240,14 @@ class _Checking:
         unplaced = [one for one in reviews if one.kind is not Kind.ADD and not self._attach(one, as_read)]
         for line in self._lines:
             self._decide(line)
-        corrected = [(line, told) for line in self._lines if (told := line.corrected) is not None]
-        touched = [line for one in unplaced for line in self._attach(one, corrected)]
-        for line in touched:
-            self._decide(line)
+        for _ in range(_ROUNDS):
+            corrected = [(line, told) for line in self._lines if (told := line.corrected) is not None]
+            placed = {one.id: lines for one in unplaced if (lines := self._attach(one, corrected))}
+            for line in (line for lines in placed.values() for line in lines):
+                self._decide(line)
+            unplaced = [one for one in unplaced if one.id not in placed]
+            if not placed or not unplaced:
+                break
 
     def effective(self) -> AsRead:
         """What the article says after the decisions."""

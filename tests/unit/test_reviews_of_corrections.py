@@ -128,6 +128,17 @@ def test_a_further_correction_of_what_one_corrected_adds_to_it(says: dict[str, A
     assert Reviews([correction, later]).outcome(said()).conflicts == frozenset()
 
 
+def test_what_two_reviewers_corrected_one_after_the_other_can_be_confirmed_and_rejected() -> None:
+    first = corrected(CORRECTIONS["recipient"])
+    second = Review.of(Kind.CORRECT, shown(first)[0], "Cem", at(1), {"good": part(MISSILES)})
+    there, told = shown(first, second)
+    confirmed = Review.of(Kind.CONFIRM, there, "Ada", at(2), SEEN_CORRECTED)
+    assert after(first, second, confirmed) == [told]
+    assert Reviews([first, second, confirmed]).outcome(said()).agreeing == {confirmed.id}
+    rejected = Review.of(Kind.REJECT, there, "Ada", at(2), {"reason": "no transfer"})
+    assert [one.checked for one in after(first, second, rejected)] == [Checked.IN_CONFLICT]
+
+
 def test_a_later_correction_of_the_same_reviewer_counts_more_than_his_confirmation() -> None:
     correction = corrected(CORRECTIONS["recipient"])
     confirmed = Review.of(Kind.CONFIRM, shown(correction)[0], "Ada", at(1), SEEN_CORRECTED)
