@@ -59,6 +59,9 @@ _WITH_IDS: LiteralString = "UNWIND $ids AS id MATCH (review:Review {id: id}) WHE
 _OF_KINDS: LiteralString = "MATCH (review:Review) WHERE review.content IS NOT NULL AND review.kind IN $kinds "
 _ABOUT: LiteralString = """
 CALL { UNWIND $subjects AS subject MATCH (review:Review {subject: subject}) RETURN review
+       UNION MATCH (merge:Merge) MATCH (review:Review {subject: merge.id}) RETURN review
+       UNION MATCH (review:Review) WHERE EXISTS { MATCH (:Merge) } AND review.subject STARTS WITH 'claim:'
+         AND review.kind IN $beside RETURN review
        UNION UNWIND $articles AS article MATCH (review:Review {article: article}) RETURN review
        UNION UNWIND $texts AS text MATCH (review:Review {text: text}) RETURN review
        UNION MATCH (review:Review) WHERE review.kind = $analyst RETURN review }
@@ -252,8 +255,8 @@ def reviews_of_kinds(transaction: ManagedTransaction, kinds: Collection[Kind]) -
 def reviews_about(
     transaction: ManagedTransaction, subjects: Collection[str], articles: Mapping[str, str]
 ) -> list[Review]:
-    """The decisions in force about claims, entities, articles or outlets, or about what these articles say, and all
-    that analysts say of their own knowledge; the oldest first.
+    """The decisions in force about claims, entities, articles or outlets, or about what these articles say; and all that
+    analysts say of their own knowledge, or of what may have another id since two entities are one. The oldest first.
 
     Parameters:
         subjects: ids of claims, entities and articles, and names of outlets.
@@ -264,6 +267,7 @@ def reviews_about(
         "articles": sorted(articles),
         "texts": sorted({*articles.values()}),
         "analyst": Kind.ANALYST.value,
+        "beside": [Kind.NOTE.value, Kind.TAG.value],
     }
     return [review_in(row["content"]) for row in transaction.run(f"{_ABOUT} RETURN {_ROW}", asked)]
 
@@ -289,6 +293,7 @@ def _reviewed(
 ) -> Reviewed:
     about = review.about
     subject = claim_now(about, in_force) if isinstance(about, Proposition) else subject_of(review)
+    subject = in_force.of(subject) if isinstance(about, Named) else subject
     if review.kind in OF_READINGS:
         fits = [one for one in outcomes if review.id in one.fits]
         conflict = any(review.id in one.conflicts for one in fits)
@@ -319,7 +324,7 @@ def _still_there(
     transaction: ManagedTransaction, in_force: Identities, reviews: Iterable[Review]
 ) -> Callable[[Review], bool]:
     """Whether what a decision is about (but for readings) stands in the graph."""
-    ids = {one.about.id for one in reviews if isinstance(one.about, Named)}
+    ids = {in_force.of(one.about.id) for one in reviews if isinstance(one.about, Named)}
     entities = {row["id"] for row in transaction.run(_STANDING, {"ids": sorted(ids)})}
     cited = [one for one in reviews if isinstance(one.about, Cited)]
     articles = _articles_of(transaction, cited)
@@ -330,7 +335,7 @@ def _still_there(
     def stands(review: Review) -> bool:
         about = review.about
         if isinstance(about, Named):
-            return about.id in entities
+            return in_force.of(about.id) in entities
         if isinstance(about, Cited):
             return about.id in articles or about.sha256 in texts
         if review.kind is Kind.ANALYST:

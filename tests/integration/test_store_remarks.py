@@ -24,6 +24,8 @@ from claimgraph.graph.store.deciding import Correction, Part
 from claimgraph.graph.store.reviewing import Standing
 from claimgraph.graph.store.schema import VERSION
 from claimgraph.graph.worklist import worklist
+from claimgraph.queries.catalog import Catalog
+from claimgraph.queries.run import run as ask
 
 pytestmark = pytest.mark.integration
 
@@ -64,6 +66,27 @@ def test_remarks_follow_what_they_are_about_through_merges(store: Store) -> None
     store.merge("organization:hw", "firm:halden-works", by="Ada")
     known = [one.known for one in store.remarks(store.network()) if one.known]
     assert [(one.supplier, one.claim in store.network().records) for one in known] == [("organization:hw", True)]
+
+
+def test_notes_and_ids_of_an_entity_follow_it_when_it_becomes_one_with_another(store: Store) -> None:
+    store.put([parts(), many(6)])
+    note = store.note_on("state:X1", "ask the port", by="Ada").review.id
+    about = min(id for id, record in store.network().records.items() if record.claim.recipient == "state:X1")
+    tagged = store.tag(about, "harbour", by="Ada").review.id
+    number = store.identify("state:X1", "wikidata", "Q9", by="Ada").review.id
+    store.merge("state:X3", "state:X1", by="Ada")
+    store.merge("state:X4", "state:X3", by="Ada")
+    of_ours = [one for one in store.reviews() if one.review.id in (note, number)]
+    assert [(one.standing, one.subject) for one in of_ours] == [(Standing.IN_FORCE, "state:X4")] * 2
+    assert {one.subject for one in store.remarks(store.network()) if one.id == note} == {"state:X4"}
+    (tag,) = (one for one in store.remarks(store.network()) if one.id == tagged)
+    assert tag.subject in store.network().records
+    annotations = Catalog.load().get("annotations")
+    rows = ask(store, annotations, annotations.bind({"value": "ask the port"}, store)).rows
+    assert {row[0] for row in rows} == {"note"}
+    store.split("state:X3", by="Ada")
+    store.split("state:X1", by="Ada")
+    assert {one.subject for one in store.reviews() if one.review.id == note} == {"state:X1"}
 
 
 def test_a_page_for_everybody_tells_who_checked_but_no_note(store: Store) -> None:
