@@ -93,6 +93,8 @@ LIVE_SCRIPTS = tuple(
         "ids.js",
         "heading.js",
         "origin.js",
+        "places.js",
+        "turns.js",
         "canvas.js",
         "groups.js",
         "actions.js",

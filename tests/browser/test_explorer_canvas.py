@@ -163,6 +163,94 @@ def test_too_much_is_refused_with_advice_and_the_page_stays(live: LiveVisit) -> 
     assert live.claims() == claims
 
 
+# The browser keeps the first answer about the canvas until `claimgraphLetGo` is called.
+HELD_ANSWER = """() => {
+  const { fetch } = globalThis;
+  const let_go = new Promise((resolve) => { globalThis.claimgraphLetGo = resolve; });
+  globalThis.claimgraphHeld = new Promise((resolve) => {
+    globalThis.fetch = async (...asked) => {
+      if (asked[0] !== "api/view") return fetch(...asked);
+      globalThis.fetch = fetch;
+      const answer = await fetch(...asked);
+      resolve();
+      await let_go;
+      return answer;
+    };
+  });
+}"""
+
+
+def hold_the_next_answer(live: LiveVisit) -> None:
+    live.page.evaluate(HELD_ANSWER)
+
+
+def test_two_changes_at_once_both_hold(live: LiveVisit) -> None:
+    one, two, *others = sorted(live.claims())
+    hold_the_next_answer(live)
+    steps = live.page.evaluate(
+        """async ([one, two]) => {
+          const { canvas } = claimgraphExplorer;
+          const changes = [canvas.remove("removed one", [one]), canvas.remove("removed two", [two])];
+          await claimgraphHeld;
+          claimgraphLetGo();
+          await Promise.all(changes);
+          return canvas.steps.slice(-2);
+        }""",
+        [one, two],
+    )
+    assert live.claims() == set(others)
+    assert steps == ["removed one", "removed two"]
+    live.page.keyboard.press("Control+z")
+    assert live.claims() == {two, *others}
+    live.page.keyboard.press("Control+z")
+    assert live.claims() == {one, two, *others}
+
+
+def test_undo_while_a_change_is_under_way_takes_that_change_back(live: LiveVisit) -> None:
+    before = live.claims()
+    one, two, *others = sorted(before)
+    live.page.evaluate("(id) => claimgraphExplorer.canvas.remove('removed one', [id])", one)
+    hold_the_next_answer(live)
+    live.page.evaluate("(id) => { claimgraphExplorer.canvas.remove('removed two', [id]); }", two)
+    live.page.evaluate("() => claimgraphHeld")
+    live.page.keyboard.press("Control+z")
+    live.page.evaluate("() => claimgraphLetGo()")
+    expect(live.page.locator("#said")).to_have_text("Undone: removed two")
+    assert live.claims() == {two, *others}
+    live.page.keyboard.press("Control+z")
+    assert live.claims() == before
+
+
+def test_what_is_hidden_while_a_change_is_under_way_is_told_and_stays_hidden(live: LiveVisit) -> None:
+    one, *others = sorted(live.claims())
+    live.page.locator("#entity-list li", has_text="Iran").first.click()
+    hold_the_next_answer(live)
+    live.page.evaluate("(id) => { claimgraphExplorer.canvas.remove('removed one', [id]); }", one)
+    live.page.evaluate("() => claimgraphHeld")
+    live.page.get_by_role("button", name="Hide", exact=True).first.click()
+    live.page.evaluate("() => claimgraphLetGo()")
+    live.page.wait_for_function("() => claimgraphExplorer.canvas.past.length === 2")
+    hid, removed = live.page.evaluate("() => claimgraphExplorer.canvas.steps.slice(-2)")
+    assert (hid, removed) == ("hid Iran", "removed one")
+    live.page.keyboard.press("Control+z")
+    assert live.claims() == {one, *others}
+    assert live.page.evaluate("() => [...claimgraphPage.state.away]") == ["state:IR"]
+
+
+def test_a_change_that_fails_holds_up_no_other(live: LiveVisit) -> None:
+    one, *others = sorted(live.claims())
+    live.page.evaluate(
+        """([one]) => {
+          const { actions, canvas } = claimgraphExplorer;
+          const many = Array.from({ length: 5001 }, (_, at) => `x${at}`);
+          return Promise.all([actions.told(() => canvas.add("x", [], many)), canvas.remove("removed one", [one])]);
+        }""",
+        [one],
+    )
+    expect(live.page.locator(".notice.problem")).to_contain_text("more than the 2,000 that a picture holds")
+    assert live.claims() == set(others)
+
+
 def test_the_page_fills_the_screen_and_comes_back(live: LiveVisit) -> None:
     live.press("Full screen")
     live.page.wait_for_function("() => document.fullscreenElement === document.documentElement")

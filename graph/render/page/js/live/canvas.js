@@ -5,9 +5,10 @@ import { ask } from "./api.js";
 import { headingOf } from "./heading.js";
 import { packed, unpacked } from "./ids.js";
 import { readSource, writeSource } from "./origin.js";
+import { PROJECTIONS, pinIn, placesIn } from "./places.js";
+import { Turns } from "./turns.js";
 
 const MOST_UNDONE = 60;
-const PROJECTIONS = ["claims", "supply"];
 
 export class Canvas {
   constructor() {
@@ -20,6 +21,7 @@ export class Canvas {
     this.shown = false; // whether anything was shown yet
     this.past = []; // {words, moment}: what was done, and how everything was before
     this.future = []; // {words, moment}: what was undone, and how everything was after it
+    this.turns = new Turns(); // a change whose answer is under way is not overtaken: each starts from what the one before left
   }
 
   // The page that shows the canvas; it must be set before anything else is done.
@@ -31,23 +33,31 @@ export class Canvas {
     return !this.claims.size && !this.entities.size;
   }
 
-  // Do something to the claims and entities, in one step that can be undone. `words` say what was done.
-  async change(step, mutate, { keep = true, source = this.source, steps = [...this.steps, step], arrangement = "free", strongest = false, words = step, decided = false } = {}) {
-    const before = this.#snapshot();
+  // Do something to the claims and entities, in one step that can be undone. `words` say what was done. What depends on
+  // the canvas is worked out when its turn has come: `mutate`, `source` and `steps`.
+  change(step, mutate, options = {}) {
+    return this.turns.take(() => this.#change(step, mutate, options));
+  }
+
+  async #change(step, mutate, options) {
+    const { keep = true, source = () => this.source, steps = () => [...this.steps, step], arrangement = "free", strongest = 0, words = step, decided = false } = options;
     const wanted = { claims: new Set(this.claims), entities: new Set(this.entities), unfolded: new Map(this.unfolded) };
     mutate(wanted);
-    const data = await this.#view({ ...this.#asked({ ...wanted, steps, source }, keep), arrangement, strongest }, async (limit) => {
-      const told = `the strongest ${limit.toLocaleString("en")} of ${counted(wanted.claims.size, "claim")}`;
-      await this.change(told, mutate, { keep, source, steps: [...steps, told], arrangement, strongest: true });
+    const part = strongest ? [strongestWords(strongest, wanted.claims.size)] : [];
+    const begun = source();
+    const asked = this.#asked({ ...wanted, steps: [...steps(), ...part], source: begun }, keep);
+    const data = await this.#view({ ...asked, arrangement, strongest: Boolean(strongest) }, async (limit) => {
+      await this.change(step, mutate, { ...options, strongest: limit });
       this.page.state.open("picture");
     });
-    this.#noteBefore(before, words);
-    this.#show(wanted, data, source, steps, { keep });
+    // The page may have hidden, pinned or named something meanwhile.
+    this.#noteBefore(this.#snapshot(), part[0] ?? words);
+    this.name = wanted.name ?? this.name;
+    this.#show(wanted, data, begun, [...steps(), ...part], { keep });
     if (keep) this.page.picture.reveal();
-    if (this.lost && !decided && !strongest) {
-      this.#forgetThePast();
-      this.missed?.(this.lost);
-    }
+    const missing = this.lost && !decided && !strongest;
+    if (decided || missing) this.#forgetThePast();
+    if (missing) this.missed?.(this.lost);
     this.#kept();
   }
 
@@ -62,28 +72,31 @@ export class Canvas {
     }
   }
 
-  // More claims and entities, of which at least one has to be new; false, and nothing is done, where all are there.
-  // `source` is what an empty canvas begins with by it; `from` the entity whose unfolding brings the claims.
-  async add(step, claims, entities = [], { source = null, from = null } = {}) {
-    const fresh = claims.filter((id) => !this.claims.has(id));
-    if (!fresh.length && entities.every((id) => this.entities.has(id))) return false;
-    await this.change(step, (wanted) => {
-      for (const id of claims) wanted.claims.add(id);
-      for (const id of entities) wanted.entities.add(id);
-      if (from) for (const id of fresh) wanted.unfolded.set(id, from);
-    }, { source: this.empty ? source : this.source });
-    return true;
+  // More claims and entities, of which at least one has to be new: those claims that are; null, and nothing is done,
+  // where all are there. `source` is what an empty canvas begins with by it; `from` the entity whose unfolding brings
+  // the claims.
+  add(step, claims, entities = [], { source = null, from = null } = {}) {
+    return this.turns.take(async () => {
+      const fresh = claims.filter((id) => !this.claims.has(id));
+      if (!fresh.length && entities.every((id) => this.entities.has(id))) return null;
+      await this.#change(step, (wanted) => {
+        if (from) for (const id of claims) if (!wanted.claims.has(id)) wanted.unfolded.set(id, from);
+        for (const id of claims) wanted.claims.add(id);
+        for (const id of entities) wanted.entities.add(id);
+      }, { source: () => (this.empty ? source : this.source) });
+      return fresh;
+    });
   }
 
   // Other claims instead of these, laid out anew.
   replace(step, claims, source = null, entities = []) {
     this.page.state.clear();
     return this.change(step, (wanted) => {
-      this.name = ""; // other claims are something else
+      wanted.name = ""; // other claims are something else
       wanted.claims = new Set(claims);
       wanted.entities = new Set(entities);
       wanted.unfolded = new Map();
-    }, { keep: false, source, steps: [step] });
+    }, { keep: false, source: () => source, steps: () => [step] });
   }
 
   remove(step, claims, entities = []) {
@@ -95,12 +108,12 @@ export class Canvas {
 
   // After a decision about who is one with whom: `now` gives the ids that a claim has now by the one it had.
   // `arrived` are claims that came by it.
-  async retell(step, now, { from, to, arrived = [] }) {
-    await this.change(step, (wanted) => {
-      wanted.claims = new Set([...[...wanted.claims].flatMap((id) => now[id] ?? [id]), ...arrived]);
+  retell(step, now, { from, to, arrived = [] }) {
+    const told = (claims) => [...claims].flatMap((id) => now[id] ?? [id]);
+    return this.change(step, (wanted) => {
+      wanted.claims = new Set([...told(wanted.claims), ...arrived]);
       wanted.entities = new Set([...wanted.entities].map((id) => (id === from ? to : id)));
-    }, { source: this.source && { ...this.source, claims: this.source.claims.flatMap((id) => now[id] ?? [id]) }, decided: true });
-    this.#forgetThePast();
+    }, { source: () => this.source && { ...this.source, claims: told(this.source.claims) }, decided: true });
   }
 
   // Steps before a decision name claims that the store does not have any more.
@@ -120,7 +133,7 @@ export class Canvas {
 
   // Lay everything out anew, in one of the arrangements of the server; what is pinned keeps its place.
   layOut(arrangement, words) {
-    return this.change("", () => {}, { keep: false, steps: this.steps, arrangement, words });
+    return this.change("", () => {}, { keep: false, steps: () => this.steps, arrangement, words });
   }
 
   // Before something changes that the page does by itself (hiding, pinning, moving); `isStep` where it is a step to
@@ -135,11 +148,11 @@ export class Canvas {
   }
 
   undo() {
-    this.#travel(this.past, this.future, "Undone", "undo");
+    return this.turns.take(() => this.#travel(this.past, this.future, "Undone", "undo"));
   }
 
   redo() {
-    this.#travel(this.future, this.past, "Redone", "redo");
+    return this.turns.take(() => this.#travel(this.future, this.past, "Redone", "redo"));
   }
 
   // Claims is laid out when somebody looks at it first; true as soon as it is, or needs not be any more.
@@ -241,13 +254,18 @@ export class Canvas {
   }
 
   // Open with what an address or the start asks for; nothing to undo.
-  async open({ claims, name = "", entities = [], unfolded = new Map(), places = {}, steps = [], source = null, strongest = false }) {
+  open(wanted) {
+    return this.turns.take(() => this.#open(wanted));
+  }
+
+  async #open({ claims, name = "", entities = [], unfolded = new Map(), places = {}, pinned = null, steps = [], source = null, strongest = false }) {
     const wanted = { claims: new Set(claims), entities: new Set(entities), unfolded };
     const data = await this.#view({ ...this.#asked({ ...wanted, steps, source }, false), places, strongest }, (limit) => {
-      const told = `the strongest ${limit.toLocaleString("en")} of ${counted(claims.size ?? claims.length, "claim")}`;
-      return this.open({ claims, name, entities, unfolded, places, steps: [...steps, told], source, strongest: true });
+      const told = [...steps, strongestWords(limit, wanted.claims.size)];
+      return this.open({ claims, name, entities, unfolded, places, pinned, steps: told, source, strongest: true });
     });
     this.name = name;
+    if (pinned) this.page.state.pinned = pinned;
     this.#show(wanted, data, source, steps, { keep: false });
     this.#kept();
   }
@@ -266,18 +284,6 @@ export class Canvas {
   }
 }
 
-// "claims@10@-20@state:norland": where a node is pinned; null for what tells no place. Whoever sent the address may have
-// written anything, also "__proto__" for the projection.
-function pinIn(text) {
-  const [projection, x, y, ...id] = text.split("@");
-  const place = [Number(x), Number(y), false];
-  const tells = PROJECTIONS.includes(projection) && Number.isFinite(place[0]) && Number.isFinite(place[1]);
-  return tells ? { projection, id: id.join("@"), place } : null;
-}
-
-function placesIn(drawings, wanted) {
-  return Object.fromEntries(Object.entries(drawings).map(([projection, { nodes, later = {} }]) => {
-    const places = [...Object.entries(later), ...nodes.map(({ id, x, y, name_above: above }) => [id, [x, y, Boolean(above)]])];
-    return [projection, Object.fromEntries(places.filter(([id]) => wanted(id)))];
-  }));
+function strongestWords(limit, number) {
+  return `the strongest ${limit.toLocaleString("en")} of ${counted(number, "claim")}`;
 }

@@ -113,7 +113,6 @@ class Explorer {
       if (scene && !wanted) {
         await this.scenes.open(scene);
       } else if (wanted) {
-        this.page.state.pinned = wanted.pinned;
         await this.canvas.open(wanted);
       } else {
         const step = claims.length < total ? `opened with ${counted(claims.length, "claim")} of ${total.toLocaleString("en")}` : "opened with all claims";
@@ -133,7 +132,6 @@ class Explorer {
     const wanted = Canvas.read(address, null) ?? { claims: [], entities: [], pinned: new Set(), steps: [] };
     this.page.index.data.state = address;
     readState(address, this.page.state);
-    this.page.state.pinned = wanted.pinned;
     await this.canvas.open({ ...wanted, claims: ids, name: wanted.name || title });
   }
 
@@ -148,8 +146,6 @@ class Explorer {
     if (!wanted || this.canvas.told() === location.hash.slice(1)) return false;
     this.#told(async () => {
       this.page.index.data.state = location.hash.slice(1);
-      const { state } = this.page;
-      state.pinned = wanted.pinned;
       await this.canvas.open(wanted);
       this.#sayLost();
     });
@@ -298,8 +294,8 @@ class Explorer {
   }
 
   async #addedTo(step, claims, source = null) {
-    const before = this.canvas.claims;
-    if (await this.canvas.add(step, claims, [], { source })) this.#sayAdded(claims.filter((id) => !before.has(id)));
+    const fresh = await this.canvas.add(step, claims, [], { source });
+    if (fresh) this.#sayAdded(fresh);
     else this.#sayThere(claims);
   }
 

@@ -73,7 +73,7 @@ export class Menus {
     }
     await this.actions.told(async () => {
       await canvas.change(`kept only ${this.#named(ids)}`, (wanted) => {
-        for (const id of gone) wanted.claims.delete(id);
+        wanted.claims = new Set([...wanted.claims].filter((id) => kept.has(id)));
         wanted.entities = alone;
       });
       page.say(`${counted(gone.length, "claim")} taken away, ${kept.size.toLocaleString("en")} kept`);

@@ -18,7 +18,7 @@ const RELOADING = new Set(["correct", "add", "merge", "not-same", "set-type", "r
 
 export class LiveReview {
   constructor({ page, canvas, actions, message }) {
-    Object.assign(this, { page, canvas, actions, message, arrived: new Set(), changed: false, decided: 0, cards: new Map() });
+    Object.assign(this, { page, canvas, actions, message, arrived: new Set(), moved: {}, changed: false, decided: 0, cards: new Map() });
     this.can = new Set(["check", "correct", "add", "tag", "grade", "unsure", "know", "equals"]);
     const pane = element("section", { class: "pane desk", "data-pane": "review", "aria-label": "Check next", hidden: true, tabindex: "-1" });
     document.getElementById("table").after(pane);
@@ -61,11 +61,11 @@ export class LiveReview {
   }
 
   follow(step) {
-    const { arrived } = this;
-    [this.arrived, this.changed, this.decided] = [new Set(), false, 0];
+    const { arrived, moved } = this;
+    [this.arrived, this.moved, this.changed, this.decided] = [new Set(), {}, false, 0];
     this.actions.forget();
     this.hand.forget();
-    return this.message.tell(() => this.canvas.retell(step, this.moved ?? {}, { from: "", to: "", arrived: [...arrived] }).finally(() => (this.moved = null)));
+    return this.message.tell(() => this.canvas.retell(step, moved, { from: "", to: "", arrived: [...arrived] }));
   }
 
   // --- what the desk asks for
