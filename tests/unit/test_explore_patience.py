@@ -149,6 +149,15 @@ def test_a_body_that_does_not_come_is_not_waited_for(server: Server, line: str) 
     assert b"200 OK" not in rest(server.connect(server.head(line, "Content-Length: 100") + b"{"))
 
 
+def test_who_leaves_in_the_middle_of_a_body_writes_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    with running(Patience(head=FOREVER, body=FOREVER)) as server:
+        for _ in range(2):
+            half = server.connect(server.head("POST /api/merges HTTP/1.1", "Content-Length: 9", "Expect: 100-continue"))
+            assert half.recv(100).startswith(b"HTTP/1.1 100")
+            half.close()
+    assert caplog.text == ""
+
+
 def test_a_body_without_end_is_not_waited_for_though_the_answer_was_given(server: Server) -> None:
     plain = server.connect(b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
     send_until_closed(plain, b"1\r\nx\r\n")
