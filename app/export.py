@@ -122,12 +122,14 @@ def draw_page(path: Path) -> Drawing:
 
 
 def _is_exported_page(path: str) -> bool:
-    from claimgraph.graph.render import is_page
+    from claimgraph.graph.render import MOST_BYTES, is_page
 
     file = Path(path)
     if file.suffix.lower() not in (".html", ".htm") or not os.path.isfile(file):  # noqa: PTH113 - Path raises where the name is too long
         return False
     try:
+        if file.stat().st_size > MOST_BYTES:
+            return False
         return is_page(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
         return False

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -26,6 +25,21 @@ class Refusal:
 
     status: int
     line: str
+
+    async def answer(self, receive: Receive, send: Send) -> None:
+        """Say so, and end the connection: who is refused gets one answer for each time that he connects.
+
+        The body is let through first, unread: to close while it still comes would reset the connection, and the
+        sender might lose the answer.
+        """
+        text = f"{self.line}\n".encode()
+        headers = {"content-type": "text/plain; charset=utf-8", "content-length": str(len(text)), "connection": "close"}
+        raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": self.status, "headers": raw})
+        await send({"type": "http.response.body", "body": text, "more_body": True})
+        while (await receive()).get("more_body"):
+            pass
+        await send({"type": "http.response.body"})
 
 
 @dataclass
@@ -101,8 +115,11 @@ class Gate:
             refusal = None if enters else self._not_let_in(scope)
         if refusal is None and scope["method"] not in _READING and not self._has_secret(headers):
             refusal = Refusal(403, "This page was not opened by the address that `claimgraph explore` printed.")
-        answer = self.app if refusal is None else PlainTextResponse(refusal.line + "\n", refusal.status)
-        await answer({**scope, "entered": enters}, receive, self._with_headers(send, enters=enters))
+        answered = self._with_headers(send, enters=enters)
+        if refusal is None:
+            await self.app({**scope, "entered": enters}, receive, answered)
+        else:
+            await refusal.answer(receive, answered)
 
     def _wrong_sender(self, headers: Headers) -> Refusal | None:
         host, origin = headers.get("host", ""), headers.get("origin")

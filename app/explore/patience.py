@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 import h11
@@ -19,7 +21,7 @@ class Patience:
         head: seconds for a request's head to arrive in full, from the connection or the last answer on.
         body: seconds for its body to arrive in full, from the head on.
         reading: seconds in which the other side must take some of an answer that waits to be sent.
-        connections: how many there may be; a further one ends the one that has waited longest for a head.
+        connections: how many there may be; a further one ends one of those that keep the server waiting.
     """
 
     head: float = 10.0
@@ -33,6 +35,10 @@ OTHER_FILES = 140
 were accepted, or aborted, but not yet looked at in this round of the loop."""
 FEWEST_CONNECTIONS = 16
 """A browser opens six; fewer would end those of the page that is asked."""
+
+
+READING = "that the other side reads"
+"""What is awaited while some of an answer could not be sent yet; it stands beside h11's states of the other side."""
 
 
 def within_open_files(patience: Patience) -> Patience:
@@ -69,8 +75,8 @@ def patient_protocol(patience: Patience) -> type[asyncio.Protocol]:
 class _PatientProtocol(H11Protocol):
     """uvicorn's protocol with a deadline wherever it waits for the other side.
 
-    `h11` tells what is awaited: a head while the other side's state is IDLE, a body while it is SEND_BODY; in all other
-    states the server itself has the word.
+    An answer that waits to be read is awaited first. Otherwise `h11` tells what is awaited: a head while the other
+    side's state is IDLE, a body while it is SEND_BODY; in all other states the server itself has the word.
     """
 
     limits: Patience
@@ -78,8 +84,8 @@ class _PatientProtocol(H11Protocol):
     def __init__(self, *parameters: Any, **named: Any) -> None:
         super().__init__(*parameters, **named)
         self._awaited: object = None
+        self._unread = 0
         self._deadline: asyncio.TimerHandle | None = None
-        self._read_deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -88,7 +94,6 @@ class _PatientProtocol(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._deadline = _ended(self._deadline)
-        self._read_deadline = _ended(self._read_deadline)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -105,33 +110,47 @@ class _PatientProtocol(H11Protocol):
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        self._read_deadline = self.loop.call_later(self.limits.reading, self.transport.abort)
+        self._watch()
 
     def resume_writing(self) -> None:
-        self._read_deadline = _ended(self._read_deadline)
         super().resume_writing()
-
-    @property
-    def waits_since(self) -> float | None:
-        """When the wait for the head of a request began, by its deadline; None where no head is awaited."""
-        return self._deadline.when() if self._deadline and self._awaited is h11.IDLE else None
+        self._watch()
 
     def _watch(self) -> None:
-        """Set the deadline anew where something else is awaited than before."""
-        awaited = self.conn.their_state
-        if awaited is self._awaited:
+        """Set the deadline anew where something else is awaited than before, or where some of an answer was read."""
+        before, self._unread = self._unread, self.transport.get_write_buffer_size()
+        awaited = READING if self._unread else self.conn.their_state
+        if awaited is self._awaited and self._unread >= before:
             return
         self._awaited = awaited
         self._deadline = _ended(self._deadline)
-        seconds = {h11.IDLE: self.limits.head, h11.SEND_BODY: self.limits.body}.get(awaited)
-        if seconds is not None and not self.transport.is_closing():
-            self._deadline = self.loop.call_later(seconds, self.transport.abort)
+        limits = {h11.IDLE: self.limits.head, h11.SEND_BODY: self.limits.body, READING: self.limits.reading}
+        if (seconds := limits.get(awaited)) is not None:
+            self._deadline = self.loop.call_later(seconds, self._give_up)
+
+    def _give_up(self) -> None:
+        """End the connection, unless it was read from meanwhile, which nothing else tells."""
+        passed = self._deadline
+        self._watch()
+        if self._deadline is passed:
+            self.transport.abort()
 
     def _make_room(self) -> None:
+        """End a connection where there are too many: the oldest of those that keep the server waiting.
+
+        It is taken from those that keep it waiting for the same thing as most do. So a flood ends its own, and
+        whoever just connected, or reads slowly, is spared.
+        """
         if len(self.connections) <= self.limits.connections:
             return
-        waiting = [one for one in self.connections if isinstance(one, _PatientProtocol) and one.waits_since is not None]
-        oldest = min(waiting, key=lambda one: one.waits_since or 0.0, default=self)
+        waiting: defaultdict[object, list[tuple[float, _PatientProtocol]]] = defaultdict(list)
+        for one in self.connections:
+            if isinstance(one, _PatientProtocol) and one is not self:
+                one._watch()
+                if one._deadline is not None:
+                    waiting[one._awaited].append((one._deadline.when(), one))
+        flood = max(waiting.values(), key=len, default=[(0.0, self)])
+        _, oldest = min(flood, key=itemgetter(0))
         oldest.transport.abort()
         self.connections.discard(oldest)  # it is lost only in the loop's next round, and counts until then
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -22,7 +23,6 @@ from claimgraph.graph.printable import message
 from claimgraph.graph.render.html import live_files, live_policy, render_live_page
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
     from starlette.types import ASGIApp
 
 # Seconds between two tries to end what nobody waits for.
@@ -54,7 +54,10 @@ def build_site(explorer: Explorer, key: Pass, port: int) -> ASGIApp:
         question = request.path_params["question"]
         if question not in QUESTIONS:
             return _problem(404, f"there is no question {question!r}")
-        body = await _body(request)
+        try:
+            body = await _body(request)
+        except ClientDisconnect:
+            return _left_before()
         if body is None:
             return _problem(413, f"at most {MOST_BYTES:,} bytes can be sent")
         try:
@@ -95,7 +98,7 @@ async def _while_there(request: Request, explorer: Explorer, lanes: Lanes, quest
         if not begun.is_set():
             told.cancel()
     if not begun.is_set():
-        return _problem(503, "nobody waited for the answer")
+        return _left_before()
     while not told.done():
         # An answer may take several reads, so the next one is ended too.
         async with lanes.stopping:
@@ -103,6 +106,11 @@ async def _while_there(request: Request, explorer: Explorer, lanes: Lanes, quest
                 await run_in_threadpool(explorer.store.stop, mark)
         await asyncio.wait({told}, timeout=BETWEEN_STOPS)
     return told.result()
+
+
+def _left_before() -> Response:
+    """What is answered where nobody is left to read it."""
+    return _problem(503, "nobody waited for the answer")
 
 
 async def _left(request: Request) -> None:

@@ -7,9 +7,10 @@ from claimgraph.graph.render.html import render_page
 from claimgraph.graph.render.info import PageInfo
 from claimgraph.graph.render.inline import Inline
 from claimgraph.graph.render.pyvis_door import to_pyvis
-from claimgraph.graph.render.readback import is_page, read_page
+from claimgraph.graph.render.readback import MOST_BYTES, is_page, read_page
 
 __all__ = [
+    "MOST_BYTES",
     "Inline",
     "PageInfo",
     "View",

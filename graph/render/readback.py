@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.model import (
@@ -34,7 +33,9 @@ from claimgraph.graph.render.info import PageInfo
 from claimgraph.graph.render.layout import Place
 from claimgraph.graph.typed import has_declared_types
 
-_BLOCK = re.compile(r'<script type="application/json" id="claimgraph-data">(.*?)</script>', re.DOTALL)
+_OPENS, _CLOSES = '<script type="application/json" id="claimgraph-data">', "</script>"
+MOST_BYTES: Final = 300_000_000
+"""A file that is larger is no page of claimgraph: one of 60,000 nodes, the most that a page draws, has about half."""
 
 
 _NOT_OURS = "its data are not such as claimgraph writes; it was made by another program, ask whoever sent it"
@@ -44,7 +45,14 @@ _FARTHEST = 10_000_000
 
 def is_page(text: str) -> bool:
     """Whether a text is a page that `render_page` made."""
-    return _BLOCK.search(text) is not None
+    return _data_in(text) is not None
+
+
+def _data_in(text: str) -> str | None:
+    """What stands in the first block of data; None where there is none. It takes time by the length of the text."""
+    _, opening, rest = text.partition(_OPENS)
+    data, closing, _ = rest.partition(_CLOSES)
+    return data if opening and closing else None
 
 
 def read_page(text: str, name: str = "the page") -> tuple[Network, PageInfo, View]:
@@ -58,11 +66,11 @@ def read_page(text: str, name: str = "the page") -> tuple[Network, PageInfo, Vie
     Raises:
         LoadError: it is no page of claimgraph, was changed after it was written, or comes from a newer claimgraph.
     """
-    found = _BLOCK.search(text)
+    found = _data_in(text)
     if found is None:
         raise LoadError(f"{name}: is no page that claimgraph wrote")
     try:
-        data = json.loads(found[1])
+        data = json.loads(found)
     except (ValueError, RecursionError) as error:
         raise LoadError(f"{name}: its data are damaged ({error}); export it again") from error
     if not isinstance(data, dict) or is_deeper(data, MOST_NESTED):

@@ -19,7 +19,7 @@ from claimgraph.graph.store.apart import homes_of_names, namesakes_of
 from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.change import entities_told, told_by
-from claimgraph.graph.store.claims import StoredClaim, network_of, read_claims
+from claimgraph.graph.store.claims import TYPES, StoredClaim, network_of, read_claims
 from claimgraph.graph.store.counters import COUNTERS, ROLES
 from claimgraph.graph.store.difference import Difference
 from claimgraph.graph.store.entities import entity_of_forms
@@ -81,9 +81,9 @@ _KEPT: LiteralString = f"""
 MATCH (a:Article) WHERE a.id > $after AND a.digest IS NOT NULL WITH a ORDER BY a.id LIMIT $page
 RETURN a.id AS id, {KEPT} ORDER BY id
 """
-_ENTITIES = """
+_ENTITIES: LiteralString = f"""
 MATCH (e:Entity) WHERE e.id > $after AND e.id CONTAINS ':' WITH e ORDER BY e.id LIMIT $page
-RETURN e.id AS id, properties(e) AS row, [label IN labels(e) WHERE label <> 'Entity'] AS types,
+RETURN e.id AS id, properties(e) AS row, {TYPES} AS types,
     [(e)-[:BASED_IN]->(o) | o.id] AS country, [(e)-[:SPEAKS_FOR]->(o) | o.id] AS speaks_for,
     [(e)-[:KIND_OF]->(o) | o.id] AS kinds
 ORDER BY id

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TypeVar
+from typing import LiteralString, TypeVar
 
 from neo4j import ManagedTransaction
 
@@ -15,6 +15,7 @@ from claimgraph.graph.model import Article, Claim, Entity, Evidence, Statement
 from claimgraph.graph.network import Network
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.rows import Row, article_of, claim_of, entity_of, statement_of
+from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.values import sound
 
 _CLAIMS = """
@@ -26,12 +27,16 @@ RETURN c.id AS id, c.modality AS modality, supplier.id AS supplier, recipient.id
 _ALL_CLAIMS = "MATCH (c:Claim)" + _CLAIMS
 _SOME_CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id})" + _CLAIMS
 
-ENTITY = """
-    e {.id, .name, .aliases, .article, .named, .doubtful,
-        type: [label IN labels(e) WHERE label <> 'Entity'][0],
+_NAMES: LiteralString = "', '".join(SCHEMA.node("Entity").sublabels)
+TYPES: LiteralString = f"[label IN labels(e) WHERE label IN ['{_NAMES}']]"
+"""The types of an entity `e`; nodes may have labels of somebody else besides."""
+
+ENTITY = f"""
+    e {{.id, .name, .aliases, .article, .named, .doubtful,
+        type: {TYPES}[0],
         country: [(e)-[:BASED_IN]->(state) | state.id][0],
         speaks_for: [(e)-[:SPEAKS_FOR]->(principal) | principal.id][0],
-        kinds: [(e)-[:KIND_OF]->(kind) | kind.id]}
+        kinds: [(e)-[:KIND_OF]->(kind) | kind.id]}}
 """
 """What a query tells of an entity `e`, for `entity_in`."""
 

@@ -351,8 +351,8 @@ class _Checking:
             mine = line.reviews.get(review.by)
             if mine is not None and mine.kind is Kind.CORRECT and self._agrees(review, [mine]):
                 self._agreeing.add(review.id)  # to confirm what he corrected himself takes nothing back
-            elif mine is None or _in_order(mine) <= _in_order(review):
-                line.reviews[review.by] = _added_to(mine, review)  # of one reviewer the last word counts
+            else:  # of one reviewer the last word counts
+                line.reviews[review.by] = review if mine is None else _last(*sorted((mine, review), key=_in_order))
         return lines
 
     @property
@@ -474,11 +474,11 @@ class _Checking:
         return tuple(kept[id] for id in self._named if id in kept)
 
 
-def _added_to(earlier: Review | None, review: Review) -> Review:
+def _last(earlier: Review, later: Review) -> Review:
     """The last word of a reviewer: a further correction adds to his earlier one."""
-    if earlier is None or not earlier.kind is review.kind is Kind.CORRECT:
-        return review
-    return replace(review, says={**earlier.says, **review.says})
+    if not earlier.kind is later.kind is Kind.CORRECT:
+        return later
+    return replace(later, says={**earlier.says, **later.says})
 
 
 def _verdict(line: _Line) -> Verdict:

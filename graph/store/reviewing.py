@@ -255,8 +255,8 @@ def reviews_of_kinds(transaction: ManagedTransaction, kinds: Collection[Kind]) -
 def reviews_about(
     transaction: ManagedTransaction, subjects: Collection[str], articles: Mapping[str, str]
 ) -> list[Review]:
-    """The decisions in force about claims, entities, articles or outlets, or about what these articles say; and all that
-    analysts say of their own knowledge, or of what may have another id since two entities are one. The oldest first.
+    """The decisions in force about claims, entities, articles or outlets, or about what these articles say; and all
+    that analysts say of their own knowledge, or of what may have another id since two are one. The oldest first.
 
     Parameters:
         subjects: ids of claims, entities and articles, and names of outlets.

@@ -285,6 +285,21 @@ def test_what_only_follows_from_damage_is_not_told_besides(
     assert everything_but_runs(store_connection) == fresh
 
 
+@pytest.mark.parametrize("label", ["Article", "Claim:Review", "Foo"])
+def test_our_nodes_with_labels_of_somebody_else_besides_can_be_read_and_checked(
+    store: Store, store_connection: Connection, label: str
+) -> None:
+    before = store.network()
+    run(store_connection, f"MATCH (e:Entity) WITH e ORDER BY e.id LIMIT 1 SET e:{label}")
+    assert store.network() == before
+    list(store.check())
+    store.rebuild()
+    _load(store, *READINGS)
+    run(store_connection, f"MATCH (e:Entity) REMOVE e:{label}")
+    assert list(store.check()) == []
+    assert store.network() == before
+
+
 @pytest.mark.parametrize("writes", ["9223372036854775807", "-1", "'many'", "0.0 / 0.0", "[1]", "null"])
 def test_a_count_of_writes_that_cannot_go_up_is_told_and_set_right_by_whoever_writes(
     store: Store, store_connection: Connection, fresh: list[str], writes: str

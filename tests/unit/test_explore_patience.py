@@ -63,6 +63,9 @@ class Server:
         own = [f"Cookie: claimgraph-{self.port}={self.key.cookie}", f"{HEADER}: {self.key.secret}"]
         return "\r\n".join([*lines, *own, *more, "", ""]).encode()
 
+    def strangers_head(self, line: str, *more: str) -> bytes:
+        return "\r\n".join([line, f"Host: 127.0.0.1:{self.port}", *more, "", ""]).encode()
+
     def question(self, name: str, body: bytes = b"{}") -> bytes:
         return self.head(f"POST /api/{name} HTTP/1.1", f"Content-Length: {len(body)}") + body
 
@@ -111,6 +114,19 @@ def send_until_closed(plain: socket.socket, piece: bytes) -> None:
             time.sleep(0.05)
 
 
+def read_slowly(plain: socket.socket, seconds: float) -> bytes:
+    """An answer that holds LARGE, read in so many seconds or more; less where the server closes before."""
+    pieces = 100
+    received = bytearray()
+    while len(received) <= LARGE:
+        part = plain.recv(LARGE // pieces, socket.MSG_WAITALL)
+        if not part:
+            break
+        received += part
+        time.sleep(seconds / pieces)
+    return bytes(received)
+
+
 HALF = {
     "nothing": b"",
     "half a line": b"GET / HT",
@@ -133,6 +149,15 @@ def test_a_body_that_does_not_come_is_not_waited_for(server: Server, line: str) 
     assert b"200 OK" not in rest(server.connect(server.head(line, "Content-Length: 100") + b"{"))
 
 
+def test_who_leaves_in_the_middle_of_a_body_writes_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    with running(Patience(head=FOREVER, body=FOREVER)) as server:
+        for _ in range(2):
+            half = server.connect(server.head("POST /api/merges HTTP/1.1", "Content-Length: 9", "Expect: 100-continue"))
+            assert half.recv(100).startswith(b"HTTP/1.1 100")
+            half.close()
+    assert caplog.text == ""
+
+
 def test_a_body_without_end_is_not_waited_for_though_the_answer_was_given(server: Server) -> None:
     plain = server.connect(b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
     send_until_closed(plain, b"1\r\nx\r\n")
@@ -151,6 +176,12 @@ def test_an_answer_that_takes_long_arrives(server: Server) -> None:
 def test_an_answer_that_is_not_read_is_not_kept_for_ever(server: Server) -> None:
     plain = server.connect(server.question("article"), receive_buffer=4_096)
     send_until_closed(plain, b"x")
+
+
+def test_an_answer_that_is_read_slowly_arrives_whole() -> None:
+    with running(Patience(head=0.3, body=0.3, reading=1.5)) as server:
+        plain = server.connect(server.question("article"), receive_buffer=65_536)
+        assert len(read_slowly(plain, seconds=3.0)) > LARGE
 
 
 def test_a_body_that_comes_in_two_parts_is_answered() -> None:
@@ -175,6 +206,57 @@ def test_a_flood_of_half_heads_holds_no_more_connections_than_may_be() -> None:
         asking = server.connect(server.head("GET / HTTP/1.1"))
         assert asking.recv(100).startswith(b"HTTP/1.1 200 OK")
         assert [rest(one) for one in flood[:-3]] == [b""] * 197
+
+
+def test_answers_that_nobody_reads_give_way_to_further_connections() -> None:
+    with running(Patience(head=FOREVER, reading=FOREVER, connections=6)) as server:
+        idle = server.connect()
+        for _ in range(5):
+            assert server.connect(server.question("article"), receive_buffer=4_096).recv(1) == b"H"
+        for _ in range(2):
+            asking = server.connect(server.head("GET / HTTP/1.1"))
+            assert asking.recv(100).startswith(b"HTTP/1.1 200 OK")
+        idle.sendall(server.head("GET / HTTP/1.1"))
+        assert idle.recv(100).startswith(b"HTTP/1.1 200 OK")
+
+
+def test_bodies_that_do_not_come_give_way_to_further_connections() -> None:
+    with running(Patience(head=FOREVER, body=FOREVER, connections=3)) as server:
+        for _ in range(3):
+            half = server.connect(server.head("POST /api/merges HTTP/1.1", "Content-Length: 9", "Expect: 100-continue"))
+            assert half.recv(100).startswith(b"HTTP/1.1 100")
+        asking = server.connect(server.head("GET / HTTP/1.1"))
+        assert asking.recv(100).startswith(b"HTTP/1.1 200 OK")
+
+
+def test_an_answer_that_is_read_slowly_does_not_give_way_to_a_flood_of_half_heads() -> None:
+    with running(Patience(head=FOREVER, reading=FOREVER, connections=3)) as server:
+        plain = server.connect(server.question("article"), receive_buffer=65_536)
+        assert plain.recv(1) == b"H"
+        flood = [server.connect(b"GET / HTTP/1.1\r\n") for _ in range(20)]
+        assert rest(flood[0]) == b""
+        assert len(read_slowly(plain, seconds=0.0)) >= LARGE
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [("GET / HTTP/1.1", 401), ("GET /?token=wrong HTTP/1.1", 403), ("PUT / HTTP/1.1", 405)],
+)
+def test_who_is_refused_gets_one_answer_however_much_he_asks(line: str, status: int) -> None:
+    with running(Patience(head=FOREVER, reading=FOREVER)) as server:
+        answers = rest(server.connect(server.strangers_head(line) * 20))
+        assert answers.startswith(f"HTTP/1.1 {status} ".encode())
+        assert answers.count(b"HTTP/1.1") == 1
+        assert b"connection: close" in answers
+
+
+def test_who_is_refused_before_his_body_has_come_is_told_why() -> None:
+    body = b"x" * 3_000_000
+    with running(Patience(head=FOREVER, body=FOREVER)) as server:
+        plain = server.connect(server.strangers_head("POST /api/merges HTTP/1.1", f"Content-Length: {len(body)}"))
+        time.sleep(0.1)
+        plain.sendall(body)
+        assert rest(plain).startswith(b"HTTP/1.1 403")
 
 
 def test_what_is_no_http_after_an_answer_ends_the_connection_and_writes_nothing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from page_data import contexts_in
 from claimgraph.app.cli import main
 from claimgraph.graph.errors import LoadError
 from claimgraph.graph.network import Network
-from claimgraph.graph.render import PageInfo, View, is_page, page_data, read_page, render_page, to_json
+from claimgraph.graph.render import MOST_BYTES, PageInfo, View, is_page, page_data, read_page, render_page, to_json
 from claimgraph.graph.render.data import checksum
 from claimgraph.graph.render.html import json_for_script
 from claimgraph.graph.render.layout import Place
@@ -180,3 +181,17 @@ def test_a_page_with_other_data_is_one_line(written: str, problem: str) -> None:
     page = f'<script type="application/json" id="claimgraph-data">{written}</script>'
     with pytest.raises(LoadError, match=problem):
         read_page(page)
+
+
+def test_what_is_no_page_is_seen_in_a_time_by_its_length() -> None:
+    opening = '<script type="application/json" id="claimgraph-data">'
+    assert not is_page(opening * 200_000)  # 10 MB, which took hours
+    assert is_page(f"{opening}{{}}</script>")
+
+
+def test_a_file_too_large_for_a_page_is_not_read_to_see_whether_it_is_one(tmp_path: Path) -> None:
+    file = tmp_path / "hole.html"
+    file.write_text('<script type="application/json" id="claimgraph-data">{}</script>', "utf-8")
+    os.truncate(file, MOST_BYTES + 1)
+    result = CliRunner().invoke(main, ["export", str(file), "-o", str(tmp_path / "x.html")])
+    assert (result.exit_code, "larger than" in result.output) == (2, True), result.output

@@ -5,6 +5,7 @@ import { isWhole, nearer, nearness } from "./nearness.js";
 import { chip, shapeSample } from "./palette.js";
 import { counted, folded, headline, publisher, verbAfter } from "./words.js";
 
+const MOST_TYPED = 200; // letters, as the server looks at
 const MOST_ENTITIES = 8;
 const MOST_CLAIMS = 5;
 const PATIENCE = 60; // milliseconds between letters of somebody who types on: the store is asked for the first and the last
@@ -24,7 +25,7 @@ export class Search {
     this.typed = -Infinity; // when the last letter was typed
     this.renew();
     this.input = element("input", {
-      type: "search", id: "search-input", placeholder: events.elsewhere ? "Search the whole graph ( / )" : "Search entities, goods, claims ( / )", autocomplete: "off", spellcheck: "false",
+      type: "search", id: "search-input", maxlength: MOST_TYPED, placeholder: events.elsewhere ? "Search the whole graph ( / )" : "Search entities, goods, claims ( / )", autocomplete: "off", spellcheck: "false",
       role: "combobox", "aria-label": "Search entities, goods and claims", "aria-expanded": "false", "aria-controls": "search-hits",
       "aria-autocomplete": "list", "aria-keyshortcuts": "/",
       on: { input: () => this.#search(), keydown: (event) => this.#pressed(event), focus: () => this.#gather(), blur: () => this.#close() },
