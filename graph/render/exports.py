@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -16,6 +17,8 @@ from claimgraph.graph.render.provenance import made_by, provenance, source_line
 if TYPE_CHECKING:
     import networkx as nx
 
+# What XML 1.0 can hold and a terminal obeys all the same: whoever looks at a table there runs it.
+_TERMINAL_CONTROL = re.compile("[\x7f-\x9f]")
 FORMAT = "claimgraph/3"
 READABLE = ("claimgraph/1", "claimgraph/2", FORMAT)
 """The formats of pages that can be read back: the first does not say which statements make an origin, and neither the
@@ -101,7 +104,7 @@ def to_csv(network: Network, info: PageInfo) -> str:
 
     Each row says by itself where it comes from (`articles`, `made_by`, `built_on`), so that it stays checkable when
     rows are sorted, filtered or put beside others. Cells that a spreadsheet would take for a formula start with an
-    apostrophe.
+    apostrophe; control characters are taken out.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -136,8 +139,7 @@ def _csv_row(network: Network, record: ClaimRecord) -> list[str]:
 
 
 def _harmless(cell: str) -> str:
-    text = cell.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
-    return no_formula(text)
+    return no_formula(_TERMINAL_CONTROL.sub("", xml_text(cell)))
 
 
 def _flat_graph(network: Network) -> nx.MultiDiGraph[str]:

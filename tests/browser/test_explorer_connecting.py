@@ -69,10 +69,7 @@ def test_the_rest_of_a_hub_comes_in_groups_of_which_each_unfolds_by_itself(live:
     only = {"entity": "state:CN", "relation": "supplies", "part": "recipient", "other": "state:UA"}
     assert len(explorer.answer("expand", Asked(only))["claims"]) == 2
     # The page offers groups where more is left than one step shows; here a step shows three.
-    live.page.route(
-        "**/actions.js",
-        lambda route: route.fulfill(response=(got := route.fetch()), body=got.text().replace("STEP = 12", "STEP = 3")),
-    )
+    live.in_steps_of(3, "actions.js")
     live.page.reload()
     live.page.wait_for_selector("body.ready")
     live.empty()

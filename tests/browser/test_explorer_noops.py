@@ -6,7 +6,7 @@ import re
 
 import pytest
 from live_page import LiveVisit
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from claimgraph.app.explore.asked import Asked
 from claimgraph.app.explore.explorer import Explorer
@@ -123,12 +123,7 @@ def test_the_rest_of_a_hub_is_counted_without_what_is_on_the_canvas(corpus: Stor
 
 
 def test_groups_stay_open_while_they_are_unfolded_and_more_of_them_come(live: LiveVisit) -> None:
-    def in_small_steps(route: Route) -> None:
-        response = route.fetch()
-        route.fulfill(response=response, body=response.text().replace("STEP = 12", "STEP = 2"))
-
-    for file in ("actions.js", "groups.js"):
-        live.page.route(f"**/{file}", in_small_steps)
+    live.in_steps_of(2, "actions.js", "groups.js")
     live.page.reload()
     live.page.wait_for_selector("body.ready")
     live.empty()

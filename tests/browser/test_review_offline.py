@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from playwright.sync_api import Page, expect
 from review_corpus import WIRE, parts
 from watched import Watched
 
+from claimgraph.graph.decision import Kind
 from claimgraph.graph.model import Checked, EntityType, Role
 from claimgraph.graph.server.values import Connection
 from claimgraph.graph.store import Store
+from claimgraph.graph.store.reviewing import Standing
 
 pytestmark = [pytest.mark.browser, pytest.mark.integration]
 
@@ -27,18 +30,27 @@ def store(shared_store: Store) -> Store:
 
 
 @pytest.fixture
-def colleague(
-    store: Store, store_connection: Connection, visit: Callable[..., Watched], tmp_path: Path
-) -> tuple[Page, CommandLine]:
-    """The page that Ada sends him, at the desk, and a command line on her store."""
-    line = CommandLine({**environment_of(store_connection, tmp_path / "home"), "CLAIMGRAPH_AS": "Ada"})
-    file = tmp_path / "for-ben.html"
+def line(store: Store, store_connection: Connection, tmp_path: Path) -> CommandLine:
+    """Ada's command line on her store."""
+    return CommandLine({**environment_of(store_connection, tmp_path / "home"), "CLAIMGRAPH_AS": "Ada"})
+
+
+def sent(line: CommandLine, visit: Callable[..., Watched], folder: Path) -> Page:
+    """The page that Ada sends to Ben, who is at its desk and has written his name."""
+    file = folder / "for-ben.html"
     line.output("export", "--for-review", "-o", str(file))
     page = visit(file).page
     page.keyboard.press("c")
     expect(page.get_by_role("textbox", name="Your name")).to_be_focused()
     page.keyboard.type("Ben\n")
     expect(page.locator(".desk-reader")).to_be_focused()
+    return page
+
+
+@pytest.fixture
+def colleague(line: CommandLine, visit: Callable[..., Watched], tmp_path: Path) -> tuple[Page, CommandLine]:
+    """The page that Ada sends him, at the desk, and a command line on her store."""
+    page = sent(line, visit, tmp_path)
     page.locator(".desk-items .name", has_text="tanks").first.click()
     return page, line
 
@@ -96,10 +108,29 @@ def test_he_corrects_by_marking_words_and_adds_what_was_missed(
     assert {one.standing.value for one in store.reviews()} == {"in force"}
 
 
-def test_a_page_for_everybody_has_no_notes_and_no_whole_articles(
-    store: Store, store_connection: Connection, tmp_path: Path
+def test_he_confirms_what_she_corrected_and_her_correction_stays(
+    line: CommandLine, visit: Callable[..., Watched], store: Store, tmp_path: Path
 ) -> None:
-    line = CommandLine({**environment_of(store_connection, tmp_path / "home"), "CLAIMGRAPH_AS": "Ada"})
+    line.output("claim", "correct", "Halden Works -> Veridia: tanks", "--recipient", "Zenda")
+    page = sent(line, visit, tmp_path)
+    page.keyboard.press("Escape")
+    page.evaluate(
+        "(id) => claimgraphPage.state.select('claim', id)",
+        next(id for id, record in store.network().records.items() if record.statements[0].checked),
+    )
+    page.locator("#evidence").get_by_role("button", name="Check", exact=True).click()
+    page.locator(".desk-reader").press("c")
+    expect(page.locator(".desk-recent li")).to_contain_text("Halden Works → Zenda: tanks")
+    before = store.network()
+    assert "1 new decision" in taken_in(page, line, tmp_path)
+    (kept,) = [json.loads(saved) for saved in (tmp_path / "ben.jsonl").read_text("utf-8").splitlines()]
+    assert (kept["kind"], kept["by"], kept["says"]) == ("confirm", "Ben", {"corrected": True})
+    told = {(one.review.kind, one.review.by): one.standing for one in store.reviews()}
+    assert told == {(Kind.CORRECT, "Ada"): Standing.IN_FORCE, (Kind.CONFIRM, "Ben"): Standing.IN_FORCE}
+    assert store.network().records == before.records
+
+
+def test_a_page_for_everybody_has_no_notes_and_no_whole_articles(line: CommandLine, tmp_path: Path) -> None:
     line.output("claim", "note", "Halden Works -> Veridia: tanks", "ask the harbour master")
     line.output("claim", "note", "Halden Works -> Veridia: tanks", "urgent", "--tag")
     for options, has_notes in (((), False), (("--for-review",), True)):

@@ -6,7 +6,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,13 +14,14 @@ from typing import Any
 
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Download
+from playwright.sync_api import Download, Route
 from watched import Watched
 
 from claimgraph.app.explore.ahead import reading_ahead
 from claimgraph.app.explore.explorer import Explorer
 from claimgraph.app.explore.gate import Pass
 from claimgraph.app.explore.serve import Addresses, configuration, listen_on_both
+from claimgraph.graph import render
 from claimgraph.graph.render.ranking import MOST_IN_CLAIMS
 from claimgraph.graph.store import Store
 
@@ -51,6 +52,11 @@ def served(
 def by_number(address: str) -> str:
     """The address of a live page for programs that do not lead names under localhost to this machine."""
     return re.sub(r"//[^/:]+:", "//127.0.0.1:", address)
+
+
+def answering(script: str) -> Callable[[Route], None]:
+    """What answers the browser with a script instead of the server's."""
+    return lambda route: route.fulfill(body=script, content_type="text/javascript")
 
 
 # A refused question is told on the page; the browser tells it on its console too.
@@ -109,6 +115,14 @@ class LiveVisit(Watched):
         """Press the button that unfolds a relation of the chosen entity."""
         self.page.locator(f"[data-relation={relation}]").click()
         self.settled()
+
+    def in_steps_of(self, claims: int, *scripts: str) -> None:
+        """Unfold so many claims at once from the next load on, by these scripts of the live page."""
+        # Read from the files: who fetches them outside the browser may not find names under localhost.
+        folder = Path(str(render.__file__)).parent / "page/js/live"
+        for name in scripts:
+            text = (folder / name).read_text("utf-8").replace("STEP = 12", f"STEP = {claims}")
+            self.page.route(f"**/{name}", answering(text))
 
     def press(self, name: str) -> None:
         """Press the first button of this name, and wait for its answer."""

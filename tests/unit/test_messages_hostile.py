@@ -209,6 +209,11 @@ def test_no_part_of_a_cell_is_a_formula_where_semicolons_or_lines_part_cells(cel
     assert no_formula(cell) == cell_of_an_export(cell) == written
 
 
+@pytest.mark.parametrize("control", ["\0", "\x01", "\x1b", "\x7f", "\x85", "\x9b", "\ufffe", "\ud800"])
+def test_no_cell_of_an_export_holds_a_control_character(control: str) -> None:
+    assert cell_of_an_export(f"said{control}[31m\tso\n{control}=1") == "said[31m\tso\n'=1"
+
+
 @given(
     st.recursive(
         st.text() | st.integers() | st.none(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
