@@ -287,8 +287,9 @@ def test_what_only_follows_from_damage_is_not_told_besides(
 
 @pytest.mark.parametrize("label", ["Article", "Claim:Review", "Foo"])
 def test_our_nodes_with_labels_of_somebody_else_besides_can_be_read_and_checked(
-    store: Store, store_connection: Connection, label: str
+    store: Store, store_connection: Connection, fresh: list[str], label: str
 ) -> None:
+    assert fresh
     before = store.network()
     run(store_connection, f"MATCH (e:Entity) WITH e ORDER BY e.id LIMIT 1 SET e:{label}")
     assert store.network() == before

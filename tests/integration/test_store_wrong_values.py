@@ -13,6 +13,7 @@ import pytest
 from building import LATHES, MISSILES, NORLAND, VERIDIA, WEAPONS, claim, document, reading, says
 from click.testing import Result
 from command_line import CommandLine, environment_of
+from emptying import emptied
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import ClientError
 
@@ -143,7 +144,8 @@ def driver(store_connection: Connection) -> Iterator[Driver]:
 @pytest.fixture(scope="module")
 def whole(shared_store: Store, driver: Driver) -> Iterator[Snapshot]:
     """A graph with something under every label."""
-    empty, store = Snapshot.of(driver), shared_store
+    store = emptied(shared_store)
+    empty = Snapshot.of(driver)
     store.put(READINGS.values())
     store.merge(WEAPONS.id, LATHES.id, by="Ada")
     store.split(LATHES.id, by="Ada")
