@@ -8,7 +8,7 @@ the end; then all the rest is counted on sound ground. Nothing changes in the st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from neo4j import ManagedTransaction
 
@@ -50,7 +50,7 @@ def differences(transaction: ManagedTransaction) -> Iterator[Difference]:
 
 
 def _found(
-    read: Callable[[Callable[[ManagedTransaction], T]], T], transaction: ManagedTransaction, counts: list[Any]
+    read: Callable[[Callable[[ManagedTransaction], T]], T], transaction: ManagedTransaction, counts: list[int | None]
 ) -> Iterator[Difference]:
     """The differences; `counts` tells how many writes the graph should have seen, as this repairs."""
     told: set[tuple[str, str, str, str]] = set()

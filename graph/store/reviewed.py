@@ -349,7 +349,7 @@ class _Checking:
         for line in lines:
             self._about[review.id].append(line)
             mine = line.reviews.get(review.by)
-            if mine is not None and mine.kind is Kind.CORRECT and self._agrees(review, [mine]):
+            if mine is not None and mine.kind is Kind.CORRECT and self._agrees(review, mine.says, [mine]):
                 self._agreeing.add(review.id)  # to confirm what he corrected himself takes nothing back
             else:  # of one reviewer the last word counts
                 line.reviews[review.by] = review if mine is None else _last(*sorted((mine, review), key=_in_order))
@@ -359,9 +359,12 @@ class _Checking:
     def _names(self) -> dict[str, str]:
         return {id: entity.name for id, entity in self._named.items()}
 
-    def _agrees(self, review: Review, corrections: Sequence[Review]) -> bool:
-        """Whether a decision confirms what these make of a reading, in all that they correct."""
-        right = _joined(one.says for one in corrections)
+    def _agrees(self, review: Review, right: Mapping[str, Any] | None, corrections: Sequence[Review]) -> bool:
+        """Whether a decision confirms what these make of a reading, in all that they correct.
+
+        Parameters:
+            right: what the corrections say together; None where they contradict each other.
+        """
         if review.kind is not Kind.CONFIRM or not right:
             return False
         there, names = review.there, self._names
@@ -390,10 +393,10 @@ class _Checking:
             return
         self._changed = True
         corrections = [one for one in reviews if one.kind is Kind.CORRECT]
-        agreeing = [one for one in reviews if self._agrees(one, corrections)]
-        self._agreeing |= {one.id for one in agreeing}
-        kinds = {one.kind for one in reviews if one not in agreeing}
         right = _joined(one.says for one in corrections)
+        agreeing = {one.id for one in reviews if self._agrees(one, right, corrections)}
+        self._agreeing |= agreeing
+        kinds = {one.kind for one in reviews if one.id not in agreeing}
         if len(kinds) > 1 or right is None:
             line.conflict = True
             line.told = replace(line.statement, checked=Checked.IN_CONFLICT)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from claimgraph.loaders.sources.addresses import is_address
-from claimgraph.loaders.sources.walk import File, Kind, files_under
+from claimgraph.loaders.sources.outcome import SourceFailure
+from claimgraph.loaders.sources.walk import Kind, files_under
 
 _CHUNK = 1 << 20
 _MOST_COUNTED = 1 << 30
@@ -23,38 +24,28 @@ def expected_articles(paths: Iterable[str], most: int = _MOST_COUNTED) -> int | 
     2
     """
     total = 0
-    for number, size in _promised(paths):
-        total, most = total + number, most - size
-        if number < 0 or most < 0:
-            return None
-    return total
-
-
-def _promised(paths: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """How many articles each address or file promises, -1 where nobody knows; and how many bytes were looked through.
-
-    Before a table is looked through, its size comes alone, lest it be too large.
-    """
+    tables: list[Path] = []
     for path in paths:
+        if path == "-":
+            return None
         if is_address(path):
-            yield 1, 0
-        elif path == "-":
-            yield -1, 0
-        else:
-            for found in files_under(Path(path), lambda _: None):
-                if isinstance(found, File):
-                    yield from _in_file(found)
-
-
-def _in_file(file: File) -> Iterator[tuple[int, int]]:
-    if file.form.kind is Kind.JSONL and not file.form.gzipped:
-        try:
-            yield 0, file.path.stat().st_size
-            yield _lines(file.path), 0
-        except OSError:
-            yield -1, 0
-    else:
-        yield -1 if file.form.kind in (Kind.JSONL, Kind.CSV) else 1, 0
+            total += 1
+            continue
+        for file in files_under(Path(path), lambda _: None):
+            if isinstance(file, SourceFailure):
+                continue
+            if file.form.kind is Kind.JSONL and not file.form.gzipped:
+                tables.append(file.path)
+            elif file.form.kind in (Kind.JSONL, Kind.CSV):
+                return None
+            else:
+                total += 1
+    try:
+        if sum(table.stat().st_size for table in tables) > most:
+            return None
+        return total + sum(map(_lines, tables))
+    except OSError:
+        return None
 
 
 def _lines(path: Path) -> int:
