@@ -354,8 +354,8 @@ class Deciding:
         def make(transaction: ManagedTransaction, found: Found) -> ToDecide:
             there, seen = reviewing.read_there(transaction, found, statement)
             said = reviewing.raw_article(transaction, there.article)
-            looks_back = kind in (Kind.CORRECT, Kind.REJECT)
-            earlier = reviewing.earlier_correction(found, said, seen, by) if looks_back else {}
+            needs_earlier = kind in (Kind.CORRECT, Kind.REJECT)
+            earlier = reviewing.earlier_correction(found, said, seen, by) if needs_earlier else {}
             told = says(transaction, said, there, earlier)
             if kind is Kind.CONFIRM or (kind is Kind.REJECT and not earlier):
                 # He judges what he sees; who rejects what he corrected himself rejects the whole reading.
