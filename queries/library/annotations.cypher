@@ -22,11 +22,11 @@ MATCH (review:Review)
 WHERE review.kind IN ['note', 'tag', 'reliability', 'id']
   AND ($kind IS NULL OR review.kind = $kind) AND ($value IS NULL OR review.value = $value)
 WITH review ORDER BY review.at DESC, review.id LIMIT $limit
-// An entity may be one with another since, and that with a third. A graph without merges knows no property of theirs.
+// An entity may be one with another since, and that with a third. Neo4j warns of `first.kept` before the first merge.
 OPTIONAL MATCH (first:Merge {id: review.subject})
-OPTIONAL MATCH (second:Merge {id: first['kept']})
-OPTIONAL MATCH (third:Merge {id: second['kept']})
-WITH review, coalesce(third['kept'], second['kept'], first['kept'], review.subject) AS subject
+OPTIONAL MATCH (second:Merge {id: properties(first).kept})
+OPTIONAL MATCH (third:Merge {id: properties(second).kept})
+WITH review, coalesce(properties(third).kept, properties(second).kept, properties(first).kept, review.subject) AS subject
 CALL (review, subject) {
   MATCH (claim:Claim {id: review.subject}) RETURN claim, review.subject AS beside
   UNION
