@@ -6,7 +6,7 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from threading import Thread
+from threading import Event, Thread
 
 from claimgraph.app.explore.explorer import Explorer
 from claimgraph.graph.errors import ClaimgraphError, StoreError
@@ -19,12 +19,13 @@ GRACE = 1.0
 @contextmanager
 def reading_ahead(explorer: Explorer) -> Iterator[Thread]:
     """Read ahead in a thread of its own; at the end of the context what is still being read is stopped."""
-    mark = secrets.token_hex(8)
-    thread = Thread(target=_read, args=(explorer.marked(mark),), name="reading ahead", daemon=True)
+    mark, over = secrets.token_hex(8), Event()
+    thread = Thread(target=_read, args=(explorer.marked(mark, over),), name="reading ahead", daemon=True)
     thread.start()
     try:
         yield thread
     finally:
+        over.set()
         if thread.is_alive():
             with suppress(StoreError):
                 explorer.store.stop(mark)

@@ -6,6 +6,7 @@ import asyncio
 import json
 import secrets
 from contextlib import suppress
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
@@ -81,13 +82,13 @@ def build_site(explorer: Explorer, key: Pass, port: int) -> ASGIApp:
 
 async def _while_there(request: Request, explorer: Explorer, lanes: Lanes, question: str, asked: Asked) -> Response:
     """The answer to a question; as soon as nobody waits for it any more it does not begin, or ends in the store."""
-    mark = secrets.token_hex(8)
+    mark, nobody_waits = secrets.token_hex(8), Event()
     begun = asyncio.Event()
 
     async def find() -> Response:
         async with lanes.of(question):
             begun.set()
-            return await run_in_threadpool(_answered, explorer.marked(mark), question, asked)
+            return await run_in_threadpool(_answered, explorer.marked(mark, nobody_waits), question, asked)
 
     told = asyncio.ensure_future(find())
     left = asyncio.ensure_future(_left(request))
@@ -95,6 +96,8 @@ async def _while_there(request: Request, explorer: Explorer, lanes: Lanes, quest
         await asyncio.wait({told, left}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         left.cancel()
+        if not told.done():
+            nobody_waits.set()
         if not begun.is_set():
             told.cancel()
     if not begun.is_set():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from threading import Event, Thread
 from typing import cast
 
 import page_networks
@@ -11,6 +12,7 @@ import pytest
 
 from claimgraph.app.explore import kept
 from claimgraph.app.explore.kept import Kept
+from claimgraph.graph.errors import StoreError
 from claimgraph.graph.network import Network
 from claimgraph.graph.store import Store
 
@@ -42,7 +44,7 @@ def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _read(one: Kept, store: FakeStore, claims: Collection[str], entities: Collection[str] = ()) -> Network:
-    return one.network(cast(Store, store), claims, entities)
+    return one.network(cast(Store, store), claims, entities, Event())
 
 
 def test_what_was_read_is_not_read_again_and_further_claims_alone() -> None:
@@ -81,3 +83,39 @@ def test_entities_that_stand_alone_come_besides_and_what_is_left_out_is_told() -
     assert alone in found.entities
     assert found.left_out == ("claim:gone",)
     assert store.asked[1:] == [(set(), {alone})]
+
+
+@dataclass
+class SlowStore(FakeStore):
+    """A store whose answer comes when it is allowed to."""
+
+    begun: Event = field(default_factory=Event)
+    allowed: Event = field(default_factory=Event)
+
+    def network(self, claims: Collection[str], entities: Collection[str] = ()) -> Network:
+        self.begun.set()
+        assert self.allowed.wait(60)
+        return super().network(claims, entities)
+
+
+def test_a_question_that_waits_for_another_one_ends_when_nobody_waits_for_it() -> None:
+    """Each holds a thread: thirty pages that were closed while a large canvas was read kept all others waiting."""
+    one, store = Kept(), SlowStore()
+    reader = Thread(target=_read, args=(one, store, IDS))
+    reader.start()
+    assert store.begun.wait(60)
+    left = Event()
+    left.set()
+    with pytest.raises(StoreError, match="nobody waited for the answer"):
+        one.network(cast(Store, store), IDS, (), left)
+    store.allowed.set()
+    reader.join()
+    assert len(store.asked) == 1
+    assert _read(one, store, IDS).records == WHOLE.records
+    assert len(store.asked) == 1
+
+
+def test_a_question_whose_turn_comes_at_once_is_answered() -> None:
+    one, store, left = Kept(), FakeStore(), Event()
+    left.set()
+    assert one.network(cast(Store, store), IDS, (), left).records == WHOLE.records

@@ -21,9 +21,14 @@ PATIENCE = 20
 
 
 class Costly:
-    """An explorer, and its store, whose queries and exports take until they are stopped."""
+    """An explorer, and its store, whose queries and exports take until they are stopped.
 
-    def __init__(self) -> None:
+    Parameters:
+        waits: they do not ask the store, but wait for another question, which ends when they are told to.
+    """
+
+    def __init__(self, waits: bool = False) -> None:
+        self.waits = waits
         self.running: Counter[str] = Counter()
         self.most: Counter[str] = Counter()
         self._held: dict[str, threading.Event] = {}
@@ -33,12 +38,13 @@ class Costly:
     def store(self) -> Costly:
         return self
 
-    def marked(self, mark: str) -> _Marked:
-        held = self._held[mark] = threading.Event()
+    def marked(self, mark: str, left: threading.Event) -> _Marked:
+        held = self._held[mark] = left if self.waits else threading.Event()
         return _Marked(self, held)
 
     def stop(self, mark: str) -> int:
-        self._held[mark].set()
+        if not self.waits:
+            self._held[mark].set()
         return 1
 
     def count(self, question: str, by: int) -> None:
@@ -119,7 +125,8 @@ def test_cheap_questions_are_answered_while_costly_ones_fill_their_room(question
     assert costly.most[question] == most
 
 
-def test_what_nobody_waits_for_is_ended_or_never_begins() -> None:
+@pytest.mark.parametrize("waits", [False, True])
+def test_what_nobody_waits_for_is_ended_or_never_begins(waits: bool) -> None:
     async def ask() -> None:
         leaves = asyncio.Event()
         asked = [asyncio.create_task(client.ask("view", leaves)) for _ in range(MANY)]
@@ -128,7 +135,7 @@ def test_what_nobody_waits_for_is_ended_or_never_begins() -> None:
         answers = Counter(await asyncio.gather(*asked))
         assert answers == {200: MOST_OTHERS, 503: MANY - MOST_OTHERS}
 
-    costly = Costly()
+    costly = Costly(waits)
     client = Client(costly)
     asyncio.run(ask())
     assert costly.running["ended"] == MOST_OTHERS
