@@ -17,6 +17,7 @@ True
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -109,8 +110,12 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+# Stands between the parts of which an id is made.
+_PARTED = "|"
+
+
 def _short_id(kind: str, *parts: str) -> str:
-    return f"{kind}:{text_hash('|'.join(parts))[:16]}"
+    return f"{kind}:{text_hash(_PARTED.join(parts))[:16]}"
 
 
 def _statement_id(evidence: Evidence, claim: str, speaker: str | None, stance: Stance) -> str:
@@ -363,32 +368,56 @@ class Reading:
     unread: str = ""
 
     def check(self) -> None:
-        """Raise EvidenceError unless every quote stands where it says, every id that is used is declared, and every
+        """Raise EvidenceError unless every quote stands where it says, every place is one of the text, every id that is
+        used is declared as what it is used for, every id is the one that its parts give and stands once, and every
         confidence is a number from 0 to 1."""
         text, name = self.document.text, self.document.article.name
         for statement in self.statements:
             evidence = statement.evidence
-            if evidence.article != self.document.article.id or (
-                text[evidence.start : evidence.end] != evidence.quote or not evidence.quote
+            if (
+                evidence.article != self.document.article.id
+                or not _is_in(text, evidence.start, evidence.end)
+                or text[evidence.start : evidence.end] != evidence.quote
             ):
                 raise EvidenceError(
                     f"{name}: the quote of {statement.id} is not what stands at {evidence.start}–{evidence.end}"
                 )
+            for one in statement.roles:
+                if not _is_in(text, one.start, one.end):
+                    raise EvidenceError(
+                        f"{name}: the {one.role} of {statement.id} stands at {one.start}–{one.end}, which is no place "
+                        f"in the text of {len(text):,} characters"
+                    )
             if statement.confidence is not None and not is_confidence(statement.confidence):
                 raise EvidenceError(
                     f"{name}: the confidence of {statement.id} is {statement.confidence!r:.60}, "
                     "and should be a number from 0 to 1, or None"
                 )
-        known = {entity.id for entity in self.entities} | {claim.id for claim in self.claims}
-        for used in self._used_ids():
-            if used not in known:
-                raise EvidenceError(f"{name}: {used} is used but not among the entities and claims")
+        self._check_ids()
 
-    def _used_ids(self) -> Iterable[str]:
+    def _check_ids(self) -> None:
+        """Raise EvidenceError where an id stands twice, is not what its parts give, or is used for something else."""
+        name = self.document.article.name
+        for kind in (self.entities, self.claims, self.statements):
+            for id, times in Counter(one.id for one in kind).items():
+                if times > 1:
+                    raise EvidenceError(f"{name}: {id} stands {times} times; each needs an id of its own")
+        for entity in self.entities:
+            if _PARTED in entity.id:
+                raise EvidenceError(f"{name}: {entity.id} holds {_PARTED!r}, which parts ids; take another character")
+        for claim in self.claims:
+            if claim.id != claim_id(claim.supplier, claim.recipient, claim.good, claim.modality):
+                raise EvidenceError(f"{name}: {claim.id} is not the id of its parts; make it with Claim.of")
+        for one in self.statements:
+            if one.id != _statement_id(one.evidence, one.claim, one.speaker, one.stance):
+                raise EvidenceError(f"{name}: {one.id} is not the id of its parts; make it with Statement.of")
+        _check_known(name, "entities", self._used_entities(), self.entities)
+        _check_known(name, "claims", (one.claim for one in self.statements), self.claims)
+
+    def _used_entities(self) -> Iterable[str]:
         for claim in self.claims:
             yield from (claim.supplier, claim.recipient, claim.good)
         for statement in self.statements:
-            yield statement.claim
             yield from statement.relayed_by
             yield from statement.via
             if statement.speaker:
@@ -399,3 +428,15 @@ class Reading:
                 yield entity.country
             if entity.speaks_for:
                 yield entity.speaks_for
+
+
+def _check_known(name: str, kind: str, used: Iterable[str], declared: Iterable[Entity] | Iterable[Claim]) -> None:
+    known = {one.id for one in declared}
+    for id in used:
+        if id not in known:
+            raise EvidenceError(f"{name}: {id} is used but not among the {kind}")
+
+
+def _is_in(text: str, start: int, end: int) -> bool:
+    """Whether two offsets are a place in a text that holds at least one character."""
+    return 0 <= start < end <= len(text)

@@ -62,20 +62,28 @@ def read_each(extractor: Extractor, documents: Sequence[Document]) -> list[Resul
         for result in results:
             result.check()
         return list(results)
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+    except (KeyboardInterrupt, SystemExit):  # whoever runs this may end it by either
         raise
     except BaseException as error:  # a panic of an extension in Rust is no Exception
         if len(documents) > 1:
             return [result for document in documents for result in read_each(extractor, [document])]
         _log.debug("the extractor failed", exc_info=error)
-        return [failed(documents[0], f"the extractor failed on it ({type(error).__name__}: {error})")]
+        return [failed(documents[0], f"the extractor failed on it ({_words_of(error)})")]
+
+
+def _words_of(error: BaseException) -> str:
+    """The name and the words of an exception of another package, which may have none."""
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception:
+        return type(error).__name__
 
 
 def _check_complete(results: Sequence[object], documents: Sequence[Document]) -> None:
     """Raise TypeError where an extractor did not give one reading for each article, in order."""
-    told = [result.document.article.id if isinstance(result, Reading) else None for result in results]
-    if told != [document.article.id for document in documents]:
-        raise TypeError("read_many() has to yield one Reading for each article, in order")
+    told = [result.document if isinstance(result, Reading) else None for result in results]
+    if told != list(documents):
+        raise TypeError("read_many() has to yield one Reading of each article as it was given, in order")
 
 
 def failed(document: Document, why: str) -> SourceFailure:

@@ -75,12 +75,27 @@ def test_a_plug_in_that_is_no_extractor_is_told_in_one_line(
     assert len(result.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("broken", ["return []", "return [self.read(documents[0])] * 9", "return [None]", "return 7"])
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        ("return []", "TypeError: "),
+        ("return [self.read(documents[0])] * 9", "TypeError: "),
+        ("return [None]", "TypeError: "),
+        ("return 7", "TypeError: "),
+        ("return [Reading(replace(documents[0], text='other'))]", "TypeError: "),
+        ("raise GeneratorExit", "GeneratorExit: "),
+        ("raise Wordless", "Wordless)"),
+    ],
+)
 def test_a_plug_in_that_gives_other_than_one_reading_an_article_costs_the_articles_it_does_so_for(
-    broken: str, install: Install, tmp_path: Path
+    broken: str, told: str, install: Install, tmp_path: Path
 ) -> None:
     install(
+        "from dataclasses import replace\n"
         "from claimgraph.graph.model import Reading\n"
+        "class Wordless(Exception):\n"
+        "    def __str__(self):\n"
+        "        raise ValueError\n"
         f"class Plugin:{READS}"
         "    def read_many(self, documents):\n"
         "        if len(documents) == 1 and 'lathes' in documents[0].text:\n"
@@ -95,7 +110,7 @@ def test_a_plug_in_that_gives_other_than_one_reading_an_article_costs_the_articl
     good, bad = read_articles(read_sources([tmp_path / "a.txt", tmp_path / "b.txt"]), "plugin")
     assert isinstance(good, Reading)
     assert isinstance(bad, SourceFailure)
-    assert str(bad).startswith(f"{tmp_path / 'b.txt'}: the extractor failed on it (TypeError: ")
+    assert str(bad).startswith(f"{tmp_path / 'b.txt'}: the extractor failed on it ({told}")
 
 
 def test_a_broken_file_among_sources_is_logged_and_the_others_are_read(

@@ -10,7 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimgraph.graph.errors import EvidenceError
-from claimgraph.graph.model import Claim, Modality, Stance, text_hash
+from claimgraph.graph.model import (
+    Claim,
+    Entity,
+    EntityType,
+    Evidence,
+    Modality,
+    Reading,
+    Role,
+    RoleSpan,
+    Stance,
+    Statement,
+    text_hash,
+)
 
 
 def test_the_same_proposition_has_the_same_id_whoever_says_it() -> None:
@@ -50,6 +62,55 @@ def test_a_reading_that_uses_an_undeclared_entity_is_refused() -> None:
     stray = Claim.of(NORLAND.id, VERIDIA.id, "good:unheard-of")
     with pytest.raises(EvidenceError, match="good:unheard-of is used but not among"):
         reading(source, says(source, stray), claims=(stray,)).check()
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 1031), (-31, -1), (-31, 31), (0, 2**70)])
+def test_a_quote_whose_offsets_are_no_place_in_the_text_is_refused(start: int, end: int) -> None:
+    """A slice forgives what the page and the store would look for in vain."""
+    source = document("d", "Norland sold lathes to Veridia.")
+    evidence = Evidence("d", start, end, source.text[start:end])
+    with pytest.raises(EvidenceError, match="the quote of statement:"):
+        reading(source, Statement.of(claim(), Stance.ASSERTS, evidence), claims=(claim(),)).check()
+
+
+@pytest.mark.parametrize(("start", "end"), [(-5, 10**9), (3, 3), (0, 32)])
+def test_a_role_that_stands_nowhere_in_the_text_is_refused(start: int, end: int) -> None:
+    source = document("d", "Norland sold lathes to Veridia.")
+    said = dataclasses.replace(says(source, claim()), roles=(RoleSpan(Role.GOOD, start, end),))
+    with pytest.raises(EvidenceError, match=r"the good of statement:\w+ stands at .* no place in the text of 31 char"):
+        reading(source, said, claims=(claim(),)).check()
+
+
+def test_a_statement_that_stands_twice_is_refused() -> None:
+    source = document("d", "Norland sold lathes to Veridia.")
+    said = says(source, claim())
+    with pytest.raises(EvidenceError, match=r"d: statement:\w+ stands 2 times"):
+        reading(source, said, said, claims=(claim(),)).check()
+
+
+def test_an_id_that_is_not_made_of_its_parts_is_refused() -> None:
+    source = document("d", "Norland sold lathes to Veridia.")
+    other = dataclasses.replace(claim(), id="claim:0000000000000000")
+    with pytest.raises(EvidenceError, match=r"claim:0000000000000000 is not the id of its parts; .* Claim\.of"):
+        reading(source, says(source, other), claims=(other,)).check()
+    said = dataclasses.replace(says(source, claim()), id="statement:0000000000000000")
+    with pytest.raises(EvidenceError, match=r"statement:0000000000000000 is not the id .* Statement\.of"):
+        reading(source, said, claims=(claim(),)).check()
+
+
+def test_an_id_that_could_make_two_claims_one_is_refused() -> None:
+    source = document("d", "Norland sold lathes to Veridia.")
+    parted = Entity("firm:a|b", EntityType.FIRM, "a|b")
+    with pytest.raises(EvidenceError, match=r"firm:a\|b holds '\|', which parts ids"):
+        Reading(source, (parted,)).check()
+
+
+def test_a_claim_is_no_place_where_a_firm_is_based() -> None:
+    source = document("d", "Norland sold lathes to Veridia.")
+    based = Entity("firm:acme", EntityType.FIRM, "Acme", country=claim().id)
+    known = reading(source, says(source, claim()), claims=(claim(),))
+    with pytest.raises(EvidenceError, match=r"claim:\w+ is used but not among the entities"):
+        dataclasses.replace(known, entities=(*known.entities, based)).check()
 
 
 def test_a_sound_reading_passes() -> None:
