@@ -182,7 +182,7 @@ class Network:
 
     def _entities_of(self, records: Iterable[ClaimRecord]) -> list[str]:
         needed: set[str] = set()
-        pending = [id for record in records for id in _entities_named_by(record)]
+        pending = [id for record in records for id in entities_named_by(record)]
         while pending:
             id = pending.pop()
             if id in needed:
@@ -437,10 +437,12 @@ def _place(statement: Statement) -> tuple[str, int, int, str]:
     return statement.evidence.article, statement.evidence.start, statement.evidence.end, statement.id
 
 
-def _entities_named_by(record: ClaimRecord) -> Iterable[str]:
+def entities_named_by(record: ClaimRecord) -> Iterable[str]:
+    """The ids of its parties and its good, and of all whom its statements name; some several times."""
     yield from (record.claim.supplier, record.claim.recipient, record.claim.good)
     for statement in record.bearing:
-        yield from (*statement.via, *statement.relayed_by, *filter(None, (statement.speaker, statement.voice)))
+        yield from (*statement.via, *statement.relayed_by)
+        yield from (id for id in (statement.speaker, statement.voice) if id is not None)
 
 
 def _summary(record: ClaimRecord) -> dict[str, Any]:

@@ -72,6 +72,20 @@ def patient_protocol(patience: Patience) -> type[asyncio.Protocol]:
     return Held
 
 
+class _OnePiece(h11.Connection):
+    """h11's connection, to which a body in chunks is no request: no browser sends one.
+
+    Each chunk is an event, so a neighbour could send 40,000 of one byte each in one go, and all others would wait a
+    second or two until they are looked at.
+    """
+
+    def next_event(self) -> Any:
+        event = super().next_event()
+        if isinstance(event, h11.Request) and any(name == b"transfer-encoding" for name, _ in event.headers):
+            raise h11.RemoteProtocolError("a body in chunks; send its length", error_status_hint=411)
+        return event
+
+
 class _PatientProtocol(H11Protocol):
     """uvicorn's protocol with a deadline wherever it waits for the other side.
 
@@ -83,6 +97,7 @@ class _PatientProtocol(H11Protocol):
 
     def __init__(self, *parameters: Any, **named: Any) -> None:
         super().__init__(*parameters, **named)
+        self.conn = _OnePiece(h11.SERVER)
         self._awaited: object = None
         self._unread = 0
         self._deadline: asyncio.TimerHandle | None = None

@@ -24,7 +24,7 @@ from claimgraph.graph.model import (
     is_confidence,
 )
 from claimgraph.graph.nesting import MOST_NESTED, is_deeper
-from claimgraph.graph.network import ClaimRecord, Network
+from claimgraph.graph.network import ClaimRecord, Network, entities_named_by
 from claimgraph.graph.origins import Companion, Origin, Tie
 from claimgraph.graph.remark import Remark
 from claimgraph.graph.render.data import PROJECTIONS, View, checksum
@@ -98,18 +98,11 @@ def _fit(network: Network, info: PageInfo, view: View) -> bool:
     if not all(has_declared_types(part) for part in parts):
         return False
     for record in network.records.values():
-        claim = record.claim
         told = record.bearing
         confidences = (record.confidence, *(one.confidence for one in told))
         if not all(one is None or is_confidence(one) for one in confidences):
             return False
-        entities = {
-            claim.supplier,
-            claim.recipient,
-            claim.good,
-            *(one.speaker for one in told if one.speaker is not None),
-        }
-        if not entities <= network.entities.keys():
+        if not {*entities_named_by(record)} <= network.entities.keys():
             return False
         if not {one.evidence.article for one in told} <= network.articles.keys() or not told:
             return False

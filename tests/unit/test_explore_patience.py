@@ -30,7 +30,7 @@ LARGE = 20_000_000
 class SlowExplorer:
     """Takes longer for one answer than any patience with the sender, and has another that fills every buffer."""
 
-    def marked(self, _: str) -> SlowExplorer:
+    def marked(self, _: str, __: object) -> SlowExplorer:
         return self
 
     def answer(self, question: str, _: Asked) -> dict[str, str]:
@@ -159,8 +159,20 @@ def test_who_leaves_in_the_middle_of_a_body_writes_nothing(caplog: pytest.LogCap
 
 
 def test_a_body_without_end_is_not_waited_for_though_the_answer_was_given(server: Server) -> None:
-    plain = server.connect(b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
-    send_until_closed(plain, b"1\r\nx\r\n")
+    plain = server.connect(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n")
+    send_until_closed(plain, b"x")
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["a stranger", "the page"])
+def test_a_body_in_chunks_is_refused_before_the_first_one(
+    server: Server, own: bool, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Forty thousand chunks of one byte kept all other connections waiting for a second, however small they were."""
+    head = (server.head if own else server.strangers_head)("POST /api/merges HTTP/1.1", "Transfer-Encoding: Chunked")
+    answer = rest(server.connect(head + b"1\r\nx\r\n" * 10))
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert answer.count(b"HTTP/1.1") == 1
+    assert capfd.readouterr().err == ""
 
 
 def test_after_an_answer_the_next_head_has_the_same_time(server: Server) -> None:
@@ -262,10 +274,9 @@ def test_who_is_refused_before_his_body_has_come_is_told_why() -> None:
 def test_what_is_no_http_after_an_answer_ends_the_connection_and_writes_nothing(
     server: Server, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    garbage = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n"
-    plain = server.connect(garbage[:-9])
+    plain = server.connect(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n")
     assert plain.recv(100).startswith(b"HTTP/1.1 403")
-    plain.sendall(garbage[-9:])
+    plain.sendall(b"x\x16\x03\x01 no http at all\r\n\r\n")
     rest(plain)
     rest(server.connect(b"\x16\x03\x01 no http at all\r\n\r\n"))
     assert capfd.readouterr().err == ""
