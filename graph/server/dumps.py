@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from claimgraph.graph.errors import ServerError
@@ -45,7 +46,8 @@ def write_dump(admin: Admin, file: Path, on_progress: OnProgress) -> None:
     Raises:
         ServerError: it cannot be written.
     """
-    part = file.with_name(f".{file.name}.part")
+    # Of one length, whatever the name's: that may be as long as a name can be.
+    part = file.with_name(f".{sha256(os.fsencode(file.name)).hexdigest()[:16]}.part")
     try:
         part.unlink(missing_ok=True)
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "wb") as gives:
@@ -59,7 +61,8 @@ def write_dump(admin: Admin, file: Path, on_progress: OnProgress) -> None:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ServerError(f"cannot dump the store into {file}: {reason}") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def restore(

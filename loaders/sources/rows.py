@@ -230,13 +230,15 @@ def _json_text(name: str, cell: object) -> str:
 
 
 def _csv_rows(stream: io.BufferedReader, limits: Limits, remarks: _Remarks) -> Generator[Row, None, None]:
-    lines, blanks = text_lines(stream, limits.page_bytes, ""), _Blanks()
-    first = next((line for line in lines if not blanks.is_one(not line.strip())), None)
+    all_lines, blanks = text_lines(stream, limits.page_bytes, ""), _Blanks()
+    first = next((line for line in all_lines if not blanks.is_one(not line.strip())), None)
     if first is None:
         raise LoadError("is empty; its first row should name the columns, and one of them hold the text")
+    lines = _RowLines(all_lines, limits.page_bytes)
     reader = csv.reader(itertools.chain([first], lines), delimiter=_delimiter(first), strict=True)
     header: list[str] | None = None
     for number in itertools.count(1):
+        lines.begin_row()
         try:
             with _field_limit(limits.article_bytes):
                 raw = next(reader, None)
@@ -254,6 +256,35 @@ def _csv_rows(stream: io.BufferedReader, limits: Limits, remarks: _Remarks) -> G
                 raise _no_text_column(header)
         elif not blanks.is_one(not any(cell.strip() for cell in raw)):
             yield number, _named_cells(header, raw, number, remarks)
+
+
+class _RowLines:
+    """The lines of a table, of which one row takes only so many: cells in quotation marks may hold line ends.
+
+    Parameters:
+        limit: the longest row, in characters.
+    """
+
+    def __init__(self, lines: Iterator[str], limit: int) -> None:
+        self._lines = lines
+        self._limit = limit
+        self._characters = 0
+
+    def begin_row(self) -> None:
+        """Count from here on anew."""
+        self._characters = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self._characters += len(line)
+        if self._characters > self._limit:
+            raise LoadError(
+                f"a row is longer than {size(self._limit)}, or has an open quotation mark; the rest is not read"
+            )
+        return line
 
 
 def _named_cells(header: list[str], cells: list[str], number: int, remarks: _Remarks) -> Cells | LoadError:

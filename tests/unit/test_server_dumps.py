@@ -68,6 +68,16 @@ def test_a_dump_for_which_there_is_no_room_fails_even_if_the_tool_does_not_notic
         Admin(layout, archive, 256).run("database", "dump", gives=full)
 
 
+def test_a_dump_may_have_the_longest_name_and_a_longer_one_is_told_in_one_line(layout: Layout, tmp_path: Path) -> None:
+    archive = java(tmp_path, "printf whole; echo 'Files: 2/2, data: 100.0%' >&2")
+    longest = tmp_path / ("x" * 250 + ".dump")
+    write_dump(Admin(layout, archive, 256), longest, no_progress)
+    assert longest.read_bytes() == b"whole"
+    with pytest.raises(ServerError, match=r"^cannot dump the store into \S+: File name too long$"):
+        write_dump(Admin(layout, archive, 256), tmp_path / ("x" * 256), no_progress)
+    assert {path.name for path in tmp_path.iterdir()} == {"java", "store", longest.name}
+
+
 def test_a_dump_that_fails_leaves_what_was_there(layout: Layout, tmp_path: Path) -> None:
     archive = java(tmp_path, "printf half; echo \"Failed to dump database 'neo4j': No space left\" >&2; exit 1")
     target = tmp_path / "x.dump"

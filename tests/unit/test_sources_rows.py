@@ -255,6 +255,15 @@ def test_a_long_table_is_read_lazily_with_flat_memory(write: Write) -> None:
     assert peak < 1_000_000
 
 
+def test_a_row_of_endless_cells_that_hold_line_ends_is_left(write: Write) -> None:
+    """No line of it is long, and no cell; the csv module would collect it until memory is full."""
+    endless = "text,title\nOne.,first\n" + '"Two.\n",' * 3_000 + "\nThree.,third\n"
+    documents, failures = read(write("news.csv", endless), Limits(page_bytes=20_000))
+    assert [document.text for document in documents] == ["One."]
+    (failure,) = failures
+    assert "news.csv, after row 2: a row is longer than 20 kB, or has an open quotation mark" in str(failure)
+
+
 def test_many_rows_that_cannot_be_read_are_told_in_few_lines(write: Write) -> None:
     documents, failures = read(write("news.jsonl", "x\n" * 250 + '{"text": "One."}\n'))
     assert [document.text for document in documents] == ["One."]
