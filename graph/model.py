@@ -17,7 +17,6 @@ True
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -369,7 +368,7 @@ class Reading:
 
     def check(self) -> None:
         """Raise EvidenceError unless every quote stands where it says, every place is one of the text, every id that is
-        used is declared as what it is used for, every id is the one that its parts give and stands once, and every
+        used is declared as what it is used for, every id is the one that its parts give, and every
         confidence is a number from 0 to 1."""
         text, name = self.document.text, self.document.article.name
         for statement in self.statements:
@@ -396,12 +395,8 @@ class Reading:
         self._check_ids()
 
     def _check_ids(self) -> None:
-        """Raise EvidenceError where an id stands twice, is not what its parts give, or is used for something else."""
+        """Raise EvidenceError where an id is not what its parts give, or is used for something else."""
         name = self.document.article.name
-        for kind in (self.entities, self.claims, self.statements):
-            for id, times in Counter(one.id for one in kind).items():
-                if times > 1:
-                    raise EvidenceError(f"{name}: {id} stands {times} times; each needs an id of its own")
         for entity in self.entities:
             if _PARTED in entity.id:
                 raise EvidenceError(f"{name}: {entity.id} holds {_PARTED!r}, which parts ids; take another character")

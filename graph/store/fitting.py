@@ -16,6 +16,7 @@ from claimgraph.graph.review import PARTS, Named, Place, ReadThere, Reason, Revi
 from claimgraph.graph.store.asread import AsRead
 
 Said = tuple[Claim, Statement]
+Likeness = tuple[int, int, int]
 _JUDGED: Mapping[Reason, str] = {Reason.SUPPLIER: "supplier", Reason.RECIPIENT: "recipient", Reason.GOOD: "good"}
 
 
@@ -44,20 +45,27 @@ def _place_before(words: str, start: int, text: str) -> int:
     return -1 if at < 0 else until - at - len(words)
 
 
-def fitting(review: Review, there: ReadThere, by: int, said: Sequence[Said], names: Mapping[str, str]) -> list[int]:
-    """The numbers of those readings that a decision is about: the best that fit, several where they are as good.
+def fitting(
+    review: Review, there: ReadThere, by: int, said: Sequence[Said], names: Mapping[str, str]
+) -> tuple[Likeness, list[int]] | None:
+    """Which readings a decision is about: the numbers of the best that fit, several where they are as good.
 
     Parameters:
         by: by how many characters the text moved.
         said: the readings of the article.
         names: the names of its entities, by their ids.
+
+    Returns:
+        How like these are to what the reviewer saw, and their numbers; None where none fits.
     """
     scores = {}
     for number, (claim, statement) in enumerate(said):
         if _fits(review, there, by, claim, statement, names):
             scores[number] = _likeness(there, by, claim, statement)
-    best = max(scores.values(), default=None)
-    return [number for number, score in scores.items() if score == best]
+    if not scores:
+        return None
+    best = max(scores.values())
+    return best, [number for number, score in scores.items() if score == best]
 
 
 def _fits(
@@ -128,7 +136,7 @@ def _speaks(there: ReadThere, statement: Statement, names: Mapping[str, str]) ->
     return is_same(there.speaker, statement.speaker, names)
 
 
-def _likeness(there: ReadThere, by: int, claim: Claim, statement: Statement) -> tuple[int, int, int]:
+def _likeness(there: ReadThere, by: int, claim: Claim, statement: Statement) -> Likeness:
     """How like a reading is to what the reviewer saw: the same parts before the same voice before the same place."""
     parts = sum(getattr(there, part).id == getattr(claim, part) for part in PARTS) + (claim.modality is there.modality)
     speaker = there.speaker.id if there.speaker else None

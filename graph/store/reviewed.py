@@ -10,7 +10,7 @@ somebody corrected it belongs to that reading, and who confirms it agrees with t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -32,7 +32,7 @@ from claimgraph.graph.model import (
 )
 from claimgraph.graph.review import OF_ENTITIES, OF_READINGS, PARTS, Corrected, Named, Review, span_of
 from claimgraph.graph.store.asread import AsRead
-from claimgraph.graph.store.fitting import Said, fitting, is_same, moved
+from claimgraph.graph.store.fitting import Likeness, Said, fitting, is_same, moved
 
 _ROUNDS = 5
 """So many corrections may build on each other; who makes one offline sees what others corrected before."""
@@ -232,22 +232,12 @@ class _Checking:
         self._named: dict[str, Entity] = {entity.id: entity for entity in said.entities}
         self._about: dict[str, list[_Line]] = defaultdict(list)
         self._agreeing: set[str] = set()
+        self._moves: dict[str, int | None] = {}
         self._changed = False
         for one in reviews:
             if one.kind is Kind.ADD:
                 self._add(one)
-        as_read = [(line, (line.claim, line.statement)) for line in self._lines]
-        unplaced = [one for one in reviews if one.kind is not Kind.ADD and not self._attach(one, as_read)]
-        for line in self._lines:
-            self._decide(line)
-        for _ in range(_ROUNDS):
-            corrected = [(line, told) for line in self._lines if (told := line.corrected) is not None]
-            placed = {one.id: lines for one in unplaced if (lines := self._attach(one, corrected))}
-            for line in (line for lines in placed.values() for line in lines):
-                self._decide(line)
-            unplaced = [one for one in unplaced if one.id not in placed]
-            if not placed or not unplaced:
-                break
+        self._place([one for one in reviews if one.kind is not Kind.ADD])
 
     def effective(self) -> AsRead:
         """What the article says after the decisions."""
@@ -300,8 +290,7 @@ class _Checking:
         return next((said for line in self._lines if (said := line.corrected) and said[1].id == statement), None)
 
     def _add(self, review: Review) -> None:
-        there = review.there
-        by = moved(there.place, self._said)
+        there, by = review.there, self._moved(review)
         if by is None:
             return
         claim = Claim.of(
@@ -338,22 +327,56 @@ class _Checking:
     def _words(self, roles: Iterable[RoleSpan], role: Role) -> str:
         return next((self._said.text[one.start : one.end] for one in roles if one.role is role), "")
 
-    def _attach(self, review: Review, readings: Sequence[tuple[_Line, Said]]) -> list[_Line]:
-        """Give a decision to those of some readings that it is about; which they are."""
-        there = review.there
-        by = moved(there.place, self._said)
-        if by is None:
-            return []
-        fit = fitting(review, there, by, [said for _, said in readings], self._names)
-        lines = [readings[number][0] for number in fit]
+    def _place(self, reviews: Sequence[Review]) -> None:
+        """Give each decision to the readings that it is about, and make of each what its reviewers say.
+
+        A decision is about what is most like the reading that its reviewer saw: as it was read, or as others corrected
+        it by then. Which corrections there are depends on where decisions belong, so both are worked out in turn.
+        """
+        best: dict[str, tuple[Likeness, list[_Line]]] = {}
+        forms: list[tuple[_Line, Said]] = [(line, (line.claim, line.statement)) for line in self._lines]
+        known = {(id(line), claim.id, statement) for line, (claim, statement) in forms}
+        for _ in range(1 + _ROUNDS):
+            for one in reviews:
+                self._prefer(one, forms, best)
+            for line in self._lines:
+                line.reviews.clear()
+            self._agreeing.clear()
+            for one in reviews:
+                if one.id in best:
+                    self._attach(one, best[one.id][1])
+            for line in self._lines:
+                self._decide(line)
+            forms = [(line, told) for line in self._lines for told in self._forms(line)]
+            forms = [(line, told) for line, told in forms if (id(line), told[0].id, told[1]) not in known]
+            known |= {(id(line), claim.id, statement) for line, (claim, statement) in forms}
+            if not forms:
+                break
+        self._about |= {review: lines for review, (_, lines) in best.items()}
+
+    def _prefer(
+        self, review: Review, forms: Sequence[tuple[_Line, Said]], best: dict[str, tuple[Likeness, list[_Line]]]
+    ) -> None:
+        """Note those forms of readings that are more like what a reviewer saw than the best so far."""
+        by = self._moved(review)
+        fit = None if by is None else fitting(review, review.there, by, [said for _, said in forms], self._names)
+        if fit is not None and (review.id not in best or fit[0] > best[review.id][0]):
+            best[review.id] = fit[0], [forms[number][0] for number in fit[1]]
+
+    def _moved(self, review: Review) -> int | None:
+        """By how many characters the words that a decision is about stand further on here; None where they do not."""
+        if review.id not in self._moves:
+            self._moves[review.id] = moved(review.there.place, self._said)
+        return self._moves[review.id]
+
+    def _attach(self, review: Review, lines: Sequence[_Line]) -> None:
+        """Let readings know of a decision that is about them."""
         for line in lines:
-            self._about[review.id].append(line)
             mine = line.reviews.get(review.by)
             if mine is not None and mine.kind is Kind.CORRECT and self._agrees(review, mine.says, [mine]):
                 self._agreeing.add(review.id)  # to confirm what he corrected himself takes nothing back
             else:  # of one reviewer the last word counts
                 line.reviews[review.by] = review if mine is None else _last(*sorted((mine, review), key=_in_order))
-        return lines
 
     @property
     def _names(self) -> dict[str, str]:
@@ -378,8 +401,8 @@ class _Checking:
         if any(name in right and right[name] != getattr(there, name) for name in ("stance", "modality", "hedged")):
             return False
         if "trigger" in right:
-            corrected = next(one.there.place for one in corrections if "trigger" in one.says)
-            by, other = moved(there.place, self._said) or 0, moved(corrected, self._said) or 0
+            corrected = next(one for one in corrections if "trigger" in one.says)
+            by, other = self._moved(review) or 0, self._moved(corrected) or 0
             start, end = span_of(right["trigger"])
             words = [(begin + by, stop + by) for begin, stop in there.place.spans(Role.TRIGGER)]
             return (start + other, end + other) in words
@@ -387,7 +410,7 @@ class _Checking:
 
     def _decide(self, line: _Line) -> None:
         """Make of a statement what its reviewers say of it."""
-        line.told, line.told_claim = line.statement, line.claim
+        line.told, line.told_claim, line.conflict = line.statement, line.claim, False
         reviews = list(line.reviews.values())
         if not reviews and not line.added_by:
             return
@@ -405,12 +428,26 @@ class _Checking:
             line.conflict = bool(adders - line.reviews.keys())
             line.told = replace(line.statement, checked=Checked.IN_CONFLICT) if line.conflict else None
         elif Kind.CORRECT in kinds:
-            self._correct(line, right)
+            corrected = self._as_corrected(line, right)
+            line.conflict = corrected is None
+            line.told_claim, line.told = corrected or (line.claim, replace(line.statement, checked=Checked.IN_CONFLICT))
         else:
             read = line.statement.rule != _RULE
             line.told = replace(line.statement, checked=Checked.CONFIRMED if read else Checked.ADDED)
 
-    def _correct(self, line: _Line, right: Mapping[str, Any]) -> None:
+    def _forms(self, line: _Line) -> Iterator[Said]:
+        """As what a reading may have been seen: as it is corrected, or was before somebody contradicted that."""
+        if line.corrected is not None:
+            yield line.corrected
+        elif line.conflict:
+            corrections = [one for one in line.reviews.values() if one.kind is Kind.CORRECT]
+            right = _joined(one.says for one in corrections)
+            for says in [one.says for one in corrections] if right is None else [right]:
+                if says and (form := self._as_corrected(line, says)) is not None:
+                    yield form
+
+    def _as_corrected(self, line: _Line, right: Mapping[str, Any]) -> Said | None:
+        """A reading with these corrections; None where somebody would supply himself."""
         was, statement = line.claim, line.statement
         parts = {part: Corrected.of_dict(right[part]) for part in (*PARTS, "speaker") if right.get(part) is not None}
         ids = {part: self._enter(one.entity) for part, one in parts.items()}
@@ -419,10 +456,8 @@ class _Checking:
         supplier, recipient, good = (named[part] for part in PARTS)
         claim = Claim.of(supplier, recipient, good, modality)
         if claim.supplier == claim.recipient and was.supplier != was.recipient:
-            line.conflict, line.told = True, replace(statement, checked=Checked.IN_CONFLICT)
-            return
-        corrected = next(one.there for one in line.reviews.values() if one.kind is Kind.CORRECT)
-        by = moved(corrected.place, self._said) or 0
+            return None
+        by = self._moved(next(one for one in line.reviews.values() if one.kind is Kind.CORRECT)) or 0
         roles = list(statement.roles)
         for part in (*PARTS, "speaker"):
             if part in right:
@@ -447,7 +482,7 @@ class _Checking:
             relayed_by=statement.relayed_by if speaker == statement.speaker else (),
             checked=Checked.CORRECTED,
         )
-        line.told, line.told_claim = told.at(statement.evidence, tuple(roles)), claim
+        return claim, told.at(statement.evidence, tuple(roles))
 
     def _enter(self, named: Named) -> str:
         """The id of an entity, which the article names from now on."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from review_corpus import many, parts
 from store_changes import OF_CLAIMS
@@ -19,9 +21,9 @@ def test_a_change_is_seen_at_once(store: Store, change: str, monkeypatch: pytest
     store.put([parts(), many(6)])
     one = Kept()
     claims = sorted(store.network().records)
-    before = one.network(store, claims)
+    before = one.network(store, claims, (), Event())
     assert before == store.network(claims)
     OF_CLAIMS[change](store)
     now = sorted({*claims, *store.network().records})
-    assert one.network(store, now) == store.network(now)
-    assert one.network(store, now) != before
+    assert one.network(store, now, (), Event()) == store.network(now)
+    assert one.network(store, now, (), Event()) != before

@@ -81,13 +81,6 @@ def test_a_role_that_stands_nowhere_in_the_text_is_refused(start: int, end: int)
         reading(source, said, claims=(claim(),)).check()
 
 
-def test_a_statement_that_stands_twice_is_refused() -> None:
-    source = document("d", "Norland sold lathes to Veridia.")
-    said = says(source, claim())
-    with pytest.raises(EvidenceError, match=r"d: statement:\w+ stands 2 times"):
-        reading(source, said, said, claims=(claim(),)).check()
-
-
 def test_an_id_that_is_not_made_of_its_parts_is_refused() -> None:
     source = document("d", "Norland sold lathes to Veridia.")
     other = dataclasses.replace(claim(), id="claim:0000000000000000")
