@@ -23,7 +23,7 @@ from typing import IO, TYPE_CHECKING
 from claimgraph.graph.errors import ServerError
 from claimgraph.graph.server.filelock import exclusive
 from claimgraph.graph.server.maven import Repositories
-from claimgraph.graph.server.places import make_folder, refuse_changeable
+from claimgraph.graph.server.places import is_changeable, make_folder, refuse_changeable
 from claimgraph.graph.server.values import OnProgress, Progress
 
 if TYPE_CHECKING:
@@ -120,7 +120,8 @@ def install(
 
 
 def _missing(folder: Path, jars: Iterable[Jar]) -> Iterator[Jar]:
-    return (jar for jar in jars if not jar.is_at(folder / jar.name))
+    """Those that do not lie there unharmed; also those that others could change after their hash was taken."""
+    return (jar for jar in jars if not jar.is_at(folder / jar.name) or is_changeable(folder / jar.name))
 
 
 def _check_space(folder: Path, needed: int) -> None:
@@ -193,6 +194,8 @@ class _Fetcher:
         part = self.folder / f"{jar.name}.part"
         local = self.repositories.local / jar.path
         try:
+            if part.exists() and is_changeable(part):
+                part.unlink()
             if jar.is_at(local):
                 with local.open("rb") as source, _ours(part, os.O_TRUNC) as target:
                     shutil.copyfileobj(source, target)

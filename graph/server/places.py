@@ -72,8 +72,14 @@ def make_folder(folder: Path, mode: int = _FOLDER) -> None:
         if not folder.is_dir():
             missing = [place for place in folder.parents if not place.exists()]
             for place in (*reversed(missing), folder):
-                place.mkdir(_PRIVATE, exist_ok=True)  # somebody else may make it at the same moment
-                place.chmod(mode if place == folder else _FOLDER)
+                try:
+                    place.mkdir(_PRIVATE)
+                except FileExistsError:
+                    # Somebody made it at the same moment. It keeps its rights: it may be a link of his to a folder of ours.
+                    if not place.is_dir():
+                        raise
+                else:
+                    place.chmod(mode if place == folder else _FOLDER)
     except OSError as error:
         raise ServerError(f"cannot create the folder {folder}: {error.strerror or error}; {_ELSEWHERE}") from error
     if not os.access(folder, os.W_OK | os.X_OK):
@@ -123,6 +129,16 @@ def _refuse_changeable(place: Path, folder: Path) -> None:
             f"other users can write to the folder {place}, and so change {into}: take that right from them"
             f" (chmod go-w), or {_ELSEWHERE}"
         )
+
+
+def is_changeable(file: Path) -> bool:
+    """Whether another user could change what is in a file."""
+    if sys.platform == "win32":
+        return False
+    found = file.stat()
+    mode = stat.S_IMODE(found.st_mode)
+    by_group = bool(mode & stat.S_IWGRP) and shares_by_group(file, found.st_gid)
+    return _is_strangers(found.st_uid) or bool(mode & stat.S_IWOTH) or by_group
 
 
 def _is_strangers(owner: int) -> bool:

@@ -228,6 +228,21 @@ def test_jars_can_be_changed_by_nobody_else_whatever_the_umask(tmp_path: Path, s
     assert {one.stat().st_mode & 0o777 for one in (folder, *folder.parents[:2])} == {0o755}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows gives files the rights of their folder")
+def test_a_jar_that_others_could_change_after_its_hash_was_taken_is_fetched_anew(tmp_path: Path, site: Site) -> None:
+    """A folder that was open once, and closed since, may hold files of somebody else, with the right content yet."""
+    folder = tmp_path / "jars"
+    install(folder, JARS, no_progress, lambda: site.repositories(tmp_path))
+    open_jar, open_part = folder / JARS[0].name, folder / f"{JARS[1].name}.part"
+    open_jar.chmod(0o666)
+    (folder / JARS[1].name).rename(open_part)
+    open_part.chmod(0o666)
+    site.asked.clear()
+    install(folder, JARS, no_progress, lambda: site.repositories(tmp_path))
+    assert sorted(site.asked) == sorted([JARS[0].path, JARS[1].path])
+    assert {jar.stat().st_mode & 0o022 for jar in folder.glob("*.jar")} == {0}
+
+
 def test_nobody_is_asked_where_nothing_is_missing(tmp_path: Path, site: Site) -> None:
     folder = tmp_path / "jars"
     install(folder, JARS, no_progress, lambda: site.repositories(tmp_path))

@@ -415,6 +415,26 @@ def test_a_new_folder_is_never_open_to_others_not_even_for_a_moment(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows gives files the rights of their folder")
+def test_a_link_that_appears_in_the_place_of_a_new_folder_opens_no_private_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A neighbour who may make links in a shared folder could have a private folder of ours opened to all."""
+    private, shared = tmp_path / "private", tmp_path / "shared"
+    private.mkdir(0o700)
+    shared.mkdir()
+    make = Path.mkdir
+
+    def quick(folder: Path, mode: int) -> None:
+        if folder.name == "new":
+            folder.symlink_to(private)
+        make(folder, mode)
+
+    monkeypatch.setattr(Path, "mkdir", quick)
+    places.make_folder(shared / "new")
+    assert stat.S_IMODE(private.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows gives files the rights of their folder")
 def test_a_folder_in_a_store_that_others_can_write_to_is_refused_before_anything_is_run(tmp_path: Path) -> None:
     layout = Layout(tmp_path / "home")
     layout.run.mkdir(parents=True)
