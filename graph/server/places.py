@@ -75,7 +75,7 @@ def make_folder(folder: Path, mode: int = _FOLDER) -> None:
                 try:
                     place.mkdir(_PRIVATE)
                 except FileExistsError:
-                    # Somebody made it at the same moment. It keeps its rights: it may be a link of his to a folder of ours.
+                    # Somebody made it at this moment. It keeps its rights: it may be a link of his to a folder of ours.
                     if not place.is_dir():
                         raise
                 else:

@@ -8,7 +8,7 @@ import pytest
 from building import ENTITIES, LATHES, MINISTER, MISSILES, NORLAND, VERIDIA, claim, document
 
 from claimgraph.graph.decision import Kind
-from claimgraph.graph.model import Checked, Entity, EntityType, Reading, Role, RoleSpan, Stance, Statement
+from claimgraph.graph.model import Checked, Claim, Entity, EntityType, Reading, Role, RoleSpan, Stance, Statement
 from claimgraph.graph.review import SEEN_CORRECTED, Named, Review
 from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.reviewed import Reviews
@@ -155,3 +155,22 @@ def test_a_confirmation_of_two_corrections_together_is_an_orphan_once_one_of_the
     confirmed = Review.of(Kind.CONFIRM, shown(one, other)[0], "Ada", at(1), SEEN_CORRECTED)
     assert [told.checked for told in after(one, other, confirmed)] == [Checked.CORRECTED]
     assert Reviews([one, confirmed]).outcome(said()).agreeing == frozenset()
+
+
+def test_a_rejection_of_a_corrected_reading_is_not_about_another_one_that_was_read_like_that() -> None:
+    """Ada rejects what Cem made of the second reading; it says what the first one said before Ben corrected it."""
+    first = said()
+    source = document("a", TEXT, "Wire")
+    other = Claim.of(KESTRIA.id, VERIDIA.id, LATHES.id)
+    second = Statement.of(other, Stance.ASSERTS, source.evidence(0, len(TEXT)), roles=first.statements[0].roles[1:])
+    article = AsRead.of(Reading(source, first.entities, (*first.claims, other), (*first.statements, second)))
+    seen = [reading_of(article, one, two) for one, two in zip(article.claims, article.statements, strict=True)]
+    ben = Review.of(Kind.CORRECT, seen[0], "Ben", at(0), {"recipient": part(KESTRIA)})
+    cem = Review.of(Kind.CORRECT, seen[1], "Cem", at(1), {"supplier": part(NORLAND)})
+    decisions = Reviews([ben, cem])
+    told = next(one for one in decisions.effective(article).statements if one.stance is Stance.ASSERTS)
+    found = decisions.corrected(article, told.id)
+    assert found is not None
+    shown_to_ada = reading_of(article, *found, named_in(decisions.named(article)))
+    ada = Review.of(Kind.REJECT, shown_to_ada, "Ada", at(2), {"reason": "wrong good"})
+    assert decisions.with_review(ada).outcome(article).about[ada.id] == (second.id,)
