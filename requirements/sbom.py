@@ -32,6 +32,8 @@ def python_packages(program: str) -> dict[str, Any]:
         component["bom-ref"] = component["purl"]
         component.pop("description", None)
         component.pop("externalReferences", None)
+    # What is locked with an extra stands there without it, too.
+    bill["components"] = list({component["purl"]: component for component in bill["components"]}.values())
     bill.pop("dependencies", None)
     bill["metadata"].pop("tools", None)
     return bill

@@ -72,6 +72,18 @@ def test_an_extra_that_a_package_asks_for_is_locked_with_it() -> None:
     assert [(name, extra) for name, extra in asked if extra.replace("-", "_") not in locked[name]] == []
 
 
+@pytest.mark.parametrize("name", ["base.txt", "dev.txt"])
+def test_what_is_locked_with_an_extra_is_locked_without_it_too(name: str) -> None:
+    """Where others ask for the plain package pip 23.2 takes its newest version, which has no hash here."""
+    text = (REQUIREMENTS / name).read_text(encoding="utf-8")
+    locked = [
+        (package, bool(extras), version, rest.count("--hash=")) for package, extras, version, rest in _PIN.findall(text)
+    ]
+    with_extras = [(package, version, hashes) for package, has, version, hashes in locked if has]
+    assert "lxml" in {package for package, *_ in with_extras}
+    assert [one for one in with_extras if (one[0], False, *one[1:]) not in locked] == []
+
+
 def test_tests_run_with_the_versions_that_users_get() -> None:
     base, dev = pins("base.txt"), pins("dev.txt")
     assert {package: versions for package, versions in base.items() if dev.get(package) != versions} == {}
