@@ -19,13 +19,13 @@ GRACE = 1.0
 @contextmanager
 def reading_ahead(explorer: Explorer) -> Iterator[Thread]:
     """Read ahead in a thread of its own; at the end of the context what is still being read is stopped."""
-    mark, over = secrets.token_hex(8), Event()
-    thread = Thread(target=_read, args=(explorer.marked(mark, over),), name="reading ahead", daemon=True)
+    mark, abandoned = secrets.token_hex(8), Event()
+    thread = Thread(target=_read, args=(explorer.marked(mark, abandoned),), name="reading ahead", daemon=True)
     thread.start()
     try:
         yield thread
     finally:
-        over.set()
+        abandoned.set()
         if thread.is_alive():
             with suppress(StoreError):
                 explorer.store.stop(mark)

@@ -75,7 +75,7 @@ class Explorer:
         by: who decides what is decided in the page; None leaves no record.
         min_confidence: claims of a lower confidence are hidden at first; a filter of the page shows them again.
         kept: what a large canvas read last.
-        left: set once nobody waits for the answer any more.
+        abandoned: set once nobody waits for the answer any more.
     """
 
     store: Store
@@ -86,7 +86,7 @@ class Explorer:
     by: str | None = None
     min_confidence: float = 0
     kept: Kept = field(default_factory=Kept)
-    left: Event = field(default_factory=Event)
+    abandoned: Event = field(default_factory=Event)
 
     def answer(self, question: str, asked: Asked) -> dict[str, Any]:
         """The answer to one of `QUESTIONS`.
@@ -97,9 +97,9 @@ class Explorer:
         """
         return QUESTIONS[question](self, asked)
 
-    def marked(self, mark: str, left: Event) -> Explorer:
-        """The same for one question: `Store.stop` ends its reads by their mark, and `left` ends what it waits for."""
-        return replace(self, store=self.store.marked(mark), left=left)
+    def marked(self, mark: str, abandoned: Event) -> Explorer:
+        """The same for one question: `Store.stop` ends its reads by their mark, `abandoned` what it waits for."""
+        return replace(self, store=self.store.marked(mark), abandoned=abandoned)
 
     def start(self, _: Asked) -> dict[str, Any]:
         """What to open with: ids of claims, and how many there are in all."""
@@ -264,7 +264,7 @@ class Explorer:
             return shown_data(network, info, replace(view, contexts=contexts_of(network, texts)))
 
         stands = view.alone or any(view.standing.values()) or view.arrangement != FREE
-        data = made() if stands else self.kept.shown(network, (seen, view.remarks), made, self.left)
+        data = made() if stands else self.kept.shown(network, (seen, view.remarks), made, self.abandoned)
         return {**data, "info": info.plain(), "state": view.state}
 
     def read_ahead(self) -> None:
@@ -381,13 +381,13 @@ class Explorer:
     def _looked_at(self, asked: Asked) -> tuple[Network, View]:
         """The claims and entities of a question, as far as a picture holds them, and how they are looked at."""
         entities = asked.texts("entities")
-        whole = self.kept.network(self.store, asked.texts("claims"), entities, self.left)
+        whole = self.kept.network(self.store, asked.texts("claims"), entities, self.abandoned)
         network = strongest(whole, self.most_nodes - len(entities))
         if network is not whole:
             if not asked.flag("strongest"):
                 nodes = drawn_nodes(whole.records.values()) + len(entities)
                 raise TooManyNodesError(nodes, self.most_nodes, len(network.records))
-            network = self.kept.network(self.store, sorted(network.records), entities, self.left)
+            network = self.kept.network(self.store, sorted(network.records), entities, self.abandoned)
         standing = {projection: asked.places("places", projection) for projection in PROJECTIONS}
         arrangement = asked.choice("arrangement", ARRANGEMENTS, FREE)
         view = View(entities, standing, arrangement, asked.text("state", ""))

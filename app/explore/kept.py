@@ -44,18 +44,18 @@ class Kept:
     _shown: _Shown | None = None
     _lock: Lock = field(default_factory=Lock)
 
-    def network(self, store: Store, claims: Collection[str], entities: Collection[str], left: Event) -> Network:
+    def network(self, store: Store, claims: Collection[str], entities: Collection[str], abandoned: Event) -> Network:
         """As `Store.network`; of many claims only those are read that are not known at this state of the store.
 
         Parameters:
-            left: set once nobody waits for the answer any more.
+            abandoned: set once nobody waits for the answer any more.
 
         Raises:
             StoreError: the store does not answer, or nobody waits while another question reads.
         """
         if len(claims) < FEWEST_KEPT:
             return store.network(claims, entities)
-        with self._turn(left):  # who asks for the same meanwhile waits for it
+        with self._turn(abandoned):  # who asks for the same meanwhile waits for it
             state, wanted = store.state(), frozenset(claims)
             known = self._read if self._read and state is not None and self._read.state == state else None
             missing = wanted - known.asked if known else wanted
@@ -74,31 +74,31 @@ class Kept:
         return Network({**part.entities, **alone.entities}, part.articles, part.records, left_out)
 
     def shown(
-        self, network: Network, besides: Hashable, made: Callable[[], dict[str, Any]], left: Event
+        self, network: Network, besides: Hashable, made: Callable[[], dict[str, Any]], abandoned: Event
     ) -> dict[str, Any]:
         """What `made` gives of a network; it is made once for the network that is kept. Nobody may change it.
 
         Parameters:
             network: what `network` returned.
             besides: what else the data depends on.
-            left: set once nobody waits for the answer any more.
+            abandoned: set once nobody waits for the answer any more.
 
         Raises:
             StoreError: nobody waits while another question makes its data.
         """
         if self._read is None or network is not self._read.network:
             return made()
-        with self._turn(left):  # who asks for the same meanwhile waits for it
+        with self._turn(abandoned):  # who asks for the same meanwhile waits for it
             known = self._shown
             if known is None or known.network is not network or known.besides != besides:
                 known = self._shown = _Shown(network, besides, made())
         return known.data
 
     @contextmanager
-    def _turn(self, left: Event) -> Iterator[None]:
+    def _turn(self, abandoned: Event) -> Iterator[None]:
         """Have the lock; a question that waits for it ends when nobody waits for its answer, and frees its thread."""
         while not self._lock.acquire(timeout=BETWEEN_LOOKS):
-            if left.is_set():
+            if abandoned.is_set():
                 raise StoreError("nobody waited for the answer")
         try:
             yield

@@ -82,13 +82,13 @@ def build_site(explorer: Explorer, key: Pass, port: int) -> ASGIApp:
 
 async def _while_there(request: Request, explorer: Explorer, lanes: Lanes, question: str, asked: Asked) -> Response:
     """The answer to a question; as soon as nobody waits for it any more it does not begin, or ends in the store."""
-    mark, nobody_waits = secrets.token_hex(8), Event()
+    mark, abandoned = secrets.token_hex(8), Event()
     begun = asyncio.Event()
 
     async def find() -> Response:
         async with lanes.of(question):
             begun.set()
-            return await run_in_threadpool(_answered, explorer.marked(mark, nobody_waits), question, asked)
+            return await run_in_threadpool(_answered, explorer.marked(mark, abandoned), question, asked)
 
     told = asyncio.ensure_future(find())
     left = asyncio.ensure_future(_left(request))
@@ -97,7 +97,7 @@ async def _while_there(request: Request, explorer: Explorer, lanes: Lanes, quest
     finally:
         left.cancel()
         if not told.done():
-            nobody_waits.set()
+            abandoned.set()
         if not begun.is_set():
             told.cancel()
     if not begun.is_set():

@@ -72,18 +72,25 @@ def make_folder(folder: Path, mode: int = _FOLDER) -> None:
         if not folder.is_dir():
             missing = [place for place in folder.parents if not place.exists()]
             for place in (*reversed(missing), folder):
-                try:
-                    place.mkdir(_PRIVATE)
-                except FileExistsError:
-                    # Somebody made it at this moment. It keeps its rights: it may be a link of his to a folder of ours.
-                    if not place.is_dir():
-                        raise
-                else:
-                    place.chmod(mode if place == folder else _FOLDER)
+                _make_one(place, mode if place == folder else _FOLDER)
     except OSError as error:
         raise ServerError(f"cannot create the folder {folder}: {error.strerror or error}; {_ELSEWHERE}") from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise ServerError(f"cannot write to the folder {folder}: let its permissions allow it, or {_ELSEWHERE}")
+
+
+def _make_one(place: Path, mode: int) -> None:
+    """Create a folder with `mode`; what somebody else makes there at the same moment keeps its rights.
+
+    That may be a link of his to a folder of ours, which must not be opened.
+    """
+    try:
+        place.mkdir(_PRIVATE)
+    except FileExistsError:
+        if not place.is_dir():
+            raise
+        return
+    place.chmod(mode)
 
 
 def refuse_changeable(folder: Path) -> None:
@@ -119,12 +126,10 @@ def _on_the_way(folder: Path) -> Iterator[Path]:
 
 def _refuse_changeable(place: Path, folder: Path) -> None:
     found = place.stat()
-    mode = stat.S_IMODE(found.st_mode)
     into = "what is in it" if place == folder else f"what is in {folder}"
     if any(_is_strangers(owner) for owner in (found.st_uid, place.lstat().st_uid)):
         raise ServerError(f"the folder {place} belongs to another user, who could change {into}; {_ELSEWHERE}")
-    by_group = mode & stat.S_IWGRP and shares_by_group(place, found.st_gid)
-    if (mode & stat.S_IWOTH or by_group) and not mode & stat.S_ISVTX:
+    if _others_write(place, found) and not found.st_mode & stat.S_ISVTX:
         raise ServerError(
             f"other users can write to the folder {place}, and so change {into}: take that right from them"
             f" (chmod go-w), or {_ELSEWHERE}"
@@ -136,9 +141,14 @@ def is_changeable(file: Path) -> bool:
     if sys.platform == "win32":
         return False
     found = file.stat()
-    mode = stat.S_IMODE(found.st_mode)
-    by_group = bool(mode & stat.S_IWGRP) and shares_by_group(file, found.st_gid)
-    return _is_strangers(found.st_uid) or bool(mode & stat.S_IWOTH) or by_group
+    return _is_strangers(found.st_uid) or _others_write(file, found)
+
+
+def _others_write(place: Path, found: os.stat_result) -> bool:
+    """Whether the rights of a file or folder, which is `found` so, let others than its owner write to it."""
+    if found.st_mode & stat.S_IWOTH:
+        return True
+    return bool(found.st_mode & stat.S_IWGRP) and shares_by_group(place, found.st_gid)
 
 
 def _is_strangers(owner: int) -> bool:

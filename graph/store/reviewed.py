@@ -36,6 +36,8 @@ from claimgraph.graph.store.fitting import Likeness, Said, fitting, is_same, mov
 
 _ROUNDS = 5
 """So many corrections may build on each other; who makes one offline sees what others corrected before."""
+_Form = tuple[int, Said]
+"""The number of a reading, and what it says as it was read or corrected."""
 _RULE = "analyst"
 """The rule of a statement that a reviewer added."""
 
@@ -333,35 +335,43 @@ class _Checking:
         A decision is about what is most like the reading that its reviewer saw: as it was read, or as others corrected
         it by then. Which corrections there are depends on where decisions belong, so both are worked out in turn.
         """
-        best: dict[str, tuple[Likeness, list[_Line]]] = {}
-        forms: list[tuple[_Line, Said]] = [(line, (line.claim, line.statement)) for line in self._lines]
-        known = {(id(line), claim.id, statement) for line, (claim, statement) in forms}
+        best: dict[str, tuple[Likeness, list[int]]] = {}
+        forms = [(number, (line.claim, line.statement)) for number, line in enumerate(self._lines)]
+        known: set[_Form] = set()
         for _ in range(1 + _ROUNDS):
+            known.update(forms)
+            names = self._names
             for one in reviews:
-                self._prefer(one, forms, best)
-            for line in self._lines:
-                line.reviews.clear()
-            self._agreeing.clear()
-            for one in reviews:
-                if one.id in best:
-                    self._attach(one, best[one.id][1])
-            for line in self._lines:
-                self._decide(line)
-            forms = [(line, told) for line in self._lines for told in self._forms(line)]
-            forms = [(line, told) for line, told in forms if (id(line), told[0].id, told[1]) not in known]
-            known |= {(id(line), claim.id, statement) for line, (claim, statement) in forms}
+                self._prefer(one, forms, names, best)
+            self._attach_all(reviews, best)
+            forms = list(dict.fromkeys(form for form in self._forms() if form not in known))
             if not forms:
                 break
-        self._about |= {review: lines for review, (_, lines) in best.items()}
+        self._about |= {review: [self._lines[number] for number in numbers] for review, (_, numbers) in best.items()}
 
     def _prefer(
-        self, review: Review, forms: Sequence[tuple[_Line, Said]], best: dict[str, tuple[Likeness, list[_Line]]]
+        self,
+        review: Review,
+        forms: Sequence[_Form],
+        names: Mapping[str, str],
+        best: dict[str, tuple[Likeness, list[int]]],
     ) -> None:
         """Note those forms of readings that are more like what a reviewer saw than the best so far."""
         by = self._moved(review)
-        fit = None if by is None else fitting(review, review.there, by, [said for _, said in forms], self._names)
+        fit = None if by is None else fitting(review, review.there, by, [said for _, said in forms], names)
         if fit is not None and (review.id not in best or fit[0] > best[review.id][0]):
-            best[review.id] = fit[0], [forms[number][0] for number in fit[1]]
+            best[review.id] = fit[0], [forms[place][0] for place in fit[1]]
+
+    def _attach_all(self, reviews: Sequence[Review], best: Mapping[str, tuple[Likeness, list[int]]]) -> None:
+        """Make of each reading what its reviewers say, where decisions are about what is best by now."""
+        for line in self._lines:
+            line.reviews.clear()
+        self._agreeing.clear()
+        for one in reviews:
+            if one.id in best:
+                self._attach(one, [self._lines[number] for number in best[one.id][1]])
+        for line in self._lines:
+            self._decide(line)
 
     def _moved(self, review: Review) -> int | None:
         """By how many characters the words that a decision is about stand further on here; None where they do not."""
@@ -435,16 +445,20 @@ class _Checking:
             read = line.statement.rule != _RULE
             line.told = replace(line.statement, checked=Checked.CONFIRMED if read else Checked.ADDED)
 
-    def _forms(self, line: _Line) -> Iterator[Said]:
-        """As what a reading may have been seen: as it is corrected, or was before somebody contradicted that."""
-        if line.corrected is not None:
-            yield line.corrected
-        elif line.conflict:
-            corrections = [one for one in line.reviews.values() if one.kind is Kind.CORRECT]
-            right = _joined(one.says for one in corrections)
-            for says in [one.says for one in corrections] if right is None else [right]:
-                if says and (form := self._as_corrected(line, says)) is not None:
-                    yield form
+    def _forms(self) -> Iterator[_Form]:
+        """What reviewers may have seen of readings that were corrected, with the numbers of these.
+
+        A correction that somebody contradicted later is not told any more, but was seen before.
+        """
+        for number, line in enumerate(self._lines):
+            if line.corrected is not None:
+                yield number, line.corrected
+            elif line.conflict:
+                corrections = [one.says for one in line.reviews.values() if one.kind is Kind.CORRECT]
+                right = _joined(corrections)
+                for says in corrections if right is None else [right]:
+                    if says and (form := self._as_corrected(line, says)) is not None:
+                        yield number, form
 
     def _as_corrected(self, line: _Line, right: Mapping[str, Any]) -> Said | None:
         """A reading with these corrections; None where somebody would supply himself."""
