@@ -171,8 +171,17 @@ def show_merged(kept: str, other: str, change: LoadChange) -> None:
         click.echo(f"{_set_aside(change.statements_set_aside)} {verb} set aside until {pronoun} split.")
 
 
-def show_split(merge: Merge, change: LoadChange) -> None:
-    """One line on an entity that is no longer one with another."""
+def show_split(merge: Merge, change: LoadChange, still: Merge | None = None) -> None:
+    """One line on an entity that is no longer one with another.
+
+    Parameters:
+        still: what somebody else decided about it, which holds now.
+    """
+    if still is not None:
+        by = safe(still.decided_by or "somebody else")
+        told = f"{safe(merge.other_name)} is one with {safe(still.kept_name)} all the same: {by} decided so, too"
+        click.echo(f"{told}; the same command again takes that back.")
+        return
     line = f"{safe(merge.other_name)} is no longer one with {safe(merge.kept_name)}: {_retold(change)}"
     back = f"; {counted(-change.statements_set_aside, 'statement')} came back"
     click.echo(f"{line}{back if change.statements_set_aside < 0 else ''}.")

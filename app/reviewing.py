@@ -220,7 +220,7 @@ def says(review: Review) -> str:
     if review.kind is Kind.IDENTIFY:
         return f"{told['scheme']}:{told['value']}"
     if review.kind is Kind.PART:
-        return f"another one in {', '.join(dict.fromkeys(article for article, _ in told['readings']))}"
+        return f"another one in {', '.join(dict.fromkeys(article for article, *_ in told['readings']))}"
     return ", ".join(_value(value) for value in told.values())
 
 

@@ -46,7 +46,7 @@ class Worklist:
         found, judged = store.worth_checking(article), store.reviews_of_kinds(Kind.NOT_SAME, Kind.UNSURE)
         named = store.named_entities() if article is None else []
         articles = store.mentions(maybe_titled(named))
-        parted = {frozenset({part.id, read}) for part in store.parts() for _, read in part.readings}
+        parted = {frozenset({part.id, one.name}) for part in store.parts() for one in part.readings}
         equals = likely_equals(named, articles, pairs(judged, Kind.NOT_SAME) | parted, bare_firm)
         items = in_order(found.readings, found.degrees, equals, unsure_of(judged, by))
         likely = {id for one in equals for id in (one.first, one.second)}

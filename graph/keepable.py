@@ -83,7 +83,7 @@ def _check_part(whole: str, says: Mapping[str, Any]) -> None:
     if not says["id"].startswith(part_id(whole, "")):
         raise ReviewError(f"part: the part that it makes needs an id that begins with {part_id(whole, '')!r:.60}")
     if (sort := type_in(whole)) is not None:
-        for _, name in says["readings"]:
+        for _, name, *_ in says["readings"]:
             _check_sort(name, sort)
 
 

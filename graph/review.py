@@ -556,9 +556,11 @@ def _analyst(says: Mapping[str, Any], about: About) -> None:
 def _part(says: Mapping[str, Any], _: About) -> None:
     _text(says["id"])
     _text(says["label"])
-    for article, name in says["readings"]:
-        _text(article)
-        _text(name)
+    for one in says["readings"]:
+        if not isinstance(one, list | tuple) or len(one) not in (2, 3):
+            raise ValueError(f"a reading is [article, id of the entity there, sha256 of the text], not {one!r:.60}")
+        for text in one:
+            _text(text)
 
 
 _CHECKS: Final[Mapping[Kind, Callable[[Mapping[str, Any], About], None]]] = {

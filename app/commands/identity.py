@@ -86,10 +86,12 @@ def split(settings: Settings, other: str, articles: tuple[str, ...], as_json: bo
             return
         decision = the_merge_of(store.merges(), other)
         change = store.split(decision.other, by=by)
+        still = next((one for one in store.merges() if one.other == decision.other), None)
     if as_json:
-        output.show_json({**asdict(decision), "changes": change_to_dict(change)})
+        also = {"still": asdict(still)} if still else {}
+        output.show_json({**asdict(decision), "changes": change_to_dict(change), **also})
     else:
-        output.show_split(decision, change)
+        output.show_split(decision, change, still)
 
 
 @click.command()

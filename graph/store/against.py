@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, islice
 from typing import Final
 
 from claimgraph.graph.decision import Kind
 from claimgraph.graph.review import Named, Review
-from claimgraph.graph.store.inforce import subject_of
+from claimgraph.graph.store.inforce import parted_readings, subject_of
 from claimgraph.graph.store.reviewed import Outcome
 
 MOST_TOLD: Final = 50
 """So many are named of those that contradict a decision; all of them are told, each by itself."""
 _Question = tuple[object, ...]
+End = Callable[[str], str]
+"""The id under which an entity stands, given one of its ids."""
 
 
 class Against:
@@ -23,20 +25,22 @@ class Against:
     Parameters:
         reviews: all of them.
         outcomes: what became of those about readings, article by article.
+        end: under which id an entity stands.
     """
 
-    def __init__(self, reviews: Iterable[Review], outcomes: Sequence[Outcome]) -> None:
+    def __init__(self, reviews: Iterable[Review], outcomes: Sequence[Outcome], end: End) -> None:
+        self._end = end
         self._by_question: dict[_Question, list[str]] = defaultdict(list)
         for one in reviews:
-            if (question := _answered(one)) is not None:
+            for question in _answered(one, end):
                 self._by_question[question].append(one.id)
         self._outcomes = outcomes
         self._by_statement = [_by_statement(one) for one in outcomes]
 
     def entity(self, review: Review) -> tuple[str, ...]:
-        """Ids of decisions that say something else of the same entity, or that the two of a merge are not the same."""
-        question = _asked(review)
-        return _told(review, self._by_question.get(question, ())) if question is not None else ()
+        """Ids of decisions that say something else of the same entity, of the same two, or of the same readings."""
+        found = (self._by_question.get(question, ()) for question in _asked(review, self._end))
+        return _told(review, chain.from_iterable(found))
 
     def reading(self, review: Review) -> tuple[str, ...]:
         """Ids of decisions in conflict about a statement that a decision in conflict is about."""
@@ -62,17 +66,25 @@ def _by_statement(outcome: Outcome) -> dict[str, list[str]]:
     return found
 
 
-def _answered(review: Review) -> _Question | None:
+def _answered(review: Review, end: End) -> list[_Question]:
     """What a decision gives an answer to."""
     if review.kind is Kind.NOT_SAME:
-        return (Kind.NOT_SAME, _pair(review))
-    return (review.kind, review.about.id) if isinstance(review.about, Named) else None
+        return [(Kind.NOT_SAME, _pair(review, end))]
+    if review.kind is Kind.MERGE:
+        return [(Kind.MERGE, _pair(review, end)), (Kind.MERGE, review.says["other"]["id"])]
+    if review.kind is Kind.PART:
+        return [(Kind.PART, key) for one in parted_readings(review.says["readings"]) for key in one.keys]
+    return [(review.kind, review.about.id)] if isinstance(review.about, Named) else []
 
 
-def _asked(review: Review) -> _Question | None:
+def _asked(review: Review, end: End) -> list[_Question]:
     """What decisions that contradict another one answer."""
-    return (Kind.NOT_SAME, _pair(review)) if review.kind is Kind.MERGE else _answered(review)
+    if review.kind is Kind.NOT_SAME:
+        return [(Kind.MERGE, _pair(review, end))]
+    if review.kind is Kind.MERGE:
+        return [(Kind.NOT_SAME, _pair(review, end)), (Kind.MERGE, review.says["other"]["id"])]
+    return _answered(review, end)
 
 
-def _pair(review: Review) -> frozenset[str]:
-    return frozenset({subject_of(review), review.says["other"]["id"]})
+def _pair(review: Review, end: End) -> frozenset[str]:
+    return frozenset({end(subject_of(review)), end(review.says["other"]["id"])})

@@ -60,7 +60,7 @@ def homes_moved(before: Iterable[AsRead], after: Iterable[AsRead], identities: I
     for some, sign in ((before, -1), (after, 1)):
         for one in map(identities.effective, some):
             for name, home in one.homes.items():
-                if identities.part_of(one.article.id, name) is None:
+                if identities.part_of(one.article, name) is None:
                     moved[name][home] += sign
     return {name: homes for name, counts in moved.items() if (homes := {h: n for h, n in counts.items() if n})}
 

@@ -23,8 +23,16 @@ from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.claims import ENTITY, entity_in
 from claimgraph.graph.store.drafting import read_back
-from claimgraph.graph.store.identity import Identities, Merge, Part, can_be_one
-from claimgraph.graph.store.inforce import merge_row, part_row, review_in, subject_of
+from claimgraph.graph.store.identity import Identities, Merge, Part, PartedReading, can_be_one
+from claimgraph.graph.store.inforce import (
+    articles_of_parts,
+    articles_with,
+    merge_row,
+    part_row,
+    review_in,
+    subject_of,
+    told_readings,
+)
 from claimgraph.graph.store.memory import Found
 from claimgraph.graph.store.record import note
 from claimgraph.graph.store.write import lock, rewrite
@@ -102,13 +110,19 @@ def review_of_merge(merge: Merge) -> Review:
     kept, other = _named(merge.kept, merge.kept_name), _named(merge.other, merge.other_name)
     homes = {name: home for name in ("kept_home", "other_home") if (home := getattr(merge, name))}
     says = {"other": other.to_dict(), **homes}
-    return Review.of(Kind.MERGE, kept, merge.decided_by or UNKNOWN, merge.decided_at, says)
+    return Review.of(Kind.MERGE, kept, merge.decided_by or UNKNOWN, merge.decided_at, says, merge.why)
 
 
 def review_of_part(part: Part) -> Review:
     """A decision that one is two in the form of all other decisions."""
-    says = {"id": part.id, "label": part.label, "readings": [list(one) for one in part.readings]}
-    return Review.of(Kind.PART, _named(part.of, part.of_name), part.decided_by or UNKNOWN, part.decided_at, says)
+    says = {"id": part.id, "label": part.label, "readings": told_readings(part)}
+    about = _named(part.of, part.of_name)
+    return Review.of(Kind.PART, about, part.decided_by or UNKNOWN, part.decided_at, says, part.why)
+
+
+def identity_reviews(in_force: Identities) -> list[Review]:
+    """The decisions that entities are one, or that one is two, in the form of all others."""
+    return [*map(review_of_merge, in_force.merges), *map(review_of_part, in_force.parts)]
 
 
 def _named(id: str, name: str) -> Named:
@@ -136,7 +150,7 @@ def part(transaction: ManagedTransaction, entity: str, articles: Collection[str]
     whole = stored_entity(transaction, before.of(entity))
     _, said = read_back(transaction, dict.fromkeys(articles, ""))
     titles = {one.article.id: one.article for one in said}
-    readings = []
+    readings: list[PartedReading] = []
     for id in dict.fromkeys(articles):
         if id not in titles:
             raise unknown_id("article", id)
@@ -144,16 +158,17 @@ def part(transaction: ManagedTransaction, entity: str, articles: Collection[str]
         named = [read.id for read in one.entities if before.telling(one).of(read.id) == whole.id]
         if not named:
             raise QueryError(f"the article {one.article.name} does not name {whole.name} ({whole.id})")
-        readings += [(id, name) for name in named]
-    if transaction.run(_ELSEWHERE, {"id": whole.id, "articles": sorted(titles)}).single() is None:
+        readings += [PartedReading(id, name, one.article.sha256) for name in named]
+    alike = articles_with(transaction, titles, {one.sha256 for one in titles.values()})
+    if transaction.run(_ELSEWHERE, {"id": whole.id, "articles": sorted(alike)}).single() is None:
         raise QueryError(f"no other article names {whole.name} ({whole.id}), so there is nothing to part it from")
-    digits = text_hash("|".join(f"{article} {name}" for article, name in sorted(readings)))[:_DIGITS]
+    digits = text_hash("|".join(f"{one.article} {one.name}" for one in sorted(readings)))[:_DIGITS]
     label = titles[next(iter(articles))].name
     decision = Part(part_id(whole.id, digits), whole.id, whole.name, label, tuple(readings), signature.at, signature.by)
     names = [titles[id].title or titles[id].name for id in decision.articles]
     note(transaction, Kind.PART, signature, (whole.id, *decision.articles), (whole.name, *names))
     transaction.run(_DECIDE_PART, {"properties": part_row(decision)}).consume()
-    return retell(transaction, found, before.with_part(decision), (whole.id, decision.id), said)
+    return retell(transaction, found, before.with_part(decision), (whole.id, decision.id), _said(transaction, alike))
 
 
 def rejoin(transaction: ManagedTransaction, id: str, signature: Signature) -> LoadChange:
@@ -170,8 +185,12 @@ def _rejoin(transaction: ManagedTransaction, found: Found, decision: Part, signa
     note(transaction, Kind.REJOIN, signature, about, (decision.of_name, decision.label))
     transaction.run(_TAKE_BACK_PART, {"id": decision.id}).consume()
     after = found.identities.without_part(decision.id)
-    _, said = read_back(transaction, dict.fromkeys(decision.articles, ""))
+    said = _said(transaction, articles_of_parts(transaction, [decision]))
     return retell(transaction, found, after, (decision.of, decision.id), said)
+
+
+def _said(transaction: ManagedTransaction, articles: Iterable[str]) -> list[AsRead]:
+    return read_back(transaction, dict.fromkeys(sorted(articles), ""))[1]
 
 
 def _part_between(identities: Identities, one: str, other: str) -> Part | None:

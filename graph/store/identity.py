@@ -21,10 +21,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import dropwhile
-from typing import Final
+from typing import Final, NamedTuple
 
 from claimgraph.graph.facts import Facts
-from claimgraph.graph.model import EntityType
+from claimgraph.graph.model import Article, EntityType
 from claimgraph.graph.namesakes import Telling, name_and_home, namesake_id
 from claimgraph.graph.review import Named
 from claimgraph.graph.store.asread import AsRead
@@ -45,6 +45,7 @@ class Merge:
         kept_home, other_home: the state to which each belonged then, where its id is plain; the id goes on to stand for
             that namesake.
         decided_by: who decided it, where that is known.
+        why: his reasons; "" where he gave none.
     """
 
     kept: str
@@ -55,6 +56,26 @@ class Merge:
     kept_home: str | None = None
     other_home: str | None = None
     decided_by: str | None = None
+    why: str = ""
+
+
+class PartedReading(NamedTuple):
+    """A reading that was parted from others: that of one article, and of each that has the same text.
+
+    Parameters:
+        article: id of the article.
+        name: id of the entity as it is read there.
+        sha256: hash of the text of the article then; "" in decisions of an older claimgraph, which are about ids alone.
+    """
+
+    article: str
+    name: str
+    sha256: str = ""
+
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """What finds the reading: the id of its article or the hash of its text, and the name."""
+        return ((self.article, self.name), *(((self.sha256, self.name),) if self.sha256 else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +86,30 @@ class Part:
         id: the id of the part, an entity of its own.
         of, of_name: the entity from which it was parted: its id and name at that time.
         label: what tells its name from that of the other.
-        readings: (article, id as it is read there), for each reading that was parted.
+        readings: those that were parted.
         decided_at: when (ISO, UTC).
         decided_by: who decided it, where that is known.
+        why: his reasons; "" where he gave none.
     """
 
     id: str
     of: str
     of_name: str
     label: str
-    readings: tuple[tuple[str, str], ...]
+    readings: tuple[PartedReading, ...]
     decided_at: str
     decided_by: str | None = None
+    why: str = ""
 
     @property
     def articles(self) -> tuple[str, ...]:
         """Ids of the articles."""
-        return tuple(dict.fromkeys(article for article, _ in self.readings))
+        return tuple(dict.fromkeys(one.article for one in self.readings))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Hashes of the texts of the articles, as far as they are known."""
+        return tuple(dict.fromkeys(one.sha256 for one in self.readings if one.sha256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +150,10 @@ class Identities:
         self.parts = tuple(parts)
         self.namesakes = {one.id: one for one in namesakes}
         self._kept = {one.other: one.kept for one in self.merges}
-        in_order = sorted(self.parts, key=lambda part: (part.decided_at, part.id.count("~"), part.id))
-        self._parted = {reading: part for part in in_order for reading in part.readings}
+        in_order = enumerate(sorted(self.parts, key=lambda part: (part.decided_at, part.id.count("~"), part.id)))
+        self._parted = {
+            key: (number, part.id) for number, part in in_order for one in part.readings for key in one.keys
+        }
         self._parts_by_id = {part.id: part for part in self.parts}
         self._silent = not (self._kept or self._parted or self.namesakes or reviews.facts)
         self._ends = self._all_ends()
@@ -222,10 +252,13 @@ class Identities:
                 return namesake
         return name
 
-    def part_of(self, article: str, name: str) -> str | None:
-        """The id of the part to which a person counted the reading of a name in an article."""
-        part = self._parted.get((article, name))
-        return None if part is None else part.id
+    def part_of(self, article: Article, name: str) -> str | None:
+        """The id of the part to which a person counted the reading of a name in an article, the last one where he
+        parted it several times."""
+        if not self._parted:
+            return None
+        found = [part for key in (article.id, article.sha256) if (part := self._parted.get((key, name)))]
+        return max(found)[1] if found else None
 
     def is_open(self, name: str, home: str) -> bool:
         """Whether nobody has decided with whom the namesake of this home is one."""
@@ -268,9 +301,13 @@ class Identities:
         """These and some decisions more."""
         return self._with(merges=(*self.merges, *merges), parts=(*self.parts, *parts))
 
-    def without(self, other: str) -> Identities:
-        """These but for what was decided about `other`."""
-        return self._with(merges=(one for one in self.merges if one.other != other))
+    def without_merges(self) -> Identities:
+        """These as if nobody had decided that two are one."""
+        return self._with(merges=())
+
+    def without(self, *others: str) -> Identities:
+        """These but for what was decided about others."""
+        return self._with(merges=(one for one in self.merges if one.other not in others))
 
     def with_part(self, part: Part) -> Identities:
         """These and one decision more."""
@@ -289,11 +326,10 @@ class Identities:
         """What an article tells, after these decisions, given what it says after those about its readings."""
         if self._silent:
             return _AS_READ
-        article = said.article.id
         ids, labels = {}, {}
         for entity in said.entities:
             name = entity.id
-            part = self.part_of(article, name)
+            part = self.part_of(said.article, name)
             key = self._key(name, said.homes.get(name), part)
             id = self.of(key)
             if id != name:
@@ -310,10 +346,9 @@ class Identities:
         """The ids of the entities that an article mentions, and the forms that it gives them."""
         if telling is _AS_READ:
             return said.mentions
-        article = said.article.id
         told = [(one, telling.entity(one)) for one in said.entities]
         mentions = [
-            (entity.id, form_of(entity, read, said.homes.get(read.id), self.part_of(article, read.id)))
+            (entity.id, form_of(entity, read, said.homes.get(read.id), self.part_of(said.article, read.id)))
             for read, entity in told
         ]
         added = telling.added(entity for _, entity in told)

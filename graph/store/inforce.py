@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterable
 from functools import lru_cache, partial
 from typing import LiteralString
 
@@ -14,11 +15,15 @@ from claimgraph.graph.model import claim_id
 from claimgraph.graph.review import TELLING, Proposition, ReadThere, Review
 from claimgraph.graph.shallow import shallow
 from claimgraph.graph.store.apart import namesakes_in
-from claimgraph.graph.store.identity import Identities, Merge, Namesakes, Part
+from claimgraph.graph.store.identity import Identities, Merge, Namesakes, Part, PartedReading
 from claimgraph.graph.store.reviewed import Reviews
 from claimgraph.graph.store.rows import Row
 from claimgraph.graph.store.values import sound
 
+_ARTICLES_WITH = """
+MATCH (a:Article) WHERE a.id IN $ids RETURN a.id AS id
+UNION MATCH (a:Article) WHERE a.sha256 IN $texts RETURN a.id AS id
+"""
 IN_FORCE: LiteralString = """
 COLLECT { MATCH (merge:Merge) RETURN properties(merge) ORDER BY merge.decided_at, merge.id } AS merges,
 COLLECT { MATCH (part:Parting) RETURN properties(part) ORDER BY part.decided_at, part.id } AS parts,
@@ -100,6 +105,20 @@ def value_of(review: Review) -> str | None:
     return next((says[name] for name in ("text", "tag", "reason", "name", "type") if name in says), None)
 
 
+def articles_with(transaction: ManagedTransaction, ids: Iterable[str], texts: Iterable[str]) -> set[str]:
+    """Ids of the articles in the store that have one of these ids, or a text of one of these hashes."""
+    asked = {"ids": sorted(ids), "texts": sorted(texts)}
+    return set(transaction.run(_ARTICLES_WITH, asked).value())
+
+
+def articles_of_parts(transaction: ManagedTransaction, parts: Collection[Part]) -> set[str]:
+    """Ids of the articles in the store of which readings were parted."""
+    if not parts:
+        return set()
+    ids = {id for part in parts for id in part.articles}
+    return articles_with(transaction, ids, {text for part in parts for text in part.texts})
+
+
 def merges(transaction: ManagedTransaction) -> list[Merge]:
     """The decisions that entities are one with others, the oldest first."""
     return list(identities(transaction).merges)
@@ -125,6 +144,7 @@ def _merge_in(row: Row) -> Merge:
         row.get("kept_home"),
         row.get("other_home"),
         row.get("decided_by"),
+        row.get("why") or "",
     )
 
 
@@ -139,13 +159,25 @@ def merge_row(merge: Merge) -> Row:
         "kept_home": merge.kept_home,
         "other_home": merge.other_home,
         "decided_by": merge.decided_by,
+        "why": merge.why or None,
     }
 
 
 def part_in(row: Row) -> Part:
     """The decision that the properties of its node tell."""
-    readings = tuple((article, name) for article, name in shallow(row["readings"]))
-    return Part(row["id"], row["of"], row["of_name"], row["label"], readings, row["decided_at"], row.get("decided_by"))
+    readings = parted_readings(shallow(row["readings"]))
+    signed = (row["decided_at"], row.get("decided_by"), row.get("why") or "")
+    return Part(row["id"], row["of"], row["of_name"], row["label"], readings, *signed)
+
+
+def parted_readings(told: Iterable[Iterable[str]]) -> tuple[PartedReading, ...]:
+    """The readings of a part, as files and nodes tell them: article, name, and the hash of the text where known."""
+    return tuple(PartedReading(*one) for one in told)
+
+
+def told_readings(part: Part) -> list[list[str]]:
+    """The readings of a part, as files and nodes tell them."""
+    return [[text for text in one if text] for one in part.readings]
 
 
 def part_row(part: Part) -> Row:
@@ -155,7 +187,8 @@ def part_row(part: Part) -> Row:
         "of": part.of,
         "of_name": part.of_name,
         "label": part.label,
-        "readings": json.dumps(part.readings, ensure_ascii=False),
+        "readings": json.dumps(told_readings(part), ensure_ascii=False),
         "decided_at": part.decided_at,
         "decided_by": part.decided_by,
+        "why": part.why or None,
     }

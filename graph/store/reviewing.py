@@ -32,20 +32,17 @@ from claimgraph.graph.store.asread import AsRead
 from claimgraph.graph.store.change import LoadChange
 from claimgraph.graph.store.claims import ENTITY, entity_in
 from claimgraph.graph.store.decisions import (
-    rejoin,
+    identity_reviews,
     retell,
-    review_of_merge,
-    review_of_part,
-    split,
     stored_entity,
 )
 from claimgraph.graph.store.drafting import read_back
 from claimgraph.graph.store.identity import Identities
-from claimgraph.graph.store.inforce import identities, review_in, review_row, subject_of
+from claimgraph.graph.store.inforce import articles_with, identities, review_in, review_row, subject_of
 from claimgraph.graph.store.memory import Found
 from claimgraph.graph.store.record import note
 from claimgraph.graph.store.reviewed import Judged, Outcome
-from claimgraph.graph.store.takingin import take_in_identity
+from claimgraph.graph.store.takingin import OF_TWO, about_two, follow_identity, is_followed, make_two, make_whole
 from claimgraph.graph.store.write import lock
 
 _KEEP = "UNWIND $rows AS row MERGE (review:Review {id: row.id}) SET review = row"
@@ -71,10 +68,6 @@ _SAME = """
 MATCH (review:Review {subject: $subject}) WHERE review.by = $by AND review.kind = $kind RETURN review.content AS content
 """
 _CALLED = "MATCH (review:Review) WHERE review.id STARTS WITH $id RETURN review.content AS content LIMIT 2"
-_ARTICLES_WITH = """
-MATCH (a:Article) WHERE a.id IN $ids RETURN a.id AS id
-UNION MATCH (a:Article) WHERE a.sha256 IN $texts RETURN a.id AS id
-"""
 _HOLDING = """
 CALL { MATCH ()-[said:REPORTED_IN {statement: $id}]->(a:Article) RETURN a.id AS id
        UNION MATCH (review:Review {statement: $id}) RETURN review.article AS id }
@@ -159,6 +152,8 @@ def decide(transaction: ManagedTransaction, make: Callable[[ManagedTransaction, 
     reviews = found.identities.reviews.without(*(one.id for one in replaced))
     after = found.identities.with_reviews(reviews.with_review(review) if review.kind in TELLING else reviews)
     change = _told_anew(transaction, found, after, [review, *replaced])
+    if review.kind is Kind.SET_TYPE:
+        change += follow_identity(transaction)
     return Decided(review, change, tuple(replaced))
 
 
@@ -174,14 +169,14 @@ def undo(transaction: ManagedTransaction, id: str, signature: Signature) -> Deci
     """Undo one decision; see `Store.undo`."""
     found = lock(transaction)
     review = the_review(transaction, found.identities, id)
-    if review.kind in (Kind.MERGE, Kind.PART) and review.id in {one.id for one in _identity_reviews(found.identities)}:
+    if review.kind in (Kind.MERGE, Kind.PART) and review.id in {one.id for one in identity_reviews(found.identities)}:
         other = review.says["other"]["id"] if review.kind is Kind.MERGE else review.says["id"]
-        take_back = split if review.kind is Kind.MERGE else rejoin
+        take_back = make_two if review.kind is Kind.MERGE else make_whole
         return Decided(review, take_back(transaction, other, signature))
     note(transaction, Kind.UNDO, signature, *_noted(review))
     transaction.run(_DROP, {"ids": [review.id]}).consume()
     after = found.identities.with_reviews(found.identities.reviews.without(review.id))
-    return Decided(review, _told_anew(transaction, found, after, [review]))
+    return Decided(review, _told_anew(transaction, found, after, [review]) + follow_identity(transaction))
 
 
 def the_review(transaction: ManagedTransaction, in_force: Identities, id: str) -> Review:
@@ -192,7 +187,7 @@ def the_review(transaction: ManagedTransaction, in_force: Identities, id: str) -
     """
     start = id if id.startswith("decision:") else f"decision:{id}"
     found = [review_in(content) for content in transaction.run(_CALLED, {"id": start}).value()]
-    found += [one for one in _identity_reviews(in_force) if one.id.startswith(start)]
+    found += [one for one in identity_reviews(in_force) if one.id.startswith(start)]
     if len(found) != 1 or len(start) <= len("decision:"):
         problem = "several decisions have ids that begin" if found else "no decision in force has an id that begins"
         raise QueryError(f"{problem} with {id!r}; `claimgraph decisions list` shows them")
@@ -205,7 +200,7 @@ def bring_in(transaction: ManagedTransaction, reviews: Collection[Review]) -> tu
         check_keepable(one)
     found = lock(transaction)
     known = {review_in(row["content"]).id for row in transaction.run(_ALL).data()}
-    known |= {one.id for one in _identity_reviews(found.identities)}
+    known |= {one.id for one in identity_reviews(found.identities)}
     new = {one.id: one for one in reviews if one.id not in known}
     of_identity = [one for one in new.values() if one.kind in (Kind.MERGE, Kind.PART)]
     others = [one for one in new.values() if one.kind not in (Kind.MERGE, Kind.PART)]
@@ -215,34 +210,22 @@ def bring_in(transaction: ManagedTransaction, reviews: Collection[Review]) -> tu
     if telling:
         after = after.with_reviews(type(after.reviews)((*after.reviews.all, *telling)))
     change = _told_anew(transaction, found, after, telling)
-    taken = take_in_identity(transaction, of_identity)
-    transaction.run(_KEEP, {"rows": [review_row(one) for one in taken.refused]}).consume()
-    change += taken.change
-    return len(new), change
-
-
-def _identity_reviews(in_force: Identities) -> list[Review]:
-    """The decisions that entities are one, or that one is two, in the form of all others."""
-    return [*map(review_of_merge, in_force.merges), *map(review_of_part, in_force.parts)]
+    return len(new), change + follow_identity(transaction, of_identity)
 
 
 def reviews(transaction: ManagedTransaction) -> list[Reviewed]:
     """All decisions in force, the oldest first, each with what became of it."""
     in_force = identities(transaction)
-    told = _told_of(transaction, in_force, transaction.run(_ALL))
-    told += [Reviewed(one, Standing.IN_FORCE, subject=subject_of(one)) for one in _identity_reviews(in_force)]
+    told = _told_of(transaction, in_force, transaction.run(_ALL), identity_reviews(in_force))
     return sorted(told, key=lambda one: (one.review.at, one.review.id))
 
 
 def reviews_with_ids(transaction: ManagedTransaction, ids: Collection[str]) -> list[Reviewed]:
     """The decisions in force of these ids, the oldest first; only the articles that these are about are read."""
     in_force = identities(transaction)
-    told = _told_of(transaction, in_force, transaction.run(f"{_WITH_IDS} RETURN {_ROW}", {"ids": sorted(ids)}))
-    told += [
-        Reviewed(one, Standing.IN_FORCE, subject=subject_of(one))
-        for one in _identity_reviews(in_force)
-        if one.id in ids
-    ]
+    of_identity = [one for one in identity_reviews(in_force) if one.id in ids]
+    rows = transaction.run(f"{_WITH_IDS} RETURN {_ROW}", {"ids": sorted(ids)})
+    told = _told_of(transaction, in_force, rows, of_identity)
     return sorted(told, key=lambda one: (one.review.at, one.review.id))
 
 
@@ -272,13 +255,23 @@ def reviews_about(
     return [review_in(row["content"]) for row in transaction.run(f"{_ABOUT} RETURN {_ROW}", asked)]
 
 
-def _told_of(transaction: ManagedTransaction, in_force: Identities, rows: Iterable[Record]) -> list[Reviewed]:
-    """Decisions as their nodes tell them, each with what became of it."""
+def _told_of(
+    transaction: ManagedTransaction, in_force: Identities, rows: Iterable[Record], of_identity: Iterable[Review] = ()
+) -> list[Reviewed]:
+    """Decisions as their nodes tell them, each with what became of it.
+
+    Parameters:
+        of_identity: decisions that two are one, or one is two, which have nodes of their own.
+    """
     found = [(review_in(row["content"]), row["statement"]) for row in rows]
+    found += [(one, None) for one in of_identity]
     asked = [review for review, _ in found]
     outcomes = _outcomes(transaction, in_force, asked)
     standing = _still_there(transaction, in_force, asked)
-    against = Against({one.id: one for one in (*in_force.reviews.all, *asked)}.values(), outcomes)
+    others = [*in_force.reviews.all]
+    if any(one.kind in OF_TWO for one in asked):
+        others += about_two(transaction, in_force)
+    against = Against({one.id: one for one in (*others, *asked)}.values(), outcomes, in_force.of)
     return [_reviewed(one, seen, outcomes, in_force, against, standing=standing(one)) for one, seen in found]
 
 
@@ -301,8 +294,12 @@ def _reviewed(
         state = Standing.IN_CONFLICT if conflict else Standing.IN_FORCE if fits else Standing.ORPHANED
         others = against.reading(review) if conflict else ()
         return Reviewed(review, state, statements, seen, others, subject)
-    conflict = review.id in in_force.reviews.conflicting_facts or review.kind in (Kind.MERGE, Kind.PART)
+    if review.kind in (Kind.MERGE, Kind.PART):
+        conflict = not is_followed(review, in_force)
+    else:
+        conflict = review.id in in_force.reviews.conflicting_facts or review.kind is Kind.NOT_SAME
     others = against.entity(review) if conflict else ()
+    conflict = conflict and (review.kind is not Kind.NOT_SAME or bool(others))
     state = Standing.IN_CONFLICT if conflict else Standing.IN_FORCE if standing else Standing.ORPHANED
     return Reviewed(review, state, seen=seen, against=others, subject=subject)
 
@@ -324,7 +321,7 @@ def _still_there(
     transaction: ManagedTransaction, in_force: Identities, reviews: Iterable[Review]
 ) -> Callable[[Review], bool]:
     """Whether what a decision is about (but for readings) stands in the graph."""
-    ids = {in_force.of(one.about.id) for one in reviews if isinstance(one.about, Named)}
+    ids = {in_force.of(_entity_of(one)) for one in reviews if isinstance(one.about, Named)}
     entities = {row["id"] for row in transaction.run(_STANDING, {"ids": sorted(ids)})}
     cited = [one for one in reviews if isinstance(one.about, Cited)]
     articles = _articles_of(transaction, cited)
@@ -335,7 +332,7 @@ def _still_there(
     def stands(review: Review) -> bool:
         about = review.about
         if isinstance(about, Named):
-            return in_force.of(about.id) in entities
+            return in_force.of(_entity_of(review)) in entities
         if isinstance(about, Cited):
             return about.id in articles or about.sha256 in texts
         if review.kind is Kind.ANALYST:
@@ -343,6 +340,11 @@ def _still_there(
         return not isinstance(about, Proposition) or claim_now(about, in_force) in stated
 
     return stands
+
+
+def _entity_of(review: Review) -> str:
+    """The id of the entity that stands in the graph where a decision about one is followed."""
+    return review.says["id"] if review.kind is Kind.PART else subject_of(review)
 
 
 def claim_now(about: Proposition, in_force: Identities) -> str:
@@ -365,8 +367,7 @@ def _told_anew(
 def _articles_of(transaction: ManagedTransaction, reviews: Iterable[Review]) -> set[str]:
     """Ids of the articles in the store that decisions are about: those of their ids, and of their texts."""
     cited = [article for one in reviews if (article := one.article) is not None]
-    ids, texts = sorted({one.id for one in cited}), sorted({one.sha256 for one in cited})
-    return {row["id"] for row in transaction.run(_ARTICLES_WITH, {"ids": ids, "texts": texts})} if cited else set()
+    return articles_with(transaction, {one.id for one in cited}, {one.sha256 for one in cited}) if cited else set()
 
 
 def _replaced(transaction: ManagedTransaction, found: Found, review: Review) -> list[Review]:

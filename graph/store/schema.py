@@ -247,6 +247,7 @@ SCHEMA = Schema(
                 Property("decided_by", "STRING", "who decided it; or absent"),
                 Property("kept_home", "STRING", "id of the state to which the other belonged then; or absent"),
                 Property("other_home", "STRING", "id of the state to which the entity belonged then; or absent"),
+                Property("why", "STRING", "the reasons; or absent"),
             ),
         ),
         Node(
@@ -258,9 +259,14 @@ SCHEMA = Schema(
                 Property("of", "STRING", "id of the entity from which it was parted"),
                 Property("of_name", "STRING", "the name of that entity when it was decided"),
                 Property("label", "STRING", "what tells its name from that of the other"),
-                Property("readings", "STRING", "JSON: a list of [article, id of the entity as it is read there]"),
+                Property(
+                    "readings",
+                    "STRING",
+                    "JSON: a list of [article, id of the entity as it is read there, hash of the text where known]",
+                ),
                 Property("decided_at", "STRING", "when: ISO time, UTC"),
                 Property("decided_by", "STRING", "who decided it; or absent"),
+                Property("why", "STRING", "the reasons; or absent"),
             ),
         ),
         Node(

@@ -8,12 +8,13 @@ from typing import LiteralString
 
 from neo4j import ManagedTransaction
 
+from claimgraph.graph.model import Article
 from claimgraph.graph.namesakes import homes_of
 from claimgraph.graph.store.apart import forms_of, homes_of_names, namesakes_of, nodes_of, retold
 from claimgraph.graph.store.batches import batched
 from claimgraph.graph.store.identity import Identities
-from claimgraph.graph.store.inforce import identities
-from claimgraph.graph.store.rows import Row, entity_as_read, entity_of_form, form_of, is_added, read_key
+from claimgraph.graph.store.inforce import articles_of_parts, identities
+from claimgraph.graph.store.rows import Row, article_of, entity_as_read, entity_of_form, form_of, is_added, read_key
 from claimgraph.graph.store.transactions import Transactions
 from claimgraph.graph.store.write import lock, rewrite
 
@@ -30,7 +31,7 @@ RETURN DISTINCT a.id AS id ORDER BY id
 """
 _MENTIONS = """
 UNWIND $ids AS id MATCH (a:Article {id: id})
-RETURN id, [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] AS mentions
+RETURN properties(a) AS article, [(a)-[mention:MENTIONS]->(e) | [e.id, mention.form]] AS mentions
 """
 _TELL = """
 UNWIND $rows AS row
@@ -44,21 +45,24 @@ def note_readings(transactions: Transactions) -> None:
     readings a person parted from others; what counts the forms of entities has to be counted again then."""
     in_force = transactions.read(identities)
     spokesmen = transactions.read_once(lambda transaction: transaction.run(_SPOKESMEN).value())
-    ids = sorted({*spokesmen, *(article for part in in_force.parts for article in part.articles)})
+    parted: set[str] = set()
+    if in_force.parts:
+        parted = transactions.read_once(lambda transaction: articles_of_parts(transaction, in_force.parts))
+    ids = sorted({*spokesmen, *parted})
     for some in batched(ids, _AT_ONCE):
         rows = transactions.read_once(lambda transaction: transaction.run(_MENTIONS, {"ids": some}).data())  # noqa: B023
-        told = [one for row in rows for one in _whole_forms(row["id"], row["mentions"], in_force)]
+        told = [one for row in rows for one in _whole_forms(article_of(row["article"]), row["mentions"], in_force)]
         transactions.write(lambda transaction: transaction.run(_TELL, {"rows": told}).consume())  # noqa: B023
 
 
-def _whole_forms(article: str, mentions: list[tuple[str, str]], in_force: Identities) -> Iterator[Row]:
+def _whole_forms(article: Article, mentions: list[tuple[str, str]], in_force: Identities) -> Iterator[Row]:
     read_there = [(id, form) for id, form in mentions if not is_added(form)]
     homes = homes_of(entity_as_read(id, form) for id, form in read_there)
     for id, form in read_there:
         read = entity_as_read(id, form)
         whole = form_of(entity_of_form(id, form), read, homes.get(read.id), in_force.part_of(article, read.id))
         if whole != form:
-            yield {"article": article, "entity": id, "was": form, "form": whole}
+            yield {"article": article.id, "entity": id, "was": form, "form": whole}
 
 
 def settle(transactions: Transactions) -> int:

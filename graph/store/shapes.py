@@ -65,8 +65,8 @@ _LOOSE: tuple[tuple[LiteralString, LiteralString], ...] = (
     ("SUPPLIES", _ORPHANS),
 )
 _MERGE = ("id", "kept", "other_name", "kept_name", "decided_at")
-_BESIDE_MERGE = ("decided_by", "kept_home", "other_home")
-_BESIDE_PART = ("decided_by",)
+_BESIDE_MERGE = ("decided_by", "kept_home", "other_home", "why")
+_BESIDE_PART = ("decided_by", "why")
 """What a decision stands without."""
 _MERGES = """
 MATCH (m:Merge) WHERE m.id IS NOT NULL

@@ -22,7 +22,7 @@ from claimgraph.graph.decision import Decision, Signature
 from claimgraph.graph.errors import DamagedError, QueryError
 from claimgraph.graph.model import Article, Entity, EntityType, Reading, text_hash
 from claimgraph.graph.network import Network
-from claimgraph.graph.store import bulk, decisions, inforce, preparing
+from claimgraph.graph.store import bulk, decisions, inforce, preparing, takingin
 from claimgraph.graph.store import read as reading
 from claimgraph.graph.store import write as writing
 from claimgraph.graph.store.audit import miscounted, misheard
@@ -379,7 +379,7 @@ class Store(Deciding, Declared, Telling, Trying, WorthChecking):
         Raises:
             QueryError: nothing was decided about this id.
         """
-        return self._write(lambda transaction: decisions.split(transaction, other, Signature(by)))
+        return self._write(lambda transaction: takingin.make_two(transaction, other, Signature(by)))
 
     def part(self, entity: str, *article_ids: str, by: str | None = None) -> LoadChange:
         """Decide that an entity is another one in some articles than elsewhere; one transaction.
@@ -406,7 +406,7 @@ class Store(Deciding, Declared, Telling, Trying, WorthChecking):
         Raises:
             QueryError: nothing was decided about this id.
         """
-        return self._write(lambda transaction: decisions.rejoin(transaction, part, Signature(by)))
+        return self._write(lambda transaction: takingin.make_whole(transaction, part, Signature(by)))
 
     def merges(self) -> list[Merge]:
         """The decisions in force that entities are one, the oldest first."""

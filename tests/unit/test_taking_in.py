@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from claimgraph.graph.store.identity import Identities, Merge, Namesakes, Part
+from claimgraph.graph.store.identity import Identities, Merge, Namesakes, Part, PartedReading
 from claimgraph.graph.store.takingin import Taking
 
 AT = "2026-01-01T00:00:00+00:00"
@@ -18,8 +18,10 @@ def merge(kept: str, other: str) -> Merge:
     return Merge(kept, kept, other, other, AT)
 
 
-def part(id: str, *articles: str) -> Part:
-    return Part(id, "firm:a", "a", "label", tuple((article, "firm:a") for article in articles), AT)
+def part(id: str, *articles: str, of: str = "firm:a") -> Part:
+    return Part(
+        id, of, "a", "label", tuple(PartedReading(article, "firm:a", f"text {article}") for article in articles), AT
+    )
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -48,3 +50,19 @@ def test_a_reading_is_parted_once_and_a_part_made_once() -> None:
     ]
     assert not taking.part(part("firm:a~4", "b", "c"))
     assert [one.id for one in taking.after().parts] == ["firm:a~1", "firm:a~3"]
+
+
+def test_a_part_of_a_part_goes_with_it_in_either_order() -> None:
+    outer, inner = part("firm:a~1", "a", "b"), part("firm:a~1~2", "a", of="firm:a~1")
+    for both in ([outer, inner], [inner, outer]):
+        taking = Taking(Identities(), ())
+        assert [taking.part(one) for one in both] == [True, True]
+        assert not taking.part(part("firm:a~3", "a"))
+        assert not taking.part(part("firm:a~4", "b"))
+        assert taking.part(part("firm:a~1~5", "b", of="firm:a~1"))
+
+
+def test_a_text_that_was_parted_is_parted_in_every_article_that_has_it() -> None:
+    taking = Taking(Identities((), [part("firm:a~1", "a")]), ())
+    copy = Part("firm:a~2", "firm:a", "a", "label", (PartedReading("elsewhere", "firm:a", "text a"),), AT)
+    assert not taking.part(copy)

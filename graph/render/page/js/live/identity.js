@@ -102,7 +102,10 @@ export class IdentityPanel {
       const answer = await ask("split", { other: decision.other, claims: this.shown() });
       await this.split(decision, answer);
       this.#decided(answer);
-      replaceContent(this.outcome, element("p", {}, isolated(decision.other_name), " and ", isolated(decision.kept_name), " are two again."));
+      const still = answer.merges.find((one) => one.other === decision.other);
+      replaceContent(this.outcome, still
+        ? element("p", {}, isolated(decision.other_name), " is told as ", isolated(still.kept_name), " all the same: ", isolated(still.decided_by ?? "somebody else"), " decided so, too.")
+        : element("p", {}, isolated(decision.other_name), " and ", isolated(decision.kept_name), " are two again."));
     });
   }
 

@@ -14,6 +14,7 @@ import { download } from "../saving.js";
 
 const KEPT = "claimgraph-desk";
 const MOST_BYTES = 3_000_000; // the server takes a little more, with all that goes along
+const RETELLING = new Set(["merge", "part", "not-same", "set-type"]); // claims of many articles may have other ids then
 const RELOADING = new Set(["correct", "add", "merge", "not-same", "set-type", "rename"]);
 
 export class LiveReview {
@@ -117,24 +118,34 @@ export class LiveReview {
   }
 
   async decide(fields) {
-    const answer = await ask("decide", { ...fields, claims: fields.kind === "merge" ? [...this.canvas.claims] : [] }, { quietly: true });
+    const answer = await ask("decide", { ...fields, claims: this.#toldBy(fields.kind) }, { quietly: true });
     this.#note(answer);
     return { ...answer, reload: RELOADING.has(fields.kind) };
   }
 
   async undo(decision) {
-    const answer = await ask("undo-decision", { decision: decision.id, article: decision.article, claims: decision.kind === "merge" ? [...this.canvas.claims] : [] }, { quietly: true });
+    const answer = await ask("undo-decision", { decision: decision.id, article: decision.article, claims: this.#toldBy(decision.kind) }, { quietly: true });
     this.#note(answer);
     return answer;
   }
 
   // A claim that was on the canvas and is told by another now, or came back, comes to it.
   #note({ arrived, claims }) {
+    const now = (ids) => ids.flatMap((id) => claims[id] ?? [id]);
     this.changed = true;
     this.decided += 1;
-    for (const id of arrived) this.arrived.add(id);
-    if (Object.keys(claims).length) this.moved = { ...this.moved, ...claims };
+    if (Object.keys(claims).length) this.moved = Object.fromEntries([...this.canvas.claims].map((id) => [id, now(this.moved[id] ?? [id])]));
+    this.arrived = new Set([...now([...this.arrived]), ...arrived]);
     if (!this.desk.open) this.#left(); // who left before it was kept
+  }
+
+  // The claims of the canvas under the ids that they have after what was decided since it was drawn.
+  #shown() {
+    return [...new Set([...[...this.canvas.claims].flatMap((id) => this.moved[id] ?? [id]), ...this.arrived])];
+  }
+
+  #toldBy(kind) {
+    return RETELLING.has(kind) ? this.#shown() : [];
   }
 
   // Words of the desk's head: what can be done with all decisions, and with the view.
@@ -165,7 +176,7 @@ export class LiveReview {
   #takeIn(file) {
     return this.message.tell(async () => {
       if (file.size > MOST_BYTES) throw new Problem(`${file.name} is too large for the page: \`claimgraph decisions import\` takes it`);
-      const taken = await ask("take-in", { name: file.name, text: await textOf(file), claims: [...this.canvas.claims] });
+      const taken = await ask("take-in", { name: file.name, text: await textOf(file), claims: this.#shown() });
       this.#note(taken);
       await this.desk.show();
       const more = [taken.conflicts && `${taken.conflicts} contradict others, see “In conflict”`, taken.orphaned && `${taken.orphaned} fit nothing here (yet)`].filter(Boolean);
