@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 
@@ -147,11 +146,10 @@ class Gate:
         return None
 
     def _has_cookie(self, headers: Headers) -> bool:
-        sent = [part.strip().partition("=") for part in headers.get("cookie", "").split(";")]
-        return any(
-            name == self.cookie_name and secrets.compare_digest(value.encode(), self.key.cookie.encode())
-            for name, _, value in sent
-        )
+        # Split by the name: anybody may send thousands of other cookies.
+        _, *after = headers.get("cookie", "").split(f"{self.cookie_name}=")
+        right = self.key.cookie.encode()
+        return any(secrets.compare_digest(one.partition(";")[0].strip().encode(), right) for one in after)
 
     def _has_secret(self, headers: Headers) -> bool:
         return secrets.compare_digest(headers.get(HEADER, "").encode(), self.key.secret.encode())
@@ -161,7 +159,7 @@ class Gate:
         return scope["method"] == "GET" and scope["path"] == "/" and token is not None and self.key.redeem(token)
 
     def _not_let_in(self, scope: Scope) -> Refusal:
-        if _token(scope) is not None:
+        if self.key.used and _token(scope) is not None:
             return Refusal(403, "This address was used already. Start `claimgraph explore` again for a new one.")
         return Refusal(401, "Open the address that `claimgraph explore` printed.")
 
@@ -180,5 +178,6 @@ class Gate:
 
 
 def _token(scope: Scope) -> str | None:
-    given = parse_qs(scope["query_string"].decode("latin-1")).get("token")
-    return given[0] if given else None
+    """What a request gives as the token; anybody may ask, so nothing else is read of the query."""
+    name, _, given = scope["query_string"].decode("latin-1").partition("=")
+    return given if name == "token" else None

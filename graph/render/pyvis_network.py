@@ -57,7 +57,8 @@ _FROM_ELSEWHERE: Final = re.compile(
     re.DOTALL,
 )
 _HEADING: Final = re.compile(r"<center>\s*<h1>.*?</h1>\s*</center>", re.DOTALL)
-_POINTER: Final = re.compile(r"(?://|/\*)# sourceMappingURL=[^\s<]+(?: \*/)?")
+# In a line of its own, as libraries have it: in the midst of a line it may be the words of an article.
+_POINTER: Final = re.compile(r"^[ \t]*(?://|/\*)# sourceMappingURL=[^\s<]+(?: \*/)?", re.MULTILINE)
 _STYLE: Final = (
     "<style>body { margin: 8px; font: 15px/1.4 Helvetica, Arial, sans-serif } h1 { font-size: 1.2em }</style>"
 )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import LiteralString
+
+from neo4j import ManagedTransaction
 
 from claimgraph.graph.store.difference import Difference
 from claimgraph.graph.store.preparing import make_schema, schema_version
@@ -79,7 +81,7 @@ class Declared:
 
     def schema_differences(self) -> list[Difference]:
         """The constraints and indexes that are missing, not as declared, or of others on our labels."""
-        wrong, right = _compared(self._transactions)
+        wrong, right = self._transactions.read_once(_compared)
         missing = sorted(_declared().keys() - right - {one.id for one, _ in wrong})
         return [*(one for one, _ in wrong), *(Difference(_kind(name), name, None, name, _MISSING) for name in missing)]
 
@@ -107,18 +109,18 @@ def _kind(name: str) -> str:
 
 def _renew(transactions: Transactions) -> int:
     declared = _declared()
-    wrong, right = _compared(transactions)
+    wrong, right = transactions.read_once(_compared)
     for one, drop in wrong:
         _drop(transactions, drop, one.id)
     make_schema(transactions)
     return sum(one.id not in declared for one, _ in wrong) + len(declared.keys() - right)
 
 
-def _compared(transactions: Transactions) -> tuple[list[tuple[Difference, LiteralString]], set[str]]:
+def _compared(transaction: ManagedTransaction) -> tuple[list[tuple[Difference, LiteralString]], set[str]]:
     """What is otherwise than declared, each with the statement that removes it; and the names of what is right."""
     declared, right, wrong = _declared(), set[str](), list[tuple[Difference, LiteralString]]()
     for kind, look, drop in _KINDS:
-        for found in _found(transactions, look):
+        for found in transaction.run(look).data():
             name, statement, failed = found["name"], found["statement"], found["state"] == "FAILED"
             if name in declared and _Form.of(statement) == declared[name] and not failed:
                 right.add(name)
@@ -126,10 +128,6 @@ def _compared(transactions: Transactions) -> tuple[list[tuple[Difference, Litera
                 note = (_FAILED if failed else _CHANGED) if name in declared else _OF_OTHERS
                 wrong.append((Difference(kind, name, statement, None, note), drop))
     return wrong, right
-
-
-def _found(transactions: Transactions, look: LiteralString) -> list[dict[str, Any]]:
-    return transactions.read_once(lambda transaction: transaction.run(look).data())
 
 
 def _drop(transactions: Transactions, statement: LiteralString, name: str) -> None:

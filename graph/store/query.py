@@ -27,7 +27,7 @@ from neo4j.time import Duration
 from claimgraph.graph.errors import QueryError
 from claimgraph.graph.nesting import MOST_NESTED
 from claimgraph.graph.store.cypher_guard import EXPLAIN, CypherGuard
-from claimgraph.graph.store.interruption import left_if_interrupted
+from claimgraph.graph.store.interruption import left_if_odd
 from claimgraph.graph.store.metering import Allowance, Meter
 
 # The blanks before it are looked for from their first on only: a message repeats what the query holds.
@@ -77,9 +77,7 @@ def read_rows(
     with (
         _query_errors(allowance.seconds),
         _line_errors(meter),
-        left_if_interrupted(
-            session.begin_transaction(metadata=dict(metadata), timeout=allowance.seconds)
-        ) as transaction,
+        left_if_odd(session.begin_transaction(metadata=dict(metadata), timeout=allowance.seconds)) as transaction,
         meter.reading(transaction),
     ):
         if not guard.knows(cypher):

@@ -11,13 +11,20 @@ from functools import partial
 from typing import LiteralString, Self, TypeVar, cast
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session, Transaction
-from neo4j.exceptions import ClientError, ServiceUnavailable, SessionExpired
+from neo4j.exceptions import ClientError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
-from claimgraph.graph.errors import DamagedError, EvidenceError, QueryError, StoreError, UnreachableError
+from claimgraph.graph.errors import (
+    ClaimgraphError,
+    DamagedError,
+    EvidenceError,
+    QueryError,
+    StoreError,
+    UnreachableError,
+)
 from claimgraph.graph.limits import cut
 from claimgraph.graph.store.claims import TornReadError
 from claimgraph.graph.store.failures import store_errors
-from claimgraph.graph.store.interruption import dropped_if_interrupted, left_if_interrupted
+from claimgraph.graph.store.interruption import dropped_if_odd, dropping_if_odd, left_if_odd
 from claimgraph.graph.store.metering import Allowance, Meter
 from claimgraph.graph.store.outages import Outages
 from claimgraph.graph.store.stopping import marked, stop
@@ -134,8 +141,9 @@ class Transactions:
     def session(self, *, write: bool) -> Iterator[Session]:
         """A session of the driver, for what no transaction of ours can hold; closed at the end of the `with`."""
         with (
+            self._readable(),
             store_errors(self._uri, self._username, self._database),
-            dropped_if_interrupted(
+            dropped_if_odd(
                 self._driver.session(
                     database=self._database,
                     default_access_mode="WRITE" if write else "READ",
@@ -150,7 +158,7 @@ class Transactions:
 
         def once() -> T:
             with self.session(write=True) as session:
-                return session.execute_write(work)
+                return session.execute_write(dropping_if_odd(work))
 
         return self._outages.outlast(once)
 
@@ -159,7 +167,7 @@ class Transactions:
 
         def once() -> T:
             with self.session(write=False) as session:
-                return session.execute_read(marked(self.mark, self._in_bounds(work)))
+                return session.execute_read(marked(self.mark, dropping_if_odd(self._in_bounds(work))))
 
         return self._outages.outlast(once)
 
@@ -167,21 +175,25 @@ class Transactions:
         """The work, held to what one read may take."""
 
         def bounded(transaction: ManagedTransaction) -> T:
-            with self._bounded(transaction, self._bounds.reads if self._bounds else None), self._readable():
+            with self._bounded(transaction, self._bounds.reads if self._bounds else None):
                 return work(transaction)
 
         return bounded
 
     @contextmanager
     def _readable(self) -> Iterator[None]:
-        """While the graph is read: what cannot be made out of it, or is not what was asked for, as one line.
+        """While the server is asked: what cannot be made out of its answer, or is not what was asked for, as one line.
 
         Raises:
             DamagedError: a value is of another kind than claimgraph writes, or the server answers something else.
         """
         try:
             yield
-        except UNREADABLE as error:
+        except (ClaimgraphError, Neo4jError, DriverError, OSError):
+            raise
+        except Exception as error:
+            if self._bounds is None and not isinstance(error, UNREADABLE):
+                raise  # a server of our own says nothing that the driver does not know
             told = cut(" ".join(f"{type(error).__name__}: {error}".split()), _SHOWN)
             raise DamagedError(
                 f"the graph is damaged, or Neo4j{f' at {self._uri}' if self._uri else ''} is not the right server: what"
@@ -218,9 +230,8 @@ class Transactions:
         """A transaction whose writes last only until the end of the `with`, however long that takes."""
         with (
             self.session(write=True) as session,
-            left_if_interrupted(closing(session.begin_transaction(timeout=0))) as transaction,
+            left_if_odd(closing(session.begin_transaction(timeout=0))) as transaction,
             self._bounded(transaction, self._bounds.checks if self._bounds else None),
-            self._readable(),
         ):
             yield cast(ManagedTransaction, transaction)
 
@@ -228,7 +239,7 @@ class Transactions:
         """As `read_once`, but an outage is not waited for; None where the server did not answer."""
         try:
             with self.session(write=False) as session:
-                return session.execute_read(self._in_bounds(work))
+                return session.execute_read(dropping_if_odd(self._in_bounds(work)))
         except StoreError:
             return None
 

@@ -29,6 +29,7 @@ _TYPE_LETTERS = 1_000
 """So much of the header with the media type is looked at; Python's own parser takes the square of its length."""
 _CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([^\s"';,]+)""", re.I)
 _COOKIE_LETTERS = 4_096
+_LONG_NUMBER = re.compile(r"\d{100}")
 """So long a cookie may be, as in browsers."""
 _T = TypeVar("_T")
 
@@ -119,15 +120,16 @@ def _client(limits: Limits) -> httpx.AsyncClient:
 
 
 class _ShortCookies(CookieJar):
-    """What sites want to be told after a redirect; an answer with a cookie too long for browsers sets none.
+    """What sites want to be told after a redirect; an answer with a cookie too long for browsers, or with a number that
+    is longer than any, sets none.
 
-    Python warns with a traceback of what it cannot read, such as a year of 5,000 digits.
+    Python warns with a traceback of what it cannot read: a year of 5,000 digits, an age that no float can hold.
     """
 
     def extract_cookies(self, response: Any, request: Any) -> None:
         told = response.info()
         cookies = (cookie for name in ("Set-Cookie", "Set-Cookie2") for cookie in told.get_all(name, ()))
-        if all(len(cookie) <= _COOKIE_LETTERS for cookie in cookies):
+        if not any(len(cookie) > _COOKIE_LETTERS or _LONG_NUMBER.search(cookie) for cookie in cookies):
             super().extract_cookies(response, request)
 
 

@@ -48,6 +48,7 @@ class Pretended:
         says_something: whether a silent server goes on to say that it is still there.
         routes_to: the address that it names to go on with, instead of its own.
         floods_with: bytes that it sends without end instead of answering the first message.
+        ends_with: what it says after the rows of a statement, instead of a map.
     """
 
     version: str = "5.26.0"
@@ -62,6 +63,7 @@ class Pretended:
     says_something: bool = False
     floods_with: bytes = b""
     routes_to: str = ""
+    ends_with: tuple[Any, ...] | None = None
 
 
 @contextmanager
@@ -126,8 +128,9 @@ class _Conversation:
             self._statement = said
         if any(part in said for part in self._what.silent_at):
             self._be_silent()
-        if kind == _PULL:
-            self._send_rows()
+        if kind == _PULL and self._send_rows() and self._what.ends_with is not None:
+            self._send(_SUCCESS, *self._what.ends_with)
+            return
         refusal = next((why for part, why in self._what.refusals.items() if part in said), None)
         if refusal:
             self._failed = True
@@ -143,12 +146,16 @@ class _Conversation:
         else:
             self._send(_SUCCESS, {"server": f"Neo4j/{self._what.version}", "connection_id": "bolt-1", "hints": {}})
 
-    def _send_rows(self) -> None:
+    def _send_rows(self) -> bool:
+        """Send the rows of the statement; whether there are any."""
+        sent = False
         while any(part in self._statement for part in self._what.endless_at):
             self._send(_RECORD, [1])
         for part, rows in self._what.rows.items():
             for value in rows if part in self._statement else ():
                 self._send(_RECORD, [value])
+                sent = True
+        return sent
 
     def _be_silent(self) -> None:
         """Say nothing, or nothing but that it is still there, until the client goes away."""

@@ -41,6 +41,7 @@ READ = {  # what is sent as it stands, and is an article all the same
     + b"Set-Cookie: a=b; expires=Mon, 01-Jan-%s 00:00:00 GMT\r\n" % (b"9" * 5_000)
     + b"Set-Cookie2: a=b; Max-Age=%s; Version=1\r\n" % (b"9" * 5_000)
     + _SENTENCE,
+    "/cookie-of-an-age": _OK + b"Set-Cookie: a=b; max-age=%s\r\n" % (b"9" * 309) + _SENTENCE,
 }
 _CHUNKED = _OK + b"Transfer-Encoding: chunked\r\n\r\n"
 RAW = {  # what is sent as it stands, before the connection is closed

@@ -104,6 +104,19 @@ def test_without_token_and_cookie_nothing_is_told(site: Site, path: str) -> None
     assert site.key.used is False
 
 
+def test_a_wrong_token_is_not_told_to_be_a_used_one(site: Site) -> None:
+    answer = site.ask("GET", "/?token=wrong")
+    assert (answer.status_code, "used already" in answer.text) == (401, False)
+
+
+def test_the_cookie_is_found_among_others_of_the_machine(inside: Site) -> None:
+    [(name, value)] = inside.cookies.items()
+    for sent in (f"a=b; {name}={value}; c=d", f"a=b;{name}={value}", f"{name}=wrong; {name}={value}"):
+        inside.cookies = {}
+        assert inside.ask("GET", "/", {"cookie": sent}).status_code == 200
+    assert inside.ask("GET", "/", {"cookie": f"{name}={value[:-1]}"}).status_code == 401
+
+
 def test_a_wrong_cookie_is_none(inside: Site) -> None:
     inside.cookies = {name: "x" * len(value) for name, value in inside.cookies.items()}
     assert inside.ask("POST", "/api/start", JSON, b"{}").status_code == 401

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from bolt import NO_VERSION, Pretended, pretending
 from click.testing import CliRunner
+from neo4j import ManagedTransaction
 
 from claimgraph.app.cli import main
-from claimgraph.graph.errors import StoreError
+from claimgraph.graph.errors import DamagedError, StoreError
 from claimgraph.graph.store import Store
 from claimgraph.graph.store import store as store_module
 from claimgraph.graph.store.failures import is_open_to_others
@@ -67,6 +68,25 @@ def test_a_version_that_is_none_is_told(version: str) -> None:
 def test_a_schema_that_is_no_number_is_told(schema: object) -> None:
     with pretending(Pretended(rows={"meta.schema AS schema": [schema]})) as at:
         assert "which is no number" in problem_of(f"bolt://{at}")
+
+
+@pytest.mark.parametrize("end", [("x",), (), (7,), ([],)], ids=["a text", "nothing", "a number", "a list"])
+@pytest.mark.parametrize("work", ["read", "write", "taken_back"])
+def test_an_end_that_no_neo4j_says_is_told_and_not_waited_for(end: tuple[object, ...], work: str) -> None:
+    def ask(transaction: ManagedTransaction) -> object:
+        return transaction.run("RETURN 1").single()
+
+    with (
+        pretending(Pretended(rows={"RETURN 1": [1]}, ends_with=end)) as at,
+        Store.connect(f"bolt://{at}", "ana", "secret", "neo4j") as store,
+        pytest.raises(DamagedError, match=f"Neo4j at bolt://{at} is not the right server: what it answers cannot be"),
+    ):
+        way = store._transactions
+        if work == "taken_back":
+            with way.taken_back() as transaction:
+                ask(transaction)
+        else:
+            getattr(way, {"read": "read_once"}.get(work, work))(ask)
 
 
 def test_a_server_whose_language_is_too_old_or_too_new_is_told() -> None:

@@ -100,6 +100,15 @@ def test_the_page_loads_nothing_from_elsewhere() -> None:
     assert page.count("<h1>Claims</h1>") == 1
 
 
+def test_words_that_look_like_the_end_of_a_library_stay_words() -> None:
+    words = "said (//# sourceMappingURL=app.js.map)."
+    net = to_pyvis(veridia())
+    net.add_node("odd", label=words, title=words)
+    page = net.generate_html()
+    assert page.count("sourceMappingURL=app.js.map") == 2
+    assert page.count("sourceMappingURL") == 2
+
+
 def test_markup_in_names_and_headings_is_text() -> None:
     net = to_pyvis(hostile(), "claims", heading="<img src=x onerror=alert(1)>", select_menu=True)
     page = net.generate_html()
