@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ from claimgraph.queries.page import to_html
 from claimgraph.queries.query import Query
 from claimgraph.queries.result import Result
 from claimgraph.queries.table import to_table
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 if TYPE_CHECKING:
     from claimgraph.graph.store.query import Rows
@@ -69,7 +72,8 @@ def to_csv(result: Result) -> str:
 
 
 def _harmless(value: Any) -> str:
-    text = cell(value).replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    # What a terminal takes for a command says nothing in a cell; marks of direction are letters of some languages.
+    text = _CONTROL.sub("\ufffd", cell(value)).encode("utf-8", "replace").decode("utf-8")
     number = isinstance(value, int | float)
     return text if number else no_formula(text)
 

@@ -110,9 +110,12 @@ class LocalServer:
         Raises:
             ServerError: there is no store, or the file cannot be written.
         """
-        if not self.has_begun:
-            raise ServerError(f"there is no local Neo4j in {self._layout.home} yet, and nothing to dump")
+        nothing = ServerError(f"there is no local Neo4j in {self._layout.home} yet, and nothing to dump")
+        if not self.exists:
+            raise nothing
         with self._alone():
+            if not self.has_begun:  # known only now: a restore may have been killed between its renames
+                raise nothing
             launch = self._launch(on_progress)
             ran = stop(self._layout)
             try:

@@ -47,8 +47,13 @@ _BY_WHOM = re.compile(
 """What ends a headline: "sold lathes -sources", "sold lathes – Interfax"."""
 _HEADLINE = 4
 """How many words tell of something; fewer are a heading or a masthead."""
+_WIDE = range(0xFF01, 0xFF5F)
+"""Letters and marks as wide as Chinese ones; the narrow ones stand in the same order."""
 _STRAIGHT = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+    dict.fromkeys("“”„", '"')
+    | dict.fromkeys("‘’‛ʼʹ′`´", "'")  # Ukrainian outlets write ʼ
+    | dict.fromkeys("\u00a0\u202f\u2009\u3000", " ")
+    | {chr(wide): chr(narrow) for narrow, wide in enumerate(_WIDE, ord("!"))}
 )
 _UNREADABLE = re.compile(r"[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
@@ -78,8 +83,8 @@ class Sentence:
 def readable(text: str) -> str:
     """The text with the same length, made fit for the parser.
 
-    >>> readable("“No”")
-    '"No"'
+    >>> readable("“No”"), readable("didnʼt"), readable("ｎｏｔ")
+    ('"No"', "didn't", 'not')
     """
     return _UNREADABLE.sub(" ", text.translate(_STRAIGHT))
 

@@ -12,6 +12,8 @@ _DATES = {"original_date": True, "extensive_search": False}
 # Below this many characters trafilatura gives up on paragraphs and dumps the whole page, menus included. Its own
 # value of 250 does that to short news items; what is shorter than this is no article.
 _SHORTEST = 100
+_TAKEN_BACK = ("//del", "//s", "//strike")
+"""Elements whose words the outlet has struck out: it says them no more."""
 
 
 def read_page(html: str, address: str = "") -> Page:
@@ -38,6 +40,7 @@ def read_page(html: str, address: str = "") -> Page:
         with_metadata=True,
         include_comments=False,
         include_tables=False,
+        prune_xpath=list(_TAKEN_BACK),
         date_extraction_params=dict(_DATES),
         config=config,
     )

@@ -318,6 +318,17 @@ def test_a_store_on_a_full_disk_is_dumped_onto_another(
     assert (tmp_path / "x.dump").stat().st_size
 
 
+def test_a_dump_after_a_restore_that_was_killed_between_its_renames_holds_the_old_graph(
+    another: LocalServer, tmp_path: Path
+) -> None:
+    another.ensure_running()
+    another.stop()
+    (another.home / "data").rename(another.home / "data-before-restore")
+    another.dump(tmp_path / "x.dump")
+    assert (tmp_path / "x.dump").stat().st_size
+    assert another.has_begun
+
+
 def test_a_disk_too_small_for_a_dump_is_one_clear_line(running: LocalServer, small_disk: Path) -> None:
     with (small_disk / "other").open("wb") as other:
         os.posix_fallocate(other.fileno(), 0, shutil.disk_usage(small_disk).free)

@@ -41,6 +41,16 @@ def long_page(
     return f"<html><head><title>Crates</title></head><body><article>{body}</article></body></html>"
 
 
+@pytest.mark.parametrize("tag", ["del", "s", "strike"])
+def test_words_that_an_outlet_struck_out_are_not_its_words(tmp_path: Path, tag: str) -> None:
+    path = tmp_path / "corrected.html"
+    path.write_text(page().replace("Norland sold", f"<{tag}>Kenya sold</{tag}> Norland sold"))
+    (result,) = read_sources([path], notice=pytest.fail)
+    assert isinstance(result, Document)
+    assert "Norland sold forty lathes" in result.text
+    assert "Kenya" not in result.text
+
+
 def test_a_large_page_is_read_like_a_small_one(tmp_path: Path) -> None:
     path = tmp_path / "large.html"
     path.write_text(long_page())
