@@ -277,6 +277,29 @@ def test_likely_equals_are_judged_with_a_preview(desk: LiveVisit, loaded: Store)
     assert loaded.merges() == []
 
 
+TWICE = """async ({ claims, decisions, undone }) => {
+  const { review, canvas } = claimgraphExplorer;
+  await canvas.change("all", (wanted) => claims.forEach((id) => wanted.claims.add(id)));
+  const taken = [];
+  for (const fields of decisions) taken.push(...(await review.decide(fields)).decisions);
+  for (const one of taken.toReversed().slice(0, undone)) await review.undo(one);
+  review.close();
+}"""
+
+
+@pytest.mark.parametrize("undone", [0, 1, 2])
+def test_decisions_of_one_visit_leave_every_claim_on_the_canvas(desk: LiveVisit, loaded: Store, undone: int) -> None:
+    pairs = (("state:X0", "state:X3"), ("good:tanks", "good:lathes"))  # the second tells what the first told anew
+    merges = [{"kind": "merge", "kept": one, "other": other} for one, other in pairs]
+    desk.page.evaluate(TWICE, {"claims": [*loaded.network().records], "decisions": merges, "undone": undone})
+    assert len(loaded.merges()) == 2 - undone
+    desk.page.wait_for_function(
+        "(ids) => ids.length === claimgraphExplorer.canvas.claims.size"
+        " && ids.every((id) => claimgraphExplorer.canvas.claims.has(id))",
+        arg=[*loaded.network().records],
+    )
+
+
 def test_notes_tags_and_grades_stand_beside_the_claim_and_hostile_ones_stay_text(
     desk: LiveVisit, loaded: Store
 ) -> None:

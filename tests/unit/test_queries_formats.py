@@ -74,7 +74,7 @@ BLANKS = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + "
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1, max_size=4))
 @example(["\x1f=", "\x1b]0;owned\x07", "a;\u200b=1", "\tb", "'", "a\n @x"])
-def test_csv_gives_back_every_text_but_for_commands_to_terminals_and_an_apostrophe_before_formulas(
+def test_csv_gives_back_texts_without_commands_and_with_an_apostrophe_before_formulas(
     texts: list[str],
 ) -> None:
     written = format_rows(rows(*texts), "csv", QUERY)
