@@ -295,8 +295,8 @@ SCHEMA = Schema(
             "The record of a decision, whether or not it was taken back since.",
             "id",
             (
-                Property("id", "STRING", "its number, as text"),
-                Property("number", "INTEGER", "its number"),
+                Property("id", "STRING", "by chance; of an older claimgraph, its number as text"),
+                Property("number", "INTEGER", "which one it is"),
                 Property("kind", "STRING", "`merge`, `split`, `forget`, `reject`, `undo`, …"),
                 Property("by", "STRING", "who decided it"),
                 Property("at", "STRING", "when: ISO time, UTC"),

@@ -13,6 +13,7 @@ from typing import Any, LiteralString, TypeVar
 
 from neo4j import ManagedTransaction
 
+from claimgraph.graph.decision import Decision
 from claimgraph.graph.errors import ClaimgraphError, DamagedError, ReviewError
 from claimgraph.graph.keepable import check_keepable
 from claimgraph.graph.model import Claim, Modality, claim_id
@@ -20,6 +21,7 @@ from claimgraph.graph.store.apart import namesakes_in
 from claimgraph.graph.store.asread import AsRead, said_as_read, told_aside
 from claimgraph.graph.store.difference import Difference
 from claimgraph.graph.store.inforce import part_in, review_in, review_row
+from claimgraph.graph.store.record import MOST_NOTED
 from claimgraph.graph.store.rows import Row, article_of, entity_as_read, entity_of_form, statement_of
 from claimgraph.graph.store.schema import SCHEMA
 from claimgraph.graph.store.transactions import is_count_of_writes
@@ -76,6 +78,10 @@ _DECIDED: Mapping[str, tuple[LiteralString, Callable[[Row], object]]] = {
     "Parting": (
         "MATCH (n:Parting) WHERE n.id IS NOT NULL RETURN elementId(n) AS element, properties(n) AS row ORDER BY n.id",
         part_in,
+    ),
+    "Decision": (
+        "MATCH (n:Decision) WHERE n.id IS NOT NULL RETURN elementId(n) AS element, properties(n) AS row ORDER BY n.id",
+        Decision.of_dict,
     ),
     "Namesakes": (
         "MATCH (n:Namesakes) WHERE n.id IS NOT NULL RETURN elementId(n) AS element, properties(n) AS row ORDER BY n.id",
@@ -247,7 +253,18 @@ def _type_of(id: str, row: Row) -> str:
     return told if told in _TYPES else _TYPES[0]
 
 
-_CHECKS: Mapping[str, Callable[[Row], Row]] = {"Article": _article, "Entity": _entity, "Meta": _meta}
+def _decision(row: Row) -> Row:
+    """A decision on record without a place in their order comes first."""
+    number = row.get("number")
+    return {} if type(number) is int and 0 <= number < MOST_NOTED else {"number": 0}
+
+
+_CHECKS: Mapping[str, Callable[[Row], Row]] = {
+    "Article": _article,
+    "Entity": _entity,
+    "Meta": _meta,
+    "Decision": _decision,
+}
 
 
 def _merges(read: Read[Any]) -> Iterator[Difference]:

@@ -89,6 +89,42 @@ def test_a_decision_that_no_store_keeps_is_told_and_set_aside_so_that_its_articl
     assert _set_aside(store_connection) == ["Eve"]
 
 
+@pytest.mark.parametrize(
+    "number", ["9223372036854775807", "4611686018427387903", "[1]", "date()", "true", "1.0 / 0", "9007199254740992.0"]
+)
+def test_no_number_of_a_decision_on_record_keeps_the_next_ones_out(
+    store: Store, store_connection: Connection, number: str
+) -> None:
+    store.put([READING])
+    told = "kind: 'note', by: 'Eve', at: '2026', about: ['a'], names: ['a']"
+    for id in ("1", "2", "9223372036854775807"):
+        run(store_connection, f"CREATE (:Decision {{id: '{id}', number: {number}, {told}}})")
+    for text in ("first", "second", "third"):
+        store.note_on(VERIDIA.id, text, by="Ada")
+    assert [one.by for one in store.decisions()].count("Ada") == 3
+    mended = store.rebuild()
+    assert list(store.check()) == []
+    store.note_on(VERIDIA.id, "fourth", by="Ada")
+    assert [one.by for one in store.decisions()][-1] == "Ada"
+    assert mended
+
+
+def test_a_record_that_tells_no_decision_is_told_and_leaves_with_a_rebuild(
+    store: Store, store_connection: Connection
+) -> None:
+    store.put([READING])
+    store.note_on(VERIDIA.id, "first", by="Ada")
+    run(
+        store_connection,
+        "CREATE (:Decision {id: '1', number: 1, kind: 'x', by: 'Eve', at: '2026', about: [], names: []})",
+    )
+    with pytest.raises(DamagedError):
+        store.decisions()
+    assert [(one.of, one.note) for one in store.check()] == [("Decision", "cannot be read")]
+    store.rebuild()
+    assert [one.by for one in store.decisions()] == ["Ada"]
+
+
 def test_an_older_graph_with_such_decisions_is_upgraded(store: Store, store_connection: Connection) -> None:
     store.put([READING])
     row = {"id": "decision:eve", "kind": "reject", "by": "Eve", "at": "2026", "content": DEEP, "telling": True}
