@@ -63,7 +63,7 @@ def contradicting(size: int) -> tuple[list[Review], list[Outcome]]:
 
 
 def all_against(given: tuple[list[Review], list[Outcome]]) -> None:
-    against = Against(*given)
+    against = Against(*given, end=lambda id: id)
     for one in given[0]:
         against.entity(one)
         against.reading(one)

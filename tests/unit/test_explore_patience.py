@@ -252,7 +252,7 @@ def test_an_answer_that_is_read_slowly_does_not_give_way_to_a_flood_of_half_head
 
 @pytest.mark.parametrize(
     ("line", "status"),
-    [("GET / HTTP/1.1", 401), ("GET /?token=wrong HTTP/1.1", 403), ("PUT / HTTP/1.1", 405)],
+    [("GET / HTTP/1.1", 401), ("GET /?token=wrong HTTP/1.1", 401), ("PUT / HTTP/1.1", 405)],
 )
 def test_who_is_refused_gets_one_answer_however_much_he_asks(line: str, status: int) -> None:
     with running(Patience(head=FOREVER, reading=FOREVER)) as server:
